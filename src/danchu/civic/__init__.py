@@ -1,0 +1,1 @@
+"""The work at the grassroots: one package for each kind of work."""

@@ -1,0 +1,1 @@
+"""The ground floor: what everything stands on. Knows nothing of the web."""

@@ -1,0 +1,39 @@
+"""What a kind of work contributes to figures.
+
+A package of ``civic`` lists its measures in ``measures.py`` as ``MEASURES``. The fold asks
+each one for the rows of one unit between two days and adds them up by the operator of the
+indicator; the evidence page asks the same measure which records stand behind a figure, so
+a number and its records can never come from two different queries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """One record's contribution: amount in the indicator's smallest unit."""
+
+    record_id: int
+    indicator: str
+    amount: int
+    dimension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A declared source of figures.
+
+    ``indicators``: keys of the dictionary it may yield. ``rows(unit_id, start, end)``: the
+    contributions of records of exactly that unit whose legal day lies in [start, end]; a
+    cancelled record yields nothing. ``covers``: indicators for which *no record at all*
+    means a confirmed zero is still to be confirmed, never a zero by itself.
+    """
+
+    name: str
+    record_kind: str
+    indicators: tuple[str, ...]
+    rows: Callable[[int, dt.date, dt.date], Iterable[MeasuredRow]]

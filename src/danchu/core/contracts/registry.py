@@ -1,0 +1,50 @@
+"""The registry: what each installed kind of work declares, found once at start."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from .actor import Actor
+from .measure import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """How one kind of record is shown in lists and found: title, address, who may see it.
+
+    ``visible(viewer, record_ids)`` returns {record id: (title, path of its office page)} for
+    those of the given records the viewer may see, and nothing for the others.
+    """
+
+    record_kind: str
+    name_vi: str
+    name_en: str
+    visible: Callable[[Actor, list[int]], dict[int, tuple[str, str]]]
+
+
+def _declared(module: str, attribute: str) -> list[Any]:
+    from django.apps import apps
+
+    found: list[Any] = []
+    for config in apps.get_app_configs():
+        name = f"{config.name}.{module}"
+        if config.name.startswith("danchu.") and importlib.util.find_spec(name) is not None:
+            found.extend(getattr(importlib.import_module(name), attribute))
+    return found
+
+
+@cache
+def declared_measures() -> tuple[Measure, ...]:
+    """Every measure of every installed kind of work, in the order of the installed apps."""
+    return tuple(_declared("measures", "MEASURES"))
+
+
+@cache
+def declared_findables() -> dict[str, Findable]:
+    """Every findable kind of record, by record kind."""
+    return {item.record_kind: item for item in _declared("search", "FINDABLES")}

@@ -1,0 +1,71 @@
+"""Errors a person can read: what was wrong and what to do, in both languages.
+
+Every service, selector and command refuses by raising one of these. The web shows
+``str(error)`` beside the field it names; a command prints it on one line and exits.
+"""
+
+from __future__ import annotations
+
+import os
+
+
+class Refusal(Exception):
+    """Something was asked that cannot be done; nothing was changed.
+
+    ``vi`` and ``en`` are whole sentences for the person, ``code`` is a stable word for
+    tests and the API, ``field`` names the input at fault where there is one.
+    """
+
+    default_code = "refused"
+
+    def __init__(self, vi: str, en: str, *, code: str = "", field: str = "") -> None:
+        super().__init__(vi)
+        self.vi = vi
+        self.en = en
+        self.code = code or self.default_code
+        self.field = field
+
+    def in_language(self, language: str) -> str:
+        """The sentence in ``language`` ("vi" or "en"); Vietnamese for any other."""
+        return self.en if language.startswith("en") else self.vi
+
+    def __str__(self) -> str:
+        return self.in_language(current_language())
+
+
+class BadInput(Refusal):
+    """The input itself is wrong: malformed, out of range, of the wrong type."""
+
+    default_code = "bad_input"
+
+
+class NotFound(Refusal):
+    """Nothing by that name, or nothing this person may see: the two are not told apart."""
+
+    default_code = "not_found"
+
+
+class NotAllowed(Refusal):
+    """The person is known but may not do this here."""
+
+    default_code = "not_allowed"
+
+
+class Conflict(Refusal):
+    """Somebody else changed it first, or it was done already."""
+
+    default_code = "conflict"
+
+
+def current_language() -> str:
+    """The language messages are wanted in: the active one of a request, else ``DANCHU_LANG``.
+
+    Kept free of Django so that the extraction part of reading can raise refusals.
+    """
+    import sys
+
+    translation = sys.modules.get("django.utils.translation")
+    settings = sys.modules.get("django.conf")
+    if translation is not None and settings is not None and settings.settings.configured:
+        return translation.get_language() or "vi"
+    return os.environ.get("DANCHU_LANG", "vi")

@@ -1,0 +1,1 @@
+"""From records to a report whose every figure can be traced."""

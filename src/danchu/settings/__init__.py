@@ -1,0 +1,68 @@
+"""Settings, read once from the environment; every one has a working default.
+
+``DANCHU_DATA`` holds all state (DESIGN decision 20), ``DATABASE_URL`` selects PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from .apps import INSTALLED_APPS as INSTALLED_APPS
+from .database import database_from_environment
+from .outbox import OUTBOX_CONSUMERS as OUTBOX_CONSUMERS
+from .web import *  # noqa: F403 - the settings of the faces are one list of names
+
+PACKAGE_DIR = Path(__file__).resolve().parent.parent
+DANCHU_DATA = Path(os.environ.get("DANCHU_DATA", "var")).resolve()
+
+DEBUG = False
+
+
+def _secret_key() -> str:
+    """The installation's key, made on first use and kept where only the owner may read it."""
+    given = os.environ.get("DANCHU_SECRET_KEY")
+    if given:
+        return given
+    path = DANCHU_DATA / "keys" / "secret-key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.chmod(0o700)
+        # O_EXCL: of two processes that start together one writes and both read its key.
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as handle:
+                handle.write(secrets.token_urlsafe(64))
+        except FileExistsError:
+            pass
+    return path.read_text()
+
+
+SECRET_KEY = _secret_key()
+
+DATABASES = {"default": database_from_environment(DANCHU_DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Account"
+
+# A legal day is a date in Viet Nam (DESIGN decision 16); instants are UTC in the database.
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_I18N = True
+LANGUAGE_CODE = os.environ.get("DANCHU_LANG", "vi") if os.environ.get("DANCHU_LANG") in ("vi", "en") else "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE_DIR / "locale"]
+
+# Uploads: refused above this size before they are read into memory (bytes).
+DANCHU_MAX_UPLOAD = 20 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("DANCHU_LOG", "WARNING")},
+}

@@ -1,0 +1,64 @@
+"""Settings of the faces: middleware, templates, static files, sign-in, headers."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_WEB = Path(__file__).resolve().parent.parent / "web"
+_DATA = Path(os.environ.get("DANCHU_DATA", "var")).resolve()
+
+ROOT_URLCONF = "danchu.urls"
+WSGI_APPLICATION = "danchu.web.wsgi.application"
+ALLOWED_HOSTS = os.environ.get("DANCHU_HOSTS", "localhost 127.0.0.1 [::1] testserver").split()
+CSRF_TRUSTED_ORIGINS = os.environ.get("DANCHU_ORIGINS", "").split()
+
+MIDDLEWARE = [
+    "danchu.web.design.headers.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "danchu.web.design.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "danchu.web.design.templatetags.danchu"],
+        },
+    },
+]
+FORM_RENDERER = "danchu.web.design.forms.Renderer"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = _DATA / "cache" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_HTTPONLY = True
+_SECURE = os.environ.get("DANCHU_HTTPS", "") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
+SECURE_HSTS_SECONDS = 31536000 if _SECURE else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"

@@ -1,0 +1,1 @@
+"""The faces. They hold no rules: they call services and selectors."""
