@@ -1,0 +1,39 @@
+"""From the file of a report to the figures it states, without Django and without a network.
+
+``extract_text`` takes a file to its text, ``read_text`` a text to a :class:`Reading`, and
+``check_reading`` tries the arithmetic of the figures read.
+"""
+
+from .checking import check_reading
+from .model import (
+    Check,
+    Finding,
+    Findings,
+    Inconsistency,
+    Indicator,
+    LegalRef,
+    PeriodRead,
+    Person,
+    Reading,
+    SourceText,
+    UnitRead,
+)
+from .reader import read_text
+from .sources import extract_text
+
+__all__ = [
+    "Check",
+    "Finding",
+    "Findings",
+    "Inconsistency",
+    "Indicator",
+    "LegalRef",
+    "PeriodRead",
+    "Person",
+    "Reading",
+    "SourceText",
+    "UnitRead",
+    "check_reading",
+    "extract_text",
+    "read_text",
+]
