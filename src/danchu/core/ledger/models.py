@@ -34,6 +34,7 @@ class Head(models.Model):
     singleton = models.BooleanField(default=True, unique=True)
     number = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
+    at = models.DateTimeField(null=True)  # of the last entry: time in the chain never runs back
 
 
 class DailyRoot(models.Model):

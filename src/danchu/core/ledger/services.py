@@ -1,0 +1,77 @@
+"""Writing the ledger: one entry for each thing done, as the last statement of its transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import secrets
+from collections.abc import Mapping
+
+from django.db import IntegrityError, connection, transaction
+
+from danchu.core import clock
+from danchu.core.contracts import Actor
+
+from . import chain
+from .models import Entry, EntrySalt, Head
+
+_CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
+
+
+def log_action(
+    code: str, *, actor: Actor, record_id: int | None = None, data: Mapping[str, object]
+) -> None:
+    """Append one entry to the chain; call it last in the service's transaction.
+
+    ``code`` says what was done ("dialogue.recorded"); ``data`` holds what changed and enters
+    only as a salted digest, so that names in it can be erased later and the chain still
+    proves. Raises ``RuntimeError`` outside a transaction and ``ValueError`` for a code that is
+    not of the form ``room.deed``.
+
+    The head of the chain is locked from here to the commit: everything that comes after this
+    call makes every other writer of the installation wait (DESIGN decision 12).
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("log_action must run inside the transaction of the service")
+    if not _CODE.fullmatch(code):
+        raise ValueError(f"not a ledger code: {code!r}")
+    salt = secrets.token_hex(32)
+    digest = chain.digest_of(salt, data)
+    head = locked_head()
+    # The clock of a machine may be set back; the chain's own time never is, so that the
+    # entries of a legal day are always one unbroken range of numbers.
+    at = max(clock.now(), head.at) if head.at else clock.now()
+    number = head.number + 1
+    value = chain.entry_hash(number, at, code, actor.actor_id, record_id, digest, head.hash)
+    EntrySalt.objects.create(number=number, salt=salt)
+    Entry.objects.create(
+        number=number,
+        at=at,
+        code=code,
+        account_id=actor.actor_id,
+        record_id=record_id,
+        digest=digest,
+        previous=head.hash,
+        hash=value,
+    )
+    Head.objects.filter(pk=head.pk).update(number=number, hash=value, at=at)
+
+
+def locked_head() -> Head:
+    """The end of the chain, locked until the transaction ends; made on first use.
+
+    On SQLite every transaction is IMMEDIATE, so its begin is the lock.
+    """
+    head = Head.objects.select_for_update().first()
+    if head is None:
+        try:
+            with transaction.atomic():
+                Head.objects.create()
+        except IntegrityError:
+            pass  # another writer made it between the two statements
+        head = Head.objects.select_for_update().get()
+    return head
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), clock.VIET_NAM)
