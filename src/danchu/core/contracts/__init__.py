@@ -2,7 +2,9 @@
 
 from .actor import NOBODY, OPERATOR, Actor, require
 from .measure import Measure, MeasuredRow
+from .reference import ReferenceChange, ReferenceSet
 from .registry import Findable, declared_findables, declared_measures
+from .work_kinds import WorkKind, work_kinds
 
 __all__ = [
     "NOBODY",
@@ -11,7 +13,11 @@ __all__ = [
     "Findable",
     "Measure",
     "MeasuredRow",
+    "ReferenceChange",
+    "ReferenceSet",
+    "WorkKind",
     "declared_findables",
     "declared_measures",
     "require",
+    "work_kinds",
 ]

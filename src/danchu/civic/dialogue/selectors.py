@@ -1,0 +1,218 @@
+"""Reading dialogues and opinions; each returns only what the viewer may see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from danchu.core.contracts import Actor
+from danchu.core.errors import NotFound
+from danchu.core.records.models import Record
+from danchu.core.records.selectors import visible_records
+
+from .models import Dialogue, Opinion
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionView:
+    """One opinion. ``state`` is received, taken_up, answered or outside."""
+
+    record_id: int
+    order: int
+    version: int
+    text: str
+    field: str
+    state: str
+    within_competence: bool
+    assigned_to: str
+    due_on: dt.date | None
+    taken_up_on: dt.date | None
+    answered_on: dt.date | None
+    answer: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueView:
+    """Minutes with their opinions."""
+
+    record_id: int
+    public_id: UUID
+    unit_id: int
+    version: int
+    occurred_on: dt.date
+    state: str
+    cancel_reason: str
+    public: bool
+    kind: str
+    base_kind: str
+    topic: str
+    place: str
+    chair_post: str
+    participants: int | None
+    result_summary: str
+    result_published_on: dt.date | None
+    opinions: tuple[OpinionView, ...]
+    corrections: int
+    written_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueLine:
+    """A dialogue in a list."""
+
+    public_id: UUID
+    occurred_on: dt.date
+    kind: str
+    topic: str
+    place: str
+    participants: int | None
+    opinions: int
+    answered: int
+    result_published_on: dt.date | None
+    cancelled: bool
+
+
+def dialogue(viewer: Actor, public_id: UUID) -> DialogueView:
+    """The minutes, for who may see them; ``NotFound`` for everybody else."""
+    found = (
+        Dialogue.objects.select_related("record__author")
+        .filter(record__in=visible_records(viewer, kinds=["dialogue"]), record__public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound("Không tìm thấy biên bản này.", "There are no such minutes.")
+    record = found.record
+    inside = viewer.may("records.read", record.unit_id)
+    opinions = found.opinions.select_related("record").order_by("order")
+    if record.state == Record.State.RECORDED:
+        opinions = opinions.filter(record__state=Record.State.RECORDED)
+    return DialogueView(
+        record_id=record.pk,
+        public_id=record.public_id,
+        unit_id=record.unit_id,
+        version=record.version,
+        occurred_on=record.occurred_on,
+        state=record.state,
+        cancel_reason=record.cancel_reason,
+        public=record.visibility == Record.Visibility.PUBLIC,
+        kind=found.kind,
+        base_kind=found.base_kind,
+        topic=found.topic,
+        place=found.place,
+        chair_post=found.chair_post,
+        participants=found.participants,
+        result_summary=found.result_summary,
+        result_published_on=found.result_published_on,
+        opinions=tuple(_opinion(o, inside=inside) for o in opinions),
+        corrections=record.versions.count() if inside else 0,
+        written_by=record.author.name if inside and record.author else "",
+    )
+
+
+def _opinion(row: Opinion, *, inside: bool) -> OpinionView:
+    if row.answered_on:
+        state = "answered"
+    elif not row.within_competence:
+        state = "outside"
+    else:
+        state = "taken_up" if row.taken_up_on else "received"
+    return OpinionView(
+        record_id=row.pk,
+        order=row.order,
+        version=row.record.version,
+        text=row.text,
+        field=row.field,
+        state=state,
+        within_competence=row.within_competence,
+        assigned_to=row.assigned_to if inside else "",
+        due_on=row.due_on,
+        taken_up_on=row.taken_up_on,
+        answered_on=row.answered_on,
+        answer=row.answer,
+        outcome=row.outcome,
+    )
+
+
+def dialogues(
+    viewer: Actor,
+    *,
+    unit_id: int,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    published_only: bool = False,
+    limit: int = 50,
+    offset: int = 0,
+) -> tuple[list[DialogueLine], int]:
+    """Dialogues of one unit that the viewer may see, newest first, and how many there are."""
+    records = visible_records(viewer, unit_id=unit_id, kinds=["dialogue"], start=start, end=end)
+    rows = Dialogue.objects.filter(record__in=records)
+    if published_only:
+        rows = rows.filter(result_published_on__isnull=False, record__state=Record.State.RECORDED)
+    total = rows.count()
+    kept = Q(opinions__record__state=Record.State.RECORDED)
+    lines = (
+        rows.select_related("record")
+        .annotate(
+            n_opinions=Count("opinions", filter=kept),
+            n_answered=Count("opinions", filter=kept & Q(opinions__answered_on__isnull=False)),
+        )
+        .order_by("-record__occurred_on", "-record_id")[offset : offset + limit]
+    )
+    return [
+        DialogueLine(
+            public_id=row.record.public_id,
+            occurred_on=row.record.occurred_on,
+            kind=row.kind,
+            topic=row.topic,
+            place=row.place,
+            participants=row.participants,
+            opinions=row.n_opinions,
+            answered=row.n_answered,
+            result_published_on=row.result_published_on,
+            cancelled=row.record.state == Record.State.CANCELLED,
+        )
+        for row in lines
+    ], total
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingOpinion:
+    """An opinion without an answer, for the office's list of what waits."""
+
+    public_id: UUID  # of the dialogue
+    order: int
+    text: str
+    given_on: dt.date
+    due_on: dt.date | None
+    assigned_to: str
+
+
+def waiting_opinions(
+    viewer: Actor, unit_id: int, limit: int = 10
+) -> tuple[list[WaitingOpinion], int]:
+    """Opinions of the unit still without an answer, oldest first, and how many there are."""
+    if not viewer.may("records.read", unit_id):
+        return [], 0
+    rows = Opinion.objects.filter(
+        record__unit_id=unit_id,
+        record__state=Record.State.RECORDED,
+        answered_on__isnull=True,
+    )
+    lines = rows.select_related("record", "dialogue__record").order_by(
+        "record__occurred_on", "order"
+    )
+    return [
+        WaitingOpinion(
+            public_id=row.dialogue.record.public_id,
+            order=row.order,
+            text=row.text,
+            given_on=row.record.occurred_on,
+            due_on=row.due_on,
+            assigned_to=row.assigned_to,
+        )
+        for row in lines[:limit]
+    ], rows.count()

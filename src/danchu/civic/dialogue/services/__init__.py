@@ -1,0 +1,17 @@
+"""What people do with minutes and opinions."""
+
+from .inputs import DialogueInput, OpinionInput
+from .minutes import cancel_dialogue, correct_dialogue, publish_result, record_dialogue
+from .opinions import add_opinion, answer_opinion, take_up_opinion
+
+__all__ = [
+    "DialogueInput",
+    "OpinionInput",
+    "add_opinion",
+    "answer_opinion",
+    "cancel_dialogue",
+    "correct_dialogue",
+    "publish_result",
+    "record_dialogue",
+    "take_up_opinion",
+]

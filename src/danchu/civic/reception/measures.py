@@ -1,0 +1,54 @@
+"""What receptions contribute to figures: visits, people and matters, each apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from danchu.core.contracts import Measure, MeasuredRow
+from danchu.core.records.models import Record
+
+from .models import Reception
+
+# A session is one that a leader is bound to hold; the officer's daily reception is not one.
+LEADERS = (Reception.Receiver.HEAD, Reception.Receiver.PARTY_SECRETARY)
+
+
+def _receptions(unit_id: int, start: dt.date, end: dt.date) -> Iterator[MeasuredRow]:
+    rows = Reception.objects.filter(
+        record__unit_id=unit_id,
+        record__state=Record.State.RECORDED,
+        record__occurred_on__range=(start, end),
+    )
+    for row in rows:
+        for indicator, amount in (
+            ("citizens_received", row.visits),
+            ("citizens_received_persons", row.people),
+            ("reception_cases", row.matters),
+            ("mass_groups_received", row.mass_groups),
+        ):
+            if amount is not None:
+                yield MeasuredRow(row.pk, indicator, amount, row.form)
+        if row.form == Reception.Form.PERIODIC:
+            # A deputy sitting in does not count for the head (C1).
+            if row.receiver in LEADERS:
+                yield MeasuredRow(row.pk, "reception_sessions_held", 1, row.receiver)
+            elif row.receiver == Reception.Receiver.DEPUTY:
+                yield MeasuredRow(row.pk, "reception_sessions_delegated", 1, row.receiver)
+
+
+MEASURES = [
+    Measure(
+        name="reception",
+        record_kind="reception",
+        indicators=(
+            "citizens_received",
+            "citizens_received_persons",
+            "reception_cases",
+            "mass_groups_received",
+            "reception_sessions_held",
+            "reception_sessions_delegated",
+        ),
+        rows=_receptions,
+    ),
+]

@@ -1,0 +1,124 @@
+"""What commands print: one JSON document, or a plain table; errors on one line."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from danchu.core.errors import BadInput, Refusal
+
+
+def language() -> str:
+    """ "vi" or "en", from ``DANCHU_LANG``."""
+    return "en" if os.environ.get("DANCHU_LANG", "vi").startswith("en") else "vi"
+
+
+def tr(vi: str, en: str) -> str:
+    """The text in the language of ``DANCHU_LANG``."""
+    return en if language() == "en" else vi
+
+
+def emit_json(document: Any) -> None:
+    """Print one JSON document, dates as YYYY-MM-DD, and nothing else."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2, default=_plain)
+    sys.stdout.write("\n")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    raise TypeError(f"not JSON: {type(value).__name__}")
+
+
+def emit_table(headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Print columns aligned with spaces; an empty list says so."""
+    if not rows:
+        print(tr("Không có dòng nào.", "Nothing found."))
+        return
+    cells = [[str(h) for h in headers], *[["" if c is None else str(c) for c in r] for r in rows]]
+    widths = [max(len(r[i]) for r in cells) for i in range(len(headers))]
+    for row in cells:
+        print("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
+
+
+def warn(text: str) -> None:
+    """A remark beside the answer, on standard error."""
+    print(text, file=sys.stderr)
+
+
+def complain(refusal: Refusal, status: int) -> int:
+    """The refusal on one line of standard error; returns ``status``."""
+    text = " ".join(refusal.in_language(language()).split())
+    print(f"danchu: {text}", file=sys.stderr)
+    return status
+
+
+def date_argument(text: str) -> dt.date:
+    """An argparse type: YYYY-MM-DD, an existing day."""
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            tr(
+                f"{text!r} không phải là một ngày có thật, viết dạng YYYY-MM-DD",
+                f"{text!r} is not an existing day written YYYY-MM-DD",
+            )
+        ) from None
+
+
+def setup_django() -> None:
+    """Load Django; a command that needs the database calls this first."""
+    import django
+
+    try:
+        django.setup()
+    except ValueError as error:
+        raise BadInput(f"Cấu hình sai: {error}", f"Wrong configuration: {error}") from None
+    from django.utils import translation
+
+    translation.activate(language())
+
+
+_ARGPARSE_VI = {
+    "usage: ": "cách dùng: ",
+    "positional arguments": "đối số",
+    "options": "tùy chọn",
+    "show this help message and exit": "in trang trợ giúp này",
+    "the following arguments are required: %s": "thiếu đối số: %s",
+    "unrecognized arguments: %s": "không rõ đối số: %s",
+    "expected one argument": "cần đúng một giá trị",
+    "expected at least one argument": "cần ít nhất một giá trị",
+    "invalid choice: %(value)r (choose from %(choices)s)": (
+        "%(value)r không phải là một lựa chọn (chọn trong: %(choices)s)"
+    ),
+    "invalid %(type)s value: %(value)r": "giá trị không hợp lệ: %(value)r",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "ambiguous option: %(option)s could match %(matches)s": (
+        "tùy chọn chưa rõ: %(option)s có thể là %(matches)s"
+    ),
+    "not allowed with argument %s": "không dùng cùng với %s",
+    "one of the arguments %s is required": "cần một trong các đối số %s",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: dùng sai lệnh: %(message)s\n",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that speaks Vietnamese when asked, and exits 2 on wrong use."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, tr(f"{self.prog}: dùng sai lệnh: {message}\n", f"{self.prog}: {message}\n"))
+
+
+def _speak(message: str) -> str:
+    return _ARGPARSE_VI.get(message, message) if language() == "vi" else message
+
+
+argparse._ = _speak  # type: ignore[attr-defined]  # argparse has no other door for a language

@@ -1,0 +1,102 @@
+"""What people type, checked once for every kind of record.
+
+Each function returns the cleaned value or raises ``BadInput`` naming the field; a form shows
+the sentence beside it and keeps everything else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from danchu.core.clock import today
+from danchu.core.errors import BadInput
+from danchu.core.text import at_the_door, format_date
+
+EARLIEST = dt.date(1998, 2, 18)  # Directive 30-CT/TW: nothing of this kind is older
+
+
+def clean_line(
+    value: str, field: str, name_vi: str, name_en: str, *, limit: int, required: bool = True
+) -> str:
+    """One line of text, at most ``limit`` characters; line breaks become spaces."""
+    text = " ".join(at_the_door(value).split())
+    return _sized(text, field, name_vi, name_en, limit, required)
+
+
+def clean_text(
+    value: str,
+    field: str,
+    name_vi: str,
+    name_en: str,
+    *,
+    limit: int = 10_000,
+    required: bool = False,
+) -> str:
+    """Text of several lines, at most ``limit`` characters."""
+    return _sized(at_the_door(value).strip(), field, name_vi, name_en, limit, required)
+
+
+def _sized(text: str, field: str, name_vi: str, name_en: str, limit: int, required: bool) -> str:
+    if required and not text:
+        raise BadInput(f"Nhập {name_vi}.", f"Enter the {name_en}.", field=field)
+    if len(text) > limit:
+        raise BadInput(
+            f"{name_vi[:1].upper()}{name_vi[1:]} dài {len(text)} ký tự; nhiều nhất {limit} ký tự.",
+            f"The {name_en} has {len(text)} characters; at most {limit} are kept.",
+            field=field,
+        )
+    return text
+
+
+def clean_count(
+    value: int | None,
+    field: str,
+    name_vi: str,
+    name_en: str,
+    *,
+    required: bool = False,
+    limit: int = 10_000_000,
+) -> int | None:
+    """A count of things: a whole number from 0 to ``limit``, or None when not counted."""
+    if value is None:
+        if required:
+            raise BadInput(f"Nhập {name_vi}.", f"Enter the {name_en}.", field=field)
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0 or value > limit:
+        raise BadInput(
+            f"{name_vi[:1].upper()}{name_vi[1:]} phải là số nguyên từ 0 đến {limit}.",
+            f"The {name_en} must be a whole number from 0 to {limit}.",
+            field=field,
+        )
+    return value
+
+
+def clean_day(
+    value: dt.date | None, field: str, name_vi: str, name_en: str, *, not_before: dt.date = EARLIEST
+) -> dt.date:
+    """A legal day that has come: facts are written down, plans are not."""
+    if value is None:
+        raise BadInput(f"Nhập {name_vi}.", f"Enter the {name_en}.", field=field)
+    if value > today():
+        raise BadInput(
+            f"{format_date(value)} chưa đến. Chỉ ghi việc đã diễn ra.",
+            f"{format_date(value)} has not come yet. Write down only what has happened.",
+            field=field,
+        )
+    if value < not_before:
+        raise BadInput(
+            f"{name_vi[:1].upper()}{name_vi[1:]} không thể trước ngày {format_date(not_before)}.",
+            f"The {name_en} cannot be before {format_date(not_before)}.",
+            field=field,
+        )
+    return value
+
+
+def clean_choice(
+    value: str, choices: Collection[str], field: str, name_vi: str, name_en: str
+) -> str:
+    """One of the listed values."""
+    if value not in choices:
+        raise BadInput(f"Chọn {name_vi}.", f"Choose the {name_en}.", field=field)
+    return value

@@ -1,0 +1,66 @@
+"""Writing tasks. Called inside the transaction of the service that creates the need."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from danchu.core.clock import now
+from danchu.core.contracts import Actor
+
+from .models import Task
+
+
+def assign(
+    *,
+    key: str,
+    unit_id: int,
+    kind: str,
+    title: str,
+    starts_on: dt.date,
+    due_on: dt.date | None,
+    day_unit: Literal["working", "calendar"] = "calendar",
+    basis: str = "",
+    path: str = "",
+    record_id: int | None = None,
+    owner_id: int | None = None,
+) -> Task:
+    """Make the task with this key, or bring the open one up to date; once and twice are the same.
+
+    ``due_on`` is the last day to do it, ``path`` the address of the page where it is done,
+    ``basis`` the article it rests on.
+    """
+    task, _ = Task.objects.update_or_create(
+        key=key,
+        defaults={
+            "unit_id": unit_id,
+            "kind": kind,
+            "title": title[:300],
+            "starts_on": starts_on,
+            "due_on": due_on,
+            "day_unit": day_unit,
+            "basis": basis,
+            "path": path,
+            "record_id": record_id,
+            "owner_id": owner_id,
+            "done_at": None,
+            "done_by_id": None,
+        },
+    )
+    return task
+
+
+def complete(*, actor: Actor, key: str) -> bool:
+    """Close the open task with this key; False when there is none."""
+    return bool(
+        Task.objects.filter(key=key, done_at__isnull=True).update(
+            done_at=now(), done_by_id=actor.actor_id
+        )
+    )
+
+
+def complete_for_record(*, actor: Actor, record_id: int) -> int:
+    """Close every open task that hangs on a record, as when the record is cancelled."""
+    return Task.objects.filter(record_id=record_id, done_at__isnull=True).update(
+        done_at=now(), done_by_id=actor.actor_id
+    )

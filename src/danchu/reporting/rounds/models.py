@@ -1,0 +1,91 @@
+"""Rounds of reporting: who was expected, what was handed in, in versions that never change."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class Round(models.Model):
+    """A call for reports over one period, by the unit that opened it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="rounds")
+    period = models.ForeignKey("calendar.Period", on_delete=models.PROTECT)
+    title = models.CharField(max_length=300)
+    letter = models.CharField(max_length=200, blank=True)  # number and date of the letter
+    cut_off = models.DateField()  # last day whose facts are asked for
+    due_on = models.DateField()
+    structure_on = models.DateField()  # the map by which the expected units were named
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "period"], name="one_round_per_unit_period")
+        ]
+
+
+class ExpectedReporter(models.Model):
+    """A unit expected in a round, frozen when it opened. ``excused`` says why it is not late."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="expected")
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT)
+    due_on = models.DateField()
+    excused = models.CharField(max_length=300, blank=True)  # không thuộc diện báo cáo kỳ này
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "unit"], name="expected_once_per_round")
+        ]
+
+
+class Submission(models.Model):
+    """One version of a unit's figures. Accepted or returned, its values never change."""
+
+    class State(models.TextChoices):
+        SUBMITTED = "submitted"
+        RETURNED = "returned"
+        ACCEPTED = "accepted"
+
+    record = models.OneToOneField(
+        "records.Record", primary_key=True, on_delete=models.PROTECT, related_name="submission"
+    )
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="submissions")
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT)
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.SUBMITTED)
+    submitted_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
+    reason = models.CharField(max_length=500, blank=True)  # of a return
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "unit", "number"], name="submission_version_once"
+            )
+        ]
+
+
+class SubmissionValue(models.Model):
+    """One value of a version, in one of the four states."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="values")
+    indicator = models.ForeignKey("figures.Indicator", on_delete=models.PROTECT)
+    dimension = models.CharField(max_length=60, blank=True, default="")
+    state = models.CharField(max_length=14)
+    amount = models.BigIntegerField(null=True)
+    numerator = models.BigIntegerField(null=True)
+    denominator = models.BigIntegerField(null=True)
+    recorded_amount = models.BigIntegerField(null=True)  # what the records showed that day
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "indicator", "dimension"], name="submission_value_once"
+            )
+        ]
