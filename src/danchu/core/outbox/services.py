@@ -94,7 +94,7 @@ def _hand_over(consume: Consumer, ids: list[int]) -> int:
 
 
 def _postpone(message_id: int, error: Exception) -> None:
-    """Try later, twice as late each time; after ``GIVE_UP_AFTER`` attempts leave it for a person."""
+    """Try later, twice as late each time; from ``GIVE_UP_AFTER`` on leave it for a person."""
     with transaction.atomic():
         row = Message.objects.select_for_update().filter(id=message_id).first()
         if row is None:

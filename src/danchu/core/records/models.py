@@ -40,6 +40,12 @@ class Record(models.Model):
             models.UniqueConstraint(
                 fields=["author", "client_key"], name="record_once_per_client_key"
             ),
+            # NULLs are never equal to each other, so records without an author need their own.
+            models.UniqueConstraint(
+                fields=["client_key"],
+                condition=models.Q(author__isnull=True),
+                name="record_once_per_anonymous_key",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state="recorded") | ~models.Q(cancel_reason=""),
                 name="record_cancelled_with_reason",

@@ -1,0 +1,263 @@
+"""Whether a person may do a thing: a role valid that day, over a unit where it stands *now*.
+
+Access follows the structure as it is now (SECURITY rule 13). A unit that ended is answered for
+by its successors of the same level, or, where there are none, by the unit last above it;
+that is worked out here twice, upward for one unit (:func:`may`) and downward for a whole scope
+(:func:`within`), and a test on random structures keeps the two alike.
+
+What was read for an account is kept on that account object, that is for one request.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from danchu.core import clock
+from danchu.core.contracts import OPERATOR, Actor
+from danchu.core.units.models import Lineage, Placement, Unit
+
+from .models import Account, RoleGrant
+from .roles import roles_with
+
+Place = tuple[str, str]  # (tree, path)
+_NOTHING = Q(pk__in=[])
+
+
+@dataclass(frozen=True, slots=True)
+class HeldGrant:
+    """A role grant together with where its unit stands today."""
+
+    role: str
+    unit_id: int
+    tree: str
+    path: str
+    level: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+
+    def valid_on(self, day: dt.date) -> bool:
+        """Whether the role is held on ``day``; both ends belong to it."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was read from the database for one account, on one structure of one day."""
+
+    day: dt.date
+    grants: list[HeldGrant]
+    places: dict[int, list[Place]] = field(default_factory=dict)
+    answering: dict[int, list[int]] = field(default_factory=dict)
+    ended: dict[frozenset[Place], list[int]] = field(default_factory=dict)
+
+
+def may(
+    account: Account, right: str, unit_id: int | None = None, on: dt.date | None = None
+) -> bool:
+    """Whether ``account`` holds ``right`` over the unit; ``unit_id`` None asks: anywhere.
+
+    ``on`` is the day on which the role must be valid, today if not given; the structure is
+    always today's. Someone whose account is closed may nothing. Raises ``ValueError`` for a
+    right that does not exist.
+    """
+    scope = scope_paths(account, right, on)
+    if unit_id is None or not scope:
+        return bool(scope)
+    return _covers(_known(account), scope, unit_id, frozenset())
+
+
+def may_in_tree(account: Account, right: str, unit_id: int, tree: str) -> bool:
+    """Whether ``account`` holds ``right`` where the unit stands today in ``tree``."""
+    scope = [place for place in scope_paths(account, right) if place[0] == tree]
+    places = [place for place in _places(_known(account), unit_id) if place[0] == tree]
+    return any(_inside(place, scope) for place in places)
+
+
+def scope_paths(account: Account, right: str, on: dt.date | None = None) -> list[Place]:
+    """The (tree, path) under which ``account`` holds ``right``, none of them inside another."""
+    roles = roles_with(right)
+    if not account.is_active or account.pk is None:
+        return []
+    day = on or clock.today()
+    found = {
+        (grant.tree, grant.path)
+        for grant in _known(account).grants
+        if grant.role in roles and grant.valid_on(day)
+    }
+    return sorted(place for place in found if not _inside(place, found - {place}))
+
+
+def within(viewer: Actor, right: str, prefix: str = "") -> Q:
+    """A filter for rows whose unit the viewer holds ``right`` over today.
+
+    ``prefix`` is the way from the row to its unit, empty for units themselves ("unit" for a
+    record). Costs one query for the roles and one or two small ones for ended units; the
+    rows themselves are then found by path ranges in one statement.
+    """
+    name = f"{prefix}__in" if prefix else "pk__in"
+    if viewer is OPERATOR:
+        return ~_NOTHING  # an empty Q would vanish when a caller joins it with another by "or"
+    scope = scope_paths(viewer, right) if isinstance(viewer, Account) else []
+    if not isinstance(viewer, Account) or not scope:
+        return _NOTHING
+    known = _known(viewer)
+    nations = {(g.tree, g.path) for g in known.grants if g.level == Unit.Level.NATION}
+    roots = [place for place in scope if place in nations]
+    places = [place for place in scope if place not in nations]
+    found = _NOTHING
+    if places:
+        found |= Q(**{name: _standing_in(places, known.day)})
+        ended = _ended_under(known, places)
+        if ended:
+            found |= Q(**{name: ended})
+    if roots:
+        # Whatever ever stood below the root of a tree is below it still; no need to ask
+        # after the successors of ten thousand ended units.
+        found |= Q(**{name: Placement.objects.filter(_any_below(roots)).values("unit_id")})
+    return found
+
+
+def forget(account: Account) -> None:
+    """Have the roles read again; called by the services that change them."""
+    account.__dict__.pop("_danchu_known", None)
+
+
+def _known(account: Account) -> _Known:
+    day = clock.today()
+    known: _Known | None = account.__dict__.get("_danchu_known")
+    if known is None or known.day != day:
+        known = account.__dict__["_danchu_known"] = _Known(day, _read_grants(account, day))
+    return known
+
+
+def _read_grants(account: Account, day: dt.date) -> list[HeldGrant]:
+    rows = RoleGrant.objects.filter(
+        _current(day, "unit__placements__"),
+        account_id=account.pk,
+        unit__placements__tree=F("tree"),
+    ).values_list(
+        "role",
+        "unit_id",
+        "tree",
+        "unit__placements__path",
+        "unit__level",
+        "valid_from",
+        "valid_to",
+    )
+    return [HeldGrant(*row) for row in rows]
+
+
+def _current(day: dt.date, prefix: str = "") -> Q:
+    begins = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": day})
+    ends = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})
+    return begins & ends
+
+
+def _inside(place: Place, scope: Iterable[Place]) -> bool:
+    return any(place[0] == tree and place[1].startswith(path) for tree, path in scope)
+
+
+def _any_below(places: Iterable[Place]) -> Q:
+    found = Q()
+    for tree, path in places:
+        if connection.vendor == "postgresql":
+            # A range of text follows the collation of the database, where "/" may count for
+            # nothing; a prefix is the same under every collation.
+            below = Q(path__startswith=path)
+        else:
+            below = Q(path__gte=path, path__lt=path[:-1] + chr(ord("/") + 1))
+        found |= Q(tree=tree) & below
+    return found
+
+
+def _standing_in(places: Iterable[Place], day: dt.date) -> QuerySet[Placement, dict[str, int]]:
+    return Placement.objects.filter(_current(day), _any_below(places)).values("unit_id")
+
+
+# --- upward: who answers for one unit -------------------------------------------------------
+
+
+def _covers(known: _Known, scope: list[Place], unit_id: int, seen: frozenset[int]) -> bool:
+    places = _places(known, unit_id)
+    if places:
+        return any(_inside(place, scope) for place in places)
+    if unit_id in seen:
+        return False
+    return any(
+        _covers(known, scope, answering, seen | {unit_id})
+        for answering in _answering(known, unit_id)
+    )
+
+
+def _places(known: _Known, unit_id: int) -> list[Place]:
+    if unit_id not in known.places:
+        rows = Placement.objects.filter(_current(known.day), unit_id=unit_id)
+        known.places[unit_id] = list(rows.values_list("tree", "path"))
+    return known.places[unit_id]
+
+
+def _answering(known: _Known, unit_id: int) -> list[int]:
+    """The units that answer for an ended one: its successors, else the unit last above it."""
+    if unit_id not in known.answering:
+        found = list(
+            _successions(known.day)
+            .filter(predecessor_id=unit_id)
+            .values_list("successor_id", flat=True)
+        ) or list(
+            Placement.objects.filter(
+                _last(known.day), unit_id=unit_id, parent__isnull=False
+            ).values_list("parent_id", flat=True)
+        )
+        known.answering[unit_id] = [unit for unit in found if unit is not None]
+    return known.answering[unit_id]
+
+
+def _successions(day: dt.date) -> QuerySet[Lineage]:
+    """Lineage that hands on the answering: in force, to another unit of the same level."""
+    return Lineage.objects.filter(on__lte=day, predecessor__level=F("successor__level")).exclude(
+        predecessor=F("successor")
+    )
+
+
+def _last(day: dt.date) -> Q:
+    """Placements that ended, and after which the unit stood nowhere else in that tree."""
+    later = Placement.objects.filter(
+        unit_id=OuterRef("unit_id"),
+        tree=OuterRef("tree"),
+        valid_to__gt=OuterRef("valid_to"),
+        valid_to__lt=day,
+    )
+    return Q(valid_to__lt=day) & ~Exists(later)
+
+
+# --- downward: which ended units a scope answers for ----------------------------------------
+
+
+def _ended_under(known: _Known, places: list[Place]) -> list[int]:
+    key = frozenset(places)
+    if key not in known.ended:
+        found: set[int] = set()
+        newest = set(_answered_by(known.day, _standing_in(places, known.day)))
+        while newest:
+            found |= newest
+            newest = set(_answered_by(known.day, sorted(newest))) - found
+        known.ended[key] = sorted(found)
+    return known.ended[key]
+
+
+def _answered_by(day: dt.date, units: QuerySet[Placement, dict[str, int]] | list[int]) -> list[int]:
+    """The ended units for which one of ``units`` answers directly."""
+    standing = Placement.objects.filter(_current(day), unit_id=OuterRef("pk"))
+    handed_on = _successions(day).filter(predecessor_id=OuterRef("pk"))
+    successors = _successions(day).filter(successor_id__in=units).values("predecessor_id")
+    children = Placement.objects.filter(_last(day), parent_id__in=units).values("unit_id")
+    return list(
+        Unit.objects.filter(~Exists(standing))
+        .filter(Q(pk__in=successors) | (Q(pk__in=children) & ~Exists(handed_on)))
+        .values_list("pk", flat=True)
+    )

@@ -1,0 +1,65 @@
+"""Reading the spine: which records a viewer may see."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from danchu.core.accounts.policy import within
+from danchu.core.contracts import Actor
+from danchu.core.errors import NotFound
+
+from .models import Record, RecordVersion
+
+
+def visible_records(
+    viewer: Actor,
+    *,
+    unit_id: int | None = None,
+    kinds: Collection[str] | None = None,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+) -> QuerySet[Record]:
+    """The records that ``viewer`` may see, of every state, in no order.
+
+    Public ones for everybody; internal ones for those who hold "records.read" over the
+    record's unit on today's structure. ``unit_id``: of exactly this unit; ``kinds``: of these
+    kinds only; ``start`` and ``end``: legal days of the act, both inclusive.
+
+    Every list, page, export, search and attachment of a kind of work goes through here.
+    """
+    seen = Record.objects.filter(
+        Q(visibility=Record.Visibility.PUBLIC) | within(viewer, "records.read", "unit")
+    )
+    if unit_id is not None:
+        seen = seen.filter(unit_id=unit_id)
+    if kinds is not None:
+        seen = seen.filter(kind__in=list(kinds))
+    if start is not None:
+        seen = seen.filter(occurred_on__gte=start)
+    if end is not None:
+        seen = seen.filter(occurred_on__lte=end)
+    return seen
+
+
+def visible_record(viewer: Actor, public_id: uuid.UUID) -> Record:
+    """The record of this address. Raises ``NotFound`` alike for none and for one not to be seen."""
+    record = visible_records(viewer).filter(public_id=public_id).first()
+    if record is None:
+        raise NotFound("Không tìm thấy nội dung này.", "There is no such record.")
+    return record
+
+
+def versions_of(viewer: Actor, record_id: int) -> list[RecordVersion]:
+    """What a record said before each correction, the latest first; for who may read inside.
+
+    Empty for those who see only the public face: a correction may have taken something out.
+    """
+    return list(
+        RecordVersion.objects.filter(
+            within(viewer, "records.read", "record__unit"), record_id=record_id
+        ).order_by("-number")
+    )
