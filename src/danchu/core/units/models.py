@@ -10,6 +10,8 @@ import uuid
 
 from django.db import models
 
+from .fields import ByteOrderedCharField
+
 
 class Unit(models.Model):
     """A unit's identity. Its code, name, kind and parent live in the tables below."""
@@ -29,6 +31,9 @@ class Unit(models.Model):
     level = models.CharField(max_length=20, choices=Level.choices)
     is_demo = models.BooleanField(default=False)  # invented; shown with its mark everywhere
     is_registered = models.BooleanField(default=False)  # registered here, not from the map
+    # "<code of the commune or province>.<short code>", given once and never to another unit;
+    # empty (NULL, so that the others do not collide) for units of the map.
+    registered_code = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001
 
     class Meta:
         indexes = [models.Index(fields=["level"])]
@@ -38,11 +43,12 @@ class UnitState(models.Model):
     """What a unit was called and what it was, from one day to another."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="states")
-    code = models.CharField(max_length=40)
+    code = ByteOrderedCharField(max_length=40)
     name = models.CharField(max_length=200)  # with its kind: "xã Bến Mẫu", "huyện Đầm Hà"
     kind = models.CharField(max_length=40)  # xã, phường, đặc khu, thị trấn, huyện, thôn, sở…
-    folded = models.CharField(max_length=200)
-    sort_key = models.CharField(max_length=400)
+    folded = ByteOrderedCharField(max_length=200)
+    bare_folded = ByteOrderedCharField(max_length=200, default="")  # without its kind: "dam ha"
+    sort_key = ByteOrderedCharField(max_length=400)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     known_from = models.DateField(null=True)  # first day on which this state is attested
@@ -66,6 +72,7 @@ class UnitState(models.Model):
         indexes = [
             models.Index(fields=["code", "valid_to"]),
             models.Index(fields=["folded"]),
+            models.Index(fields=["bare_folded"]),
             models.Index(fields=["sort_key"]),
         ]
 
@@ -89,9 +96,10 @@ class Placement(models.Model):
     parent = models.ForeignKey(
         Unit, null=True, on_delete=models.PROTECT, related_name="child_placements"
     )
-    path = models.CharField(max_length=200)
+    path = ByteOrderedCharField(max_length=200)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    basis = models.CharField(max_length=300, blank=True)
 
     class Meta:
         indexes = [
@@ -126,6 +134,13 @@ class Lineage(models.Model):
                 fields=["predecessor", "successor", "on"], name="lineage_once"
             )
         ]
+
+
+class MapVersion(models.Model):
+    """Which release of the map of the country was brought in, and when; the last one counts."""
+
+    version = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(auto_now_add=True)
 
 
 class Contact(models.Model):
