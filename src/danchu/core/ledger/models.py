@@ -18,7 +18,7 @@ class Entry(models.Model):
     hash = models.CharField(max_length=64, unique=True)
 
     class Meta:
-        indexes = [models.Index(fields=["record_id"])]
+        indexes = [models.Index(fields=["record_id"]), models.Index(fields=["at"])]
 
 
 class EntrySalt(models.Model):

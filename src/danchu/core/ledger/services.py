@@ -8,12 +8,14 @@ import secrets
 from collections.abc import Mapping
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from danchu.core import clock
 from danchu.core.contracts import Actor
+from danchu.core.errors import BadInput
 
 from . import chain
-from .models import Entry, EntrySalt, Head
+from .models import DailyRoot, Entry, EntrySalt, Head
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
@@ -71,6 +73,55 @@ def locked_head() -> Head:
             pass  # another writer made it between the two statements
         head = Head.objects.select_for_update().get()
     return head
+
+
+def root_of(day: dt.date) -> DailyRoot:
+    """The Merkle root of the entries of one legal day, kept on first asking.
+
+    A day without entries has the root of the empty tree, and nothing is kept for it. Raises
+    ``BadInput`` for a day that is not over: its root would still change.
+    """
+    if day >= clock.day_of(clock.now()):
+        raise BadInput(
+            f"Ngày {day:%d/%m/%Y} chưa hết; gốc của một ngày chỉ có sau 24 giờ ngày đó.",
+            f"The day {day} is not over; the root of a day exists only after it has ended.",
+        )
+    with transaction.atomic():
+        # Whoever is writing an entry of that day holds this lock until it is committed, and
+        # whoever comes after it writes with a later time.
+        locked_head()
+        kept = DailyRoot.objects.filter(day=day).first()
+        if kept is not None:
+            return kept
+        tree, numbers = chain.Tree(), []
+        for number, value in entries_of_day(day).values_list("number", "hash").iterator():
+            tree.add(value)
+            numbers = [numbers[0] if numbers else number, number]
+        if not numbers:
+            return DailyRoot(day=day, root=tree.root(), first_number=0, last_number=0)
+        return DailyRoot.objects.create(
+            day=day, root=tree.root(), first_number=numbers[0], last_number=numbers[1]
+        )
+
+
+def keep_roots() -> list[DailyRoot]:
+    """Keep the root of every day that is over and has entries; a daily duty of the worker."""
+    kept: list[DailyRoot] = []
+    last = DailyRoot.objects.order_by("-day").first()
+    number = last.last_number if last else 0
+    while True:
+        entry = Entry.objects.filter(number__gt=number).order_by("number").first()
+        if entry is None or clock.day_of(entry.at) >= clock.day_of(clock.now()):
+            return kept
+        kept.append(root_of(clock.day_of(entry.at)))
+        number = kept[-1].last_number
+
+
+def entries_of_day(day: dt.date) -> QuerySet[Entry]:
+    """The entries of one legal day in Viet Nam, in the order of their numbers."""
+    return Entry.objects.filter(
+        at__gte=_midnight(day), at__lt=_midnight(day + dt.timedelta(days=1))
+    ).order_by("number")
 
 
 def _midnight(day: dt.date) -> dt.datetime:
