@@ -13,10 +13,10 @@ OUTBOX_CONSUMERS: dict[str, str] = {
 # Where the kinds of "việc khác" come from.
 WORK_KINDS = "danchu.reporting.figures.selectors.work_kinds"
 
-# layer -> dotted path of ``rows(unit_id, period) -> Iterable[SourceRow]``: where the own
+# layer -> module with ``rows``, ``units`` and ``expected`` (figures.sources.Source): where the own
 # values of a unit come from. The fold asks each in turn and never adds one to another.
 FIGURE_SOURCES: dict[str, str] = {
-    "recorded": "danchu.reporting.figures.recorded.rows",
-    "stated": "danchu.reporting.reading.stated.rows",
-    "reported": "danchu.reporting.rounds.reported.rows",
+    "recorded": "danchu.reporting.figures.recorded",
+    "stated": "danchu.reporting.reading.stated",
+    "reported": "danchu.reporting.rounds.reported",
 }

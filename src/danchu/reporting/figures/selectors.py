@@ -1,0 +1,148 @@
+"""Reading the dictionary and the cells of the roll-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from danchu.core.calendar.models import Period
+from danchu.core.contracts import Actor, WorkKind
+from danchu.core.errors import NotFound
+
+from . import structure
+from .dictionary import Definition
+from .models import Cell, DictionaryVersion, Indicator, Layer
+from .reference import current_definitions
+
+_cached: tuple[int, dict[str, Definition]] | None = None
+
+
+def dictionary_number() -> int:
+    """The number of the dictionary's newest version; 0 before any was loaded."""
+    return DictionaryVersion.objects.aggregate(n=Max("number"))["n"] or 0
+
+
+def definitions() -> dict[str, Definition]:
+    """The current dictionary by key, in report order; kept in memory until a newer version."""
+    global _cached
+    number = dictionary_number()
+    if _cached is None or _cached[0] != number:
+        _cached = (number, current_definitions())
+    return _cached[1]
+
+
+def definition(key: str) -> Definition:
+    """One indicator; ``NotFound`` for a key the dictionary does not have."""
+    found = definitions().get(key)
+    if found is None:
+        raise NotFound(f"Không có chỉ tiêu {key}.", f"There is no indicator {key}.")
+    return found
+
+
+def work_kinds() -> dict[str, WorkKind]:
+    """The kinds an officer may write down by hand as "việc khác"."""
+    return {
+        key: WorkKind(
+            key=key,
+            name_vi=d.name_vi,
+            name_en=d.name_en,
+            unit_vi=d.unit_vi,
+            unit_en=d.unit_en,
+            scale=d.scale,
+            people_key=d.people_key,
+            section=d.section,
+        )
+        for key, d in definitions().items()
+        if d.work_kind
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One cell as read. ``amount`` in the indicator's smallest unit."""
+
+    key: str
+    layer: str
+    dimension: str
+    state: str
+    amount: int | None
+    numerator: int | None
+    denominator: int | None
+    n_reported: int
+    n_zero: int
+    n_not_applicable: int
+    n_missing: int
+    n_expected: int
+    sources: int
+
+
+def values(
+    viewer: Actor,
+    unit_id: int,
+    period: Period,
+    *,
+    reach: str = Cell.Reach.ALL,
+    dimensions: bool = False,
+) -> dict[tuple[str, str, str], Value]:
+    """The unit's cells of a period, by (layer, indicator key, dimension).
+
+    Stated figures come from published reports and are for everybody; the other layers need
+    ``figures.read`` over the unit.
+    """
+    rows = Cell.objects.filter(unit_id=unit_id, period_id=period.pk, reach=reach)
+    if not viewer.may("figures.read", unit_id):
+        rows = rows.filter(layer=Layer.STATED)
+    if not dimensions:
+        rows = rows.filter(dimension="")
+    keys = dict(Indicator.objects.values_list("id", "key"))
+    return {
+        (row.layer, keys[row.indicator_id], row.dimension): _value(row, keys[row.indicator_id])
+        for row in rows
+    }
+
+
+def _value(row: Cell, key: str) -> Value:
+    return Value(
+        key=key,
+        layer=row.layer,
+        dimension=row.dimension,
+        state=row.state,
+        amount=row.amount,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        n_reported=row.n_reported,
+        n_zero=row.n_zero,
+        n_not_applicable=row.n_not_applicable,
+        n_missing=row.n_missing,
+        n_expected=row.n_expected,
+        sources=row.sources,
+    )
+
+
+def values_below(
+    viewer: Actor, unit_id: int, period: Period, key: str, layer: str
+) -> dict[int, Value]:
+    """child unit -> its value of one indicator in one layer, for the units directly below."""
+    indicator = Indicator.objects.filter(key=key).first()
+    if indicator is None or not viewer.may("figures.read", unit_id):
+        return {}
+    rows = Cell.objects.filter(
+        unit_id__in=structure.children(period, unit_id),
+        period_id=period.pk,
+        indicator_id=indicator.pk,
+        layer=layer,
+        reach=Cell.Reach.ALL,
+        dimension="",
+    )
+    return {row.unit_id: _value(row, key) for row in rows}
+
+
+def periods_with_values(viewer: Actor, unit_id: int) -> list[Period]:
+    """Periods for which the unit has any value the viewer may see, newest first."""
+    rows = Cell.objects.filter(unit_id=unit_id)
+    if not viewer.may("figures.read", unit_id):
+        rows = rows.filter(layer=Layer.STATED)
+    return list(
+        Period.objects.filter(pk__in=rows.values("period_id").distinct()).order_by("-end", "-start")
+    )

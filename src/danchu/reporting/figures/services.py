@@ -1,0 +1,95 @@
+"""An officer's word on a figure that no record speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from danchu.core.acting import acting_as
+from danchu.core.calendar.models import Period
+from danchu.core.calendar.services import period_row
+from danchu.core.contracts import Actor, require
+from danchu.core.errors import BadInput
+from danchu.core.ledger.services import log_action
+from danchu.core.outbox.services import enqueue
+from danchu.core.records.inputs import clean_line
+from danchu.core.records.services import FIGURES
+
+from .models import CellState, ConfirmedState, Indicator
+
+
+def confirm_states(
+    *,
+    actor: Actor,
+    unit_id: int,
+    period: Period,
+    keys: Sequence[str],
+    state: str,
+    reason: str = "",
+) -> int:
+    """Confirm by name that there was nothing, or that a question does not apply and why.
+
+    Needs ``reports.write`` over the unit. Returns how many indicators were confirmed. A
+    record written later speaks louder than this word.
+    """
+    if state not in (CellState.ZERO, CellState.NOT_APPLICABLE):
+        raise BadInput("Chọn “không có” hoặc “không áp dụng”.", "Choose nought or not applicable.")
+    why = clean_line(
+        reason,
+        "reason",
+        "lý do không áp dụng",
+        "reason why it does not apply",
+        limit=300,
+        required=state == CellState.NOT_APPLICABLE,
+    )
+    indicators = {i.key: i for i in Indicator.objects.filter(key__in=keys)}
+    unknown = sorted(set(keys) - set(indicators))
+    if unknown or not keys:
+        raise BadInput(
+            f"Không có chỉ tiêu {', '.join(unknown) or '(trống)'}.",
+            f"There is no indicator {', '.join(unknown) or '(none)'}.",
+        )
+    with acting_as(actor):
+        require(actor, "reports.write", unit_id)
+        for key in keys:
+            ConfirmedState.objects.update_or_create(
+                unit_id=unit_id,
+                period=period,
+                indicator=indicators[key],
+                defaults={"state": state, "reason": why, "confirmed_by_id": actor.actor_id},
+            )
+        enqueue(FIGURES, unit_id=unit_id, period_id=period.pk)
+        log_action(
+            "figures.state_confirmed",
+            actor=actor,
+            data={"unit": unit_id, "period": period.pk, "keys": sorted(keys), "state": state},
+        )
+    return len(keys)
+
+
+def withdraw_state(*, actor: Actor, unit_id: int, period: Period, key: str) -> None:
+    """Take back such a word; the value is then not reported again."""
+    with acting_as(actor):
+        require(actor, "reports.write", unit_id)
+        ConfirmedState.objects.filter(unit_id=unit_id, period=period, indicator__key=key).delete()
+        enqueue(FIGURES, unit_id=unit_id, period_id=period.pk)
+        log_action(
+            "figures.state_withdrawn",
+            actor=actor,
+            data={"unit": unit_id, "period": period.pk, "key": key},
+        )
+
+
+def open_period(code: str) -> Period:
+    """The row of a period; a period met for the first time is folded whole from what is known.
+
+    Raises ``BadInput`` for a code that is no period.
+    """
+    known = Period.objects.filter(code=code).first()
+    if known is not None:
+        return known
+    with transaction.atomic():
+        period = period_row(code)
+        enqueue(FIGURES, period_id=period.pk)
+    return period

@@ -1,0 +1,110 @@
+"""Which unit stands below which in a period.
+
+A unit belongs, for a whole period, to the parent it had last in it; so a commune that moved
+from a district to a province on 1 July 2025 is counted once. A unit that ended inside the
+period keeps the parent of its last day: facts stay on the unit that reported them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import F, Q
+
+from danchu.core.calendar.models import Period
+from danchu.core.units.models import Placement, Unit
+
+
+def _overlapping(period: Period) -> Q:
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=period.end)) & (
+        Q(valid_to__isnull=True) | Q(valid_to__gte=period.start)
+    )
+
+
+def last_placements(period: Period, unit_ids: Iterable[int]) -> dict[int, Placement]:
+    """unit -> its last place in the State tree within the period."""
+    found: dict[int, Placement] = {}
+    rows = (
+        Placement.objects.filter(_overlapping(period), tree=Placement.Tree.STATE)
+        .filter(unit_id__in=list(unit_ids))
+        .order_by(F("valid_from").asc(nulls_first=True))
+    )
+    for row in rows:
+        found[row.unit_id] = row
+    return found
+
+
+def children(period: Period, unit_id: int) -> list[int]:
+    """Units whose last parent in the period is this one."""
+    candidates = Placement.objects.filter(
+        _overlapping(period), tree=Placement.Tree.STATE, parent_id=unit_id
+    ).values_list("unit_id", flat=True)
+    places = last_placements(period, set(candidates))
+    return sorted(uid for uid, place in places.items() if place.parent_id == unit_id)
+
+
+def ancestors(period: Period, unit_ids: Iterable[int]) -> dict[int, list[int]]:
+    """unit -> its ancestors in the period, nearest first."""
+    wanted = set(unit_ids)
+    parents: dict[int, int | None] = {}
+    frontier = set(wanted)
+    while frontier:
+        places = last_placements(period, frontier)
+        for uid in frontier:
+            place = places.get(uid)
+            parents[uid] = place.parent_id if place else None
+        frontier = {p for uid in frontier if (p := parents[uid]) is not None} - set(parents)
+    chains: dict[int, list[int]] = {}
+    for uid in wanted:
+        chain: list[int] = []
+        parent = parents.get(uid)
+        while parent is not None:
+            chain.append(parent)
+            parent = parents.get(parent)
+        chains[uid] = chain
+    return chains
+
+
+def provinces(period: Period, chains: dict[int, list[int]]) -> dict[int, int | None]:
+    """unit -> the province it stands in (itself when it is one), or None above provinces."""
+    everyone = set(chains) | {a for chain in chains.values() for a in chain}
+    of_level = set(
+        Unit.objects.filter(pk__in=everyone, level=Unit.Level.PROVINCE).values_list("pk", flat=True)
+    )
+    found: dict[int, int | None] = {}
+    for uid, chain in chains.items():
+        line = [uid, *chain]
+        for position, member in enumerate(line):
+            below = next((m for m in line[position:] if m in of_level), None)
+            found.setdefault(member, below)
+    return found
+
+
+def communes_below(period: Period, unit_id: int) -> int:
+    """How many communes the unit holds, itself included, on the period's last day.
+
+    For a unit that ended before, on its own last day.
+    """
+    place = last_placements(period, [unit_id]).get(unit_id)
+    if place is None:
+        return 0
+    on = min(period.end, place.valid_to) if place.valid_to else period.end
+    return (
+        Placement.objects.filter(
+            _valid(on),
+            tree=Placement.Tree.STATE,
+            path__gte=place.path,
+            path__lt=place.path[:-1] + "0",  # "0" follows "/": the end of the subtree's range
+            unit__level=Unit.Level.COMMUNE,
+        )
+        .values("unit_id")
+        .distinct()
+        .count()
+    )
+
+
+def _valid(on: dt.date) -> Q:
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=on)) & (
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    )

@@ -1,0 +1,307 @@
+"""Reading what was read: documents, their marked text, and the figures that stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from danchu.core.calendar.models import Period
+from danchu.core.contracts import Actor
+from danchu.core.errors import NotFound
+from danchu.core.records.selectors import visible_records
+from danchu.reporting.figures.display import amount_text
+from danchu.reporting.figures.selectors import definitions
+
+from .models import Decision, ReadDocument, ReadFigure, ReadFinding
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure as read and as decided. ``text`` is its amount as printed here."""
+
+    figure_id: int
+    row_version: int
+    key: str
+    name_vi: str
+    name_en: str
+    unit_vi: str
+    unit_en: str
+    text: str
+    stated: str
+    surface: str
+    start: int
+    end: int
+    approx: bool
+    scope: str
+    level: str  # high, fair or look: how sure the reader was
+    decision: str
+    decided_key: str
+    decided_text: str
+    decided_by: str
+    note: str
+    no_denominator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """An achievement, a limitation or a task, in the report's own words."""
+
+    finding_id: int
+    kind: str
+    surface: str
+    start: int
+    end: int
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the text; ``figure_ids`` are the figures it belongs to, if any."""
+
+    text: str
+    start: int
+    figure_ids: tuple[int, ...]
+    finding_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A report with its marked text."""
+
+    record_id: int
+    public_id: UUID
+    unit_id: int
+    title: str
+    source_note: str
+    unit_as_written: str
+    period_code: str
+    event_date: dt.date | None
+    doc_kind: str
+    public: bool
+    warnings: tuple[str, ...]
+    figures: tuple[FigureView, ...]
+    findings: tuple[FindingView, ...]
+    segments: tuple[Segment, ...]
+    file_id: UUID | None
+    file_name: str
+
+    @property
+    def waiting(self) -> int:
+        """How many figures are still to be decided."""
+        return sum(f.decision == Decision.PENDING for f in self.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A report in a list."""
+
+    public_id: UUID
+    title: str
+    unit_id: int
+    period_code: str
+    event_date: dt.date | None
+    figures: int
+    waiting: int
+
+
+def documents(
+    viewer: Actor, *, unit_id: int | None = None, limit: int = 50, offset: int = 0
+) -> tuple[list[DocumentLine], int]:
+    """Reports taken in that the viewer may see, newest first, and how many there are."""
+    records = visible_records(viewer, unit_id=unit_id, kinds=["reading"])
+    rows = ReadDocument.objects.filter(record__in=records, record__state="recorded")
+    lines = (
+        rows.select_related("record", "period")
+        .annotate(
+            n=Count("figures"),
+            n_waiting=Count("figures", filter=Q(figures__decision=Decision.PENDING)),
+        )
+        .order_by("-record__created_at", "-record_id")[offset : offset + limit]
+    )
+    return [
+        DocumentLine(
+            public_id=row.record.public_id,
+            title=row.title,
+            unit_id=row.record.unit_id,
+            period_code=row.period.code if row.period else "",
+            event_date=row.event_date,
+            figures=row.n,
+            waiting=row.n_waiting,
+        )
+        for row in lines
+    ], rows.count()
+
+
+def document(viewer: Actor, public_id: UUID) -> DocumentView:
+    """One report with its figures and marked text; ``NotFound`` for who may not see it."""
+    row = (
+        ReadDocument.objects.select_related("record", "period")
+        .filter(record__in=visible_records(viewer, kinds=["reading"]), record__public_id=public_id)
+        .filter(record__state="recorded")
+        .first()
+    )
+    if row is None:
+        raise NotFound("Không tìm thấy báo cáo này.", "There is no such report.")
+    inside = viewer.may("records.read", row.record.unit_id)
+    figures = tuple(
+        figure_view(f, inside=inside)
+        for f in row.figures.select_related("decided_by").order_by("start", "position")
+    )
+    findings = tuple(
+        FindingView(f.pk, f.kind, f.surface, f.start, f.end, f.decision)
+        for f in row.findings.order_by("start", "position")
+    )
+    file = row.record.files.first() if inside else None
+    return DocumentView(
+        record_id=row.pk,
+        public_id=row.record.public_id,
+        unit_id=row.record.unit_id,
+        title=row.title,
+        source_note=row.source_note,
+        unit_as_written=row.unit_as_written,
+        period_code=row.period.code if row.period else "",
+        event_date=row.event_date,
+        doc_kind=row.doc_kind,
+        public=row.record.visibility == "public",
+        warnings=tuple(row.warnings),
+        figures=figures,
+        findings=findings,
+        segments=tuple(_segments(row.text, figures, findings)),
+        file_id=file.public_id if file else None,
+        file_name=file.name if file else "",
+    )
+
+
+def figure_view(row: ReadFigure, *, inside: bool = True) -> FigureView:
+    """A figure with its words; ``inside`` shows who decided it."""
+    meaning = definitions()[row.key]
+    decided = definitions().get(row.decided_key) if row.decided_key else None
+    return FigureView(
+        figure_id=row.pk,
+        row_version=row.row_version,
+        key=row.key,
+        name_vi=meaning.name_vi,
+        name_en=meaning.name_en,
+        unit_vi=meaning.unit_vi,
+        unit_en=meaning.unit_en,
+        text=amount_text(meaning, row.amount),
+        stated=row.stated,
+        surface=row.surface,
+        start=row.start,
+        end=row.end,
+        approx=row.approx,
+        scope=row.scope,
+        level=("high" if row.confidence >= 800 else "fair" if row.confidence >= 550 else "look"),
+        decision=row.decision,
+        decided_key=row.decided_key,
+        decided_text=(
+            amount_text(decided, row.decided_amount)
+            if decided is not None and row.decided_amount is not None
+            else ""
+        ),
+        decided_by=row.decided_by.name if inside and row.decided_by else "",
+        note=row.decision_note if inside else "",
+        no_denominator=meaning.is_rate and row.denominator is None and not meaning.numerator,
+    )
+
+
+def _segments(
+    text: str, figures: tuple[FigureView, ...], findings: tuple[FindingView, ...]
+) -> list[Segment]:
+    """The text cut at every edge of a figure or finding, in order and without gaps."""
+    edges = {0, len(text)}
+    for mark in (*figures, *findings):
+        edges |= {mark.start, mark.end}
+    points = sorted(edges)
+    return [
+        Segment(
+            text=text[start:end],
+            start=start,
+            figure_ids=tuple(f.figure_id for f in figures if f.start <= start and end <= f.end),
+            finding_kind=next((f.kind for f in findings if f.start <= start and end <= f.end), ""),
+        )
+        for start, end in zip(points, points[1:], strict=False)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A figure that stands in the layer "stated", with the words it was read from."""
+
+    key: str
+    amount: int
+    stated: str
+    surface: str
+    approx: bool
+    no_denominator: bool
+    document_id: UUID
+    document_title: str
+    source_note: str
+    figure_id: int
+    before: str
+    after: str
+
+
+def stated_figures(viewer: Actor, unit_id: int, period: Period) -> dict[str, StatedFigure]:
+    """Figures of the unit's reports of a period that count, by indicator, with their words."""
+    records = visible_records(viewer, unit_id=unit_id, kinds=["reading"])
+    rows = (
+        ReadFigure.objects.filter(
+            document__record__in=records,
+            document__record__state="recorded",
+            document__period=period,
+            decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
+            scope="",
+        )
+        .select_related("document__record")
+        .order_by("document__event_date", "document_id", "-position")
+    )
+    meanings = definitions()
+    found: dict[str, StatedFigure] = {}
+    for row in rows:
+        meaning = meanings.get(row.decided_key)
+        if meaning is None or row.decided_amount is None:
+            continue
+        text = row.document.text
+        found[row.decided_key] = StatedFigure(
+            key=row.decided_key,
+            amount=row.decided_amount,
+            stated=row.stated,
+            surface=row.surface,
+            approx=row.approx,
+            no_denominator=meaning.is_rate and row.denominator is None and not meaning.numerator,
+            document_id=row.document.record.public_id,
+            document_title=row.document.title,
+            source_note=row.document.source_note,
+            figure_id=row.pk,
+            before=text[max(0, row.start - 160) : row.start],
+            after=text[row.end : row.end + 160],
+        )
+    return found
+
+
+def findings_of(viewer: Actor, unit_id: int, period: Period) -> dict[str, list[str]]:
+    """Findings of the unit's reports of a period that were kept, by kind, in their own words."""
+    records = visible_records(viewer, unit_id=unit_id, kinds=["reading"])
+    rows = ReadFinding.objects.filter(
+        document__record__in=records,
+        document__record__state="recorded",
+        document__period=period,
+        decision=Decision.CONFIRMED,
+    ).order_by("document_id", "start")
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.kind, []).append(row.surface)
+    return found
+
+
+def sources_of(viewer: Actor, unit_id: int, period: Period) -> list[tuple[UUID, str, str]]:
+    """Reports of the period the viewer may see: public id, title, where it was published."""
+    records = visible_records(viewer, unit_id=unit_id, kinds=["reading"])
+    rows = ReadDocument.objects.filter(
+        record__in=records, record__state="recorded", period=period
+    ).select_related("record")
+    return [(row.record.public_id, row.title, row.source_note) for row in rows]

@@ -1,0 +1,53 @@
+"""The layer "stated": figures read from reports and confirmed by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from danchu.core.calendar.models import Period
+from danchu.core.records.models import Record
+from danchu.reporting.figures.models import CellState
+from danchu.reporting.figures.sources import SourceRow
+
+from .models import Decision, ReadDocument, ReadFigure
+
+
+def rows(unit_id: int, period: Period) -> Iterable[SourceRow]:
+    """Decided figures of the unit's reports of the period.
+
+    Where two reports state the same figure the later one stands; both stay to be read. A
+    figure limited to a place or field keeps its limit as dimension, so it is never taken for
+    the whole.
+    """
+    standing: dict[tuple[str, str], SourceRow] = {}
+    figures = ReadFigure.objects.filter(
+        document__record__unit_id=unit_id,
+        document__record__state=Record.State.RECORDED,
+        document__period=period,
+        decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
+    ).order_by("document__event_date", "document_id", "-position")
+    for figure in figures:
+        amount = figure.decided_amount
+        dimension = figure.scope[:60]
+        standing[figure.decided_key, dimension] = SourceRow(
+            figure.decided_key,
+            CellState.ZERO if amount == 0 else CellState.REPORTED,
+            amount,
+            dimension,
+            sources=1,
+        )
+    return standing.values()
+
+
+def units(period: Period) -> set[int]:
+    """Units with a report of the period."""
+    return set(
+        ReadDocument.objects.filter(period=period)
+        .values_list("record__unit_id", flat=True)
+        .distinct()
+    )
+
+
+def expected(unit_id: int, period: Period) -> int | None:
+    """A report stands for itself."""
+    return 1

@@ -1,0 +1,261 @@
+"""Opening a round, handing figures in, accepting and returning them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+
+from django.db.models import Max
+
+from danchu.core.acting import acting_as
+from danchu.core.calendar.models import Period
+from danchu.core.clock import now, today
+from danchu.core.contracts import Actor, require
+from danchu.core.errors import BadInput, Conflict, NotFound
+from danchu.core.ledger.services import log_action
+from danchu.core.outbox.services import drain, enqueue
+from danchu.core.records.inputs import clean_line
+from danchu.core.records.services import FIGURES, open_record
+from danchu.core.units.models import Unit
+from danchu.core.units.selectors import children
+from danchu.core.work.services import assign, complete
+from danchu.reporting.figures.models import Cell, CellState, Indicator, Layer
+from danchu.reporting.figures.selectors import definitions
+
+from .models import ExpectedReporter, Round, Submission, SubmissionValue
+
+
+def open_round(
+    *,
+    actor: Actor,
+    unit_id: int,
+    period: Period,
+    title: str,
+    cut_off: dt.date,
+    due_on: dt.date,
+    letter: str = "",
+    structure_on: dt.date | None = None,
+    excused: Mapping[int, str] | None = None,
+) -> Round:
+    """Open a round and freeze who is expected: the communes directly below on that map.
+
+    ``excused``: unit -> why it does not report this time; it is never missing. ``due_on`` is
+    at least one working day after the cut-off (Decree 09/2019 article 8.5 asks so of State
+    reports; committees set their own). Raises ``Conflict`` when the round is open already.
+    """
+    name = clean_line(title, "title", "tên đợt báo cáo", "name of the round", limit=300)
+    if due_on < cut_off:
+        raise BadInput(
+            "Hạn nộp không thể trước ngày chốt số liệu.",
+            "It cannot be due before the figures are cut off.",
+            field="due_on",
+        )
+    on = structure_on or min(period.end, today())
+    with acting_as(actor):
+        require(actor, "rounds.open", unit_id)
+        if Round.objects.filter(unit_id=unit_id, period=period).exists():
+            raise Conflict(
+                "Đợt báo cáo của kỳ này đã mở.", "The round of this period is already open."
+            )
+        reporters = [u for u in children(unit_id, on) if u.level == Unit.Level.COMMUNE]
+        if not reporters:
+            raise BadInput(
+                "Đơn vị này không có xã, phường, đặc khu trực thuộc vào ngày đã chọn.",
+                "This unit has no communes directly below it on that day.",
+            )
+        made = Round.objects.create(
+            unit_id=unit_id,
+            period=period,
+            title=name,
+            letter=letter[:200],
+            cut_off=cut_off,
+            due_on=due_on,
+            structure_on=on,
+            opened_at=now(),
+            opened_by_id=actor.actor_id,
+        )
+        reasons = dict(excused or {})
+        ExpectedReporter.objects.bulk_create(
+            [
+                ExpectedReporter(
+                    round=made, unit_id=u.id, due_on=due_on, excused=reasons.get(u.id, "")
+                )
+                for u in reporters
+            ]
+        )
+        for u in reporters:
+            if u.id not in reasons:
+                assign(
+                    key=f"round.submit:{made.pk}:{u.id}",
+                    unit_id=u.id,
+                    kind="round.submit",
+                    title=f"Nộp số liệu: {name}",
+                    starts_on=today(),
+                    due_on=due_on,
+                    path=f"/office/bao-cao/{u.code}/{period.code}/",
+                )
+        enqueue(FIGURES, period_id=period.pk, unit_id=unit_id)
+        log_action("round.opened", actor=actor, data={"round": made.pk, "units": len(reporters)})
+    return made
+
+
+def submit(
+    *,
+    actor: Actor,
+    round_id: int,
+    unit_id: int,
+    justifications: Mapping[str, str] | None = None,
+    client_key: uuid.UUID | None = None,
+) -> Submission:
+    """Hand in the unit's figures as they stand, as the next version, which never changes.
+
+    The values are the unit's computed cells; indicators without any are handed in as not
+    reported. The same ``client_key`` twice gives the same version. Raises ``Conflict`` when
+    the last version is accepted, ``NotFound`` when the unit is not expected.
+    """
+    drain(topics=[FIGURES])  # what was written down up to now belongs to this version
+    with acting_as(actor):
+        require(actor, "submissions.submit", unit_id)
+        expected = (
+            ExpectedReporter.objects.select_for_update(of=("self",))
+            .select_related("round__period")
+            .filter(round_id=round_id, unit_id=unit_id)
+            .first()
+        )
+        if expected is None or expected.excused:
+            raise NotFound(
+                "Đơn vị không thuộc diện báo cáo của đợt này.",
+                "The unit is not expected in this round.",
+            )
+        versions = Submission.objects.filter(round_id=round_id, unit_id=unit_id)
+        record, created = open_record(
+            actor=actor,
+            kind="submission",
+            unit_id=unit_id,
+            occurred_on=today(),
+            client_key=client_key,
+            author_id=actor.actor_id,
+        )
+        if not created:
+            return Submission.objects.get(record=record)
+        last = versions.order_by("-number").first()
+        if last is not None and last.state == Submission.State.ACCEPTED:
+            raise Conflict(
+                "Bản trước đã được nhận. Đề nghị cấp trên trả lại nếu cần nộp bản mới.",
+                "The last version was accepted. Ask for its return to hand in another.",
+            )
+        number = (versions.aggregate(n=Max("number"))["n"] or 0) + 1
+        made = Submission.objects.create(
+            record=record,
+            round_id=round_id,
+            unit_id=unit_id,
+            number=number,
+            submitted_at=now(),
+        )
+        _write_values(made, expected.round.period, unit_id, justifications or {})
+        complete(actor=actor, key=f"round.submit:{round_id}:{unit_id}")
+        enqueue(FIGURES, unit_id=unit_id, period_id=expected.round.period_id)
+        log_action(
+            "submission.submitted",
+            actor=actor,
+            record_id=record.pk,
+            data={"round": round_id, "number": number},
+        )
+    return made
+
+
+def _write_values(
+    submission: Submission, period: Period, unit_id: int, reasons: Mapping[str, str]
+) -> None:
+    cells = {
+        c.indicator_id: c
+        for c in Cell.objects.filter(
+            unit_id=unit_id,
+            period_id=period.pk,
+            layer=Layer.RECORDED,
+            reach=Cell.Reach.ALL,
+            dimension="",
+        )
+    }
+    ids = dict(Indicator.objects.values_list("key", "id"))
+    rows = []
+    for key, definition in definitions().items():
+        if definition.time_operator != "sum" or definition.tier != "core":
+            if ids[key] not in cells:
+                continue
+        cell = cells.get(ids[key])
+        rows.append(
+            SubmissionValue(
+                submission=submission,
+                indicator_id=ids[key],
+                state=cell.state if cell else CellState.MISSING,
+                amount=cell.amount if cell else None,
+                recorded_amount=cell.amount if cell else None,
+                reason=reasons.get(key, "")[:300],
+            )
+        )
+    SubmissionValue.objects.bulk_create(rows)
+
+
+def _decide(actor: Actor, submission_id: int, state: str, reason: str, code: str) -> Submission:
+    with acting_as(actor):
+        found = (
+            Submission.objects.select_for_update(of=("self",))
+            .select_related("round")
+            .filter(pk=submission_id)
+            .first()
+        )
+        if found is None:
+            raise NotFound("Không tìm thấy bản nộp này.", "There is no such submission.")
+        require(actor, "submissions.decide", found.round.unit_id)
+        newest = (
+            Submission.objects.filter(round=found.round, unit_id=found.unit_id)
+            .order_by("-number")
+            .first()
+        )
+        if newest != found:
+            raise Conflict(
+                "Đơn vị đã nộp bản mới hơn. Mở bản mới để xem xét.",
+                "The unit has handed in a newer version. Open that one.",
+            )
+        if found.state == Submission.State.RETURNED or (
+            found.state == Submission.State.ACCEPTED and state == Submission.State.ACCEPTED
+        ):
+            raise Conflict("Bản này đã được xử lý.", "This version was already decided.")
+        found.state = state
+        found.reason = reason
+        found.decided_at = now()
+        found.decided_by_id = actor.actor_id
+        found.save(update_fields=["state", "reason", "decided_at", "decided_by"])
+        enqueue(FIGURES, unit_id=found.unit_id, period_id=found.round.period_id)
+        if state == Submission.State.RETURNED:
+            expected = ExpectedReporter.objects.get(round=found.round, unit_id=found.unit_id)
+            assign(
+                key=f"round.submit:{found.round_id}:{found.unit_id}",
+                unit_id=found.unit_id,
+                kind="round.submit",
+                title=f"Nộp lại số liệu: {found.round.title}",
+                starts_on=today(),
+                due_on=expected.due_on,
+                path=f"/office/bao-cao/{_code(found)}/{found.round.period.code}/",
+            )
+        log_action(code, actor=actor, record_id=found.pk, data={"state": state})
+    return found
+
+
+def _code(submission: Submission) -> str:
+    from danchu.core.units.selectors import unit_by_id
+
+    return unit_by_id(submission.unit_id, submission.round.structure_on).code
+
+
+def accept_submission(*, actor: Actor, submission_id: int) -> Submission:
+    """Accept the newest version of a unit's figures. Needs ``submissions.decide``."""
+    return _decide(actor, submission_id, Submission.State.ACCEPTED, "", "submission.accepted")
+
+
+def return_submission(*, actor: Actor, submission_id: int, reason: str) -> Submission:
+    """Return the newest version with the reason; the unit then hands in another."""
+    why = clean_line(reason, "reason", "lý do trả lại", "reason for the return", limit=500)
+    return _decide(actor, submission_id, Submission.State.RETURNED, why, "submission.returned")
