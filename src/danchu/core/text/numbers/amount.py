@@ -38,11 +38,13 @@ SIZE_WORD = re.compile(
     r"triệu(?!\s+(?:tập|hồi|chứng))|t[ỷỉ](?!\s+(?:lệ|trọng|số|suất|giá|phú|mỉ)))(?!\w)"
 )
 _HALF = re.compile(r"\s*rưỡi(?!\w)")
-_SHORT_MILLION = re.compile(r"\s*tr(?=\.?\s?đ(?!\w|ồng\w))")
+_SHORT_MILLION = re.compile(r"\s*(tr)\.?(?=\s?đ(?:ồng)?(?!\w))")
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])(?:,[0-9]+)?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:,[0-9]+)?")
+# No figure is longer; a run of digits that is, is no number.
+_LONGEST = 40
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 _LISTED = re.compile(r"[0-9]{1,3}(?:,[0-9]{1,3}){2,}")
 
@@ -69,13 +71,15 @@ def digits_at(text: str, at: int, *, spaced: bool = False) -> Amount | None:
     """The numeral that begins at ``at``; with ``spaced`` also "1 234 567"."""
     if spaced:
         m = _SPACED.match(text, at)
-        if m:
+        if m and len(m[0]) <= _LONGEST:
             whole, _, frac = m[0].partition(",")
             return _decimal("".join(c for c in whole if c in "0123456789"), frac, m.end())
     m = _DIGITS.match(text, at)
     if not m:
         return None
     run = m[0]
+    if len(run) > _LONGEST:
+        return None
     if _PLAIN.fullmatch(run):
         whole, _, frac = run.partition(",")
         return _decimal(whole, frac, m.end())
@@ -198,7 +202,7 @@ def _with_comma(text: str, amount: Amount) -> Amount:
     else:
         while True:
             word, stop = _word(text, end)
-            if word not in _DIGIT:
+            if word not in _DIGIT or len(digits) == _LONGEST:
                 break
             digits += str(_DIGIT[word])
             end = stop
@@ -236,7 +240,7 @@ def _sizes(text: str, at: int) -> tuple[int, int, int, int]:
     if not count:
         m = _SHORT_MILLION.match(text, at)
         if m:
-            return 10**6, m.end(), m.end() - 2, 1
+            return 10**6, m.end(), m.start(1), 1
     return product, at, start, count
 
 

@@ -13,21 +13,25 @@ from dataclasses import replace
 from danchu.core.text.numbers import lexicon as lx
 from danchu.core.text.numbers.amount import Amount
 from danchu.core.text.numbers.model import Exact, Found, Kind, Number, PartialDate
-from danchu.core.text.numbers.reading import number_at
+from danchu.core.text.numbers.reading import number_at, unit_at
 from danchu.core.text.numbers.special import special_at
 
 _PLACES = re.compile(
     r"[0-9]+|\b(?:m(?:ột|ười)|hai|b(?:a|ốn|ảy|ẩy)|năm|sáu|tám|chín"
     r"|nửa(?=\s+(?:nghìn|ngàn|triệu|tỷ|tỉ)\b)|không(?=\s(?:có|còn|để|phát\ssinh|xảy\sra)\b))\b"
 )
-_BLANKS = {ord(c): " " for c in "\u00a0\u2007\u2009\u202f\u2002\u2003"}
-_NEXT = re.compile(r"\s*[\"“”'‘(]?([^\W\d_]+)(?:\s+([^\W\d_]+))?(?:\s+([^\W\d_]+))?")
-_TOKEN = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
+_BLANKS = "\u00a0\u2007\u2009\u202f\u2002\u2003"
+_NEXT = re.compile(r"\s*[\"“”'‘]?([^\W\d_]+)(?:\s+([^\W\d_]+))?(?:\s+([^\W\d_]+))?")
+_TOKEN = re.compile(r"https?://\S+|www\.\S+|\S{1,64}@\S{1,255}")
 _NO_RANGE = re.compile(
     r"(?:tăng|giảm|nâng|hạ|lên|chuyển|tụt|rút)\b[^.;,:\n]{0,40}\btừ\s+(?:\w+\s+)?$"
 )
 _OF_TOTAL = re.compile(r"[0-9]\s+\w+\s+trên\s*$")
 _ABSENCE = re.compile(r"không\s(?:có|còn|để(?:\s(?:xảy\sra|phát\ssinh))?|phát\ssinh|xảy\sra)(?!\w)")
+_COUNTS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_TWO_WORDS = re.compile(rf"({'|'.join(_COUNTS)}),?\s+({'|'.join(_COUNTS)})(?!\w)")
+_DIGITS = re.compile(r"[0-9]+")
+_AND = frozenset((",", "và", "-", "–", "đến"))
 _ALONE = re.compile(r"\s*(?:[.;,|)\n]|$)")
 _SENTENCE_END = frozenset('.!?:;\n•*+|-–—(“"')
 _GLUED_UNIT = frozenset("mhkgtđvaus%")
@@ -45,7 +49,9 @@ def find_numbers(text: str) -> list[Found]:
     if len(low) != len(text):
         # İ is the one letter whose small form is longer; offsets must not move.
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    low = low.translate(_BLANKS)
+    for blank in _BLANKS:
+        if blank in low:
+            low = low.replace(blank, " ")
     return list(_Finder(text, low).all())
 
 
@@ -53,7 +59,10 @@ class _Finder:
     def __init__(self, text: str, low: str) -> None:
         self.text, self.low = text, low
         self.done = 0
-        self.skips = [m.span() for m in _TOKEN.finditer(low)] if "@" in low or "w" in low else []
+        self.last: Found | None = None
+        self.skips: list[tuple[int, int]] = []
+        if "@" in low or "http" in low or "www." in low:
+            self.skips = [m.span() for m in _TOKEN.finditer(low)]
 
     def all(self) -> Iterator[Found]:
         at = 0
@@ -61,13 +70,15 @@ class _Finder:
         while m := search(self.low, at):
             start = m.start()
             at = m.end()
-            skip = next((end for begin, end in self.skips if begin <= start < end), 0)
-            if skip:
-                at = max(at, skip)
-                continue
+            if self.skips:
+                skip = next((end for begin, end in self.skips if begin <= start < end), 0)
+                if skip:
+                    at = max(at, skip)
+                    continue
             found = self.digits(start) if self.low[start] in "0123456789" else self.word(start)
             if found:
                 yield found
+                self.last = found
                 self.done = at = max(at, found.end)
 
     def before(self, at: int) -> list[str]:
@@ -76,7 +87,7 @@ class _Finder:
         out: list[str] = []
         for word in reversed(words[-3:]):
             bare = word.lstrip("(“\"'‘-–•")
-            if not bare or not (bare[-1].isalpha() or bare[-1] == ":" and not out):
+            if not bare or not (bare[-1].isalpha() or (bare[-1] == ":" and not out)):
                 break
             out.append(bare.rstrip(":"))
             if bare != word:
@@ -135,6 +146,13 @@ class _Finder:
         if special:
             value, kind, end, date = special
             return self.make(Number(value), kind, start, end, words, date)
+        if low[start - 1 : start] == "," and low[start - 2 : start - 1].isdigit():
+            # The rest of "3,5,7".
+            end = start + len(_DIGITS.match(low, start)[0])  # type: ignore[index]
+            if end - start > 40:
+                return None
+            number = Number(int(low[start:end]), doubtful=True)
+            return self.make(number, "quantity", start, end, words)
         ranges = not (
             words
             and words[0] in ("từ", *lx.APPROX_BEFORE)
@@ -148,20 +166,45 @@ class _Finder:
             # "1x2", "3a": part of a name. A noun typed without its space is still counted.
             return None
         begin = start
-        if (
-            start
-            and low[start - 1] in "-−"
-            and (start < 2 or low[start - 2] in " (" and self.inside(start - 1))
-        ):
-            if number.low is None and number.denominator is None:
-                number, begin = replace(number, value=-number.value), start - 1
+        exact_share = number.percent or amount.decimals
+        if exact_share and number.low is None and self.is_minus(start - 1):
+            number, begin = replace(number, value=-number.value), start - 1
+        same = self.goes_on(number, amount, start, end)
+        if same:
+            return self.make(number, same.kind, start, end, words, self.alike(number, same))
         kind = self.kind(number, amount, start, end, words)
         return self.make(number, kind, begin, end, words)
 
-    def inside(self, at: int) -> bool:
-        """Whether a minus at ``at`` stands within a line rather than as a bullet."""
-        line = self.low[max(0, at - 3) : at].rstrip(" ")
-        return bool(line) and line[-1] != "\n"
+    def is_minus(self, at: int) -> bool:
+        """Whether the sign at ``at`` is a minus, not a bullet, a range or part of a name."""
+        if at < 1 or self.low[at] not in "-−":
+            return False
+        left = self.low[max(0, at - 3) : at]
+        return left[-1] in " (" and bool(left.strip(" ")) and left.strip(" ")[-1] != "\n"
+
+    def goes_on(self, number: Number, amount: Amount, start: int, end: int) -> Found | None:
+        """The date or rank that a list continues: "tháng 7 và 8", "lần thứ 3 và 4"."""
+        last = self.last
+        if last is None or last.kind not in ("date", "ordinal") or start - last.end > 5:
+            return None
+        if number.unit or amount.sizes or amount.decimals or number.value > 31:
+            return None
+        if self.low[last.end : start].strip() not in _AND or self.countable(end):
+            return None
+        if number.denominator is not None:
+            return last if last.kind == "date" and number.denominator <= 12 else None
+        return last if last.number.value < number.value else None
+
+    def alike(self, number: Number, last: Found) -> PartialDate | None:
+        """The date of a number that goes on where ``last`` stopped."""
+        value = int(number.value)
+        if last.date is None:
+            return None
+        if number.denominator is not None:
+            return PartialDate(month=int(number.denominator), day=value)
+        if last.date.day is None and last.date.month:
+            return PartialDate(month=value)
+        return PartialDate(day=value)
 
     def free_on_the_left(self, start: int) -> bool:
         low, left = self.low, self.low[start - 1]
@@ -172,14 +215,17 @@ class _Finder:
                 and word[0] in lx.GLUED_BEFORE
                 and word[0] == self.text[start - len(word[0]) : start]
             )
-        if left in "-–+#" and start > 1 and low[start - 2].isalnum():
-            return low[start - 2].isdigit() or self.done == start - 1
-        return not (left in ".,/" and start > 1 and low[start - 2].isalpha() and left == ".")
+        if left in "-–" and start > 1 and low[start - 2].isalnum():
+            return low[start - 2].isdigit()
+        if left in "+#":
+            return False
+        # "v.2" is a name, "01 đơn.02 vụ" lacks a space.
+        return not (left == "." and low[start - 2].isalpha() and not low[start - 3].isalpha())
 
     def spaced(self, start: int) -> bool:
         """Whether digits parted by spaces may be one number here and not a row of a table."""
         left = self.low[max(0, start - 3) : start].rstrip()
-        return not (left and (left[-1].isdigit() or left[-1] in ";|"))
+        return not (left and left[-1].isdigit())
 
     def kind(self, number: Number, amount: Amount, start: int, end: int, words: list[str]) -> Kind:
         if (
@@ -207,6 +253,9 @@ class _Finder:
         ):
             return "document"
         ranked = prev in lx.ORDINAL_BEFORE or pair in lx.ORDINAL_BEFORE
+        if prev == "lần" and len(words) > 1 and words[1] in _COUNTS:
+            # "họp hai lần 4": the number after it is what was counted.
+            return "quantity"
         if ranked and pair not in lx.NOT_ORDINAL_BEFORE:
             return "ordinal"
         if plain and end - start > 2 and low[start] == "0":
@@ -239,21 +288,43 @@ class _Finder:
         prev = words[0] if words else ""
         if low.startswith("không", start):
             return self.absence(start)
-        if not self.may_be_written(start):
+        if prev not in ("tháng", "thứ") and not self.may_be_written(start):
+            return None
+        if (
+            prev == "tháng"
+            and low.startswith("năm ", start)
+            and low[start + 4 : start + 5].isdigit()
+        ):
             return None
         if prev in ("thứ", "khóa", "khoá", "lần", "tháng") and low[start - 1] == " ":
             return self.named(start, prev, words)
         if low.startswith("năm", start) and self.is_year_word(start, prev):
             return None
+        pair = self.two_in_a_row(start)
+        if pair:
+            return self.make(*pair, words)
         read = number_at(low, start)
         if read is None:
             return None
         number, end, amount = read
         if prev == "năm" and 1900 <= number.value <= 2100 and not number.unit:
             return self.make(number, "year", start, end, words, PartialDate(int(number.value)))
-        if amount.words == 1 and not self.single(start, amount.end, number):
+        half = amount.words == 2 and amount.decimals == 1 and not amount.sizes
+        if (amount.words == 1 or half) and not self.single(start, amount.end, number):
             return None
         return self.make(number, "quantity", start, end, words)
+
+    def two_in_a_row(self, start: int) -> tuple[Number, Kind, int, int] | None:
+        """ "hai, ba cuộc", "ba bốn lần": from two to three, from three to four."""
+        m = _TWO_WORDS.match(self.low, start)
+        if not m or not (self.countable(m.end()) or unit_at(self.low, m.end())[0]):
+            return None
+        low, high = _COUNTS.index(m[1]) + 1, _COUNTS.index(m[2]) + 1
+        if high != low + 1 or m[2] == "năm":
+            return None
+        unit, end = unit_at(self.low, m.end())
+        number = Number(low, low=low, high=high, approx=True, unit=unit, spelled=True)
+        return number, "quantity", start, end
 
     def single(self, start: int, end: int, number: Number) -> bool:
         """Whether one number word alone is an amount here."""
@@ -293,7 +364,8 @@ class _Finder:
         number, _, amount = read
         end = amount.end
         if prev == "tháng":
-            if not 1 <= number.value <= 12:
+            each = len(words) > 1 and words[1] in ("mỗi", "hằng", "hàng", "một", "từng")
+            if each or not 1 <= number.value <= 12:
                 return None
             return self.make(
                 number, "date", start, end, words, PartialDate(month=int(number.value))
@@ -308,7 +380,7 @@ class _Finder:
         known = (
             one in lx.ABSENT or f"{one} {two}" in lx.ABSENT or f"{one} {two} {three}" in lx.ABSENT
         )
-        if f"{one} {two}" in lx.NOT_A_NOUN:
+        if f"{one} {two}" in lx.NOT_A_NOUN or ("để" in m[0] and one not in lx.ABSENT_CASES):
             known = False
         alone = m[0] == "không có" and _ALONE.match(self.low, m.end())
         if not (known or alone):

@@ -76,10 +76,11 @@ NOT_A_NOUN = _lines("""
 """)
 # Words before a number that make it the name or rank of something, unless a countable follows.
 ORDINAL_BEFORE = _lines("""
-    điều, khoản, điểm, chương, mục, phần, phụ lục, bảng, biểu, mẫu, số, khóa, kỳ, lần, đợt, loại, hạng
+    điều, khoản, chương, mục, phần, phụ lục, bảng, biểu, mẫu, số, khóa, kỳ, lần, đợt, loại, hạng
     cấp, bậc, quận, tổ, thôn, xóm, ấp, bản, khóm, khu, phố, đội, lô, phòng, tầng, trang, hình, ngõ, hẻm
     ngách, đường, lộ, nhóm, bước, vòng, tập, quyển, cột, dòng, lớp, trường, km, cổng, block, đội số, chuyến
     khối, xe, khoảnh, tiểu khu, nhà máy, nông trường, vị trí, thứ, nhiệm kỳ, số:, tiết, câu số, khu phố, cầu
+    giai đoạn, thang điểm, mác
 """)
 NOT_ORDINAL_BEFORE = _lines("""
     tổng số, trong kỳ, cùng kỳ, một số, số điểm, được điểm, số vụ, số xã, số thôn, số tổ, số hộ
@@ -89,7 +90,7 @@ ALWAYS_ORDINAL = _lines("điều, thứ, khoản, chương, phụ lục, quận,
 DOCUMENT_BEFORE = _lines("""
     nghị định, nghị quyết, chỉ thị, thông tư, quyết định, công văn, kết luận, kế hoạch, hướng dẫn
     pháp lệnh, luật, công điện, thông báo, báo cáo, quy định, tờ trình, đề án, chương trình, văn bản
-    nđ, nq, ct, tt, qđ, cv, kl, kh, hd, pl, tb
+    nđ, nq, ct, tt, qđ, cv, kl, kh, hd, pl, tb, t.ư, tw, trung ương
 """)
 YEAR_BEFORE = _lines("""
     năm, giai đoạn, nhiệm kỳ, niên khóa, khóa, từ, đến, tới, trước, sau, hết, cuối, đầu, giữa, vào, tết, xuân, vụ
@@ -99,7 +100,7 @@ DAY_BEFORE = _lines("""
 """)
 # These may stand before a date, but before an amount as well.
 MAYBE_DAY_BEFORE = _lines("từ, đến, tới, trước, sau, hết, qua, tính, vào, cuối, ngày:")
-CLOCK_BEFORE = _lines("lúc, hồi, vào, từ, đến, trước, sau, khoảng")
+CLOCK_BEFORE = _lines("lúc, hồi, vào, từ, đến, trước, sau")
 APPROX_BEFORE = _lines("""
     hơn, trên, gần, khoảng, ước, chừng, ngót, tầm, cỡ, dưới, quá, ngoài
 """)
@@ -117,6 +118,8 @@ GLUED_BEFORE = _lines("""
     là, có, gồm, với, được, đạt, trên, hơn, gần, khoảng, còn, tới, đến, giảm, tăng, và, từ, cho, thu, chi
     hiến, góp, tiếp, xử lý, tổ chức, năm, tháng, ngày
 """)
+# Of these "không để" reports a zero too; "không để người dân nào khó khăn" is a wish.
+ABSENT_CASES = _lines("đơn, vụ, hồ sơ, hồ, trường, đoàn, điểm, xảy, phát")
 # Nouns whose absence is a reported zero: "không có đơn tố cáo".
 ABSENT = _lines("""
     đơn, vụ, vụ việc, hồ sơ, trường hợp, đoàn, kiến nghị, ý kiến, lượt, cuộc, khiếu nại, tố cáo, phản ánh

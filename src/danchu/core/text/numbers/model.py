@@ -116,8 +116,6 @@ _BASE: dict[str, tuple[Fraction, str]] = {
     "đ": (Fraction(1), "VND"),
     "vnđ": (Fraction(1), "VND"),
     "vnd": (Fraction(1), "VND"),
-    "trđ": (Fraction(1), "VND"),
-    "tr.đ": (Fraction(1), "VND"),
     "%": (Fraction(1), "%"),
     "phần trăm": (Fraction(1), "%"),
 }

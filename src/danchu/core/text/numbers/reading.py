@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 from danchu.core.text.numbers.amount import Amount, amount_at
 from danchu.core.text.numbers.model import Exact, Number, bare_unit, exact
@@ -14,12 +15,13 @@ _UNIT = re.compile(
       ha|hecta|héc[- ]ta|km2|km²|km|ki-lô-mét|m2|m²|m3|m³|mét(?:\ (?:vuông|khối))?|cm|mm|m
       |tấn|tạ(?!\s+ơn)|yến|kg|lít|sào|mẫu(?!\s+(?:biểu|đơn|phiếu|số|giáo|mã))
       |đồng(?!\s+(?:chí|bào|thời|đội|hương|thuận|ruộng|ý|tình|loạt|nghiệp|hồ|hành|bộ|phục|tiền))
-      |vnđ|vnd|usd|trđ|tr\.đ|đ
+      |vnđ|vnd|usd|đ
       |giờ|tiếng(?:\ đồng\ hồ|(?!\s+(?:nói|anh|việt|dân|dao|bahnar|jrai|dân\ tộc)))|phút|giây
-      |ngày\ công|ngày(?!\s+[0-9])|tuần|tháng(?!\s+[0-9])|năm(?!\s+[0-9])|quý(?!\s+[0-9ivx])
+      |ngày\ công|ngày(?!\s+[0-9])|tuần|tháng(?!\s+[0-9]+(?!\s+(?:ngày|tuần)|[0-9]))|năm(?!\s+[0-9])|quý(?!\s+[0-9ivx])
     )(?!\w))""",
     re.VERBOSE,
 )
+_HALF = re.compile(r"\s+rưỡi(?!\w)")
 _SLASH = re.compile(r"\s?/\s?(?=[0-9])")
 _DASH = re.compile(r"\s*[-–—]\s*(?=[0-9])")
 _TO = re.compile(r"\s+(?:đến|tới)\s+(?=\w)")
@@ -45,6 +47,10 @@ def number_at(
     if amount is None:
         return None
     unit, end = unit_at(text, amount.end)
+    if unit and not amount.sizes and (half := _HALF.match(text, end)):
+        # "hai tuần rưỡi"
+        amount.value, amount.decimals = exact(amount.value + Fraction(1, 2)), 1
+        end = half.end()
     number = _plain(text, amount, unit)
     combined = _ratio(text, amount, number, end) or (
         _range(text, amount, number, end) if ranges else None
@@ -60,8 +66,6 @@ def _plain(text: str, amount: Amount, unit: str) -> Number:
     together = amount.sizes == 2 and amount.multiplier >= 10**9
     if amount.size_start >= 0 and (amount.sizes == 1 or together):
         size = " ".join(text[amount.size_start : amount.size_end].split())
-    if unit in ("trđ", "tr.đ") and not size:
-        amount.value, amount.multiplier = exact(amount.value * 10**6), 10**6
     return Number(
         amount.value,
         percent=unit in ("%", "phần trăm"),
