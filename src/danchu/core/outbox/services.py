@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
@@ -66,6 +66,11 @@ def drain(*, limit: int = BATCH, topics: Sequence[str] | None = None) -> int:
     return done
 
 
+def retry_failed() -> int:
+    """Give messages that were tried too often another series of attempts; how many there were."""
+    return Message.objects.filter(attempts__gte=GIVE_UP_AFTER).update(attempts=0, due_at=None)
+
+
 def _due(now: dt.datetime) -> QuerySet[Message]:
     return Message.objects.filter(Q(due_at__isnull=True) | Q(due_at__lte=now))
 
@@ -86,6 +91,8 @@ def _hand_over(consume: Consumer, ids: list[int]) -> int:
             Message.objects.filter(id__in=[row.id for row in rows]).delete()
             return len(rows)
     except Exception as error:  # a consumer may fail in any way, and the queue must go on
+        if isinstance(error, OperationalError) and not connection.is_usable():
+            raise  # the database is away: no fault of these messages
         if len(ids) > 1:
             middle = len(ids) // 2
             return _hand_over(consume, ids[:middle]) + _hand_over(consume, ids[middle:])

@@ -1,0 +1,33 @@
+"""How much the outbox still has to do; counts only, for the operator and for health checks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Min
+
+from .models import Message
+from .services import GIVE_UP_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What is waiting: ``count`` messages, the oldest written at ``oldest_at``.
+
+    ``failed`` were tried so often that they wait for a person, and are not in ``count``.
+    """
+
+    count: int
+    oldest_at: dt.datetime | None
+    failed: int
+
+
+def pending() -> Pending:
+    """What waits in the outbox now."""
+    waiting = Message.objects.filter(attempts__lt=GIVE_UP_AFTER)
+    return Pending(
+        count=waiting.count(),
+        oldest_at=waiting.aggregate(oldest=Min("created_at"))["oldest"],
+        failed=Message.objects.filter(attempts__gte=GIVE_UP_AFTER).count(),
+    )

@@ -1,0 +1,71 @@
+"""The worker: empties the outbox as long as it is told to, and does what is due once a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connection
+
+from danchu.core import clock
+from danchu.core.errors import Conflict
+
+from .services import drain
+
+log = logging.getLogger(__name__)
+PAUSE_AFTER_TROUBLE = 5.0  # seconds
+
+
+def run_worker(
+    stop: threading.Event, *, poll: float = 0.5, daily: Sequence[Callable[[], object]] = ()
+) -> None:
+    """Empty the outbox until ``stop`` is set, looking again after ``poll`` seconds without work.
+
+    ``daily`` is called at the start and again after each midnight in Viet Nam. A database
+    that is away for a while is waited for; nothing is lost, because a message is deleted only
+    with the work it asked for.
+    """
+    done_for: dt.date | None = None
+    while not stop.is_set():
+        try:
+            today = clock.day_of(clock.now())
+            if done_for != today:
+                for duty in daily:
+                    duty()
+                done_for = today
+            if drain() == 0:
+                close_old_connections()
+                stop.wait(poll)
+        except DatabaseError as error:
+            log.warning("outbox: the database did not answer (%s)", type(error).__name__)
+            connection.close()
+            stop.wait(PAUSE_AFTER_TROUBLE)
+
+
+@contextmanager
+def only_worker() -> Iterator[None]:
+    """On SQLite one worker only, guarded by a lock file that dies with its process.
+
+    Raises ``Conflict`` when another worker runs. PostgreSQL needs no guard: workers skip the
+    rows that another holds.
+    """
+    if connection.vendor == "postgresql":
+        yield
+        return
+    path = Path(settings.DANCHU_DATA) / "worker.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Conflict(
+                "Đã có một tiến trình xử lý khác chạy trên dữ liệu này; với SQLite chỉ chạy một.",
+                "Another worker is running on this data; on SQLite there may be only one.",
+            ) from None
+        yield
