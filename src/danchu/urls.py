@@ -1,0 +1,27 @@
+"""Every address: citizens at the root, the office below /office/, English below /en/.
+
+The language is in the address alone (no cookie, no session chooses it); Vietnamese has no
+prefix. Addresses for machines stand outside both languages.
+"""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from danchu.web.design import health
+
+handler400 = "danchu.web.design.refusals.bad_request"
+handler403 = "danchu.web.design.refusals.permission_denied"
+handler404 = "danchu.web.design.refusals.not_found"
+handler500 = "danchu.web.design.refusals.server_error"
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    *i18n_patterns(
+        path("office/", include("danchu.web.office.urls")),
+        path("", include("danchu.web.portal.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,235 @@
+"""Forms: the markup of govuk-frontend, Vietnamese dates and numbers, one way to refuse.
+
+``Renderer`` is the FORM_RENDERER of the settings, so ``{{ form }}`` and
+``{{ form.field.as_field_group }}`` come out as label, hint, error, input everywhere. A page's
+form inherits from ``DanchuForm`` and shows what a service refused with ``form.refuse(...)``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from danchu.core.errors import BadInput, Refusal
+from danchu.core.text import at_the_door, parse_number
+
+REQUIRED = gettext_lazy("Điền ô này.")
+CHOOSE = gettext_lazy("Chọn một mục.")
+
+
+class Renderer(DjangoTemplates):
+    """The project's templates first (they know our tags), Django's own for the rest."""
+
+    form_template_name = "design/forms/form.html"
+    formset_template_name = "design/forms/formset.html"
+    field_template_name = "design/forms/field.html"
+
+    def get_template(self, template_name: str) -> Any:
+        try:
+            return get_template(template_name)
+        except TemplateDoesNotExist:
+            return super().get_template(template_name)
+
+
+class DanchuForm(forms.Form):
+    """A form whose text is cleaned at the door and that keeps every field when one is wrong.
+
+    Text comes out in NFC with its tone marks placed, without control characters; text that
+    may not come in at all (a mark of secrecy) is refused beside its field.
+    """
+
+    use_required_attribute = False  # the browser's own bubbles speak the browser's language
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _speak(field)
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]  # Django's own step, named for subclasses
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str) and not isinstance(
+                self.fields[name].widget, forms.PasswordInput
+            ):
+                try:
+                    self.cleaned_data[name] = at_the_door(value).strip()
+                except BadInput as refusal:
+                    self.add_error(name, str(refusal))
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show what a service refused: beside the field it names, else at the top."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+    @property
+    def wrong_fields(self) -> list[tuple[str, str]]:
+        """(id to jump to, sentence) of each error, in the order of the fields."""
+        found: list[tuple[str, str]] = [("", str(error)) for error in self.non_field_errors()]
+        for bound in self:
+            target = bound.id_for_label or bound.auto_id
+            if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+                target = f"{bound.auto_id}_0"
+            found.extend((target, str(error)) for error in bound.errors)
+        return found
+
+
+def _speak(field: forms.Field) -> None:
+    """Replace Django's sentences by ours where the field did not bring its own."""
+    standard = forms.Field.default_error_messages["required"]
+    if field.error_messages.get("required") == standard:
+        chosen = isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
+        field.error_messages["required"] = CHOOSE if chosen else REQUIRED
+
+
+class VietnameseDateInput(forms.DateInput):
+    """One text box: dd/mm/yyyy, digits on the keyboard of a phone."""
+
+    template_name = "django/forms/widgets/vdate.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", **(attrs or {})}, format="%d/%m/%Y")
+
+
+class VietnameseDateField(forms.DateField):
+    """A day typed as dd/mm/yyyy (or d-m-yyyy, d.m.yyyy, ddmmyyyy, yyyy-mm-dd).
+
+    The keyboard of digits of some phones has no slash, hence the form without any.
+    """
+
+    widget = VietnameseDateInput
+
+    def __init__(
+        self,
+        *,
+        earliest: dt.date = dt.date(1900, 1, 1),
+        latest: dt.date = dt.date(2199, 12, 31),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.earliest, self.latest = earliest, latest
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date):
+            return value
+        return self._within(_day_from(str(value).strip()))
+
+    def _within(self, day: dt.date) -> dt.date:
+        if not self.earliest <= day <= self.latest:
+            raise forms.ValidationError(
+                _("Ghi ngày từ %(first)s đến %(last)s.")
+                % {
+                    "first": f"{self.earliest:%d/%m/%Y}",
+                    "last": f"{self.latest:%d/%m/%Y}",
+                }
+            )
+        return day
+
+
+def _day_from(text: str) -> dt.date:
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text, re.ASCII)
+    usual = re.fullmatch(r"(\d{1,2})([/. -])(\d{1,2})\2(\d{4})", text, re.ASCII) or re.fullmatch(
+        r"(\d\d)()(\d\d)(\d{4})", text, re.ASCII
+    )
+    if iso:
+        year, month, day = (int(part) for part in iso.groups())
+    elif usual:
+        day, month, year = int(usual[1]), int(usual[3]), int(usual[4])
+    else:
+        raise forms.ValidationError(_("Ghi ngày, tháng, năm bằng số, ví dụ 20/11/2026."))
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise forms.ValidationError(
+            _("Không có ngày %(day)s/%(month)s/%(year)s trong lịch.")
+            % {"day": day, "month": month, "year": year}
+        ) from None
+
+
+class VietnameseNumberInput(forms.TextInput):
+    """A text box for a number with Vietnamese grouping: spinner boxes refuse "4.984"."""
+
+    template_name = "django/forms/widgets/vnumber.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, decimals: int = 0) -> None:
+        super().__init__({"autocomplete": "off", **(attrs or {})})
+        self.decimals = decimals
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return _written(value, self.decimals)
+        return super().format_value(value)
+
+
+class VietnameseNumberField(forms.Field):
+    """A number as it is written: "4.984", "4984", "94,8". Comes out as an exact integer.
+
+    With ``decimals`` the integer counts the last decimal place: "94,8" with one decimal is
+    948 (DESIGN decision 15). What could be read in two ways ("4.98") is refused.
+    """
+
+    def __init__(
+        self,
+        *,
+        decimals: int = 0,
+        smallest: int = 0,
+        largest: int = 10**15,
+        **kwargs: Any,
+    ) -> None:
+        kwargs.setdefault("widget", VietnameseNumberInput(decimals=decimals))
+        super().__init__(**kwargs)
+        self.decimals, self.smallest, self.largest = decimals, smallest, largest
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, int):
+            return value
+        number = self._read(str(value))
+        if not self.smallest <= number <= self.largest:
+            raise forms.ValidationError(
+                _("Ghi số từ %(first)s đến %(last)s.")
+                % {
+                    "first": _written(self.smallest, self.decimals),
+                    "last": _written(self.largest, self.decimals),
+                }
+            )
+        return number
+
+    def _read(self, text: str) -> int:
+        try:
+            read = parse_number(text)
+        except BadInput as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        amount = read.value * 10**self.decimals
+        plain = not (read.approx or read.denominator or read.high or read.unit)
+        if not plain or amount != int(amount):
+            raise forms.ValidationError(
+                _("Ghi đúng một số, ví dụ 94,8.")
+                if self.decimals
+                else _("Ghi đúng một số nguyên, ví dụ 12 hoặc 4.984.")
+            )
+        return int(amount)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except forms.ValidationError:
+            return True
+
+
+def _written(value: int, decimals: int) -> str:
+    sign, whole = ("-" if value < 0 else ""), abs(value)
+    head, rest = divmod(whole, 10**decimals)
+    text = sign + f"{head:,}".replace(",", ".")
+    return f"{text},{rest:0{decimals}d}" if decimals else text

@@ -1,0 +1,83 @@
+"""Two addresses for machines: does the process live, and can it serve."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Min, Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from danchu.core import clock
+from danchu.core.outbox.models import Message
+
+from .access import public
+
+LATE_AFTER = 60  # seconds a message may wait before the worker counts as late
+
+
+@public
+def alive(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked."""
+    return _plain(HttpResponse("ok\n", content_type="text/plain; charset=utf-8"))
+
+
+@public
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers and holds every migration, else 503.
+
+    A late worker is told but does not take the pages away: they read what is there.
+    """
+    database = migrations = False
+    lag: int | None = None
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        database = True
+        migrations = _migrated()
+        lag = _lag() if migrations else None
+    except DatabaseError:
+        pass
+    ok = database and migrations
+    return _plain(
+        JsonResponse(
+            {
+                "ok": ok,
+                "database": database,
+                "migrations": migrations,
+                "worker_lag_seconds": lag,
+                "worker_late": lag is not None and lag > LATE_AFTER,
+            },
+            status=200 if ok else 503,
+        )
+    )
+
+
+def _lag() -> int | None:
+    """Seconds the oldest due message of the outbox has waited; None when none waits."""
+    now = clock.now()
+    due = Message.objects.filter(Q(due_at__isnull=True) | Q(due_at__lte=now))
+    since: dt.datetime | None = due.aggregate(first=Min("created_at"))["first"]
+    return None if since is None else max(0, int((now - since).total_seconds()))
+
+
+_known_migrated: set[str] = set()
+
+
+def _migrated() -> bool:
+    """Whether no migration is missing; migrations run forward, so a yes stays a yes."""
+    name = str(connection.settings_dict["NAME"])
+    if name in _known_migrated:
+        return True
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    _known_migrated.add(name)
+    return True
+
+
+def _plain(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    return response

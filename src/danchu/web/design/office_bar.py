@@ -1,0 +1,109 @@
+"""The bar over every office page: which unit, which pages, who is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy
+
+from .access import viewer_of
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One page of the bar: its words, the name of its address, who sees it."""
+
+    words: Any  # a lazy translation
+    url_name: str
+    rights: tuple[str, ...]
+
+
+# The order of the bar. An entry shows once its page is in the urls and the person may open it.
+NAVIGATION: tuple[NavItem, ...] = (
+    NavItem(gettext_lazy("Việc hôm nay"), "office:today", ()),
+    NavItem(gettext_lazy("Ghi việc"), "office:record", ("records.write",)),
+    NavItem(
+        gettext_lazy("Rà soát báo cáo cũ"),
+        "office:readings",
+        ("readings.write", "readings.decide"),
+    ),
+    NavItem(gettext_lazy("Báo cáo"), "office:reports", ("reports.read",)),
+    NavItem(gettext_lazy("Số liệu"), "office:figures", ("figures.read",)),
+    NavItem(gettext_lazy("Đơn vị"), "office:units", ("units.register", "units.edit")),
+    NavItem(gettext_lazy("Người dùng"), "office:people", ("people.manage",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """A page of the bar as this person sees it."""
+
+    words: Any
+    address: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeBar:
+    """What the bar shows. Addresses are "" where the installation has no such page."""
+
+    unit_name: str
+    office_name: str
+    person: str
+    post: str
+    items: tuple[ShownItem, ...]
+    home: str
+    find: str
+    account: str
+    sign_in: str
+    sign_out: str
+
+
+def office_bar(request: HttpRequest) -> OfficeBar:
+    """The bar for the person of this request; without pages for who has not signed in."""
+    user: Any = request.user
+    person, post, unit_name = "", "", ""
+    items: tuple[ShownItem, ...] = ()
+    if user.is_authenticated:
+        person, post = user.name, user.post
+        unit_name = _unit_name(user)
+        items = _items(request.path, viewer_of(request).may)
+    return OfficeBar(
+        unit_name=unit_name,
+        office_name=post,
+        person=person,
+        post=post,
+        items=items,
+        home=address_of("office:today") or address_of("portal:front"),
+        find=address_of("office:find") if person else "",
+        account=address_of("office:account") if person else "",
+        sign_in="" if person else address_of("office:sign_in"),
+        sign_out=address_of("office:sign_out") if person else "",
+    )
+
+
+def _items(path: str, may: Callable[[str], bool]) -> tuple[ShownItem, ...]:
+    shown = []
+    for item in NAVIGATION:
+        address = address_of(item.url_name)
+        if not address or (item.rights and not any(may(right) for right in item.rights)):
+            continue
+        here = path == address or (item.url_name != "office:today" and path.startswith(address))
+        shown.append(ShownItem(item.words, address, here))
+    return tuple(shown)
+
+
+def _unit_name(user: Any) -> str:
+    return ""
+
+
+def address_of(name: str) -> str:
+    """The address of a named page, "" while no such page is installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

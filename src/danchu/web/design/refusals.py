@@ -1,0 +1,96 @@
+"""Refusals as pages: the sentence of the error, and a way on, in the look of the face."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound, Refusal
+
+_STATUS: tuple[tuple[type[Refusal], int], ...] = (
+    (NotFound, 404),
+    (NotAllowed, 403),
+    (BadInput, 400),
+    (Conflict, 409),
+)
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status of a refusal; 409 for one that is none of the named kinds."""
+    return next((code for kind, code in _STATUS if isinstance(refusal, kind)), 409)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page that says what was refused and what to do, with the status it deserves."""
+    status = status_of(refusal)
+    titles = {
+        400: _("Không làm được với yêu cầu này"),
+        403: _("Tài khoản này không mở được trang này"),
+        404: _("Không tìm thấy trang này"),
+        409: _("Chưa làm được việc này"),
+    }
+    return _page(request, status, titles[status], str(refusal))
+
+
+def method_refused(request: HttpRequest) -> HttpResponse:
+    """A page that is only read was sent something."""
+    response = _page(
+        request,
+        405,
+        _("Trang này chỉ để xem"),
+        _("Trang này không nhận nội dung gửi lên. Mở lại trang và dùng các nút trên trang."),
+    )
+    response["Allow"] = "GET, HEAD"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's 400: a request that could not be read at all."""
+    return _page(
+        request,
+        400,
+        _("Không đọc được yêu cầu này"),
+        _("Địa chỉ hoặc nội dung gửi lên không đúng dạng. Chưa có gì thay đổi."),
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's 403."""
+    return _page(
+        request,
+        403,
+        _("Tài khoản này không mở được trang này"),
+        _("Trang cần một quyền mà tài khoản này chưa có. Người quản trị của đơn vị cấp quyền."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's 404: no such address."""
+    return _page(
+        request,
+        404,
+        _("Không tìm thấy trang này"),
+        _("Địa chỉ có thể đã gõ sai. Tìm xã, phường ở trang đầu."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's 500. Asks the database for nothing: it may be what failed."""
+    request.danchu_without_database = True  # type: ignore[attr-defined]  # read by context.page
+    return _page(
+        request,
+        500,
+        _("Hệ thống gặp lỗi"),
+        _(
+            "Lỗi đã được ghi lại để người quản trị xem. Nội dung đã lưu trước đó vẫn còn. "
+            "Mở lại trang sau ít phút."
+        ),
+    )
+
+
+def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    context = {"title": title, "sentence": sentence, "status": status}
+    response = render(request, "design/refused.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response

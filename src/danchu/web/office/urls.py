@@ -1,0 +1,16 @@
+"""Addresses of the office. Each part of it brings its own list; this one only joins them."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "office"
+
+# Each module holds ``urlpatterns`` without a namespace of its own, so its names are office:…
+PARTS = ("danchu.web.office.signin_urls",)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(part)) for part in PARTS if find_spec(part) is not None
+]

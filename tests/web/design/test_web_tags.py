@@ -1,0 +1,144 @@
+"""The tags: numbers, days, shares, icons and bars."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+import pytest
+from django.core.paginator import Paginator
+from django.template import TemplateSyntaxError, engines
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danchu.web.design.templatetags.danchu import at, fig, icon, percent, tag_state, vdate, vnumber
+
+
+def drawn(source, request=None, **context):
+    return engines["django"].from_string(source).render(context, request)
+
+
+def test_numbers_are_grouped_as_each_language_groups_them():
+    assert [vnumber(n) for n in (0, 12, 1246, 1234567, -4984)] == [
+        "0",
+        "12",
+        "1.246",
+        "1.234.567",
+        "-4.984",
+    ]
+    assert vnumber(948, 1) == "94,8"
+    assert vnumber(5, 2) == "0,05"
+    assert vnumber(None) == ""
+    with override("en"):
+        assert vnumber(1246) == "1,246"
+        assert vnumber(948, 1) == "94.8"
+
+
+@pytest.mark.parametrize("value", [1.5, "1246", True])
+def test_a_figure_is_an_integer_and_nothing_else(value):
+    with pytest.raises(TypeError):
+        vnumber(value)
+
+
+def test_days_are_written_the_same_in_both_languages():
+    day = dt.date(2026, 11, 20)
+    assert vdate(day) == "20/11/2026"
+    assert vdate(day, "short") == "20/11"
+    assert vdate(day, "long") == "Thứ Sáu, 20/11/2026"
+    assert vdate(None) == ""
+    with override("en"):
+        assert vdate(day) == "20/11/2026"
+
+
+def test_an_instant_is_told_in_the_time_of_viet_nam():
+    late = dt.datetime(2026, 11, 20, 17, 30, tzinfo=dt.UTC)  # 00:30 on the 21st there
+    assert vdate(late) == "21/11/2026"
+    assert vdate(late, "time") == "0 giờ 30, 21/11/2026"
+
+
+def test_a_share_is_made_of_its_two_numbers():
+    assert percent(1181, 1246) == "94,8%"
+    assert percent(96, 100) == "96%"
+    assert percent(1, 3) == "33,3%"
+    assert percent(1, 8, 1) == "12,5%"
+    assert percent(1, 16, 1) == "6,3%"  # 6,25 is rounded away from zero
+    assert percent(-1, 16, 1) == "-6,3%"
+    assert percent(0, 5) == "0%"
+    assert percent(0, 0) == ""
+    assert percent(None, 5) == ""
+
+
+@given(st.integers(0, 10**12), st.integers(1, 10**12))
+def test_a_share_is_the_exact_share_rounded_half_away_from_zero(part, whole):
+    shown = percent(part, whole)
+    value = Fraction(shown.rstrip("%").replace(".", "").replace(",", "."))
+    assert abs(value - Fraction(part * 100, whole)) <= Fraction(1, 20)
+
+
+@given(st.integers(0, 10**9), st.integers(1, 10**9))
+def test_a_bar_is_empty_only_at_nothing_and_full_only_at_all(part, whole):
+    width = int(at(part, whole).removeprefix("at-"))
+    assert 0 <= width <= 100
+    assert (width == 0) == (part == 0)
+    assert (width == 100) == (part >= whole)
+
+
+def test_an_icon_is_hidden_from_screen_readers_and_must_exist():
+    assert 'aria-hidden="true"' in icon("search")
+    assert "<path d=" in icon("search")
+    with pytest.raises(TemplateSyntaxError, match="no icon 'lotus'"):
+        icon("lotus")
+
+
+def test_a_state_is_a_word_with_its_tone():
+    assert "is-late" in drawn('{% tag_state "late" "Quá hạn 2 ngày" %}')
+    assert "Quá hạn 2 ngày" in drawn('{% tag_state "late" "Quá hạn 2 ngày" %}')
+    with pytest.raises(TemplateSyntaxError):
+        tag_state("red", "x")
+
+
+@pytest.mark.parametrize(
+    ("n", "m", "css", "words"),
+    [
+        (6, 15, "at-40", "Ngày 6/15"),
+        (14, 15, "is-soon", "Ngày 14/15"),
+        (15, 15, "is-soon", "Ngày cuối"),
+        (17, 15, "is-late", "Ngày 17/15"),
+    ],
+)
+def test_day_n_of_m_says_the_day_and_turns_red_only_when_late(n, m, css, words):
+    page = drawn("{% day_bar n m %}", n=n, m=m)
+    assert css in page
+    assert words in page
+    assert ("is-late" in page) == (n > m)
+
+
+def test_a_figure_is_a_link_to_where_it_comes_from():
+    page = drawn('{% fig 1246 "/so-lieu/1/" label="ý kiến" %}')
+    assert '<a class="fig" href="/so-lieu/1/" aria-label="1.246, ý kiến">1.246</a>' in page
+    assert "<span" in drawn("{% fig 27 tone='hand' %}")
+    with pytest.raises(TemplateSyntaxError):
+        fig(1, tone="good")
+
+
+def test_the_parts_escape_what_people_wrote():
+    bad = "<script>x</script>"
+    for source in (
+        "{% fig bad %}",
+        "{% tag_state 'idle' bad %}",
+        "{% empty bad bad bad '/x/' %}",
+        "{% crumbs trail %}",
+        "{% day_cells cells bad %}",
+    ):
+        assert "<script>" not in drawn(source, bad=bad, trail=[(bad, "/x/")], cells=["p"])
+
+
+def test_pages_keep_the_other_parameters(rf):
+    page = Paginator(range(300), 10).page(15)
+    shown = drawn("{% pagination page %}", rf.get("/x/?q=a%26b&trang=15"), page=page)
+    assert 'href="?q=a%26b&amp;trang=16"' in shown
+    assert 'aria-current="page">15<' in shown
+    assert (
+        drawn("{% pagination page %}", rf.get("/x/"), page=Paginator([1], 10).page(1)).strip() == ""
+    )
