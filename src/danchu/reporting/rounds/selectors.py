@@ -14,7 +14,10 @@ from .models import ExpectedReporter, Round, Submission
 
 @dataclass(frozen=True, slots=True)
 class ReporterLine:
-    """A unit expected in a round. ``state``: missing, late, submitted, returned, accepted, excused."""
+    """A unit expected in a round.
+
+    ``state``: missing, late, submitted, returned, accepted or excused.
+    """
 
     unit_id: int
     code: str

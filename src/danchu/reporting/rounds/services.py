@@ -181,9 +181,9 @@ def _write_values(
     ids = dict(Indicator.objects.values_list("key", "id"))
     rows = []
     for key, definition in definitions().items():
-        if definition.time_operator != "sum" or definition.tier != "core":
-            if ids[key] not in cells:
-                continue
+        asked = definition.tier == "core" and definition.time_operator == "sum"
+        if not asked and ids[key] not in cells:
+            continue
         cell = cells.get(ids[key])
         rows.append(
             SubmissionValue(

@@ -64,8 +64,8 @@ def record_dialogue(
         if not created:
             return Dialogue.objects.get(record=record)
         dialogue = Dialogue.objects.create(record=record, **values)
-        for order, cleaned in enumerate(opinions, start=1):
-            add_to(actor, dialogue, order, cleaned)
+        for order, columns in enumerate(opinions, start=1):
+            add_to(actor, dialogue, order, columns)
         _follow_publication(actor, dialogue)
         if content.public:
             raise_public_version(unit_id)

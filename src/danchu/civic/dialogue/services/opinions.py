@@ -61,7 +61,8 @@ def take_up_opinion(
         unchanged_since(record, version)
         if not opinion.within_competence:
             raise Conflict(
-                "Ý kiến này không thuộc thẩm quyền của đơn vị; ghi kết quả chuyển thay cho tiếp nhận.",
+                "Ý kiến này không thuộc thẩm quyền của đơn vị; "
+                "ghi kết quả chuyển thay cho tiếp nhận.",
                 "This opinion is outside the unit's competence; record its transfer instead.",
             )
         opinion.taken_up_on = clean_day(

@@ -1,0 +1,322 @@
+"""Composing the six-month report of a unit from its figures, findings and the outline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal as Choice
+
+from danchu.core.calendar.models import Period
+from danchu.core.calendar.periods import same_last_year
+from danchu.core.calendar.selectors import span_of
+from danchu.core.clock import today
+from danchu.core.contracts import Actor, require
+from danchu.core.units.selectors import UnitOnDay, unit_on
+from danchu.reporting.figures.display import change_text
+from danchu.reporting.figures.services import open_period
+from danchu.reporting.reading.selectors import findings_of, sources_of
+from danchu.reporting.rounds.selectors import RoundView, round_of
+
+from .figures import ReportFigure, report_figures
+from .issuers import IssuerView, issuer_of
+from .notes import notes_of
+from .outline import AnnexTable, DatedLine, Literal, Optional, Part, Section, outlines
+
+LayoutName = Choice["state", "party"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph: words, or a printed figure with its reference."""
+
+    text: str
+    figure: ReportFigure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedParagraph:
+    """A paragraph; ``origin`` tells whether it was computed, read or written."""
+
+    pieces: tuple[Piece, ...]
+    origin: Choice["computed", "read", "written", "empty"] = "computed"
+
+    @property
+    def text(self) -> str:
+        """The paragraph as plain text."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedSection:
+    """A section with its number in its layout; ``depth`` 1 is a main section."""
+
+    id: str
+    number: str
+    title: str
+    depth: int
+    paragraphs: tuple[ComposedParagraph, ...]
+    items: tuple[ComposedParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """One figure beside the same period of the year before."""
+
+    figure: ReportFigure
+    before: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexOfUnits:
+    """An annex table: a row for each unit below, and a column for each indicator."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A composed report, before any format."""
+
+    unit: UnitOnDay
+    period: Period
+    period_label: str
+    layout: LayoutName
+    language: str
+    issuer: IssuerView
+    is_reference: bool
+    written_on: dt.date
+    title: str
+    basis: tuple[str, ...]
+    opening: tuple[ComposedParagraph, ...]
+    sections: tuple[ComposedSection, ...]
+    closing: tuple[ComposedParagraph, ...]
+    figures: tuple[ReportFigure, ...]
+    comparison: tuple[ComparisonRow, ...]
+    compared_with: str
+    round: RoundView | None
+    annexes: tuple[AnnexOfUnits, ...]
+    sources: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+
+
+def compose(
+    *,
+    viewer: Actor,
+    code: str,
+    period_code: str,
+    layout: LayoutName | None = None,
+    structure_on: dt.date | None = None,
+    language: str = "vi",
+) -> Report:
+    """The report of the unit that holds ``code`` on the last day of the period.
+
+    ``layout`` None takes the issuing body's; any other gives a paper for reference.
+    ``structure_on`` reads the code on another day. Needs ``reports.read`` over the unit, except
+    where a report of that unit was published. Raises ``NotFound`` and ``BadInput``.
+    """
+    period = open_period(period_code)
+    unit = unit_on(code, structure_on or period.end)
+    sources = sources_of(viewer, unit.id, period)
+    if not sources:
+        require(viewer, "reports.read", unit.id)
+    span = span_of(period)
+    label = span.label(language)
+    issuer = issuer_of(unit, today())
+    chosen: LayoutName = layout or issuer.layout
+    outline = outlines()[chosen]
+    figures = report_figures(viewer, unit.id, unit.level, unit.code, period)
+    findings = _findings(viewer, unit.id, period)
+    sections = _sections(outline.sections, unit.level, period.end, figures, findings, language)
+    before_span = same_last_year(span)
+    before = open_period(before_span.code)
+    earlier = report_figures(viewer, unit.id, unit.level, unit.code, before)
+    found_round = round_of(viewer, unit.id, period, today())
+    return Report(
+        unit=unit,
+        period=period,
+        period_label=label,
+        layout=chosen,
+        language=language,
+        issuer=issuer,
+        is_reference=chosen != issuer.layout,
+        written_on=today(),
+        title=_title(label, language),
+        basis=_texts(outline.basis, period, language),
+        opening=_plain(outline.opening, period, language, label, unit.name),
+        sections=tuple(sections),
+        closing=_plain(outline.closing, period, language, label, unit.name),
+        figures=tuple(figures.values()),
+        comparison=tuple(_comparison(figures, earlier)),
+        compared_with=before_span.label(language),
+        round=found_round,
+        annexes=tuple(_annexes(outline.annexes, viewer, found_round, period, language)),
+        sources=tuple((title, note) for _, title, note in sources),
+        warnings=tuple(w.en if language == "en" else w.vi for w in unit.warnings),
+    )
+
+
+def _title(label: str, language: str) -> str:
+    if language == "en":
+        return f"results of grassroots democracy in {label}"
+    return f"kết quả thực hiện dân chủ ở cơ sở {label}"
+
+
+def _texts(lines: tuple[DatedLine, ...], period: Period, language: str) -> tuple[str, ...]:
+    return tuple(
+        line.en if language == "en" else line.vi
+        for line in lines
+        if line.overlaps(period.start, period.end)
+    )
+
+
+def _plain(
+    lines: tuple[DatedLine, ...], period: Period, language: str, label: str, unit: str
+) -> tuple[ComposedParagraph, ...]:
+    return tuple(
+        ComposedParagraph((Piece(text.replace("{period}", label).replace("{unit}", unit)),))
+        for text in _texts(lines, period, language)
+    )
+
+
+def _findings(viewer: Actor, unit_id: int, period: Period) -> dict[str, list[ComposedParagraph]]:
+    found: dict[str, list[ComposedParagraph]] = {}
+    for kind, texts in findings_of(viewer, unit_id, period).items():
+        found.setdefault(kind, []).extend(
+            ComposedParagraph((Piece(_sentence(text)),), "read") for text in texts
+        )
+    for note in notes_of(viewer, unit_id, period):
+        found.setdefault(note.kind, []).append(
+            ComposedParagraph((Piece(_sentence(note.text)),), "written")
+        )
+    return found
+
+
+def _sentence(text: str) -> str:
+    """A finding as a sentence of its own: a capital first, one full stop at the end."""
+    joined = " ".join(text.split()).rstrip(" ;,.…")
+    return joined[:1].upper() + joined[1:] + "."
+
+
+def _sections(
+    rows: tuple[Section, ...],
+    level: str,
+    on: dt.date,
+    figures: dict[str, ReportFigure],
+    findings: dict[str, list[ComposedParagraph]],
+    language: str,
+    depth: int = 1,
+) -> list[ComposedSection]:
+    made: list[ComposedSection] = []
+    for row in rows:
+        if not row.holds(level, on):
+            continue
+        paragraphs = [
+            ComposedParagraph(pieces)
+            for sentence in row.sentences
+            if all(key in figures and figures[key].has_value for key in sentence.needs)
+            and (
+                pieces := _pieces(
+                    sentence.en if language == "en" else sentence.vi, figures, language
+                )
+            )
+        ]
+        items = [item for kind in row.findings for item in findings.get(kind, [])]
+        below = _sections(row.children, level, on, figures, findings, language, depth + 1)
+        empty = row.empty_en if language == "en" else row.empty_vi
+        if not paragraphs and not items and not below and empty:
+            paragraphs = [ComposedParagraph((Piece(empty),), "empty")]
+        if paragraphs or items or below:
+            made.append(
+                ComposedSection(
+                    id=row.id,
+                    number=row.number,
+                    title=row.title_en if language == "en" else row.title_vi,
+                    depth=depth,
+                    paragraphs=tuple(paragraphs),
+                    items=tuple(items),
+                )
+            )
+            made.extend(below)
+    return made
+
+
+def _pieces(
+    parts: tuple[Part, ...], figures: dict[str, ReportFigure], language: str
+) -> tuple[Piece, ...]:
+    """The parts with figures printed; empty when a figure outside an optional clause is missing."""
+    out: list[Piece] = []
+    for part in parts:
+        if isinstance(part, Optional):
+            out.extend(_pieces(part.parts, figures, language))
+        elif isinstance(part, Literal):
+            out.append(Piece(part.text))
+        else:
+            figure = figures.get(part.key)
+            if figure is None or not figure.has_value:
+                return ()
+            out.append(Piece(figure.text, figure))
+            remark = figure.remark_en if language == "en" else figure.remark_vi
+            if remark:
+                out.append(Piece(f" ({remark})"))
+    return tuple(out)
+
+
+def _comparison(
+    now: dict[str, ReportFigure], before: dict[str, ReportFigure]
+) -> list[ComparisonRow]:
+    rows = []
+    for key, figure in now.items():
+        if figure.meaning.tier != "core" or not figure.has_value or figure.meaning.is_rate:
+            continue
+        earlier = before.get(key)
+        known = earlier is not None and earlier.has_value
+        change = (
+            change_text(figure.amount, earlier.amount)
+            if known and earlier and figure.amount is not None and earlier.amount is not None
+            else ""
+        )
+        rows.append(ComparisonRow(figure, earlier.text if known and earlier else "", change))
+    return rows
+
+
+def _annexes(
+    tables: tuple[AnnexTable, ...],
+    viewer: Actor,
+    found: RoundView | None,
+    period: Period,
+    language: str,
+) -> list[AnnexOfUnits]:
+    if found is None:
+        return []
+    from danchu.reporting.figures.selectors import definitions
+
+    columns: dict[int, dict[str, ReportFigure]] = {
+        line.unit_id: report_figures(viewer, line.unit_id, "commune", line.code, period)
+        for line in found.reporters
+        if line.state in ("submitted", "accepted")
+    }
+    made = []
+    for table in tables:
+        keys = [k for k in table.columns if any(k in figures for figures in columns.values())]
+        if not keys:
+            continue
+        head = [definitions()[k] for k in keys]
+        rows = []
+        for line in found.reporters:
+            figures = columns.get(line.unit_id)
+            cells = [
+                figures[k].text if figures and k in figures and figures[k].has_value else ""
+                for k in keys
+            ]
+            rows.append((line.name, *cells))
+        made.append(
+            AnnexOfUnits(
+                title=table.title_en if language == "en" else table.title_vi,
+                columns=tuple(d.name_en if language == "en" else d.name_vi for d in head),
+                rows=tuple(rows),
+            )
+        )
+    return made

@@ -1,0 +1,149 @@
+"""A composed report as files: DOCX, PDF, XLSX, and one JSON document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from danchu.core.documents import Sheet, SheetColumn, render_docx, render_pdf, render_xlsx
+
+from .compose import Report
+from .figures import ReportFigure
+from .official import official_document
+from .wording import words
+
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+
+
+def render(report: Report, fmt: str) -> bytes:
+    """The report as ``docx``, ``pdf`` or ``xlsx``; the same report gives the same bytes."""
+    if fmt == "docx":
+        return render_docx(official_document(report))
+    if fmt == "pdf":
+        return render_pdf(official_document(report))
+    if fmt == "xlsx":
+        return render_xlsx(_sheets(report))
+    raise ValueError(fmt)
+
+
+def file_name(report: Report, fmt: str) -> str:
+    """A name for the file, in ASCII: unit, period, layout."""
+    period = report.period.code.replace(":", "-")
+    return f"bao-cao-{report.unit.code}-{period}-{report.layout}.{fmt}"
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Everything the report is made of, as plain JSON values."""
+    return {
+        "unit": {
+            "code": report.unit.code,
+            "name": report.unit.name,
+            "level": report.unit.level,
+            "valid_from": report.unit.valid_from,
+            "valid_to": report.unit.valid_to,
+        },
+        "period": {
+            "code": report.period.code,
+            "label": report.period_label,
+            "start": report.period.start,
+            "end": report.period.end,
+        },
+        "layout": report.layout,
+        "reference_only": report.is_reference,
+        "issuing_body": report.issuer.issuing_body.replace("\n", " "),
+        "title": report.title,
+        "demonstration": report.unit.is_demo,
+        "sections": [
+            {
+                "id": s.id,
+                "number": s.number,
+                "title": s.title,
+                "paragraphs": [
+                    {"text": p.text, "figures": [x.figure.ref for x in p.pieces if x.figure]}
+                    for p in s.paragraphs
+                ],
+                "items": [{"text": i.text, "origin": i.origin} for i in s.items],
+            }
+            for s in report.sections
+        ],
+        "figures": [_figure(f) for f in report.figures],
+        "comparison": {
+            "with": report.compared_with,
+            "rows": [
+                {
+                    "key": r.figure.key,
+                    "now": r.figure.text,
+                    "before": r.before or None,
+                    "change": r.change or None,
+                }
+                for r in report.comparison
+            ],
+        },
+        "expected": report.round.expected if report.round else None,
+        "missing": (
+            [{"code": m.code, "name": m.name, "state": m.state} for m in report.round.missing]
+            if report.round
+            else []
+        ),
+        "sources": [{"title": title, "note": note} for title, note in report.sources],
+        "warnings": list(report.warnings),
+    }
+
+
+def _figure(figure: ReportFigure) -> dict[str, Any]:
+    stated = figure.stated
+    return {
+        "ref": figure.ref,
+        "key": figure.key,
+        "name": figure.meaning.name_vi,
+        "unit": figure.meaning.unit,
+        "layer": figure.layer,
+        "state": figure.state,
+        "amount": figure.amount,
+        "scale": figure.meaning.scale,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "text": figure.text,
+        "remark": figure.remark_vi or None,
+        "stated": stated.stated if stated else None,
+        "surface": stated.surface if stated else None,
+        "n_reported": figure.n_reported,
+        "n_expected": figure.n_expected,
+        "evidence": figure.path,
+    }
+
+
+def _sheets(report: Report) -> list[Sheet]:
+    say = words(report.language)
+    english = report.language == "en"
+    rows = tuple(
+        (
+            figure.ref,
+            figure.meaning.name_en if english else figure.meaning.name_vi,
+            figure.meaning.unit_en if english else figure.meaning.unit_vi,
+            figure.text,
+            say.layers[figure.layer].format(n=figure.n_reported, of=figure.n_expected),
+            figure.remark_en if english else figure.remark_vi,
+            figure.path,
+        )
+        for figure in report.figures
+    )
+    figures = Sheet(
+        name=say.indicator,
+        columns=(
+            SheetColumn(say.number),
+            SheetColumn(say.indicator),
+            SheetColumn(say.unit),
+            SheetColumn(say.value),
+            SheetColumn(say.basis_of_value),
+            SheetColumn(say.state),
+            SheetColumn(say.address),
+        ),
+        rows=rows,
+        notes=(report.title, report.unit.name, report.period_label),
+    )
+    return [figures]

@@ -1,0 +1,164 @@
+"""Choosing and wording the figures of one report: each with its layer, n and evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from danchu.core.calendar.models import Period
+from danchu.core.contracts import Actor
+from danchu.reporting.figures.dictionary import Definition
+from danchu.reporting.figures.display import amount_text, rate_text
+from danchu.reporting.figures.models import CellState, Layer
+from danchu.reporting.figures.selectors import Value, definitions, values
+from danchu.reporting.reading.selectors import StatedFigure, stated_figures
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFigure:
+    """A figure as one report prints it.
+
+    ``ref`` numbers it in the annex of evidence, ``path`` is the address of its page.
+    ``remark_*`` says what a reader must know beside the number: that the source printed
+    another rounding, or gave a share without the number of answers.
+    """
+
+    ref: int
+    key: str
+    meaning: Definition
+    layer: str
+    state: str
+    amount: int | None
+    numerator: int | None
+    denominator: int | None
+    text: str
+    remark_vi: str
+    remark_en: str
+    stated: StatedFigure | None
+    n_reported: int
+    n_expected: int
+    path: str
+
+    @property
+    def has_value(self) -> bool:
+        """Whether a sentence may print it."""
+        return self.state in (CellState.REPORTED, CellState.ZERO) and bool(self.text)
+
+
+# A unit's own records come before what an old text says of it; above the communes, what was
+# handed in comes before what happens to be recorded.
+ORDER_BELOW = (Layer.RECORDED, Layer.REPORTED, Layer.STATED)
+ORDER_ABOVE = (Layer.REPORTED, Layer.RECORDED, Layer.STATED)
+
+
+def report_figures(
+    viewer: Actor, unit_id: int, level: str, code: str, period: Period
+) -> dict[str, ReportFigure]:
+    """Every figure of the unit and period that has a state, by key, in dictionary order."""
+    order = ORDER_ABOVE if level in ("nation", "province") else ORDER_BELOW
+    cells = values(viewer, unit_id, period)
+    stated = stated_figures(viewer, unit_id, period)
+    chosen = {key: _chosen(key, order, cells) for key in definitions()}
+    found: dict[str, ReportFigure] = {}
+    for key, meaning in definitions().items():
+        figure = _figure(len(found) + 1, meaning, chosen, stated.get(key), code, period)
+        if figure is not None:
+            found[key] = figure
+    return found
+
+
+def _chosen(
+    key: str, order: tuple[Layer, ...], cells: dict[tuple[str, str, str], Value]
+) -> Value | None:
+    for layer in order:
+        value = cells.get((layer, key, ""))
+        if value is not None and value.state != CellState.MISSING:
+            return value
+    return None
+
+
+def _figure(
+    ref: int,
+    meaning: Definition,
+    chosen: dict[str, Value | None],
+    stated: StatedFigure | None,
+    code: str,
+    period: Period,
+) -> ReportFigure | None:
+    value = chosen[meaning.key]
+    rate = _rate(meaning, chosen)
+    path = f"/office/so-lieu/{code}/{period.code}/{meaning.key}/"
+    if rate is not None:
+        top, base = rate
+        assert top.amount is not None and base.amount is not None
+        text = rate_text(meaning, top.amount, base.amount)
+        differs = stated is not None and stated.stated != text
+        return ReportFigure(
+            ref=ref,
+            key=meaning.key,
+            meaning=meaning,
+            layer=top.layer,
+            state=CellState.REPORTED,
+            amount=None,
+            numerator=top.amount,
+            denominator=base.amount,
+            text=text,
+            remark_vi=f"văn bản nguồn ghi {stated.stated}" if stated and differs else "",
+            remark_en=f"the source states {stated.stated}" if stated and differs else "",
+            stated=stated,
+            n_reported=min(top.n_reported + top.n_zero, base.n_reported + base.n_zero),
+            n_expected=max(top.n_expected, base.n_expected),
+            path=path,
+        )
+    if value is None:
+        return None
+    from_text = stated if value.layer == Layer.STATED else None
+    text, remark_vi, remark_en = _worded(meaning, value, from_text)
+    if stated is not None and from_text is None and stated.amount != value.amount:
+        remark_vi = f"báo cáo đã công bố ghi {stated.stated}"
+        remark_en = f"the published report states {stated.stated}"
+    return ReportFigure(
+        ref=ref,
+        key=meaning.key,
+        meaning=meaning,
+        layer=value.layer,
+        state=value.state,
+        amount=value.amount,
+        numerator=value.numerator,
+        denominator=value.denominator,
+        text=text,
+        remark_vi=remark_vi,
+        remark_en=remark_en,
+        stated=stated,
+        n_reported=value.n_reported + value.n_zero,
+        n_expected=value.n_expected,
+        path=path,
+    )
+
+
+def _rate(meaning: Definition, chosen: dict[str, Value | None]) -> tuple[Value, Value] | None:
+    """The two values a rate is made of, from the same layer; None where it cannot be made."""
+    if not (meaning.numerator and meaning.denominator):
+        return None
+    top, base = chosen.get(meaning.numerator), chosen.get(meaning.denominator)
+    if top is None or base is None or top.layer != base.layer:
+        return None
+    if top.amount is None or not base.amount:
+        return None
+    return top, base
+
+
+def _worded(meaning: Definition, value: Value, stated: StatedFigure | None) -> tuple[str, str, str]:
+    if value.amount is None:
+        return "", "", ""
+    text = amount_text(meaning, value.amount)
+    if stated is None:
+        return text, "", ""
+    if meaning.is_rate:
+        # A stated share keeps its own digits (DESIGN decision 15).
+        text = stated.stated if stated.stated[:1].isdigit() else text
+        if stated.no_denominator:
+            return text, "nguồn không nêu số phiếu trả lời", "the source gives no number of answers"
+        return text, "theo văn bản nguồn", "as the source states"
+    if stated.approx:
+        return text, "số ước lượng trong văn bản nguồn", "an estimate in the source"
+    return text, "", ""

@@ -1,0 +1,118 @@
+"""Who issues a unit's report, and by that in which layout."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from django.db.models import F, Q
+
+from danchu.core.acting import acting_as
+from danchu.core.contracts import Actor, require
+from danchu.core.errors import BadInput
+from danchu.core.ledger.services import log_action
+from danchu.core.records.inputs import clean_line
+from danchu.core.units.selectors import UnitOnDay
+
+from .models import Issuer
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerView:
+    """The head and foot of a unit's report."""
+
+    layout: Literal["state", "party"]
+    parent_body: str
+    issuing_body: str
+    symbol: str
+    place: str
+    addressee: tuple[str, ...]
+    authority: str
+    post: str
+    recipients: tuple[str, ...]
+
+
+def issuer_of(unit: UnitOnDay, on: dt.date) -> IssuerView:
+    """The issuer set for the unit on that day, or its People's Committee where none is set."""
+    row = (
+        Issuer.objects.filter(unit_id=unit.id)
+        .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on))
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        .order_by(F("valid_from").desc(nulls_last=True), "-pk")
+        .first()
+    )
+    if row is None:
+        return _peoples_committee(unit)
+    return IssuerView(
+        layout=cast(Literal["state", "party"], row.layout),
+        parent_body=row.parent_body,
+        issuing_body=row.issuing_body,
+        symbol=row.symbol,
+        place=row.place,
+        addressee=tuple(filter(None, [row.addressee])),
+        authority=row.authority,
+        post=row.post,
+        recipients=tuple(row.recipients),
+    )
+
+
+def _bare(name: str, kind: str) -> str:
+    prefix = f"{kind} "
+    return name[len(prefix) :] if name.lower().startswith(prefix.lower()) else name
+
+
+def _peoples_committee(unit: UnitOnDay) -> IssuerView:
+    """A State head by the rules of Decree 30/2020: the parent body above, the unit below."""
+    parent = "" if unit.level == "province" or not unit.parent_name else unit.parent_name.upper()
+    return IssuerView(
+        layout="state",
+        parent_body=f"ỦY BAN NHÂN DÂN\n{parent}" if parent else "",
+        issuing_body=f"ỦY BAN NHÂN DÂN\n{unit.name.upper()}",
+        symbol="BC-UBND",
+        place=_bare(unit.name, unit.kind),
+        addressee=(f"Ủy ban nhân dân {unit.parent_name}",) if parent else (),
+        authority="TM. ỦY BAN NHÂN DÂN",
+        post="CHỦ TỊCH",
+        recipients=("Như trên", "Thường trực HĐND", "Ủy ban MTTQ Việt Nam", "Lưu: VT"),
+    )
+
+
+def set_issuer(
+    *,
+    actor: Actor,
+    unit_id: int,
+    layout: str,
+    issuing_body: str,
+    symbol: str,
+    place: str,
+    authority: str,
+    post: str,
+    parent_body: str = "",
+    addressee: str = "",
+    recipients: Sequence[str] = (),
+    valid_from: dt.date | None = None,
+) -> Issuer:
+    """Set who issues the unit's report from a day on. Needs ``reports.write``."""
+    if layout not in ("state", "party"):
+        raise BadInput("Chọn thể thức Nhà nước hoặc Đảng.", "Choose a layout.", field="layout")
+    with acting_as(actor):
+        require(actor, "reports.write", unit_id)
+        made = Issuer.objects.create(
+            unit_id=unit_id,
+            layout=layout,
+            parent_body=parent_body[:200],
+            issuing_body=clean_line(
+                issuing_body, "issuing_body", "cơ quan ban hành", "issuing body", limit=200
+            ),
+            symbol=clean_line(symbol, "symbol", "ký hiệu", "symbol", limit=40),
+            place=clean_line(place, "place", "địa danh", "place", limit=100),
+            addressee=addressee[:300],
+            authority=clean_line(authority, "authority", "thẩm quyền ký", "authority", limit=100),
+            post=clean_line(post, "post", "chức vụ người ký", "post", limit=100),
+            recipients=list(recipients),
+            valid_from=valid_from,
+        )
+        log_action("reviews.issuer_set", actor=actor, data={"unit": unit_id, "layout": layout})
+    return made

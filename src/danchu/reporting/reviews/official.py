@@ -1,0 +1,193 @@
+"""A composed report as an official document: pages without chips, evidence in the annex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danchu.core.documents import (
+    DEMONSTRATION_MARK,
+    REFERENCE_MARK,
+    Annex,
+    Block,
+    BulletList,
+    Column,
+    Heading,
+    Note,
+    OfficialDocument,
+    Paragraph,
+    Run,
+    Signatory,
+    Table,
+    layout_for,
+)
+
+from .compose import ComposedParagraph, Report
+from .figures import ReportFigure
+from .wording import Words, words
+
+
+def official_document(report: Report) -> OfficialDocument:
+    """The report in its layout, ready for any renderer.
+
+    The day and the number are left open for văn thư, who gives them; a paper in another
+    layout than the issuer's is marked as a reference and has neither number nor signature.
+    """
+    say = words(report.language)
+    issuer = report.issuer
+    return OfficialDocument(
+        layout=layout_for(report.layout, report.written_on),
+        parent_body=issuer.parent_body,
+        issuing_body=issuer.issuing_body,
+        symbol=issuer.symbol,
+        place=issuer.place,
+        date=report.written_on,
+        day_open=True,
+        title=report.title,
+        addressee=issuer.addressee if report.layout == "state" else (),
+        basis=report.basis,
+        blocks=tuple(_blocks(report, say)),
+        signatory=Signatory(issuer.authority, issuer.post),
+        recipients=issuer.recipients,
+        annexes=tuple(_annexes(report, say)),
+        draft_mark=REFERENCE_MARK if report.is_reference else None,
+        demo_mark=DEMONSTRATION_MARK if report.unit.is_demo else None,
+        language=report.language,
+        metadata_title=f"{say.report}: {report.title}, {report.unit.name}",
+    )
+
+
+def _runs(paragraph: ComposedParagraph) -> tuple[Run, ...]:
+    return tuple(
+        Run(piece.text, figure_ref=str(piece.figure.ref) if piece.figure else None)
+        for piece in paragraph.pieces
+    )
+
+
+def _blocks(report: Report, say: Words) -> Iterator[Block]:
+    for paragraph in report.opening:
+        yield Paragraph(_runs(paragraph))
+    for section in report.sections:
+        yield Heading(section.depth, section.number, section.title)
+        for paragraph in section.paragraphs:
+            yield Paragraph(_runs(paragraph))
+        if section.items:
+            yield BulletList(tuple(_runs(item) for item in section.items))
+    for paragraph in report.closing:
+        yield Paragraph(_runs(paragraph))
+
+
+def _annexes(report: Report, say: Words) -> Iterator[Annex]:
+    comparison = [row for row in report.comparison if row.before]
+    if comparison:
+        yield Annex(
+            say.comparison,
+            (
+                Table(
+                    columns=(
+                        Column("center", 0.6),
+                        Column("left", 4),
+                        Column("right", 1.3),
+                        Column("right", 1.3),
+                        Column("right", 1.2),
+                    ),
+                    header=(
+                        (
+                            say.number,
+                            say.indicator,
+                            report.period_label,
+                            report.compared_with,
+                            say.change,
+                        ),
+                    ),
+                    rows=tuple(
+                        (str(n), _name(row.figure, report), row.figure.text, row.before, row.change)
+                        for n, row in enumerate(comparison, start=1)
+                    ),
+                ),
+            ),
+        )
+    for annex in report.annexes:
+        yield Annex(
+            annex.title,
+            (
+                Table(
+                    columns=(
+                        Column("center", 0.6),
+                        Column("left", 3),
+                        *(Column("right", 1.4) for _ in annex.columns),
+                    ),
+                    header=((say.number, say.unit, *annex.columns),),
+                    rows=tuple(
+                        (str(n), *(cell or say.no_figure for cell in row))
+                        for n, row in enumerate(annex.rows, start=1)
+                    ),
+                ),
+            ),
+            landscape=len(annex.columns) > 5,
+        )
+    if report.round is not None:
+        yield Annex(say.missing_title, tuple(_missing(report, say)))
+    if report.figures:
+        yield Annex(say.evidence_title, tuple(_evidence(report, say)))
+
+
+def _missing(report: Report, say: Words) -> Iterator[Block]:
+    found = report.round
+    assert found is not None
+    handed_in = found.expected - len(found.missing)
+    yield Paragraph((Run(say.handed_in.format(n=handed_in, of=found.expected)),))
+    if found.missing:
+        yield Table(
+            columns=(Column("center", 0.6), Column("left", 4), Column("left", 3)),
+            header=((say.number, say.unit, say.state),),
+            rows=tuple(
+                (str(n), line.name, say.states[line.state])
+                for n, line in enumerate(found.missing, start=1)
+            ),
+        )
+    excused = [line for line in found.reporters if line.state == "excused"]
+    for line in excused:
+        yield Note(f"{line.name}: {line.reason}")
+
+
+def _evidence(report: Report, say: Words) -> Iterator[Block]:
+    shown = [figure for figure in report.figures if figure.has_value]
+    yield Table(
+        columns=(
+            Column("center", 0.6),
+            Column("left", 4),
+            Column("right", 1.3),
+            Column("left", 3.2),
+            Column("left", 3),
+        ),
+        header=((say.number, say.indicator, say.value, say.basis_of_value, say.address),),
+        rows=tuple(
+            (
+                str(n),
+                _name(figure, report),
+                figure.text,
+                say.layers[figure.layer].format(n=figure.n_reported, of=figure.n_expected)
+                + (f"; {_remark(figure, report)}" if _remark(figure, report) else ""),
+                figure.path,
+            )
+            for n, figure in enumerate(shown, start=1)
+        ),
+    )
+    for title, note in report.sources:
+        yield Note(f"{say.source}: {title}" + (f". {note}" if note else ""))
+    for warning in report.warnings:
+        yield Note(warning)
+
+
+def _name(figure: ReportFigure, report: Report) -> str:
+    meaning = figure.meaning
+    name, unit = (
+        (meaning.name_en, meaning.unit_en)
+        if report.language == "en"
+        else (meaning.name_vi, meaning.unit_vi)
+    )
+    return name if meaning.is_rate else f"{name} ({unit})"
+
+
+def _remark(figure: ReportFigure, report: Report) -> str:
+    return figure.remark_en if report.language == "en" else figure.remark_vi

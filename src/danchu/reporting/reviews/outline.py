@@ -1,0 +1,205 @@
+"""The outline of the report as editable data: sections, sentences, annexes, legal bases.
+
+No national outline is binding; the receiving committee's own always wins. A sentence says
+``{key}`` where a figure is printed and ``[[…]]`` around a clause that is left out when one
+of its figures has no value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FILE = Path(__file__).parent / "data" / "outline.yaml"
+_TOKEN = re.compile(r"(\[\[|\]\]|\{[a-z0-9_]+\})")
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a figure."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Optional:
+    """A clause that stands only when every figure inside has a value."""
+
+    parts: tuple[Literal | Slot, ...]
+
+
+Part = Literal | Slot | Optional
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in both languages, printed when every figure it needs has a value."""
+
+    id: str
+    needs: tuple[str, ...]
+    vi: tuple[Part, ...]
+    en: tuple[Part, ...]
+
+    @property
+    def keys(self) -> set[str]:
+        """Every figure the sentence can print."""
+        return {
+            part.key
+            for outer in self.vi
+            for part in (outer.parts if isinstance(outer, Optional) else (outer,))
+            if isinstance(part, Slot)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the outline. ``findings`` names the kind of finding listed in it."""
+
+    id: str
+    number: str
+    title_vi: str
+    title_en: str
+    levels: tuple[str, ...]
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    sentences: tuple[Sentence, ...]
+    findings: tuple[str, ...]
+    empty_vi: str
+    empty_en: str
+    children: tuple[Section, ...] = field(default=())
+
+    def holds(self, level: str, on: dt.date) -> bool:
+        """Whether the section belongs into a report of that level about that day."""
+        return (
+            (not self.levels or level in self.levels)
+            and (self.valid_from is None or self.valid_from <= on)
+            and (self.valid_to is None or on <= self.valid_to)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLine:
+    """A line that holds from one day to another: a legal basis, an opening."""
+
+    vi: str
+    en: str
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+
+    def overlaps(self, start: dt.date, end: dt.date) -> bool:
+        """Whether the line holds on any day of the period; a period may cite two laws."""
+        return (self.valid_from is None or self.valid_from <= end) and (
+            self.valid_to is None or self.valid_to >= start
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexTable:
+    """A table of the annex: one row a unit, one column an indicator."""
+
+    id: str
+    title_vi: str
+    title_en: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Everything a layout prints around the figures."""
+
+    sections: tuple[Section, ...]
+    basis: tuple[DatedLine, ...]
+    opening: tuple[DatedLine, ...]
+    closing: tuple[DatedLine, ...]
+    annexes: tuple[AnnexTable, ...]
+
+
+def parse(text: str) -> tuple[Part, ...]:
+    """A sentence as parts. Raises ``ValueError`` for a bracket without its partner."""
+    parts: list[Part] = []
+    inside: list[Literal | Slot] | None = None
+    for token in _TOKEN.split(text):
+        if token == "":
+            continue
+        if token == "[[":
+            if inside is not None:
+                raise ValueError(f"[[ inside [[: {text}")
+            inside = []
+        elif token == "]]":
+            if inside is None:
+                raise ValueError(f"]] without [[: {text}")
+            parts.append(Optional(tuple(inside)))
+            inside = None
+        else:
+            piece = Slot(token[1:-1]) if token.startswith("{") else Literal(token)
+            (parts if inside is None else inside).append(piece)
+    if inside is not None:
+        raise ValueError(f"[[ without ]]: {text}")
+    return tuple(parts)
+
+
+def _day(value: Any) -> dt.date | None:
+    if value is None or isinstance(value, dt.date):
+        return value
+    return dt.date.fromisoformat(str(value))
+
+
+def _section(row: dict[str, Any]) -> Section:
+    findings = row.get("findings") or ()
+    return Section(
+        id=row["id"],
+        number=str(row.get("number") or ""),
+        title_vi=row["title_vi"],
+        title_en=row["title_en"],
+        levels=tuple(row.get("levels") or ()),
+        valid_from=_day(row.get("valid_from")),
+        valid_to=_day(row.get("valid_to")),
+        sentences=tuple(
+            Sentence(s["id"], tuple(s.get("needs") or ()), parse(s["vi"]), parse(s["en"]))
+            for s in row.get("sentences") or ()
+        ),
+        findings=(findings,) if isinstance(findings, str) else tuple(findings),
+        empty_vi=row.get("empty_vi") or "",
+        empty_en=row.get("empty_en") or "",
+        children=tuple(_section(child) for child in row.get("children") or ()),
+    )
+
+
+def _lines(rows: list[dict[str, Any]] | None) -> tuple[DatedLine, ...]:
+    return tuple(
+        DatedLine(r["vi"], r["en"], _day(r.get("valid_from")), _day(r.get("valid_to")))
+        for r in rows or ()
+    )
+
+
+@cache
+def outlines() -> dict[str, Outline]:
+    """layout ("state" or "party") -> its outline."""
+    document = yaml.load(FILE.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    annexes = tuple(
+        AnnexTable(a["id"], a["title_vi"], a["title_en"], tuple(a["columns"]))
+        for a in document.get("annexes") or ()
+    )
+    return {
+        name: Outline(
+            sections=tuple(_section(row) for row in layout["sections"]),
+            basis=_lines(layout.get("basis") or document.get("basis")),
+            opening=_lines(layout.get("opening") or document.get("opening")),
+            closing=_lines(layout.get("closing") or document.get("closing")),
+            annexes=annexes,
+        )
+        for name, layout in document["layouts"].items()
+    }
