@@ -39,7 +39,7 @@ SIZE_WORD = re.compile(
 )
 _HALF = re.compile(r"\s*rưỡi(?!\w)")
 _SHORT_MILLION = re.compile(r"\s*(tr)\.?(?=\s?đ(?:ồng)?(?!\w))")
-_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+){0,20}")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])(?:,[0-9]+)?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:,[0-9]+)?")

@@ -13,11 +13,11 @@ from danchu.core.text.numbers.reading import number_at
 
 _LONGEST = 200
 _APPROX = re.compile(
-    r"(?:hơn|trên dưới|trên|gần|ước (?:đạt|tính|khoảng)|ước|khoảng|chừng|ngót|xấp xỉ|dưới|quá|[~≈])\s*"
+    r"(?:hơn|trên dưới|trên|gần|ước (?:đạt|tính|khoảng)|ước|khoảng|chừng|ngót|xấp xỉ|dưới|quá"
+    r"|[~≈])\s*"
 )
 _FROM = re.compile(r"từ\s+")
 _MINUS = re.compile(r"[-−–]\s?|âm\s+")
-_HALF = re.compile(r"(?:một )?nửa")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}")
 
 
@@ -67,17 +67,12 @@ def _whole(low: str) -> Number | None:
     negative = False
     if m := _MINUS.match(low, at):
         at, negative = m.end(), True
+    if low.startswith("một nửa", at):
+        at += len("một ")
     read = number_at(low, at, spaced=True)
     if read is None:
-        half = _HALF.fullmatch(low, at)
-        if not half:
-            return None
-        read_again = number_at("nửa", 0)
-        assert read_again is not None
-        read, end = read_again, len(low)
-    else:
-        end = read[1]
-    number = read[0]
+        return None
+    number, end, _ = read
     rest = low[end:].strip()
     if rest:
         if bare_unit(number.unit) or rest not in COUNTABLE:

@@ -17,7 +17,8 @@ _UNIT = re.compile(
       |đồng(?!\s+(?:chí|bào|thời|đội|hương|thuận|ruộng|ý|tình|loạt|nghiệp|hồ|hành|bộ|phục|tiền))
       |vnđ|vnd|usd|đ
       |giờ|tiếng(?:\ đồng\ hồ|(?!\s+(?:nói|anh|việt|dân|dao|bahnar|jrai|dân\ tộc)))|phút|giây
-      |ngày\ công|ngày(?!\s+[0-9])|tuần|tháng(?!\s+[0-9]+(?!\s+(?:ngày|tuần)|[0-9]))|năm(?!\s+[0-9])|quý(?!\s+[0-9ivx])
+      |ngày\ công|ngày(?!\s+[0-9])|tuần
+      |tháng(?!\s+[0-9]+(?!\s+(?:ngày|tuần)|[0-9]))|năm(?!\s+[0-9])|quý(?!\s+[0-9ivx])
     )(?!\w))""",
     re.VERBOSE,
 )
