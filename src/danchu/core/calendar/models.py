@@ -9,6 +9,7 @@ class CalendarVersion(models.Model):
     """One state of the calendar. A derivation names the version it was computed with."""
 
     number = models.PositiveIntegerField(unique=True)
+    source = models.CharField(max_length=64, blank=True)  # hash of a release's file; "" = local
     note = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by_id = models.BigIntegerField(null=True)
@@ -27,13 +28,12 @@ class SpecialDay(models.Model):
     date = models.DateField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
     name_vi = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
     basis = models.CharField(max_length=300, blank=True)
     certainty = models.CharField(max_length=20, default="sure")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["version", "date"], name="special_day_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "date"], name="special_day_once")]
         indexes = [models.Index(fields=["date"])]
 
 

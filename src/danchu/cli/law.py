@@ -1,0 +1,219 @@
+"""``danchu deadline``, ``danchu workdays`` and ``danchu law``: when something is due, and why.
+
+They answer from the calendar and the catalogue of the release when there is no database, and
+from the installation's own when there is one, so that its confirmations and days count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import unquote, urlsplit
+
+from danchu.core import clock
+from danchu.core.calendar.days import CALENDAR_CLASSES
+from danchu.core.calendar.selectors import current_calendar, django_is_ready
+from danchu.core.contracts import OPERATOR
+from danchu.core.law import selectors
+from danchu.core.law.catalog import MODES, UNIT_KINDS
+from danchu.core.law.events import ClockEvent, EventKind
+
+from . import law_shown as shown
+from .output import date_argument, emit_json, language, setup_django, tr, warn
+
+_ASKED_EVENTS = ("suspend", "resume", "extend", "transfer", "stop")
+
+
+def add(commands: Any) -> None:
+    """Add the commands to the parser."""
+    _add_deadline(commands)
+    _add_workdays(commands)
+    law = commands.add_parser(
+        "law", help=tr("tra danh mục pháp luật", "look up the law catalogue")
+    ).add_subparsers(dest="law_command", metavar=tr("VIỆC", "ACTION"), required=True)
+    duties = law.add_parser(
+        "duties", help=tr("việc pháp luật đòi hỏi vào một ngày", "what the law asks on a day")
+    )
+    duties.add_argument("--kind", required=True, choices=UNIT_KINDS)
+    duties.add_argument(
+        "--on", type=date_argument, default=None, metavar="DATE",
+        help=tr("mặc định là hôm nay", "today if not given"),
+    )  # fmt: skip
+    duties.add_argument("--mode", choices=MODES)
+    duties.add_argument("--json", action="store_true")
+    duties.set_defaults(run=run_duties)
+    show = law.add_parser("show", help=tr("một quy tắc, đủ các trường", "one rule in full"))
+    show.add_argument("rule", metavar="ID")
+    show.add_argument("--json", action="store_true")
+    show.set_defaults(run=run_show)
+
+
+def _add_deadline(commands: Any) -> None:
+    parser = commands.add_parser(
+        "deadline", help=tr("tính hạn theo một quy tắc", "the due day under a rule")
+    )
+    parser.add_argument("rule", metavar="RULE")
+    parser.add_argument(
+        "--from", dest="start", required=True, type=date_argument, metavar="DATE",
+        help=tr(
+            "ngày xảy ra sự kiện, ngày đầu không tính", "the day of the event; it is not counted"
+        ),
+    )  # fmt: skip
+    parser.add_argument(
+        "--event", action="append", default=[], type=_event, metavar="KIND=DATE",
+        help=tr(
+            "suspend=NGÀY, resume=NGÀY, extend=SỐ@NGÀY, transfer=NGÀY, stop=NGÀY; ghi được nhiều "
+            "lần",
+            "suspend=DATE, resume=DATE, extend=DAYS@DATE, transfer=DATE, stop=DATE; may be "
+            "repeated",
+        ),
+    )  # fmt: skip
+    parser.add_argument(
+        "--complex", action="store_true", help=tr("vụ việc phức tạp", "a complex matter")
+    )
+    parser.add_argument(
+        "--remote", action="store_true", help=tr("vùng sâu, vùng xa", "a remote area")
+    )
+    parser.add_argument(
+        "--posting", action="store_true",
+        help=tr("tính thời gian niêm yết thay cho hạn làm", "the time of posting instead"),
+    )  # fmt: skip
+    parser.add_argument("--calendar", choices=CALENDAR_CLASSES, default="public")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=run_deadline)
+
+
+def _add_workdays(commands: Any) -> None:
+    parser = commands.add_parser(
+        "workdays",
+        help=tr("ngày làm việc thứ N sau một ngày", "the Nth working day after a day"),
+    )
+    parser.add_argument("start", metavar="DATE", type=date_argument)
+    parser.add_argument(
+        "n", metavar="N", type=int,
+        help=tr("số âm thì đếm ngược", "a negative number counts back"),
+    )  # fmt: skip
+    parser.add_argument("--calendar", choices=CALENDAR_CLASSES, default="public")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=run_workdays)
+
+
+def run_deadline(options: argparse.Namespace) -> int:
+    """``danchu deadline``."""
+    use_the_database_if_there_is_one()
+    events = [ClockEvent("start", options.start), *options.event]
+    derivation = selectors.deadline(
+        options.rule,
+        events,
+        options.calendar,
+        remote=options.remote,
+        complex=options.complex,
+        posting=options.posting,
+    )
+    if options.json:
+        emit_json(derivation.as_json(language()))
+        return 0
+    shown.print_derivation(derivation)
+    return 0
+
+
+def run_workdays(options: argparse.Namespace) -> int:
+    """``danchu workdays``."""
+    use_the_database_if_there_is_one()
+    result = current_calendar().add_working_days(options.start, options.n, options.calendar)
+    if options.json:
+        emit_json(
+            {
+                "from": result.from_,
+                "n": result.n,
+                "date": result.date,
+                "skipped": [
+                    {"date": day.date, "why": tr(day.why_vi, day.why_en)} for day in result.skipped
+                ],
+                "calendar": options.calendar,
+                "calendar_version": result.calendar_version,
+                "warnings": [warning.said(language()) for warning in result.warnings],
+            }
+        )
+        return 0
+    shown.print_workdays(result)
+    return 0
+
+
+def run_duties(options: argparse.Namespace) -> int:
+    """``danchu law duties``."""
+    use_the_database_if_there_is_one()
+    on = options.on or clock.today()
+    rules = selectors.duties(options.kind, on, options.mode, viewer=OPERATOR)
+    if options.json:
+        emit_json([shown.duty_json(rule) for rule in rules])
+    else:
+        shown.print_duties(rules)
+    return 0
+
+
+def run_show(options: argparse.Namespace) -> int:
+    """``danchu law show``."""
+    use_the_database_if_there_is_one()
+    rule = selectors.obligation(options.rule)
+    if options.json:
+        emit_json(shown.rule_json(rule))
+    else:
+        shown.print_rule(rule)
+    return 0
+
+
+def use_the_database_if_there_is_one() -> None:
+    """Set Django up where an installation exists; without one nothing is made or changed."""
+    if django_is_ready() or not _there_is_a_database():
+        return
+    setup_django()
+    from django.db import DatabaseError, connection
+
+    try:
+        connection.ensure_connection()
+    except DatabaseError:
+        warn(
+            tr(
+                "Không kết nối được cơ sở dữ liệu; dùng lịch và danh mục của bản phát hành.",
+                "The database cannot be reached; the calendar and catalogue of the release are "
+                "used.",
+            )
+        )
+
+
+def _there_is_a_database() -> bool:
+    # Asked before the settings are loaded, for loading them makes the folder of the data.
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        return (Path(os.environ.get("DANCHU_DATA", "var")) / "danchu.sqlite3").is_file()
+    if urlsplit(url).scheme == "sqlite":
+        return Path(unquote(url.removeprefix("sqlite:///"))).is_file()
+    return True
+
+
+def _event(text: str) -> ClockEvent:
+    """An argparse type: ``suspend=DATE``, ``extend=DAYS@DATE`` and the like."""
+    kind, equals, value = text.partition("=")
+    if not equals or kind not in _ASKED_EVENTS:
+        raise argparse.ArgumentTypeError(
+            tr(
+                f"{text!r} không phải một việc của đồng hồ; viết suspend=NGÀY, resume=NGÀY, "
+                "extend=SỐ@NGÀY, transfer=NGÀY hoặc stop=NGÀY",
+                f"{text!r} is no event of a clock; write suspend=DATE, resume=DATE, "
+                "extend=DAYS@DATE, transfer=DATE or stop=DATE",
+            )
+        )
+    if kind != "extend":
+        return ClockEvent(cast(EventKind, kind), date_argument(value))
+    days, at, date = value.partition("@")
+    if not at or not (days.isascii() and days.isdigit()) or len(days) > 5:
+        raise argparse.ArgumentTypeError(
+            tr(
+                f"{text!r}: gia hạn viết dạng extend=SỐ@NGÀY",
+                f"{text!r}: an extension is written extend=DAYS@DATE",
+            )
+        )
+    return ClockEvent("extend", date_argument(date), int(days))

@@ -1,0 +1,122 @@
+"""Reading the calendar in force and the periods of the installation.
+
+Loads without Django and answers without a database: then the calendar of the release is the
+one in force. Days off and periods are public; these functions take no viewer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from danchu.core.errors import BadInput, NotFound
+
+from . import periods
+from .days import DayKind, Special, WorkCalendar
+from .periods import PeriodKind, PeriodSpan
+from .shipped import shipped_calendar
+
+if TYPE_CHECKING:
+    from .models import Period
+
+
+def django_is_ready() -> bool:
+    """Whether Django is set up in this process, so that models can be imported."""
+    apps = sys.modules.get("django.apps")
+    return apps is not None and apps.apps.ready
+
+
+def current_calendar() -> WorkCalendar:
+    """The calendar in force: the newest version of the database, or that of the release.
+
+    One query; what a version holds is kept, for versions never change.
+    """
+    if not django_is_ready():
+        return shipped_calendar()
+    from django.db import DatabaseError
+
+    from .models import CalendarVersion
+
+    try:
+        newest = CalendarVersion.objects.order_by("-number").first()
+    except DatabaseError:  # not set up yet, or not to be reached
+        return shipped_calendar()
+    return shipped_calendar() if newest is None else _merged(newest.number, newest.created_at)
+
+
+def calendar_at(number: int) -> WorkCalendar:
+    """The calendar as version ``number`` had it, for a clock that was started with it.
+
+    Raises ``NotFound`` when the installation has no such version.
+    """
+    from .models import CalendarVersion
+
+    version = CalendarVersion.objects.filter(number=number).first()
+    if version is None:
+        raise NotFound(
+            f"Không có phiên bản lịch số {number}.", f"There is no calendar version {number}."
+        )
+    return _merged(version.number, version.created_at)
+
+
+@lru_cache(maxsize=32)
+def _merged(number: int, created_at: dt.datetime) -> WorkCalendar:
+    """Versions 1 to ``number``, later ones overriding earlier ones day by day.
+
+    ``created_at`` tells apart versions of the same number, as after a restore.
+    """
+    from .models import SpecialDay
+
+    rows = SpecialDay.objects.filter(version__number__lte=number).select_related("version")
+    days: dict[dt.date, Special] = {}
+    for row in rows.order_by("version__number"):
+        days[row.date] = Special(
+            row.date,
+            cast(DayKind, row.kind),
+            row.name_vi,
+            row.name_en,
+            row.basis,
+            row.certainty,
+        )
+    return WorkCalendar(number, days)
+
+
+def period_span(code: str) -> PeriodSpan:
+    """The period a code means, of a built-in scheme or of a committee's own.
+
+    Raises ``BadInput`` when it is neither.
+    """
+    try:
+        return periods.parse_period(code)
+    except BadInput:
+        if django_is_ready():
+            from .models import Period
+
+            row = Period.objects.select_related("scheme").filter(code=code).first()
+            if row is not None:
+                return span_of(row)
+        raise
+
+
+def span_of(period: Period) -> PeriodSpan:
+    """A row as a span. Reads the scheme: select it with the row where many are read."""
+    return PeriodSpan(
+        period.code, period.scheme.code, cast(PeriodKind, period.kind), period.start, period.end
+    )
+
+
+def previous_span(span: PeriodSpan) -> PeriodSpan | None:
+    """The period of the same kind and scheme just before; of a committee's own, by its rows."""
+    if span.scheme in periods.SCHEMES:
+        return periods.previous(span)
+    from .models import Period
+
+    row = (
+        Period.objects.select_related("scheme")
+        .filter(scheme__code=span.scheme, kind=span.kind, end__lt=span.start)
+        .order_by("-end")
+        .first()
+    )
+    return None if row is None else span_of(row)
