@@ -23,6 +23,7 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=120)
     post = models.CharField(max_length=160, blank=True)  # chức vụ, as printed
     is_active = models.BooleanField(default=True)
+    last_day = models.DateField(null=True)  # of the role that lasts longest; None: no end is set
     language = models.CharField(max_length=2, default="vi")
     created_at = models.DateTimeField(auto_now_add=True)
     is_demo = models.BooleanField(default=False)

@@ -14,7 +14,6 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from danchu.core import clock
@@ -78,6 +77,11 @@ def may_in_tree(account: Account, right: str, unit_id: int, tree: str) -> bool:
     return any(_inside(place, scope) for place in places)
 
 
+def stands(unit_id: int, tree: str) -> bool:
+    """Whether the unit stands in ``tree`` today."""
+    return Placement.objects.filter(_current(clock.today()), unit_id=unit_id, tree=tree).exists()
+
+
 def scope_paths(account: Account, right: str, on: dt.date | None = None) -> list[Place]:
     """The (tree, path) under which ``account`` holds ``right``, none of them inside another."""
     roles = roles_with(right)
@@ -90,6 +94,14 @@ def scope_paths(account: Account, right: str, on: dt.date | None = None) -> list
         if grant.role in roles and grant.valid_on(day)
     }
     return sorted(place for place in found if not _inside(place, found - {place}))
+
+
+def held_today(account: Account) -> list[HeldGrant]:
+    """The roles this person holds today over units that stand today, in the order given."""
+    if not account.is_active:
+        return []
+    day = clock.today()
+    return [grant for grant in _known(account).grants if grant.valid_on(day)]
 
 
 def within(viewer: Actor, right: str, prefix: str = "") -> Q:
@@ -136,18 +148,22 @@ def _known(account: Account) -> _Known:
 
 
 def _read_grants(account: Account, day: dt.date) -> list[HeldGrant]:
-    rows = RoleGrant.objects.filter(
-        _current(day, "unit__placements__"),
-        account_id=account.pk,
-        unit__placements__tree=F("tree"),
-    ).values_list(
-        "role",
-        "unit_id",
-        "tree",
-        "unit__placements__path",
-        "unit__level",
-        "valid_from",
-        "valid_to",
+    rows = (
+        RoleGrant.objects.filter(
+            _current(day, "unit__placements__"),
+            account_id=account.pk,
+            unit__placements__tree=F("tree"),
+        )
+        .order_by("pk")
+        .values_list(
+            "role",
+            "unit_id",
+            "tree",
+            "unit__placements__path",
+            "unit__level",
+            "valid_from",
+            "valid_to",
+        )
     )
     return [HeldGrant(*row) for row in rows]
 
@@ -165,13 +181,8 @@ def _inside(place: Place, scope: Iterable[Place]) -> bool:
 def _any_below(places: Iterable[Place]) -> Q:
     found = Q()
     for tree, path in places:
-        if connection.vendor == "postgresql":
-            # A range of text follows the collation of the database, where "/" may count for
-            # nothing; a prefix is the same under every collation.
-            below = Q(path__startswith=path)
-        else:
-            below = Q(path__gte=path, path__lt=path[:-1] + chr(ord("/") + 1))
-        found |= Q(tree=tree) & below
+        # "0" follows "/": the range holds the path itself and whatever begins with it.
+        found |= Q(tree=tree, path__gte=path, path__lt=path[:-1] + "0")
     return found
 
 
