@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from .figures import read_figures
 from .model import Reading
+from .segments import segment
 
 
 def read_text(text: str, name: str = "") -> Reading:
     """Everything ``text`` states; ``name`` becomes ``Reading.file``."""
-    raise NotImplementedError
+    document = segment(text)
+    return Reading(file=name, indicators=tuple(read_figures(document)))

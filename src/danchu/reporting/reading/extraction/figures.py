@@ -1,0 +1,361 @@
+"""From numbers to indicators: each number against the rules of what it counts."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, replace
+
+from .lexicon import CHANGE_OF, RULES_BY_CLASS, SHARE_OF, TOPICS, UNITS, Rule
+from .lexicon.relations import UNIT_OF_CLASS
+from .mentions import Mention, mentions_of
+from .model import Exact, Indicator
+from .segments import Document
+from .skipping import Skipping
+
+# Below this a wording is too far from any rule.
+THRESHOLD = 22
+_MEMORY = 3
+_MEMORY_REACH = 260
+
+_RISE = re.compile(
+    r"(?<!\w)(?P<way>tăng|giảm|kéo giảm)(?: (?:được|thêm|hơn|gần|khoảng|trên|tới|đến))*\s*$"
+)
+_CHANGED = (
+    (re.compile(r"(?<!\w)(?:lượt|công dân|tiếp (?:công )?dân)(?!\w)"), "citizens_received"),
+    (re.compile(r"(?<!\w)đoàn(?: đông người)?(?!\w)"), "mass_groups_received"),
+    (re.compile(r"(?<!\w)(?:đơn thư|số đơn|lượng đơn|đơn)(?!\w)"), "petitions_received"),
+    (re.compile(r"(?<!\w)khiếu nại(?!\w)"), "complaints_received"),
+    (re.compile(r"(?<!\w)hài lòng(?!\w)"), "satisfaction_pct"),
+    (
+        re.compile(r"(?<!\w)hội nghị (?:\w+ )?(?:người lao động|cán bộ)(?!\w)"),
+        "workplace_conferences_held",
+    ),
+)
+_SHARE_JOINT = re.compile(
+    r"^[^.;]{0,70}?(?:đạt|chiếm|bằng|tỷ lệ|\()(?: tỷ lệ| trên)?[^.;\w]{0,3}$|^[\s,(]{1,3}$"
+)
+_OF_A_PLAN = re.compile(r"[ ]*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|nhu cầu|vốn|biên chế)(?!\w)")
+
+
+@dataclass(slots=True)
+class _Choice:
+    key: str
+    score: float
+    rule: Rule | None
+    cue: tuple[int, int] | None
+
+
+class _Topics:
+    """Where each topic is spoken of."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.places: dict[str, list[int]] = {}
+
+    def starts(self, topic: str) -> list[int]:
+        known = self.places.get(topic)
+        if known is None:
+            known = [m.start("cue") for m in TOPICS[topic].finditer(self.plain)]
+            self.places[topic] = known
+        return known
+
+    def within(self, topic: str, start: int, end: int) -> bool:
+        places = self.starts(topic)
+        index = bisect.bisect_left(places, start)
+        return index < len(places) and places[index] < end
+
+    def last(self, topic: str, start: int, end: int) -> int:
+        """Where the topic is last spoken of within [start, end); -1 for never."""
+        places = self.starts(topic)
+        index = bisect.bisect_left(places, end) - 1
+        return places[index] if index >= 0 and places[index] >= start else -1
+
+
+class Reader:
+    """Reads the indicators of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.plain = document.plain
+        self.topics = _Topics(document.plain)
+        self.skipping = Skipping(document)
+        self.taken: list[tuple[Indicator, Mention]] = []
+
+    def indicators(self) -> list[Indicator]:
+        """All indicators in the order of the text."""
+        mentions = mentions_of(self.document)
+        pairs = self.skipping.pairs(mentions)
+        for index, mention in enumerate(mentions):
+            if index in pairs.earlier:
+                self._remember_previous(mention)
+                continue
+            if self.skipping.skips(mention):
+                continue
+            indicator = self._read(mention)
+            if indicator is not None:
+                earlier = pairs.previous.get(index)
+                if earlier is not None:
+                    indicator = replace(indicator, previous=earlier)
+                self.taken.append((indicator, mention))
+        return [indicator for indicator, _ in self.taken]
+
+    def _remember_previous(self, mention: Mention) -> None:
+        """ "(cùng kỳ 3.402 lượt)" is the earlier value of the last figure of its kind."""
+        for place in range(len(self.taken) - 1, max(-1, len(self.taken) - 4), -1):
+            indicator, other = self.taken[place]
+            if mention.start - indicator.char_end > 400:
+                return
+            if (
+                other.kind in (mention.kind, mention.label) or mention.kind == "none"
+            ) and indicator.previous is None:
+                if not indicator.key.endswith("_pct") or mention.kind == "percent":
+                    self.taken[place] = (
+                        replace(indicator, previous=mention.number.value),
+                        other,
+                    )
+                    return
+
+    # -- one number ----------------------------------------------------------------------------
+
+    def _read(self, mention: Mention) -> Indicator | None:
+        if mention.kind == "percent":
+            choice = self._percent(mention)
+        else:
+            choice = self._best(mention)
+        if choice is None:
+            return None
+        return self._indicator(mention, choice)
+
+    def _best(self, mention: Mention) -> _Choice | None:
+        best: _Choice | None = None
+        for kind in mention.classes:
+            for rule in RULES_BY_CLASS.get(kind, ()):
+                choice = self._try(rule, mention)
+                if choice and choice.score >= THRESHOLD and (not best or choice.score > best.score):
+                    best = choice
+        return best
+
+    def _percent(self, mention: Mention) -> _Choice | None:
+        if _OF_A_PLAN.match(self.plain, mention.end):
+            return None
+        change = self._change(mention)
+        if change is not None:
+            return change if change.key else None
+        best = self._best(mention)
+        share = self._share(mention)
+        if share and (not best or share.score > best.score):
+            return share
+        return best
+
+    def _change(self, mention: Mention) -> _Choice | None:
+        """A rise or fall; a choice without a key when nothing known rises or falls."""
+        window = self.plain[max(mention.left, mention.start - 40) : mention.start]
+        way = _RISE.search(window)
+        if way is None:
+            return None
+        cue = (mention.start - len(window) + way.start("way"), mention.start)
+        best, where = "", -1
+        for expression, key in _CHANGED:
+            last = None
+            for last in expression.finditer(self.plain, mention.left, cue[0]):
+                pass
+            if last is not None and last.start() > where:
+                best, where = key, last.start()
+        if not best and self.taken:
+            indicator, other = self.taken[-1]
+            if other.sentence is mention.sentence and indicator.key in CHANGE_OF:
+                best = indicator.key
+        return _Choice(CHANGE_OF.get(best, ""), 60, None, cue)
+
+    def _share(self, mention: Mention) -> _Choice | None:
+        for indicator, other in reversed(self.taken[-2:]):
+            key = SHARE_OF.get(indicator.key)
+            if key is None or other.sentence is not mention.sentence:
+                continue
+            joint = self.plain[other.noun_end : mention.start]
+            if len(joint) <= 90 and _SHARE_JOINT.match(joint):
+                return _Choice(
+                    key, 52 - len(joint) / 4, None, (indicator.char_start, mention.start)
+                )
+            return None
+        return None
+
+    # -- one rule ------------------------------------------------------------------------------
+
+    def _try(self, rule: Rule, mention: Mention) -> _Choice | None:
+        plain, start, end = self.plain, mention.start, mention.end
+        if rule.bare and mention.kind != "none":
+            return None
+        if rule.ratio and mention.number.denominator is None:
+            return None
+        score: float = rule.base
+        cue: tuple[int, int] | None = None
+        if rule.at is not None:
+            at = rule.at.match(plain, end, mention.clause_right)
+            if at is None:
+                return None
+            score += 40
+            cue = (start, at.end("cue"))
+        if rule.before is not None or rule.after is not None:
+            gained, words = self._cues(rule, mention)
+            if words is None:
+                return None
+            score += gained
+            cue = (min(words[0], cue[0]), max(words[1], cue[1])) if cue else words
+        if rule.follows:
+            if not self._follows(rule.follows, mention):
+                return None
+            score += 12
+        if rule.topic:
+            level = self._topic_level(rule.topic, mention)
+            if level is None:
+                return None
+            score += (16, 12, 8, 4)[level]
+        if rule.nearest:
+            if not self._is_nearest(rule, mention):
+                return None
+            score += 10
+        if self._forbidden(rule, mention):
+            return None
+        return _Choice(rule.key, score, rule, cue)
+
+    def _cues(self, rule: Rule, mention: Mention) -> tuple[float, tuple[int, int] | None]:
+        best: float = -1000
+        words: tuple[int, int] | None = None
+        if rule.before is not None:
+            before = rule.before.match(self.plain, mention.left, mention.start)
+            if before is not None and mention.start - before.end("cue") <= rule.reach:
+                begin = before.start("cue")
+                best = 40 - min(mention.start - begin, 150) / 4
+                if begin < mention.near_left:
+                    best -= 10
+                words = (begin, mention.end)
+        if rule.after is not None:
+            after = rule.after.search(self.plain, mention.end, mention.right)
+            if after is not None:
+                gained = 38 - min(after.start("cue") - mention.end, 120) / 4
+                if gained > best:
+                    best, words = gained, (mention.start, after.end("cue"))
+        return best, words
+
+    def _forbidden(self, rule: Rule, mention: Mention) -> bool:
+        plain = self.plain
+        if rule.unless is not None and rule.unless.search(
+            plain, mention.left, mention.clause_right
+        ):
+            return True
+        if rule.not_before is not None and rule.not_before.search(
+            plain, max(mention.near_left, mention.start - 70), mention.start
+        ):
+            return True
+        return rule.not_after is not None and bool(
+            rule.not_after.search(plain, mention.end, min(mention.right, mention.end + 90))
+        )
+
+    def _follows(self, keys: frozenset[str], mention: Mention) -> bool:
+        for indicator, _ in self.taken[-_MEMORY:]:
+            if indicator.key in keys and mention.start - indicator.char_end <= _MEMORY_REACH:
+                return True
+        return False
+
+    def _topic_level(self, topics: tuple[str, ...], mention: Mention) -> int | None:
+        line = self.document.line_of(mention.sentence)
+        zones = (
+            (max(mention.left, mention.start - 90), mention.right),
+            (mention.sentence.start, mention.sentence.end),
+            (max(line.start, mention.start - 500), mention.sentence.end),
+        )
+        for level, (start, end) in enumerate(zones):
+            if any(self.topics.within(topic, start, end) for topic in topics):
+                return level
+        for start, end in line.headings:
+            if any(self.topics.within(topic, start, end) for topic in topics):
+                return 3
+        return None
+
+    def _is_nearest(self, rule: Rule, mention: Mention) -> bool:
+        """Whether the topic of the rule is the one last spoken of before the number."""
+        topics = (rule.nearest, *rule.rivals)
+        if self.topics.within(rule.nearest, mention.end, mention.right):
+            return True
+        line = self.document.line_of(mention.sentence)
+        zones = [
+            (mention.sentence.start, mention.start),
+            (max(line.start, mention.start - 600), mention.start),
+            *reversed(line.headings),
+            (max(0, line.start - 400), line.start),
+        ]
+        for start, end in zones:
+            places = {topic: self.topics.last(topic, start, end) for topic in topics}
+            latest = max(places.values())
+            if latest >= 0:
+                return places[rule.nearest] == latest
+        return False
+
+    # -- the indicator -------------------------------------------------------------------------
+
+    def _indicator(self, mention: Mention, choice: _Choice) -> Indicator:
+        number, found = mention.number, mention.found
+        value: Exact = number.value
+        previous: Exact | None = None
+        if choice.key in CHANGE_OF.values() and choice.cue:
+            if "giảm" in self.plain[choice.cue[0] : mention.start]:
+                value = -value
+        elif number.low is not None and number.high is not None:
+            if re.search(
+                r"(?:tăng|giảm|nâng)[^.;]{0,20}$", self.plain[mention.left : mention.start]
+            ):
+                value, previous = number.high, number.low
+        unit = choice.rule.unit if choice.rule and choice.rule.unit else ""
+        unit = unit or UNIT_OF_CLASS.get(choice.key, {}).get(
+            mention.kind if mention.kind != "none" else mention.label, UNITS[choice.key]
+        )
+        start, end = self._span(mention, choice)
+        return Indicator(
+            key=choice.key,
+            value=value,
+            unit=unit,
+            surface=self.document.text[start:end],
+            char_start=start,
+            char_end=end,
+            approx=number.approx,
+            denominator=number.denominator,
+            previous=previous,
+            confidence=_confidence(mention, choice.score),
+            digits=found.surface,
+            number=(found.start, found.end),
+        )
+
+    def _span(self, mention: Mention, choice: _Choice) -> tuple[int, int]:
+        """The words of the figure: from its cue to its noun, as far as they stand close."""
+        start, end = mention.start, mention.noun_end
+        if choice.cue:
+            begin, stop = choice.cue
+            if mention.start - begin <= 90 and begin >= mention.near_left - 1:
+                start = min(start, begin)
+            if stop - mention.end <= 90:
+                end = max(end, stop)
+        text = self.document.text
+        while start < mention.start and text[start] in ' ,.:;-–("“':
+            start += 1
+        while end > mention.end and text[end - 1] in " ,.:;-–(\n":
+            end -= 1
+        return start, end
+
+
+def _confidence(mention: Mention, score: float) -> float:
+    """How far the wording is from a rule, as a share; spelled and doubtful numbers count less."""
+    confidence = 0.35 + min(score, 90) / 150
+    if mention.found.number.spelled:
+        confidence -= 0.1
+    if mention.found.number.doubtful:
+        confidence -= 0.25
+    if mention.kind == "none":
+        confidence -= 0.05
+    return max(0.1, min(confidence, 0.95))
+
+
+def read_figures(document: Document) -> list[Indicator]:
+    """The indicators that the running text of ``document`` states."""
+    return Reader(document).indicators()

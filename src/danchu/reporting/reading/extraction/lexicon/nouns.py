@@ -1,0 +1,129 @@
+"""What is counted: the noun straight after a number, or before it in a label."""
+
+from __future__ import annotations
+
+import re
+
+from .rule import spaced
+
+# In order: the first that matches decides, so the longer and more special stand first.
+_NOUNS: tuple[tuple[str, str], ...] = (
+    ("hotline_call", r"(?:cuộc gọi|cuộc điện thoại)"),
+    ("hotline_message", r"tin nhắn"),
+    ("slip", r"phiếu kiến nghị|văn bản kiến nghị"),
+    ("form", r"phiếu(?: \w+){0,3}|lượt (?:đánh giá|khảo sát|chấm điểm)|mẫu (?:phiếu|khảo sát)"),
+    ("apology", r"thư xin lỗi|văn bản xin lỗi"),
+    (
+        "proposal_letter",
+        r"(?:lượt )?(?:đơn thư|đơn|thư|lá đơn)(?: có nội dung)? (?:kiến nghị|phản ánh|đề nghị)",
+    ),
+    (
+        "petition",
+        r"(?:lượt )?(?:đơn thư|lá đơn|đơn) (?:khiếu nại|kntc)(?:,| và|,? ?-) ?(?:kiến nghị, |phản ánh, )?tố cáo",
+    ),
+    ("case", r"(?:vụ việc|vụ|việc|trường hợp) khiếu nại(?:,| và) ?tố cáo|(?:vụ việc|vụ) kntc"),
+    (
+        "complaint",
+        r"(?:(?:đơn thư|lá đơn|đơn|vụ việc|vụ|việc|trường hợp|lượt) )?khiếu nại(?! kéo dài|,? tố cáo| đông)",
+    ),
+    ("denunciation", r"(?:(?:đơn thư|lá đơn|đơn|vụ việc|vụ|việc|trường hợp|lượt) )?tố cáo"),
+    (
+        "opinion",
+        r"(?:lượt |bản |nội dung )?(?:ý kiến|kiến nghị(?! thu)|câu hỏi|thắc mắc|nguyện vọng)",
+    ),
+    ("opinion", r"câu(?! chuyện| lạc)|(?:đề xuất|phản ánh|đề nghị)(?=[ ,;.)\n]|$)"),
+    ("dossier", r"(?:lượt |bộ )?hồ sơ"),
+    ("petition", r"(?:lượt )?(?:đơn thư|lá đơn|đơn(?! vị| giá| đốc| nguyên))"),
+    ("posting", r"lượt (?:niêm yết|công khai)|nội dung (?:công khai|niêm yết)|biểu công khai"),
+    ("sanction", r"quyết định (?:xử phạt|xử lý vi phạm)"),
+    ("decision", r"quyết định"),
+    ("conclusion", r"(?:nội dung |bản |thông báo )?kết luận(?: thanh tra| kiểm tra)?"),
+    (
+        "board",
+        r"ban (?:thanh tra nhân dân|ttnd|giám sát đầu tư|gsđtcđ|giám sát cộng đồng|thanh tra)",
+    ),
+    ("committee", r"ban chỉ đạo|bcđ"),
+    ("team", r"(?:lượt )?đoàn (?:thanh tra|kiểm tra|giám sát|liên ngành|khảo sát)"),
+    ("group", r"(?:lượt )?đoàn (?:đông người|khiếu kiện|khiếu nại|công dân|người)"),
+    ("group", r"(?:lượt )?đoàn(?! viên| thể| kết| công tác| đại biểu)"),
+    (
+        "turn",
+        r"lượt(?! ý kiến)(?: (?:công dân|người dân|người|dân|cán bộ|cnlđ|hội viên|đảng viên|\w+))?",
+    ),
+    ("union_unit", r"công đoàn (?:cơ sở|bộ phận|cấp trên)|cđcs|cđ (?:cơ sở|bộ phận)|cđ(?= )"),
+    ("union_member", r"đoàn viên"),
+    ("member", r"thành viên|ủy viên"),
+    ("individual", r"cá nhân|gương(?: \w+)?"),
+    ("collective", r"tập thể"),
+    ("commune", r"xã(?! hội)(?:, phường, thị trấn|, thị trấn|, phường)?"),
+    ("household", r"(?:hộ|gia đình)(?! tịch| lý)(?: dân| gia đình| thuê)?|nhà giơ tay"),
+    ("labour", r"ngày công|công lao động"),
+    (
+        "person",
+        r"người|công dân|đại biểu|cán bộ|công nhân|công chức|đảng viên|hội viên|đồng chí|học sinh"
+        r"|cử tri|lao động|nhân viên|em(?= )|dân(?! cư| vận)|phụ huynh|giáo viên|bà con|nhân dân"
+        r"|tổ trưởng|nông dân|phụ nữ",
+    ),
+    ("model", r"mô hình|điển hình|công trình dân vận|việc làm dân vận"),
+    ("criterion", r"tiêu chí"),
+    ("agreement", r"(?:bản )?(?:thỏa ước|tưlđtt|tư lđtt)"),
+    ("convention", r"(?:bản )?(?:hương ước|quy ước)"),
+    ("class", r"lớp"),
+    ("plot", r"nền(?: nhà)?|lô đất|suất tái định cư"),
+    (
+        "house",
+        r"(?:căn|ngôi|nhà) ?(?:nhà )?(?:đại đoàn kết|tình nghĩa|tình thương|nhân ái|mái ấm)|căn nhà|ngôi nhà",
+    ),
+    ("record", r"biên bản"),
+    (
+        "document",
+        r"văn bản|nghị quyết|chỉ thị|thông tư|kế hoạch|công văn|hướng dẫn|chương trình|quy định"
+        r"|đề án|thông báo|báo cáo|quy chế",
+    ),
+    ("procedure", r"thủ tục(?: hành chính)?|tthc"),
+    ("project", r"dự án"),
+    (
+        "work",
+        r"công trình|tuyến|nhà văn hóa|phòng học|trường|trạm|cây cầu|cầu|hạng mục|phần việc|sân vận động",
+    ),
+    ("stop", r"(?:phòng|bộ phận|điểm|quầy|trung tâm) \"?(?:một cửa|tiếp nhận|phục vụ hành chính)"),
+    ("case", r"vụ việc|vụ án|vụ(?! mùa| xuân| đông| hè)|việc(?! làm)|trường hợp|điểm nóng"),
+    ("violation", r"(?:hành vi |lỗi )?(?:sai phạm|vi phạm)"),
+    ("matter", r"nội dung|vấn đề"),
+    (
+        "event",
+        r"(?:cuộc|buổi|hội nghị|đợt|phiên|kỳ|lần|diễn đàn|tọa đàm|ngày tiếp|giám sát|đối thoại|phản biện|họp)",
+    ),
+    ("point", r"điểm(?! nóng| tiếp| sinh| tập| dân| cầu| bỏ)"),
+    ("place", r"(?:nhà tổ|bảng tin|nơi|điểm|địa điểm|bảng|vị trí)"),
+    (
+        "unit",
+        r"đơn vị|cơ quan|doanh nghiệp|dn|tổ chức|cơ sở|địa phương|huyện|tỉnh|thành phố|phường|thị trấn"
+        r"|thôn|ấp|bản|khu phố|tổ dân phố|tdp|chi bộ|đảng bộ|khu công nghiệp|khu trọ|kcn|trường học|sở"
+        r"|ngành|hợp tác xã|phòng|khoa|ban|chi hội|bệnh viện",
+    ),
+)
+
+_UNIQUE = [(f"n{index}", kind, source) for index, (kind, source) in enumerate(_NOUNS)]
+_BODY = "|".join(f"(?P<{group}>{spaced(source)})" for group, _, source in _UNIQUE)
+_CLASSES = {group: kind for group, kind, _ in _UNIQUE}
+
+NOUN = re.compile(rf"[ \n]*[\"'(]?(?:(?:các|những|bản|số|cái|chiếc|nghìn) +)?(?:{_BODY})(?!\w)")
+"""Straight after a number; ``class_of`` tells the class."""
+
+LABEL_NOUN = re.compile(rf"(?<!\w)(?:{_BODY})(?!\w)")
+"""Anywhere in a label, to be searched."""
+
+CLASS_OF_UNIT = {
+    "VND": "money",
+    "m2": "area",
+    "m": "length",
+    "%": "percent",
+    "giờ": "duration",
+    "ngày công": "labour",
+}
+
+
+def class_of(match: re.Match[str]) -> str:
+    """The class of the noun that ``NOUN`` or ``LABEL_NOUN`` matched."""
+    return _CLASSES[match.lastgroup or ""]

@@ -1,0 +1,154 @@
+"""The shape of a rule, and the topics that rules ask for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+_SPACE = re.compile(r"(\(\?<[!=][^)]*\)|\[[^\]]*\])| (?![*+?{])")
+
+
+def spaced(source: str) -> str:
+    """``source`` where a space stands for any run of spaces; not within sets or look-behinds."""
+    return _SPACE.sub(lambda match: match[1] or " +", source)
+
+
+def compiled(source: str, *, last: bool = False) -> re.Pattern[str]:
+    """A pattern of whole words; a space stands for any run of spaces.
+
+    ``last``: matched from the left end of a window, it finds the occurrence nearest to its right
+    end, in the group ``cue``.
+    """
+    body = spaced(source)
+    if last:
+        return re.compile(rf"(?s).*(?P<cue>(?<!\w)(?:{body})(?!\w))")
+    return re.compile(rf"(?<!\w)(?P<cue>{body})(?!\w)")
+
+
+def anchored(source: str) -> re.Pattern[str]:
+    """A pattern for what stands straight after a number."""
+    body = spaced(source)
+    return re.compile(rf"[ \n]*[\"'(]?(?:(?:các|những|bản|số) +)?(?P<cue>{body})(?!\w)")
+
+
+TOPICS: dict[str, re.Pattern[str]] = {
+    name: compiled(source)
+    for name, source in {
+        "reception": r"tiếp (?:công )?dân|tiếp người (?:dân|lao động)|phòng tiếp|đón tiếp",
+        "petition": r"đơn thư|đơn|khiếu nại|tố cáo|khiếu kiện",
+        "supervision": r"giám sát|ban thanh tra nhân dân|ban ttnd|ban gsđtcđ",
+        "board": r"ban thanh tra nhân dân|ban giám sát đầu tư(?: của)? cộng đồng|ban ttnd|ban gsđtcđ"
+        r"|ban giám sát cộng đồng|thanh tra nhân dân",
+        "inspection": r"thanh tra|kiểm tra",
+        "criticism": r"phản biện",
+        "dialogue": r"đối thoại",
+        "meeting": r"hội nghị|cuộc họp|buổi họp|họp",
+        "workplace": r"người lao động|nơi làm việc|doanh nghiệp|công đoàn|công nhân|cnvc|cnvclđ"
+        r"|cán bộ, công chức|đơn vị sự nghiệp|người sử dụng lao động",
+        "staff_meeting": r"hội nghị (?:\w+ ){0,2}(?:cán bộ|cbcc\w*|công chức|viên chức|người lao động"
+        r"|công nhân|nlđ|nhà giáo)",
+        "admin": r"thủ tục hành chính|tthc|một cửa|hành chính công|hồ sơ|dịch vụ công"
+        r"|cải cách hành chính",
+        "satisfaction": r"hài lòng",
+        "par_index": r"chỉ số cải cách hành chính|chỉ số cchc|par index|par-index",
+        "service_index": r"bộ chỉ số(?: \w+){0,4} phục vụ|chỉ số phục vụ|bộ chỉ số 766",
+        "model": r"dân vận khéo|mô hình|điển hình",
+        "commend": r"khen thưởng|khen|tuyên dương|biểu dương|vinh danh|giấy khen|bằng khen|tôn vinh"
+        r"|cờ thi đua|danh hiệu",
+        "discipline": r"kỷ luật|kiểm điểm|xử lý hành chính|xử lý trách nhiệm|xử lý cán bộ",
+        "training": r"tập huấn|bồi dưỡng|đào tạo|học tập|lớp",
+        "outreach": r"tuyên truyền|phổ biến|quán triệt|truyền thông",
+        "road": r"đường|tuyến|ngõ|hẻm|bê tông|bê-tông|giao thông",
+        "mediation": r"hòa giải",
+        "vote": r"tán thành|đồng ý|biểu quyết|đồng thuận|nhất trí|lấy ý kiến",
+        "decide": r"bàn và quyết định|bàn, quyết định|dân bàn|bàn bạc|bàn và biểu quyết|quyết định trực tiếp",
+        "union": r"công đoàn|đoàn viên|cđcs|cđ|liên đoàn lao động|lđlđ",
+        "violation": r"sai phạm|vi phạm",
+        "contribution": r"đóng góp|góp|ủng hộ|hiến|xã hội hóa",
+        "rural": r"nông thôn mới|ntm",
+        "posting": r"niêm yết|công khai",
+        "ownership": r"ban chỉ đạo",
+        "procedure": r"thủ tục|tthc",
+        "crowd": r"đông người|đoàn",
+        "survey": r"khảo sát|đánh giá|thăm dò|lấy ý kiến|phiếu",
+        "hotline": r"đường dây nóng|tổng đài|hotline",
+        "house": r"nhà đại đoàn kết|nhà tình nghĩa|nhà tình thương|nhà tạm|nhà dột nát|nhà ở",
+        "land": r"đất",
+    }.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one indicator is worded.
+
+    ``classes`` are the things a number may count for the rule to be tried. ``at`` must stand
+    straight after the number, ``before`` to its left in the same clause (the nearer the better),
+    ``after`` to its right before the next number; where ``before`` and ``after`` are both given one
+    of them is enough. ``topic`` names subjects one of which must be spoken of, ``nearest`` a
+    subject that must be the last one spoken of among its ``rivals``, ``follows`` keys one of which
+    must have been read just before. ``unless`` must not occur in the clause, ``not_before`` not to
+    the left, ``not_after`` not to the right.
+    """
+
+    key: str
+    classes: tuple[str, ...]
+    at: re.Pattern[str] | None = None
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    topic: tuple[str, ...] = ()
+    nearest: str = ""
+    rivals: tuple[str, ...] = ()
+    follows: frozenset[str] = frozenset()
+    unless: re.Pattern[str] | None = None
+    not_before: re.Pattern[str] | None = None
+    not_after: re.Pattern[str] | None = None
+    unit: str = ""
+    base: int = 0
+    reach: int = 120
+    ratio: bool = False
+    bare: bool = False
+    """Only for a number with no noun of its own: "kiến nghị 04; thu hồi 96"."""
+
+
+def rule(
+    key: str,
+    classes: str,
+    *,
+    at: str = "",
+    before: str = "",
+    after: str = "",
+    topic: str = "",
+    nearest: str = "",
+    rivals: str = "",
+    follows: str = "",
+    unless: str = "",
+    not_before: str = "",
+    not_after: str = "",
+    unit: str = "",
+    base: int = 0,
+    reach: int = 120,
+    ratio: bool = False,
+    bare: bool = False,
+) -> Rule:
+    """A rule from its sources; lists are written with spaces."""
+    return Rule(
+        key=key,
+        classes=tuple(classes.split()),
+        at=anchored(at) if at else None,
+        before=compiled(before, last=True) if before else None,
+        after=compiled(after) if after else None,
+        topic=tuple(topic.split()),
+        nearest=nearest,
+        rivals=tuple(rivals.split()),
+        follows=frozenset(follows.split()),
+        unless=compiled(unless) if unless else None,
+        not_before=compiled(not_before) if not_before else None,
+        not_after=compiled(not_after) if not_after else None,
+        unit=unit,
+        base=base,
+        reach=reach,
+        ratio=ratio,
+        bare=bare,
+    )

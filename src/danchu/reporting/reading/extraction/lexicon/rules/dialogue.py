@@ -1,0 +1,323 @@
+"""Dialogue, meetings, opinions, votes of households."""
+
+from __future__ import annotations
+
+from ..rule import rule
+
+_ANSWERED = (
+    r"giải quyết|trả lời|giải đáp|tiếp thu|giải trình|xử lý|làm rõ|thống nhất|xem xét, giải quyết"
+)
+_RECEIVED = (
+    r"tiếp nhận|ghi nhận|nhận được|nhận|thu được|thu nhận|tổng hợp(?: trước)?(?: được)?|tập hợp|có|góp"
+    r"|đóng góp|tham gia|gửi(?: đến| tới)?|gom lại còn|nêu|phát biểu|lắng nghe|phản ánh|kiến nghị|với"
+)
+_HELD = r"tổ chức|mở|duy trì|tiến hành|thực hiện|có|diễn ra|phối hợp tổ chức"
+_STAFF = (
+    r"(?:cán bộ|cbcc\w*|công chức|viên chức|người lao động|công nhân|nlđ|cnvc\w*|nhà giáo"
+    r"|đại biểu người lao động|toàn công ty|nông trường|nhà máy|phân xưởng|tổ(?=[ ,;.]|$))"
+)
+
+RULES = (
+    # -- dialogues
+    rule(
+        "dialogues_held",
+        "event",
+        at=r"(?:cuộc|buổi|hội nghị|lần|lượt|diễn đàn|phiên|hội nghị gặp gỡ,?|buổi gặp gỡ,?)"
+        r"(?: gặp mặt,| tiếp xúc,| gặp gỡ,| tiếp xúc và| gặp gỡ và)? ?đối thoại",
+        base=30,
+        not_after=r"tại nơi làm việc",
+    ),
+    rule(
+        "dialogues_held",
+        "event",
+        at=r"(?:cuộc|buổi|hội nghị|lần|kỳ|phiên)",
+        before=rf"đối thoại(?: [^.;:\d]{{0,60}})?|(?:{_HELD})",
+        nearest="dialogue",
+        rivals="supervision inspection reception meeting training criticism outreach staff_meeting",
+        base=4,
+    ),
+    rule(
+        "dialogues_held",
+        "event",
+        before=r"(?:số )?(?:cuộc|buổi|hội nghị|lần) đối thoại(?: [^.;:\d]{0,40})?",
+        bare=True,
+        base=20,
+    ),
+    rule(
+        "dialogue_duration_hours",
+        "duration",
+        before=r"(?:dành|trong|sau|suốt|kéo dài|diễn ra|qua)(?: vòng)?(?: hơn| gần| khoảng| trên)?",
+        topic="dialogue",
+        reach=14,
+        not_after=r"làm việc|trước",
+        base=16,
+    ),
+    rule(
+        "conferences_held",
+        "event",
+        at=r"(?:lượt |cuộc |buổi )?(?:hội nghị|cuộc họp|buổi họp|phiên họp|phiên|kỳ họp|họp|cuộc hội nghị)",
+        base=12,
+        not_after=r"đối thoại|phản biện|tập huấn|tuyên truyền|phổ biến|gặp gỡ|gặp mặt",
+        not_before=r"dự|tham dự",
+        unless=r"nghị quyết hội nghị|hội nghị trung ương",
+    ),
+    rule(
+        "conferences_held",
+        "event",
+        at=r"(?:cuộc|buổi|lần|phiên|kỳ)",
+        before=r"họp(?: [^.;:\d]{0,50})?|hội nghị",
+        reach=60,
+        base=6,
+        unless=r"đối thoại|giám sát|tiếp (?:công )?dân",
+    ),
+    # -- who took part
+    rule(
+        "participants",
+        "person union_member member turn household individual unit",
+        before=r"đối thoại(?: trực tiếp)? với|(?:với )?sự tham (?:gia|dự)(?: của)?|thu hút|có mặt"
+        r"|tham dự|dự họp|mời",
+        topic="dialogue meeting",
+        reach=24,
+        base=14,
+        not_after=r"ý kiến|khu công nghiệp",
+        unless=r"tập huấn|tuyên truyền|lớp|đăng ký",
+    ),
+    rule(
+        "participants",
+        "person union_member member turn household individual unit",
+        at=r"(?:lượt )?(?:người|đại biểu|cán bộ|công nhân|người dân|hộ dân|hộ|đoàn viên|hội viên|công dân"
+        r"|doanh nghiệp|dn|nhân dân|cử tri|lao động)"
+        r"[^.;,\d]{0,45}(?:tham dự|dự|tham gia(?! ý kiến| giám sát| giao thông| đóng góp)|có mặt"
+        r"|được triệu tập|đến dự|dự họp)",
+        topic="dialogue meeting",
+        base=18,
+        unless=r"tập huấn|tuyên truyền|lớp|thi đua|bảo hiểm|đào tạo",
+    ),
+    rule(
+        "participants",
+        "person",
+        before=r"(?:bên|phía|đại diện)(?: [\w,]+){1,7} \(",
+        topic="dialogue",
+        reach=3,
+        base=20,
+    ),
+    rule(
+        "participants",
+        "person none",
+        before=r"có mặt(?: là)?|dự họp(?: là)?|số người (?:dự|tham dự)(?: là)?",
+        reach=8,
+        base=18,
+        unless=r"tập huấn",
+    ),
+    rule(
+        "units_participating",
+        "unit union_unit commune",
+        before=r"đối thoại với [^.;\d]{0,60}(?:tại|ở|đại diện|của|thuộc)|đại diện(?: cho)?(?: của)?",
+        topic="dialogue meeting",
+        reach=10,
+        base=18,
+    ),
+    rule(
+        "units_participating",
+        "unit commune union_unit",
+        after=r"(?:cùng )?(?:tham dự|tham gia|dự)(?= |,|\.|$)",
+        topic="dialogue meeting",
+        base=12,
+        unless=r"bảo hiểm|tập huấn|hội thi|thi đua|góp",
+    ),
+    rule(
+        "communes_covered",
+        "commune",
+        before=r"(?:người dân|nhân dân|bà con|triển khai|thực hiện|tổ chức|thí điểm)(?: tại| ở| trên| của)?"
+        r"|đối thoại với [^.;\d]{0,30}",
+        reach=12,
+        base=14,
+        not_after=r"đạt|còn lại|về đích",
+        unless=r"nông thôn mới|tiêu chí",
+    ),
+    # -- opinions
+    rule(
+        "opinions_resolved",
+        "opinion",
+        before=rf"(?<!kiến nghị )(?:{_ANSWERED})(?: [^.;:,\d]{{0,50}})?",
+        not_before=r"chưa [^.;,\d]{0,30}|(?:còn|đang) xem xét|không tiếp thu|đề nghị",
+        not_after=r"chưa|không (?:được )?tiếp thu|còn|đang|thuộc thẩm quyền",
+        base=22,
+    ),
+    rule(
+        "opinions_resolved",
+        "opinion",
+        after=rf"(?:đã |đều )?(?:đã )?được (?:[^.;,\d]{{0,30}} )?(?:{_ANSWERED})|đã (?:{_ANSWERED})",
+        not_before=r"trong (?:tổng )?số",
+        base=24,
+    ),
+    rule(
+        "opinions_resolved",
+        "none opinion",
+        bare=True,
+        before=rf"(?:đã )?(?:được )?(?:xem xét, )?(?:{_ANSWERED})(?: [^.;:\d]{{0,40}})?"
+        r"|số (?:ý kiến|kiến nghị|câu hỏi)[^.;:\d]{0,30}(?:thống nhất|giải quyết|trả lời)",
+        follows="opinions_received opinions_resolved conferences_held dialogues_held",
+        not_before=r"chưa [^.;,\d]{0,30}",
+        unless=r"đơn thư|vụ việc|hồ sơ|tố cáo",
+        base=16,
+    ),
+    rule(
+        "opinions_pending",
+        "opinion none",
+        before=r"(?:còn(?: lại)?(?: nợ)?|đang(?: nợ)?|chưa(?: \w+){0,4}|tồn(?: đọng)?"
+        r"|số (?:ý kiến|kiến nghị|câu hỏi) chưa[^.;:\d]{0,50})",
+        follows="opinions_received opinions_resolved",
+        reach=40,
+        base=20,
+        not_after=r"được (?:giải quyết|trả lời)",
+        unless=r"đơn thư|vụ việc|hồ sơ",
+    ),
+    rule(
+        "opinions_pending",
+        "opinion",
+        after=r"(?:còn )?(?:đang nợ|chưa (?:được )?(?:\w+ ){0,2}(?:giải quyết|trả lời|xử lý|thống nhất)"
+        r"|đang (?:được )?(?:xem xét|giải quyết)|còn tồn)",
+        base=26,
+    ),
+    rule(
+        "opinions_received",
+        "opinion",
+        before=rf"(?:{_RECEIVED})(?: [^.;:,\d]{{0,40}})?",
+        reach=80,
+        base=6,
+        not_before=r"giám sát[^.;]{0,40}",
+        not_after=r"chưa được|không (?:được )?tiếp thu",
+    ),
+    rule(
+        "opinions_received",
+        "opinion",
+        at=r"(?:lượt |bản )?(?:ý kiến|câu hỏi|kiến nghị|thắc mắc|nguyện vọng)",
+        base=-30,
+        not_after=r"chưa được|không (?:được )?tiếp thu",
+        topic="dialogue meeting",
+    ),
+    rule(
+        "opinions_received",
+        "opinion",
+        follows="opinions_received dialogues_held conferences_held participants",
+        base=18,
+        not_after=r"chưa được|không (?:được )?tiếp thu",
+    ),
+    rule(
+        "opinions_received",
+        "none",
+        bare=True,
+        before=r"(?:tổng )?số (?:lượt )?(?:ý kiến|kiến nghị|câu hỏi)(?:[^.;:\d]{0,40})?",
+        base=14,
+        not_before=r"chưa|giải quyết|trả lời|tiếp thu|thống nhất",
+    ),
+    rule(
+        "opinions_resolved_pct",
+        "percent",
+        after=r"(?:số )?(?:ý kiến|kiến nghị|câu hỏi)[^.;,\d]{0,50}(?:giải quyết|trả lời|tiếp thu|giải đáp)",
+        not_after=r"chưa",
+        unless=r"giám sát",
+        base=24,
+    ),
+    rule(
+        "opinions_resolved_pct",
+        "percent",
+        before=r"(?:giải quyết|trả lời|tiếp thu|giải đáp)[^.;\d]{0,60}(?:ý kiến|kiến nghị|câu hỏi|đề xuất)"
+        r"[^.;\d]{0,40}|tỷ lệ (?:giải quyết|trả lời)[^.;\d]{0,20}(?:ý kiến|kiến nghị)[^.;\d]{0,20}",
+        unless=r"giám sát|khiếu nại|tố cáo|vụ",
+        base=22,
+    ),
+    rule(
+        "opinions_pending_pct",
+        "percent",
+        after=r"(?:số )?(?:ý kiến|kiến nghị|câu hỏi)[^.;,\d]{0,30}chưa[^.;,\d]{0,30}",
+        base=28,
+    ),
+    rule("hotline_calls", "hotline_call", topic="hotline", base=30),
+    rule("hotline_messages", "hotline_message", topic="hotline", base=30),
+    rule(
+        "conclusions_implemented",
+        "conclusion",
+        after=r"(?:đã |được )?(?:làm xong|thực hiện(?: xong)?|hoàn thành|triển khai|giải quyết xong)",
+        unless=r"thanh tra",
+        base=24,
+    ),
+    rule(
+        "conclusions_implemented",
+        "conclusion",
+        before=r"(?:đã )?(?:thực hiện|hoàn thành|làm xong)(?: xong)?(?: được)?",
+        reach=20,
+        unless=r"thanh tra",
+        base=22,
+    ),
+    # -- what people decide
+    rule(
+        "community_matters_decided",
+        "matter case opinion",
+        at=r"(?:nội dung|việc|vấn đề|vụ việc|công việc)",
+        before=r"bàn(?: bạc)?(?:,| và) ?(?:biểu )?quyết(?: định)?(?: trực tiếp)?(?: được)?"
+        r"|đưa ra(?: cho)?(?: nhân| người)? ?dân bàn(?: bạc)?(?:,? (?:và )?quyết định)?"
+        r"|(?:nhân |người )?dân (?:được )?(?:tham gia )?(?:bàn|quyết định)(?: bạc)?(?:,? (?:và )?quyết định)?"
+        r"|quyết định trực tiếp",
+        reach=30,
+        base=22,
+    ),
+    rule(
+        "community_matters_decided",
+        "matter case",
+        at=r"(?:nội dung|việc|vấn đề|công việc)",
+        after=r"(?:được )?(?:đưa ra|đưa|nhân dân|người dân|dân)[^.;\d]{0,50}(?:bàn|biểu quyết|quyết định)",
+        base=24,
+    ),
+    rule(
+        "households_agreeing",
+        "household person form none",
+        after=r"(?:đã |đều )?(?:đồng ý|tán thành|nhất trí|đồng thuận|đồng tình)",
+        unless=r"đại biểu|trên tổng số đại biểu",
+        base=24,
+        not_before=r"phải có|cần(?: có)?|từ",
+    ),
+    rule(
+        "households_agreeing",
+        "household person form none",
+        before=r"(?:số )?(?:phiếu|hộ|hộ dân|đại diện hộ|gia đình)? ?(?:đồng ý|tán thành|nhất trí|đồng thuận)"
+        r"(?:[^.;\d]{0,40})?",
+        ratio=True,
+        base=18,
+    ),
+    rule(
+        "households_agreeing",
+        "household none",
+        follows="approval_pct",
+        ratio=True,
+        base=22,
+    ),
+    rule(
+        "approval_pct",
+        "percent",
+        after=r"[^.;,\d]{0,40}(?:tán thành|đồng thuận|đồng ý|nhất trí|đồng tình|ủng hộ)",
+        base=24,
+        not_after=r"dự họp",
+    ),
+    rule(
+        "approval_pct",
+        "percent",
+        before=r"(?:tỷ lệ )?(?:hộ |người dân |nhân dân )?(?:tán thành|đồng thuận|đồng ý|nhất trí|đồng tình)"
+        r"(?:[^.;\d]{0,40})?",
+        reach=60,
+        base=22,
+    ),
+    rule(
+        "meeting_attendance_pct",
+        "percent",
+        after=r"(?:số )?(?:hộ|hộ dân|người|đại biểu|cử tri)[^.;,\d]{0,30}(?:dự họp|tham dự|đến họp|dự)",
+        base=26,
+    ),
+    rule(
+        "meeting_attendance_pct",
+        "percent",
+        before=r"(?:tỷ lệ )?(?:dự họp|tham dự họp|hộ dự|đi họp)(?:[^.;\d]{0,25})?",
+        base=22,
+    ),
+)

@@ -1,0 +1,55 @@
+"""A form of the text to match against: as long as the original, but written in one way only."""
+
+from __future__ import annotations
+
+import re
+
+_MARKS = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‘’‚‛′`", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\t", " "),
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", " "),
+    }
+)
+_OPEN_SYLLABLES = {
+    f"{first}{new}": f"{old}{second}"
+    for first, second, news, olds in (
+        ("o", "a", "àáảãạ", "òóỏõọ"),
+        ("o", "e", "èéẻẽẹ", "òóỏõọ"),
+        ("u", "y", "ỳýỷỹỵ", "ùúủũụ"),
+    )
+    for new, old in zip(news, olds, strict=True)
+}
+_TONES = re.compile(rf"(?<!q)(?:{'|'.join(_OPEN_SYLLABLES)})(?!\w)")
+# One spelling for words that are printed with i and with y.
+_VOWELS = {
+    "tỉ": "tỷ",
+    "kỉ": "kỷ",
+    "quí": "quý",
+    "qui": "quy",
+    "lí": "lý",
+    "kí": "ký",
+    "kì": "kỳ",
+    "sĩ": "sỹ",
+}
+_I_OR_Y = re.compile(rf"(?<!\w)(?:{'|'.join(_VOWELS)})(?!\w)")
+
+
+def plain(text: str) -> str:
+    """``text`` in lower case, one tone placement, one kind of quote, dash and space.
+
+    Every character stays at its place: offsets into the result are offsets into ``text``.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    lowered = lowered.translate(_MARKS)
+    lowered = _TONES.sub(lambda match: _OPEN_SYLLABLES[match[0]], lowered)
+    return _I_OR_Y.sub(lambda match: _VOWELS[match[0]], lowered)
+
+
+def pattern(source: str) -> re.Pattern[str]:
+    """A compiled pattern over :func:`plain` text; a space in it stands for any run of spaces."""
+    return re.compile(re.sub(r"(?<![\\\[]) ", r"[ \\n]+", source))

@@ -1,0 +1,120 @@
+"""The numbers of a text that may be figures, each with what it counts and where its clause ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from danchu.core.text.numbers import Found, Number, find_numbers, in_base
+
+from .lexicon import CLASS_OF_UNIT, LABEL_NOUN, NOUN
+from .lexicon.nouns import class_of
+from .segments import Document, Sentence
+
+# A label reaches this far back for the noun it counts.
+_LABEL_REACH = 60
+_CUT = re.compile(r"[,(:]")
+
+
+@dataclass(slots=True)
+class Mention:
+    """A number that may be a figure.
+
+    ``kind`` is the class of what is counted ("none" when nothing is named), ``label`` the class
+    named before a number that has no noun of its own. ``left`` and ``right`` bound the words that
+    may speak about it, ``near_left`` is the end of the number before it.
+    """
+
+    found: Found
+    number: Number
+    kind: str
+    noun_end: int
+    sentence: Sentence
+    label: str = ""
+    left: int = 0
+    near_left: int = 0
+    right: int = 0
+    clause_right: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where the number begins, the word of approximation included."""
+        return self.found.lead
+
+    @property
+    def end(self) -> int:
+        """Where the number ends."""
+        return self.found.end
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes whose rules are tried."""
+        if self.kind != "none":
+            return (self.kind,)
+        return ("none", self.label) if self.label else ("none",)
+
+
+def mentions_of(document: Document) -> list[Mention]:
+    """All numbers of ``document`` that count or measure something, in order."""
+    plain = document.plain
+    found = [f for f in find_numbers(document.text) if f.kind == "quantity"]
+    mentions: list[Mention] = []
+    for item in found:
+        sentence = document.sentence_at(item.start)
+        number = in_base(item.number)
+        kind, noun_end = _class(plain, item, number, sentence)
+        if kind is None:
+            continue
+        mentions.append(Mention(item, number, kind, noun_end, sentence))
+    for index, mention in enumerate(mentions):
+        _bound(document, mentions, index, mention)
+    return mentions
+
+
+def _class(plain: str, found: Found, number: Number, sentence: Sentence) -> tuple[str | None, int]:
+    by_unit = CLASS_OF_UNIT.get(number.unit)
+    if by_unit:
+        return by_unit, found.end
+    if number.unit:
+        return None, found.end
+    noun = NOUN.match(plain, found.end, min(sentence.end, found.end + 60))
+    if noun:
+        return class_of(noun), noun.end()
+    return "none", found.end
+
+
+def _bound(document: Document, mentions: list[Mention], index: int, mention: Mention) -> None:
+    plain, sentence = document.plain, mention.sentence
+    left = plain.rfind(";", sentence.start, mention.start) + 1
+    mention.left = max(left, sentence.start)
+    right = plain.find(";", mention.end, sentence.end)
+    mention.clause_right = right if right >= 0 else sentence.end
+    before = mentions[index - 1] if index else None
+    same = before is not None and before.sentence is sentence and before.end > mention.left
+    mention.near_left = before.noun_end if same and before else mention.left
+    if mention.near_left > mention.start:
+        mention.near_left = before.end if before else mention.left
+    mention.right = mention.clause_right
+    if index + 1 < len(mentions):
+        after = mentions[index + 1]
+        if after.start < mention.clause_right and after.sentence is sentence:
+            cut = None
+            for cut in _CUT.finditer(plain, mention.noun_end, after.start):
+                pass
+            mention.right = cut.start() if cut else after.start
+    if mention.kind == "none":
+        mention.label = _label(plain, mention, before if same else None)
+        if not mention.label and mention.number.multiplier >= 10**6:
+            mention.kind = "money"
+
+
+def _label(plain: str, mention: Mention, before: Mention | None) -> str:
+    begin = max(mention.near_left, mention.start - _LABEL_REACH)
+    last = None
+    for last in LABEL_NOUN.finditer(plain, begin, mention.start):
+        pass
+    if last is not None:
+        return class_of(last)
+    if before is not None:
+        return before.kind if before.kind != "none" else before.label
+    return ""

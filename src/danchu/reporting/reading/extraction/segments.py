@@ -1,0 +1,165 @@
+"""A text in lines, sentences and clauses, each with the headings it stands under."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+
+from .matching import plain
+
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\"“.])(?:[A-ZĐƯ]|TP|Tp|tp|Th|ThS|TS|PGS|GS|BS|KS|LS|Đ/c|đ/c|tr|v\.v|NQ|NĐ|St|Q|P|H|TX|TT)$"
+)
+_END = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s|$)|(?<=[\w)\"”%])[.!?…]+[\"”]?(?=[A-ZÀ-ỸĐ\"“])")
+_STARTS_SENTENCE = re.compile(r"\s*[\"“‘(\[\-–•+*]*\s*[A-ZÀ-ỸĐ0-9“\"]")
+_NUMBERING = re.compile(
+    r"^\s*(?:[-–•+*●▪]\s*|\(?(?:[IVX]{1,5}|Ii{0,2}|[A-HĐ]|\d{1,2}(?:\.\d{1,2}){0,3}|[a-hđ])\)?\s*[.)\-–:/]\s*"
+    r"|(?:Phần|Mục|PHẦN|MỤC)\s+(?:[IVX]+|\d+|thứ \w+)\b[.:\-–]?\s*)",
+)
+_BULLET = re.compile(r"^\s*[-–•+*●▪]\s*")
+# A heading reads on for no longer than this.
+_HEADING_LENGTH = 110
+_RANKS = (
+    (re.compile(r"^\s*(?:PHẦN|Phần|[A-H]\.)"), 1),
+    (re.compile(r"^\s*\(?[IVX]+\)?[.)\-–:/ ]|^\s*Ii{0,2}\."), 2),
+    (re.compile(r"^\s*\(?\d{1,2}\)?[.)\-–:/]"), 3),
+    (re.compile(r"^\s*\(?\d{1,2}\.\d{1,2}"), 4),
+    (re.compile(r"^\s*\(?[a-hđ]\)"), 5),
+    (re.compile(r"^\s*[-–•+*●▪]"), 6),
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the text. ``headings`` are the spans of the heading lines it stands under."""
+
+    start: int
+    end: int
+    is_heading: bool
+    rank: int
+    headings: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence; ``line`` is the number of the line it stands in."""
+
+    start: int
+    end: int
+    line: int
+
+
+@dataclass(slots=True)
+class Document:
+    """A text with its parts. ``plain`` is the form to match against, of the same length."""
+
+    text: str
+    plain: str
+    lines: list[Line] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds ``offset`` (the one before it, between two sentences)."""
+        return self.sentences[max(0, bisect.bisect_right(self._starts, offset) - 1)]
+
+    def line_of(self, sentence: Sentence) -> Line:
+        """The line of a sentence."""
+        return self.lines[sentence.line]
+
+    def in_sentence(self, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+        """The part of [start, end) that lies within ``sentence``."""
+        return max(start, sentence.start), min(end, sentence.end)
+
+
+def segment(text: str) -> Document:
+    """The parts of ``text``."""
+    document = Document(text=text, plain=plain(text))
+    open_headings: list[tuple[int, int, int]] = []
+    offset = 0
+    raw_lines = text.split("\n")
+    for raw in raw_lines:
+        start, end = offset, offset + len(raw)
+        offset = end + 1
+        stripped = raw.strip()
+        if not stripped:
+            continue
+        rank = _rank(stripped)
+        heading = _is_heading(stripped, rank)
+        if heading:
+            while open_headings and open_headings[-1][2] >= rank:
+                open_headings.pop()
+        elif rank < 6:
+            # A numbered paragraph ends what stood under numbers of its own or a lower rank.
+            while open_headings and open_headings[-1][2] >= rank:
+                open_headings.pop()
+        spans = tuple((a, b) for a, b, _ in open_headings)
+        document.lines.append(Line(start, end, heading, rank, spans))
+        if heading:
+            open_headings.append((start, end, rank))
+            del open_headings[:-4]
+        _split_sentences(document, start, end)
+    if not document.sentences:
+        document.lines.append(Line(0, len(text), False, 9))
+        document.sentences.append(Sentence(0, len(text), 0))
+    document._starts = [sentence.start for sentence in document.sentences]
+    return document
+
+
+def _rank(line: str) -> int:
+    for pattern, rank in _RANKS:
+        if pattern.match(line):
+            return rank
+    return 7
+
+
+def _is_heading(line: str, rank: int) -> bool:
+    if len(line) > _HEADING_LENGTH or "|" in line or line.count(";") > 1:
+        return False
+    bare = _NUMBERING.sub("", line)
+    if not bare:
+        return rank <= 5
+    if bare[-1] in ".;,!?…" or any(character.isdigit() for character in bare[:1]):
+        return False
+    if rank in (6,):
+        return False
+    if ":" in bare[:-1] and not bare.isupper():
+        return False
+    words = bare.split()
+    if rank <= 5:
+        return len(words) <= 18
+    return bare.isupper() or len(words) <= 9
+
+
+def _split_sentences(document: Document, start: int, end: int) -> None:
+    text = document.text
+    line = len(document.lines) - 1
+    numbering = _NUMBERING.match(text, start, end) if False else None
+    begin = start
+    for match in _END.finditer(text, start, end):
+        stop = match.end()
+        if stop >= end:
+            break
+        if match[0].startswith(".") and len(match[0]) == 1:
+            if _ABBREVIATED.search(text, max(start, match.start() - 8), match.start()):
+                continue
+            if match.start() - begin <= 3 and text[begin : match.start()].strip().isalnum():
+                continue
+        if not _STARTS_SENTENCE.match(text, stop):
+            continue
+        document.sentences.append(Sentence(begin, stop, line))
+        begin = stop
+        while begin < end and text[begin].isspace():
+            begin += 1
+    if begin < end:
+        document.sentences.append(Sentence(begin, end, line))
+    del numbering
+
+
+def clause_around(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The clause between semicolons, within its sentence, that holds [start, end)."""
+    sentence = document.sentence_at(start)
+    left = document.plain.rfind(";", sentence.start, start)
+    right = document.plain.find(";", end, sentence.end)
+    return (left + 1 if left >= 0 else sentence.start, right if right >= 0 else sentence.end)

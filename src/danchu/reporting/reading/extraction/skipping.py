@@ -1,0 +1,137 @@
+"""Numbers that are no results: targets, plans, norms, earlier values, differences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .lexicon.rule import compiled
+from .mentions import Mention
+from .model import Exact
+from .segments import Document
+
+_TARGET = compiled(
+    r"phấn đấu|dự kiến|dự định|mục tiêu|chỉ tiêu(?! của| do)|sẽ|sắp|đặt ra|đề ra|kế hoạch đến"
+    r"|đến (?:hết )?năm 20\d\d(?=,| có| đạt| phải| toàn)|tiến tới|hướng tới|nhằm|ít nhất|tối thiểu"
+    r"|tối đa|không quá|chậm nhất|chỉ cần|phải có|cần có|phải trình|đề nghị(?! của)|yêu cầu(?! của)"
+    r"|trong thời gian tới|thời gian tới|ví dụ|giả sử|nếu|muốn|đòi|xin(?! lỗi)|kiến nghị tăng"
+)
+_DONE = compiled(r"đã|được|có|kết quả|giải quyết|thực hiện|đạt|ban hành|tổ chức")
+_NORM_AFTER = re.compile(
+    r"\s*(?:\w+\s+){0,3}?(?:/\s*(?:tháng|năm|quý|tuần|ngày|kỳ)|một tháng|mỗi tháng|mỗi tuần|mỗi quý"
+    r"|trở lên|trở xuống)"
+)
+_NORM_BEFORE = re.compile(
+    r"(?<!\w)(?:định kỳ(?: \d+ \w+)?|(?:mỗi|hằng|hàng) (?:tháng|quý|tuần|kỳ|ngày)|thứ|lần thứ|khóa"
+    r"|thang(?: điểm)?|yêu cầu|từ ngày|trước ngày)[^.;,\d]{0,30}$"
+)
+_SINGLE_DATE = re.compile(r"\s*(?:tuổi|giờ|tháng|năm|ngày)(?!\w)")
+_EARLIER = re.compile(
+    r"(?<!\w)(?:cùng kỳ(?: năm (?:trước|ngoái|\d{4}))?|năm trước|năm ngoái|kỳ trước|tháng trước"
+    r"|năm \d{4})(?:[^.;\d]{0,50})?$"
+)
+_EARLIER_ONLY = re.compile(r"(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước)(?!\w)")
+_DIFFERENCE = re.compile(
+    r"(?<!\w)(?:tăng|giảm|nhiều hơn|ít hơn|tăng thêm|hơn|kém)(?: (?:thêm|hơn|gần|khoảng|trên|được))*\s*$"
+)
+_FROM = re.compile(r"(?<!\w)từ(?: \w+)?\s*$")
+_TO = re.compile(r"^[^.;\d]{0,30}?(?:lên|xuống|còn|đến|tới)(?: [^.;\d]{0,14})?$")
+_PLAN_SECTION = re.compile(
+    r"(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch(?! số)|chỉ tiêu|mục tiêu|hướng năm|giải pháp|đề xuất"
+    r"|kiến nghị|đề nghị|dự kiến|chương trình công tác)(?!\w)"
+)
+_RESULT_SECTION = re.compile(
+    r"(?<!\w)(?:kết quả|tình hình|thực hiện(?! nhiệm vụ trọng tâm)|đánh giá|đã )"
+)
+_PLAN_LABEL = re.compile(
+    r"^\W*(?:\w{1,3}[.)\-]\s*)?(?:các )?(?:chỉ tiêu|mục tiêu|nhiệm vụ|phương hướng|hướng năm|dự kiến|đề xuất"
+    r"|kiến nghị,? đề xuất|đề nghị|căn cứ|theo quy định)[^.:]{0,50}:"
+)
+
+
+@dataclass(slots=True)
+class Pairs:
+    """Numbers that are the earlier value of another one."""
+
+    earlier: set[int] = field(default_factory=set)
+    previous: dict[int, Exact] = field(default_factory=dict)
+
+
+class Skipping:
+    """Tells numbers that are no results of the period."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.plain = document.plain
+        self._plans: dict[int, bool] = {}
+
+    def skips(self, mention: Mention) -> bool:
+        """Whether ``mention`` states a target, a plan, a norm or a difference."""
+        plain = self.plain
+        if self._in_plan(mention):
+            return True
+        left = plain[mention.left : mention.start]
+        near = left[-60:]
+        if mention.kind != "percent" and _DIFFERENCE.search(near):
+            # "hơn 40 ý kiến" is an amount: the number finder took "hơn" into it.
+            return True
+        if _NORM_BEFORE.search(near) or _SINGLE_DATE.match(plain, mention.end):
+            return mention.kind not in ("duration", "labour")
+        if _NORM_AFTER.match(plain[mention.end : mention.end + 40]):
+            return True
+        return self._is_target(mention)
+
+    def _is_target(self, mention: Mention) -> bool:
+        plain = self.plain
+        begin = max(mention.left, mention.start - 140)
+        last = None
+        for last in _TARGET.finditer(plain, begin, mention.start):
+            pass
+        if last is None:
+            return False
+        between = plain[last.end() : mention.start]
+        return not re.search(r"(?:đã|kết quả|đến nay|đến thời điểm|được)\b", between)
+
+    def _in_plan(self, mention: Mention) -> bool:
+        line_number = mention.sentence.line
+        known = self._plans.get(line_number)
+        if known is None:
+            known = self._plan_line(line_number)
+            self._plans[line_number] = known
+        return known
+
+    def _plan_line(self, number: int) -> bool:
+        document = self.document
+        line = document.lines[number]
+        if _PLAN_LABEL.match(self.plain[line.start : line.end]):
+            return True
+        for start, end in line.headings:
+            heading = self.plain[start:end]
+            if _PLAN_SECTION.search(heading) and not _RESULT_SECTION.search(heading):
+                return True
+        # Bullets under "Các chỉ tiêu của năm:".
+        index = number - 1
+        while line.rank == 6 and index >= 0:
+            above = document.lines[index]
+            if above.rank != 6:
+                text = self.plain[above.start : above.end].rstrip()
+                return text.endswith(":") and bool(_PLAN_SECTION.search(text[-90:]))
+            index -= 1
+        return False
+
+    def pairs(self, mentions: list[Mention]) -> Pairs:
+        """Earlier values: "từ 90% lên 97%", "(cùng kỳ năm trước 8 cuộc)"."""
+        pairs = Pairs()
+        for index, mention in enumerate(mentions):
+            near = self.plain[max(mention.near_left, mention.start - 70) : mention.start]
+            if index + 1 < len(mentions) and _FROM.search(near):
+                after = mentions[index + 1]
+                joint = self.plain[mention.noun_end : after.start]
+                if after.kind == mention.kind and len(joint) <= 40 and _TO.match(joint):
+                    pairs.earlier.add(index)
+                    pairs.previous[index + 1] = mention.number.value
+                    continue
+            if _EARLIER.search(near) and _EARLIER_ONLY.search(near):
+                if not _DIFFERENCE.search(near[-30:]) and mention.kind != "percent":
+                    pairs.earlier.add(index)
+        return pairs

@@ -1,0 +1,207 @@
+"""The door of reading: size, type and stamps are looked at before anything is parsed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from danchu.core.errors import BadInput
+from danchu.core import text as core_text
+
+from ..model import SourceText
+from . import sniffing
+from .archives import docx_text, locked, odt_text
+from .marks import refuse_secrets
+from .sniffing import Kind, sniff
+
+# Bytes of one document. The longest real report with pictures stays far below.
+SINGLE_LIMIT = 20 * 2**20
+# What a folder is searched for; a file named singly is sniffed whatever it is called.
+SUFFIXES = (".docx", ".pdf", ".doc", ".html", ".htm", ".txt", ".odt")
+
+_SUFFIX_KINDS = {
+    ".docx": "docx",
+    ".pdf": "pdf",
+    ".doc": "doc",
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "txt",
+    ".odt": "odt",
+}
+# A text, a page or a new file saved under the name of an old Word file is common and harmless.
+_HARMLESS = {("doc", "docx"), ("doc", "html"), ("txt", "html"), ("html", "txt")}
+_HEADER = re.compile(r"\A\ufeff?# source:[^\n]*(?:\n|\Z)")
+
+
+def extract_text(source: Path | str | bytes, name: str = "") -> SourceText:
+    """The text of one document, given as a path or as its bytes.
+
+    ``name`` is what refusals and warnings call it (default: the file's own name). The type comes
+    from the content. Raises :class:`BadInput` with ``code`` too_large, empty, wrong_type, damaged,
+    encrypted, secret, unreadable, and :class:`~danchu.core.errors.Refusal` with ``code``
+    missing_tool when a program of the system is needed.
+    """
+    if isinstance(source, bytes):
+        called = name or "tệp"
+        _check_size(len(source), called)
+        data = source
+    else:
+        path = Path(source)
+        called = name or path.name
+        data = _read(path, called)
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise BadInput(
+            f"{called}: tệp trống, không có gì để đọc. Kiểm tra lại tệp gốc.",
+            f"{called}: the file is empty. Check the original.",
+            code="empty",
+        )
+    kind = sniff(data)
+    warnings = _compare_with_name(kind, called)
+    text, header, pages, more = _text_of(kind, data, called)
+    text, legacy = _from_legacy(text)
+    warnings.extend(more)
+    warnings.extend(legacy)
+    refuse_secrets(header, called)
+    refuse_secrets(text, called)
+    if not text.strip():
+        raise BadInput(
+            f"{called}: không tìm thấy chữ nào trong tệp. Kiểm tra lại tệp gốc.",
+            f"{called}: no text was found in the file. Check the original.",
+            code="empty",
+        )
+    return SourceText(text=text, media_type=kind.media_type, pages=pages, warnings=tuple(warnings))
+
+
+def documents_below(folder: Path) -> list[Path]:
+    """The documents in ``folder`` and below it, in a stable order; hidden files are left out."""
+    found = [
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and not path.is_dir()
+    ]
+    return sorted(found)
+
+
+def _megabytes(size: int) -> str:
+    tenths = (size * 10 + 2**19) // 2**20
+    return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10},{tenths % 10}"
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > SINGLE_LIMIT:
+        stated, limit = _megabytes(size), _megabytes(SINGLE_LIMIT)
+        raise BadInput(
+            f"{name}: tệp {stated} MB, quá giới hạn {limit} MB cho một văn bản nên không đọc. "
+            "Bỏ bớt ảnh hoặc tách nhỏ tệp rồi đọc lại.",
+            f"{name}: the file has {stated.replace(',', '.')} MB, more than the limit of {limit} "
+            "MB for one document, and was not read. Drop pictures or split it.",
+            code="too_large",
+        )
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise BadInput(
+                f"{name}: đây là thư mục, không phải tệp. Chọn từng tệp để đọc.",
+                f"{name}: this is a folder, not a file. Choose single files.",
+                code="wrong_type",
+            )
+        size = path.stat().st_size
+        if not path.is_file():
+            raise OSError
+        _check_size(size, name)
+        with path.open("rb") as stream:
+            data = stream.read(SINGLE_LIMIT + 1)
+    except FileNotFoundError:
+        raise BadInput(
+            f"{name}: không có tệp này. Kiểm tra lại đường dẫn.",
+            f"{name}: there is no such file. Check the path.",
+            code="unreadable",
+        ) from None
+    except PermissionError:
+        raise BadInput(
+            f"{name}: không có quyền đọc tệp này. Cấp quyền đọc rồi thử lại.",
+            f"{name}: no permission to read this file. Grant it and try again.",
+            code="unreadable",
+        ) from None
+    except OSError:
+        raise BadInput(
+            f"{name}: không đọc được tệp này từ ổ đĩa. Sao chép lại tệp rồi thử lại.",
+            f"{name}: this file cannot be read from the disk. Copy it again and retry.",
+            code="unreadable",
+        ) from None
+    _check_size(len(data), name)
+    return data
+
+
+def _compare_with_name(kind: Kind, name: str) -> list[str]:
+    claimed = _SUFFIX_KINDS.get(Path(name).suffix.lower())
+    if kind is sniffing.LOCKED_OFFICE:
+        raise locked(name)
+    if claimed is None or claimed == kind.code:
+        if kind.code not in sniffing.READABLE and kind is not sniffing.BROKEN_ZIP:
+            raise _unsupported(kind, name)
+        return []
+    if kind is sniffing.BROKEN_ZIP and claimed in ("docx", "odt"):
+        return []
+    if kind.code in sniffing.READABLE and (
+        (claimed, kind.code) in _HARMLESS or kind.code in ("docx", "odt", "pdf", "doc")
+    ):
+        return [f"Tên tệp ghi {claimed.upper()} nhưng nội dung là {kind.vi}; đã đọc theo nội dung."]
+    raise BadInput(
+        f"{name}: không phải là tệp {claimed.upper()} như tên gọi (nội dung là {kind.vi}). "
+        "Chọn đúng tệp rồi đọc lại.",
+        f"{name}: not a {claimed.upper()} file as its name says (the content is a {kind.en}). "
+        "Choose the right file.",
+        code="wrong_type",
+    )
+
+
+def _unsupported(kind: Kind, name: str) -> BadInput:
+    return BadInput(
+        f"{name}: {kind.vi} không đọc được. Các loại đọc được: DOCX, PDF, DOC, HTML, TXT, ODT; "
+        "ảnh chụp hãy ghép thành PDF.",
+        f"{name}: a {kind.en} cannot be read. Readable are DOCX, PDF, DOC, HTML, TXT and ODT; "
+        "put pictures into a PDF.",
+        code="wrong_type",
+    )
+
+
+def _text_of(kind: Kind, data: bytes, name: str) -> tuple[str, str, int | None, tuple[str, ...]]:
+    """Text, text of the page headers, number of pages, warnings."""
+    if kind is sniffing.PDF:
+        from .pages import pdf_text
+
+        text, count, warnings = pdf_text(data, name)
+        return text, "", count, warnings
+    if kind is sniffing.ODT or (
+        kind is sniffing.BROKEN_ZIP and Path(name).suffix.lower() == ".odt"
+    ):
+        text, header = odt_text(data, name)
+        return text, header, None, ()
+    if kind in (sniffing.DOCX, sniffing.BROKEN_ZIP):
+        text, header = docx_text(data, name)
+        return text, header, None, ()
+    if kind is sniffing.DOC:
+        from .tools import doc_text
+
+        return _lines(doc_text(data, name)), "", None, ()
+    decoded = core_text.decode_bytes(data)
+    if kind is sniffing.HTML:
+        from .web import html_text
+
+        return html_text(decoded.text), "", None, tuple(decoded.warnings)
+    text = _lines(decoded.text)
+    return _HEADER.sub("", text), "", None, tuple(decoded.warnings)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
+
+
+def _from_legacy(text: str) -> tuple[str, list[str]]:
+    """Unicode for what was typed in a font of before Unicode (TCVN3, VNI)."""
+    raise NotImplementedError(core_text)
