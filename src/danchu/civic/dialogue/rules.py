@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from danchu.core.law.selectors import deadline_from
+from danchu.core.errors import Refusal
+from danchu.core.law.events import ClockEvent
+from danchu.core.law.selectors import deadline
 
 from .models import Dialogue
 
@@ -42,11 +44,21 @@ def publication_duty(kind: str, held_on: dt.date) -> Duty | None:
 
     None where no rule applied on that day, as for a briefing or before 1 July 2025.
     """
-    rule = PUBLICATION_RULES.get(Dialogue.Kind(kind))
-    derivation = deadline_from(rule, held_on) if rule else None
-    if derivation is None or derivation.due is None:
+    key = PUBLICATION_RULES.get(Dialogue.Kind(kind))
+    if key is None:
         return None
-    return Duty(derivation.due, derivation.unit, derivation.basis.short_vi)
+    try:
+        derivation = deadline(key, [ClockEvent("start", held_on)])
+    except Refusal as refusal:
+        if refusal.code == "not_in_force":
+            return None
+        raise
+    if derivation.due is None:
+        return None
+    rule = derivation.rule
+    return Duty(
+        derivation.due, derivation.unit, f"Điều {rule.article}, {rule.instrument.number}"
+    )
 
 
 def office_path(public_id: UUID) -> str:

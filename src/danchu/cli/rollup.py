@@ -1,0 +1,59 @@
+"""danchu rollup: the state of the roll-up, and building it anew."""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+from .output import emit_json, emit_table, setup_django, tr
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "rollup", help=tr("bảng cộng dồn số liệu", "the roll-up of figures")
+    )
+    inner = parser.add_subparsers(required=True, metavar=tr("VIỆC", "ACTION"))
+    rebuild = inner.add_parser("rebuild", help=tr("dựng lại toàn bộ", "build it anew"))
+    rebuild.set_defaults(run=_rebuild)
+    status = inner.add_parser("status", help=tr("tình trạng", "its state"))
+    status.add_argument("--json", action="store_true")
+    status.set_defaults(run=_status)
+
+
+def _rebuild(options: argparse.Namespace) -> int:
+    setup_django()
+    from danchu.reporting.figures.fold import rebuild
+
+    began = time.monotonic()
+    cells = rebuild()
+    seconds = time.monotonic() - began
+    print(
+        tr(
+            f"Đã dựng lại {cells} ô trong {seconds:.1f} giây.",
+            f"Built {cells} cells anew in {seconds:.1f} seconds.",
+        )
+    )
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    setup_django()
+    from danchu.core.outbox.services import pending
+    from danchu.reporting.figures.models import Cell
+
+    waiting = pending()
+    document = {
+        "cells": Cell.objects.count(),
+        "pending": waiting.count,
+        "oldest": waiting.oldest_at,
+        "failed": waiting.failed,
+    }
+    if options.json:
+        emit_json(document)
+    else:
+        emit_table(
+            (tr("Ô", "Cells"), tr("Chờ cộng", "Pending"), tr("Hỏng", "Failed")),
+            [(document["cells"], document["pending"], document["failed"])],
+        )
+    return 0

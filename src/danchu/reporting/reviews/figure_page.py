@@ -1,0 +1,167 @@
+"""One figure and everything behind it: definition, n of N, units below, records, words, proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from danchu.core.calendar.models import Period
+from danchu.core.calendar.periods import same_last_year
+from danchu.core.calendar.selectors import span_of
+from danchu.core.contracts import Actor, require
+from danchu.core.ledger.selectors import entry_of_record
+from danchu.core.units.selectors import UnitOnDay, unit_on, units_by_ids
+from danchu.reporting.figures.dictionary import Definition
+from danchu.reporting.figures.display import amount_text
+from danchu.reporting.figures.evidence import Evidence, records_behind
+from danchu.reporting.figures.models import Layer
+from danchu.reporting.figures.selectors import (
+    definition,
+    definitions,
+    dictionary_number,
+    values,
+    values_below,
+)
+from danchu.reporting.figures.services import open_period
+from danchu.reporting.reading.selectors import stated_figures
+
+from .figures import ReportFigure, report_figures
+
+
+@dataclass(frozen=True, slots=True)
+class BelowLine:
+    """A unit below with its value of the figure."""
+
+    unit: UnitOnDay
+    state: str
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionLine:
+    """A part of the figure: a field, a kind of unit, a form of reception."""
+
+    dimension: str
+    text: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """Everything behind a figure. ``entry`` is its newest entry of the ledger, if any."""
+
+    unit: UnitOnDay
+    period: Period
+    period_label: str
+    meaning: Definition
+    dictionary: int
+    figure: ReportFigure | None
+    numerator: ReportFigure | None
+    denominator: ReportFigure | None
+    before_label: str
+    before: ReportFigure | None
+    below: tuple[BelowLine, ...]
+    dimensions: tuple[DimensionLine, ...]
+    evidence: Evidence
+    entry: int | None
+    entry_hash: str
+
+
+def figure_page(
+    viewer: Actor, code: str, period_code: str, key: str, language: str = "vi"
+) -> FigurePage:
+    """The page of one figure of the unit that holds ``code`` on the period's last day.
+
+    Figures read from published reports are for everybody who may see the report; computed
+    ones need ``figures.read``. Raises ``NotFound`` and ``NotAllowed``.
+    """
+    period = open_period(period_code)
+    unit = unit_on(code, period.end)
+    meaning = definition(key)
+    if key not in stated_figures(viewer, unit.id, period):
+        require(viewer, "figures.read", unit.id)
+    figures = report_figures(viewer, unit.id, unit.level, unit.code, period)
+    figure = figures.get(key)
+    span = span_of(period)
+    earlier = same_last_year(span)
+    layer = figure.layer if figure else Layer.RECORDED
+    evidence = records_behind(viewer, unit.id, period, key)
+    entry = None
+    proof = evidence.lines[-1].record_id if evidence.lines else None
+    if proof is not None:
+        entry = entry_of_record(proof)
+    return FigurePage(
+        unit=unit,
+        period=period,
+        period_label=span.label(language),
+        meaning=meaning,
+        dictionary=dictionary_number(),
+        figure=figure,
+        numerator=figures.get(meaning.numerator) if meaning.numerator else None,
+        denominator=figures.get(meaning.denominator) if meaning.denominator else None,
+        before_label=earlier.label(language),
+        before=report_figures(
+            viewer, unit.id, unit.level, unit.code, open_period(earlier.code)
+        ).get(key),
+        below=tuple(_below(viewer, unit, period, meaning, layer)),
+        dimensions=tuple(_dimensions(viewer, unit, period, meaning, layer)),
+        evidence=evidence,
+        entry=entry.number if entry else None,
+        entry_hash=entry.hash if entry else "",
+    )
+
+
+def _below(
+    viewer: Actor, unit: UnitOnDay, period: Period, meaning: Definition, layer: str
+) -> list[BelowLine]:
+    found = values_below(viewer, unit.id, period, meaning.key, layer)
+    names = units_by_ids(found, period.end)
+    lines = [
+        BelowLine(
+            unit=names[unit_id],
+            state=value.state,
+            text=amount_text(meaning, value.amount) if value.amount is not None else "",
+            path=f"/office/so-lieu/{names[unit_id].code}/{period.code}/{meaning.key}/",
+        )
+        for unit_id, value in found.items()
+        if unit_id in names
+    ]
+    return sorted(lines, key=lambda line: line.unit.code)
+
+
+def _dimensions(
+    viewer: Actor, unit: UnitOnDay, period: Period, meaning: Definition, layer: str
+) -> list[DimensionLine]:
+    cells = values(viewer, unit.id, period, dimensions=True)
+    lines = [
+        DimensionLine(value.dimension, amount_text(meaning, value.amount), value.amount)
+        for (of_layer, key, dimension), value in cells.items()
+        if of_layer == layer and key == meaning.key and dimension and value.amount is not None
+    ]
+    return sorted(lines, key=lambda line: -line.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """An indicator in the table of a unit's figures; ``figure`` None: not reported."""
+
+    meaning: Definition
+    figure: ReportFigure | None
+    path: str
+
+
+def figure_table(
+    viewer: Actor, code: str, period_code: str
+) -> tuple[UnitOnDay, Period, list[TableLine]]:
+    """All core indicators, and the others that have a value, of a unit and period."""
+    period = open_period(period_code)
+    unit = unit_on(code, period.end)
+    if not stated_figures(viewer, unit.id, period):
+        require(viewer, "figures.read", unit.id)
+    figures = report_figures(viewer, unit.id, unit.level, unit.code, period)
+    lines = [
+        TableLine(meaning, figures.get(key), f"/office/so-lieu/{unit.code}/{period.code}/{key}/")
+        for key, meaning in definitions().items()
+        if key in figures or meaning.tier == "core"
+    ]
+    return unit, period, lines

@@ -1,0 +1,66 @@
+"""How complete a unit's report is: what is computed, what waits for a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from danchu.core.contracts import Actor
+from danchu.reporting.figures.dictionary import Definition
+from danchu.reporting.figures.models import CellState, ConfirmedState
+from danchu.reporting.figures.selectors import definitions
+
+from .compose import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Core counts of the report by state. ``open`` still need a word."""
+
+    computed: int
+    zero: int
+    not_applicable: tuple[tuple[Definition, str], ...]
+    open: tuple[Definition, ...]
+    said: tuple[Definition, ...]
+
+    @property
+    def total(self) -> int:
+        """How many core counts the report asks for."""
+        return self.computed + self.zero + len(self.not_applicable) + len(self.open)
+
+    @property
+    def settled(self) -> int:
+        """How many of them have a state."""
+        return self.total - len(self.open)
+
+
+def readiness(viewer: Actor, report: Report) -> Readiness:
+    """Which of the core counts have a state in this report, and which wait for one."""
+    figures = {figure.key: figure for figure in report.figures}
+    words = {
+        row.indicator.key: row
+        for row in ConfirmedState.objects.filter(
+            unit_id=report.unit.id, period=report.period
+        ).select_related("indicator")
+    }
+    computed, zero = 0, 0
+    not_applicable: list[tuple[Definition, str]] = []
+    still_open: list[Definition] = []
+    for key, meaning in definitions().items():
+        if meaning.tier != "core" or meaning.is_rate or meaning.time_operator != "sum":
+            continue
+        figure = figures.get(key)
+        if figure is None or figure.state == CellState.MISSING:
+            still_open.append(meaning)
+        elif figure.state == CellState.NOT_APPLICABLE:
+            not_applicable.append((meaning, words[key].reason if key in words else ""))
+        elif figure.state == CellState.ZERO:
+            zero += 1
+        else:
+            computed += 1
+    return Readiness(
+        computed,
+        zero,
+        tuple(not_applicable),
+        tuple(still_open),
+        tuple(definitions()[key] for key in words if key in definitions()),
+    )

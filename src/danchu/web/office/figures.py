@@ -1,0 +1,60 @@
+"""Figures of a unit, and the page of each figure with everything behind it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from danchu.core.clock import today
+from danchu.reporting.figures.selectors import periods_with_values
+from danchu.reporting.reviews.figure_page import figure_page, figure_table
+from danchu.web.design.access import signed_in, staff, viewer_of
+from danchu.web.design.parameters import parameters
+
+from .periods import period_choices, period_label
+from .scope import chosen_unit
+
+
+@staff("figures.read")
+def figures(request: HttpRequest) -> HttpResponse:
+    """To the figures of the own unit in its newest period."""
+    query = parameters(request, {"don-vi": str})
+    unit = chosen_unit(request, query["don-vi"], "figures.read")
+    periods = periods_with_values(viewer_of(request), unit.id)
+    started = next((p for p in periods if p.start <= today()), None)
+    code = started.code if started else period_choices(today())[0][0]
+    return redirect("office:figures_of", unit.code, code)
+
+
+@signed_in
+def figures_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """All figures of a unit in a period, section by section."""
+    parameters(request, {})
+    viewer = viewer_of(request)
+    unit, row, lines = figure_table(viewer, code, period)
+    others = [
+        (p.code, period_label(p.code))
+        for p in periods_with_values(viewer, unit.id)
+        if p.code != row.code
+    ]
+    return render(
+        request,
+        "office/figures.html",
+        {
+            "unit": unit,
+            "period": row,
+            "label": period_label(row.code),
+            "lines": lines,
+            "with_value": sum(line.figure is not None for line in lines),
+            "others": others,
+        },
+    )
+
+
+@signed_in
+def figure(request: HttpRequest, code: str, period: str, key: str) -> HttpResponse:
+    """One figure: value, definition, formula, n of N, units below, records, words, proof."""
+    parameters(request, {})
+    page = figure_page(viewer_of(request), code, period, key, get_language() or "vi")
+    return render(request, "office/figure.html", {"page": page})

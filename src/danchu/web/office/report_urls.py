@@ -1,0 +1,43 @@
+"""Addresses of reports and figures."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from . import figures, reports
+from .converters import FormatConverter, KeyConverter, PeriodConverter, UnitCodeConverter
+
+register_converter(UnitCodeConverter, "unit")
+register_converter(PeriodConverter, "period")
+register_converter(KeyConverter, "key")
+register_converter(FormatConverter, "fmt")
+
+urlpatterns = [
+    path("bao-cao/", reports.reports, name="reports"),
+    path("bao-cao/mo-dot/<period:period>/", reports.round_open, name="round_open"),
+    path("bao-cao/<unit:code>/<period:period>/", reports.report, name="report"),
+    path(
+        "bao-cao/<unit:code>/<period:period>/tai-ve/<fmt:fmt>/",
+        reports.report_file,
+        name="report_file",
+    ),
+    path(
+        "bao-cao/<unit:code>/<period:period>/nhan-xet/",
+        reports.report_notes,
+        name="report_notes",
+    ),
+    path(
+        "bao-cao/<unit:code>/<period:period>/xac-nhan/",
+        reports.report_states,
+        name="report_states",
+    ),
+    path("bao-cao/<unit:code>/<period:period>/nop/", reports.report_submit, name="report_submit"),
+    path(
+        "bao-cao/<unit:code>/<period:period>/ban-nop/",
+        reports.submission_decide,
+        name="submission_decide",
+    ),
+    path("so-lieu/", figures.figures, name="figures"),
+    path("so-lieu/<unit:code>/<period:period>/", figures.figures_of, name="figures_of"),
+    path("so-lieu/<unit:code>/<period:period>/<key:key>/", figures.figure, name="figure"),
+]

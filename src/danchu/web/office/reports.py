@@ -1,0 +1,264 @@
+"""The six-month report: choosing it, reading it beside its evidence, taking it away."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from danchu.core.clock import today
+from danchu.core.errors import BadInput, Refusal
+from danchu.core.units.selectors import UnitOnDay, unit_on
+from danchu.reporting.figures.selectors import periods_with_values
+from danchu.reporting.figures.services import confirm_states, open_period, withdraw_state
+from danchu.reporting.reviews.compose import LayoutName, Report, compose
+from danchu.reporting.reviews.export import MEDIA_TYPES, file_name
+from danchu.reporting.reviews.export import render as render_file
+from danchu.reporting.reviews.figure_page import figure_page
+from danchu.reporting.reviews.notes import notes_of, withdraw_note, write_note
+from danchu.reporting.reviews.readiness import readiness
+from danchu.reporting.rounds.selectors import asked_of, rounds_of
+from danchu.reporting.rounds.services import (
+    accept_submission,
+    open_round,
+    return_submission,
+    submit,
+)
+from danchu.web.design.access import signed_in, staff, viewer_of
+from danchu.web.design.parameters import parameters
+
+from .periods import period_choices, period_label
+from .report_forms import NoteForm, ReturnForm, RoundForm
+from .scope import chosen_unit, own_unit
+
+LAYOUTS = ("state", "party")
+
+
+@staff("reports.read")
+def reports(request: HttpRequest) -> HttpResponse:
+    """Which reports there are: of the own unit, and the rounds it opened."""
+    query = parameters(request, {"don-vi": str})
+    viewer = viewer_of(request)
+    unit = chosen_unit(request, query["don-vi"], "reports.read")
+    rows = periods_with_values(viewer, unit.id)
+    known = {row.code for row in rows}
+    current = [choice for choice in period_choices(today()) if choice[0] not in known]
+    return render(
+        request,
+        "office/reports.html",
+        {
+            "unit": unit,
+            "periods": [(row, period_label(row.code)) for row in rows],
+            "current": current,
+            "rounds": rounds_of(viewer, unit.id, today()),
+            "may_open": viewer.may("rounds.open", unit.id),
+        },
+    )
+
+
+@signed_in
+def report(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """The report on paper in the middle, what stands behind one figure beside it."""
+    query = parameters(request, {"the-thuc": LAYOUTS, "so": str})
+    viewer = viewer_of(request)
+    found = _composed(request, code, period, query["the-thuc"])
+    shown = figure_page(viewer, code, period, query["so"], _language()) if query["so"] else None
+    asked = asked_of(viewer, found.unit.id, found.period)
+    may_write = viewer.may("reports.write", found.unit.id)
+    return render(
+        request,
+        "office/report.html",
+        {
+            "report": found,
+            "shown": shown,
+            "asked": asked,
+            "ready": readiness(viewer, found) if may_write or asked else None,
+            "may_write": may_write,
+            "may_submit": asked is not None
+            and not asked.excused
+            and viewer.may("submissions.submit", found.unit.id),
+            "may_decide": viewer.may("submissions.decide", found.unit.id),
+            "may_open": found.round is None
+            and found.unit.level == "province"
+            and viewer.may("rounds.open", found.unit.id),
+            "note_form": NoteForm(),
+            "client_key": uuid.uuid4(),
+            "base": reverse("office:report", args=[code, period]),
+        },
+    )
+
+
+def _language() -> str:
+    return get_language() or "vi"
+
+
+def _composed(request: HttpRequest, code: str, period: str, layout: str | None) -> Report:
+    return compose(
+        viewer=viewer_of(request),
+        code=code,
+        period_code=period,
+        layout=cast(LayoutName | None, layout),
+        language=_language(),
+    )
+
+
+@signed_in
+def report_file(request: HttpRequest, code: str, period: str, fmt: str) -> HttpResponse:
+    """The report as DOCX, PDF or XLSX."""
+    query = parameters(request, {"the-thuc": LAYOUTS})
+    found = _composed(request, code, period, query["the-thuc"])
+    response = HttpResponse(render_file(found, fmt), content_type=MEDIA_TYPES[fmt])
+    response["Content-Disposition"] = f'attachment; filename="{file_name(found, fmt)}"'
+    return response
+
+
+def _unit(code: str, period: str) -> tuple[UnitOnDay, Any]:
+    row = open_period(period)
+    return unit_on(code, row.end), row
+
+
+def _back(code: str, period: str, anchor: str = "") -> HttpResponse:
+    return redirect(reverse("office:report", args=[code, period]) + anchor)
+
+
+@staff("reports.write")
+def report_notes(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """Write a finding into the report, or take one out."""
+    unit, row = _unit(code, period)
+    if request.method == "POST":
+        form = NoteForm(request.POST)
+        if "bo" in request.POST:
+            withdraw_note(actor=viewer_of(request), note_id=_number(request.POST["bo"]))
+            messages.success(request, gettext("Đã bỏ ý này khỏi báo cáo."))
+        elif form.is_valid():
+            try:
+                write_note(
+                    actor=viewer_of(request),
+                    unit_id=unit.id,
+                    period=row,
+                    kind=form.cleaned_data["kind"],
+                    text=form.cleaned_data["text"],
+                )
+            except Refusal as refusal:
+                form.refuse(refusal)
+                return _with_notes(request, code, period, form)
+            messages.success(request, gettext("Đã ghi ý này vào báo cáo."))
+        else:
+            return _with_notes(request, code, period, form)
+        return redirect("office:report_notes", code, period)
+    return _with_notes(request, code, period, NoteForm())
+
+
+def _with_notes(request: HttpRequest, code: str, period: str, form: NoteForm) -> HttpResponse:
+    unit, row = _unit(code, period)
+    return render(
+        request,
+        "office/report_notes.html",
+        {
+            "unit": unit,
+            "period": row,
+            "label": period_label(row.code),
+            "notes": notes_of(viewer_of(request), unit.id, row),
+            "form": form,
+        },
+        status=400 if form.errors else 200,
+    )
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 18):
+        raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
+    return int(text)
+
+
+@staff("reports.write")
+def report_states(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """Confirm by name what was nought or does not apply; or take the word back."""
+    unit, row = _unit(code, period)
+    if request.method == "POST":
+        keys = request.POST.getlist("chi-tieu")
+        if "rut" in request.POST:
+            withdraw_state(
+                actor=viewer_of(request), unit_id=unit.id, period=row, key=request.POST["rut"]
+            )
+            messages.success(request, gettext("Đã rút xác nhận."))
+        else:
+            count = confirm_states(
+                actor=viewer_of(request),
+                unit_id=unit.id,
+                period=row,
+                keys=keys,
+                state=request.POST.get("trang-thai", ""),
+                reason=request.POST.get("ly-do", ""),
+            )
+            messages.success(request, gettext("Đã xác nhận %(n)s chỉ tiêu.") % {"n": count})
+    return _back(code, period, "#day-du")
+
+
+@staff("submissions.submit")
+def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """Hand the figures in as the next version."""
+    unit, row = _unit(code, period)
+    if request.method == "POST":
+        viewer = viewer_of(request)
+        asked = asked_of(viewer, unit.id, row)
+        if asked is None:
+            raise BadInput("Kỳ này chưa có đợt báo cáo.", "No round asks for this period.")
+        made = submit(
+            actor=viewer,
+            round_id=asked.round_id,
+            unit_id=unit.id,
+            client_key=_key(request.POST.get("client_key", "")),
+        )
+        messages.success(request, gettext("Đã nộp bản %(n)s.") % {"n": made.number})
+    return _back(code, period)
+
+
+def _key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text) if text else None
+    except ValueError:
+        raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.") from None
+
+
+@staff("rounds.open")
+def round_open(request: HttpRequest, period: str) -> HttpResponse:
+    """Open a round over a period for the communes below the own unit."""
+    unit = own_unit(request)
+    row = open_period(period)
+    form = RoundForm(request.POST or None, period=row, label=period_label(row.code))
+    if request.method == "POST" and form.is_valid():
+        try:
+            open_round(actor=viewer_of(request), unit_id=unit.id, period=row, **form.cleaned_data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, gettext("Đã mở đợt báo cáo."))
+            return _back(unit.code, period)
+    return render(
+        request,
+        "office/round_open.html",
+        {"form": form, "unit": unit, "period": row, "label": period_label(row.code)},
+        status=400 if form.errors else 200,
+    )
+
+
+@staff("submissions.decide")
+def submission_decide(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """Accept a version, or return it with the reason."""
+    if request.method == "POST":
+        number = _number(request.POST.get("ban-nop", ""))
+        if request.POST.get("viec") == "nhan":
+            accept_submission(actor=viewer_of(request), submission_id=number)
+            messages.success(request, gettext("Đã nhận bản nộp."))
+        else:
+            form = ReturnForm(request.POST)
+            reason = form.data.get("reason", "")
+            return_submission(actor=viewer_of(request), submission_id=number, reason=reason)
+            messages.success(request, gettext("Đã trả lại bản nộp."))
+    return _back(code, period, "#don-vi-nop")

@@ -1,0 +1,51 @@
+"""Filters that turn codes of records into words: {% load office_words %}."""
+
+from __future__ import annotations
+
+from django import template
+
+from danchu.web.office import words
+
+register = template.Library()
+
+
+@register.filter
+def dimension_name(code: str) -> str:
+    """A part of a figure: a field, a kind of unit, a form of reception."""
+    return words.dimension_name(code)
+
+
+@register.filter
+def dialogue_kind(code: str) -> str:
+    """The form of a dialogue or meeting."""
+    return words.name_in(words.DIALOGUE_KINDS, code)
+
+
+@register.filter
+def opinion_field(code: str) -> str:
+    """The field of an opinion."""
+    return words.name_in(words.FIELDS, code)
+
+
+@register.filter
+def outcome_name(code: str) -> str:
+    """What came of an opinion."""
+    return words.name_in(words.OUTCOMES, code)
+
+
+@register.filter
+def reception_form(code: str) -> str:
+    """The form of a reception."""
+    return words.name_in(words.RECEPTION_FORMS, code)
+
+
+@register.filter
+def receiver_name(code: str) -> str:
+    """Who received."""
+    return words.name_in(words.RECEIVERS, code)
+
+
+@register.filter
+def base_kind(code: str) -> str:
+    """The kind of grassroots unit."""
+    return words.name_in(words.BASE_KINDS, code)

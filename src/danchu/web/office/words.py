@@ -1,0 +1,68 @@
+"""What the codes in records are called on the screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+Choices = tuple[tuple[str, Any], ...]
+
+DIALOGUE_KINDS: Choices = (
+    ("people", _("Đối thoại giữa người đứng đầu với Nhân dân")),
+    ("by_request", _("Đối thoại theo yêu cầu của cử tri")),
+    ("village_heads", _("Đối thoại với trưởng thôn, tổ trưởng tổ dân phố")),
+    ("lower_leaders", _("Đối thoại với lãnh đạo đơn vị cấp dưới")),
+    ("staff", _("Đối thoại với cán bộ, công chức, viên chức, người lao động")),
+    ("workplace", _("Đối thoại tại nơi làm việc")),
+    ("briefing", _("Hội nghị giao ban cán bộ thôn, tổ dân phố")),
+    ("conference", _("Hội nghị, cuộc họp khác về thực hiện dân chủ")),
+)
+BASE_KINDS: Choices = (
+    ("commune", _("Xã, phường, đặc khu")),
+    ("agency", _("Cơ quan, đơn vị")),
+    ("state_enterprise", _("Doanh nghiệp nhà nước")),
+    ("workplace", _("Nơi làm việc khác")),
+)
+FIELDS: Choices = (
+    ("land", _("Đất đai")),
+    ("clearance", _("Bồi thường, giải phóng mặt bằng")),
+    ("environment", _("Môi trường, nước sạch")),
+    ("infrastructure", _("Hạ tầng, giao thông")),
+    ("social", _("Chính sách xã hội, giáo dục, y tế")),
+    ("administration", _("Thủ tục hành chính, tác phong phục vụ")),
+    ("security", _("An ninh, trật tự")),
+    ("other", _("Lĩnh vực khác")),
+)
+OUTCOMES: Choices = (
+    ("accepted", _("Đã tiếp thu, giải quyết")),
+    ("explained", _("Đã giải trình, trả lời")),
+    ("transferred", _("Đã chuyển cơ quan có thẩm quyền")),
+)
+RECEPTION_FORMS: Choices = (
+    ("regular", _("Thường xuyên")),
+    ("periodic", _("Định kỳ của lãnh đạo")),
+    ("ad_hoc", _("Đột xuất")),
+)
+RECEIVERS: Choices = (
+    ("head", _("Chủ tịch UBND hoặc người đứng đầu")),
+    ("party_secretary", _("Bí thư cấp ủy")),
+    ("deputy", _("Cấp phó tiếp thay")),
+    ("officer", _("Công chức tiếp công dân")),
+)
+_NAMES: dict[str, Any] = {
+    **dict(BASE_KINDS),
+    **dict(FIELDS),
+    **dict(RECEPTION_FORMS),
+    **dict(RECEIVERS),
+}
+
+
+def dimension_name(code: str) -> str:
+    """What a part of a figure is called; a limit read from a text stands for itself."""
+    return str(_NAMES.get(code, code))
+
+
+def name_in(choices: Choices, code: str) -> str:
+    """The words of a code in a list of choices."""
+    return str(dict(choices).get(code, code))
