@@ -113,6 +113,12 @@ class Table:
                 f"In the table “{self.caption}” row {wrong or 0} does not have {width} cells.",
                 field="rows",
             )
+        if not self.header and not body:
+            raise BadInput(
+                f"Bảng “{self.caption}” chưa có dòng nào.",
+                f"The table “{self.caption}” has no row.",
+                field="rows",
+            )
         if self.header and not _header_fits(self.header, width):
             raise BadInput(
                 f"Đầu bảng “{self.caption}” không khớp {width} cột.",

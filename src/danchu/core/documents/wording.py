@@ -1,7 +1,8 @@
 """The words a layout adds around a document, the same for every format.
 
-:func:`compose` turns an :class:`OfficialDocument` into the lines that are printed: "Số: 05/BC-UBND",
-"Bến Mẫu, ngày 05 tháng 7 năm 2026", "I. KẾT QUẢ", "- Lưu: VT." Renderers only place them.
+:func:`compose` turns an :class:`OfficialDocument` into the lines that are printed:
+"Số: 05/BC-UBND", "Bến Mẫu, ngày 05 tháng 7 năm 2026", "I. KẾT QUẢ", "- Lưu: VT." Renderers only
+place them.
 """
 
 from __future__ import annotations
@@ -182,10 +183,10 @@ def one_line(text: str) -> str:
 
 def roman(number: int) -> str:
     """A Roman numeral for 1 to 3999."""
-    steps = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"))
-    steps += ((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+    numerals = "M CM D CD C XC L XL X IX V IV I".split()
     found = ""
-    for value, numeral in steps:
+    for value, numeral in zip(values, numerals, strict=True):
         count, number = divmod(number, value)
         found += numeral * count
     return found

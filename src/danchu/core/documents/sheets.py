@@ -1,0 +1,204 @@
+"""Spreadsheets out: XLSX with a frozen head, Vietnamese formats, and never a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias
+
+import xlsxwriter
+
+from danchu.core.errors import BadInput
+
+from .wording import clean, one_line
+
+SheetValue: TypeAlias = str | int | Decimal | dt.date | None
+Kind: TypeAlias = Literal["text", "integer", "decimal", "percent", "date"]
+
+NOTES_SHEET = "Ghi chú"
+MAX_ROWS = 1_048_575  # rows of a sheet under its head
+_LONGEST_TEXT = 32_767
+# A spreadsheet counts in binary floating point: past this whole numbers change silently.
+_EXACT = 2**53
+# 42A is Vietnamese: 1.246 and 94,8%.
+_FORMATS: dict[Kind, str] = {
+    "text": "@",
+    "integer": "[$-42A]#,##0",
+    "decimal": "[$-42A]#,##0.0##",
+    "percent": "[$-42A]0.0%",
+    "date": "dd/mm/yyyy",
+}
+_FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
+_FONT = "Times New Roman"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column. ``width`` in letters; 0 chooses it from the head and the kind. A percent is a
+    fraction: Decimal("0.948") shows 94,8%."""
+
+    title: str
+    kind: Kind = "text"
+    width: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: a head, rows of as many values as columns, notes for the reader."""
+
+    name: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[SheetValue, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def render_xlsx(
+    sheets: list[Sheet], *, created: dt.date, title: str = "", demo_mark: str | None = None
+) -> bytes:
+    """The sheets as one XLSX file; the same sheets and day give the same bytes.
+
+    Notes, and the mark of a demonstration, stand in a last sheet "Ghi chú"; the mark is printed
+    at the head of every sheet as well. Text is written as text whatever it begins with. Raises
+    ``BadInput`` for a row of the wrong length, a value that does not fit its column's kind, a
+    float (a figure is never one), and for more rows than a sheet has.
+    """
+    _check(sheets)
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "nan_inf_to_errors": False,
+    }
+    book = xlsxwriter.Workbook(out, options)
+    midnight = dt.datetime.combine(created, dt.time())
+    book.set_properties({"title": one_line(title), "created": midnight})
+    base = {"font_name": _FONT, "font_size": 12, "valign": "top", "border": 1}
+    head = book.add_format(
+        {**base, "bold": True, "align": "center", "valign": "vcenter", "text_wrap": True}
+    )
+    formats = {
+        kind: book.add_format({**base, "num_format": code, "text_wrap": kind == "text"})
+        for kind, code in _FORMATS.items()
+    }
+    mark = one_line(demo_mark or "")
+    names: set[str] = set()
+    for sheet in sheets:
+        page = book.add_worksheet(_name(sheet.name, names))
+        _fill(page, sheet, head, formats, mark)
+    _write_notes(book, sheets, names, mark)
+    book.close()
+    return out.getvalue()
+
+
+def _fill(page: Any, sheet: Sheet, head: Any, formats: dict[Kind, Any], mark: str) -> None:
+    for x, column in enumerate(sheet.columns):
+        page.write_string(0, x, clean(column.title), head)
+        page.set_column(x, x, column.width or _width(column))
+    page.freeze_panes(1, 0)
+    page.repeat_rows(0)
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    if len(sheet.columns) > 6:
+        page.set_landscape()
+    if mark:
+        page.set_header(f"&C[ {mark.replace('&', '&&')} ]")
+    page.set_footer("&C&P")
+    for y, row in enumerate(sheet.rows, 1):
+        for x, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
+            _write(page, y, x, value, formats[column.kind])
+
+
+def _write(page: Any, y: int, x: int, value: SheetValue, style: Any) -> None:
+    if value is None:
+        page.write_blank(y, x, None, style)
+    elif isinstance(value, str):
+        page.write_string(y, x, clean(value)[:_LONGEST_TEXT], style)
+    elif isinstance(value, dt.date):
+        page.write_datetime(y, x, dt.datetime.combine(value, dt.time()), style)
+    elif isinstance(value, int) and abs(value) > _EXACT:
+        page.write_string(y, x, str(value), style)
+    else:
+        page.write_number(y, x, value, style)
+
+
+def _width(column: SheetColumn) -> float:
+    least = {"text": 18, "integer": 11, "decimal": 11, "percent": 10, "date": 12}[column.kind]
+    longest = max((len(word) for word in column.title.split()), default=0)
+    return max(least, longest + 2, min(len(column.title) / 2, 30))
+
+
+def _write_notes(book: Any, sheets: list[Sheet], names: set[str], mark: str) -> None:
+    notes = [(sheet.name, note) for sheet in sheets for note in sheet.notes]
+    if mark:
+        notes.insert(0, ("", mark))
+    if not notes:
+        return
+    page = book.add_worksheet(_name(NOTES_SHEET, names))
+    text = book.add_format({"font_name": _FONT, "font_size": 12, "text_wrap": True})
+    page.set_column(0, 0, 24)
+    page.set_column(1, 1, 90)
+    for y, (name, note) in enumerate(notes):
+        page.write_string(y, 0, one_line(name), text)
+        page.write_string(y, 1, clean(note)[:_LONGEST_TEXT], text)
+
+
+def _name(wanted: str, taken: set[str]) -> str:
+    """A name a workbook accepts: 31 letters, no special signs, not used yet."""
+    name = _FORBIDDEN_IN_NAME.sub(" ", one_line(wanted)).strip("' ")[:31].strip() or "Bảng"
+    number = 1
+    found = name
+    while found.lower() in taken:
+        number += 1
+        suffix = f" ({number})"
+        found = name[: 31 - len(suffix)] + suffix
+    taken.add(found.lower())
+    return found
+
+
+_FITS: dict[Kind, tuple[type, ...]] = {
+    "text": (str,),
+    "integer": (int,),
+    "decimal": (int, Decimal),
+    "percent": (int, Decimal),
+    "date": (dt.date,),
+}
+
+
+def _check(sheets: list[Sheet]) -> None:
+    if not sheets:
+        raise BadInput("Chưa có bảng nào để xuất.", "There is no sheet to write.", field="sheets")
+    for sheet in sheets:
+        if len(sheet.rows) > MAX_ROWS:
+            raise BadInput(
+                f"Bảng “{sheet.name}” có {len(sheet.rows)} dòng, nhiều hơn một trang tính chứa "
+                f"được ({MAX_ROWS}). Chia bảng rồi xuất lại.",
+                f"The table “{sheet.name}” has {len(sheet.rows)} rows, more than a sheet holds "
+                f"({MAX_ROWS}). Divide it and write it again.",
+                field="rows",
+            )
+        for y, row in enumerate(sheet.rows, 1):
+            if len(row) != len(sheet.columns):
+                raise BadInput(
+                    f"Bảng “{sheet.name}”, dòng {y}: có {len(row)} ô, cần {len(sheet.columns)}.",
+                    f"Table “{sheet.name}”, row {y}: {len(row)} cells instead of "
+                    f"{len(sheet.columns)}.",
+                    field="rows",
+                )
+            for value, column in zip(row, sheet.columns, strict=True):
+                # A word may stand in any column ("chưa báo cáo"); a number only where it belongs.
+                if value is None or isinstance(value, str):
+                    continue
+                fits = isinstance(value, _FITS[column.kind]) and not isinstance(value, bool)
+                if not fits or (isinstance(value, Decimal) and not value.is_finite()):
+                    raise BadInput(
+                        f"Bảng “{sheet.name}”, dòng {y}, cột “{column.title}”: giá trị {value} "
+                        "không đúng loại.",
+                        f"Table “{sheet.name}”, row {y}, column “{column.title}”: the value "
+                        f"{value} is of the wrong kind.",
+                        field="rows",
+                    )
