@@ -96,7 +96,7 @@ class Rule:
     article: str = ""
     deadline_days: int | None = None
     deadline_unit: DeadlineUnit | None = None
-    days_if: Mapping[str, int] = field(default_factory=dict)
+    days_if: Mapping[str, int] = field(default_factory=dict, hash=False)
     variant_of: str = ""
     extend_max: int | None = None
     extend_times: int | None = None

@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
@@ -45,29 +45,32 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
-def read_catalogue(path: Path, version: int = 1) -> Catalogue:
-    """The catalogue in a file.
+def read_catalogue(path: Path) -> Catalogue:
+    """The catalogue in a file, as version 1.
 
     Raises ``BadInput`` naming the entry for a missing or unknown value, an id given twice and
     a reference to a rule or an instrument that is not there.
     """
     try:
-        # The C loader reads the quarter megabyte several times faster than the plain one.
-        tree = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
-        listed, obligations = tree["instruments"], tree["obligations"]
-        as_of = _date(tree["meta"].get("as_of"))
+        return _parsed(path.read_bytes())
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInput(
             f"Không đọc được danh mục {path.name}: {error}.",
             f"The catalogue {path.name} cannot be read: {error}.",
         ) from None
-    instruments = _by_key(listed, _instrument)
-    rules = _by_key(obligations, lambda entry: _rule(entry, instruments))
+
+
+@lru_cache(maxsize=4)
+def _parsed(content: bytes) -> Catalogue:
+    # The C loader reads the quarter megabyte several times faster than the plain one.
+    tree = yaml.load(content, Loader=yaml.CSafeLoader)
+    instruments = _by_key(tree["instruments"], _instrument)
+    rules = _by_key(tree["obligations"], lambda entry: _rule(entry, instruments))
     for rule in rules.values():
         for key in (*rule.supersedes, *rule.superseded_by, *filter(None, [rule.variant_of])):
             if key not in rules:
                 raise _wrong(rule.key, f"→ {key}")
-    return Catalogue(version, as_of, instruments, rules)
+    return Catalogue(1, _date(tree["meta"].get("as_of")), instruments, rules)
 
 
 _Made = TypeVar("_Made")
