@@ -10,20 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from .layouts import LAYOUTS
 from .model import (
     Annex,
     Block,
     BulletList,
     Column,
     Heading,
-    Layout,
     Paragraph,
     Run,
     Table,
     runs_of,
 )
-from .wording import heading_text
+from .wording import one_line
 
 EVIDENCE_TITLE = "Nơi tra cứu số liệu"
 _CLAUSE_END = re.compile(r"[.;:](?=\s|$)")
@@ -35,18 +33,14 @@ def figure_references(blocks: tuple[Block, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ref for ref, _, _, _ in _figures(blocks)))
 
 
-def evidence_annex(
-    layout: Layout, blocks: tuple[Block, ...], addresses: Mapping[str, str]
-) -> Annex | None:
+def evidence_annex(blocks: tuple[Block, ...], addresses: Mapping[str, str]) -> Annex | None:
     """The annex for the figures of ``blocks``; None when the text has no figure with a reference.
 
     ``addresses`` maps a reference to the short address of its figure; a figure without one is
     listed as "chưa có địa chỉ", because leaving it out would hide that it cannot be looked up.
     """
-    spec = LAYOUTS[layout]
     rows = []
-    for reference, run, heading, words in _figures(blocks):
-        section = heading_text(spec, heading) if heading else ""
+    for reference, run, section, words in _figures(blocks):
         address = addresses.get(reference) or "chưa có địa chỉ"
         rows.append((reference, section, run.text.strip(), words, address))
     if not rows:
@@ -54,10 +48,10 @@ def evidence_annex(
     table = Table(
         columns=(
             Column("center", 0.6),
-            Column("left", 1.9),
+            Column("left", 0.9),
             Column("right", 1.0),
-            Column("left", 3.2),
-            Column("left", 2.3),
+            Column("left", 3.6),
+            Column("left", 2.6),
         ),
         header=(("Số", "Mục", "Số liệu", "Trong câu", "Địa chỉ tra cứu"),),
         rows=tuple(rows),
@@ -66,38 +60,55 @@ def evidence_annex(
     return Annex(EVIDENCE_TITLE, (table,))
 
 
-def _figures(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Run, Heading | None, str]]:
-    """(reference, run, heading above, words around) of each figure."""
-    heading: Heading | None = None
+def _figures(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Run, str, str]]:
+    """(reference, run, section such as "II.1.a", words around) of each figure."""
+    section = _Section()
     for block in blocks:
         match block:
             case Heading():
-                heading = block
+                section.enter(block)
             case Paragraph():
-                yield from _in_runs(block.runs, heading)
+                yield from _in_runs(block.runs, str(section))
             case BulletList():
                 for item in block.items:
-                    yield from _in_runs(item, heading)
+                    yield from _in_runs(item, str(section))
             case Table():
-                for row in (*block.rows, *(() if block.total is None else (block.total,))):
-                    for cell in map(runs_of, row):
-                        if cell.figure_ref:
-                            label = next(
-                                (t for t in (runs_of(c).text for c in row[:2]) if _wordy(t)), ""
-                            )
-                            words = f"{block.caption}: {label}" if block.caption else label
-                            yield cell.figure_ref, cell, heading, words
+                yield from _in_table(block, str(section))
 
 
-def _in_runs(
-    runs: tuple[Run, ...], heading: Heading | None
-) -> Iterator[tuple[str, Run, Heading | None, str]]:
+class _Section:
+    """Where the reading stands: the numbers of the headings above."""
+
+    def __init__(self) -> None:
+        self._path: list[tuple[int, str]] = []
+
+    def enter(self, heading: Heading) -> None:
+        self._path = [step for step in self._path if step[0] < heading.level]
+        self._path.append((heading.level, one_line(heading.number).rstrip(".)-")))
+
+    def __str__(self) -> str:
+        return ".".join(number for _, number in self._path if number)
+
+
+def _in_runs(runs: tuple[Run, ...], section: str) -> Iterator[tuple[str, Run, str, str]]:
     text = "".join(run.text for run in runs)
     start = 0
     for run in runs:
         if run.figure_ref:
-            yield run.figure_ref, run, heading, _words(text, start, start + len(run.text))
+            yield run.figure_ref, run, section, _words(text, start, start + len(run.text))
         start += len(run.text)
+
+
+def _in_table(table: Table, section: str) -> Iterator[tuple[str, Run, str, str]]:
+    rows = table.rows if table.total is None else (*table.rows, table.total)
+    for row in rows:
+        cells = [runs_of(cell) for cell in row]
+        # The name of a row is its first cell with letters: the one before is a running number.
+        name = next((cell.text for cell in cells if any(map(str.isalpha, cell.text))), "")
+        words = f"{table.caption}: {name}" if table.caption and name else table.caption or name
+        for cell in cells:
+            if cell.figure_ref:
+                yield cell.figure_ref, cell, section, words
 
 
 def _words(text: str, start: int, end: int) -> str:
@@ -112,7 +123,3 @@ def _words(text: str, start: int, end: int) -> str:
     if len(tail) > _AROUND:
         tail = tail[:_AROUND].rpartition(" ")[0] + "…"
     return (head + text[start:end] + tail).strip()
-
-
-def _wordy(text: str) -> bool:
-    return any(letter.isalpha() for letter in text)

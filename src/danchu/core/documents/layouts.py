@@ -45,6 +45,7 @@ class LayoutSpec:
     page_number_size: float
     # head
     head_left: float
+    head_gap: float
     head_right: float
     right_title_size: float
     motto_size: float
@@ -90,8 +91,9 @@ _STATE = LayoutSpec(
     margin_right=15,
     page_number="top-center",
     page_number_size=13,
-    head_left=64,
-    head_right=101,
+    head_left=63,
+    head_gap=4,
+    head_right=98,
     right_title_size=13,
     motto_size=14,
     parent_size=13,
@@ -126,8 +128,9 @@ _PARTY = LayoutSpec(
     margin_right=15,
     page_number="top-center",
     page_number_size=14,
-    head_left=77,
-    head_right=88,
+    head_left=76,
+    head_gap=4,
+    head_right=85,
     right_title_size=15,
     motto_size=15,
     parent_size=14,

@@ -104,7 +104,7 @@ def _data(doc: OfficialDocument, composed: Composed) -> dict[str, Any]:
         for name in (
             "parent", "issuing", "star", "number", "right_title", "motto", "place_date", "kind",
             "subject", "subject_mark", "addressee_label", "addressee", "basis",
-            "recipients_title", "recipients", "authority", "post", "name", "mark",
+            "recipients_title", "recipients", "authority", "post", "name", "draft", "mark",
             "metadata_title", "author", "has_foot",
         )
     }  # fmt: skip
@@ -133,7 +133,7 @@ def _data(doc: OfficialDocument, composed: Composed) -> dict[str, Any]:
         **shown,
         "spec": spec,
         "font": FAMILY,
-        "language": doc.language,
+        "language": doc.language.partition("-")[0],
         "year": doc.date.year,
         "month": doc.date.month,
         "day": doc.date.day,

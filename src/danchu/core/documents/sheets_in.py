@@ -117,9 +117,9 @@ def _checked(data: bytes) -> bytes:
             zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as target,
         ):
             _copy(source, target)
-    except (zipfile.BadZipFile, expat.ExpatError, OSError, EOFError, ValueError, KeyError) as error:
-        raise _broken() from error
-    except (NotImplementedError, RuntimeError) as error:  # encrypted, or an unknown compression
+    except (BadInput, MemoryError):
+        raise
+    except Exception as error:  # zip, deflate and XML each have their own ways to be broken
         raise _broken() from error
     return packed.getvalue()
 

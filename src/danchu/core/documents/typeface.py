@@ -42,6 +42,60 @@ class Typeface:
         return self.advances[min(glyph, len(self.advances) - 1)]
 
 
+# How much a break inside a phrase costs beside lines of uneven length.
+_INSIDE_PHRASE = 0.12
+
+
+def balanced(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """``text`` on as few lines of ``width`` points as it needs, even and broken after commas
+    where that can be had.
+
+    A name in the head broken wherever the column ends would leave one word on its last line.
+    """
+    face = typeface(bold=bold)
+    words = [(word, face.width(word, size)) for word in text.split()]
+    space = face.width(" ", size)
+    greedy = _greedy(words, space, width)
+    if len(greedy) < 2 or len(words) > 60:
+        return greedy
+    ideal = (sum(wide for _, wide in words) + space * (len(words) - 1)) / len(greedy)
+    # best[n][i]: least cost of the first i words on n lines, and where the last of them begins.
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for _ in greedy:
+        row: dict[int, tuple[float, int]] = {}
+        for start, (cost, _) in best[-1].items():
+            length = -space
+            for end in range(start, len(words)):
+                length += space + words[end][1]
+                if length > width and end > start:
+                    break
+                phrase = end + 1 == len(words) or words[end][0][-1] in ",;:"
+                line = ((ideal - length) / width) ** 2 + (0 if phrase else _INSIDE_PHRASE)
+                if end + 1 not in row or cost + line < row[end + 1][0]:
+                    row[end + 1] = (cost + line, start)
+        best.append(row)
+    lines: list[str] = []
+    end = len(words)
+    for row in reversed(best[1:]):
+        start = row[end][1]
+        lines.insert(0, " ".join(word for word, _ in words[start:end]))
+        end = start
+    return lines
+
+
+def _greedy(words: list[tuple[str, float]], space: float, width: float) -> list[str]:
+    lines: list[str] = []
+    used = width + 1
+    for word, wide in words:
+        if used + space + wide > width:
+            lines.append(word)
+            used = wide
+        else:
+            lines[-1] += f" {word}"
+            used += space + wide
+    return lines
+
+
 @cache
 def typeface(*, bold: bool = False, italic: bool = False) -> Typeface:
     """The given style, read once from its file."""

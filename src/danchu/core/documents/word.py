@@ -140,7 +140,9 @@ def _set_page(section: Section, composed: Composed, *, landscape: bool) -> None:
 
 
 def _mark(composed: Composed) -> list[Any]:
-    return [x.text_run(f"[ {composed.mark} ]", size=11)] if composed.mark else []
+    if not composed.mark:
+        return []
+    return [x.text_run(f"[ {composed.mark} ]", bold=composed.draft or None, size=11)]
 
 
 def _fill(part: Any, properties: Any, *runs: Any) -> None:
@@ -178,11 +180,12 @@ def _head(body: _Body, composed: Composed) -> None:
         [_line("SoKyHieu", composed.number)],
         [_line("DiaDanhNgayThang", composed.place_date)],
     )
-    widths = [left, right]
-    rows = [
-        x.table_row([x.table_cell(w, side) for w, side in zip(widths, pair, strict=True)])
-        for pair in (sides, below)
-    ]
+    # The column between holds nothing: it keeps a long name off quốc hiệu.
+    widths = [left, spec.head_gap, right]
+    rows = []
+    for here, there in (sides, below):
+        columns = (here, [_line("SoKyHieu", "")], there)
+        rows.append(x.table_row([x.table_cell(w, c) for w, c in zip(widths, columns, strict=True)]))
     body.add(x.table(widths, rows, borders=False))
 
 

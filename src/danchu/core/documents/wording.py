@@ -25,6 +25,7 @@ from .model import (
     Table,
     runs_of,
 )
+from .typeface import balanced
 
 BLANK = "\u00a0" * 6  # room for a number written by hand
 
@@ -80,6 +81,7 @@ class Composed:
     post: str
     name: str
     annexes: tuple[ComposedAnnex, ...]
+    draft: bool
     mark: str
     metadata_title: str
     author: str
@@ -101,12 +103,13 @@ def compose(doc: OfficialDocument) -> Composed:
     draft = bool(doc.draft_mark)
     signatory = None if draft else doc.signatory
     number = "" if draft else number_line(doc.layout, doc.number, doc.symbol)
-    subject = _lines(doc.title)
+    width = spec.width_of(landscape=False)
+    subject = _balanced(doc.title, spec.subject_size, width - 6, bold=True)
     kind = one_line(doc.kind).upper()
     return Composed(
         spec=spec,
-        parent=tuple(line.upper() for line in _lines(doc.parent_body)),
-        issuing=tuple(line.upper() for line in _lines(doc.issuing_body)),
+        parent=_balanced(doc.parent_body.upper(), spec.parent_size, spec.head_left),
+        issuing=_balanced(doc.issuing_body.upper(), spec.issuing_size, spec.head_left, bold=True),
         star="*" if party else "",
         number=number,
         right_title=_PARTY_TITLE if party else _NATIONAL_TITLE,
@@ -127,9 +130,11 @@ def compose(doc: OfficialDocument) -> Composed:
         annexes=tuple(
             _annex(doc, annex, index, number) for index, annex in enumerate(doc.annexes, 1)
         ),
+        draft=draft,
         mark=" - ".join(one_line(mark) for mark in (doc.draft_mark, doc.demo_mark) if mark),
         metadata_title=one_line(doc.metadata_title)
-        or f"{kind.capitalize()} {' '.join(subject)}".strip(),
+        or f"{kind.capitalize()} {' '.join(subject)}".strip()
+        or "Văn bản",
         author=one_line(" ".join(_lines(doc.issuing_body))),
     )
 
@@ -184,7 +189,7 @@ def one_line(text: str) -> str:
 def roman(number: int) -> str:
     """A Roman numeral for 1 to 3999."""
     values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-    numerals = "M CM D CD C XC L XL X IX V IV I".split()
+    numerals = ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"]
     found = ""
     for value, numeral in zip(values, numerals, strict=True):
         count, number = divmod(number, value)
@@ -194,6 +199,12 @@ def roman(number: int) -> str:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in clean(text).splitlines() if line.strip())
+
+
+def _balanced(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
+    """The lines of ``text``, each divided evenly where it is wider than ``width`` millimetres."""
+    points = width * 72 / 25.4
+    return tuple(part for line in _lines(text) for part in balanced(line, size, points, bold=bold))
 
 
 def _addressee(names: tuple[str, ...]) -> tuple[str, ...]:
