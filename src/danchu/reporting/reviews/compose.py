@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal as Choice
 
 from danchu.core.calendar.models import Period
-from danchu.core.calendar.periods import same_last_year
 from danchu.core.calendar.selectors import span_of
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
@@ -17,6 +16,7 @@ from danchu.reporting.figures.services import open_period
 from danchu.reporting.reading.selectors import findings_of, sources_of
 from danchu.reporting.rounds.selectors import RoundView, round_of
 
+from .earlier import compared_period, period_name
 from .figures import ReportFigure, report_figures
 from .issuers import IssuerView, issuer_of
 from .notes import notes_of
@@ -123,16 +123,18 @@ def compose(
     if not sources:
         require(viewer, "reports.read", unit.id)
     span = span_of(period)
-    label = span.label(language)
+    label = period_name(span, language)
     issuer = issuer_of(unit, today())
     chosen: LayoutName = layout or issuer.layout
     outline = outlines()[chosen]
     figures = report_figures(viewer, unit.id, unit.level, unit.code, period)
     findings = _findings(viewer, unit.id, period)
     sections = _sections(outline.sections, unit.level, period.end, figures, findings, language)
-    before_span = same_last_year(span)
-    before = open_period(before_span.code)
-    earlier = report_figures(viewer, unit.id, unit.level, unit.code, before)
+    before_span = compared_period(span)
+    earlier: dict[str, ReportFigure] = {}
+    if before_span is not None:
+        before = open_period(before_span.code)
+        earlier = report_figures(viewer, unit.id, unit.level, unit.code, before)
     found_round = round_of(viewer, unit.id, period, today())
     return Report(
         unit=unit,
@@ -150,7 +152,7 @@ def compose(
         closing=_plain(outline.closing, period, language, label, unit.name),
         figures=tuple(figures.values()),
         comparison=tuple(_comparison(figures, earlier)),
-        compared_with=before_span.label(language),
+        compared_with=period_name(before_span, language) if before_span else "",
         round=found_round,
         annexes=tuple(_annexes(outline.annexes, viewer, found_round, period, language)),
         sources=tuple((title, note) for _, title, note in sources),

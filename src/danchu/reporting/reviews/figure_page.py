@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danchu.core.calendar.models import Period
-from danchu.core.calendar.periods import same_last_year
 from danchu.core.calendar.selectors import span_of
 from danchu.core.contracts import Actor, require
 from danchu.core.ledger.selectors import entry_of_record
@@ -24,6 +23,7 @@ from danchu.reporting.figures.selectors import (
 from danchu.reporting.figures.services import open_period
 from danchu.reporting.reading.selectors import stated_figures
 
+from .earlier import compared_period, period_name
 from .figures import ReportFigure, report_figures
 
 
@@ -83,7 +83,11 @@ def figure_page(
     figures = report_figures(viewer, unit.id, unit.level, unit.code, period)
     figure = figures.get(key)
     span = span_of(period)
-    earlier = same_last_year(span)
+    earlier = compared_period(span)
+    before = None
+    if earlier is not None:
+        then = open_period(earlier.code)
+        before = report_figures(viewer, unit.id, unit.level, unit.code, then).get(key)
     layer = figure.layer if figure else Layer.RECORDED
     evidence = records_behind(viewer, unit.id, period, key)
     entry = None
@@ -93,16 +97,14 @@ def figure_page(
     return FigurePage(
         unit=unit,
         period=period,
-        period_label=span.label(language),
+        period_label=period_name(span, language),
         meaning=meaning,
         dictionary=dictionary_number(),
         figure=figure,
         numerator=figures.get(meaning.numerator) if meaning.numerator else None,
         denominator=figures.get(meaning.denominator) if meaning.denominator else None,
-        before_label=earlier.label(language),
-        before=report_figures(
-            viewer, unit.id, unit.level, unit.code, open_period(earlier.code)
-        ).get(key),
+        before_label=period_name(earlier, language) if earlier else "",
+        before=before,
         below=tuple(_below(viewer, unit, period, meaning, layer)),
         dimensions=tuple(_dimensions(viewer, unit, period, meaning, layer)),
         evidence=evidence,

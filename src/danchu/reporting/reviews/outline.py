@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 FILE = Path(__file__).parent / "data" / "outline.yaml"
-_TOKEN = re.compile(r"(\[\[|\]\]|\{[a-z0-9_]+\})")
+_MARKS = re.compile(r"(\[\[|\]\]|\{[a-z0-9_]+\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +131,20 @@ def parse(text: str) -> tuple[Part, ...]:
     """A sentence as parts. Raises ``ValueError`` for a bracket without its partner."""
     parts: list[Part] = []
     inside: list[Literal | Slot] | None = None
-    for token in _TOKEN.split(text):
-        if token == "":
+    for mark in _MARKS.split(text):
+        if mark == "":
             continue
-        if token == "[[":
+        if mark == "[[":
             if inside is not None:
                 raise ValueError(f"[[ inside [[: {text}")
             inside = []
-        elif token == "]]":
+        elif mark == "]]":
             if inside is None:
                 raise ValueError(f"]] without [[: {text}")
             parts.append(Optional(tuple(inside)))
             inside = None
         else:
-            piece = Slot(token[1:-1]) if token.startswith("{") else Literal(token)
+            piece = Slot(mark[1:-1]) if mark.startswith("{") else Literal(mark)
             (parts if inside is None else inside).append(piece)
     if inside is not None:
         raise ValueError(f"[[ without ]]: {text}")
