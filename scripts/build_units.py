@@ -206,7 +206,7 @@ KINDS = {
 def name_and_kind(full: str, level: str) -> tuple[str, str]:
     """("huyện Đầm Hà", "huyện"): small kind, tone marks in one place, one apostrophe.
 
-    The kind is read from the name: the package's own column of kinds is wrong in seven lines.
+    The kind is read from the name: the package's own column of kinds is wrong in places.
     """
     for kind in KINDS[level]:
         if full.casefold().startswith(f"{kind} "):

@@ -130,9 +130,7 @@ class Lineage(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["predecessor", "successor", "on"], name="lineage_once"
-            )
+            models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="lineage_once")
         ]
 
 

@@ -1,0 +1,46 @@
+"""Reading units: every question names the day it is asked for.
+
+The official map is public, so these selectors take no viewer. A unit registered here may be
+internal to its installation (a private workplace, a committee): a page for the public shows
+one only when something public hangs on it.
+"""
+
+from .finding import find_units
+from .lineage import Kin, Trace, trace
+from .states import (
+    UnitOnDay,
+    Warning,
+    count_units,
+    require_unit,
+    unit_by_id,
+    unit_on,
+    units_by_ids,
+)
+from .tree import (
+    ancestors,
+    children,
+    descendant_ids,
+    is_within,
+    path_of,
+    units_below,
+)
+
+__all__ = [
+    "Kin",
+    "Trace",
+    "UnitOnDay",
+    "Warning",
+    "ancestors",
+    "children",
+    "count_units",
+    "descendant_ids",
+    "find_units",
+    "is_within",
+    "path_of",
+    "require_unit",
+    "trace",
+    "unit_by_id",
+    "unit_on",
+    "units_below",
+    "units_by_ids",
+]

@@ -1,0 +1,274 @@
+"""What became of a unit, and what it was made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from danchu.core import clock
+from danchu.core.errors import BadInput
+
+from ..models import Lineage, UnitState
+from .states import UnitOnDay, Warning, describe, holds, printed, states_with_code, unknown_code
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A successor or predecessor, as it was on the day it is shown for.
+
+    ``part``: whether the predecessor went into the successor whole. ``share``: the exact
+    share of the predecessor where it is known. ``on``: the first day after the change.
+    ``ended_on``: the unit's last day, where it is shown after its end.
+    """
+
+    unit: UnitOnDay
+    part: str
+    share: Fraction | None
+    on: dt.date
+    basis: str
+    ended_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a code was and became between two days.
+
+    ``unit`` is shown for the day ``on``; ``ended_on`` is its last day if it was no more by
+    ``date_to``.
+    """
+
+    unit: UnitOnDay
+    on: dt.date
+    date_from: dt.date
+    date_to: dt.date
+    ended_on: dt.date | None
+    successors: tuple[Kin, ...]
+    predecessors: tuple[Kin, ...]
+    warnings: tuple[Warning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    unit_id: int
+    when: dt.date  # the way has been followed up (or down) to this day
+    part: str = "whole"
+    share: Fraction | None = Fraction(1)
+    on: dt.date | None = None
+    basis: str = ""
+
+
+def trace(code: str, date_from: dt.date | None, date_to: dt.date | None) -> Trace:
+    """Follow a code up to ``date_to`` (today if not given).
+
+    With ``date_from`` the unit is the one that holds the code on that day: what it had become
+    by ``date_to``, and what it was made of before. Without it the whole story of the code is
+    told: the unit is its holder on ``date_to`` (or its last before), ``predecessors`` are what
+    that one was made of, and ``successors`` what the holder on the oldest map known became.
+    Where those two are different units a warning says so.
+
+    A unit that went on under its code is listed among its own successors and predecessors
+    when the map, its name or its kind changed in between. Districts lead to the communes that
+    received any of their territory; the other way round only units of the same level are
+    listed, unless there are none. Nothing is apportioned: ``share`` is None unless it is known.
+
+    Raises ``NotFound`` for a code nobody held by ``date_to``, ``BadInput`` when the days are
+    in the wrong order.
+    """
+    until = date_to or clock.today()
+    states = states_with_code(code)
+    begun = [state for state in states if _beginning(state) <= until]
+    if not begun:
+        raise unknown_code(code, until, states)
+    if date_from is None:
+        first = since = _before_the_first_change(begun)
+        start, shown, on = _holder(begun, first), _holder(begun, until), until
+    elif date_from <= until:
+        first, since = date_from, dt.date.min
+        start = shown = _holder(begun, first)
+        on = max(first, _beginning(shown))
+    else:
+        raise BadInput(
+            f"Ngày đầu {printed(date_from)} sau ngày cuối {printed(until)}.",
+            f"The first day {date_from.isoformat()} is after the last day {until.isoformat()}.",
+        )
+    unit = describe([(shown, min(on, shown.valid_to or on))])[0]
+    return Trace(
+        unit=unit,
+        on=on,
+        date_from=first,
+        date_to=until,
+        ended_on=_ended(UnitState.objects.filter(unit_id=shown.unit_id), until),
+        successors=_successors(start, first, until),
+        predecessors=_predecessors(shown, on, since),
+        warnings=(*unit.warnings, *_two_holders(start, shown, first, on)),
+    )
+
+
+def _before_the_first_change(states: list[UnitState]) -> dt.date:
+    """The first day of the oldest map with the code, or the day before the code was given."""
+    oldest = min(states, key=_beginning)
+    if oldest.valid_from is not None:
+        return _day_before(oldest.valid_from)
+    return oldest.known_from or oldest.valid_to or clock.today()
+
+
+def _beginning(state: UnitState) -> dt.date:
+    return state.valid_from or dt.date.min
+
+
+def _holder(states: list[UnitState], day: dt.date) -> UnitState:
+    """The state that has the code on ``day``, else the last that had it, else the first."""
+    for state in states:
+        if holds(state, day):
+            return state
+    before = [state for state in states if state.valid_to is not None and state.valid_to < day]
+    return max(before, key=_beginning) if before else min(states, key=_beginning)
+
+
+def _two_holders(
+    start: UnitState, finish: UnitState, first: dt.date, on: dt.date
+) -> tuple[Warning, ...]:
+    if start.unit_id == finish.unit_id:
+        return ()
+    return (
+        Warning(
+            f"Mã {finish.code} là của {start.name} vào ngày {printed(first)} và của "
+            f"{finish.name} vào ngày {printed(on)}, hai đơn vị khác nhau: phần kế thừa nói về "
+            "đơn vị trước, phần hình thành nói về đơn vị sau.",
+            f"The code {finish.code} is that of {start.name} on {first.isoformat()} and of "
+            f"{finish.name} on {on.isoformat()}, two different units: the successors are those "
+            "of the former, the predecessors those of the latter.",
+        ),
+    )
+
+
+def _successors(start: UnitState, first: dt.date, until: dt.date) -> tuple[Kin, ...]:
+    """What the unit of ``start`` had become by ``until``, from ``first`` or its own first day."""
+    begin = max(min(first, start.valid_to or first), _beginning(start))
+    steps = _follow(_Step(start.unit_id, begin), until, forward=True)
+    if _unmoved(steps, start.unit_id):
+        # No change of the map, but perhaps of its name or kind.
+        now = _state_by(start.unit_id, until)
+        if now.pk == start.pk or now.valid_from is None:
+            return ()
+        steps = [replace(steps[0], on=now.valid_from, basis=now.basis)]
+    return _kin(steps, {step.unit_id: until for step in steps}, until)
+
+
+def _predecessors(finish: UnitState, on: dt.date, since: dt.date) -> tuple[Kin, ...]:
+    """What the unit of ``finish``, as it is on ``on``, was on ``since``."""
+    steps = _follow(_Step(finish.unit_id, on), since, forward=False)
+    if _unmoved(steps, finish.unit_id):
+        then = _state_by(finish.unit_id, since)
+        if then.pk == finish.pk or then.valid_to is None:
+            return ()
+        steps = [replace(steps[0], on=finish.valid_from, basis=finish.basis)]
+    kin = _kin(steps, {step.unit_id: _day_before(step.on or on) for step in steps}, on)
+    same_level = tuple(item for item in kin if item.unit.level == finish.unit.level)
+    return same_level or kin
+
+
+def _unmoved(steps: list[_Step], unit_id: int) -> bool:
+    return [(step.unit_id, step.on) for step in steps] == [(unit_id, None)]
+
+
+def _follow(start: _Step, until: dt.date, *, forward: bool) -> list[_Step]:
+    """Where the ways from ``start`` lead, change after change; one query for each depth."""
+    arrived: list[_Step] = []
+    open_steps = [start]
+    while open_steps:
+        rows = _rows({step.unit_id for step in open_steps}, forward)
+        onward: list[_Step] = []
+        for step in open_steps:
+            due = [
+                row
+                for row in rows[step.unit_id]
+                if (step.when < row.on <= until if forward else until < row.on <= step.when)
+            ]
+            if not due:
+                arrived.append(step)
+                continue
+            change = min(row.on for row in due) if forward else max(row.on for row in due)
+            onward += [_stepped(step, row, forward) for row in due if row.on == change]
+        open_steps = onward
+    return _merged(arrived)
+
+
+def _rows(unit_ids: set[int], forward: bool) -> dict[int, list[Lineage]]:
+    side = "predecessor_id" if forward else "successor_id"
+    found: dict[int, list[Lineage]] = defaultdict(list)
+    for row in Lineage.objects.filter(**{f"{side}__in": unit_ids}):
+        found[getattr(row, side)].append(row)
+    return found
+
+
+def _stepped(step: _Step, row: Lineage, forward: bool) -> _Step:
+    share: Fraction | None = None
+    if row.part == Lineage.Part.WHOLE:
+        share = step.share
+    elif row.share_numerator is not None and row.share_denominator and step.share is not None:
+        share = step.share * Fraction(row.share_numerator, row.share_denominator)
+    both_whole = step.part == row.part == Lineage.Part.WHOLE
+    return _Step(
+        row.successor_id if forward else row.predecessor_id,
+        row.on if forward else _day_before(row.on),
+        "whole" if both_whole else "part",
+        share,
+        row.on,
+        row.basis,
+    )
+
+
+def _merged(steps: list[_Step]) -> list[_Step]:
+    """One step for each unit: parts that came together again along several ways are added."""
+    found: dict[int, _Step] = {}
+    for step in steps:
+        known = found.get(step.unit_id)
+        if known is None:
+            found[step.unit_id] = step
+            continue
+        both = known.share is not None and step.share is not None
+        share = known.share + step.share if both else None  # type: ignore[operator]
+        part = "whole" if share == 1 else "part"
+        found[step.unit_id] = replace(step, part=part, share=share)
+    return list(found.values())
+
+
+def _kin(steps: list[_Step], days: dict[int, dt.date], on: dt.date) -> tuple[Kin, ...]:
+    """Each step with its unit as it was on its day of ``days``, in the order of codes."""
+    states: dict[int, list[UnitState]] = defaultdict(list)
+    for state in UnitState.objects.select_related("unit").filter(unit_id__in=days):
+        states[state.unit_id].append(state)
+    shown = [(_latest(states[unit_id], day), day) for unit_id, day in days.items()]
+    units = {unit.id: unit for unit in describe([(s, min(d, s.valid_to or d)) for s, d in shown])}
+    kin = []
+    for step in steps:
+        unit = units[step.unit_id]
+        ended_on = _ended(states[step.unit_id], on)
+        kin.append(Kin(unit, step.part, step.share, step.on or on, step.basis, ended_on))
+    return tuple(sorted(kin, key=lambda item: item.unit.code))
+
+
+def _latest(states: Iterable[UnitState], day: dt.date) -> UnitState:
+    """The state of ``day``, else the last before it, else the first."""
+    every = sorted(states, key=_beginning)
+    begun = [state for state in every if _beginning(state) <= day]
+    return begun[-1] if begun else every[0]
+
+
+def _ended(states: Iterable[UnitState], day: dt.date) -> dt.date | None:
+    """The last day of a unit that was no more on ``day``; None for one that goes on."""
+    ends = [state.valid_to for state in states]
+    known = [end for end in ends if end is not None and end < day]
+    return max(known) if known and len(known) == len(ends) else None
+
+
+def _state_by(unit_id: int, day: dt.date) -> UnitState:
+    return _latest(UnitState.objects.filter(unit_id=unit_id), day)
+
+
+def _day_before(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=1)

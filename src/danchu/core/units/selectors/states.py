@@ -1,0 +1,268 @@
+"""What a unit was on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from danchu.core.errors import BadInput, NotFound
+
+from ..models import Placement, Unit, UnitState
+
+_CHUNK = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """A reservation that goes with an answer, in both languages."""
+
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOnDay:
+    """A unit as it was on one day.
+
+    ``id`` is for joins inside an installation, ``public_id`` for addresses and for other
+    installations. ``valid_from`` None: the beginning is not known, and ``known_from`` is the
+    first day on which this state is attested. The parent is the one in the tree of the State.
+    """
+
+    id: int
+    public_id: uuid.UUID
+    level: str
+    code: str
+    name: str
+    kind: str
+    parent_id: int | None
+    parent_name: str
+    parent_code: str
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    known_from: dt.date | None
+    basis: str
+    is_demo: bool
+    warnings: tuple[Warning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapCount:
+    """How many units the map of the State had on a day."""
+
+    on: dt.date
+    province: int
+    district: int
+    commune: int
+    by_kind: dict[str, int]
+    warnings: tuple[Warning, ...]
+
+
+def in_force(day: dt.date, prefix: str = "") -> Q:
+    """A filter for rows whose [valid_from, valid_to] holds ``day``."""
+    begins = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": day})
+    ends = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})
+    return begins & ends
+
+
+def unit_on(code: str, on: dt.date) -> UnitOnDay:
+    """The unit that holds ``code`` on that day; leading zeros count.
+
+    Raises ``NotFound`` naming code and day, and saying whose code it was on other days. A day
+    before the oldest map known is answered from that map, with a warning.
+    """
+    states = states_with_code(code)
+    for state in states:
+        if holds(state, on):
+            return describe([(state, on)])[0]
+    raise unknown_code(code, on, states)
+
+
+def states_with_code(code: str) -> list[UnitState]:
+    """Every state that ever had the code, latest first, the official map before the rest."""
+    wanted = " ".join(code.split()).upper()
+    found = list(_states().filter(code=wanted))
+    found.sort(key=_by_beginning, reverse=True)
+    found.sort(key=lambda state: state.unit.is_demo or state.unit.is_registered)
+    return found
+
+
+def unit_by_id(id: int, on: dt.date) -> UnitOnDay:
+    """The unit with this id as it was on that day. Raises ``NotFound``."""
+    found = units_by_ids([id], on).get(id)
+    if found is None:
+        raise NotFound(
+            f"Không có đơn vị này vào ngày {printed(on)}.",
+            f"There is no such unit on {on.isoformat()}.",
+        )
+    return found
+
+
+def units_by_ids(ids: Iterable[int], on: dt.date) -> dict[int, UnitOnDay]:
+    """The units with these ids that existed on that day, by id; three queries however many."""
+    states: list[UnitState] = []
+    whole = sorted(set(ids))
+    for start in range(0, len(whole), _CHUNK):
+        states += _states().filter(in_force(on), unit_id__in=whole[start : start + _CHUNK])
+    return {unit.id: unit for unit in describe([(state, on) for state in states])}
+
+
+def require_unit(unit_id: int, on: dt.date, *, field: str = "") -> UnitOnDay:
+    """The unit, for something that is said to have happened there on that day.
+
+    Raises ``BadInput`` for ``field`` when the unit did not exist that day.
+    """
+    found = units_by_ids([unit_id], on).get(unit_id)
+    if found is not None:
+        return found
+    states = sorted(_states().filter(unit_id=unit_id), key=_by_beginning)
+    held_vi, held_en = _said_of(states)
+    raise BadInput(
+        f"Đơn vị này không có vào ngày {printed(on)}.{held_vi}",
+        f"The unit did not exist on {on.isoformat()}.{held_en}",
+        field=field,
+    )
+
+
+def count_units(on: dt.date) -> MapCount:
+    """The official map of that day: units by level, and by kind.
+
+    Cities below a province are counted apart from cities that are provinces. Invented units
+    and those registered here are not counted.
+    """
+    rows = (
+        UnitState.objects.filter(in_force(on), unit__is_demo=False, unit__is_registered=False)
+        .exclude(unit__level=Unit.Level.NATION)
+        .values_list("unit__level", "kind")
+        .annotate(count=Count("pk"))
+        .order_by("unit__level", "kind")
+    )
+    by_level: dict[str, int] = defaultdict(int)
+    by_kind: dict[str, int] = {}
+    for level, kind, count in rows:
+        by_level[level] += count
+        below = kind == "thành phố" and level == Unit.Level.DISTRICT
+        by_kind["thành phố (cấp huyện)" if below else kind] = count
+    oldest = (
+        UnitState.objects.filter(in_force(on), valid_from__isnull=True, known_from__gt=on)
+        .filter(unit__is_demo=False, unit__is_registered=False)
+        .order_by("known_from")
+        .values_list("known_from", flat=True)
+        .first()
+    )
+    warnings = (_before_the_oldest_map(on, oldest),) if oldest else ()
+    return MapCount(
+        on, by_level["province"], by_level["district"], by_level["commune"], by_kind, warnings
+    )
+
+
+def describe(wanted: Sequence[tuple[UnitState, dt.date]]) -> list[UnitOnDay]:
+    """States with their parents, each on its own day; two queries however many."""
+    unit_ids = sorted({state.unit_id for state, _day in wanted})
+    standing: dict[int, list[Placement]] = defaultdict(list)
+    for start in range(0, len(unit_ids), _CHUNK):
+        for row in Placement.objects.filter(
+            tree=Placement.Tree.STATE, unit_id__in=unit_ids[start : start + _CHUNK]
+        ):
+            standing[row.unit_id].append(row)
+    parent_ids = {row.parent_id for rows in standing.values() for row in rows if row.parent_id}
+    parents: dict[int | None, list[UnitState]] = defaultdict(list)
+    for parent in UnitState.objects.filter(unit_id__in=parent_ids):
+        parents[parent.unit_id].append(parent)
+    return [_described(state, day, standing[state.unit_id], parents) for state, day in wanted]
+
+
+def _described(
+    state: UnitState,
+    day: dt.date,
+    standing: Sequence[Placement],
+    parents: dict[int | None, list[UnitState]],
+) -> UnitOnDay:
+    parent_id = next((row.parent_id for row in standing if holds(row, day)), None)
+    of_parent = parents[parent_id]
+    above = next((row for row in of_parent if holds(row, day)), None)
+    if above is None and of_parent:
+        above = max(of_parent, key=_by_beginning)  # it ended; the child was not moved yet
+    unit = state.unit
+    early = state.valid_from is None and state.known_from is not None and day < state.known_from
+    return UnitOnDay(
+        id=state.unit_id,
+        public_id=unit.public_id,
+        level=unit.level,
+        code=state.code,
+        name=state.name,
+        kind=state.kind,
+        parent_id=parent_id,
+        parent_name=above.name if above else "",
+        parent_code=above.code if above else "",
+        valid_from=state.valid_from,
+        valid_to=state.valid_to,
+        known_from=state.known_from,
+        basis=state.basis,
+        is_demo=unit.is_demo,
+        warnings=(_before_the_oldest_map(day, state.known_from),) if early else (),
+    )
+
+
+def holds(row: UnitState | Placement, day: dt.date) -> bool:
+    """Whether the row's validity holds ``day``."""
+    return (row.valid_from is None or row.valid_from <= day) and (
+        row.valid_to is None or day <= row.valid_to
+    )
+
+
+def printed(day: dt.date) -> str:
+    """A date as Vietnamese readers write it: dd/mm/yyyy."""
+    return f"{day:%d/%m/%Y}"
+
+
+def unknown_code(code: str, on: dt.date, states: Sequence[UnitState]) -> NotFound:
+    """The refusal for a code that nobody holds that day, saying whose it was on other days."""
+    held_vi, held_en = _said_of(sorted(states, key=_by_beginning))
+    return NotFound(
+        f"Không có đơn vị nào mang mã {code} vào ngày {printed(on)}.{held_vi}",
+        f"No unit has the code {code} on {on.isoformat()}.{held_en}",
+    )
+
+
+def _said_of(states: Sequence[UnitState]) -> tuple[str, str]:
+    if not states:
+        return "", ""
+    vi = "; ".join(f"{state.name} ({_validity_vi(state)})" for state in states)
+    en = "; ".join(f"{state.name} ({_validity_en(state)})" for state in states)
+    return f" Những ngày khác: {vi}.", f" On other days: {en}."
+
+
+def _validity_vi(state: UnitState) -> str:
+    first = f"từ {printed(state.valid_from)}" if state.valid_from else ""
+    last = f"đến {printed(state.valid_to)}" if state.valid_to else ""
+    return " ".join(part for part in (first, last) if part) or "không rõ ngày bắt đầu"
+
+
+def _validity_en(state: UnitState) -> str:
+    first = f"from {state.valid_from.isoformat()}" if state.valid_from else ""
+    last = f"until {state.valid_to.isoformat()}" if state.valid_to else ""
+    return " ".join(part for part in (first, last) if part) or "beginning not known"
+
+
+def _before_the_oldest_map(day: dt.date, known_from: dt.date | None) -> Warning:
+    assert known_from is not None
+    return Warning(
+        f"Bản đồ hành chính cũ nhất được biết là của ngày {printed(known_from)}; "
+        f"câu trả lời cho ngày {printed(day)} lấy theo bản đồ đó, không phải điều đã xác minh.",
+        f"The oldest map known is that of {known_from.isoformat()}; the answer for "
+        f"{day.isoformat()} is taken from it and is not an established fact.",
+    )
+
+
+def _states() -> QuerySet[UnitState]:
+    return UnitState.objects.select_related("unit")
+
+
+def _by_beginning(state: UnitState) -> dt.date:
+    return state.valid_from or dt.date.min

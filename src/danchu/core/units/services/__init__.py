@@ -1,0 +1,18 @@
+"""What people do with units: register, rename, end, place, say how to reach them."""
+
+from .changing import end_unit, place_unit, rename_unit
+from .contact import update_contact
+from .invented import record_lineage, register_demo_unit
+from .public import raise_public_version
+from .registering import register_unit
+
+__all__ = [
+    "end_unit",
+    "place_unit",
+    "raise_public_version",
+    "record_lineage",
+    "register_demo_unit",
+    "register_unit",
+    "rename_unit",
+    "update_contact",
+]
