@@ -29,9 +29,8 @@ FIELDS = {
     "until",
     "event_date",
     "doc_kind",
-    "source_title",
-    "source_publisher",
-    "source_note",
+    "title",
+    "source",
     "source_file",
 }
 # The figures the sources state as results, each in the words that make it one.
@@ -77,7 +76,8 @@ def test_each_text_is_listed_once_with_its_source(reports: list[dict[str, Any]])
     assert len({r["file"] for r in reports}) == 5
     for report in reports:
         assert set(report) == FIELDS
-        assert report["source_title"] and report["source_note"] and report["unit_note"]
+        assert report["title"] and report["unit_note"]
+        assert "tin đã đăng" in report["source"] and len(report["source"]) <= 500
 
 
 def test_every_published_figure_is_there_and_no_other(reports: list[dict[str, Any]]) -> None:
