@@ -246,8 +246,11 @@ def _sizes(text: str, at: int) -> tuple[int, int, int, int]:
 
 def _may_follow(group: Amount, size: int, last_size: int, *, digits: bool) -> bool:
     """Whether a group belongs to the amount before it rather than beginning another."""
+    if size >= 10**9:
+        # "một nghìn hai trăm tỷ", "một triệu năm trăm nghìn tỷ": tỷ multiplies all before it.
+        return not digits and last_size < 10**9 and group.value * (size // 10**9) < last_size
     if size > 1:
-        return size < last_size or (last_size == 1000 and size >= 10**6 and not digits)
+        return size < last_size
     if digits or not group.spelled or group.value >= last_size:
         return False
     # "năm triệu một hộ" is five million for each household.
@@ -257,8 +260,8 @@ def _may_follow(group: Amount, size: int, last_size: int, *, digits: bool) -> bo
 def amount_at(text: str, at: int, *, spaced: bool = False) -> Amount | None:
     """The amount beginning at ``at`` of a lower-case text: "2 tỷ 350 triệu", "mười hai nghìn".
 
-    Groups are added from the largest word of size down; a larger word of size after nghìn
-    multiplies what was read ("một nghìn hai trăm tỷ"). None when there is no number.
+    Groups are added from the largest word of size down; tỷ after nghìn or triệu multiplies
+    what was read ("một nghìn hai trăm tỷ"). None when there is no number.
     """
     group = _group(text, at, first=True, spaced=spaced)
     if group is None:
@@ -287,7 +290,10 @@ def amount_at(text: str, at: int, *, spaced: bool = False) -> Amount | None:
         if half:
             value += Fraction(1, 2)
             result.end, result.decimals, result.words = half.end(), 1, result.words + 1
-        rest = (rest + value) * size if size > last_size > 0 else rest + value * size
+        if size >= 10**9:
+            rest = (rest + value * (size // 10**9)) * 10**9
+        else:
+            rest += value * size
         if size == 1 or half:
             break
         last_size = size
