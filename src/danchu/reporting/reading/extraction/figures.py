@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .lexicon import CHANGE_OF, RULES_BY_CLASS, SHARE_OF, TOPICS, UNITS, Rule
@@ -15,8 +16,11 @@ from .skipping import Skipping
 
 # Below this a wording is too far from any rule.
 THRESHOLD = 22
-_MEMORY = 3
-_MEMORY_REACH = 260
+_MEMORY = 6
+_MEMORY_REACH = 320
+# The title and lead name the subject of the whole text.
+_TITLE_LINES = 4
+_TITLE_REACH = 500
 
 _RISE = re.compile(
     r"(?<!\w)(?P<way>tăng|giảm|kéo giảm)(?: (?:được|thêm|hơn|gần|khoảng|trên|tới|đến))*\s*$"
@@ -32,10 +36,17 @@ _CHANGED = (
         "workplace_conferences_held",
     ),
 )
+_SINCE = re.compile(
+    r"(?<!\w)(?:lũy kế|từ đầu năm|từ tháng (?:một|giêng|0?1)|cả năm)(?: [^.;,\d]{0,24})?[ :]*$"
+)
 _SHARE_JOINT = re.compile(
     r"^[^.;]{0,70}?(?:đạt|chiếm|bằng|tỷ lệ|\()(?: tỷ lệ| trên)?[^.;\w]{0,3}$|^[\s,(]{1,3}$"
 )
-_OF_A_PLAN = re.compile(r"[ ]*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|nhu cầu|vốn|biên chế)(?!\w)")
+# Lists like "thu hồi 5 tỷ đồng, 7 m2 đất" share a cue; these kinds of numbers do not.
+_NO_LISTS = frozenset(("percent", "none", "point", "duration"))
+_OF_A_PLAN = re.compile(
+    r"[ ]*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|nhu cầu|vốn|biên chế|số người được hỏi|người được hỏi)(?!\w)"
+)
 
 
 @dataclass(slots=True)
@@ -75,12 +86,15 @@ class _Topics:
 class Reader:
     """Reads the indicators of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, tabled: Sequence[tuple[int, int]] = ()) -> None:
         self.document = document
+        self.tabled = tabled
         self.plain = document.plain
         self.topics = _Topics(document.plain)
         self.skipping = Skipping(document)
         self.taken: list[tuple[Indicator, Mention]] = []
+        first = document.lines[: _TITLE_LINES][-1]
+        self.title_end = min(first.end, _TITLE_REACH)
 
     def indicators(self) -> list[Indicator]:
         """All indicators in the order of the text."""
@@ -89,6 +103,8 @@ class Reader:
         for index, mention in enumerate(mentions):
             if index in pairs.earlier:
                 self._remember_previous(mention)
+                continue
+            if any(start <= mention.start < end for start, end in self.tabled):
                 continue
             if self.skipping.skips(mention):
                 continue
@@ -121,11 +137,26 @@ class Reader:
     def _read(self, mention: Mention) -> Indicator | None:
         if mention.kind == "percent":
             choice = self._percent(mention)
+        elif self._runs_on(mention):
+            return self._cumulative(mention)
         else:
             choice = self._best(mention)
         if choice is None:
             return None
         return self._indicator(mention, choice)
+
+    def _runs_on(self, mention: Mention) -> bool:
+        near = self.plain[max(mention.near_left, mention.start - 60) : mention.start]
+        return mention.kind == "none" and bool(_SINCE.search(near)) and bool(self.taken)
+
+    def _cumulative(self, mention: Mention) -> Indicator | None:
+        """ "trong kỳ 20, từ đầu năm 71": the same figure over a longer time."""
+        indicator, other = self.taken[-1]
+        if other.sentence is not mention.sentence or indicator.key.endswith("_pct"):
+            return None
+        return self._indicator(
+            mention, _Choice(indicator.key, 60, None, (mention.start, mention.end))
+        )
 
     def _best(self, mention: Mention) -> _Choice | None:
         best: _Choice | None = None
@@ -228,15 +259,24 @@ class Reader:
             if before is not None and mention.start - before.end("cue") <= rule.reach:
                 begin = before.start("cue")
                 best = 40 - min(mention.start - begin, 150) / 4
-                if begin < mention.near_left:
-                    best -= 10
-                words = (begin, mention.end)
+                crossed = begin < mention.near_left
+                if not crossed or mention.kind not in _NO_LISTS:
+                    best -= 14 if crossed else 0
+                    words = (begin, mention.end)
+                else:
+                    best = -1000
         if rule.after is not None:
             after = rule.after.search(self.plain, mention.end, mention.right)
             if after is not None:
                 gained = 38 - min(after.start("cue") - mention.end, 120) / 4
-                if gained > best:
+                if rule.both:
+                    if words is not None:
+                        return max(best, gained), (words[0], after.end("cue"))
+                elif gained > best:
                     best, words = gained, (mention.start, after.end("cue"))
+                return best, words
+        if rule.both:
+            return best, None
         return best, words
 
     def _forbidden(self, rule: Rule, mention: Mention) -> bool:
@@ -254,10 +294,13 @@ class Reader:
         )
 
     def _follows(self, keys: frozenset[str], mention: Mention) -> bool:
-        for indicator, _ in self.taken[-_MEMORY:]:
-            if indicator.key in keys and mention.start - indicator.char_end <= _MEMORY_REACH:
-                return True
-        return False
+        headings = self.document.line_of(mention.sentence).headings
+        return any(
+            indicator.key in keys
+            and mention.start - indicator.char_end <= _MEMORY_REACH
+            and self.document.line_of(other.sentence).headings == headings
+            for indicator, other in self.taken[-_MEMORY:]
+        )
 
     def _topic_level(self, topics: tuple[str, ...], mention: Mention) -> int | None:
         line = self.document.line_of(mention.sentence)
@@ -269,7 +312,8 @@ class Reader:
         for level, (start, end) in enumerate(zones):
             if any(self.topics.within(topic, start, end) for topic in topics):
                 return level
-        for start, end in line.headings:
+        around = (*line.headings, (max(0, line.start - 300), line.start), (0, self.title_end))
+        for start, end in around:
             if any(self.topics.within(topic, start, end) for topic in topics):
                 return 3
         return None
@@ -354,8 +398,3 @@ def _confidence(mention: Mention, score: float) -> float:
     if mention.kind == "none":
         confidence -= 0.05
     return max(0.1, min(confidence, 0.95))
-
-
-def read_figures(document: Document) -> list[Indicator]:
-    """The indicators that the running text of ``document`` states."""
-    return Reader(document).indicators()

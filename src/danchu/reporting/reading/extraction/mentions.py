@@ -14,6 +14,12 @@ from .segments import Document, Sentence
 # A label reaches this far back for the noun it counts.
 _LABEL_REACH = 60
 _CUT = re.compile(r"[,(:]")
+_COORDINATION = re.compile(r"\s*(?:,|,? ?và|,? ?cùng|/|với)\s*")
+# A number followed by another word counts something that no rule knows.
+_OTHER = re.compile(
+    r"[ ]*(?!(?:và|trong|đạt|chiếm|trên|tại|của|so|bằng|do|đã|được|cùng|hoặc|thì|là|ở|để|theo|từ|gồm|cho"
+    r"|vào|nhưng|còn|chưa|đang|về|tăng|giảm|nay|không|có|đều|nên|với|như|các|bị|phải)(?!\w))[^\W\d_]"
+)
 
 
 @dataclass(slots=True)
@@ -57,7 +63,7 @@ class Mention:
 def mentions_of(document: Document) -> list[Mention]:
     """All numbers of ``document`` that count or measure something, in order."""
     plain = document.plain
-    found = [f for f in find_numbers(document.text) if f.kind == "quantity"]
+    found = [f for f in find_numbers(document.text) if _counts(plain, f)]
     mentions: list[Mention] = []
     for item in found:
         sentence = document.sentence_at(item.start)
@@ -68,7 +74,20 @@ def mentions_of(document: Document) -> list[Mention]:
         mentions.append(Mention(item, number, kind, noun_end, sentence))
     for index, mention in enumerate(mentions):
         _bound(document, mentions, index, mention)
+    # "14 tập thể và 104 cá nhân đăng ký": what is said of the second is said of the first.
+    for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
+        if first.sentence is second.sentence and _COORDINATION.fullmatch(
+            plain, first.noun_end, second.start
+        ):
+            first.right = second.right
     return mentions
+
+
+def _counts(plain: str, found: Found) -> bool:
+    """Whether a number is an amount; "trong kỳ 20" is one although "kỳ 20" is a name."""
+    if found.kind == "quantity":
+        return True
+    return found.kind == "ordinal" and plain.endswith("trong kỳ ", 0, found.start)
 
 
 def _class(plain: str, found: Found, number: Number, sentence: Sentence) -> tuple[str | None, int]:
@@ -80,6 +99,8 @@ def _class(plain: str, found: Found, number: Number, sentence: Sentence) -> tupl
     noun = NOUN.match(plain, found.end, min(sentence.end, found.end + 60))
     if noun:
         return class_of(noun), noun.end()
+    if _OTHER.match(plain, found.end, sentence.end):
+        return None, found.end
     return "none", found.end
 
 
@@ -115,6 +136,6 @@ def _label(plain: str, mention: Mention, before: Mention | None) -> str:
         pass
     if last is not None:
         return class_of(last)
-    if before is not None:
+    if before is not None and mention.number.multiplier < 10**6:
         return before.kind if before.kind != "none" else before.label
     return ""

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from .figures import read_figures
-from .model import Reading
-from .segments import segment
+from .figures import Reader
+from .model import Indicator, Reading
+from .segments import Document, segment
+from .tables import read_table, tables_of
 
 
 def read_text(text: str, name: str = "") -> Reading:
     """Everything ``text`` states; ``name`` becomes ``Reading.file``."""
     document = segment(text)
-    return Reading(file=name, indicators=tuple(read_figures(document)))
+    return Reading(file=name, indicators=tuple(_indicators(document)))
+
+
+def _indicators(document: Document) -> list[Indicator]:
+    tabled: list[tuple[int, int]] = []
+    found: list[Indicator] = []
+    for table in tables_of(document):
+        read = read_table(document, table)
+        if read:
+            tabled.append((table.start, table.end))
+            found.extend(read)
+    found.extend(Reader(document, tabled).indicators())
+    return sorted(found, key=lambda indicator: indicator.number)

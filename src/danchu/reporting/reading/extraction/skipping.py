@@ -10,13 +10,18 @@ from .mentions import Mention
 from .model import Exact
 from .segments import Document
 
+_PROPOSED = r"(?! của| thu| xử| sửa| bỏ| bãi| giữ| hủy| cắt| đơn giản| giảm trừ| hoàn trả)"
 _TARGET = compiled(
-    r"phấn đấu|dự kiến|dự định|mục tiêu|chỉ tiêu(?! của| do)|sẽ|sắp|đặt ra|đề ra|kế hoạch đến"
-    r"|đến (?:hết )?năm 20\d\d(?=,| có| đạt| phải| toàn)|tiến tới|hướng tới|nhằm|ít nhất|tối thiểu"
-    r"|tối đa|không quá|chậm nhất|chỉ cần|phải có|cần có|phải trình|đề nghị(?! của)|yêu cầu(?! của)"
-    r"|trong thời gian tới|thời gian tới|ví dụ|giả sử|nếu|muốn|đòi|xin(?! lỗi)|kiến nghị tăng"
+    r"phấn đấu|dự kiến|dự định|(?<!trình )mục tiêu|chỉ tiêu(?! của| do)|đề ra"
+    r"|đến (?:hết )?năm 20\d\d(?=,| có| đạt| phải| toàn)|tiến tới|hướng tới|ít nhất|tối thiểu"
+    r"|tối đa|không quá|chậm nhất|chỉ cần|phải có|cần có|phải trình"
+    rf"|(?<!các )(?<!những )đề nghị{_PROPOSED}"
+    rf"|(?<!các )(?<!những )(?<!theo )yêu cầu{_PROPOSED}"
+    r"|thời gian tới|ví dụ|giả sử|nếu|kiến nghị tăng|theo điều \d+|theo khoản"
 )
-_DONE = compiled(r"đã|được|có|kết quả|giải quyết|thực hiện|đạt|ban hành|tổ chức")
+# These speak of their own part of the sentence only.
+_WISH = compiled(r"sẽ|sắp|nhằm|muốn|đòi|xin(?! lỗi)")
+_DONE = re.compile(r"(?<!\w)(?:đã|kết quả|đến nay|đến thời điểm|được)(?!\w)")
 _NORM_AFTER = re.compile(
     r"\s*(?:\w+\s+){0,3}?(?:/\s*(?:tháng|năm|quý|tuần|ngày|kỳ)|một tháng|mỗi tháng|mỗi tuần|mỗi quý"
     r"|trở lên|trở xuống)"
@@ -28,12 +33,13 @@ _NORM_BEFORE = re.compile(
 _SINGLE_DATE = re.compile(r"\s*(?:tuổi|giờ|tháng|năm|ngày)(?!\w)")
 _EARLIER = re.compile(
     r"(?<!\w)(?:cùng kỳ(?: năm (?:trước|ngoái|\d{4}))?|năm trước|năm ngoái|kỳ trước|tháng trước"
-    r"|năm \d{4})(?:[^.;\d]{0,50})?$"
+    r"|năm \d{4})(?:[^.;:\d]{0,40})?$"
 )
 _EARLIER_ONLY = re.compile(r"(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước)(?!\w)")
 _DIFFERENCE = re.compile(
     r"(?<!\w)(?:tăng|giảm|nhiều hơn|ít hơn|tăng thêm|hơn|kém)(?: (?:thêm|hơn|gần|khoảng|trên|được))*\s*$"
 )
+_SETTLEMENT = re.compile(r"(?<!\w)quyết toán(?!\w)")
 _FROM = re.compile(r"(?<!\w)từ(?: \w+)?\s*$")
 _TO = re.compile(r"^[^.;\d]{0,30}?(?:lên|xuống|còn|đến|tới)(?: [^.;\d]{0,14})?$")
 _PLAN_SECTION = re.compile(
@@ -68,12 +74,17 @@ class Skipping:
     def skips(self, mention: Mention) -> bool:
         """Whether ``mention`` states a target, a plan, a norm or a difference."""
         plain = self.plain
-        if self._in_plan(mention):
-            return True
         left = plain[mention.left : mention.start]
         near = left[-60:]
-        if mention.kind != "percent" and _DIFFERENCE.search(near):
-            # "hơn 40 ý kiến" is an amount: the number finder took "hơn" into it.
+        if self._in_plan(mention) and not (
+            mention.sentence.end - mention.sentence.start > 60 and _DONE.search(left[-90:])
+        ):
+            return True
+        if (
+            mention.kind != "percent"
+            and _DIFFERENCE.search(near)
+            and not _SETTLEMENT.search(near)
+        ):
             return True
         if _NORM_BEFORE.search(near) or _SINGLE_DATE.match(plain, mention.end):
             return mention.kind not in ("duration", "labour")
@@ -87,10 +98,14 @@ class Skipping:
         last = None
         for last in _TARGET.finditer(plain, begin, mention.start):
             pass
-        if last is None:
+        if last is not None and not _DONE.search(plain, last.end(), mention.start):
+            return True
+        wish = None
+        for wish in _WISH.finditer(plain, max(begin, mention.near_left), mention.start):
+            pass
+        if wish is None:
             return False
-        between = plain[last.end() : mention.start]
-        return not re.search(r"(?:đã|kết quả|đến nay|đến thời điểm|được)\b", between)
+        return "," not in plain[wish.end() : mention.start]
 
     def _in_plan(self, mention: Mention) -> bool:
         line_number = mention.sentence.line

@@ -78,13 +78,13 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "document",
         r"văn bản|nghị quyết|chỉ thị|thông tư|kế hoạch|công văn|hướng dẫn|chương trình|quy định"
-        r"|đề án|thông báo|báo cáo|quy chế",
+        r"|thông báo|quy chế",
     ),
     ("procedure", r"thủ tục(?: hành chính)?|tthc"),
     ("project", r"dự án"),
     (
         "work",
-        r"công trình|tuyến|nhà văn hóa|phòng học|trường|trạm|cây cầu|cầu|hạng mục|phần việc|sân vận động",
+        r"công trình|tuyến|nhà văn hóa|phòng học|trường(?! hợp)|trạm|cây cầu|cầu|hạng mục|phần việc|sân vận động",
     ),
     ("stop", r"(?:phòng|bộ phận|điểm|quầy|trung tâm) \"?(?:một cửa|tiếp nhận|phục vụ hành chính)"),
     ("case", r"vụ việc|vụ án|vụ(?! mùa| xuân| đông| hè)|việc(?! làm)|trường hợp|điểm nóng"),

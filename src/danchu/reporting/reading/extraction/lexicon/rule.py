@@ -45,7 +45,7 @@ TOPICS: dict[str, re.Pattern[str]] = {
         "dialogue": r"đối thoại",
         "meeting": r"hội nghị|cuộc họp|buổi họp|họp",
         "workplace": r"người lao động|nơi làm việc|doanh nghiệp|công đoàn|công nhân|cnvc|cnvclđ"
-        r"|cán bộ, công chức|đơn vị sự nghiệp|người sử dụng lao động",
+        r"|cán bộ, công chức|công ty|đơn vị sự nghiệp|người sử dụng lao động",
         "staff_meeting": r"hội nghị (?:\w+ ){0,2}(?:cán bộ|cbcc\w*|công chức|viên chức|người lao động"
         r"|công nhân|nlđ|nhà giáo)",
         "admin": r"thủ tục hành chính|tthc|một cửa|hành chính công|hồ sơ|dịch vụ công"
@@ -64,7 +64,7 @@ TOPICS: dict[str, re.Pattern[str]] = {
         "vote": r"tán thành|đồng ý|biểu quyết|đồng thuận|nhất trí|lấy ý kiến",
         "decide": r"bàn và quyết định|bàn, quyết định|dân bàn|bàn bạc|bàn và biểu quyết|quyết định trực tiếp",
         "union": r"công đoàn|đoàn viên|cđcs|cđ|liên đoàn lao động|lđlđ",
-        "violation": r"sai phạm|vi phạm",
+        "violation": r"sai phạm|vi phạm|tham nhũng",
         "contribution": r"đóng góp|góp|ủng hộ|hiến|xã hội hóa",
         "rural": r"nông thôn mới|ntm",
         "posting": r"niêm yết|công khai",
@@ -77,6 +77,13 @@ TOPICS: dict[str, re.Pattern[str]] = {
         "land": r"đất",
     }.items()
 }
+
+
+# A meeting that is not named: "19 cuộc", not "19 cuộc kiểm tra".
+EVENT = (
+    r"(?:cuộc|buổi|lần|đợt|kỳ|phiên|lượt|hội nghị|ngày|chuyến|đoàn)(?! (?:\w+ ){0,2}(?:đối thoại|thanh tra"
+    r"|kiểm tra|giám sát|phản biện|tập huấn|tuyên truyền|phổ biến|họp|tiếp dân|tiếp công dân|hòa giải))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,8 @@ class Rule:
     base: int = 0
     reach: int = 120
     ratio: bool = False
+    both: bool = False
+    """``before`` and ``after`` are both needed."""
     bare: bool = False
     """Only for a number with no noun of its own: "kiến nghị 04; thu hồi 96"."""
 
@@ -130,6 +139,7 @@ def rule(
     base: int = 0,
     reach: int = 120,
     ratio: bool = False,
+    both: bool = False,
     bare: bool = False,
 ) -> Rule:
     """A rule from its sources; lists are written with spaces."""
@@ -150,5 +160,6 @@ def rule(
         base=base,
         reach=reach,
         ratio=ratio,
+        both=both,
         bare=bare,
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
-from danchu.core.errors import BadInput
-from danchu.core import text as core_text
+from danchu.core.errors import BadInput, current_language
+from danchu.core.text.decoding import Decoded, decode_bytes
+from danchu.core.text.legacy import detect_legacy, from_tcvn3, from_vni
 
 from ..model import SourceText
 from . import sniffing
@@ -150,7 +152,13 @@ def _compare_with_name(kind: Kind, name: str) -> list[str]:
     if kind.code in sniffing.READABLE and (
         (claimed, kind.code) in _HARMLESS or kind.code in ("docx", "odt", "pdf", "doc")
     ):
-        return [f"Tên tệp ghi {claimed.upper()} nhưng nội dung là {kind.vi}; đã đọc theo nội dung."]
+        return [
+            said(
+                f"Tên tệp ghi {claimed.upper()} nhưng nội dung là {kind.vi}; đã đọc theo nội dung.",
+                f"The name says {claimed.upper()} but the content is a {kind.en}; it was read as "
+                "what it is.",
+            )
+        ]
     raise BadInput(
         f"{name}: không phải là tệp {claimed.upper()} như tên gọi (nội dung là {kind.vi}). "
         "Chọn đúng tệp rồi đọc lại.",
@@ -189,13 +197,17 @@ def _text_of(kind: Kind, data: bytes, name: str) -> tuple[str, str, int | None, 
         from .tools import doc_text
 
         return _lines(doc_text(data, name)), "", None, ()
-    decoded = core_text.decode_bytes(data)
+    decoded = decode_bytes(data)
     if kind is sniffing.HTML:
         from .web import html_text
 
-        return html_text(decoded.text), "", None, tuple(decoded.warnings)
+        return html_text(decoded.text), "", None, _remarks(decoded)
     text = _lines(decoded.text)
-    return _HEADER.sub("", text), "", None, tuple(decoded.warnings)
+    return _HEADER.sub("", text), "", None, _remarks(decoded)
+
+
+def _remarks(decoded: Decoded) -> tuple[str, ...]:
+    return tuple(said(warned.vi, warned.en) for warned in decoded.warnings)
 
 
 def _lines(text: str) -> str:
@@ -204,4 +216,19 @@ def _lines(text: str) -> str:
 
 def _from_legacy(text: str) -> tuple[str, list[str]]:
     """Unicode for what was typed in a font of before Unicode (TCVN3, VNI)."""
-    raise NotImplementedError(core_text)
+    legacy = detect_legacy(text)
+    if legacy is None:
+        return unicodedata.normalize("NFC", text), []
+    convert = from_tcvn3 if legacy == "tcvn3" else from_vni
+    name = legacy.upper()
+    warning = said(
+        f"Văn bản gõ bằng phông chữ cũ ({name}), đã chuyển sang Unicode: đối chiếu với bản gốc.",
+        f"The text was typed in an old font ({name}) and converted to Unicode: compare it with "
+        "the original.",
+    )
+    return unicodedata.normalize("NFC", convert(text)), [warning]
+
+
+def said(vi: str, en: str) -> str:
+    """The remark in the language of the person."""
+    return en if current_language().startswith("en") else vi

@@ -7,7 +7,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from danchu.core.errors import BadInput
+from danchu.core.errors import BadInput, current_language
 
 from .archives import damaged, locked
 from .tools import ocr_page, ocr_program
@@ -21,7 +21,7 @@ _PASSWORD_ERROR = 4
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
 _LIST_START = re.compile(r"^(?:[-–•+*]\s|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]+[.\-)]\s)")
-_SENTENCE_END = re.compile(r"[.:;?!…/]['\"”)]*$")
+_OPEN_HYPHEN = re.compile(r"\w-$")
 
 
 def pdf_text(data: bytes, name: str) -> tuple[str, int, tuple[str, ...]]:
@@ -74,6 +74,9 @@ def _document_text(document: Any, name: str) -> tuple[str, int, tuple[str, ...]]
             pages[number] = [line.strip() for line in recognised.splitlines()]
         warnings.append(
             f"{len(scanned)} trang là bản quét, chữ do máy nhận dạng: đối chiếu từng số với bản gốc."
+            if not current_language().startswith("en")
+            else f"{len(scanned)} pages are scans and their text was recognised by machine: "
+            "compare each figure with the original."
         )
     return "\n".join(_flow(lines) for lines in pages if lines).strip(), count, tuple(warnings)
 
@@ -125,25 +128,18 @@ def _picture(document: Any, number: int) -> bytes:
 
 def _flow(lines: list[str]) -> str:
     """Lines of a page as paragraphs: a line that reaches the margin goes on in the next one."""
-    lengths = sorted(len(line) for line in lines if line.strip())
-    full = lengths[int(len(lengths) * 0.9)] * 0.72 if lengths else 0
+    lengths = sorted(len(line.strip()) for line in lines if line.strip())
+    margin = lengths[int((len(lengths) - 1) * 0.9)] * 0.75 if lengths else 0
     paragraphs: list[str] = []
-    open_line = False
+    reached = False
     for line in lines:
         text = line.strip()
-        if not text:
-            open_line = False
-            continue
-        goes_on = (
-            open_line
-            and not _LIST_START.match(text)
-            and not (_SENTENCE_END.search(paragraphs[-1]) and text[0].isupper() and not full)
-        )
-        if goes_on:
+        if text and reached and "|" not in text and not _LIST_START.match(text):
             before = paragraphs[-1]
-            joint = "" if re.search(r"\w-$", before) and text[0].islower() else " "
+            # "bê-" and "tông" belong together; "kinh tế -" and "xã hội" keep their space.
+            joint = "" if _OPEN_HYPHEN.search(before) and text[0].islower() else " "
             paragraphs[-1] = f"{before}{joint}{text}"
-        else:
+        elif text:
             paragraphs.append(text)
-        open_line = len(text) >= full
+        reached = bool(text) and len(text) >= margin and "|" not in text
     return "\n".join(paragraphs)

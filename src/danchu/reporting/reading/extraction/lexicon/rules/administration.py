@@ -235,7 +235,7 @@ RULES = (
         "satisfaction_very_satisfied_pct",
         "percent",
         before=r"rất hài lòng(?:[^.;,\d]{0,30})?",
-        reach=34,
+        reach=3,
         base=44,
     ),
     rule(

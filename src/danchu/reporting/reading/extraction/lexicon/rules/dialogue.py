@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ..rule import rule
+from ..rule import EVENT, rule
 
 _ANSWERED = (
     r"giải quyết|trả lời|giải đáp|tiếp thu|giải trình|xử lý|làm rõ|thống nhất|xem xét, giải quyết"
 )
 _RECEIVED = (
     r"tiếp nhận|ghi nhận|nhận được|nhận|thu được|thu nhận|tổng hợp(?: trước)?(?: được)?|tập hợp|có|góp"
-    r"|đóng góp|tham gia|gửi(?: đến| tới)?|gom lại còn|nêu|phát biểu|lắng nghe|phản ánh|kiến nghị|với"
+    r"|đóng góp|tham gia|gửi(?: đến| tới)?|gom lại còn|nêu|phát biểu|lắng nghe|với"
 )
 _HELD = r"tổ chức|mở|duy trì|tiến hành|thực hiện|có|diễn ra|phối hợp tổ chức"
 _STAFF = (
@@ -30,7 +30,7 @@ RULES = (
     rule(
         "dialogues_held",
         "event",
-        at=r"(?:cuộc|buổi|hội nghị|lần|kỳ|phiên)",
+        at=EVENT,
         before=rf"đối thoại(?: [^.;:\d]{{0,60}})?|(?:{_HELD})",
         nearest="dialogue",
         rivals="supervision inspection reception meeting training criticism outreach staff_meeting",
@@ -64,8 +64,9 @@ RULES = (
     rule(
         "conferences_held",
         "event",
-        at=r"(?:cuộc|buổi|lần|phiên|kỳ)",
+        at=EVENT,
         before=r"họp(?: [^.;:\d]{0,50})?|hội nghị",
+        not_after=r"lần \d",
         reach=60,
         base=6,
         unless=r"đối thoại|giám sát|tiếp (?:công )?dân",
@@ -96,9 +97,9 @@ RULES = (
     rule(
         "participants",
         "person",
-        before=r"(?:bên|phía|đại diện)(?: [\w,]+){1,7} \(",
+        before=r"(?:bên|phía|đại diện)(?: [\w,]+){1,7}",
         topic="dialogue",
-        reach=3,
+        reach=2,
         base=20,
     ),
     rule(
@@ -155,12 +156,21 @@ RULES = (
         "opinions_resolved",
         "none opinion",
         bare=True,
-        before=rf"(?:đã )?(?:được )?(?:xem xét, )?(?:{_ANSWERED})(?: [^.;:\d]{{0,40}})?"
-        r"|số (?:ý kiến|kiến nghị|câu hỏi)[^.;:\d]{0,30}(?:thống nhất|giải quyết|trả lời)",
+        before=rf"(?:đã )?(?:được )?(?:xem xét, )?(?:{_ANSWERED})(?: [^.;:\d]{{0,40}})?",
         follows="opinions_received opinions_resolved conferences_held dialogues_held",
         not_before=r"chưa [^.;,\d]{0,30}",
         unless=r"đơn thư|vụ việc|hồ sơ|tố cáo",
         base=16,
+    ),
+    rule(
+        "opinions_resolved",
+        "none opinion",
+        bare=True,
+        before=r"số (?:ý kiến|kiến nghị|câu hỏi)[^.;:\d]{0,30}(?:thống nhất|giải quyết|trả lời|tiếp thu)"
+        r"(?: là)?",
+        not_before=r"chưa",
+        reach=4,
+        base=34,
     ),
     rule(
         "opinions_pending",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..rule import rule
 
 _PEOPLE = r"(?:nhân dân|người dân|bà con|dân|hộ dân|các hộ|cộng đồng)"
-_GIVE = r"(?:đóng góp|góp|ủng hộ|tự nguyện đóng|đối ứng)"
+_GIVE = r"(?:đóng góp|(?<!trả )góp|ủng hộ|tự nguyện đóng|đối ứng)"
 _BUILT = (
     r"(?:làm|đổ bê tông|đổ bê-tông|bê tông hóa|bê-tông hóa|nâng cấp|xây dựng|xây|mở rộng|cứng hóa"
     r"|sửa chữa|tu sửa|hoàn thành|nhựa hóa|thảm nhựa|rải|lát|duy tu|mở mới)"
@@ -13,7 +13,7 @@ _BUILT = (
 _ROAD = (
     r"(?:đường|tuyến|ngõ|mặt đường|hẻm|lộ|giao thông|trục (?:xã|thôn|chính)|nhánh thôn|liên thôn)"
 )
-_NO_ROAD = r"mương|kênh|cống thoát|đường điện|đường dây|rãnh|rộng|thiếu|thiết kế|bờ bao|đê|cách|sâu"
+_NO_ROAD = r"mương|kênh|cống thoát|đường điện|đường dây|rãnh|rộng|thiếu|thiết kế|bờ bao|đê|cách|sâu|dày"
 _COMMENDED = (
     r"(?:khen thưởng|khen|tuyên dương|biểu dương|vinh danh|giấy khen|bằng khen|cờ thi đua|danh hiệu"
     r"|tặng thưởng|tôn vinh|lao động tiên tiến|chiến sỹ thi đua)"
@@ -174,6 +174,7 @@ RULES = (
     rule(
         "communes_new_rural",
         "commune",
+        both=True,
         before=r"công nhận(?: thêm)?",
         after=r"(?:nông thôn mới|ntm)",
         topic="rural",
@@ -194,7 +195,7 @@ RULES = (
         topic="rural",
         reach=24,
         base=30,
-        not_before=r"xã đạt(?: từ)?|phấn đấu[^.;]*|thêm|để đạt|còn",
+        not_before=r"\d xã đạt(?: từ)?|phấn đấu[^.;]*|thêm|để đạt|còn",
     ),
     # -- what people give
     rule(
@@ -203,7 +204,7 @@ RULES = (
         before=rf"(?:{_PEOPLE}[^.;\d]{{0,60}})?{_GIVE}(?:[^.;\d]{{0,40}})?|{_PEOPLE} {_GIVE}(?:[^.;]{{0,50}})?",
         reach=50,
         base=24,
-        not_before=r"nhà nước|ngân sách|doanh nghiệp[^.;\d]{0,10}|mức",
+        not_before=r"nhà nước|ngân sách|doanh nghiệp[^.;\d]{0,10}|mức|tổng (?:kinh phí|vốn|giá trị)",
         unless=r"mỗi (?:hộ|học sinh|khẩu|người|nhà)|mức đóng góp",
     ),
     rule(
@@ -223,7 +224,8 @@ RULES = (
     rule(
         "contribution_rate_vnd",
         "money",
-        before=r"(?:mỗi|mức)(?: [^.;,\d]{0,30})?",
+        before=r"(?:mỗi (?:hộ|học sinh|khẩu|nhân khẩu|nhà|gia đình|người)|mức (?:thu|đóng góp|đóng|góp|huy động))"
+        r"(?: [^.;,\d]{0,30})?",
         after=r"/ ?(?:hộ|khẩu|người|nhà|học sinh|nhân khẩu)|(?:mỗi|một) (?:hộ|khẩu|nhà|người)",
         topic="contribution road posting decide vote",
         reach=34,
@@ -243,7 +245,7 @@ RULES = (
         before=r"(?:tổng )?(?:mức |nguồn |giá trị |số )?(?:vốn )?(?:đầu tư|kinh phí|vốn|giá trị)(?:[^.;\d]{0,40})?"
         r"|huy động(?: được)?(?:[^.;\d]{0,20})?|trị giá|với tổng số tiền",
         reach=44,
-        base=10,
+        base=14,
         not_before=r"quà|quyết toán|ngân sách|nhà nước|thu hồi[^.;]*|đất[^.;\d]{0,14}|bồi thường"
         r"|hỗ trợ[^.;\d]{0,20}|tặng[^.;\d]{0,20}|hoạt động[^.;\d]{0,12}",
         unless=r"hiến|bồi thường|quà|khen|đền bù",
@@ -340,16 +342,16 @@ RULES = (
         before=rf"{_BUILT}(?:[^.;\d]{{0,50}})?",
         reach=60,
         base=34,
-        unless=r"đường điện|đường dây",
-        not_before=_NO_ROAD,
+        not_after=r"đường (?:điện|dây|ống)",
+        not_before=r"rộng|dày|sâu|cách|thiếu",
     ),
     rule(
         "roads_built_m",
         "length",
         at=rf"{_ROAD}",
         base=16,
-        unless=r"đường điện|đường dây",
-        not_before=_NO_ROAD,
+        not_after=r"đường (?:điện|dây|ống)",
+        not_before=r"rộng|dày|sâu|cách|thiếu",
     ),
     rule(
         "roads_built_m",
@@ -359,7 +361,7 @@ RULES = (
         reach=56,
         base=16,
         not_before=_NO_ROAD,
-        not_after=r"mương|kênh|cống|rãnh|ống",
+        not_after=r"mương|kênh|cống|rãnh|ống|chạy qua|đi qua",
     ),
     rule(
         "works_completed",
@@ -376,7 +378,8 @@ RULES = (
         "works_completed",
         "work",
         follows="roads_built_m works_completed",
-        base=22,
+        at=r"(?:công trình|tuyến|nhà văn hóa|phòng học|trường|cây cầu|cầu)",
+        base=-14,
         not_before=r"khởi công|giám sát|có \w+|hai khu",
         not_after=r"sắp|đang|đường đi qua",
     ),
@@ -398,11 +401,11 @@ RULES = (
         "social_support_vnd",
         "money",
         before=r"(?:quà|tặng|hỗ trợ|trợ giúp|giúp đỡ|thăm hỏi|cho vay|cứu trợ|trao|chăm lo|an sinh)"
-        r"(?:[^.;]{0,70})?",
-        reach=70,
+        r"(?:[^.;\d]{0,70})?",
+        reach=50,
         base=16,
-        unless=r"\d đồng và|mức quà|đất|gpmb|mặt bằng",
-        not_before=r"ngân sách|nhà nước|mức",
+        unless=r"gpmb|mặt bằng",
+        not_before=r"ngân sách|nhà nước|mức quà|mức hỗ trợ",
     ),
     rule(
         "village_conventions",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..rule import rule
+from ..rule import EVENT, rule
 
 _PROPOSE = (
     r"(?:kiến nghị|kiến nghi|đề nghị|yêu cầu)(?: xử lý,?| xử lý và)?(?: [^.;\d]{0,30})?thu hồi"
 )
 _RECOVER = (
-    r"(?:đã |được )?thu(?: hồi)?(?: lại| về| nộp| được)?(?: (?:số|tổng số) tiền)?(?: [^.;\d]{0,40})?"
+    r"(?:(?:đã |được )?thu hồi|đã thu|được thu|thu lại|thu nộp|thu về)(?: lại| về| nộp| được)?(?: (?:số|tổng số) tiền)?(?: [^.;\d]{0,40})?"
     r"|(?:nộp|thu nộp)(?: vào)? ngân sách(?:[^.;\d]{0,20})?|tổng số tiền thu hồi"
 )
 _RIVALS = (
@@ -28,21 +28,21 @@ RULES = (
     rule(
         "inspections_conducted",
         "event",
-        at=r"(?:cuộc|lượt|đợt|đoàn|lần)",
-        before=r"(?:thanh tra|kiểm tra)(?: [^.;:\d]{0,60})?|tiến hành",
+        at=EVENT,
+        before=r"(?:thanh tra|kiểm tra)(?: [^.;\d]{0,60})?|tiến hành",
         nearest="inspection",
         rivals="supervision dialogue reception meeting training criticism staff_meeting outreach",
         base=10,
-        not_before=r"ban thanh tra nhân dân[^.;]{0,60}",
+        not_before=r"ban thanh tra nhân dân[^.;]{0,60}|kết luận(?: thanh tra| kiểm tra)?|theo kế hoạch",
         not_after=r"(?:đã )?(?:ban hành |có )?kết luận",
     ),
     rule(
         "inspections_conducted",
         "event",
         follows="inspections_conducted",
-        at=r"(?:cuộc|lượt|đợt|đoàn)",
+        at=EVENT,
         base=14,
-        not_before=r"kết thúc|kết luận[^.;]{0,20}",
+        not_before=r"kết thúc|kết luận[^.;]{0,20}|theo kế hoạch",
         unless=r"giám sát|đối thoại",
     ),
     rule(
@@ -76,7 +76,7 @@ RULES = (
         "event",
         after=r"(?:đã )?(?:ban hành|có|ra) kết luận",
         topic="inspection",
-        base=44,
+        base=32,
     ),
     rule(
         "conclusions_followed_up",
@@ -112,13 +112,13 @@ RULES = (
     rule(
         "supervisions_conducted",
         "event",
-        at=r"(?:cuộc|lượt|đợt|lần|buổi|chuyến)",
+        at=EVENT,
         before=r"giám sát(?: [^.;:\d]{0,60})?|tiến hành|thực hiện|ra hiện trường|kiểm tra(?: [^.;:\d]{0,30})?"
         r"|đi (?:kiểm tra|thực tế)",
         nearest="supervision",
         rivals=_RIVALS.replace(" inspection", ""),
         base=12,
-        unless=r"đối thoại|họp với|tiếp (?:công )?dân",
+        not_before=r"đối thoại|họp(?: \w+)*|tiếp (?:công )?dân",
     ),
     rule(
         "supervisions_conducted",
@@ -141,7 +141,7 @@ RULES = (
     rule(
         "supervisions_conducted",
         "event",
-        at=r"(?:cuộc|đợt)",
+        at=EVENT,
         topic="supervision",
         nearest="supervision",
         rivals=_RIVALS,
@@ -187,7 +187,8 @@ RULES = (
         follows="supervision_findings supervisions_conducted",
         reach=44,
         base=32,
-        not_before=r"chưa",
+        not_before=r"chưa|còn",
+        not_after=r"đang|chưa",
     ),
     rule(
         "supervision_findings_resolved",
@@ -410,6 +411,7 @@ RULES = (
         "cases_transferred",
         "case",
         before=r"(?:lập thủ tục,? )?chuyển(?: hồ sơ)?",
+        both=True,
         after=r"(?:qua|sang|cho|đến) (?:cơ quan )?(?:cảnh sát )?(?:điều tra|công an)",
         topic="inspection violation petition",
         unless=r"chuyển đến|chuyển (?:đúng )?thẩm quyền",

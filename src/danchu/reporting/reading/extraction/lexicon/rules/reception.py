@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..rule import rule
+from ..rule import EVENT, rule
 
 _SETTLED = r"giải quyết(?: xong| dứt điểm| được)?|xử lý xong|giải quyết, trả lời"
 _TAKEN = (
@@ -94,7 +94,7 @@ RULES = (
     rule(
         "reception_sessions_held",
         "event",
-        at=r"(?:buổi|kỳ|lần|phiên|ngày)",
+        at=EVENT,
         before=r"tiếp (?:công )?dân(?: định kỳ| đột xuất| trực tiếp| được)?(?:[^.;:,\d]{0,30})?",
         reach=50,
         base=18,
@@ -128,10 +128,10 @@ RULES = (
         "reception_compliance_pct",
         "percent",
         before=r"tiếp (?:công )?dân[^.;]{0,60}(?:đạt|bằng|chiếm)(?: tỷ lệ)?",
-        after=r"(?:so với |theo )?quy định",
         topic="reception",
         unless=r"giải quyết|đơn|vụ",
-        base=14,
+        reach=4,
+        base=18,
     ),
     rule(
         "reception_schedule_published",
@@ -292,7 +292,8 @@ RULES = (
         "cases_resolved",
         "case complaint denunciation petition person",
         before=rf"(?<!thẩm quyền )(?<!phải )(?:{_SETTLED})(?: [^.;:,\d]{{0,40}})?",
-        not_before=r"chưa[^.;,\d]{0,20}|đang|phải|thẩm quyền(?: giải quyết)?|trước khi|quyết định",
+        not_before=r"chưa[^.;,\d]{0,20}|đang|phải giải quyết|thẩm quyền giải quyết|trước khi"
+        r"|quyết định giải quyết",
         not_after=r"chưa|đang",
         reach=60,
         base=26,
@@ -365,7 +366,7 @@ RULES = (
         "percent",
         before=r"(?:tỷ lệ )?(?:giải quyết|xử lý)(?:[^.;\d]{0,70})?(?:đạt|chiếm|bằng)?(?: tỷ lệ)?",
         topic="petition",
-        unless=r"hồ sơ|ý kiến|giám sát|trước và đúng hạn|đúng hạn|phấn đấu",
+        unless=r"hồ sơ|thủ tục|ý kiến|giám sát|trước và đúng hạn|đúng hạn|phấn đấu",
         reach=80,
         base=8,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..rule import rule
+from ..rule import EVENT, rule
 
 _STAFF = (
     r"(?:cán bộ|cbcc\w*|công chức|viên chức|người lao động|công nhân|nlđ|cnvc\w*|nhà giáo|đại biểu"
@@ -37,7 +37,7 @@ RULES = (
     rule(
         "workplace_conferences_held",
         "event",
-        at=r"(?:hội nghị|cuộc|lần)",
+        at=EVENT,
         nearest="staff_meeting",
         rivals="dialogue supervision inspection reception training outreach",
         before=rf"hội nghị (?:\w+ )?{_STAFF}(?:[^.;\d]{{0,60}})?",
@@ -77,7 +77,7 @@ RULES = (
     rule(
         "workplace_dialogues",
         "event",
-        at=r"(?:cuộc|buổi|lần|kỳ)",
+        at=EVENT,
         before=r"đối thoại(?: [^.;:\d]{0,50})?(?:người lao động|nlđ|nơi làm việc|công nhân)(?: [^.;:\d]{0,30})?",
         reach=60,
         base=40,
@@ -86,7 +86,7 @@ RULES = (
     rule(
         "workplace_dialogues",
         "event",
-        at=r"(?:cuộc|buổi|lần)",
+        at=EVENT,
         before=r"đối thoại(?: [^.;:\d]{0,30})?|tổ chức|có",
         topic="workplace",
         nearest="dialogue",
@@ -136,6 +136,7 @@ RULES = (
         "party_candidates_introduced",
         "union_member person",
         before=r"giới thiệu(?: được)?",
+        both=True,
         after=r"(?:ưu tú)?[^.;\d]{0,20}(?:cho|để) (?:đảng|đ\w+ xem xét)|ưu tú",
         topic="union",
         reach=10,
