@@ -31,8 +31,9 @@ def test_an_empty_database_answers_with_the_calendar_of_the_release():
 
 
 def test_an_extension_is_a_new_version_and_the_old_one_stays_as_it_was():
-    version = extend(LUNAR_NEW_YEAR)
+    version = extend(LUNAR_NEW_YEAR, note=" Thông báo\u200b\nmẫu ")
     assert version.number == 2  # the days of the release came first
+    assert version.note == "Thông báo mẫu", "kept as it passed the door"
     calendar = selectors.current_calendar()
     assert calendar.version == 2
     assert not calendar.is_working_day(D(2026, 2, 13))
@@ -66,6 +67,10 @@ def test_who_may_not_edit_the_calendar_changes_nothing():
         ([LUNAR_NEW_YEAR, LUNAR_NEW_YEAR], "x"),
         ([Special(D(2026, 3, 2), "work", "Làm bù")], "x"),
         ([Special(D(2300, 3, 2), "holiday", "Xa")], "x"),
+        ([Special(D(2026, 3, 2), "holiday", "x" * 201)], "x"),
+        ([Special(D(2026, 3, 2), "holiday", "Nghỉ", "", "x" * 301)], "x"),
+        ([Special(D(2026, 3, 2), "holiday", "Nghỉ", "", "", "perhaps")], "x"),
+        ([LUNAR_NEW_YEAR], "x" * 301),
     ],
 )
 def test_an_extension_that_contradicts_itself_is_refused(days, note):
@@ -195,6 +200,9 @@ def test_a_scheme_needs_a_free_and_plain_code():
     for code in ("nd09", "cal"):
         with pytest.raises(Conflict):
             services.add_scheme(actor=OPERATOR, code=code, name_vi="Mẫu")
+    for long in ({"name_vi": "x" * 201}, {"name_vi": "x", "basis": "x" * 301}):
+        with pytest.raises(BadInput):
+            services.add_scheme(actor=OPERATOR, code="bcd", **long)
     for code in ("", "B", "có-dấu", "x" * 31, "1a"):
         with pytest.raises(BadInput):
             services.add_scheme(actor=OPERATOR, code=code, name_vi="Mẫu")

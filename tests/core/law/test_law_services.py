@@ -126,6 +126,13 @@ def test_a_changed_rule_becomes_a_new_version_and_the_old_one_stays(loaded, next
     assert Obligation.objects.filter(key="kn_thuly").count() == 3
 
 
+def test_a_release_with_a_text_too_long_for_its_column_is_refused_whole(loaded, next_release):
+    folder = next_release((CHANGED, f"title_vi: {'x' * 401}"))
+    with pytest.raises(BadInput, match="kn_thuly"):
+        REFERENCE.apply(folder)
+    assert CatalogVersion.objects.count() == 1
+
+
 def test_a_confirmed_rule_counts_as_confirmed_here(loaded):
     assert not selectors.obligation("xa_ck_01").can_fail
     confirm(file_id=42)
@@ -182,6 +189,17 @@ def test_what_the_release_changes_of_a_confirmed_rule_is_a_conflict(loaded, next
     assert selectors.obligation("kn_thuly").basis == "confirmed"
     assert selectors.obligation("kn_thuly").version == 1
     assert CatalogVersion.objects.count() == 2, "the release was noted once"
+
+
+def test_a_confirmation_stands_only_for_the_version_it_was_made_for(loaded):
+    confirm("kn_thuly")
+    newer = CatalogVersion.objects.create(number=2)
+    row = Obligation.objects.get(key="kn_thuly")
+    Obligation.objects.filter(pk=row.pk).update(replaced_in=newer)
+    row.pk, row.version, row.catalog, row.deadline_days = None, 2, newer, 8
+    row.save()
+    rule = selectors.obligation("kn_thuly")
+    assert (rule.deadline_days, rule.basis) == (8, "full_text")
 
 
 def test_a_rule_added_here_stays(loaded, next_release):

@@ -198,9 +198,7 @@ class WorkCalendar:
 
     def _special(self, day: dt.date, calendar_class: CalendarClass) -> Special | None:
         special = self.days.get(day)
-        if special is None or special.kind == "ordinary":
-            return None
-        if calendar_class == "enterprise" and special.kind != "holiday":
+        if calendar_class == "enterprise" and special is not None and special.kind != "holiday":
             return None
         return special
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import get_args
 
 from django.db import IntegrityError
@@ -14,6 +15,7 @@ from danchu.core.acting import acting_as
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.ledger.services import log_action
+from danchu.core.text import at_the_door
 
 from . import periods, shipped
 from .days import Special
@@ -34,15 +36,19 @@ def extend_calendar(*, actor: Actor, days: Sequence[Special], note: str) -> Cale
     somebody else changed the calendar in the same moment.
     """
     require(actor, "calendar.edit")
-    checked = shipped.checked_days(days)
+    note = _line(note)
+    checked = shipped.checked_days(
+        replace(day, name_vi=_line(day.name_vi), name_en=_line(day.name_en), basis=_line(day.basis))
+        for day in days
+    )
     if not checked:
         raise BadInput(
             "Chưa ghi ngày nào vào lịch.", "No day was entered for the calendar.", field="days"
         )
-    if not note.strip():
+    if not 1 <= len(note) <= 300:
         raise BadInput(
-            "Ghi văn bản thông báo hoặc quyết định lịch nghỉ làm căn cứ.",
-            "Name the notice or decision these days off rest on.",
+            "Ghi văn bản thông báo hoặc quyết định lịch nghỉ làm căn cứ, không quá 300 ký tự.",
+            "Name the notice or decision these days off rest on, in 300 characters at most.",
             field="note",
         )
     with acting_as(actor):
@@ -54,7 +60,7 @@ def extend_calendar(*, actor: Actor, days: Sequence[Special], note: str) -> Cale
                 note="",
                 actor=actor,
             )
-        version = add_version(list(checked.values()), source="", note=note.strip(), actor=actor)
+        version = add_version(list(checked.values()), source="", note=note, actor=actor)
         log_action(
             "calendar.extended",
             actor=actor,
@@ -74,7 +80,7 @@ def add_version(
     number = (CalendarVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     try:
         version = CalendarVersion.objects.create(
-            number=number, source=source, note=note[:300], created_by_id=actor.actor_id
+            number=number, source=source, note=note, created_by_id=actor.actor_id
         )
     except IntegrityError:
         raise Conflict(
@@ -144,8 +150,13 @@ def add_scheme(
             "begins with a letter.",
             field="code",
         )
-    if not name_vi.strip():
-        raise BadInput("Chưa ghi tên cách chia kỳ.", "The scheme has no name.", field="name_vi")
+    name_vi, name_en, basis = _line(name_vi), _line(name_en), _line(basis)
+    if not 1 <= len(name_vi) <= 200 or len(name_en) > 200 or len(basis) > 300:
+        raise BadInput(
+            "Ghi tên cách chia kỳ không quá 200 ký tự, căn cứ không quá 300 ký tự.",
+            "Name the scheme in 200 characters at most, its basis in 300.",
+            field="name_vi",
+        )
     taken = Conflict(
         f"Mã “{code}” đã được dùng cho một cách chia kỳ khác.",
         f"The code “{code}” is already that of another scheme.",
@@ -157,9 +168,9 @@ def add_scheme(
         try:
             scheme = PeriodScheme.objects.create(
                 code=code,
-                name_vi=name_vi.strip(),
-                name_en=name_en.strip() or name_vi.strip(),
-                basis=basis.strip(),
+                name_vi=name_vi,
+                name_en=name_en or name_vi,
+                basis=basis,
                 unit_id=unit_id,
             )
         except IntegrityError:
@@ -243,3 +254,8 @@ def _refuse_overlap(scheme: PeriodScheme, kind: PeriodKind, start: dt.date, end:
             f"Overlaps the period “{other.code}” ({printed(other.start)} to {printed(other.end)}).",
             field="start",
         )
+
+
+def _line(text: str) -> str:
+    """What a person typed, as one line."""
+    return " ".join(at_the_door(text).split())

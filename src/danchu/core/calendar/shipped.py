@@ -21,6 +21,7 @@ from .words import printed
 
 FOLDER = Path(__file__).parent / "data"
 FILE_NAME = "calendar.csv"
+CERTAINTIES = ("sure", "likely", "unsure")
 _KINDS: dict[str, DayKind] = {"holiday": "holiday", "swap_off": "swap_off", "work": "work"}
 
 
@@ -93,6 +94,18 @@ def checked_days(days: Iterable[Special]) -> dict[dt.date, Special]:
         if special.kind != "ordinary" and not special.name_vi.strip():
             raise BadInput(
                 f"Ngày {day} chưa có tên gọi.", f"The day {day} has no name.", field="days"
+            )
+        if max(len(special.name_vi), len(special.name_en)) > 200 or len(special.basis) > 300:
+            raise BadInput(
+                f"Ngày {day}: tên gọi dài quá 200 ký tự hoặc căn cứ dài quá 300 ký tự.",
+                f"{day}: the name has more than 200 characters or the basis more than 300.",
+                field="days",
+            )
+        if special.certainty not in CERTAINTIES:
+            raise BadInput(
+                f"Ngày {day}: mức chắc chắn “{special.certainty[:20]}” không có.",
+                f"{day}: there is no certainty “{special.certainty[:20]}”.",
+                field="days",
             )
         found[special.date] = special
     return found

@@ -12,6 +12,7 @@ from django.db.models import Max
 from danchu.core.acting import acting_as
 from danchu.core.contracts import OPERATOR
 from danchu.core.contracts.reference import ReferenceChange, ReferenceSet
+from danchu.core.errors import BadInput
 from danchu.core.ledger.services import log_action
 
 from . import shipped, stored
@@ -105,6 +106,7 @@ def _compare(source: Path) -> list[_Step]:
         Instrument, [stored.instrument_fields(i) for i in catalogue.instruments.values()], set()
     )
     steps += _differences(Obligation, [stored.rule_fields(rule) for rule in catalogue], confirmed)
+    _refuse_too_long(steps)
     replaced = [
         step.row.pk
         for step in steps
@@ -120,6 +122,20 @@ def _compare(source: Path) -> list[_Step]:
             step.model is Instrument and step.change.what == "end" and step.change.key in needed
         )
     ]
+
+
+def _refuse_too_long(steps: list[_Step]) -> None:
+    """Only PostgreSQL would notice by itself, and with an error nobody can read."""
+    for step in steps:
+        for name, value in (step.fields or {}).items():
+            most = getattr(step.model._meta.get_field(name), "max_length", None)
+            if most is not None and isinstance(value, str) and len(value) > most:
+                raise BadInput(
+                    f"Danh mục pháp luật, mục “{step.change.key[:60]}”: {name} dài quá {most} "
+                    "ký tự.",
+                    f"Law catalogue, entry “{step.change.key[:60]}”: {name} has more than {most} "
+                    "characters.",
+                )
 
 
 def _differences(

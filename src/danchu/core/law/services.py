@@ -12,6 +12,7 @@ from danchu.core.calendar.words import printed
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.ledger.services import log_action
+from danchu.core.text import at_the_door
 
 from .models import LocalConfirmation, Obligation
 
@@ -33,7 +34,7 @@ def confirm_rule(
     empty name, ``Conflict`` when a confirmation stands already.
     """
     require(actor, "law.confirm")
-    officer, text_compared = officer.strip(), text_compared.strip()
+    officer, text_compared = _line(officer), _line(text_compared)
     if on > clock.today():
         raise BadInput(
             f"Ngày đối chiếu {printed(on)} chưa đến.",
@@ -96,7 +97,8 @@ def withdraw_confirmation(*, actor: Actor, key: str, reason: str) -> None:
     no confirmation of the rule stands.
     """
     require(actor, "law.confirm")
-    if not reason.strip() or len(reason.strip()) > 300:
+    reason = _line(reason)
+    if not 1 <= len(reason) <= 300:
         raise BadInput(
             "Ghi lý do rút bản đối chiếu, không quá 300 ký tự.",
             "Give the reason for the withdrawal, 300 characters at most.",
@@ -117,10 +119,15 @@ def withdraw_confirmation(*, actor: Actor, key: str, reason: str) -> None:
         LocalConfirmation.objects.filter(pk=row.pk).update(
             withdrawn_at=clock.now(),
             withdrawn_by_id=actor.actor_id,
-            withdrawn_reason=reason.strip(),
+            withdrawn_reason=reason,
         )
         log_action(
             "law.confirmation_withdrawn",
             actor=actor,
-            data={"rule": key, "confirmation": row.pk, "reason": reason.strip()},
+            data={"rule": key, "confirmation": row.pk, "reason": reason},
         )
+
+
+def _line(text: str) -> str:
+    """What a person typed, as one line."""
+    return " ".join(at_the_door(text).split())
