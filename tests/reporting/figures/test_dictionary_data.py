@@ -188,6 +188,8 @@ def test_what_is_written_by_hand_is_not_counted_from_records_as_well(
     for source, keys in sources.items():
         assert {k for k, i in indicators.items() if i["computed_from"] == source} == keys
     by_people = {i["people_key"] for i in indicators.values() if i["people_key"]}
+    assert by_people == {"training_participants"}
+    assert "person" in indicators["training_participants"]["unit"]
     for key, item in indicators.items():
         assert item["computed_from"] in (None, *sources), key
         if item["work_kind"]:
