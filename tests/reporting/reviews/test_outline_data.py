@@ -63,7 +63,9 @@ def dictionary() -> dict[str, dict[str, Any]]:
 
 
 def on(entry: dict[str, Any], day: dt.date) -> bool:
-    return entry.get("valid_from", dt.date.min) <= day <= entry.get("valid_to", dt.date.max)
+    begins: dt.date = entry.get("valid_from", dt.date.min)
+    ends: dt.date = entry.get("valid_to", dt.date.max)
+    return begins <= day <= ends
 
 
 def walk(sections: list[Section]) -> Iterator[Section]:
