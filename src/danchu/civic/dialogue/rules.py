@@ -56,9 +56,7 @@ def publication_duty(kind: str, held_on: dt.date) -> Duty | None:
     if derivation.due is None:
         return None
     rule = derivation.rule
-    return Duty(
-        derivation.due, derivation.unit, f"Điều {rule.article}, {rule.instrument.number}"
-    )
+    return Duty(derivation.due, derivation.unit, f"Điều {rule.article}, {rule.instrument.number}")
 
 
 def office_path(public_id: UUID) -> str:

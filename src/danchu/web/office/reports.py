@@ -34,6 +34,7 @@ from danchu.web.design.parameters import parameters
 
 from .periods import period_choices, period_label
 from .report_forms import NoteForm, ReturnForm, RoundForm
+from .sent import client_key, whole_number
 from .scope import chosen_unit, own_unit
 
 LAYOUTS = ("state", "party")
@@ -133,7 +134,7 @@ def report_notes(request: HttpRequest, code: str, period: str) -> HttpResponse:
     if request.method == "POST":
         form = NoteForm(request.POST)
         if "bo" in request.POST:
-            withdraw_note(actor=viewer_of(request), note_id=_number(request.POST["bo"]))
+            withdraw_note(actor=viewer_of(request), note_id=whole_number(request.POST["bo"]))
             messages.success(request, gettext("Đã bỏ ý này khỏi báo cáo."))
         elif form.is_valid():
             try:
@@ -168,12 +169,6 @@ def _with_notes(request: HttpRequest, code: str, period: str, form: NoteForm) ->
         },
         status=400 if form.errors else 200,
     )
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 18):
-        raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
-    return int(text)
 
 
 @staff("reports.write")
@@ -213,17 +208,10 @@ def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
             actor=viewer,
             round_id=asked.round_id,
             unit_id=unit.id,
-            client_key=_key(request.POST.get("client_key", "")),
+            client_key=client_key(request),
         )
         messages.success(request, gettext("Đã nộp bản %(n)s.") % {"n": made.number})
     return _back(code, period)
-
-
-def _key(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text) if text else None
-    except ValueError:
-        raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.") from None
 
 
 @staff("rounds.open")
@@ -252,7 +240,7 @@ def round_open(request: HttpRequest, period: str) -> HttpResponse:
 def submission_decide(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Accept a version, or return it with the reason."""
     if request.method == "POST":
-        number = _number(request.POST.get("ban-nop", ""))
+        number = whole_number(request.POST.get("ban-nop", ""))
         if request.POST.get("viec") == "nhan":
             accept_submission(actor=viewer_of(request), submission_id=number)
             messages.success(request, gettext("Đã nhận bản nộp."))

@@ -2,7 +2,7 @@
 
 from .inputs import DialogueInput, OpinionInput
 from .minutes import cancel_dialogue, correct_dialogue, publish_result, record_dialogue
-from .opinions import add_opinion, answer_opinion, take_up_opinion
+from .opinions import add_opinion, answer_opinion, correct_opinion, take_up_opinion
 
 __all__ = [
     "DialogueInput",
@@ -11,6 +11,7 @@ __all__ = [
     "answer_opinion",
     "cancel_dialogue",
     "correct_dialogue",
+    "correct_opinion",
     "publish_result",
     "record_dialogue",
     "take_up_opinion",

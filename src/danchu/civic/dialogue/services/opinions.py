@@ -65,6 +65,8 @@ def take_up_opinion(
                 "ghi kết quả chuyển thay cho tiếp nhận.",
                 "This opinion is outside the unit's competence; record its transfer instead.",
             )
+        if opinion.taken_up_on is not None:
+            touch_figures(record, day=opinion.taken_up_on)
         opinion.taken_up_on = clean_day(
             on, "on", "ngày tiếp nhận", "day it was taken up", not_before=record.occurred_on
         )
@@ -95,6 +97,8 @@ def answer_opinion(
         require(actor, "records.write", record.unit_id)
         unchanged_since(record, version)
         keep_version(record, content=_opinion_snapshot(opinion), actor=actor)
+        for earlier in {opinion.answered_on, opinion.taken_up_on} - {None}:
+            touch_figures(record, day=earlier)
         opinion.answered_on = clean_day(
             on,
             "on",
@@ -114,6 +118,34 @@ def answer_opinion(
         _changed(record, opinion.answered_on)
         complete(actor=actor, key=f"opinion.answer:{opinion.pk}")
         log_action("opinion.answered", actor=actor, record_id=record.pk, data={"outcome": outcome})
+    return opinion
+
+
+def correct_opinion(
+    *, actor: Actor, opinion_id: int, version: int, content: OpinionInput, reason: str
+) -> Opinion:
+    """Correct an opinion's text, field or competence; what stood before is kept.
+
+    The days of taking up and answering are left as they are.
+    """
+    why = clean_line(reason, "reason", "lý do sửa", "reason for the correction", limit=500)
+    with acting_as(actor):
+        opinion = _locked_opinion(opinion_id)
+        record = opinion.record
+        require(actor, "records.write", record.unit_id)
+        unchanged_since(record, version)
+        columns = cleaned_opinion(content, record.occurred_on)
+        keep_version(record, content=_opinion_snapshot(opinion), actor=actor, reason=why)
+        for name in ("text", "field", "within_competence", "assigned_to", "due_on"):
+            setattr(opinion, name, columns[name])
+        if not opinion.within_competence and opinion.taken_up_on is not None:
+            touch_figures(record, day=opinion.taken_up_on)
+            opinion.taken_up_on = None
+        opinion.save()
+        touch_figures(record)
+        raise_public_version(record.unit_id)
+        _follow_answer(opinion)
+        log_action("opinion.corrected", actor=actor, record_id=record.pk, data=columns)
     return opinion
 
 

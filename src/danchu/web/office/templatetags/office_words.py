@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from django import template
+from fractions import Fraction
 
+from django import template
+from django.utils.translation import get_language
+
+from danchu.civic.otherwork.selectors import OtherWorkView
+from danchu.core.text import format_number
 from danchu.web.office import words
 
 register = template.Library()
@@ -49,3 +54,19 @@ def receiver_name(code: str) -> str:
 def base_kind(code: str) -> str:
     """The kind of grassroots unit."""
     return words.name_in(words.BASE_KINDS, code)
+
+
+@register.filter
+def here(path: str) -> str:
+    """A path kept by the rooms below ("/office/…") in the language of this page."""
+    return f"/en{path}" if get_language() == "en" and path.startswith("/") else path
+
+
+@register.filter
+def amount_of(record: OtherWorkView) -> str:
+    """The number of a row of other work with its unit: "9.300,5 m²", "3 lớp"."""
+    if record.kind is None:
+        return format_number(record.number)
+    number = format_number(Fraction(record.number, record.kind.scale))
+    unit = record.kind.unit_en if get_language() == "en" else record.kind.unit_vi
+    return f"{number} {unit}"

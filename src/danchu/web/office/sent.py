@@ -1,0 +1,27 @@
+"""What a form sends beside its fields: the key that makes sending twice one, and numbers."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest
+
+from danchu.core.errors import BadInput
+
+
+def client_key(request: HttpRequest) -> uuid.UUID | None:
+    """The key the browser was given with the form; None when it sent none."""
+    text = request.POST.get("client_key", "")
+    if not text:
+        return None
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.") from None
+
+
+def whole_number(text: str) -> int:
+    """A number of a row or a version that a form carries."""
+    if not (text.isascii() and text.isdigit() and len(text) < 18):
+        raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
+    return int(text)

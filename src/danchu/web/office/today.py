@@ -1,0 +1,91 @@
+"""Việc hôm nay: what is overdue, due and coming, and where to begin writing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from danchu.civic.dialogue.selectors import waiting_opinions
+from danchu.core.calendar.selectors import current_calendar
+from danchu.core.clock import today
+from danchu.core.work.selectors import OpenTask, open_tasks
+from danchu.reporting.reading.selectors import documents
+from danchu.reporting.reviews.compose import compose
+from danchu.reporting.reviews.readiness import readiness
+from danchu.web.design.access import signed_in, viewer_of
+from danchu.web.design.parameters import parameters
+
+from .periods import period_choices, period_label
+from .scope import chosen_unit
+
+SOON = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tasks of one day, or of all overdue days."""
+
+    tone: str  # late, now, "" for later
+    day: dt.date | None
+    tasks: tuple[OpenTask, ...]
+    off: str = ""
+
+
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """The officer's first page."""
+    query = parameters(request, {"don-vi": str})
+    viewer = viewer_of(request)
+    unit = chosen_unit(request, query["don-vi"], "records.read")
+    day = today()
+    tasks = open_tasks(viewer, unit.id, day)
+    waiting, n_waiting = waiting_opinions(viewer, unit.id, limit=5)
+    period = period_choices(day)[0][0]
+    report = (
+        compose(viewer=viewer, code=unit.code, period_code=period)
+        if viewer.may("reports.read", unit.id)
+        else None
+    )
+    readings, _ = documents(viewer, unit_id=unit.id, limit=5)
+    return render(
+        request,
+        "office/today.html",
+        {
+            "unit": unit,
+            "groups": _groups(tasks, day),
+            "n_late": sum(task.days_late > 0 for task in tasks),
+            "n_now": sum(task.due_on == day for task in tasks),
+            "n_soon": sum(
+                task.due_on is not None and day < task.due_on <= day + SOON for task in tasks
+            ),
+            "waiting": [(o, (day - o.given_on).days) for o in waiting],
+            "n_waiting": n_waiting,
+            "ready": readiness(viewer, report) if report else None,
+            "period": period,
+            "period_label": period_label(period),
+            "readings": [r for r in readings if r.waiting],
+            "may_write": viewer.may("records.write", unit.id),
+        },
+    )
+
+
+def _groups(tasks: list[OpenTask], day: dt.date) -> list[Group]:
+    late = tuple(t for t in tasks if t.days_late > 0)
+    groups = [Group("late", None, late)] if late else []
+    by_day: dict[dt.date, list[OpenTask]] = {}
+    for task in tasks:
+        if task.due_on is not None and task.due_on >= day:
+            by_day.setdefault(task.due_on, []).append(task)
+    calendar = current_calendar()
+    for due in sorted(by_day)[:8]:
+        off = calendar.why_off(due)
+        groups.append(
+            Group("now" if due == day else "", due, tuple(by_day[due]), off.vi if off else "")
+        )
+    undated = tuple(t for t in tasks if t.due_on is None)
+    if undated:
+        groups.append(Group("undated", None, undated[:10]))
+    return groups
