@@ -85,3 +85,10 @@ class Site:
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context processor: ``site``."""
     return {"site": Site(request)}
+
+
+def served_codes() -> list[str]:
+    """The codes of the units this installation works for, as its first day wrote them down."""
+    return [
+        code for served in Installation.objects.values_list("serves", flat=True) for code in served
+    ]

@@ -10,6 +10,11 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
 
+from danchu.core.accounts.selectors import home_unit_id
+from danchu.core.clock import today
+from danchu.core.contracts import Actor
+from danchu.core.units.selectors import units_by_ids
+
 from .access import viewer_of
 
 
@@ -70,7 +75,7 @@ def office_bar(request: HttpRequest) -> OfficeBar:
     items: tuple[ShownItem, ...] = ()
     if user.is_authenticated:
         person, post = user.name, user.post
-        unit_name = _unit_name(user)
+        unit_name = _unit_name(viewer_of(request))
         items = _items(request.path, viewer_of(request).may)
     return OfficeBar(
         unit_name=unit_name,
@@ -97,8 +102,13 @@ def _items(path: str, may: Callable[[str], bool]) -> tuple[ShownItem, ...]:
     return tuple(shown)
 
 
-def _unit_name(user: Any) -> str:
-    return ""
+def _unit_name(viewer: Actor) -> str:
+    day = today()
+    unit_id = home_unit_id(viewer, day)
+    if unit_id is None:
+        return ""
+    found = units_by_ids([unit_id], day).get(unit_id)
+    return found.name[:1].upper() + found.name[1:] if found else ""
 
 
 def address_of(name: str) -> str:

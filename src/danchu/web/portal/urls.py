@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
+
+from . import about, dialogues, figures, find, front, unit
+from .addresses import UNIT
 
 app_name = "portal"
 
-urlpatterns: list[URLPattern] = []
+_PLACE = rf"^dia-phuong/{UNIT}/"
+
+urlpatterns: list[URLPattern] = [
+    path("", front.front, name="front"),
+    path("ve-trang-nay/", about.about, name="about"),
+    path("dia-phuong/", find.find, name="find"),
+    re_path(rf"{_PLACE}$", unit.unit, name="unit"),
+    re_path(
+        rf"{_PLACE}den-(?P<last>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})/$",
+        unit.ended_unit,
+        name="ended_unit",
+    ),
+    re_path(rf"{_PLACE}doi-thoai/$", dialogues.dialogues, name="dialogues"),
+    re_path(
+        rf"{_PLACE}doi-thoai/(?P<public_id>[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})/$",
+        dialogues.dialogue,
+        name="dialogue",
+    ),
+    re_path(rf"{_PLACE}so-lieu/$", figures.figures, name="figures"),
+    path("dia-phuong/<str:code>/", unit.by_code, name="by_code"),
+]

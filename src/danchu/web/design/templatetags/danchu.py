@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from danchu.core.clock import VIET_NAM
+from danchu.web.design.words import TONES, word
 
 register = template.Library()
 
@@ -99,8 +100,9 @@ def vnumber(value: Any, decimals: int = 0) -> str:
 def vdate(value: dt.date | dt.datetime | None, style: str = "") -> str:
     """A day as dd/mm/yyyy, the same in both languages; None -> "".
 
-    ``style``: "" 20/11/2026 · "short" 20/11 · "long" Thứ Sáu, 20/11/2026 · "weekday" Thứ Sáu ·
-    "time" 14 giờ 30, 20/11/2026 (an instant, told in the time of Viet Nam).
+    ``style``: "" 20/11/2026 · "short" 20/11 · "long" Thứ Sáu, 20/11/2026 · "in" (within a
+    sentence) thứ Sáu, 20/11/2026 · "weekday" Thứ Sáu · "time" 14 giờ 30,
+    20/11/2026 (an instant, told in the time of Viet Nam).
     """
     if value is None or value == "":
         return ""
@@ -112,6 +114,11 @@ def vdate(value: dt.date | dt.datetime | None, style: str = "") -> str:
         return f"{value:%d/%m}"
     if style == "weekday":
         return weekday_name(value)
+    if style == "in":
+        name = weekday_name(value)
+        if not _english() and value.weekday() != 6:  # "thứ Năm", but "Chủ nhật"
+            name = name[0].lower() + name[1:]
+        return f"{name}, {value:%d/%m/%Y}"
     if style == "long":
         return f"{weekday_name(value)}, {value:%d/%m/%Y}"
     if style == "time" and moment:
@@ -182,6 +189,18 @@ def at(part: int, whole: int) -> str:
     return f"at-{hundredth}"
 
 
+@register.filter(name="word")
+def word_of(value: str, of: str) -> str:
+    """``{{ line.kind|word:"dialogue" }}``: the word for a code (``design/words.py``)."""
+    return word(value, of)
+
+
+@register.filter
+def head(value: str) -> str:
+    """A name at the head of a line: "xã Bến Mẫu" -> "Xã Bến Mẫu"."""
+    return value[:1].upper() + value[1:]
+
+
 # Parts with a template
 
 
@@ -206,6 +225,12 @@ def tag_state(tone: str, words: str, icon_name: str = "") -> dict[str, str]:
         raise TemplateSyntaxError(f"tone {tone!r} is none of {', '.join(_TONES)}")
     css, standard = _TONES[tone]
     return {"css": css, "icon": icon_name or standard, "words": str(words)}
+
+
+@register.inclusion_tag("design/parts/tag.html")
+def opinion_state(state: str) -> dict[str, str]:
+    """The state of an opinion as a tag. Taken up is not settled; outside is not refused."""
+    return tag_state(TONES[state], word(state, "opinion"))
 
 
 @register.inclusion_tag("design/parts/day_bar.html")

@@ -1,0 +1,52 @@
+"""Addresses of public pages: readable, permanent, found by code or id alone (INTERFACE, Web).
+
+Other faces, documents and printed codes take the addresses of citizens' pages from here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+
+from django.urls import reverse
+
+from danchu.core.text import fold
+from danchu.core.units.selectors import UnitOnDay
+
+# The code runs to the first hyphen; registered units carry "<code>.<short code>".
+UNIT = r"(?P<code>[0-9A-Za-z.]+)-(?P<slug>[a-z0-9-]*)"
+
+
+def slug(name: str) -> str:
+    """ "xã Bến Mẫu" -> "xa-ben-mau"."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "don-vi"
+
+
+def unit_address(unit: UnitOnDay, *, ended: bool = False) -> str:
+    """The page of a unit: of who holds the code today, or of a unit that ended."""
+    named = {"code": unit.code, "slug": slug(unit.name)}
+    if ended and unit.valid_to is not None:
+        return reverse("portal:ended_unit", kwargs={**named, "last": unit.valid_to.isoformat()})
+    return reverse("portal:unit", kwargs=named)
+
+
+def address_on(unit: UnitOnDay, day: dt.date) -> str:
+    """The page of a unit as it is known here: the one of its end when that has passed.
+
+    A unit that only changed its name or kind leads on from there to where it is today.
+    """
+    return unit_address(unit, ended=unit.valid_to is not None and unit.valid_to < day)
+
+
+def dialogue_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
+    """The page of a dialogue whose result is public."""
+    return reverse(
+        "portal:dialogue",
+        kwargs={"code": unit.code, "slug": slug(unit.name), "public_id": public_id},
+    )
+
+
+def unit_part_address(part: str, unit: UnitOnDay) -> str:
+    """A page below the unit's own, by its url name: "portal:dialogues", "portal:figures"."""
+    return reverse(part, kwargs={"code": unit.code, "slug": slug(unit.name)})

@@ -1,0 +1,176 @@
+"""Citizens' pages are the same bytes for everybody and are kept whole (SECURITY rule 10).
+
+The key is the address with its parameters (the language is part of the address); an entry
+holds for one legal day and for the public versions of the units the page shows, which every
+service that changes something public raises in its transaction. So asking for a kept page
+costs one small query, and a change shows at once in every process.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+import brotli  # type: ignore[import-untyped]
+from django.http import HttpRequest, HttpResponse
+
+from danchu.core.clock import today
+from danchu.core.units.models import PublicVersion
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+MOST_BYTES = 32 * 1024 * 1024
+LONGEST = 600  # seconds an entry may serve though nothing says it changed
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    day: dt.date
+    until: float
+    versions: tuple[tuple[int, int], ...]
+    content_type: str
+    etag: str
+    bodies: dict[str, bytes]
+
+    @property
+    def size(self) -> int:
+        return sum(len(body) for body in self.bodies.values())
+
+
+class _Kept:
+    """The pages of this process, the longest unused dropped first."""
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[str, _Entry] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> _Entry | None:
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry is not None:
+                self._entries.move_to_end(key)
+            return entry
+
+    def put(self, key: str, entry: _Entry) -> None:
+        with self._lock:
+            self._forget(key)
+            self._entries[key] = entry
+            self._bytes += entry.size
+            while self._bytes > MOST_BYTES:
+                self._forget(next(iter(self._entries)))
+
+    def clear(self) -> None:
+        with self._lock:
+            self._entries.clear()
+            self._bytes = 0
+
+    def _forget(self, key: str) -> None:
+        entry = self._entries.pop(key, None)
+        if entry is not None:
+            self._bytes -= entry.size
+
+
+_kept = _Kept()
+forget_all = _kept.clear
+
+
+def depends_on(request: HttpRequest, *unit_ids: int) -> None:
+    """The page shows something of these units; a view says so *before* it reads it.
+
+    The versions are read here, so a change that comes while the page is being made leaves an
+    entry that no longer holds, never a new number on an old page.
+    """
+    known: dict[int, int] = getattr(request, "danchu_versions", {})
+    new = [unit_id for unit_id in unit_ids if unit_id not in known]
+    request.danchu_versions = {**known, **dict(_versions(new))}  # type: ignore[attr-defined]
+
+
+def whole_page(view: View | None = None, *, seconds: int = LONGEST) -> Any:
+    """Keep the pages of a view; inside ``@public``. Redirects and refusals are not kept.
+
+    ``seconds``: shorter for pages that show what no unit's public version covers.
+    """
+
+    def decorate(inner: View) -> View:
+        @wraps(inner)
+        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            key = request.get_full_path()
+            entry = _kept.get(key)
+            if entry is None or not _holds(entry):
+                response = inner(request, *args, **kwargs)
+                if response.status_code != 200:
+                    return response
+                entry = _entry(request, response, seconds)
+                _kept.put(key, entry)
+            return _answer(request, entry)
+
+        return kept  # type: ignore[return-value]
+
+    return decorate if view is None else decorate(view)
+
+
+def _holds(entry: _Entry) -> bool:
+    return (
+        entry.day == today()
+        and time.monotonic() < entry.until
+        and entry.versions == _versions([unit_id for unit_id, _number in entry.versions])
+    )
+
+
+def _versions(unit_ids: list[int]) -> tuple[tuple[int, int], ...]:
+    if not unit_ids:
+        return ()
+    found = dict(
+        PublicVersion.objects.filter(unit_id__in=unit_ids).values_list("unit_id", "number")
+    )
+    return tuple((unit_id, found.get(unit_id, 0)) for unit_id in sorted(unit_ids))
+
+
+def _entry(request: HttpRequest, response: HttpResponse, seconds: int) -> _Entry:
+    body = response.content
+    return _Entry(
+        day=today(),
+        until=time.monotonic() + seconds,
+        versions=tuple(sorted(getattr(request, "danchu_versions", {}).items())),
+        content_type=response["Content-Type"],
+        etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+        bodies={
+            "": body,
+            "br": brotli.compress(body, quality=9),
+            "gzip": gzip.compress(body, 9, mtime=0),
+        },
+    )
+
+
+def _answer(request: HttpRequest, entry: _Entry) -> HttpResponse:
+    encoding = _encoding(request.headers.get("Accept-Encoding", ""))
+    etag = entry.etag if not encoding else f'{entry.etag[:-1]}-{encoding}"'
+    if etag in request.headers.get("If-None-Match", ""):
+        response = HttpResponse(status=304)
+        del response["Content-Type"]
+    else:
+        response = HttpResponse(entry.bodies[encoding], content_type=entry.content_type)
+        if encoding:
+            response["Content-Encoding"] = encoding
+    response["ETag"] = etag
+    response["Vary"] = "Accept-Encoding"
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response
+
+
+def _encoding(accepted: str) -> str:
+    offered = {
+        part.split(";")[0].strip()
+        for part in accepted.lower().split(",")
+        if part.replace(" ", "").partition(";q=")[2] not in ("0", "0.0", "0.00", "0.000")
+    }
+    return "br" if "br" in offered else "gzip" if "gzip" in offered else ""

@@ -1,0 +1,60 @@
+"""The first page of the citizens' face: find my commune."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from danchu.core.clock import today
+from danchu.core.errors import NotFound
+from danchu.core.units.selectors import UnitOnDay, children, count_units, unit_on
+from danchu.web.design.access import public
+from danchu.web.design.context import served_codes
+from danchu.web.design.parameters import parameters
+
+from .addresses import unit_address
+from .caching import whole_page
+
+SHOWN_BELOW = 8
+KINDS_IN_ORDER = ("tỉnh", "thành phố", "xã", "phường", "đặc khu")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A unit this installation works for, and some of the units below it."""
+
+    unit: UnitOnDay
+    address: str
+    below: tuple[tuple[UnitOnDay, str], ...]
+
+
+@public
+@whole_page(seconds=60)
+def front(request: HttpRequest) -> HttpResponse:
+    """National counts, the search, and the units this installation works for."""
+    parameters(request, {})
+    day = today()
+    count = count_units(day)
+    kinds = sorted(count.by_kind.items(), key=lambda found: (_place(found[0]), found[0]))
+    served = [one for one in map(_served, served_codes()) if one is not None]
+    return render(request, "portal/front.html", {"count": count, "kinds": kinds, "served": served})
+
+
+def _place(kind: str) -> int:
+    return KINDS_IN_ORDER.index(kind) if kind in KINDS_IN_ORDER else len(KINDS_IN_ORDER)
+
+
+def _served(code: str) -> Served | None:
+    day = today()
+    try:
+        unit = unit_on(code, day)
+    except NotFound:
+        return None
+    below = [] if unit.level == "nation" else children(unit.id, day)
+    return Served(
+        unit,
+        unit_address(unit),
+        tuple((child, unit_address(child)) for child in below[:SHOWN_BELOW]),
+    )

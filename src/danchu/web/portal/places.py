@@ -1,0 +1,82 @@
+"""Finding the unit of an address, and what every page of a unit shows around its own part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http.response import HttpResponseRedirectBase
+
+from danchu.core.clock import today
+from danchu.core.errors import NotFound
+from danchu.core.units.models import Contact
+from danchu.core.units.selectors import (
+    UnitOnDay,
+    ancestors,
+    trace,
+    unit_on,
+    units_by_ids,
+)
+
+from .addresses import slug, unit_address
+from .caching import depends_on
+
+# Kinds of unit that stand on the official map and always have a page; others have one when
+# something public hangs on them.
+ON_THE_MAP = ("nation", "province", "district", "commune")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit as its pages show it."""
+
+    unit: UnitOnDay
+    above: tuple[UnitOnDay, ...]  # from the province down, without the nation
+    address: str
+    contact: Contact | None
+
+    @property
+    def name(self) -> str:
+        """ "Xã Bến Mẫu": the name as it stands at the head of a line."""
+        return self.unit.name[:1].upper() + self.unit.name[1:]
+
+    @property
+    def where(self) -> str:
+        """ "xã Bến Mẫu, tỉnh Minh Họa"."""
+        return ", ".join([self.unit.name, *(unit.name for unit in reversed(self.above))])
+
+
+def place_of_today(
+    request: HttpRequest, code: str, given_slug: str, here: Callable[[UnitOnDay], str]
+) -> Place | HttpResponseRedirectBase:
+    """The unit that holds the code today, or the redirect to where the address should be.
+
+    ``here`` gives the address of the asked page for the unit, so that a wrong slug leads to
+    the same page under the right one. A code that nobody holds any more leads to the page of
+    the unit that held it last. Raises ``NotFound`` for a code that nobody ever held.
+    """
+    try:
+        unit = unit_on(code, today())
+    except NotFound:
+        last = trace(code, None, None).unit  # raises NotFound itself for an unknown code
+        if last.valid_to is None:
+            raise
+        return HttpResponseRedirect(unit_address(last, ended=True))
+    if unit.code != code or slug(unit.name) != given_slug:
+        return HttpResponsePermanentRedirect(here(unit))
+    return place(request, unit)
+
+
+def place(request: HttpRequest, unit: UnitOnDay) -> Place:
+    """What the pages of a unit need. The page is made again when the unit changes."""
+    depends_on(request, unit.id)
+    above = tuple(
+        above for above in ancestors(unit.id, unit.valid_to or today()) if above.level != "nation"
+    )
+    return Place(unit, above, unit_address(unit), Contact.objects.filter(unit_id=unit.id).first())
+
+
+def stands_today(unit: UnitOnDay) -> UnitOnDay | None:
+    """The same unit as it is today, or None when it ended."""
+    return units_by_ids([unit.id], today()).get(unit.id)
