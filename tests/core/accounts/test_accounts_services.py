@@ -157,6 +157,10 @@ def test_a_role_in_another_tree_needs_a_giver_in_that_tree(land: Map) -> None:
 
     with pytest.raises(NotAllowed):
         give(state)
+    # Reading the Party's side and managing the State's people is still not both in one tree.
+    grant(state, "viewer", land["Bến Mẫu"], tree="party")
+    with pytest.raises(NotAllowed):
+        give(fresh(state))
     give(holder("unit_admin", land["Bến Mẫu"], tree="party"))
     assert RoleGrant.objects.get(account=someone).tree == "party"
 

@@ -19,6 +19,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from danchu.core import clock
 from danchu.core.contracts import OPERATOR, Actor
 from danchu.core.units.models import Lineage, Placement, Unit
+from danchu.core.units.selectors.states import in_force
 
 from .models import Account, RoleGrant
 from .roles import roles_with
@@ -79,7 +80,7 @@ def may_in_tree(account: Account, right: str, unit_id: int, tree: str) -> bool:
 
 def stands(unit_id: int, tree: str) -> bool:
     """Whether the unit stands in ``tree`` today."""
-    return Placement.objects.filter(_current(clock.today()), unit_id=unit_id, tree=tree).exists()
+    return Placement.objects.filter(in_force(clock.today()), unit_id=unit_id, tree=tree).exists()
 
 
 def scope_paths(account: Account, right: str, on: dt.date | None = None) -> list[Place]:
@@ -150,7 +151,7 @@ def _known(account: Account) -> _Known:
 def _read_grants(account: Account, day: dt.date) -> list[HeldGrant]:
     rows = (
         RoleGrant.objects.filter(
-            _current(day, "unit__placements__"),
+            in_force(day, "unit__placements__"),
             account_id=account.pk,
             unit__placements__tree=F("tree"),
         )
@@ -168,12 +169,6 @@ def _read_grants(account: Account, day: dt.date) -> list[HeldGrant]:
     return [HeldGrant(*row) for row in rows]
 
 
-def _current(day: dt.date, prefix: str = "") -> Q:
-    begins = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": day})
-    ends = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})
-    return begins & ends
-
-
 def _inside(place: Place, scope: Iterable[Place]) -> bool:
     return any(place[0] == tree and place[1].startswith(path) for tree, path in scope)
 
@@ -187,7 +182,7 @@ def _any_below(places: Iterable[Place]) -> Q:
 
 
 def _standing_in(places: Iterable[Place], day: dt.date) -> QuerySet[Placement, dict[str, int]]:
-    return Placement.objects.filter(_current(day), _any_below(places)).values("unit_id")
+    return Placement.objects.filter(in_force(day), _any_below(places)).values("unit_id")
 
 
 # --- upward: who answers for one unit -------------------------------------------------------
@@ -207,7 +202,7 @@ def _covers(known: _Known, scope: list[Place], unit_id: int, seen: frozenset[int
 
 def _places(known: _Known, unit_id: int) -> list[Place]:
     if unit_id not in known.places:
-        rows = Placement.objects.filter(_current(known.day), unit_id=unit_id)
+        rows = Placement.objects.filter(in_force(known.day), unit_id=unit_id)
         known.places[unit_id] = list(rows.values_list("tree", "path"))
     return known.places[unit_id]
 
@@ -263,7 +258,7 @@ def _ended_under(known: _Known, places: list[Place]) -> list[int]:
 
 def _answered_by(day: dt.date, units: QuerySet[Placement, dict[str, int]] | list[int]) -> list[int]:
     """The ended units for which one of ``units`` answers directly."""
-    standing = Placement.objects.filter(_current(day), unit_id=OuterRef("pk"))
+    standing = Placement.objects.filter(in_force(day), unit_id=OuterRef("pk"))
     handed_on = _successions(day).filter(predecessor_id=OuterRef("pk"))
     successors = _successions(day).filter(successor_id__in=units).values("predecessor_id")
     children = Placement.objects.filter(_last(day), parent_id__in=units).values("unit_id")

@@ -57,7 +57,7 @@ def add_person(
     The new account has no password: the person sets one with a one-time link. Refusals are
     those of :func:`grant_role`, and ``BadInput`` for an e-mail address or a name that is none.
     """
-    email, name, post = clean_email(email), _clean_name(name), _clean_post(post)
+    email, name, post = clean_email(email), clean_name(name), clean_post(post)
     with acting_as(actor):
         require(actor, "people.manage", unit_id)
         account = Account.objects.filter(email=email).first()
@@ -277,7 +277,8 @@ def clean_email(email: str) -> str:
     return email
 
 
-def _clean_name(name: str) -> str:
+def clean_name(name: str) -> str:
+    """A person's name on one line. Raises ``BadInput`` for none or one too long."""
     name = " ".join(at_the_door(name).split())
     if not name:
         raise BadInput("Nhập họ và tên.", "Enter the person's name.", field="name")
@@ -290,7 +291,8 @@ def _clean_name(name: str) -> str:
     return name
 
 
-def _clean_post(post: str) -> str:
+def clean_post(post: str) -> str:
+    """A post (chức vụ) on one line, may be empty. Raises ``BadInput`` for one too long."""
     post = " ".join(at_the_door(post).split())
     if len(post) > MAX_POST:
         raise BadInput(
