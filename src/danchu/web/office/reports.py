@@ -34,8 +34,8 @@ from danchu.web.design.parameters import parameters
 
 from .periods import period_choices, period_label
 from .report_forms import NoteForm, ReturnForm, RoundForm
-from .sent import client_key, whole_number
 from .scope import chosen_unit, own_unit
+from .sent import client_key, whole_number
 
 LAYOUTS = ("state", "party")
 

@@ -9,7 +9,14 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "office"
 
 # Each module holds ``urlpatterns`` without a namespace of its own, so its names are office:…
-PARTS = ("danchu.web.office.signin_urls",)
+PARTS = (
+    "danchu.web.office.signin_urls",
+    "danchu.web.office.record_urls",
+    "danchu.web.office.reading_urls",
+    "danchu.web.office.report_urls",
+    "danchu.web.office.unit_urls",
+    "danchu.web.office.people_urls",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(part)) for part in PARTS if find_spec(part) is not None

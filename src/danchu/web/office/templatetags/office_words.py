@@ -70,3 +70,9 @@ def amount_of(record: OtherWorkView) -> str:
     number = format_number(Fraction(record.number, record.kind.scale))
     unit = record.kind.unit_en if get_language() == "en" else record.kind.unit_vi
     return f"{number} {unit}"
+
+
+@register.filter
+def get(found: dict[int, str], key: int) -> str:
+    """A value of a dictionary, "" when it is not there."""
+    return found.get(key, "")
