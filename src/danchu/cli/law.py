@@ -13,12 +13,14 @@ from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 from danchu.core import clock
-from danchu.core.calendar.days import CALENDAR_CLASSES
+from danchu.core.calendar.days import CALENDAR_CLASSES, WorkCalendar
 from danchu.core.calendar.selectors import current_calendar, django_is_ready
-from danchu.core.contracts import OPERATOR
-from danchu.core.law import selectors
-from danchu.core.law.catalog import MODES, UNIT_KINDS
+from danchu.core.calendar.shipped import shipped_calendar
+from danchu.core.law.catalog import MODES, UNIT_KINDS, Catalogue
+from danchu.core.law.clock import deadline_in
 from danchu.core.law.events import ClockEvent, EventKind
+from danchu.core.law.selectors import current_catalogue
+from danchu.core.law.shipped import shipped_catalogue
 
 from . import law_shown as shown
 from .output import date_argument, emit_json, language, setup_django, tr, warn
@@ -102,11 +104,12 @@ def _add_workdays(commands: Any) -> None:
 
 def run_deadline(options: argparse.Namespace) -> int:
     """``danchu deadline``."""
-    use_the_database_if_there_is_one()
-    events = [ClockEvent("start", options.start), *options.event]
-    derivation = selectors.deadline(
+    calendar, catalogue = sources()
+    derivation = deadline_in(
+        catalogue,
+        calendar,
         options.rule,
-        events,
+        [ClockEvent("start", options.start), *options.event],
         options.calendar,
         remote=options.remote,
         complex=options.complex,
@@ -121,8 +124,8 @@ def run_deadline(options: argparse.Namespace) -> int:
 
 def run_workdays(options: argparse.Namespace) -> int:
     """``danchu workdays``."""
-    use_the_database_if_there_is_one()
-    result = current_calendar().add_working_days(options.start, options.n, options.calendar)
+    calendar, _ = sources()
+    result = calendar.add_working_days(options.start, options.n, options.calendar)
     if options.json:
         emit_json(
             {
@@ -144,9 +147,8 @@ def run_workdays(options: argparse.Namespace) -> int:
 
 def run_duties(options: argparse.Namespace) -> int:
     """``danchu law duties``."""
-    use_the_database_if_there_is_one()
-    on = options.on or clock.today()
-    rules = selectors.duties(options.kind, on, options.mode, viewer=OPERATOR)
+    _, catalogue = sources()
+    rules = catalogue.in_force(options.kind, options.on or clock.today(), options.mode)
     if options.json:
         emit_json([shown.duty_json(rule) for rule in rules])
     else:
@@ -156,8 +158,8 @@ def run_duties(options: argparse.Namespace) -> int:
 
 def run_show(options: argparse.Namespace) -> int:
     """``danchu law show``."""
-    use_the_database_if_there_is_one()
-    rule = selectors.obligation(options.rule)
+    _, catalogue = sources()
+    rule = catalogue.rule(options.rule)
     if options.json:
         emit_json(shown.rule_json(rule))
     else:
@@ -165,23 +167,27 @@ def run_show(options: argparse.Namespace) -> int:
     return 0
 
 
-def use_the_database_if_there_is_one() -> None:
-    """Set Django up where an installation exists; without one nothing is made or changed."""
-    if django_is_ready() or not _there_is_a_database():
-        return
-    setup_django()
-    from django.db import DatabaseError, connection
+def sources() -> tuple[WorkCalendar, Catalogue]:
+    """The calendar and the catalogue of the installation, or of the release without one.
 
-    try:
-        connection.ensure_connection()
-    except DatabaseError:
-        warn(
-            tr(
-                "Không kết nối được cơ sở dữ liệu; dùng lịch và danh mục của bản phát hành.",
-                "The database cannot be reached; the calendar and catalogue of the release are "
-                "used.",
+    Where there is no database nothing is made or changed; one that is there and does not
+    answer is said on standard error.
+    """
+    if django_is_ready() or _there_is_a_database():
+        setup_django()
+        from django.db import DatabaseError
+
+        try:
+            return current_calendar(), current_catalogue()
+        except DatabaseError:
+            warn(
+                tr(
+                    "Không đọc được cơ sở dữ liệu; dùng lịch và danh mục của bản phát hành.",
+                    "The database cannot be read; the calendar and catalogue of the release are "
+                    "used.",
+                )
             )
-        )
+    return shipped_calendar(), shipped_catalogue()
 
 
 def _there_is_a_database() -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 
 import pytest
+from django.db import DatabaseError
 
 from danchu.core.calendar import selectors, services, shipped
 from danchu.core.calendar.days import Special
@@ -28,6 +29,17 @@ def extend(*days: Special, note: str = "Thông báo mẫu") -> CalendarVersion:
 def test_an_empty_database_answers_with_the_calendar_of_the_release():
     calendar = selectors.current_calendar()
     assert calendar is shipped.shipped_calendar()
+
+
+def test_a_database_that_fails_is_not_taken_for_an_empty_one(monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise DatabaseError("the connection was lost")
+
+    monkeypatch.setattr(CalendarVersion.objects, "order_by", fail)
+    with pytest.raises(DatabaseError):
+        selectors.current_calendar()
+    monkeypatch.setattr(selectors, "never_set_up", lambda table: True)
+    assert selectors.current_calendar() is shipped.shipped_calendar()
 
 
 def test_an_extension_is_a_new_version_and_the_old_one_stays_as_it_was():

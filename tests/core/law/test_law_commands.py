@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -10,6 +11,14 @@ import sys
 import pytest
 
 from danchu.cli import main
+from danchu.core.calendar import services
+from danchu.core.calendar.days import Special
+from danchu.core.clock import on_day
+from danchu.core.contracts import OPERATOR
+from danchu.core.law.reference import REFERENCES
+from danchu.core.law.services import confirm_rule
+
+D = dt.date
 
 KN_L1 = ["deadline", "kn_l1", "--from", "2026-07-31"]
 
@@ -52,7 +61,7 @@ def test_a_database_that_cannot_be_reached_is_said(tmp_path):
         DATABASE_URL="postgresql://nobody@127.0.0.1:1/none", DANCHU_LANG="en",
     )  # fmt: skip
     assert json.loads(done.stdout)["due"] == "2026-09-03"
-    assert "cannot be reached" in done.stderr
+    assert "cannot be read" in done.stderr
 
 
 @pytest.mark.django_db
@@ -89,6 +98,23 @@ class TestWithADatabase:
         assert document["due"] is None and document["warnings"]
         assert main(["deadline", "kn_l1", "--from", "2026-07-20", *events[2:]]) == 0
         assert "chưa có" in capsys.readouterr().out
+
+    def test_days_and_confirmations_of_the_installation_count(self, capsys):
+        services.extend_calendar(
+            actor=OPERATOR, days=[Special(D(2026, 9, 3), "holiday", "Nghỉ mẫu")], note="Mẫu"
+        )
+        REFERENCES[0].apply(REFERENCES[0].folder)
+        with on_day(D(2026, 11, 21)):
+            confirm_rule(
+                actor=OPERATOR, key="kn_l1", on=D(2026, 11, 1), officer="Người Mẫu",
+                text_compared="Văn bản hợp nhất mẫu",
+            )  # fmt: skip
+        assert main([*KN_L1, "--json"]) == 0
+        document = json.loads(capsys.readouterr().out)
+        assert (document["due"], document["calendar_version"]) == ("2026-09-04", 2)
+        assert document["basis"]["text_basis"] == "confirmed"
+        assert main(["law", "show", "kn_l1", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["confirmation"]["officer"] == "Người Mẫu"
 
     def test_other_senses_of_a_term_are_named(self, capsys):
         assert main(["deadline", "nd59_hop_tb", "--from", "2026-09-04"]) == 0

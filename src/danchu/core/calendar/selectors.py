@@ -28,10 +28,18 @@ def django_is_ready() -> bool:
     return apps is not None and apps.apps.ready
 
 
+def never_set_up(table: str) -> bool:
+    """Whether the database answers and has no such table: an installation not yet made."""
+    from django.db import connection
+
+    return table not in connection.introspection.table_names()
+
+
 def current_calendar() -> WorkCalendar:
     """The calendar in force: the newest version of the database, or that of the release.
 
-    One query; what a version holds is kept, for versions never change.
+    One query; what a version holds is kept, for versions never change. A database that cannot
+    be reached raises ``DatabaseError``.
     """
     if not django_is_ready():
         return shipped_calendar()
@@ -41,8 +49,10 @@ def current_calendar() -> WorkCalendar:
 
     try:
         newest = CalendarVersion.objects.order_by("-number").first()
-    except DatabaseError:  # not set up yet, or not to be reached
-        return shipped_calendar()
+    except DatabaseError:
+        if never_set_up(CalendarVersion._meta.db_table):
+            return shipped_calendar()
+        raise  # a database that fails must not quietly lose the days entered here
     return shipped_calendar() if newest is None else _merged(newest.number, newest.created_at)
 
 

@@ -31,7 +31,7 @@ from danchu.core.calendar.days import (
 from danchu.core.calendar.words import Phrase, printed
 from danchu.core.errors import BadInput, Refusal
 
-from .catalog import Rule, not_in_force
+from .catalog import Catalogue, Rule, not_in_force
 from .counting import Sense, Unit, Walk
 from .events import ClockEvent, Timeline, timeline
 
@@ -148,6 +148,25 @@ def derive(
         rule, line.start, due, sense, unit, days, calendar_class, calendar.version,
         line.events, tuple(walk.remarked(rows)), tuple(warnings),
     )  # fmt: skip
+
+
+def deadline_in(
+    catalogue: Catalogue,
+    calendar: WorkCalendar,
+    key: str,
+    events: Sequence[ClockEvent],
+    calendar_class: CalendarClass = "public",
+    *,
+    remote: bool = False,
+    complex: bool = False,
+    posting: bool = False,
+) -> Derivation:
+    """The derivation under the rule of a catalogue that was in force on the start.
+
+    Raises what ``Catalogue.rule_on`` and ``derive`` raise.
+    """
+    rule = catalogue.rule_on(key, timeline(events).start)
+    return derive(rule, events, calendar, calendar_class, remote, complex, posting=posting)
 
 
 def _term(

@@ -13,12 +13,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from danchu.core.calendar.days import CalendarClass
-from danchu.core.calendar.selectors import current_calendar, django_is_ready
+from danchu.core.calendar.selectors import current_calendar, django_is_ready, never_set_up
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
 
 from .catalog import Catalogue, Confirmation, Mode, Rule, UnitKind
-from .clock import Derivation, derive
+from .clock import Derivation, deadline_in
 from .events import ClockEvent
 from .shipped import shipped_catalogue
 
@@ -29,7 +29,8 @@ _Confirmed = tuple[str, int, dt.date, str, str, int | None]
 def current_catalogue() -> Catalogue:
     """The catalogue in force: the newest of the database, or that of the release.
 
-    Two queries; what a version holds is kept, for versions never change.
+    Two queries; what a version holds is kept, for versions never change. A database that
+    cannot be reached raises ``DatabaseError``.
     """
     if not django_is_ready():
         return shipped_catalogue()
@@ -39,8 +40,10 @@ def current_catalogue() -> Catalogue:
 
     try:
         newest = CatalogVersion.objects.order_by("-number").first()
-    except DatabaseError:  # not set up yet, or not to be reached
-        return shipped_catalogue()
+    except DatabaseError:
+        if never_set_up(CatalogVersion._meta.db_table):
+            return shipped_catalogue()
+        raise  # a database that fails must not quietly lose what was confirmed here
     if newest is None:
         return shipped_catalogue()
     live = LocalConfirmation.objects.filter(withdrawn_at__isnull=True).order_by("id")
@@ -98,14 +101,12 @@ def deadline(
 ) -> Derivation:
     """The derivation of a due day under the rule in force on the start and today's calendar.
 
-    Raises what ``rule_on`` and ``clock.derive`` raise.
+    Raises what ``Catalogue.rule_on`` and ``clock.derive`` raise.
     """
-    started = [event.date for event in events if event.kind == "start"]
-    catalogue = current_catalogue()
-    rule = catalogue.rule_on(key, started[0]) if started else catalogue.rule(key)
-    return derive(
-        rule, events, current_calendar(), calendar_class, remote, complex, posting=posting
-    )
+    return deadline_in(
+        current_catalogue(), current_calendar(), key, events, calendar_class,
+        remote=remote, complex=complex, posting=posting,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=16)
