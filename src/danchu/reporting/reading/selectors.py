@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -223,7 +224,7 @@ def _segments(
             figure_ids=tuple(f.figure_id for f in figures if f.start <= start and end <= f.end),
             finding_kind=next((f.kind for f in findings if f.start <= start and end <= f.end), ""),
         )
-        for start, end in zip(points, points[1:], strict=False)
+        for start, end in pairwise(points)
     ]
 
 

@@ -20,7 +20,16 @@ from .earlier import compared_period, period_name
 from .figures import ReportFigure, report_figures
 from .issuers import IssuerView, issuer_of
 from .notes import notes_of
-from .outline import AnnexTable, DatedLine, Literal, Optional, Part, Section, outlines
+from .outline import (
+    AnnexTable,
+    DatedLine,
+    Literal,
+    Optional,
+    Outline,
+    Part,
+    Section,
+    outlines,
+)
 
 LayoutName = Choice["state", "party"]
 
@@ -135,6 +144,7 @@ def compose(
     if before_span is not None:
         before = open_period(before_span.code)
         earlier = report_figures(viewer, unit.id, unit.level, unit.code, before)
+    named = (period, language, label, unit.name)
     found_round = round_of(viewer, unit.id, period, today())
     return Report(
         unit=unit,
@@ -145,11 +155,11 @@ def compose(
         issuer=issuer,
         is_reference=chosen != issuer.layout,
         written_on=today(),
-        title=_title(label, language),
-        basis=_texts(outline.basis, period, language),
-        opening=_plain(outline.opening, period, language, label, unit.name),
+        title=" ".join(_words(outline.subject, *named)),
+        basis=_basis(outline, period, language),
+        opening=_paragraphs(_words(outline.opening, *named)),
         sections=tuple(sections),
-        closing=_plain(outline.closing, period, language, label, unit.name),
+        closing=_paragraphs(_words(outline.closing, *named)),
         figures=tuple(figures.values()),
         comparison=tuple(_comparison(figures, earlier)),
         compared_with=period_name(before_span, language) if before_span else "",
@@ -160,27 +170,28 @@ def compose(
     )
 
 
-def _title(label: str, language: str) -> str:
-    if language == "en":
-        return f"results of grassroots democracy in {label}"
-    return f"kết quả thực hiện dân chủ ở cơ sở {label}"
-
-
-def _texts(lines: tuple[DatedLine, ...], period: Period, language: str) -> tuple[str, ...]:
+def _basis(outline: Outline, period: Period, language: str) -> tuple[str, ...]:
+    """Instruments in force on any day of the period: one that crosses a new law cites both."""
     return tuple(
-        line.en if language == "en" else line.vi
-        for line in lines
+        line.in_language(language)
+        for line in outline.basis
         if line.overlaps(period.start, period.end)
     )
 
 
-def _plain(
+def _words(
     lines: tuple[DatedLine, ...], period: Period, language: str, label: str, unit: str
-) -> tuple[ComposedParagraph, ...]:
+) -> tuple[str, ...]:
+    """The lines that hold on the period's last day, with its name and the unit's."""
     return tuple(
-        ComposedParagraph((Piece(text.replace("{period}", label).replace("{unit}", unit)),))
-        for text in _texts(lines, period, language)
+        line.in_language(language).replace("{period}", label).replace("{unit}", unit)
+        for line in lines
+        if line.overlaps(period.end, period.end)
     )
+
+
+def _paragraphs(texts: tuple[str, ...]) -> tuple[ComposedParagraph, ...]:
+    return tuple(ComposedParagraph((Piece(text),)) for text in texts)
 
 
 def _findings(viewer: Actor, unit_id: int, period: Period) -> dict[str, list[ComposedParagraph]]:

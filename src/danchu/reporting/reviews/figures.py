@@ -144,6 +144,8 @@ def _rate(meaning: Definition, chosen: dict[str, Value | None]) -> tuple[Value, 
         return None
     if top.amount is None or not base.amount:
         return None
+    if top.amount > base.amount:
+        return None  # settled now what was received before: the two do not make a share
     return top, base
 
 

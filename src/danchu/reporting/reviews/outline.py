@@ -105,6 +105,10 @@ class DatedLine:
             self.valid_to is None or self.valid_to >= start
         )
 
+    def in_language(self, language: str) -> str:
+        """The words in a language; Vietnamese for any but English."""
+        return self.en if language == "en" else self.vi
+
 
 @dataclass(frozen=True, slots=True)
 class AnnexTable:
@@ -121,6 +125,7 @@ class Outline:
     """Everything a layout prints around the figures."""
 
     sections: tuple[Section, ...]
+    subject: tuple[DatedLine, ...]
     basis: tuple[DatedLine, ...]
     opening: tuple[DatedLine, ...]
     closing: tuple[DatedLine, ...]
@@ -196,6 +201,7 @@ def outlines() -> dict[str, Outline]:
     return {
         name: Outline(
             sections=tuple(_section(row) for row in layout["sections"]),
+            subject=_lines(layout["subject"]),
             basis=_lines(layout.get("basis") or document.get("basis")),
             opening=_lines(layout.get("opening") or document.get("opening")),
             closing=_lines(layout.get("closing") or document.get("closing")),

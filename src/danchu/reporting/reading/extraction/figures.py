@@ -93,7 +93,7 @@ class Reader:
         self.topics = _Topics(document.plain)
         self.skipping = Skipping(document)
         self.taken: list[tuple[Indicator, Mention]] = []
-        first = document.lines[: _TITLE_LINES][-1]
+        first = document.lines[:_TITLE_LINES][-1]
         self.title_end = min(first.end, _TITLE_REACH)
 
     def indicators(self) -> list[Indicator]:

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+
+_SMALL = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz" + "".join(
+    unicodedata.normalize("NFC", f"{vowel}{tone}")
+    for vowel in "aăâeêioôơuưy"
+    for tone in "\u0300\u0301\u0309\u0303\u0323"
+)
+LOWER = _SMALL
+"""The small letters of Vietnamese, for sets in patterns."""
+UPPER = _SMALL.upper()
+"""The capital letters of Vietnamese, for sets in patterns."""
 
 _MARKS = str.maketrans(
     {
@@ -48,8 +59,3 @@ def plain(text: str) -> str:
     lowered = lowered.translate(_MARKS)
     lowered = _TONES.sub(lambda match: _OPEN_SYLLABLES[match[0]], lowered)
     return _I_OR_Y.sub(lambda match: _VOWELS[match[0]], lowered)
-
-
-def pattern(source: str) -> re.Pattern[str]:
-    """A compiled pattern over :func:`plain` text; a space in it stands for any run of spaces."""
-    return re.compile(re.sub(r"(?<![\\\[]) ", r"[ \\n]+", source))

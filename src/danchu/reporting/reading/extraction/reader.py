@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from .figures import Reader
+from .legal import read_legal_refs
 from .model import Indicator, Reading
+from .people import read_persons
 from .segments import Document, segment
 from .tables import read_table, tables_of
 
@@ -11,7 +13,12 @@ from .tables import read_table, tables_of
 def read_text(text: str, name: str = "") -> Reading:
     """Everything ``text`` states; ``name`` becomes ``Reading.file``."""
     document = segment(text)
-    return Reading(file=name, indicators=tuple(_indicators(document)))
+    return Reading(
+        file=name,
+        indicators=tuple(_indicators(document)),
+        legal_refs=read_legal_refs(document, None),
+        persons=read_persons(document),
+    )
 
 
 def _indicators(document: Document) -> list[Indicator]:

@@ -6,13 +6,13 @@ import bisect
 import re
 from dataclasses import dataclass, field
 
-from .matching import plain
+from .matching import UPPER, plain
 
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"“.])(?:[A-ZĐƯ]|TP|Tp|tp|Th|ThS|TS|PGS|GS|BS|KS|LS|Đ/c|đ/c|tr|v\.v|NQ|NĐ|St|Q|P|H|TX|TT)$"
 )
-_END = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s|$)|(?<=[\w)\"”%])[.!?…]+[\"”]?(?=[A-ZÀ-ỸĐ\"“])")
-_STARTS_SENTENCE = re.compile(r"\s*[\"“‘(\[\-–•+*]*\s*[A-ZÀ-ỸĐ0-9“\"]")
+_END = re.compile(rf"[.!?…]+[\"”’)\]]*(?=\s|$)|(?<=[\w)\"”%])[.!?…]+[\"”]?(?=[{UPPER}\"“])")
+_STARTS_SENTENCE = re.compile(rf"\s*[\"“‘(\[\-–•+*]*\s*[{UPPER}0-9“\"]")
 _NUMBERING = re.compile(
     r"^\s*(?:[-–•+*●▪]\s*|\(?(?:[IVX]{1,5}|Ii{0,2}|[A-HĐ]|\d{1,2}(?:\.\d{1,2}){0,3}|[a-hđ])\)?\s*[.)\-–:/]\s*"
     r"|(?:Phần|Mục|PHẦN|MỤC)\s+(?:[IVX]+|\d+|thứ \w+)\b[.:\-–]?\s*)",
@@ -135,7 +135,6 @@ def _is_heading(line: str, rank: int) -> bool:
 def _split_sentences(document: Document, start: int, end: int) -> None:
     text = document.text
     line = len(document.lines) - 1
-    numbering = _NUMBERING.match(text, start, end) if False else None
     begin = start
     for match in _END.finditer(text, start, end):
         stop = match.end()
@@ -154,7 +153,6 @@ def _split_sentences(document: Document, start: int, end: int) -> None:
             begin += 1
     if begin < end:
         document.sentences.append(Sentence(begin, end, line))
-    del numbering
 
 
 def clause_around(document: Document, start: int, end: int) -> tuple[int, int]:

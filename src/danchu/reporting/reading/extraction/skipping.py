@@ -80,11 +80,7 @@ class Skipping:
             mention.sentence.end - mention.sentence.start > 60 and _DONE.search(left[-90:])
         ):
             return True
-        if (
-            mention.kind != "percent"
-            and _DIFFERENCE.search(near)
-            and not _SETTLEMENT.search(near)
-        ):
+        if mention.kind != "percent" and _DIFFERENCE.search(near) and not _SETTLEMENT.search(near):
             return True
         if _NORM_BEFORE.search(near) or _SINGLE_DATE.match(plain, mention.end):
             return mention.kind not in ("duration", "labour")

@@ -17,12 +17,14 @@ from .segments import Document, segment
 
 _RULE_LINE = re.compile(r"^[\s|+:=\-–—_]*$")
 _TOTAL = re.compile(r"^\W*(?:tổng(?: số| cộng)?|cộng|toàn (?:tỉnh|huyện|xã|phường|thành phố))\b")
-_UNIT = re.compile(
-    r"(?<!\w)((?:nghìn |triệu |tỷ )?đồng|trđ|m2|m²|ha|km|m|%|tỷ lệ|điểm)(?!\w)|(%)"
-)
+_UNIT = re.compile(r"(?<!\w)((?:nghìn |triệu |tỷ )?đồng|trđ|m2|m²|ha|km|m|%|tỷ lệ|điểm)(?!\w)|(%)")
 _EARLIER = re.compile(r"(?<!\w)(?:kỳ trước|cùng kỳ|năm trước|kỳ báo cáo trước)(?!\w)")
-_COMPARED = re.compile(r"(?<!\w)(?:so sánh|so với|tăng|giảm|\+/-|chênh lệch|kế hoạch|chỉ tiêu)(?!\w)")
-_NOW = re.compile(r"(?<!\w)(?:kỳ này|kỳ báo cáo|thực hiện|kết quả|số lượng|số liệu|trong kỳ|ghi chú)(?!\w)")
+_COMPARED = re.compile(
+    r"(?<!\w)(?:so sánh|so với|tăng|giảm|\+/-|chênh lệch|kế hoạch|chỉ tiêu)(?!\w)"
+)
+_NOW = re.compile(
+    r"(?<!\w)(?:kỳ này|kỳ báo cáo|thực hiện|kết quả|số lượng|số liệu|trong kỳ|ghi chú)(?!\w)"
+)
 _MEASURE = re.compile(r"(?<!\w)(?:đơn vị tính|đvt|đv tính)(?!\w)")
 _NUMBERING = re.compile(r"^\W*(?:stt|tt|số tt)\W*$|^\W*(?:\d{1,3}|[ivx]{1,5}|[a-zđ])\W*$")
 _NOTHING = re.compile(r"^(?:không có|không)$")
@@ -256,10 +258,7 @@ def _period_columns(
     numeric = [
         column
         for column in range(1, len(headings))
-        if sum(
-            column < len(row) and _value(row[column].words, "") is not None for row in rows
-        )
-        * 2
+        if sum(column < len(row) and _value(row[column].words, "") is not None for row in rows) * 2
         >= len(rows)
     ]
     plain_columns = [c for c in numeric if not _COMPARED.search(headings[c])]
@@ -302,4 +301,3 @@ def _indicator(
         digits=surface,
         number=(cell.start, cell.end),
     )
-

@@ -13,7 +13,9 @@ _BUILT = (
 _ROAD = (
     r"(?:đường|tuyến|ngõ|mặt đường|hẻm|lộ|giao thông|trục (?:xã|thôn|chính)|nhánh thôn|liên thôn)"
 )
-_NO_ROAD = r"mương|kênh|cống thoát|đường điện|đường dây|rãnh|rộng|thiếu|thiết kế|bờ bao|đê|cách|sâu|dày"
+_NO_ROAD = (
+    r"mương|kênh|cống thoát|đường điện|đường dây|rãnh|rộng|thiếu|thiết kế|bờ bao|đê|cách|sâu|dày"
+)
 _COMMENDED = (
     r"(?:khen thưởng|khen|tuyên dương|biểu dương|vinh danh|giấy khen|bằng khen|cờ thi đua|danh hiệu"
     r"|tặng thưởng|tôn vinh|lao động tiên tiến|chiến sỹ thi đua)"
