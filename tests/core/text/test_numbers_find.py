@@ -47,6 +47,8 @@ def only(text: str) -> Found:
          [("5 năm", 5), ("6 tháng", 6), ("3 tháng", 3), ("5 ngày", 5)]),
         ("tăng từ 90% đến 97%", [("90%", 90), ("97%", 97)]),
         ("nâng mức từ 400.000 lên 600.000 đồng", [("400.000", 400_000), ("600.000 đồng", 600_000)]),
+        ("mức 5 tỷ lệ chung, thu một tỷ năm 2020", [("5", 5), ("một tỷ", 10**9)]),
+        ("giảm 25-13 hộ; đạt 45 trên 34 buổi", [("25", 25), ("13", 13), ("45", 45), ("34", 34)]),
         ("danh sách 3,5,7", [("3", 3), ("5", 5), ("7", 7)]),
     ],
 )  # fmt: skip
@@ -75,6 +77,8 @@ def test_amounts_are_found_with_their_words(
         ("một số nơi, một trong các việc, một phần, một cửa, hai bên, ba mẹ", []),
         ("trong năm xã họp; cuối năm phường họp; hằng năm có đợt; mấy năm gần đây", []),
         ("ông Ba gặp chị Hai, bà Năm ở Ba Đình", []),
+        ("cô Năm xã Mẫu, chú Bảy người thôn Thượng", []),
+        ("hai khu vực, một việc làm, ba xã hội", []),
         ("hàng trăm hộ, vài trăm người, nhiều nghìn lượt", []),
         ("Một là dân biết, hai là dân bàn", []),
     ],
@@ -183,6 +187,12 @@ def test_a_share_that_could_be_a_date_is_read_by_what_it_counts() -> None:
         ("9/9", "quantity"),
         ("2/3", "quantity"),
     ]
+    assert kinds("(22/3), hội toàn dân 18-11; 8-11 điểm") == [
+        ("22/3", "date"),
+        ("18-11", "date"),
+        ("8-11", "quantity"),
+    ]
+    assert kinds("xếp 8-11; (3/8)") == [("8-11", "quantity"), ("3/8", "quantity")]
     assert kinds("dịp 30/4 và 1/5") == [("30/4", "date"), ("1/5", "date")]
     assert kinds("ngày 12, 13 và 14/6/2024 họp 3 lần") == [
         ("12", "date"),
@@ -190,6 +200,7 @@ def test_a_share_that_could_be_a_date_is_read_by_what_it_counts() -> None:
         ("14/6/2024", "date"),
         ("3", "quantity"),
     ]
+    assert kinds("kéo dài 10 đến 15/6") == [("10", "quantity"), ("15/6", "date")]
     assert kinds("từ ngày 10 đến 15/6 có 4 vụ") == [
         ("10", "date"),
         ("15/6", "date"),
@@ -239,6 +250,7 @@ def test_a_noun_that_names_papers_does_not_hide_what_is_counted() -> None:
         ("họp gần 3 giờ, 3 giờ 30 phút", [("3 giờ", "quantity"), ("3 giờ", "quantity"), ("30 phút", "quantity")]),
         ("Điều 15, khoản 2, lần thứ 12, thứ hai, hạng 5, quận 9, tổ 3, 5 và 7",
          [(n, "ordinal") for n in ("15", "2", "12", "hai", "5", "9", "3", "5", "7")]),
+        ("lần thứ 3 hội nghị bàn, Điều 5 việc dân làm", [("3", "ordinal"), ("5", "ordinal")]),
         ("thôn 15 hộ, tổ 9 người, tổng số 39 buổi", [("15", "quantity"), ("9", "quantity"), ("39", "quantity")]),
         ("họp hai lần 4", [("hai", "quantity"), ("4", "quantity")]),
         ("1. Tổ chức\n2.3. Kết quả\n(4) Tăng ca\n5) Khác",

@@ -153,6 +153,7 @@ def test_a_refusal_names_what_was_written_but_never_at_length() -> None:
         ("hơn 40 hộ", Number(40, approx=True, unit="hộ")),
         ("ước đạt 95%", Number(95, approx=True, percent=True, unit="%")),
         ("hai mươi năm", Number(20, unit="năm", spelled=True)),
+        ("hai nghìn năm", Number(2000, unit="nghìn năm", multiplier=1000, spelled=True)),
         ("1.234,5 ha", Number(Fraction(12345, 10), unit="ha", decimals=1)),
         ("50.000đ", Number(50_000, unit="đ")),
     ],

@@ -58,7 +58,6 @@ def find_numbers(text: str) -> list[Found]:
 class _Finder:
     def __init__(self, text: str, low: str) -> None:
         self.text, self.low = text, low
-        self.done = 0
         self.last: Found | None = None
         self.skips: list[tuple[int, int]] = []
         if "@" in low or "http" in low or "www." in low:
@@ -79,7 +78,7 @@ class _Finder:
             if found:
                 yield found
                 self.last = found
-                self.done = at = max(at, found.end)
+                at = max(at, found.end)
 
     def before(self, at: int) -> list[str]:
         """Up to three words straight before ``at``; none when punctuation stands between."""
@@ -132,7 +131,7 @@ class _Finder:
     ) -> Found:
         lead = start
         if kind in ("quantity", "year"):
-            lead = max(self.approx(start, words), self.done)
+            lead = self.approx(start, words)
         if lead < start:
             number = replace(number, approx=True)
         return Found(number, kind, start, end, self.text[start:end], lead, date)
