@@ -183,9 +183,16 @@ def _head(body: _Body, composed: Composed) -> None:
     # The column between holds nothing: it keeps a long name off quốc hiệu.
     widths = [left, spec.head_gap, right]
     rows = []
-    for here, there in (sides, below):
+    for (here, there), foot in ((sides, False), (below, True)):
         columns = (here, [_line("SoKyHieu", "")], there)
-        rows.append(x.table_row([x.table_cell(w, c) for w, c in zip(widths, columns, strict=True)]))
+        rows.append(
+            x.table_row(
+                [
+                    x.table_cell(w, c, vertical="bottom" if foot else "")
+                    for w, c in zip(widths, columns, strict=True)
+                ]
+            )
+        )
     body.add(x.table(widths, rows, borders=False))
 
 

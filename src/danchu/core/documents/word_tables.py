@@ -43,7 +43,7 @@ def _row(
         x.table_cell(
             width,
             [_text(run, column.align, size, hold=hold, bold=bold or run.bold)],
-            centred=True,
+            vertical="center",
         )
         for width, column, run in zip(widths, block.columns, cells, strict=True)
     ]
@@ -83,7 +83,7 @@ def _header_rows(block: Table, widths: list[float], size: float) -> list[Any]:
                     [_text(shown, "center", size, hold=True, bold=True)],
                     span=colspan,
                     merge=merge,
-                    centred=True,
+                    vertical="center",
                 )
             )
         rows.append(x.table_row(found, header=True))

@@ -209,7 +209,7 @@ def table_cell(
     *,
     span: int = 1,
     merge: Literal["", "restart", "continue"] = "",
-    centred: bool = False,
+    vertical: Literal["", "center", "bottom"] = "",
 ) -> Any:
     """``w:tc``."""
     found = element("tc")
@@ -219,8 +219,8 @@ def table_cell(
         properties.append(element("gridSpan", val=span))
     if merge:
         properties.append(element("vMerge", val=merge))
-    if centred:
-        properties.append(element("vAlign", val="center"))
+    if vertical:
+        properties.append(element("vAlign", val=vertical))
     found.append(properties)
     found.extend(paragraphs)
     return found
