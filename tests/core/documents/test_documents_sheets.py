@@ -90,6 +90,7 @@ def test_the_same_sheets_give_the_same_bytes():
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         times = re.findall(r"\d{4}-\d\d-\d\dT[\d:]+", package.read("docProps/core.xml").decode())
     assert set(times) == {"2026-07-05T00:00:00"}
+    assert render_xlsx([SHEET]) == render_xlsx([SHEET])
 
 
 def test_a_number_past_what_a_sheet_counts_exactly_is_written_as_text():

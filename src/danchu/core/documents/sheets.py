@@ -21,6 +21,7 @@ Kind: TypeAlias = Literal["text", "integer", "decimal", "percent", "date"]
 NOTES_SHEET = "Ghi chú"
 MAX_ROWS = 1_048_575  # rows of a sheet under its head
 _LONGEST_TEXT = 32_767
+_EPOCH = dt.date(1980, 1, 1)  # no clock here: the day of a file is given or says nothing
 # A spreadsheet counts in binary floating point: past this whole numbers change silently.
 _EXACT = 2**53
 # 42A is Vietnamese: 1.246 and 94,8%.
@@ -56,9 +57,9 @@ class Sheet:
 
 
 def render_xlsx(
-    sheets: list[Sheet], *, created: dt.date, title: str = "", demo_mark: str | None = None
+    sheets: list[Sheet], *, created: dt.date = _EPOCH, title: str = "", demo_mark: str | None = None
 ) -> bytes:
-    """The sheets as one XLSX file; the same sheets and day give the same bytes.
+    """The sheets as one XLSX file; the same sheets and day ``created`` give the same bytes.
 
     Notes, and the mark of a demonstration, stand in a last sheet "Ghi chú"; the mark is printed
     at the head of every sheet as well. Text is written as text whatever it begins with. Raises
