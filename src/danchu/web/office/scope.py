@@ -13,7 +13,7 @@ from danchu.web.design.access import viewer_of
 
 def own_unit(request: HttpRequest) -> UnitOnDay:
     """The unit the person holds a role over; ``NotFound`` for a person without one today."""
-    unit_id = home_unit_id(viewer_of(request), today())
+    unit_id = home_unit_id(viewer_of(request))
     if unit_id is None:
         raise NotFound(
             "Tài khoản này chưa được giao vai trò ở đơn vị nào. Liên hệ người quản trị đơn vị.",
