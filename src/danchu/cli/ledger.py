@@ -17,9 +17,7 @@ def add(commands: Any) -> None:
     )
     parts = ledger.add_subparsers(dest="part", metavar=tr("VIỆC", "WHAT"), required=True)
 
-    verify = parts.add_parser(
-        "verify", help=tr("kiểm tra toàn bộ chuỗi", "check the whole chain")
-    )
+    verify = parts.add_parser("verify", help=tr("kiểm tra toàn bộ chuỗi", "check the whole chain"))
     verify.add_argument("--json", action="store_true", help="JSON")
     verify.set_defaults(run=_verify)
 

@@ -96,5 +96,6 @@ class Installation(models.Model):
 
     singleton = models.BooleanField(default=True, unique=True)
     mode = models.CharField(max_length=8)  # live | demo
-    serves = models.JSONField(default=list)  # codes of the units it works for
+    serves = models.JSONField(default=list)  # codes of the units it works for; empty: all
+    demo_state = models.CharField(max_length=8, blank=True)  # loading | loaded, of a demonstration
     created_at = models.DateTimeField(auto_now_add=True)
