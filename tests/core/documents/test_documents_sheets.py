@@ -193,6 +193,22 @@ def test_one_cell_in_a_far_corner_is_refused_before_it_takes_the_memory(cells):
     assert caught.value.code == "too_large"
 
 
+def test_a_sheet_hidden_under_another_name_is_counted_too():
+    far = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+    )
+    data = edited(
+        written(),
+        "xl/_rels/workbook.xml.rels",
+        lambda xml: xml.replace(b"worksheets/sheet1.xml", b"other/place.xml"),
+        add={"xl/other/place.xml": far},
+    )
+    with pytest.raises(BadInput) as caught:
+        read_xlsx(data)
+    assert caught.value.code == "too_large"
+
+
 def test_one_long_text_used_by_every_cell_is_refused():
     cells = b"".join(
         b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (i, i) for i in range(1, 3000)
@@ -206,9 +222,11 @@ def test_one_long_text_used_by_every_cell_is_refused():
     )
     assert len(read_xlsx(data)[0].rows) == 2999
     long = b"<sst><si><t>" + b"x" * 30_000 + b"</t></si></sst>"
-    with pytest.raises(BadInput) as caught:
-        read_xlsx(edited(data, "xl/sharedStrings.xml", lambda _: long))
-    assert caught.value.code == "too_large"
+    decoy = b"<sst>" + b"<si><t>x</t></si>" * 9 + b"</sst>"
+    for more in ({}, {"xl/decoy.xml": decoy}):
+        with pytest.raises(BadInput) as caught:
+            read_xlsx(edited(data, "xl/sharedStrings.xml", lambda _: long, add=more))
+        assert caught.value.code == "too_large"
 
 
 def test_a_document_type_is_refused():

@@ -13,6 +13,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any, TypeAlias
 from xml.parsers import expat
 
@@ -34,7 +35,6 @@ MAX_LETTERS = 50_000_000
 
 _EXACT = 2**53
 _REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
-_SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 _NEEDED = re.compile(r"\.(xml|rels)$", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
@@ -126,28 +126,27 @@ def _checked(data: bytes) -> bytes:
 
 def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile) -> None:
     entries = [entry for entry in source.infolist() if _NEEDED.search(entry.filename)]
-    names = [entry.filename for entry in entries]
+    names = [entry.filename.lower() for entry in entries]
     if "xl/workbook.xml" not in names or len(set(names)) != len(names):
         raise _broken()
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise _too_large(f"{MAX_UNPACKED // 1_000_000} MB khi mở ra")
-    if sum(1 for name in names if _SHEET.match(name)) > MAX_SHEETS:
-        raise _too_large(f"{MAX_SHEETS} trang tính")
-    lengths: list[int] = []
-    sheets: list[bytes] = []
+    contents: list[bytes] = []
     for entry in entries:
-        content = source.read(entry)
-        target.writestr(entry.filename, content)
-        if entry.filename.lower() == "xl/sharedstrings.xml":
-            lengths = _string_lengths(content)
-        elif _SHEET.match(entry.filename):
-            sheets.append(content)
-    cells = letters = 0
-    for content in sheets:
+        contents.append(source.read(entry))
+        target.writestr(entry.filename, contents[-1])
+    # A sheet or a list of texts may have any name: what is in a part counts, not where it lies.
+    lists = (_string_lengths(content) for content in contents)
+    lengths = [max(same) for same in zip_longest(*lists, fillvalue=0)]
+    sheets = cells = letters = 0
+    for content in contents:
         walk = _Walk(lengths)
         walk.parse(content)
+        sheets += walk.sheets
         cells += (walk.last_row + 1) * (walk.last_column + 1)
         letters += walk.letters
+        if sheets > MAX_SHEETS:
+            raise _too_large(f"{MAX_SHEETS} trang tính")
         if cells > MAX_CELLS:
             raise _too_large(f"{MAX_CELLS} ô")
         if letters > MAX_LETTERS:
@@ -155,9 +154,10 @@ def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile) -> None:
 
 
 class _Walk:
-    """One walk over a sheet: its last row and column, and the letters its shared texts print."""
+    """One walk over a part: its sheet's last row and column, and the letters of shared texts."""
 
     def __init__(self, lengths: list[int]) -> None:
+        self.sheets = 0
         self.last_row = -1
         self.last_column = -1
         self.letters = 0
@@ -176,7 +176,11 @@ class _Walk:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
-        if tag == "row":
+        if tag == "sheetData":
+            self.sheets += 1
+        elif not self.sheets:
+            return
+        elif tag == "row":
             number = attributes.get("r")
             self._row = int(number) - 1 if number else self._row + 1
             self._column = -1
