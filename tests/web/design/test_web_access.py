@@ -65,22 +65,18 @@ class TestDoors:
         assert client.get("/cua-toi/").status_code == 302
 
     def test_the_right_opens_the_page_and_another_right_does_not(self, client, make_account):
-        client.force_login(
-            make_account("viewer"), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(make_account("viewer"))
         refused = client.get("/office/viec/")
         assert refused.status_code == 403
         assert "Ghi việc" in refused.content.decode()
-        client.force_login(
-            make_account("recorder"), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(make_account("recorder"))
         opened = client.get("/office/viec/")
         assert opened.status_code == 200
         assert "no-store" in opened["Cache-Control"]
         assert "private" in opened["Cache-Control"]
 
     def test_someone_without_a_role_opens_only_pages_of_their_own(self, client, make_account):
-        client.force_login(make_account(), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(make_account())
         assert client.get("/cua-toi/").status_code == 200
         assert client.get("/office/viec/").status_code == 403
 

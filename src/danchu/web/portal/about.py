@@ -8,8 +8,11 @@ from django.shortcuts import render
 from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
 
+from .caching import whole_page
+
 
 @public
+@whole_page
 def about(request: HttpRequest) -> HttpResponse:
     """The page about the site."""
     parameters(request, {})

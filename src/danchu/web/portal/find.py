@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from danchu.core.clock import today
+from danchu.core.errors import NotFound
 from danchu.core.units.selectors import UnitOnDay, children, find_units, unit_on
 from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
@@ -34,22 +35,23 @@ class Match:
 def find(request: HttpRequest) -> HttpResponse:
     """What fits the text, best first; without a text, the provinces."""
     text: str | None = parameters(request, {"q": str})["q"]
-    day = today()
     matches = [_match(unit) for unit in find_units(text, limit=MOST)] if text else []
     matches = [match for match in matches if match.unit.level in ON_THE_MAP]
-    provinces = (
-        []
-        if text
-        else [
-            (unit, unit_address(unit))
-            for unit in children(unit_on(NATION, day).id, day, level="province")
-        ]
-    )
+    provinces = [] if text else _provinces()
     return render(
         request,
         "portal/find.html",
         {"text": text or "", "matches": matches, "provinces": provinces, "most": MOST},
     )
+
+
+def _provinces() -> list[tuple[UnitOnDay, str]]:
+    day = today()
+    try:
+        nation = unit_on(NATION, day)
+    except NotFound:  # no map was loaded yet; the page says what to do
+        return []
+    return [(unit, unit_address(unit)) for unit in children(nation.id, day, level="province")]
 
 
 def _match(unit: UnitOnDay) -> Match:

@@ -56,8 +56,8 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     figures = published_figures(found.unit.id)
     # A unit nobody writes about here is shown by name and history only: an empty list would
     # read as a judgement on it (DESIGN section 5).
-    is_used = bool(total or schedule or figures or found.contact)
-    if found.unit.level not in ON_THE_MAP and not is_used:
+    is_used = bool(total or schedule or found.contact)
+    if found.unit.level not in ON_THE_MAP and not (is_used or figures):
         raise NotFound("Không có trang này.", "There is no such page.")
     below = [
         (child, unit_address(child))

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.fixtures import *  # noqa: F403 - fixtures, for tests that look at pages
+
+
+@pytest.fixture(autouse=True)
+def _no_page_is_kept_from_another_test():
+    from danchu.web.portal.caching import forget_all
+
+    forget_all()
