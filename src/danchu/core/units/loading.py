@@ -7,6 +7,7 @@ conflict and left alone.
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import uuid
 from collections import defaultdict
@@ -22,7 +23,7 @@ from .models import Lineage, Placement, Unit, UnitState
 from .naming import new_state, set_name
 from .placing import repath_below, standings_of, write_standings
 from .release import LEVELS, Release, ReleasedLineage, ReleasedState, ReleasedUnit
-from .spans import Span, Standing, standings
+from .spans import Span, Standing, standings, uncovered
 
 _T = TypeVar("_T")
 _BATCH = 2000
@@ -50,6 +51,7 @@ class Update:
         self._changed_lineage: list[Lineage] = []
         self._compare_units()
         self._compare_parents()
+        self._compare_local_units()
         self._compare_lineage()
 
     # --- comparing ----------------------------------------------------------------------
@@ -167,6 +169,27 @@ class Update:
             if key not in told and _joined(present[key]) != _joined(wanted):
                 self._say("change", key, "đặt lại dưới đơn vị khác", "stands under another unit")
 
+    def _compare_local_units(self) -> None:
+        """Units of this place that would be left under one that is no more."""
+        rows = Placement.objects.filter(tree="state", **_of_the_map("parent__"))
+        rows = rows.exclude(**_of_the_map("unit__")).filter(parent_id__isnull=False)
+        for unit_id, parent_id, first, last in rows.values_list(
+            "unit_id", "parent_id", "valid_from", "valid_to"
+        ):
+            if parent_id not in self._keys:
+                continue
+            spans = [state.span for state in self.release.units[self._keys[parent_id]].states]
+            gaps = uncovered(Span(first, last), spans)
+            if gaps:
+                name = _states_of(unit_id)[-1].name
+                self._conflict(
+                    name,
+                    f"{name} còn đứng dưới một đơn vị không còn từ {gaps[0].first}; "
+                    "cần chuyển sang đơn vị mới",
+                    f"{name} still stands under a unit that is no more from {gaps[0].first}; "
+                    "it must be moved",
+                )
+
     def _compare_lineage(self) -> None:
         present = {
             (row.predecessor_id, row.successor_id, row.on): row
@@ -272,17 +295,7 @@ class Update:
         local = Placement.objects.filter(tree="state", **_of_the_map("parent__"))
         local = local.exclude(**_of_the_map("unit__"))
         with_local = {parent for parent in local.values_list("parent_id", flat=True) if parent}
-        self._name_astray(repath_below("state", with_local & moved))
-
-    def _name_astray(self, astray: dict[int, list[Span]]) -> None:
-        states = UnitState.objects.filter(unit_id__in=astray).order_by("unit_id", "valid_from")
-        for unit_id, name in dict(states.values_list("unit_id", "name")).items():
-            since = astray[unit_id][0].first
-            self._conflict(
-                name,
-                f"{name} còn đứng dưới một đơn vị không còn từ {since}; cần chuyển sang đơn vị mới",
-                f"{name} still stands under a unit that ended before {since}; move it",
-            )
+        repath_below("state", with_local & moved)
 
     def _write_lineage(self) -> None:
         columns = ["part", "basis", "share_numerator", "share_denominator"]
@@ -334,8 +347,16 @@ def _states_by_unit() -> dict[int, list[UnitState]]:
     for state in UnitState.objects.filter(**_of_the_map("unit__")):
         found[state.unit_id].append(state)
     for states in found.values():
-        states.sort(key=lambda state: Span(state.valid_from, None).order)
+        states.sort(key=_beginning)
     return found
+
+
+def _states_of(unit_id: int) -> list[UnitState]:
+    return sorted(UnitState.objects.filter(unit_id=unit_id), key=_beginning)
+
+
+def _beginning(state: UnitState) -> dt.date:
+    return state.valid_from or dt.date.min
 
 
 def _joined(parents: Iterable[tuple[Span, str]]) -> list[tuple[Span, str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from danchu.core import clock
-from danchu.core.text import fold, place_tones
+from danchu.core.text import at_the_door, fold
 
 from ..kinds import split_kind
 from ..models import Unit, UnitState
@@ -19,6 +19,7 @@ from .states import UnitOnDay, describe, holds, in_force
 
 _LEVELS = {level: place for place, level in enumerate(Unit.Level.values)}
 _MOST = 200
+_LAST = chr(0x10FFFF)
 _TOGETHER = re.compile(r"(?<=^tp|^tx|^tt)\.(?=\w)|(?<=^[qpfhxt])\.(?=\w)|(?<=^[qpf])(?=\d)", re.I)
 
 
@@ -61,14 +62,14 @@ class _Query:
 
     @classmethod
     def of(cls, text: str) -> _Query | None:
-        words = " ".join(text.split())
+        words = " ".join(at_the_door(text).split())
         # "TP.Tam Kỳ", "Q1", "P.5": the short form of a kind and the name stand apart.
         spaced = _TOGETHER.sub(" ", words)
         folded = fold(spaced)
         if not folded:
             return None
         kind, bare = split_kind(folded, folded_kinds())
-        typed = place_tones(spaced).casefold().split(" ")[-len(bare.split(" ")) :]
+        typed = spaced.casefold().split(" ")[-len(bare.split(" ")) :]
         accented = " ".join(typed)
         return cls(
             words.upper(), folded, kind, bare, "" if fold(accented) == accented else accented
@@ -114,7 +115,7 @@ class _Query:
 
 def _begins(column: str, text: str) -> Q:
     """A range rather than LIKE: SQLite uses an index for it (and letters are folded already)."""
-    return Q(**{f"{column}__gte": text, f"{column}__lt": text[:-1] + chr(ord(text[-1]) + 1)})
+    return Q(**{f"{column}__gte": text, f"{column}__lt": text + _LAST})
 
 
 def _portion(states: QuerySet[UnitState], on: dt.date | None, limit: int) -> QuerySet[UnitState]:

@@ -64,10 +64,10 @@ def trace(code: str, date_from: dt.date | None, date_to: dt.date | None) -> Trac
     """Follow a code up to ``date_to`` (today if not given).
 
     With ``date_from`` the unit is the one that holds the code on that day: what it had become
-    by ``date_to``, and what it was made of before. Without it the whole story of the code is
-    told: the unit is its holder on ``date_to`` (or its last before), ``predecessors`` are what
-    that one was made of, and ``successors`` what the holder on the oldest map known became.
-    Where those two are different units a warning says so.
+    by ``date_to``, and which units of the oldest map it was made of. Without it the whole
+    story of the code is told: the unit is its holder on ``date_to`` (or its last before),
+    ``predecessors`` are what that one was made of, and ``successors`` what the holder on the
+    oldest map had become. Where those two are different units a warning says so.
 
     A unit that went on under its code is listed among its own successors and predecessors
     when the map, its name or its kind changed in between. Districts lead to the communes that
@@ -83,10 +83,10 @@ def trace(code: str, date_from: dt.date | None, date_to: dt.date | None) -> Trac
     if not begun:
         raise unknown_code(code, until, states)
     if date_from is None:
-        first = since = _before_the_first_change(begun)
+        first = _before_the_first_change(begun)
         start, shown, on = _holder(begun, first), _holder(begun, until), until
     elif date_from <= until:
-        first, since = date_from, dt.date.min
+        first = date_from
         start = shown = _holder(begun, first)
         on = max(first, _beginning(shown))
     else:
@@ -102,7 +102,7 @@ def trace(code: str, date_from: dt.date | None, date_to: dt.date | None) -> Trac
         date_to=until,
         ended_on=_ended(UnitState.objects.filter(unit_id=shown.unit_id), until),
         successors=_successors(start, first, until),
-        predecessors=_predecessors(shown, on, since),
+        predecessors=_predecessors(shown, on),
         warnings=(*unit.warnings, *_two_holders(start, shown, first, on)),
     )
 
@@ -158,11 +158,11 @@ def _successors(start: UnitState, first: dt.date, until: dt.date) -> tuple[Kin, 
     return _kin(steps, {step.unit_id: until for step in steps}, until)
 
 
-def _predecessors(finish: UnitState, on: dt.date, since: dt.date) -> tuple[Kin, ...]:
-    """What the unit of ``finish``, as it is on ``on``, was on ``since``."""
-    steps = _follow(_Step(finish.unit_id, on), since, forward=False)
+def _predecessors(finish: UnitState, on: dt.date) -> tuple[Kin, ...]:
+    """What the unit of ``finish``, as it is on ``on``, was on the oldest map known."""
+    steps = _follow(_Step(finish.unit_id, on), dt.date.min, forward=False)
     if _unmoved(steps, finish.unit_id):
-        then = _state_by(finish.unit_id, since)
+        then = _state_by(finish.unit_id, dt.date.min)
         if then.pk == finish.pk or then.valid_to is None:
             return ()
         steps = [replace(steps[0], on=finish.valid_from, basis=finish.basis)]

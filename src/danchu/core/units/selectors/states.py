@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from danchu.core.errors import BadInput, NotFound
+from danchu.core.text import at_the_door
 
 from ..models import Placement, Unit, UnitState
 
@@ -85,7 +86,7 @@ def unit_on(code: str, on: dt.date) -> UnitOnDay:
 
 def states_with_code(code: str) -> list[UnitState]:
     """Every state that ever had the code, latest first, the official map before the rest."""
-    wanted = " ".join(code.split()).upper()
+    wanted = " ".join(at_the_door(code).split()).upper()
     found = list(_states().filter(code=wanted))
     found.sort(key=_by_beginning, reverse=True)
     found.sort(key=lambda state: state.unit.is_demo or state.unit.is_registered)
@@ -223,6 +224,7 @@ def printed(day: dt.date) -> str:
 
 def unknown_code(code: str, on: dt.date, states: Sequence[UnitState]) -> NotFound:
     """The refusal for a code that nobody holds that day, saying whose it was on other days."""
+    code = at_the_door(code)[:40]
     held_vi, held_en = _said_of(sorted(states, key=_by_beginning))
     return NotFound(
         f"Không có đơn vị nào mang mã {code} vào ngày {printed(on)}.{held_vi}",
