@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Window
 
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
@@ -197,15 +197,17 @@ def waiting_opinions(
     """Opinions of the unit still without an answer, oldest first, and how many there are."""
     if not viewer.may("records.read", unit_id):
         return [], 0
-    rows = Opinion.objects.filter(
-        record__unit_id=unit_id,
-        record__state=Record.State.RECORDED,
-        answered_on__isnull=True,
+    rows = (
+        Opinion.objects.filter(
+            record__unit_id=unit_id,
+            record__state=Record.State.RECORDED,
+            answered_on__isnull=True,
+        )
+        .select_related("record", "dialogue__record")
+        .annotate(total=Window(Count("*")))
+        .order_by("record__occurred_on", "order")[:limit]
     )
-    lines = rows.select_related("record", "dialogue__record").order_by(
-        "record__occurred_on", "order"
-    )
-    return [
+    lines = [
         WaitingOpinion(
             public_id=row.dialogue.record.public_id,
             order=row.order,
@@ -214,5 +216,6 @@ def waiting_opinions(
             due_on=row.due_on,
             assigned_to=row.assigned_to,
         )
-        for row in lines[:limit]
-    ], rows.count()
+        for row in rows
+    ]
+    return lines, rows[0].total if lines else 0

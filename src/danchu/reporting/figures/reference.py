@@ -85,6 +85,9 @@ class DictionaryReference:
                 if change.what == "end"
             ]
             Definition.objects.bulk_create(rows)
+        from .selectors import forget_dictionary  # selectors read through this module
+
+        forget_dictionary()
         return changes
 
 

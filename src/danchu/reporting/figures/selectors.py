@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from django.db.models import Max
@@ -15,21 +16,56 @@ from .dictionary import Definition
 from .models import Cell, DictionaryVersion, Indicator, Layer
 from .reference import current_definitions
 
-_cached: tuple[int, dict[str, Definition]] | None = None
+FRESH = 2.0  # seconds a process goes on with the dictionary it knows before it asks again
+
+
+@dataclass(slots=True)
+class _Known:
+    number: int
+    asked_at: float
+    meanings: dict[str, Definition]
+    ids: dict[str, int]
+
+
+_known: _Known | None = None
+
+
+def forget_dictionary() -> None:
+    """Have the dictionary read again at once; called when a new version was loaded."""
+    global _known
+    _known = None
+
+
+def _dictionary() -> _Known:
+    global _known
+    now = time.monotonic()
+    if _known is not None and now - _known.asked_at < FRESH:
+        return _known
+    number = DictionaryVersion.objects.aggregate(n=Max("number"))["n"] or 0
+    if _known is None or _known.number != number or not number:
+        _known = _Known(
+            number,
+            now,
+            current_definitions(),
+            dict(Indicator.objects.values_list("key", "id")),
+        )
+    _known.asked_at = now
+    return _known
 
 
 def dictionary_number() -> int:
     """The number of the dictionary's newest version; 0 before any was loaded."""
-    return DictionaryVersion.objects.aggregate(n=Max("number"))["n"] or 0
+    return _dictionary().number
 
 
 def definitions() -> dict[str, Definition]:
-    """The current dictionary by key, in report order; kept in memory until a newer version."""
-    global _cached
-    number = dictionary_number()
-    if _cached is None or _cached[0] != number:
-        _cached = (number, current_definitions())
-    return _cached[1]
+    """The current dictionary by key, in report order."""
+    return _dictionary().meanings
+
+
+def indicator_ids() -> dict[str, int]:
+    """key -> id of every indicator, retired ones too."""
+    return _dictionary().ids
 
 
 def definition(key: str) -> Definition:
@@ -95,7 +131,7 @@ def values(
         rows = rows.filter(layer=Layer.STATED)
     if not dimensions:
         rows = rows.filter(dimension="")
-    keys = dict(Indicator.objects.values_list("id", "key"))
+    keys = {number: key for key, number in indicator_ids().items()}
     return {
         (row.layer, keys[row.indicator_id], row.dimension): _value(row, keys[row.indicator_id])
         for row in rows

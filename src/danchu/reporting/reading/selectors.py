@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -122,18 +123,37 @@ def documents(
         )
         .order_by("-record__created_at", "-record_id")[offset : offset + limit]
     )
-    return [
-        DocumentLine(
-            public_id=row.record.public_id,
-            title=row.title,
-            unit_id=row.record.unit_id,
-            period_code=row.period.code if row.period else "",
-            event_date=row.event_date,
-            figures=row.n,
-            waiting=row.n_waiting,
+    return [_line(row) for row in lines], rows.count()
+
+
+def _line(row: Any) -> DocumentLine:
+    """A row annotated with how many figures it has and how many wait."""
+    return DocumentLine(
+        public_id=row.record.public_id,
+        title=row.title,
+        unit_id=row.record.unit_id,
+        period_code=row.period.code if row.period else "",
+        event_date=row.event_date,
+        figures=row.n,
+        waiting=row.n_waiting,
+    )
+
+
+def waiting_documents(viewer: Actor, unit_id: int, limit: int = 5) -> list[DocumentLine]:
+    """Reports of one unit with figures still to be decided; nothing for who may not read it."""
+    if not viewer.may("records.read", unit_id):
+        return []
+    rows = (
+        ReadDocument.objects.filter(record__unit_id=unit_id, record__state="recorded")
+        .select_related("record", "period")
+        .annotate(
+            n=Count("figures"),
+            n_waiting=Count("figures", filter=Q(figures__decision=Decision.PENDING)),
         )
-        for row in lines
-    ], rows.count()
+        .filter(n_waiting__gt=0)
+        .order_by("record_id")[:limit]
+    )
+    return [_line(row) for row in rows]
 
 
 def document(viewer: Actor, public_id: UUID) -> DocumentView:

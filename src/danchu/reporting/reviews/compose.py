@@ -153,7 +153,8 @@ def compose(
         layout=chosen,
         language=language,
         issuer=issuer,
-        is_reference=chosen != issuer.layout,
+        # A body that has ended issues nothing any more: what is printed for it is a reference.
+        is_reference=chosen != issuer.layout or _has_ended(unit),
         written_on=today(),
         title=" ".join(_words(outline.subject, *named)),
         basis=_basis(outline, period, language),
@@ -168,6 +169,10 @@ def compose(
         sources=tuple((title, note) for _, title, note in sources),
         warnings=tuple(w.en if language == "en" else w.vi for w in unit.warnings),
     )
+
+
+def _has_ended(unit: UnitOnDay) -> bool:
+    return unit.valid_to is not None and unit.valid_to < today()
 
 
 def _basis(outline: Outline, period: Period, language: str) -> tuple[str, ...]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from danchu.core.documents import Sheet, SheetColumn, render_docx, render_pdf, render_xlsx
+from danchu.core.documents import (
+    DEMONSTRATION_MARK,
+    Sheet,
+    SheetColumn,
+    render_docx,
+    render_pdf,
+    render_xlsx,
+)
 
 from .compose import Report
 from .figures import ReportFigure
@@ -26,7 +33,12 @@ def render(report: Report, fmt: str) -> bytes:
     if fmt == "pdf":
         return render_pdf(official_document(report))
     if fmt == "xlsx":
-        return render_xlsx(_sheets(report))
+        return render_xlsx(
+            _sheets(report),
+            created=report.written_on,
+            title=report.title,
+            demo_mark=DEMONSTRATION_MARK if report.unit.is_demo else None,
+        )
     raise ValueError(fmt)
 
 
@@ -122,7 +134,7 @@ def _sheets(report: Report) -> list[Sheet]:
     english = report.language == "en"
     rows = tuple(
         (
-            figure.ref,
+            str(figure.ref),
             figure.meaning.name_en if english else figure.meaning.name_vi,
             figure.meaning.unit_en if english else figure.meaning.unit_vi,
             figure.text,

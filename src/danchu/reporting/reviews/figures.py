@@ -54,16 +54,22 @@ def report_figures(
     viewer: Actor, unit_id: int, level: str, code: str, period: Period
 ) -> dict[str, ReportFigure]:
     """Every figure of the unit and period that has a state, by key, in dictionary order."""
-    order = ORDER_ABOVE if level in ("nation", "province") else ORDER_BELOW
-    cells = values(viewer, unit_id, period)
+    chosen = chosen_values(viewer, unit_id, level, period)
     stated = stated_figures(viewer, unit_id, period)
-    chosen = {key: _chosen(key, order, cells) for key in definitions()}
     found: dict[str, ReportFigure] = {}
     for key, meaning in definitions().items():
         figure = _figure(len(found) + 1, meaning, chosen, stated.get(key), code, period)
         if figure is not None:
             found[key] = figure
     return found
+
+
+def chosen_values(viewer: Actor, unit_id: int, level: str, period: Period) -> dict[str, Value]:
+    """The value each indicator is reported with: the first layer of the order that has one."""
+    order = ORDER_ABOVE if level in ("nation", "province") else ORDER_BELOW
+    cells = values(viewer, unit_id, period)
+    found = {key: _chosen(key, order, cells) for key in definitions()}
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _chosen(
@@ -79,12 +85,12 @@ def _chosen(
 def _figure(
     ref: int,
     meaning: Definition,
-    chosen: dict[str, Value | None],
+    chosen: dict[str, Value],
     stated: StatedFigure | None,
     code: str,
     period: Period,
 ) -> ReportFigure | None:
-    value = chosen[meaning.key]
+    value = chosen.get(meaning.key)
     rate = _rate(meaning, chosen)
     path = f"/office/so-lieu/{code}/{period.code}/{meaning.key}/"
     if rate is not None:
@@ -135,7 +141,7 @@ def _figure(
     )
 
 
-def _rate(meaning: Definition, chosen: dict[str, Value | None]) -> tuple[Value, Value] | None:
+def _rate(meaning: Definition, chosen: dict[str, Value]) -> tuple[Value, Value] | None:
     """The two values a rate is made of, from the same layer; None where it cannot be made."""
     if not (meaning.numerator and meaning.denominator):
         return None

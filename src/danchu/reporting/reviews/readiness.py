@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import CellState, ConfirmedState
 from danchu.reporting.figures.selectors import definitions
 
 from .compose import Report
+from .figures import chosen_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +37,36 @@ class Readiness:
 
 def readiness(viewer: Actor, report: Report) -> Readiness:
     """Which of the core counts have a state in this report, and which wait for one."""
-    figures = {figure.key: figure for figure in report.figures}
     words = {
-        row.indicator.key: row
+        row.indicator.key: row.reason
         for row in ConfirmedState.objects.filter(
             unit_id=report.unit.id, period=report.period
         ).select_related("indicator")
     }
+    return _sorted_out({figure.key: figure.state for figure in report.figures}, words)
+
+
+def readiness_at_a_glance(viewer: Actor, unit_id: int, level: str, period: Period) -> Readiness:
+    """The same for a first page, without composing the report or telling reasons."""
+    states = {
+        key: value.state for key, value in chosen_values(viewer, unit_id, level, period).items()
+    }
+    return _sorted_out(states, {})
+
+
+def _sorted_out(states: dict[str, str], words: dict[str, str]) -> Readiness:
     computed, zero = 0, 0
     not_applicable: list[tuple[Definition, str]] = []
     still_open: list[Definition] = []
     for key, meaning in definitions().items():
         if meaning.tier != "core" or meaning.is_rate or meaning.time_operator != "sum":
             continue
-        figure = figures.get(key)
-        if figure is None or figure.state == CellState.MISSING:
+        state = states.get(key, CellState.MISSING)
+        if state == CellState.MISSING:
             still_open.append(meaning)
-        elif figure.state == CellState.NOT_APPLICABLE:
-            not_applicable.append((meaning, words[key].reason if key in words else ""))
-        elif figure.state == CellState.ZERO:
+        elif state == CellState.NOT_APPLICABLE:
+            not_applicable.append((meaning, words.get(key, "")))
+        elif state == CellState.ZERO:
             zero += 1
         else:
             computed += 1

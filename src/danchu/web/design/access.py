@@ -51,7 +51,11 @@ def viewer_of(request: HttpRequest) -> Actor:
     ``NOBODY``, so that they touch no session (SECURITY rule 10).
     """
     user = request.user
-    return user if user.is_authenticated else NOBODY  # type: ignore[return-value]
+    if not user.is_authenticated:
+        return NOBODY
+    # The account itself, not Django's lazy wrapper: what is known of a person is kept on it.
+    account: Actor = getattr(user, "_wrapped", user)
+    return account
 
 
 def public(view: View) -> View:

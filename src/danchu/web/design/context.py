@@ -22,7 +22,13 @@ from .access import Access
 
 EN = "/en/"
 
-_last_seen_demo = False
+_mode = ""  # "live" or "demo" once it is known: an installation is one of them for good
+
+
+def forget_mode() -> None:
+    """Ask the database again; for tests, which make and unmake installations."""
+    global _mode
+    _mode = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,11 @@ class Site:
         An installation is one or the other for good, so a page that must not ask the database
         (it may be what failed) goes by what was last seen.
         """
-        global _last_seen_demo
-        if not getattr(self._request, "danchu_without_database", False):
+        global _mode
+        if not _mode and not getattr(self._request, "danchu_without_database", False):
             with contextlib.suppress(DatabaseError):
-                _last_seen_demo = Installation.objects.filter(mode="demo").exists()
-        return _last_seen_demo
+                _mode = Installation.objects.values_list("mode", flat=True).first() or ""
+        return _mode == "demo"
 
     @property
     def language(self) -> str:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from danchu.core.accounts.selectors import home_unit_id
 from danchu.core.clock import today
 from danchu.core.errors import NotFound
-from danchu.core.units.selectors import UnitOnDay, unit_by_id, unit_on
+from danchu.core.units.selectors import UnitOnDay, unit_on
 from danchu.web.design.access import viewer_of
+from danchu.web.design.office_bar import own_unit_of
 
 
 def own_unit(request: HttpRequest) -> UnitOnDay:
     """The unit the person holds a role over; ``NotFound`` for a person without one today."""
-    unit_id = home_unit_id(viewer_of(request))
-    if unit_id is None:
+    unit = own_unit_of(request)
+    if unit is None:
         raise NotFound(
             "Tài khoản này chưa được giao vai trò ở đơn vị nào. Liên hệ người quản trị đơn vị.",
             "This account holds no role in any unit yet. Ask the unit's administrator.",
         )
-    return unit_by_id(unit_id, today())
+    return unit
 
 
 def chosen_unit(request: HttpRequest, code: str | None, right: str) -> UnitOnDay:

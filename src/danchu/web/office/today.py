@@ -12,9 +12,9 @@ from danchu.civic.dialogue.selectors import waiting_opinions
 from danchu.core.calendar.selectors import current_calendar
 from danchu.core.clock import today
 from danchu.core.work.selectors import OpenTask, open_tasks
-from danchu.reporting.reading.selectors import documents
-from danchu.reporting.reviews.compose import compose
-from danchu.reporting.reviews.readiness import readiness
+from danchu.reporting.figures.services import open_period
+from danchu.reporting.reading.selectors import waiting_documents
+from danchu.reporting.reviews.readiness import readiness_at_a_glance
 from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.parameters import parameters
 
@@ -44,12 +44,11 @@ def home(request: HttpRequest) -> HttpResponse:
     tasks = open_tasks(viewer, unit.id, day)
     waiting, n_waiting = waiting_opinions(viewer, unit.id, limit=5)
     period = period_choices(day)[0][0]
-    report = (
-        compose(viewer=viewer, code=unit.code, period_code=period)
-        if viewer.may("reports.read", unit.id)
+    ready = (
+        readiness_at_a_glance(viewer, unit.id, unit.level, open_period(period))
+        if viewer.may("figures.read", unit.id)
         else None
     )
-    readings, _ = documents(viewer, unit_id=unit.id, limit=5)
     return render(
         request,
         "office/today.html",
@@ -63,10 +62,10 @@ def home(request: HttpRequest) -> HttpResponse:
             ),
             "waiting": [(o, (day - o.given_on).days) for o in waiting],
             "n_waiting": n_waiting,
-            "ready": readiness(viewer, report) if report else None,
+            "ready": ready,
             "period": period,
             "period_label": period_label(period),
-            "readings": [r for r in readings if r.waiting],
+            "readings": waiting_documents(viewer, unit.id, limit=5),
             "may_write": viewer.may("records.write", unit.id),
         },
     )

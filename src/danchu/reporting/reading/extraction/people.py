@@ -24,7 +24,7 @@ _WORD = rf"[{UPPER}][{LOWER}']+"
 _RUN = re.compile(rf"(?<![\w.]){_WORD}(?:[ \n]+{_WORD})+(?!\w)")
 _NAME = rf"{_WORD}(?:[ ]+{_WORD}){{1,4}}"
 _NO_NAMES = frozenset(
-    "Ông Bà Anh Chị Cô Thầy Theo Tại Đồng Chủ Phó Trưởng Ban Đảng Ủy Hội Đoàn Sở Bộ Mặt Nhà Thành".split()
+    "Ông Bà Anh Chị Cô Thầy Theo Tại Đồng Chủ Phó Trưởng Ban Đảng Ủy Hội Sở Bộ Mặt Nhà Thành".split()
 )
 _PLACE_BEFORE = re.compile(
     rf"(?:{PLACE_WORDS}|ubnd|hđnd|(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|kcn|công ty|trường|chung cư|trung tâm"
@@ -122,7 +122,10 @@ def _names(text: str, plain: str) -> Iterator[tuple[int, int]]:
         while first < len(words) and written[first] in _NO_NAMES:
             first += 1
         if _PLACE_BEFORE.search(plain, max(0, words[0][0] - 24), words[0][0]):
-            first = max(first, 1)
+            # "xã Phạm Văn Nhận": three words with a family name after an office are a person.
+            office = _OFFICE_PLACE.search(plain, max(0, words[0][0] - 70), words[0][0])
+            if not (office and len(words) >= 3 and written[first] in _SURNAMES):
+                first = max(first, 1)
         for place in range(first, len(words) - 1):
             left = len(words) - place
             if written[place] not in _SURNAMES or left > 4:
@@ -172,7 +175,7 @@ def _title_after(text: str, plain: str, end: int) -> str | None:
         if kept > begin and not _STARTS_OFFICE.match(piece[0]):
             break
         kept = piece.end()
-    return " ".join(text[begin:kept].strip(" ,-–").split()) or None
+    return _tidy(text[begin:kept])
 
 
 def _title_before(text: str, plain: str, start: int) -> str | None:
@@ -193,7 +196,12 @@ def _title_before(text: str, plain: str, start: int) -> str | None:
         return None
     if _OTHER_NAME.search(words):
         return None
-    return " ".join(words.split())
+    return _tidy(words)
+
+
+def _tidy(words: str) -> str | None:
+    cleaned = " ".join(words.strip(" ,-–").split())
+    return (_sentence_case(cleaned) if cleaned.isupper() else cleaned) or None
 
 
 def _role(document: Document, start: int, end: int) -> tuple[str, int]:

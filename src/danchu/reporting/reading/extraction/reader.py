@@ -2,22 +2,56 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+from danchu.core.errors import current_language
+
+from .dates import read_days
 from .figures import Reader
+from .findings import read_findings
+from .kinds import read_kind
 from .legal import read_legal_refs
 from .model import Indicator, Reading
 from .people import read_persons
 from .segments import Document, segment
 from .tables import read_table, tables_of
+from .units import read_unit
 
 
 def read_text(text: str, name: str = "") -> Reading:
-    """Everything ``text`` states; ``name`` becomes ``Reading.file``."""
+    """Everything ``text`` states; ``name`` becomes ``Reading.file``.
+
+    Offsets count code points of ``text``. A text in decomposed Unicode is composed first, and
+    offsets count the composed one; a warning says so.
+    """
+    warnings: list[str] = []
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+        warnings.append(
+            "The text was composed to NFC; offsets count the composed text."
+            if current_language().startswith("en")
+            else "Văn bản được đưa về Unicode dựng sẵn; vị trí tính theo văn bản đó."
+        )
     document = segment(text)
+    indicators = _indicators(document)
+    days = read_days(document)
+    day = days.event or (days.period.end if days.period else None)
+    kind = read_kind(document, len(indicators))
+    # A dialogue is an event: the year beside its name is no period of a report.
+    period = (
+        None if kind == "dialogue" and days.period and days.period.kind == "year" else days.period
+    )
     return Reading(
         file=name,
-        indicators=tuple(_indicators(document)),
-        legal_refs=read_legal_refs(document, None),
+        doc_kind=kind,
+        unit=read_unit(document, day),
+        period=period,
+        event_date=days.event,
         persons=read_persons(document),
+        legal_refs=read_legal_refs(document, day),
+        indicators=tuple(indicators),
+        findings=read_findings(document),
+        warnings=tuple(warnings),
     )
 
 

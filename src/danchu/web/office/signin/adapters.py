@@ -11,9 +11,11 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from danchu.core.errors import Conflict
+from danchu.web.design.office_bar import address_of
 from danchu.web.design.refusals import refused
 
 
@@ -33,6 +35,14 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carrie
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: people are added by the administrator of their unit."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The officer's first page, in the language of the address."""
+        return address_of("office:today") or reverse("office:account")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Back to signing in: at a counter the next colleague comes."""
+        return reverse("office:sign_in")
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """No flash messages of allauth: the page that follows says where one is."""

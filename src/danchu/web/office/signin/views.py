@@ -1,0 +1,195 @@
+"""Pages of signing in and of one's own account. The engine is allauth; the rules are its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from allauth.account.views import LoginView, LogoutView, ReauthenticateView
+from allauth.mfa.adapter import get_adapter as second_factor
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+
+from danchu.core.accounts import links
+from danchu.core.accounts.models import Account
+from danchu.core.accounts.roles import ROLES
+from danchu.core.accounts.selectors import posts_of
+from danchu.core.clock import today
+from danchu.core.errors import NotAllowed, NotFound, Refusal
+from danchu.core.units.selectors import units_by_ids
+from danchu.web.design.access import public_form, signed_in
+
+from . import forms
+
+
+class _OurPage:
+    """A page of allauth in our look: its ``site`` must not hide what our templates call so."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context.pop("site", None)
+        return context
+
+
+class _SignIn(_OurPage, LoginView):  # type: ignore[misc]  # allauth carries no types
+    template_name = "office/signin/sign_in.html"
+    form_class = forms.SignInForm
+
+
+class _SignOut(_OurPage, LogoutView):  # type: ignore[misc]
+    template_name = "office/signin/sign_out.html"
+
+
+class _Code(_OurPage, AuthenticateView):  # type: ignore[misc]
+    template_name = "office/signin/code.html"
+    form_class = forms.CodeForm
+
+
+class _AgainByPassword(_OurPage, ReauthenticateView):  # type: ignore[misc]
+    template_name = "office/signin/again.html"
+    form_class = forms.AgainByPasswordForm
+
+
+class _AgainByCode(_OurPage, CodeAgainView):  # type: ignore[misc]
+    template_name = "office/signin/again.html"
+    form_class = forms.AgainByCodeForm
+
+
+class _Activate(_OurPage, ActivateTOTPView):  # type: ignore[misc]
+    template_name = "office/signin/activate.html"
+    form_class = forms.ActivateForm
+
+
+class _Deactivate(_OurPage, DeactivateTOTPView):  # type: ignore[misc]
+    template_name = "office/signin/deactivate.html"
+    form_class = forms.DeactivateForm
+
+
+class _Codes(_OurPage, ViewRecoveryCodesView):  # type: ignore[misc]
+    template_name = "office/signin/codes.html"
+
+
+class _NewCodes(_OurPage, GenerateRecoveryCodesView):  # type: ignore[misc]
+    template_name = "office/signin/new_codes.html"
+    form_class = forms.NewCodesForm
+
+
+sign_in = public_form(_SignIn.as_view())
+sign_out = public_form(_SignOut.as_view())
+code = public_form(_Code.as_view())
+again_by_password = signed_in(_AgainByPassword.as_view())
+again_by_code = signed_in(_AgainByCode.as_view())
+activate = signed_in(_Activate.as_view())
+deactivate = signed_in(_Deactivate.as_view())
+codes = signed_in(_Codes.as_view())
+new_codes = signed_in(_NewCodes.as_view())
+
+
+@signed_in
+def qr(request: HttpRequest) -> HttpResponse:
+    """The secret that is being set up, as a picture for the phone; of this session only."""
+    secret = request.session.get(SECRET_SESSION_KEY)
+    if not secret:
+        raise NotFound("Không có mã nào đang được thiết lập.", "There is no code being set up.")
+    adapter = second_factor()
+    drawn = adapter.build_totp_svg(adapter.build_totp_url(request.user, secret))
+    return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+@signed_in
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account: who, which roles until when, the second factor."""
+    person = _person(request)
+    posts = posts_of(person)
+    units = units_by_ids([post.unit_id for post in posts], today())
+    english = (get_language() or "vi").startswith("en")
+    kinds = set(Authenticator.objects.filter(user_id=person.pk).values_list("type", flat=True))
+    return render(
+        request,
+        "office/signin/account.html",
+        {
+            "person": person,
+            "posts": [
+                (
+                    units[post.unit_id].name,
+                    [
+                        ROLES[role].name_en if english else ROLES[role].name_vi
+                        for role in post.roles
+                        if role in ROLES
+                    ],
+                )
+                for post in posts
+                if post.unit_id in units
+            ],
+            "has_second_factor": Authenticator.Type.TOTP in kinds,
+            "has_codes": Authenticator.Type.RECOVERY_CODES in kinds,
+        },
+    )
+
+
+@signed_in
+@sensitive_variables()
+@sensitive_post_parameters()
+@reauthentication_required
+def password(request: HttpRequest) -> HttpResponse:
+    """Setting one's own password, after giving the present one once more."""
+    person = _person(request)
+    form = forms.NewPasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            links.set_password(
+                actor=person, account_id=person.pk, password=form.cleaned_data["password"]
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            update_session_auth_hash(request, Account.objects.get(pk=person.pk))
+            messages.success(request, _("Đã đổi mật khẩu. Các phiên khác đã bị đăng xuất."))
+            return HttpResponseRedirect(reverse("office:account"))
+    return render(request, "office/signin/password.html", {"form": form})
+
+
+@public_form
+@sensitive_variables()
+@sensitive_post_parameters()
+def one_time_link(request: HttpRequest, purpose: str, token: str) -> HttpResponse:
+    """A link that works once: opening it spends nothing, setting the password does."""
+    owner = links.owner_of_link(token, purpose)
+    form = forms.NewPasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            links.redeem_link(token=token, purpose=purpose, password=form.cleaned_data["password"])
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Đã đặt mật khẩu. Đăng nhập bằng mật khẩu mới."))
+            return HttpResponseRedirect(reverse("office:sign_in"))
+    response = render(
+        request,
+        "office/signin/one_time_link.html",
+        {"form": form, "owner": owner, "is_first": purpose == "welcome"},
+    )
+    response["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    patch_cache_control(response, no_store=True)
+    return response
+
+
+def _person(request: HttpRequest) -> Account:
+    if not isinstance(request.user, Account):
+        raise NotAllowed("Đăng nhập để mở trang này.", "Sign in to open this page.")
+    return request.user
