@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from danchu.core import clock
-from danchu.core.contracts import Actor
+from danchu.core.contracts import OPERATOR, Actor
 
 from . import policy
 from .models import Account, RoleGrant
-from .roles import ROLES
+from .roles import RIGHTS, ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +115,38 @@ def _row(grant: RoleGrant, day: dt.date) -> RoleRow:
         valid_to=grant.valid_to,
         is_current=grant.valid_from <= day and (grant.valid_to is None or day <= grant.valid_to),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRole:
+    """A role as the person who holds it sees it."""
+
+    unit_id: int
+    role: RoleRow
+
+
+def own_roles(viewer: Actor) -> list[OwnRole]:
+    """The viewer's own roles that have not ended, in the order of their first days; one query."""
+    if not isinstance(viewer, Account):
+        return []
+    day = clock.today()
+    grants = RoleGrant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day), account_id=viewer.pk
+    )
+    return [
+        OwnRole(grant.unit_id, _row(grant, day)) for grant in grants.order_by("valid_from", "pk")
+    ]
+
+
+def roles_to_give(viewer: Actor, unit_id: int, tree: str = "state") -> list[Role]:
+    """The roles that the viewer may give and end over the unit: those whose rights they all hold.
+
+    The rule is that of ``services.grant_role``, asked for all roles at once; the service asks
+    it again. None where the unit does not stand in the tree today.
+    """
+    if viewer is OPERATOR:
+        return list(ROLES.values())
+    if not isinstance(viewer, Account):
+        return []
+    held = {right for right in RIGHTS if policy.may_in_tree(viewer, right, unit_id, tree)}
+    return [role for role in ROLES.values() if role.rights | {"people.manage"} <= held]

@@ -6,6 +6,7 @@ one only when something public hangs on it.
 """
 
 from .finding import find_units
+from .history import Child, child_units, code_history, contact_of, unit_names
 from .lineage import Kin, Trace, trace
 from .states import (
     UnitOnDay,
@@ -26,12 +27,16 @@ from .tree import (
 )
 
 __all__ = [
+    "Child",
     "Kin",
     "Trace",
     "UnitOnDay",
     "Warning",
     "ancestors",
+    "child_units",
     "children",
+    "code_history",
+    "contact_of",
     "count_units",
     "descendant_ids",
     "find_units",
@@ -40,6 +45,7 @@ __all__ = [
     "require_unit",
     "trace",
     "unit_by_id",
+    "unit_names",
     "unit_on",
     "units_below",
     "units_by_ids",

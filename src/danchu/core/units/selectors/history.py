@@ -1,0 +1,73 @@
+"""What a code stood for over time, and short answers that a page of the office needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from danchu.core import clock
+
+from ..models import Contact, Placement, UnitState
+from .states import UnitOnDay, describe, holds, in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A unit directly below another, in a list: what it is called and since when."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    level: str
+    valid_from: dt.date | None
+
+
+def code_history(code: str) -> list[UnitOnDay]:
+    """Every state of every unit that ever had the code, the latest first; none for an unknown one.
+
+    States under another code of the same unit belong to it: a unit that was renumbered is
+    told whole. Each is described on its own day: today if it holds today, else its last day,
+    else its first. Three queries.
+    """
+    wanted = " ".join(code.split()).upper()
+    own = UnitState.objects.filter(code=wanted).values("unit_id")
+    states = list(UnitState.objects.select_related("unit").filter(unit_id__in=own))
+    # The official map before units of its own making, as where a code is looked up.
+    states.sort(key=lambda state: state.valid_from or dt.date.min, reverse=True)
+    states.sort(key=lambda state: state.unit.is_demo or state.unit.is_registered)
+    today = clock.today()
+    return describe([(state, _own_day(state, today)) for state in states])
+
+
+def child_units(unit_id: int, on: dt.date, tree: str = "state") -> list[Child]:
+    """The units directly below that day in the order of their names; one query."""
+    below = Placement.objects.filter(in_force(on), tree=tree, parent_id=unit_id)
+    rows = (
+        UnitState.objects.filter(in_force(on), unit_id__in=below.values("unit_id"))
+        .order_by("sort_key", "code")
+        .values_list("unit_id", "code", "name", "kind", "unit__level", "valid_from")
+    )
+    return [Child(*row) for row in rows]
+
+
+def unit_names(ids: Iterable[int], on: dt.date) -> dict[int, tuple[str, str]]:
+    """id -> (code, name) of those units that existed on that day; one query."""
+    rows = UnitState.objects.filter(in_force(on), unit_id__in=set(ids))
+    return {
+        unit_id: (code, name) for unit_id, code, name in rows.values_list("unit_id", "code", "name")
+    }
+
+
+def contact_of(unit_id: int) -> Contact | None:
+    """How the public reaches a unit; None where nobody wrote it down. Public."""
+    return Contact.objects.filter(unit_id=unit_id).first()
+
+
+def _own_day(state: UnitState, today: dt.date) -> dt.date:
+    if holds(state, today):
+        return today
+    if state.valid_to is not None and state.valid_to < today:
+        return state.valid_to
+    return state.valid_from or today
