@@ -133,3 +133,24 @@ def test_refusals_and_redirects_are_not_kept(client, places):
     client.get("/dia-phuong/00000-x/")
     client.get(BEN_MAU + "?x=1")
     assert len(caching._kept._entries) == 0
+
+
+def test_a_kept_page_is_answered_before_anything_else_wakes_up(
+    client, places, settings, django_assert_num_queries
+):
+    settings.MIDDLEWARE = [
+        settings.MIDDLEWARE[0],
+        "danchu.web.portal.caching.KeptPages",
+        *settings.MIDDLEWARE[1:],
+    ]
+    write_contact(places.new, telephone="0200 000 0001")
+    first = client.get(BEN_MAU)
+    with django_assert_num_queries(1):
+        second = client.get(BEN_MAU)
+    assert second.content == first.content
+    assert not hasattr(second.wsgi_request, "session")
+    assert second["Content-Security-Policy"] == first["Content-Security-Policy"]
+    write_contact(places.new, version=1, telephone="0200 000 0002")
+    third = client.get(BEN_MAU)
+    assert "0200 000 0002" in third.content.decode()
+    assert client.post(BEN_MAU).status_code == 405

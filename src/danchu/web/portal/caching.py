@@ -20,10 +20,10 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import brotli  # type: ignore[import-untyped]
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from danchu.core.clock import today
-from danchu.core.units.models import PublicVersion
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -118,21 +118,44 @@ def whole_page(view: View | None = None, *, seconds: int = LONGEST) -> Any:
     return decorate if view is None else decorate(view)
 
 
+class KeptPages:
+    """Middleware: a page that is kept is answered before the rest of the house wakes up.
+
+    Only ``@public`` views keep pages, so nothing is answered here that not everybody may see.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD"):
+            entry = _kept.get(request.get_full_path())
+            if entry is not None and _holds(entry):
+                return _answer(request, entry)
+        return self.get_response(request)
+
+
 def _holds(entry: _Entry) -> bool:
     return (
         entry.day == today()
         and time.monotonic() < entry.until
-        and entry.versions == _versions([unit_id for unit_id, _number in entry.versions])
+        and (
+            not entry.versions
+            or entry.versions == _versions([unit_id for unit_id, _number in entry.versions])
+        )
     )
 
 
 def _versions(unit_ids: list[int]) -> tuple[tuple[int, int], ...]:
-    if not unit_ids:
-        return ()
-    found = dict(
-        PublicVersion.objects.filter(unit_id__in=unit_ids).values_list("unit_id", "number")
-    )
-    return tuple((unit_id, found.get(unit_id, 0)) for unit_id in sorted(unit_ids))
+    """The public version of each unit. Plain SQL: this is all a kept page costs, and putting
+    the same statement together anew takes the ORM four times as long as running it."""
+    found = []
+    with connection.cursor() as cursor:
+        for unit_id in sorted(unit_ids):
+            cursor.execute("SELECT number FROM units_publicversion WHERE unit_id = %s", [unit_id])
+            row = cursor.fetchone()
+            found.append((unit_id, row[0] if row else 0))
+    return tuple(found)
 
 
 def _entry(request: HttpRequest, response: HttpResponse, seconds: int) -> _Entry:
