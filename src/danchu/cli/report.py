@@ -64,7 +64,7 @@ def report(options: argparse.Namespace) -> int:
 
         content = json.dumps(as_json(found), ensure_ascii=False, indent=2, default=str).encode()
     elif options.format == "html":
-        from danchu.web.design.standalone import report_page
+        from danchu.web.office.standalone import report_page
 
         content = report_page(found)
     else:

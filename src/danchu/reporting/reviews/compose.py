@@ -28,6 +28,7 @@ from .outline import (
     Outline,
     Part,
     Section,
+    Slot,
     outlines,
 )
 
@@ -268,7 +269,9 @@ def _pieces(
     out: list[Piece] = []
     for part in parts:
         if isinstance(part, Optional):
-            out.extend(_pieces(part.parts, figures, language))
+            # "of them 0 large groups" says nothing; the nought stands in the annex.
+            if not any(_is_nought(inner, figures) for inner in part.parts):
+                out.extend(_pieces(part.parts, figures, language))
         elif isinstance(part, Literal):
             out.append(Piece(part.text))
         else:
@@ -280,6 +283,10 @@ def _pieces(
             if remark:
                 out.append(Piece(f" ({remark})"))
     return tuple(out)
+
+
+def _is_nought(part: Literal | Slot, figures: dict[str, ReportFigure]) -> bool:
+    return isinstance(part, Slot) and part.key in figures and figures[part.key].state == "zero"
 
 
 def _comparison(

@@ -152,15 +152,24 @@ def _missing(report: Report, say: Words) -> Iterator[Block]:
 
 def _evidence(report: Report, say: Words) -> Iterator[Block]:
     shown = [figure for figure in report.figures if figure.has_value]
+    yield Paragraph(
+        (
+            Run(
+                say.look_up.format(
+                    address=f"/office/so-lieu/{report.unit.code}/{report.period.code}/"
+                )
+            ),
+        )
+    )
     yield Table(
         columns=(
-            Column("center", 0.6),
-            Column("left", 4),
+            Column("center", 0.7),
+            Column("left", 4.2),
             Column("right", 1.3),
             Column("left", 3.2),
-            Column("left", 3),
+            Column("left", 2.8),
         ),
-        header=((say.number, say.indicator, say.value, say.basis_of_value, say.address),),
+        header=((say.number, say.indicator, say.value, say.basis_of_value, say.key),),
         rows=tuple(
             (
                 str(n),
@@ -168,7 +177,7 @@ def _evidence(report: Report, say: Words) -> Iterator[Block]:
                 figure.text,
                 say.layers[figure.layer].format(n=figure.n_reported, of=figure.n_expected)
                 + (f"; {_remark(figure, report)}" if _remark(figure, report) else ""),
-                figure.path,
+                figure.key,
             )
             for n, figure in enumerate(shown, start=1)
         ),

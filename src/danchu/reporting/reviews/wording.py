@@ -23,6 +23,8 @@ class Words:
     evidence_title: str
     basis_of_value: str
     address: str
+    key: str
+    look_up: str
     source: str
     no_figure: str
     states: Mapping[str, str]
@@ -43,6 +45,11 @@ _VI = Words(
     evidence_title="Căn cứ của từng số liệu",
     basis_of_value="Căn cứ",
     address="Địa chỉ tra cứu",
+    key="Mã chỉ tiêu",
+    look_up=(
+        "Mỗi số liệu có một trang cho biết số ấy từ đâu: trên hệ thống của đơn vị, mở địa chỉ "
+        "{address} và thêm mã chỉ tiêu ở cột cuối."
+    ),
     source="Nguồn",
     no_figure="chưa có số liệu",
     states={
@@ -73,6 +80,11 @@ _EN = Words(
     evidence_title="What each figure rests on",
     basis_of_value="Rests on",
     address="Address",
+    key="Key",
+    look_up=(
+        "Each figure has a page that tells where it comes from: on the unit's system, open "
+        "{address} followed by the key in the last column."
+    ),
     source="Source",
     no_figure="no figure yet",
     states={

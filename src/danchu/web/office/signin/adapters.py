@@ -7,6 +7,7 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from danchu.core.accounts.models import Account
 from danchu.core.errors import Conflict
 from danchu.web.design.office_bar import address_of
 from danchu.web.design.refusals import refused
@@ -35,6 +37,14 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carrie
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: people are added by the administrator of their unit."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nothing: failed passwords are counted once, by axes."""
+
+    def reauthenticate(self, user: Account, password: str) -> bool:
+        """Whether this is the person's own password; a wrong one counts as a failed sign-in."""
+        found = self.authenticate(context.request, email=user.email, password=password)
+        return found is not None and found.pk == user.pk
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The officer's first page, in the language of the address."""

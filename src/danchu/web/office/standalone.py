@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 
 def report_page(report: Report) -> bytes:
     """The composed report as a page with its annex of evidence, in UTF-8."""
-    return render_to_string("design/report_file.html", {"report": report}).encode()
+    return render_to_string("office/report_file.html", {"report": report}).encode()
