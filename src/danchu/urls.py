@@ -21,6 +21,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     *i18n_patterns(
         path("office/", include("danchu.web.office.urls")),
+        path("office/", include("danchu.web.office.signin.engine_urls")),
         path("", include("danchu.web.portal.urls")),
         prefix_default_language=False,
     ),

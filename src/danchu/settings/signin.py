@@ -36,9 +36,13 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser: counters share machines
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
-# Failed passwords are counted by axes in the database, for all processes together; these
-# limits of allauth are the guard of codes and of re-entering a password.
-ACCOUNT_RATE_LIMITS = {"login": None, "reauthenticate": "10/m/user"}
+# Failed passwords are counted by axes, in the database and so for all processes together.
+# "login_failed" is left as the guard of codes, counted for each person.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/300s/key",
+    "reauthenticate": "10/m/user",
+}
 
 MFA_ADAPTER = "danchu.web.office.signin.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

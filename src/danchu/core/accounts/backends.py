@@ -25,6 +25,13 @@ class StaffBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth carr
         """Whether this person may be signed in today."""
         return user.is_active and (user.last_day is None or clock.today() <= user.last_day)
 
+    def _check_password(self, user: Account | None, password: str) -> Account | None:
+        # allauth lets someone with the right password through to a page about closed accounts
+        # by handing the person around the refusal; here a refusal is a refusal.
+        found: Account | None = super()._check_password(user, password)
+        self.unstash_authenticated_user()
+        return found
+
     def get_user(self, user_id: int) -> Account | None:
         """The person of a session, or None when it is no longer to be."""
         user: Account | None = super().get_user(user_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import LoginView, LogoutView, ReauthenticateView
 from allauth.mfa.adapter import get_adapter as second_factor
 from allauth.mfa.base.views import AuthenticateView
@@ -47,6 +48,11 @@ class _OurPage:
 class _SignIn(_OurPage, LoginView):  # type: ignore[misc]  # allauth carries no types
     template_name = "office/signin/sign_in.html"
     form_class = forms.SignInForm
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:
+        # Opening this page begins anew: another person at the same counter, or a second factor
+        # that was taken away meanwhile and whose code page would send back here for ever.
+        clear_login(request)
 
 
 class _SignOut(_OurPage, LogoutView):  # type: ignore[misc]
