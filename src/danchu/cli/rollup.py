@@ -39,7 +39,7 @@ def _rebuild(options: argparse.Namespace) -> int:
 
 def _status(options: argparse.Namespace) -> int:
     setup_django()
-    from danchu.core.outbox.services import pending
+    from danchu.core.outbox.selectors import pending
     from danchu.reporting.figures.models import Cell
 
     waiting = pending()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from danchu.core.outbox.services import drain
 
-from .cast import PASSWORD, Cast, load_cast
+from .cast import PASSWORD as PASSWORD
+from .cast import Cast, load_cast
 from .published import load_published
 from .records import load_records
 from .rounds import load_notes, load_rounds, open_periods

@@ -157,15 +157,12 @@ def _all(
         parts = mine + theirs
         if not parts:
             continue
-        if not counts_below:
-            expected = 1  # villages and offices answer through their commune
-        elif theirs:
-            expected = source.expected(unit_id, period)
-            if expected is None:
-                expected = structure.communes_below(period, unit_id)
-            expected = max(expected, max(c.n_expected for c in parts))
-        else:
-            expected = 1
+        expected = 1  # villages and offices answer through their commune
+        if counts_below and theirs:
+            asked = source.expected(unit_id, period)
+            if asked is None:
+                asked = structure.communes_below(period, unit_id)
+            expected = max(asked, max(c.n_expected for c in parts))
         added = _added(period, unit_id, province_id, layer, parts, expected, summed)
         cells += added if counts_below else [_as_one(cell) for cell in added]
     _replace(period, unit_id, Cell.Reach.ALL, cells)

@@ -234,8 +234,8 @@ def _segments(
 ) -> list[Segment]:
     """The text cut at every edge of a figure or finding, in order and without gaps."""
     edges = {0, len(text)}
-    for mark in (*figures, *findings):
-        edges |= {mark.start, mark.end}
+    edges |= {edge for f in figures for edge in (f.start, f.end)}
+    edges |= {edge for f in findings for edge in (f.start, f.end)}
     points = sorted(edges)
     return [
         Segment(

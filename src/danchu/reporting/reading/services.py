@@ -75,13 +75,13 @@ def take_in_document(
         raise BadInput(
             "Văn bản không có chữ nào để đọc. Chọn tệp khác hoặc dán nội dung vào ô.",
             "There is no text to read. Choose another file or paste the text.",
-            field="data",
+            field="given",
         )
     if len(text) > MOST_TEXT:
         raise BadInput(
             f"Văn bản dài {len(text)} ký tự; đọc nhiều nhất {MOST_TEXT} ký tự một lần.",
             f"The text has {len(text)} characters; at most {MOST_TEXT} are read at once.",
-            field="data",
+            field="given",
         )
     reading = read_text(text, content.name)
     digest = hashlib.sha256(text.encode()).hexdigest()

@@ -16,7 +16,7 @@ from danchu.web.design.forms import DanchuForm, VietnameseNumberField
 class TakeInForm(DanchuForm):
     """A report as it is handed in."""
 
-    data = forms.FileField(
+    given = forms.FileField(
         label=_("Tệp báo cáo"),
         required=False,
         help_text=_("DOCX, PDF, DOC, ODT, HTML hoặc TXT, nhiều nhất 20 MB."),
@@ -60,8 +60,8 @@ class TakeInForm(DanchuForm):
     def clean(self) -> dict[str, Any]:
         """One of file and text is needed."""
         data = super().clean() or self.cleaned_data
-        if not data.get("data") and not data.get("text") and "data" not in self.errors:
-            self.add_error("data", str(BadInput("Chọn tệp hoặc dán nội dung.", "Choose a file.")))
+        if not data.get("given") and not data.get("text") and "given" not in self.errors:
+            self.add_error("given", str(BadInput("Chọn tệp hoặc dán nội dung.", "Choose a file.")))
         return data
 
 

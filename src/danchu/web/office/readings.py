@@ -71,7 +71,7 @@ def reading_new(request: HttpRequest) -> HttpResponse:
     form = TakeInForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        given = data["data"]
+        given = data["given"]
         try:
             made = take_in_document(
                 actor=viewer_of(request),
