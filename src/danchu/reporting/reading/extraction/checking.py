@@ -1,10 +1,333 @@
-"""The arithmetic of the figures a text states."""
+"""The arithmetic of the figures a text states (INTERFACE, "Checking").
+
+Only identities are tried. Visits (lượt), persons and matters are never ordered against each other:
+a group is one visit of several persons, and one person may come often.
+"""
 
 from __future__ import annotations
 
-from .model import Check, Reading
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from .lexicon.relations import CHANGE_OF, IDENTITIES, SHARE_OF
+from .model import Check, Exact, Indicator, Reading, Verdict
+from .printing import decimals_of, printed, rounded
+
+_COUNT_OF: dict[str, tuple[str, ...]] = {
+    share: tuple(key for key, other in SHARE_OF.items() if other == share)
+    for share in set(SHARE_OF.values())
+}
+_BASE_OF = {change: base for base, change in CHANGE_OF.items()}
+# Scores and rates that are measured by others and have no two numbers in a report.
+_NO_SHARE = frozenset(("par_index_score", "service_index_score"))
+# How far apart, in characters, figures still speak of one thing.
+_NEAR = 260
+_PARAGRAPH = 700
+_CLAUSE = 120
+_PERCENT_DECIMALS = 2
 
 
 def check_reading(reading: Reading) -> list[Check]:
-    """Every check that the figures of ``reading`` allow."""
-    raise NotImplementedError
+    """Every check that the figures of ``reading`` allow, in the order of the text.
+
+    Verdicts: ``ok`` and ``fail`` where the numbers are all there, ``not_checkable`` for a share
+    without its denominator and a rise or fall without its earlier figure.
+    """
+    figures = list(reading.indicators)
+    checks = [
+        *_shares(figures),
+        *_changes(figures),
+        *_parts_of_their_kind(figures),
+        *_identities(figures),
+        *_larger_than_whole(figures),
+    ]
+    return sorted(checks, key=lambda check: check.spans[0])
+
+
+def _check(
+    rule: str,
+    verdict: Verdict,
+    vi: str,
+    en: str,
+    figures: list[Indicator],
+    stated: Exact | None = None,
+    computed: Exact | None = None,
+) -> Check:
+    return Check(
+        rule=rule,
+        message_vi=vi,
+        message_en=en,
+        verdict=verdict,
+        stated=stated,
+        computed=computed,
+        spans=tuple((f.char_start, f.char_end) for f in figures),
+        indicators=tuple(dict.fromkeys(f.key for f in figures)),
+    )
+
+
+def _distance(one: Indicator, other: Indicator) -> int:
+    return max(
+        one.number[0] - other.number[1],
+        other.number[0] - one.number[1],
+        0,
+    )
+
+
+# -- shares -------------------------------------------------------------------------------------
+
+
+def _shares(figures: list[Indicator]) -> Iterator[Check]:
+    for share in figures:
+        if share.unit != "percent" or share.key in _BASE_OF or share.key in _NO_SHARE:
+            continue
+        pairs = list(_pairs_for(share, figures))
+        if not pairs:
+            yield _no_denominator(share)
+            continue
+        decimals = decimals_of(share.digits)
+        fitting = next(
+            (p for p in pairs if rounded(100 * p[1] / Fraction(p[2]), decimals) == share.value),
+            None,
+        )
+        parts, count, whole = fitting or pairs[0]
+        computed = rounded(100 * count / Fraction(whole), max(decimals + 1, _PERCENT_DECIMALS))
+        shown = f"{printed(count)}/{printed(whole)} = {printed(computed)}%"
+        stated = printed(share.value, decimals)
+        involved = [share, *parts]
+        if fitting:
+            yield _check(
+                "share",
+                "ok",
+                f"Tỷ lệ {stated}% khớp với {shown}.",
+                f"The share {share.digits or stated} agrees with {shown}.",
+                involved,
+                share.value,
+                computed,
+            )
+        elif share.approx or any(part.approx for part in parts):
+            yield _check(
+                "share",
+                "not_checkable",
+                f"Tỷ lệ {stated}% đứng cạnh số nói khoảng chừng ({shown}) nên không kiểm được.",
+                f"The share {stated}% stands beside approximate numbers ({shown}).",
+                involved,
+                share.value,
+                computed,
+            )
+        else:
+            yield _check(
+                "share",
+                "fail",
+                f"Tỷ lệ nêu {stated}% không khớp: {shown}.",
+                f"The stated share {stated}% does not agree: {shown}.",
+                involved,
+                share.value,
+                computed,
+            )
+
+
+def _pairs_for(
+    share: Indicator, figures: list[Indicator]
+) -> Iterator[tuple[list[Indicator], Exact, Exact]]:
+    """Count and whole that the share may stand for, the nearest first."""
+    keys = _COUNT_OF.get(share.key, ())
+    near = [f for f in figures if f.key in keys and _distance(share, f) <= _reach(share, f)]
+    near = [f for f in near if f.scope == share.scope or _distance(share, f) <= 60]
+    for count in sorted(near, key=lambda f: _distance(share, f))[:3]:
+        if not count.denominator:
+            # The share stands beside this count; further ones are not its own.
+            return
+        yield [count], count.value, count.denominator
+        if count.key == "dossiers_on_time":
+            for early in figures:
+                if (early.key, early.scope, early.denominator) == (
+                    "dossiers_early",
+                    count.scope,
+                    count.denominator,
+                ):
+                    yield [early, count], early.value + count.value, count.denominator
+
+
+def _reach(share: Indicator, count: Indicator) -> int:
+    # A table and the sentence below it are one passage.
+    return _PARAGRAPH if count.part_of else _NEAR
+
+
+def _no_denominator(share: Indicator) -> Check:
+    stated = printed(share.value, decimals_of(share.digits))
+    if share.key.startswith(("satisfaction", "no_")):
+        vi = f"Tỷ lệ {stated}% không kèm số phiếu trả lời và tổng số phiếu nên không kiểm được."
+        en = f"The share {stated}% comes without the number of answers and cannot be checked."
+    else:
+        vi = f"Tỷ lệ {stated}% không kèm tử số và mẫu số nên không kiểm được."
+        en = f"The share {stated}% comes without its two numbers and cannot be checked."
+    return _check("share", "not_checkable", vi, en, [share], share.value, None)
+
+
+# -- rises and falls ----------------------------------------------------------------------------
+
+
+def _changes(figures: list[Indicator]) -> Iterator[Check]:
+    for change in figures:
+        base_key = _BASE_OF.get(change.key)
+        if base_key is None:
+            continue
+        bases = [f for f in figures if f.key == base_key and _distance(change, f) <= _NEAR]
+        with_earlier = [f for f in bases if f.previous]
+        stated = printed(abs(change.value), decimals_of(change.digits))
+        way_vi, way_en = ("giảm", "fall") if change.value < 0 else ("tăng", "rise")
+        if not with_earlier:
+            yield _check(
+                "change",
+                "not_checkable",
+                f"Mức {way_vi} {stated}% không kèm số của kỳ trước nên không kiểm được.",
+                f"The {way_en} of {stated}% comes without the earlier figure.",
+                [change],
+                change.value,
+            )
+            continue
+        base = min(with_earlier, key=lambda f: _distance(change, f))
+        earlier = Fraction(base.previous or 1)
+        exact = 100 * (Fraction(base.value) - earlier) / earlier
+        decimals = decimals_of(change.digits)
+        computed = rounded(exact, max(decimals + 1, _PERCENT_DECIMALS))
+        fits = rounded(exact, decimals) == change.value
+        real_vi, real_en = ("giảm", "a fall of") if computed < 0 else ("tăng", "a rise of")
+        size = printed(abs(computed))
+        shown = f"từ {printed(earlier)} đến {printed(base.value)} là {real_vi} {size}%"
+        shown_en = f"{printed(earlier)} to {printed(base.value)} is {real_en} {size}%"
+        approximate = change.approx or base.approx
+        yield _check(
+            "change",
+            "ok" if fits else "not_checkable" if approximate else "fail",
+            f"Mức {way_vi} {stated}% {'khớp' if fits else 'không khớp'}: {shown}.",
+            f"The {way_en} of {stated}% {'agrees' if fits else 'does not agree'}: {shown_en}.",
+            [change, base],
+            change.value,
+            computed,
+        )
+
+
+# -- parts and wholes ---------------------------------------------------------------------------
+
+
+def _parts_of_their_kind(figures: list[Indicator]) -> Iterator[Check]:
+    """ "20 đoàn, gồm 7 đoàn … và 12 đoàn …"; rows of a table against its total."""
+    summed: set[tuple[int, int]] = set()
+    for index, whole in enumerate(figures):
+        if whole.unit == "percent" or (whole.part_of == whole.key):
+            continue
+        after = _run(figures[index + 1 :], whole)
+        before = [
+            f
+            for f in figures[:index]
+            if f.key == whole.key
+            and f.part_of == f.key
+            and f.denominator is None
+            and f.number not in summed
+        ]
+        if len(before) >= 2 and whole.scope is None:
+            summed.update(f.number for f in before)
+            yield _sum_check(whole, before)
+        for group in after:
+            if len(group) >= 2:
+                total = sum(Fraction(part.value) for part in group)
+                # A few parts named out of many need not make the whole.
+                if total * 10 >= whole.value * 9:
+                    yield _sum_check(whole, group)
+
+
+def _run(figures: list[Indicator], whole: Indicator) -> list[list[Indicator]]:
+    """The parts that name ``whole`` as theirs, in groups that stand close together."""
+    groups: list[list[Indicator]] = []
+    last = whole.number[1]
+    for figure in figures:
+        if figure.key == whole.key and figure.part_of != figure.key:
+            break
+        if figure.key != whole.key or figure.denominator != whole.value:
+            continue
+        if not groups or figure.number[0] - last > _SENTENCE_GAP:
+            groups.append([])
+        groups[-1].append(figure)
+        last = figure.number[1]
+    return groups
+
+
+# Parts of one breakdown stand in one sentence; a new breakdown begins further on.
+_SENTENCE_GAP = 75
+
+
+def _sum_check(whole: Indicator, parts: list[Indicator]) -> Check:
+    total = sum((Fraction(part.value) for part in parts), Fraction(0))
+    shown = " + ".join(printed(part.value) for part in parts)
+    approximate = whole.approx or any(part.approx for part in parts)
+    if total == whole.value:
+        verdict: Verdict = "ok"
+        vi = f"Các phần cộng lại khớp tổng: {shown} = {printed(whole.value)}."
+        en = f"The parts add up to the whole: {shown} = {printed(whole.value)}."
+    else:
+        verdict = "not_checkable" if approximate else "fail"
+        vi = f"Các phần cộng lại là {shown} = {printed(total)}, tổng nêu {printed(whole.value)}."
+        en = f"The parts add up to {shown} = {printed(total)}; the stated whole is {printed(whole.value)}."
+    return _check("parts", verdict, vi, en, [whole, *parts], whole.value, total)
+
+
+def _identities(figures: list[Indicator]) -> Iterator[Check]:
+    used: set[tuple[int, int]] = set()
+    for whole_key, part_keys in IDENTITIES:
+        for whole in figures:
+            if whole.key != whole_key or whole.part_of == whole_key:
+                continue
+            if whole.number in used:
+                continue
+            parts = [_nearest(figures, key, whole) for key in part_keys]
+            if any(part is None for part in parts):
+                continue
+            found = [part for part in parts if part is not None]
+            if len({part.number for part in found}) < len(found):
+                continue
+            if part_keys == ("dossiers_on_time", "dossiers_overdue") and _nearest(
+                figures, "dossiers_early", whole
+            ):
+                continue
+            used.add(whole.number)
+            rule = "remainder" if part_keys[-1].endswith("_pending") else "parts"
+            yield replace(_sum_check(whole, found), rule=rule)
+
+
+def _nearest(figures: list[Indicator], key: str, whole: Indicator) -> Indicator | None:
+    found = [
+        f
+        for f in figures
+        if f.key == key
+        and f.part_of != key
+        and (f.scope == whole.scope or (_distance(whole, f) <= _CLAUSE and not f.scope))
+        and f.period == whole.period
+        and f.denominator in (None, whole.value)
+        and _distance(whole, f) <= _PARAGRAPH
+    ]
+    return min(found, key=lambda f: _distance(whole, f)) if found else None
+
+
+_MAY_EXCEED = frozenset(
+    ("inspections_conducted", "reception_sessions_held", "inspections_completed")
+)
+
+
+def _larger_than_whole(figures: list[Indicator]) -> Iterator[Check]:
+    """ "12/10 hộ": a part larger than its whole; a plan may be exceeded."""
+    for figure in figures:
+        if figure.denominator is None or figure.unit == "percent" or figure.key in _MAY_EXCEED:
+            continue
+        if figure.value > figure.denominator:
+            yield _check(
+                "parts",
+                "fail",
+                f"Phần {printed(figure.value)} lớn hơn tổng {printed(figure.denominator)}.",
+                f"The part {printed(figure.value)} is larger than its whole "
+                f"{printed(figure.denominator)}.",
+                [figure],
+                figure.value,
+                figure.denominator,
+            )

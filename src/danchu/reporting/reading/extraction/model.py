@@ -1,7 +1,7 @@
 """What reading a text yields: plain values, each able to print itself as INTERFACE's JSON.
 
-Offsets count code points of the extracted text and ``surface`` is exactly that slice. Figures
-are exact: ``int`` or ``Fraction``, never float; only ``confidence`` is a float, for it is no figure.
+Offsets count code points of the extracted text and ``surface`` is exactly that slice. Figures are
+exact: ``int`` or ``Fraction``, never float; only ``confidence`` is a float, for it is no figure.
 """
 
 from __future__ import annotations
@@ -121,9 +121,9 @@ class LegalRef:
 class Indicator:
     """One figure that the text states as a result.
 
-    ``value`` is in ``unit`` (VND, m2, m, percent points, or a thing counted); ``denominator`` in the
-    same unit. ``previous`` is the earlier value of a rise or fall. ``digits`` is the number as it is
-    written in the text and tells the printed precision; ``number`` is where it stands.
+    ``value`` is in ``unit`` (VND, m2, m, percent points, or a thing counted); ``denominator`` in
+    the same unit. ``previous`` is the earlier value of a rise or fall. ``digits`` is the number as
+    it is written in the text and tells the printed precision; ``number`` is where it stands.
     """
 
     key: str
@@ -198,8 +198,8 @@ class Inconsistency:
     message_vi: str
     message_en: str
     indicators: tuple[str, ...]
-    stated: str
-    computed: str
+    stated: Exact | None
+    computed: Exact | None
     severity: str = "warning"
 
     def as_json(self) -> Json:
@@ -208,22 +208,26 @@ class Inconsistency:
             "message_vi": self.message_vi,
             "message_en": self.message_en,
             "indicators": list(self.indicators),
-            "stated": self.stated,
-            "computed": self.computed,
+            "stated": number_json(self.stated),
+            "computed": number_json(self.computed),
             "severity": self.severity,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One rule applied to the figures of a text. ``stated`` and ``computed`` are printed figures."""
+    """One rule applied to the figures of a text.
+
+    ``stated`` is the figure of the text; ``computed`` the one its other figures give, rounded to
+    one place more than the stated one is printed with. Both in the unit of the figure.
+    """
 
     rule: str
     message_vi: str
     message_en: str
     verdict: Verdict
-    stated: str | None
-    computed: str | None
+    stated: Exact | None
+    computed: Exact | None
     spans: tuple[tuple[int, int], ...]
     indicators: tuple[str, ...] = ()
 
@@ -234,8 +238,8 @@ class Check:
             "message_vi": self.message_vi,
             "message_en": self.message_en,
             "verdict": self.verdict,
-            "stated": self.stated,
-            "computed": self.computed,
+            "stated": number_json(self.stated),
+            "computed": number_json(self.computed),
             "spans": [list(span) for span in self.spans],
         }
 

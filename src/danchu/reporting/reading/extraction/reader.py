@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 from danchu.core.errors import current_language
 
+from .checking import check_reading
 from .dates import read_days
 from .figures import Reader
 from .findings import read_findings
 from .kinds import read_kind
 from .legal import read_legal_refs
-from .model import Indicator, Reading
+from .model import Inconsistency, Indicator, Reading
 from .people import read_persons
+from .relating import relate
 from .segments import Document, segment
 from .tables import read_table, tables_of
 from .units import read_unit
@@ -41,7 +44,7 @@ def read_text(text: str, name: str = "") -> Reading:
     period = (
         None if kind == "dialogue" and days.period and days.period.kind == "year" else days.period
     )
-    return Reading(
+    reading = Reading(
         file=name,
         doc_kind=kind,
         unit=read_unit(document, day),
@@ -49,9 +52,24 @@ def read_text(text: str, name: str = "") -> Reading:
         event_date=days.event,
         persons=read_persons(document),
         legal_refs=read_legal_refs(document, day),
-        indicators=tuple(indicators),
+        indicators=tuple(relate(document, indicators, period)),
         findings=read_findings(document),
         warnings=tuple(warnings),
+    )
+    return replace(reading, inconsistencies=_inconsistencies(reading))
+
+
+def _inconsistencies(reading: Reading) -> tuple[Inconsistency, ...]:
+    return tuple(
+        Inconsistency(
+            message_vi=check.message_vi,
+            message_en=check.message_en,
+            indicators=check.indicators,
+            stated=check.stated,
+            computed=check.computed,
+        )
+        for check in check_reading(reading)
+        if check.verdict == "fail"
     )
 
 

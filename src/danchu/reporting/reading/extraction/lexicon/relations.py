@@ -198,6 +198,7 @@ WHOLE_OF: dict[str, tuple[str, ...]] = {
     "proposal_letters_received": ("petitions_received",),
     "supervision_findings_resolved": ("supervision_findings",),
     "funds_recovered_vnd": ("recovery_proposed_vnd",),
+    "land_recovered_m2": ("land_recovery_proposed_m2", "violations_land_m2"),
     "procedures_kept": ("procedures_reviewed",),
     "procedures_abolished": ("procedures_reviewed",),
     "procedures_amended": ("procedures_reviewed",),
@@ -246,7 +247,6 @@ CHANGE_OF: dict[str, str] = {
 # Whole and parts that together make it, where a text gives all of them.
 IDENTITIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("models_registered", ("models_registered_collective", "models_registered_individual")),
-    ("models_recognised", ("collectives_commended", "individuals_commended")),
     ("procedures_reviewed", ("procedures_kept", "procedures_abolished", "procedures_amended")),
     ("cases_total", ("cases_resolved", "cases_pending")),
     ("dossiers_resolved", ("dossiers_early", "dossiers_on_time", "dossiers_overdue")),

@@ -1,0 +1,218 @@
+"""Wholes, scopes and periods of the figures read: what one figure takes from those around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from .lexicon.relations import UNITS, WHOLE_OF
+from .matching import UPPER
+from .model import Indicator, PeriodRead
+from .segments import Document
+
+_REACH = 600
+_PARTS_FOLLOW = re.compile(
+    r"(?<!\w)(?:trong đó|trong số (?:đó|này)|gồm|bao gồm|chia ra|chia theo|riêng|phân theo|đông nhất|nhóm)(?!\w)|\("
+)
+_LEVEL = re.compile(
+    r"(?<!\w)(?P<scope>(?:cấp|khối) (?:tỉnh|huyện|xã|cơ sở|trung ương|thành phố)|toàn (?:ngành|tỉnh|huyện|xã))"
+    r"(?: (?:tổ chức|có|tiến hành|thực hiện|là|đạt|chọn)| chủ trì)?[ :]*$"
+)
+_LEVEL_AFTER = re.compile(
+    r"^[ ]*(?:\w+ ){0,3}(?P<scope>trung ương|địa phương|cấp (?:tỉnh|huyện|xã)|cơ sở)(?=[ ,.;\n]|$)"
+)
+_UNIT_BEFORE = re.compile(
+    rf"(?P<scope>(?:huyện|xã|phường|thị trấn|quận|thị xã|tỉnh|thành phố|thôn) [{UPPER}][\w]*(?: [{UPPER}][\w]*){{0,3}})"
+    r"(?: (?:có|tiếp|tổ chức|là|đạt))?[ :]*$"
+)
+_AT_HEADING = re.compile(
+    r"^\W*(?:\d+[.)]|[a-z]\)|[ivx]+[.-])?\s*(?:ở|tại|trong) (?P<scope>[^:.\n]{3,60})$"
+)
+_BOARD = re.compile(r"(?<!\w)(ban thanh tra nhân dân|ban giám sát đầu tư (?:của )?cộng đồng)(?!\w)")
+_BOARD_KEYS = frozenset(
+    (
+        "supervisions_conducted",
+        "supervision_findings",
+        "supervision_findings_resolved",
+        "board_members",
+        "violations_found",
+        "funds_recovered_vnd",
+        "land_recovered_m2",
+        "community_supervision_boards",
+    )
+)
+_SINCE_NEW_YEAR = re.compile(
+    r"(?<!\w)(?:lũy kế(?! từ năm)|(?:tính )?từ đầu năm|từ tháng (?:một|giêng|0?1))(?: [^.;\d]{0,40})?$"
+)
+_SINCE_YEAR = re.compile(r"(?<!\w)từ năm (?P<year>20\d{2})(?: [^.;\d]{0,60})?$")
+_OTHER_YEAR = re.compile(r"(?<!\w)năm (?P<year>20\d{2})(?!\w)")
+_PERCENT_WHOLE = {
+    "opinions_resolved_pct": "opinions_received",
+    "petitions_processed_pct": "petitions_received",
+    "supervision_findings_resolved_pct": "supervision_findings",
+}
+
+
+def relate(
+    document: Document, indicators: list[Indicator], period: PeriodRead | None
+) -> list[Indicator]:
+    """``indicators`` with the wholes, scopes and periods that their surroundings give them."""
+    out: list[Indicator] = []
+    for indicator in indicators:
+        related = _with_scope(document, indicator)
+        related = _with_period(document, related, period)
+        related = _with_whole(document, related, out)
+        out.append(related)
+    return _without_repeats(document, out)
+
+
+# -- wholes -------------------------------------------------------------------------------------
+
+
+def _with_whole(document: Document, indicator: Indicator, earlier: list[Indicator]) -> Indicator:
+    if indicator.part_of is not None:
+        return indicator
+    percent_whole = _PERCENT_WHOLE.get(indicator.key)
+    if percent_whole and _last(earlier, percent_whole, indicator) is not None:
+        return replace(indicator, part_of=percent_whole)
+    for key in WHOLE_OF.get(indicator.key, ()):
+        whole = _last(earlier, key, indicator)
+        if whole is None or UNITS[key] != indicator.unit and UNITS[key] != UNITS[indicator.key]:
+            continue
+        if indicator.value > whole.value:
+            continue
+        if indicator.denominator is None and whole.period == indicator.period:
+            return replace(indicator, part_of=key, denominator=whole.value)
+        if indicator.denominator == whole.value:
+            return replace(indicator, part_of=key)
+    return _part_of_its_own_kind(document, indicator, earlier)
+
+
+def _part_of_its_own_kind(
+    document: Document, indicator: Indicator, earlier: list[Indicator]
+) -> Indicator:
+    """ "1.647 lượt, trong đó 500 lượt do lãnh đạo tiếp": the 500 are among the 1.647."""
+    if indicator.denominator is not None or indicator.unit in ("percent", "point"):
+        return indicator
+    if indicator.key == "recovery_proposed_vnd":
+        return indicator
+    whole = next(
+        (
+            other
+            for other in reversed(earlier)
+            if other.key == indicator.key and other.part_of != other.key
+        ),
+        None,
+    )
+    if whole is None or indicator.value >= whole.value or whole.unit != indicator.unit:
+        return indicator
+    if indicator.char_start - whole.char_end > _REACH:
+        return indicator
+    between = document.plain[whole.number[1] : indicator.number[0]]
+    if "\n" in between and not any(
+        other.part_of == other.key == indicator.key for other in earlier[-3:]
+    ):
+        return indicator
+    if not _PARTS_FOLLOW.search(between):
+        return indicator
+    return replace(indicator, part_of=indicator.key, denominator=whole.value)
+
+
+def _last(earlier: list[Indicator], key: str, indicator: Indicator) -> Indicator | None:
+    for other in reversed(earlier):
+        if indicator.char_start - other.char_end > _REACH:
+            return None
+        if other.key == key and other.part_of != key and other.scope in (None, indicator.scope):
+            return other
+    return None
+
+
+# -- scopes -------------------------------------------------------------------------------------
+
+
+def _with_scope(document: Document, indicator: Indicator) -> Indicator:
+    if indicator.scope is not None:
+        return indicator
+    sentence = document.sentence_at(indicator.number[0])
+    start = max(sentence.start, indicator.char_start - 60)
+    near = document.plain[start : indicator.char_start]
+    level = _LEVEL.search(near)
+    if level is None and indicator.char_start < indicator.number[0]:
+        near = document.plain[start : indicator.number[0]]
+        level = _LEVEL.search(near)
+    if level:
+        return replace(indicator, scope=level["scope"])
+    unit = _UNIT_BEFORE.search(document.text[start : indicator.number[0]])
+    if unit:
+        return replace(indicator, scope=" ".join(unit["scope"].split()))
+    after = _LEVEL_AFTER.match(document.plain[indicator.char_end : indicator.char_end + 40])
+    if after and indicator.key == "supervisions_conducted":
+        return replace(indicator, scope=after["scope"])
+    headings = document.line_of(sentence).headings
+    for begin, end in reversed(headings):
+        heading = document.plain[begin:end]
+        at = _AT_HEADING.match(heading)
+        if at:
+            return replace(indicator, scope=at["scope"].strip())
+    if indicator.key in _BOARD_KEYS:
+        line = document.line_of(sentence)
+        spans = [(line.start, indicator.char_end), *reversed(headings)]
+        for begin, end in spans:
+            found = _BOARD.search(document.plain, begin, end)
+            if found:
+                words = document.text[found.start() : found.end()]
+                words = words.capitalize() if words.isupper() else words
+                return replace(indicator, scope=" ".join(words.split()))
+    return indicator
+
+
+# -- periods ------------------------------------------------------------------------------------
+
+
+def _with_period(document: Document, indicator: Indicator, period: PeriodRead | None) -> Indicator:
+    if period is None:
+        return indicator
+    sentence = document.sentence_at(indicator.number[0])
+    near = document.plain[max(sentence.start, indicator.number[0] - 90) : indicator.number[0]]
+    if period.kind != "year" and _SINCE_NEW_YEAR.search(near):
+        return _over(indicator, dt.date(period.end.year, 1, 1), period.end, period)
+    since = _SINCE_YEAR.search(near)
+    if since and int(since["year"]) < period.end.year:
+        return _over(indicator, dt.date(int(since["year"]), 1, 1), period.end, period)
+    years = [int(m["year"]) for m in _OTHER_YEAR.finditer(near)]
+    if years and period.kind == "year" and years[-1] < period.start.year:
+        return _over(indicator, dt.date(years[-1], 1, 1), dt.date(years[-1], 12, 31), period)
+    return indicator
+
+
+def _over(indicator: Indicator, start: dt.date, end: dt.date, period: PeriodRead) -> Indicator:
+    if start >= end or (start, end) == (period.start, period.end):
+        return indicator
+    whole_year = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+    kind = "year" if whole_year and start.year == end.year else "range"
+    return replace(indicator, period=PeriodRead(kind, start, end))
+
+
+# -- repeats ------------------------------------------------------------------------------------
+
+
+def _without_repeats(document: Document, indicators: list[Indicator]) -> list[Indicator]:
+    """Each statement once: a headline gives way to the body, a word-for-word repeat goes."""
+    title = document.lines[min(1, len(document.lines) - 1)].end
+    said: set[tuple[object, ...]] = set()
+    later = [(i.key, i.value, i.unit) for i in indicators if i.char_start >= title]
+    out: list[Indicator] = []
+    for indicator in indicators:
+        statement = (indicator.key, indicator.value, indicator.unit)
+        if indicator.char_end <= title and statement in later:
+            continue
+        words = " ".join(document.plain[indicator.char_start : indicator.char_end].split())
+        # A bare cell "12" repeats nothing by being twelve again.
+        if not words.replace(".", "").isdigit():
+            key = (*statement, indicator.scope, words)
+            if key in said:
+                continue
+            said.add(key)
+        out.append(indicator)
+    return out
