@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
 
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound, Refusal
-from danchu.web.design.access import public, public_form, signed_in, staff
+from danchu.web.design.access import declared_access, public, public_form, signed_in, staff
 from danchu.web.design.forms import DanchuForm, VietnameseDateField, VietnameseNumberField
 from danchu.web.design.parameters import parameters
 
@@ -77,6 +80,20 @@ def office_page(request: HttpRequest) -> HttpResponse:
     return HttpResponse("office")
 
 
+@public_form
+def sheet(request: HttpRequest) -> HttpResponse:
+    """Every component in each of its states, as the office shows them."""
+    request.danchu_access = declared_access(office_page)
+    form = SampleForm({"place": "", "held_on": "31/02/2026", "number": "4.984", "kind": "a"})
+    page = engines["django"].from_string(Path(__file__).with_name("sheet.html").read_text())
+    context = {
+        "form": form,
+        "page": Paginator(range(300), 10).page(7),
+        "cells": ["p", "p w", "p w", "p", "p", "s", "s", "t", "w", "w", "", "h", "e", "x"],
+    }
+    return HttpResponse(page.render(context, request))
+
+
 def forgotten(request: HttpRequest) -> HttpResponse:
     return HttpResponse("nobody said who may see this")
 
@@ -88,6 +105,7 @@ urlpatterns = [
     path("mo/", open_page),
     path("tu-choi/<kind>/", refusing),
     path("bieu-mau/", form_page),
+    path("thanh-phan/", sheet),
     path("cua-toi/", own),
     path("office/viec/", office_page),
     path("en/office/viec/", office_page),

@@ -110,7 +110,7 @@ def test_the_error_stands_between_hint_and_input_and_is_linked_from_the_top():
         < page.index('id="id_place_error"')
         < page.index('name="place"')
     )
-    assert '<a href="#id_place">Điền ô này.</a>' in page
+    assert '<a href="#id_place">Điền “Nơi họp”.</a>' in page
     assert 'aria-describedby="id_place_helptext id_place_error"' in page
     assert "Còn 1 chỗ cần sửa" in page
     assert page.index("govuk-error-summary") < page.index("govuk-form-group")
@@ -118,7 +118,7 @@ def test_the_error_stands_between_hint_and_input_and_is_linked_from_the_top():
 
 def test_radios_are_one_group_with_a_legend_and_the_link_goes_to_the_first():
     page = str(SampleForm({**FULL, "kind": ""}))
-    assert '<a href="#id_kind_0">Chọn một mục.</a>' in page
+    assert '<a href="#id_kind_0">Chọn “Loại”.</a>' in page
     assert '<legend class="govuk-fieldset__legend">Loại</legend>' in page
     assert 'class="govuk-radios__input"' in page
     assert 'class="govuk-checkboxes__input"' in page

@@ -16,13 +16,9 @@ from django.forms.renderers import DjangoTemplates
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from danchu.core.errors import BadInput, Refusal
 from danchu.core.text import at_the_door, parse_number
-
-REQUIRED = gettext_lazy("Điền ô này.")
-CHOOSE = gettext_lazy("Chọn một mục.")
 
 
 class Renderer(DjangoTemplates):
@@ -50,8 +46,8 @@ class DanchuForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            _speak(field)
+        for name, field in self.fields.items():
+            _speak(field, self[name].label)
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]  # Django's own step, named for subclasses
@@ -80,12 +76,18 @@ class DanchuForm(forms.Form):
         return found
 
 
-def _speak(field: forms.Field) -> None:
-    """Replace Django's sentences by ours where the field did not bring its own."""
+def _speak(field: forms.Field, label: str) -> None:
+    """Replace Django's sentences by ours where the field did not bring its own.
+
+    The sentence names the field: at the top of the page it stands without its label.
+    """
     standard = forms.Field.default_error_messages["required"]
     if field.error_messages.get("required") == standard:
         chosen = isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
-        field.error_messages["required"] = CHOOSE if chosen else REQUIRED
+        sentence = _("Chọn “%(label)s”.") if chosen else _("Điền “%(label)s”.")
+        field.error_messages["required"] = sentence % {"label": label}
+    if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":
+        field.widget.attrs["rows"] = "5"
 
 
 class VietnameseDateInput(forms.DateInput):

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from danchu.core.accounts.selectors import home_unit_id
 from danchu.core.clock import today
-from danchu.core.contracts import Actor
-from danchu.core.units.selectors import units_by_ids
+from danchu.core.units.selectors import UnitOnDay, units_by_ids
 
 from .access import viewer_of
 
@@ -75,7 +74,7 @@ def office_bar(request: HttpRequest) -> OfficeBar:
     items: tuple[ShownItem, ...] = ()
     if user.is_authenticated:
         person, post = user.name, user.post
-        unit_name = _unit_name(viewer_of(request))
+        unit_name = _unit_name(request)
         items = _items(request.path, viewer_of(request).may)
     return OfficeBar(
         unit_name=unit_name,
@@ -102,12 +101,18 @@ def _items(path: str, may: Callable[[str], bool]) -> tuple[ShownItem, ...]:
     return tuple(shown)
 
 
-def _unit_name(viewer: Actor) -> str:
-    day = today()
-    unit_id = home_unit_id(viewer, day)
-    if unit_id is None:
-        return ""
-    found = units_by_ids([unit_id], day).get(unit_id)
+def own_unit_of(request: HttpRequest) -> UnitOnDay | None:
+    """The unit the person of this request works for, as it is today; asked once a request."""
+    if not hasattr(request, "danchu_own_unit"):
+        unit_id = home_unit_id(viewer_of(request))
+        found = units_by_ids([unit_id], today()).get(unit_id) if unit_id is not None else None
+        request.danchu_own_unit = found  # type: ignore[attr-defined]  # kept for this request
+    unit: UnitOnDay | None = request.danchu_own_unit  # type: ignore[attr-defined]
+    return unit
+
+
+def _unit_name(request: HttpRequest) -> str:
+    found = own_unit_of(request)
     return found.name[:1].upper() + found.name[1:] if found else ""
 
 
