@@ -27,13 +27,16 @@ class Findable:
     visible: Callable[[Actor, list[int]], dict[int, tuple[str, str]]]
 
 
+_DECLARING = ("danchu.core.", "danchu.civic.", "danchu.reporting.")  # the faces declare nothing
+
+
 def _declared(module: str, attribute: str) -> list[Any]:
     from django.apps import apps
 
     found: list[Any] = []
     for config in apps.get_app_configs():
         name = f"{config.name}.{module}"
-        if config.name.startswith("danchu.") and importlib.util.find_spec(name) is not None:
+        if config.name.startswith(_DECLARING) and importlib.util.find_spec(name) is not None:
             found.extend(getattr(importlib.import_module(name), attribute))
     return found
 

@@ -30,7 +30,7 @@ def attach(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     store_upload(
         actor=viewer,
         unit_id=record.unit_id,
-        data=given.file,
+        data=given.read(),
         name=given.name or "",
         record_id=record.pk,
     )
