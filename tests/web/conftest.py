@@ -7,6 +7,8 @@ from tests.browser.fixtures import *  # noqa: F403 - fixtures, for tests that lo
 
 @pytest.fixture(autouse=True)
 def _no_page_is_kept_from_another_test():
+    from danchu.web.design.context import forget_mode
     from danchu.web.portal.caching import forget_all
 
     forget_all()
+    forget_mode()

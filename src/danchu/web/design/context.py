@@ -15,7 +15,7 @@ from django.db import Error as DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from danchu.core.accounts.models import Installation
+from danchu.core.accounts.installation import installation
 from danchu.core.clock import today
 
 from .access import Access
@@ -56,7 +56,8 @@ class Site:
         global _mode
         if not _mode and not getattr(self._request, "danchu_without_database", False):
             with contextlib.suppress(DatabaseError):
-                _mode = Installation.objects.values_list("mode", flat=True).first() or ""
+                known = installation()
+                _mode = known.mode if known else ""
         return _mode == "demo"
 
     @property
@@ -95,6 +96,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def served_codes() -> list[str]:
     """The codes of the units this installation works for, as its first day wrote them down."""
-    return [
-        code for served in Installation.objects.values_list("serves", flat=True) for code in served
-    ]
+    known = installation()
+    return list(known.serves) if known else []

@@ -47,7 +47,7 @@ class DanchuForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            _speak(field, self[name].label)
+            _speak(field, str(self[name].label))
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]  # Django's own step, named for subclasses
@@ -170,7 +170,8 @@ class VietnameseNumberInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, int) and not isinstance(value, bool):
             return _written(value, self.decimals)
-        return super().format_value(value)
+        text: str | None = super().format_value(value)
+        return text
 
 
 class VietnameseNumberField(forms.Field):

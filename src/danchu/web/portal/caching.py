@@ -94,28 +94,34 @@ def depends_on(request: HttpRequest, *unit_ids: int) -> None:
     request.danchu_versions = {**known, **dict(_versions(new))}  # type: ignore[attr-defined]
 
 
-def whole_page(view: View | None = None, *, seconds: int = LONGEST) -> Any:
-    """Keep the pages of a view; inside ``@public``. Redirects and refusals are not kept.
+def whole_page(view: View) -> View:
+    """Keep the pages of a view; inside ``@public``. Redirects and refusals are not kept."""
+    return _keeping(view, LONGEST)
 
-    ``seconds``: shorter for pages that show what no unit's public version covers.
-    """
 
-    def decorate(inner: View) -> View:
-        @wraps(inner)
-        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            key = request.get_full_path()
-            entry = _kept.get(key)
-            if entry is None or not _holds(entry):
-                response = inner(request, *args, **kwargs)
-                if response.status_code != 200:
-                    return response
-                entry = _entry(request, response, seconds)
-                _kept.put(key, entry)
-            return _answer(request, entry)
+def whole_page_for(seconds: int) -> Callable[[View], View]:
+    """The same, for a shorter time: a page that shows what no unit's public version covers."""
 
-        return kept  # type: ignore[return-value]
+    def decorate(view: View) -> View:
+        return _keeping(view, seconds)
 
-    return decorate if view is None else decorate(view)
+    return decorate
+
+
+def _keeping(view: View, seconds: int) -> View:
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = request.get_full_path()
+        entry = _kept.get(key)
+        if entry is None or not _holds(entry):
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200:
+                return response
+            entry = _entry(request, response, seconds)
+            _kept.put(key, entry)
+        return _answer(request, entry)
+
+    return kept  # type: ignore[return-value]
 
 
 class KeptPages:

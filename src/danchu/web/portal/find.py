@@ -14,7 +14,7 @@ from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
 
 from .addresses import address_on, unit_address
-from .caching import whole_page
+from .caching import whole_page_for
 from .places import ON_THE_MAP
 
 MOST = 50
@@ -31,7 +31,7 @@ class Match:
 
 
 @public
-@whole_page(seconds=60)
+@whole_page_for(60)
 def find(request: HttpRequest) -> HttpResponse:
     """What fits the text, best first; without a text, the provinces."""
     text: str | None = parameters(request, {"q": str})["q"]

@@ -15,7 +15,7 @@ from danchu.web.design.context import served_codes
 from danchu.web.design.parameters import parameters
 
 from .addresses import unit_address
-from .caching import whole_page
+from .caching import whole_page_for
 
 SHOWN_BELOW = 8
 KINDS_IN_ORDER = ("tỉnh", "thành phố", "xã", "phường", "đặc khu")
@@ -31,7 +31,7 @@ class Served:
 
 
 @public
-@whole_page(seconds=60)
+@whole_page_for(60)
 def front(request: HttpRequest) -> HttpResponse:
     """National counts, the search, and the units this installation works for."""
     parameters(request, {})

@@ -14,6 +14,7 @@ from danchu.core.units.models import Contact
 from danchu.core.units.selectors import (
     UnitOnDay,
     ancestors,
+    contact_of,
     trace,
     unit_on,
     units_by_ids,
@@ -74,7 +75,7 @@ def place(request: HttpRequest, unit: UnitOnDay) -> Place:
     above = tuple(
         above for above in ancestors(unit.id, unit.valid_to or today()) if above.level != "nation"
     )
-    return Place(unit, above, unit_address(unit), Contact.objects.filter(unit_id=unit.id).first())
+    return Place(unit, above, unit_address(unit), contact_of(unit.id))
 
 
 def stands_today(unit: UnitOnDay) -> UnitOnDay | None:
