@@ -269,7 +269,10 @@ def _sum_check(whole: Indicator, parts: list[Indicator]) -> Check:
     else:
         verdict = "not_checkable" if approximate else "fail"
         vi = f"Các phần cộng lại là {shown} = {printed(total)}, tổng nêu {printed(whole.value)}."
-        en = f"The parts add up to {shown} = {printed(total)}; the stated whole is {printed(whole.value)}."
+        en = (
+            f"The parts add up to {shown} = {printed(total)}; the stated whole is "
+            f"{printed(whole.value)}."
+        )
     return _check("parts", verdict, vi, en, [whole, *parts], whole.value, total)
 
 

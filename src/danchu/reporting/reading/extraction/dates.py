@@ -12,14 +12,19 @@ from .segments import Document
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WORDS = {"ba": 3, "sáu": 6, "chín": 9}
-_DAY = r"(?P<{0}d>\d{{1,2}})\s?[/.-]\s?(?P<{0}m>\d{{1,2}})(?:\s?[/.-]\s?(?P<{0}y>\d{{4}}|\d{{2}}(?!\d)))?"
+_DAY = (
+    r"(?P<{0}d>\d{{1,2}})\s?[/.-]\s?(?P<{0}m>\d{{1,2}})(?:\s?[/.-]\s?(?P<{0}y>\d{{4}}"
+    r"|\d{{2}}(?!\d)))?"
+)
 _LONG_DAY = r"ngày (?P<{0}d>\d{{1,2}}) ?tháng (?P<{0}m>\d{{1,2}})(?: ?năm (?P<{0}y>\d{{4}}))?"
 
 _RANGE = re.compile(
-    rf"(?:từ (?:ngày )?|thời gian[^\n:]{{0,20}}: ?|\()({_DAY.format('a')})\s*(?:-|đến(?: hết)?(?: ngày)?)\s*({_DAY.format('b')})"
+    rf"(?:từ (?:ngày )?|thời gian[^\n:]{{0,20}}: ?|\()({_DAY.format('a')})\s*(?:-"
+    rf"|đến(?: hết)?(?: ngày)?)\s*({_DAY.format('b')})"
 )
 _MONTHS = re.compile(
-    r"(?<!\w)(?P<count>3|03|6|06|9|09|ba|sáu|chín) tháng(?: (?P<half>đầu|cuối))?(?: năm(?: (?P<year>\d{4}))?| (?P<y2>\d{4}))?"
+    r"(?<!\w)(?P<count>3|03|6|06|9|09|ba|sáu|chín) tháng(?: (?P<half>đầu"
+    r"|cuối))?(?: năm(?: (?P<year>\d{4}))?| (?P<y2>\d{4}))?"
 )
 _QUARTER = re.compile(
     r"(?<!\w)quý (?P<q>iv|iii|ii|i|[1-4])(?: ?(?:/|năm|-) ?(?P<year>\d{4}))?(?!\w)"
@@ -27,6 +32,8 @@ _QUARTER = re.compile(
 _MONTH = re.compile(
     r"(?<!\w)tháng (?P<m>\d{1,2})(?: ?(?:/|năm|-) ?(?P<year>20\d{2}|19\d{2}))(?!\w)"
 )
+_OF_A_DAY = re.compile(r"\d+ $|ngày \d+ ?$|từ $")
+_REPORTED_MONTH = re.compile(r"(?:báo cáo|công tác|kết quả|tình hình|trong)[^\n.]{0,80}$")
 _BARE_MONTH = re.compile(r"(?<!\w)tháng (?P<m>\d{1,2})(?![\w/])")
 _YEAR = re.compile(r"(?<!\w)năm (?P<year>20\d{2}|19\d{2})(?!\w)")
 _SPAN = re.compile(
@@ -37,7 +44,8 @@ _AHEAD = re.compile(
     r"(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch|triển khai|chương trình)(?: [^.;\n\d]{0,60})?$"
 )
 _EVENT = re.compile(
-    rf"(?<!\w)(?:(?:sáng|chiều|tối|trưa)(?: nay,| ngày| qua,)? ?|ngày |vừa qua, ngày )(?:{_DAY.format('x')})(?![\d%])"
+    rf"(?<!\w)(?:(?:sáng|chiều|tối|trưa)(?: nay,| ngày| qua,)? ?|ngày "
+    rf"|vừa qua, ngày )(?:{_DAY.format('x')})(?![\d%])"
     rf"|(?<!\w)(?:sáng |chiều |tối )?{_LONG_DAY.format('z')}"
 )
 _DOCUMENT_DAY = re.compile(
@@ -47,7 +55,8 @@ _ISSUES = re.compile(r"^[^.;]{0,40}(?:ban hành|quy định|có hiệu lực)")
 _STAMP = re.compile(r"(?m)^\W*(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{2,4}) \d{1,2}:\d{2}")
 _REVIEW = re.compile(r"(?<!\w)(?:sơ kết|tổng kết)(?!\w)")
 _NOT_A_PERIOD = re.compile(
-    r"(?:tháng \d+ |thành lập[^.]{0,40}|chủ đề công tác |luật[^.;]{0,40}|đến |từ |vào |hết |trước |giải|nhiệm kỳ"
+    r"(?:tháng \d+ |thành lập[^.]{0,40}|chủ đề công tác |luật[^.;]{0,40}|đến |từ |vào |hết "
+    r"|trước |giải|nhiệm kỳ"
     r"|mttq |hiến pháp |quý \w+ |/\d+ |nghị (?:định|quyết)[^.;]{0,20})$"
 )
 _IN_THE_YEAR = re.compile(r"(?:trong |kết quả |cả |của |[.\n(] *)$")
@@ -164,17 +173,11 @@ def _named(text: str, hint: int | None) -> PeriodRead | None:
             )
     for match in _MONTH.finditer(text):
         month = int(match["m"])
-        if 1 <= month <= 12 and not _AHEAD.search(text, 0, match.start()):
-            if not re.search(
-                r"\d+ $|ngày \d+ ?$|từ $", text[max(0, match.start() - 10) : match.start()]
-            ):
-                if re.search(
-                    r"(?:báo cáo|công tác|kết quả|tình hình|trong)[^\n.]{0,80}$",
-                    text[: match.start()],
-                ):
-                    found.append(
-                        (match.start(), _whole("months", int(match["year"]), month, month))
-                    )
+        before = text[: match.start()]
+        if not 1 <= month <= 12 or _AHEAD.search(before) or _OF_A_DAY.search(before[-10:]):
+            continue
+        if _REPORTED_MONTH.search(before):
+            found.append((match.start(), _whole("months", int(match["year"]), month, month)))
     title = text[:_HEAD_REACH]
     for match in _BARE_MONTH.finditer(title):
         month = int(match["m"])
@@ -257,8 +260,10 @@ def _not_the_event(lead: str, start: int) -> bool:
     before = lead[max(0, start - 60) : start]
     return bool(
         re.search(
-            r"(?:số liệu[^.\n]{0,50}|chốt |từ |đến |trước |hiệu lực(?: từ)? |kỷ niệm[^.\n]{0,40}|nghị định[^.\n]{0,40}"
-            r"|quyết định[^.\n]{0,40}|công văn[^.\n]{0,40}|thông báo[^.\n]{0,40}|ban hành[^.\n]{0,30}|tính )$",
+            r"(?:số liệu[^.\n]{0,50}|chốt |từ |đến |trước |hiệu lực(?: từ)? |kỷ niệm[^.\n]{0,40}"
+            r"|nghị định[^.\n]{0,40}"
+            r"|quyết định[^.\n]{0,40}|công văn[^.\n]{0,40}|thông báo[^.\n]{0,40}"
+            r"|ban hành[^.\n]{0,30}|tính )$",
             before,
         )
     )

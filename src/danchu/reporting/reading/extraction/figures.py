@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from .lexicon import CHANGE_OF, RULES_BY_CLASS, SHARE_OF, TOPICS, UNITS, Rule
 from .lexicon.relations import UNIT_OF_CLASS
+from .matching import last_match
 from .mentions import Mention, mentions_of
 from .model import Exact, Indicator
 from .segments import Document
@@ -45,7 +46,8 @@ _SHARE_JOINT = re.compile(
 # Lists like "thu hồi 5 tỷ đồng, 7 m2 đất" share a cue; these kinds of numbers do not.
 _NO_LISTS = frozenset(("percent", "none", "point", "duration"))
 _OF_A_PLAN = re.compile(
-    r"[ ]*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|nhu cầu|vốn|biên chế|số người được hỏi|người được hỏi)(?!\w)"
+    r"[ ]*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|nhu cầu|vốn|biên chế|số người được hỏi"
+    r"|người được hỏi)(?!\w)"
 )
 
 
@@ -122,15 +124,11 @@ class Reader:
             indicator, other = self.taken[place]
             if mention.start - indicator.char_end > 400:
                 return
-            if (
-                other.kind in (mention.kind, mention.label) or mention.kind == "none"
-            ) and indicator.previous is None:
-                if not indicator.key.endswith("_pct") or mention.kind == "percent":
-                    self.taken[place] = (
-                        replace(indicator, previous=mention.number.value),
-                        other,
-                    )
-                    return
+            of_a_kind = other.kind in (mention.kind, mention.label) or mention.kind == "none"
+            percent = indicator.key.endswith("_pct") and mention.kind != "percent"
+            if of_a_kind and not percent and indicator.previous is None:
+                self.taken[place] = (replace(indicator, previous=mention.number.value), other)
+                return
 
     # -- one number ----------------------------------------------------------------------------
 
@@ -188,9 +186,7 @@ class Reader:
         cue = (mention.start - len(window) + way.start("way"), mention.start)
         best, where = "", -1
         for expression, key in _CHANGED:
-            last = None
-            for last in expression.finditer(self.plain, mention.left, cue[0]):
-                pass
+            last = last_match(expression, self.plain, mention.left, cue[0])
             if last is not None and last.start() > where:
                 best, where = key, last.start()
         if not best and self.taken:
@@ -343,13 +339,12 @@ class Reader:
         number, found = mention.number, mention.found
         value: Exact = number.value
         previous: Exact | None = None
-        if choice.key in CHANGE_OF.values() and choice.cue:
-            if "giảm" in self.plain[choice.cue[0] : mention.start]:
-                value = -value
+        if choice.key in CHANGE_OF.values():
+            begin = choice.cue[0] if choice.cue else mention.start
+            value = -value if "giảm" in self.plain[begin : mention.start] else value
         elif number.low is not None and number.high is not None:
-            if re.search(
-                r"(?:tăng|giảm|nâng)[^.;]{0,20}$", self.plain[mention.left : mention.start]
-            ):
+            left = self.plain[mention.left : mention.start]
+            if re.search(r"(?:tăng|giảm|nâng)[^.;]{0,20}$", left):
                 value, previous = number.high, number.low
         unit = choice.rule.unit if choice.rule and choice.rule.unit else ""
         unit = unit or UNIT_OF_CLASS.get(choice.key, {}).get(

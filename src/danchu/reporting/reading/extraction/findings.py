@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .matching import last_match
 from .model import Finding, Findings
 from .segments import Document, Line
 
@@ -17,59 +18,77 @@ _SHORTEST = 22
 _LONGEST = 450
 
 _LIMIT_HEADING = re.compile(
-    r"(?<!\w)(?:hạn chế|tồn tại|khó khăn|vướng mắc|khuyết điểm|yếu kém|chưa làm được|chưa tốt|bất cập|nguyên nhân)(?!\w)"
+    r"(?<!\w)(?:hạn chế|tồn tại|khó khăn|vướng mắc|khuyết điểm|yếu kém|chưa làm được|chưa tốt"
+    r"|bất cập|nguyên nhân)(?!\w)"
 )
 _TASK_HEADING = re.compile(
-    r"(?<!\w)(?:nhiệm vụ|phương hướng|giải pháp|kiến nghị|đề xuất|đề nghị|hướng năm|kế hoạch|thời gian tới)(?!\w)"
+    r"(?<!\w)(?:nhiệm vụ|phương hướng|giải pháp|kiến nghị|đề xuất|đề nghị|hướng năm|kế hoạch"
+    r"|thời gian tới)(?!\w)"
 )
 _RESULT_HEADING = re.compile(
     r"(?<!\w)(?:kết quả|ưu điểm|đạt được|thành tích|thuận lợi|đánh giá chung|nhận xét)(?!\w)"
 )
 
 _TURNS_TO_LIMITS = re.compile(
-    r"(?<!\w)(?:bên cạnh (?:những |các )?(?:kết quả|mặt|thành tích|ưu điểm)|tuy nhiên|song bên cạnh|vẫn còn|những tồn tại"
-    r"|những hạn chế|một số (?:hạn chế|tồn tại)|tồn tại(?: là|,| đáng)|hạn chế(?: là|,|:)|việc chưa tốt|còn hạn chế"
+    r"(?<!\w)(?:bên cạnh (?:những |các )?(?:kết quả|mặt|thành tích|ưu điểm)|tuy nhiên"
+    r"|song bên cạnh|vẫn còn|những tồn tại"
+    r"|những hạn chế|một số (?:hạn chế|tồn tại)|tồn tại(?: là|,| đáng)|hạn chế(?: là|,|:)"
+    r"|việc chưa tốt|còn hạn chế"
     r"|chỉ ra (?:những|một số)|phát hiện nhiều|mặc dù|khó khăn(?: là|:)|nêu một số ý kiến)(?!\w)"
 )
 _TURNS_TO_TASKS = re.compile(
-    r"(?<!\w)(?:(?<!các )(?<!những )(?<!ý kiến )(?<!được )đề nghị(?! của)|(?<!các )(?<!theo )(?<!những )(?<!đáp ứng )yêu cầu(?! của| công| về| các đơn vị đã)|kiến nghị:"
+    r"(?<!\w)(?:(?<!các )(?<!những )(?<!ý kiến )(?<!được )đề nghị(?! của)"
+    r"|(?<!các )(?<!theo )(?<!những )(?<!đáp ứng )yêu cầu(?! của| công| về| các đơn vị đã)"
+    r"|kiến nghị:"
     r"|thời gian tới|trong những tháng cuối năm|nhiệm vụ trong thời gian"
     r"|chỉ đạo(?= \w+ \w+ (?:cho|tăng|đẩy|tiếp|công bố))|lưu ý|nhắc nhở|đòi hỏi|giải pháp)(?!\w)"
 )
 _TASK_VERB = (
-    r"(?:tiếp tục|tăng cường|đẩy mạnh|nâng cao|củng cố|kiện toàn|chú trọng|tập trung|phát huy|triển khai|rà soát"
-    r"|thực hiện|duy trì|quan tâm|phối hợp|chỉ đạo|tổ chức|bổ sung|xây dựng|hoàn thành|hoàn thiện|kiểm tra|làm tốt"
-    r"|bồi dưỡng|báo cáo|bố trí|mở|phân công|đổi mới|giải quyết|khắc phục|chấn chỉnh|sớm|cử|dành|công bố|đảm bảo|bảo đảm)"
+    r"(?:tiếp tục|tăng cường|đẩy mạnh|nâng cao|củng cố|kiện toàn|chú trọng|tập trung|phát huy"
+    r"|triển khai|rà soát"
+    r"|thực hiện|duy trì|quan tâm|phối hợp|chỉ đạo|tổ chức|bổ sung|xây dựng|hoàn thành|hoàn thiện"
+    r"|kiểm tra|làm tốt"
+    r"|bồi dưỡng|báo cáo|bố trí|mở|phân công|đổi mới|giải quyết|khắc phục|chấn chỉnh|sớm|cử|dành"
+    r"|công bố|đảm bảo|bảo đảm)"
 )
 _TASK_START = re.compile(rf"^\W*(?:cần |phải |sẽ |chủ động |tích cực )?{_TASK_VERB}(?!\w)")
 _TASK_WORD = re.compile(
     r"(?<!\w)(?:cần(?! thiết|khắc phục)|phải(?! trả| tiếp| giải quyết)|sẽ|phấn đấu|nhằm)(?!\w)"
 )
 _LIMIT_WORD = re.compile(
-    r"(?<!\w)(?:chưa(?! từng)|còn (?:hạn chế|chậm|thiếu|yếu|hình thức|thấp|lúng túng|bất cập|sơ hở|cao|nhiều khó|nợ)"
-    r"|hình thức(?=[,.;]|$)|khó khăn|vướng mắc|chậm(?! nhất)|bất cập|lúng túng|thiếu (?:kinh nghiệm|nhân|kinh phí|chữ)"
-    r"|không (?:được cập nhật|đảm bảo|đọc được|hiểu|rõ|đủ|có chữ ký|liên thông|lên tiếng|còn quỹ|đúng|nêu lý do)|bức xúc"
-    r"|ngại|sai (?:sót|phạm)|hầu như|khó (?:thấy|tiếp cận)|quá hạn|quá \d+ ngày|bị nghẽn|thấp)(?!\w)"
+    r"(?<!\w)(?:chưa(?! từng)|còn (?:hạn chế|chậm|thiếu|yếu|hình thức|thấp|lúng túng|bất cập"
+    r"|sơ hở|cao|nhiều khó|nợ)"
+    r"|hình thức(?=[,.;]|$)|khó khăn|vướng mắc|chậm(?! nhất)|bất cập|lúng túng"
+    r"|thiếu (?:kinh nghiệm|nhân|kinh phí|chữ)"
+    r"|không (?:được cập nhật|đảm bảo|đọc được|hiểu|rõ|đủ|có chữ ký|liên thông|lên tiếng|còn quỹ"
+    r"|đúng|nêu lý do)|bức xúc"
+    r"|ngại|sai (?:sót|phạm)|hầu như|khó (?:thấy|tiếp cận)|quá hạn|quá \d+ ngày|bị nghẽn"
+    r"|thấp)(?!\w)"
 )
 _ACHIEVED = re.compile(
-    r"(?<!\w)(?:được (?:\w+ ){0,3}(?:duy trì|tăng cường|quan tâm|nâng lên|chú trọng|đẩy mạnh|triển khai|thực hiện|khắc phục|công khai)"
-    r"|đạt (?:\w+ ){0,3}(?:kết quả|hiệu quả|khích lệ)|tích cực|hiệu quả|chuyển biến|nghiêm túc|kịp thời|thực hiện tốt"
-    r"|làm tốt|nâng lên|gần gũi hơn|rõ nét|phát huy|tạo (?:sự|được|điều kiện)|nề nếp|nền nếp|dân chủ được|đồng thuận"
-    r"|đã (?:kịp thời|đẩy mạnh|tích cực|chủ động|tập trung|phối hợp|làm|thực hiện|tạo|cơ bản|được)|duy trì|đánh giá cao"
-    r"|luôn thể hiện|coi trọng|được nhân dân|ghi nhận|biểu dương|giảm hẳn|nhanh hơn|khắc phục được|đầy đủ)(?!\w)"
+    r"(?<!\w)(?:được (?:\w+ ){0,3}(?:duy trì|tăng cường|quan tâm|nâng lên|chú trọng|đẩy mạnh"
+    r"|triển khai|thực hiện|khắc phục|công khai)"
+    r"|đạt (?:\w+ ){0,3}(?:kết quả|hiệu quả|khích lệ)|tích cực|hiệu quả|chuyển biến|nghiêm túc"
+    r"|kịp thời|thực hiện tốt"
+    r"|làm tốt|nâng lên|gần gũi hơn|rõ nét|phát huy|tạo (?:sự|được|điều kiện)|nề nếp|nền nếp"
+    r"|dân chủ được|đồng thuận"
+    r"|đã (?:kịp thời|đẩy mạnh|tích cực|chủ động|tập trung|phối hợp|làm|thực hiện|tạo|cơ bản"
+    r"|được)|duy trì|đánh giá cao"
+    r"|luôn thể hiện|coi trọng|được nhân dân|ghi nhận|biểu dương|giảm hẳn|nhanh hơn"
+    r"|khắc phục được|đầy đủ)(?!\w)"
 )
-_LEADS_IN = re.compile(r"[^:;\n]{0,130}(?:như|là|sau|cụ thể|trong đó|kết quả)(?: sau)?: ")
-_NEXT_DEED = re.compile(rf", (?=(?:cần |đã |có bản |có hòm )?{_TASK_VERB}(?!\w))")
-_LIST_LENGTH = 190
+_LEADS_IN = re.compile(r"[^:;\n]{12,170}: (?!\")")
 _SPEECH = re.compile(
     r"(?<!\w)(?:cho biết|khẳng định|phát biểu|chia sẻ|theo ông|theo bà|nói|trả lời)(?!\w)"
 )
 _NOISE = re.compile(
-    r"(?<!\w)(?:ảnh:|ảnh|nguồn:|bình luận|email|quang cảnh|toàn cảnh|trang chủ|đã xem|tin mới)(?!\w)"
+    r"(?<!\w)(?:ảnh:|ảnh|nguồn:|bình luận|email|quang cảnh|toàn cảnh|trang chủ|đã xem"
+    r"|tin mới)(?!\w)"
 )
 _LISTED = re.compile(r"(?<!\w)(?:như|gồm|đó là|cụ thể|sau)(?: sau| là)?:|:")
 _FIRST_WORDS = re.compile(
-    r"^(?:\s|[-–•+*●▪,;:.\"'“”)(]|và (?=\w)|đồng thời,? |trong đó,? |theo đó,? |bên cạnh đó,? |song song với đó,? "
+    r"^(?:\s|[-–•+*●▪,;:.\"'“”)(]|và (?=\w)|đồng thời,? |trong đó,? |theo đó,? |bên cạnh đó,? "
+    r"|song song với đó,? "
     r"|do đó,? |ngoài ra,? |cùng với đó,? |tuy nhiên,? |song,? |\(?\d{1,2}[.)] |[a-hđ]\) )+"
 )
 
@@ -141,34 +160,22 @@ def _heading_label(document: Document, line: Line) -> Label | None:
 
 
 def _clauses(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a sentence between semicolons; lists of deeds are parted at their commas."""
-    begin = start
-    for match in re.finditer(";|$", document.plain[start:end]):
-        stop = start + match.start()
-        yield from _deeds(document, begin, stop)
-        begin = stop + 1
-
-
-def _deeds(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence between semicolons, without the words that lead in to a list."""
     plain = document.plain
-    colon = _LEADS_IN.match(plain, start, end)
-    if colon and end - colon.end() >= _SHORTEST:
-        start = colon.end()
     begin = start
-    if end - start > _LIST_LENGTH:
-        for match in _NEXT_DEED.finditer(plain, start, end):
-            if match.start() - begin >= _SHORTEST * 2 and end - match.end() >= _SHORTEST * 2:
-                yield begin, match.start()
-                begin = match.end()
-    yield begin, end
+    for match in re.finditer(";|$", plain[start:end]):
+        stop = start + match.start()
+        colon = _LEADS_IN.match(plain, begin, stop)
+        if colon and stop - colon.end() >= _SHORTEST:
+            begin = colon.end()
+        yield begin, stop
+        begin = stop + 1
 
 
 def _turn(document: Document, state: _State, start: int, end: int) -> tuple[Label | None, int]:
     """What the text has turned to within its paragraph, and where the finding begins."""
     plain = document.plain
-    task = limit = None
-    for task in _TURNS_TO_TASKS.finditer(plain, start, end):
-        pass
+    task = last_match(_TURNS_TO_TASKS, plain, start, end)
     limit = _TURNS_TO_LIMITS.search(plain, start, end)
     if task is not None and not (limit and limit.start() > task.start()):
         begin = task.end()
@@ -224,5 +231,6 @@ def _label(document: Document, state: _State, start: int, end: int) -> Label | N
 
 
 _REPORTS = re.compile(
-    r"(?<!\w)(?:một số|nhiều|công tác|việc|cán bộ|chất lượng|tiến độ|thành viên|hồ sơ|tỷ lệ|cấp ủy|tổ|ban|người dân)(?!\w)"
+    r"(?<!\w)(?:một số|nhiều|công tác|việc|cán bộ|chất lượng|tiến độ|thành viên|hồ sơ|tỷ lệ"
+    r"|cấp ủy|tổ|ban|người dân)(?!\w)"
 )

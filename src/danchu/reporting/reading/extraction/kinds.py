@@ -1,4 +1,4 @@
-"""What kind of document a text is: a review at a conference, an inspection, a dialogue, a report."""
+"""What kind of document a text is: review at a conference, inspection, dialogue or report."""
 
 from __future__ import annotations
 
@@ -9,22 +9,28 @@ from .segments import Document
 
 _LEAD_REACH = 900
 _REPORT = re.compile(
-    r"(?m)^\W*(?:báo cáo(?! tại| của| với)|biểu tổng hợp|tổng hợp kết quả|kết quả thực hiện|biểu số)(?!\w)"
-    r"|(?<!\w)số:? ?\d+[-/]bc|^[^\n]{0,80}\n?[^\n]{0,80}(?:báo cáo|công tác) (?:nhanh|hoạt động|tình hình|tiếp)"
+    r"(?m)^\W*(?:báo cáo(?! tại| của| với)|biểu tổng hợp|tổng hợp kết quả|kết quả thực hiện"
+    r"|biểu số)(?!\w)"
+    r"|(?<!\w)số:? ?\d+[-/]bc|^[^\n]{0,80}\n?[^\n]{0,80}(?:báo cáo|công tác) (?:nhanh|hoạt động"
+    r"|tình hình|tiếp)"
 )
 _MINUTES = re.compile(r"(?<!\w)biên bản(?!\w)[^.]{0,60}đối thoại")
 _DIALOGUE = re.compile(
-    r"(?<!\w)(?:đối thoại (?:với|trực tiếp|định kỳ)|buổi đối thoại|hội nghị đối thoại|tổ chức đối thoại)"
+    r"(?<!\w)(?:đối thoại (?:với|trực tiếp|định kỳ)|buổi đối thoại|hội nghị đối thoại"
+    r"|tổ chức đối thoại)"
 )
 _REVIEW = re.compile(
-    r"(?<!\w)(?:hội nghị (?:\w+ ){0,2}(?:sơ kết|tổng kết|cán bộ, công chức|cán bộ công chức|người lao động|viên chức)"
+    r"(?<!\w)(?:hội nghị (?:\w+ ){0,2}(?:sơ kết|tổng kết|cán bộ, công chức|cán bộ công chức"
+    r"|người lao động|viên chức)"
     r"|sơ kết|tổng kết|lễ tổng kết)(?!\w)"
 )
 _INSPECTION = re.compile(
-    r"(?<!\w)(?:đoàn (?:kiểm tra|giám sát|công tác|thanh tra)|kiểm tra việc thực hiện|kiểm tra thực tế|giám sát việc thực hiện)(?!\w)"
+    r"(?<!\w)(?:đoàn (?:kiểm tra|giám sát|công tác|thanh tra)|kiểm tra việc thực hiện"
+    r"|kiểm tra thực tế|giám sát việc thực hiện)(?!\w)"
 )
 _WORKING = re.compile(
-    r"(?<!\w)(?:làm việc với|buổi làm việc|kiểm tra thực tế tại|đến kiểm tra|kiểm tra việc thực hiện)(?!\w)"
+    r"(?<!\w)(?:làm việc với|buổi làm việc|kiểm tra thực tế tại|đến kiểm tra"
+    r"|kiểm tra việc thực hiện)(?!\w)"
 )
 _DRAFT = re.compile(
     r"(?<!\w)(?:dự thảo|dự án luật|tìm hiểu pháp luật|chương trình công tác|hỏi:)(?!\w)"

@@ -38,7 +38,8 @@ _KINDS = {
 _KIND = "|".join(sorted((k for k in _KINDS), key=len, reverse=True))
 # 59/2023/NĐ-CP, 30-CT/TW, 61/QĐ-CTN, 09- NQ/TU
 _SYMBOL = (
-    r"\d{1,4}[a-zđ]?(?:/\d{4}/| ?- ?|/)(?:nq|nđ|qđ|qđi|ct|ctr|kl|kh|hd|tt|ttlt|pl|qh\d+|bc|nqlt|nghị)"
+    r"\d{1,4}[a-zđ]?(?:/\d{4}/| ?- ?|/)(?:nq|nđ|qđ|qđi|ct|ctr|kl|kh|hd|tt|ttlt|pl|qh\d+|bc|nqlt"
+    r"|nghị)"
     r"[a-zđ0-9]*(?:[-/][a-zđ0-9]+){0,3}"
 )
 _LAW_NAMES = "|".join(i.name for i in INSTRUMENTS if i.kind == "luật" and i.name)

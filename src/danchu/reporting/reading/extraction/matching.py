@@ -59,3 +59,11 @@ def plain(text: str) -> str:
     lowered = lowered.translate(_MARKS)
     lowered = _TONES.sub(lambda match: _OPEN_SYLLABLES[match[0]], lowered)
     return _I_OR_Y.sub(lambda match: _VOWELS[match[0]], lowered)
+
+
+def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match of ``pattern`` within [start, end) of ``text``."""
+    found = None
+    for found in pattern.finditer(text, start, end):  # noqa: B007  # only the last one counts
+        pass
+    return found

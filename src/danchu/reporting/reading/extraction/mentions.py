@@ -9,6 +9,7 @@ from danchu.core.text.numbers import Found, Number, find_numbers, in_base
 
 from .lexicon import CLASS_OF_UNIT, LABEL_NOUN, NOUN
 from .lexicon.nouns import class_of
+from .matching import last_match
 from .segments import Document, Sentence
 
 # A label reaches this far back for the noun it counts.
@@ -17,8 +18,10 @@ _CUT = re.compile(r"[,(:]")
 _COORDINATION = re.compile(r"\s*(?:,|,? ?và|,? ?cùng|/|với)\s*")
 # A number followed by another word counts something that no rule knows.
 _OTHER = re.compile(
-    r"[ ]*(?!(?:và|trong|đạt|chiếm|trên|tại|của|so|bằng|do|đã|được|cùng|hoặc|thì|là|ở|để|theo|từ|gồm|cho"
-    r"|vào|nhưng|còn|chưa|đang|về|tăng|giảm|nay|không|có|đều|nên|với|như|các|bị|phải)(?!\w))[^\W\d_]"
+    r"[ ]*(?!(?:và|trong|đạt|chiếm|trên|tại|của|so|bằng|do|đã|được|cùng|hoặc|thì|là|ở|để|theo|từ"
+    r"|gồm|cho"
+    r"|vào|nhưng|còn|chưa|đang|về|tăng|giảm|nay|không|có|đều|nên|với|như|các|bị"
+    r"|phải)(?!\w))[^\W\d_]"
 )
 
 
@@ -119,9 +122,7 @@ def _bound(document: Document, mentions: list[Mention], index: int, mention: Men
     if index + 1 < len(mentions):
         after = mentions[index + 1]
         if after.start < mention.clause_right and after.sentence is sentence:
-            cut = None
-            for cut in _CUT.finditer(plain, mention.noun_end, after.start):
-                pass
+            cut = last_match(_CUT, plain, mention.noun_end, after.start)
             mention.right = cut.start() if cut else after.start
     if mention.kind == "none":
         mention.label = _label(plain, mention, before if same else None)
@@ -131,9 +132,7 @@ def _bound(document: Document, mentions: list[Mention], index: int, mention: Men
 
 def _label(plain: str, mention: Mention, before: Mention | None) -> str:
     begin = max(mention.near_left, mention.start - _LABEL_REACH)
-    last = None
-    for last in LABEL_NOUN.finditer(plain, begin, mention.start):
-        pass
+    last = last_match(LABEL_NOUN, plain, begin, mention.start)
     if last is not None:
         return class_of(last)
     if before is not None and mention.number.multiplier < 10**6:

@@ -11,40 +11,47 @@ from .matching import LOWER, UPPER
 from .model import Person
 from .segments import Document
 
-_SURNAMES = frozenset(
-    (
-        "Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Đoàn|Lâm|Mai|Tô"
-        "|Hà|Cao|Châu|Tạ|Thái|Trương|Ngọc|Phùng|Thân|Quách|Triệu|Nông|Vi|Lò|Giàng|Rơ|Ksor|Siu|Hờ|Vàng|Sùng"
-        "|Lường|Lương|Tăng|Tất|Đào|Chu|Chử|Kiều|Lưu|Tống|Từ|Vương|Bạch|Bành|Cù|Diệp|Doãn|Giáp|Hứa|Khổng|Khúc"
-        "|La|Lại|Lục|Mạc|Nghiêm|Ninh|Phí|Quản|Thạch|Tiêu|Tôn|Trà|Ung|Văn|Viên|Xa|Ma|Mã|Lã|Lăng|Lộc|Hầu"
-        "|Hoa|Kim|Đàm|Đồng|Điểu|Danh|Sơn|Thòng|Y|H'|A|Bàn|Chảo|Đèo|Quàng|Cầm|Tòng|Hạng|Thào|Mùa|Cư|Lù|Âu|Uông"
-    ).split("|")
-)
+_SURNAME_LIST = """
+    Nguyễn Trần Lê Phạm Huỳnh Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Đoàn Lâm Mai Tô
+    Hà Cao Châu Tạ Thái Trương Ngọc Phùng Thân Quách Triệu Nông Vi Lò Giàng Rơ Ksor Siu Hờ Vàng Sùng
+    Lường Lương Tăng Tất Đào Chu Chử Kiều Lưu Tống Từ Vương Bạch Bành Cù Diệp Doãn Giáp Hứa Khổng Khúc
+    La Lại Lục Mạc Nghiêm Ninh Phí Quản Thạch Tiêu Tôn Trà Ung Văn Viên Xa Ma Mã Lã Lăng Lộc Hầu Hoa
+    Kim Đàm Đồng Điểu Danh Sơn Thòng Bàn Chảo Đèo Quàng Cầm Tòng Hạng Thào Mùa Cư Lù Âu Uông
+"""
+_SURNAMES = frozenset(_SURNAME_LIST.split())
 _WORD = rf"[{UPPER}][{LOWER}']+"
 _RUN = re.compile(rf"(?<![\w.]){_WORD}(?:[ \n]+{_WORD})+(?!\w)")
 _NAME = rf"{_WORD}(?:[ ]+{_WORD}){{1,4}}"
-_NO_NAMES = frozenset(
-    "Ông Bà Anh Chị Cô Thầy Theo Tại Đồng Chủ Phó Trưởng Ban Đảng Ủy Hội Sở Bộ Mặt Nhà Thành".split()
-)
+# Words that open a run of capitals without being a family name.
+_OPENING_WORDS = """
+    Ông Bà Anh Chị Cô Thầy Theo Tại Đồng Chủ Phó Trưởng Ban Đảng Ủy Hội Sở Bộ Mặt Nhà Thành
+"""
+_NO_NAMES = frozenset(_OPENING_WORDS.split())
 _PLACE_BEFORE = re.compile(
-    rf"(?:{PLACE_WORDS}|ubnd|hđnd|(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|kcn|công ty|trường|chung cư|trung tâm"
+    rf"(?:{PLACE_WORDS}|ubnd|hđnd|(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|kcn|công ty|trường"
+    rf"|chung cư|trung tâm"
     r"|bệnh viện|hội|chi bộ|đảng bộ|công giáo|vùng|sở|phòng|ban|dự án) ?$"
 )
 _ADDRESS = re.compile(
     r"(?:đồng chí|đ/c|các đồng chí|ông|bà|anh|chị|cô|thầy|gs|pgs|ts|bác sỹ|luật sư|thạc sỹ)[ .:]*$"
 )
 _OFFICE = (
-    r"(?:nguyên |tân )?(?:(?:phó )?(?:bí thư|chủ tịch|trưởng|giám đốc|chánh|chủ nhiệm|tổng|thủ tướng|giám thị"
+    r"(?:nguyên |tân )?(?:(?:phó )?(?:bí thư|chủ tịch|trưởng|giám đốc|chánh|chủ nhiệm|tổng"
+    r"|thủ tướng|giám thị"
     r"|viện trưởng|cục trưởng|vụ trưởng|hiệu trưởng|thường trực)"
-    r"|ủy viên|bộ trưởng|thứ trưởng|(?:tỉnh|huyện|thành|đảng|quận|thị) ủy viên|đại diện|tổ trưởng|trưởng"
+    r"|ủy viên|bộ trưởng|thứ trưởng|(?:tỉnh|huyện|thành|đảng|quận|thị) ủy viên|đại diện|tổ trưởng"
+    r"|trưởng"
     r"|công nhân|chuyên viên|thư ký|người phát ngôn)"
 )
 _STARTS_OFFICE = re.compile(rf"^\W*(?:-|–|,)?\s*(?:là )?{_OFFICE}(?!\w)")
 _OFFICE_PLACE = re.compile(rf"(?<!\w){_OFFICE}(?!\w)")
 _TITLE_STOP = re.compile(
-    r"(?<!tp)(?<!\Wt)\.(?=\s|$)|[;:()\n\"]|(?<!\w)(?:cho biết|phát biểu|khẳng định|nhấn mạnh|nói|yêu cầu|đề nghị|chủ trì|dự|tham dự"
-    r"|báo cáo|làm trưởng đoàn|dẫn đầu|cho rằng|đối thoại|đã|cùng|đánh giá|trao đổi|thông tin|nhận định|tại|về"
-    r"|thay mặt|trả lời|và(?= (?:các|lãnh đạo))|tiếp tục|đưa|bày tỏ|vui vẻ|cũng|trình bày|ghi nhận|kết luận|trong)(?!\w)"
+    r"(?<!tp)(?<!\Wt)\.(?=\s|$)|[;:()\n\"]|(?<!\w)(?:cho biết|phát biểu|khẳng định|nhấn mạnh|nói"
+    r"|yêu cầu|đề nghị|chủ trì|dự|tham dự"
+    r"|báo cáo|làm trưởng đoàn|dẫn đầu|cho rằng|đối thoại|đã|cùng|đánh giá|trao đổi|thông tin"
+    r"|nhận định|tại|về"
+    r"|thay mặt|trả lời|và(?= (?:các|lãnh đạo))|tiếp tục|đưa|bày tỏ|vui vẻ|cũng|trình bày"
+    r"|ghi nhận|kết luận|trong)(?!\w)"
 )
 _TITLE_PARTS = re.compile(r"(?:[^,;-]|(?<! )-|-(?! ))+[,;-]?\s*")
 _OTHER_NAME = re.compile(rf"{_WORD} {_WORD} {_WORD},")
@@ -53,20 +60,24 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "lead",
         re.compile(
-            r"(?<!\w)(?:làm trưởng đoàn|dẫn đầu|trưởng đoàn|làm trưởng ban|chủ trì đối thoại|đối thoại với)(?!\w)"
+            r"(?<!\w)(?:làm trưởng đoàn|dẫn đầu|trưởng đoàn|làm trưởng ban|chủ trì đối thoại"
+            r"|đối thoại với)(?!\w)"
         ),
     ),
     (
         "report_presenter",
         re.compile(
-            r"(?<!\w)(?:báo cáo kết quả|đã báo cáo|trình bày báo cáo|báo cáo tổng kết|báo cáo công tác|báo cáo)(?!\w)"
+            r"(?<!\w)(?:báo cáo kết quả|đã báo cáo|trình bày báo cáo|báo cáo tổng kết"
+            r"|báo cáo công tác|báo cáo)(?!\w)"
         ),
     ),
     (
         "speaker",
         re.compile(
-            r"(?<!\w)(?:cho biết|phát biểu|khẳng định|nhấn mạnh|nói|yêu cầu|đề nghị|cho rằng|nhận định|trả lời"
-            r"|bày tỏ|cho hay|kiến nghị|chia sẻ|thông tin|đánh giá|hỏi|băn khoăn|xin|trao đổi|nêu ý kiến|kết luận)(?!\w)"
+            r"(?<!\w)(?:cho biết|phát biểu|khẳng định|nhấn mạnh|nói|yêu cầu|đề nghị|cho rằng"
+            r"|nhận định|trả lời"
+            r"|bày tỏ|cho hay|kiến nghị|chia sẻ|thông tin|đánh giá|hỏi|băn khoăn|xin|trao đổi"
+            r"|nêu ý kiến|kết luận)(?!\w)"
         ),
     ),
     ("attendee", re.compile(r"(?<!\w)(?:tham dự|dự|có mặt|sự tham dự|chứng kiến)(?!\w)")),

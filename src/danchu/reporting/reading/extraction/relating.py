@@ -13,17 +13,20 @@ from .segments import Document
 
 _REACH = 600
 _PARTS_FOLLOW = re.compile(
-    r"(?<!\w)(?:trong đó|trong số (?:đó|này)|gồm|bao gồm|chia ra|chia theo|riêng|phân theo|đông nhất|nhóm)(?!\w)|\("
+    r"(?<!\w)(?:trong đó|trong số (?:đó|này)|gồm|bao gồm|chia ra|chia theo|riêng|phân theo"
+    r"|đông nhất|nhóm)(?!\w)|\("
 )
 _LEVEL = re.compile(
-    r"(?<!\w)(?P<scope>(?:cấp|khối) (?:tỉnh|huyện|xã|cơ sở|trung ương|thành phố)|toàn (?:ngành|tỉnh|huyện|xã))"
+    r"(?<!\w)(?P<scope>(?:cấp|khối) (?:tỉnh|huyện|xã|cơ sở|trung ương|thành phố)|toàn (?:ngành"
+    r"|tỉnh|huyện|xã))"
     r"(?: (?:tổ chức|có|tiến hành|thực hiện|là|đạt|chọn)| chủ trì)?[ :]*$"
 )
 _LEVEL_AFTER = re.compile(
     r"^[ ]*(?:\w+ ){0,3}(?P<scope>trung ương|địa phương|cấp (?:tỉnh|huyện|xã)|cơ sở)(?=[ ,.;\n]|$)"
 )
 _UNIT_BEFORE = re.compile(
-    rf"(?P<scope>(?:huyện|xã|phường|thị trấn|quận|thị xã|tỉnh|thành phố|thôn) [{UPPER}][\w]*(?: [{UPPER}][\w]*){{0,3}})"
+    rf"(?P<scope>(?:huyện|xã|phường|thị trấn|quận|thị xã|tỉnh|thành phố"
+    rf"|thôn) [{UPPER}][\w]*(?: [{UPPER}][\w]*){{0,3}})"
     r"(?: (?:có|tiếp|tổ chức|là|đạt))?[ :]*$"
 )
 _AT_HEADING = re.compile(
@@ -43,7 +46,8 @@ _BOARD_KEYS = frozenset(
     )
 )
 _SINCE_NEW_YEAR = re.compile(
-    r"(?<!\w)(?:lũy kế(?! từ năm)|(?:tính )?từ đầu năm|từ tháng (?:một|giêng|0?1))(?: [^.;\d]{0,40})?$"
+    r"(?<!\w)(?:lũy kế(?! từ năm)|(?:tính )?từ đầu năm|từ tháng (?:một|giêng"
+    r"|0?1))(?: [^.;\d]{0,40})?$"
 )
 _SINCE_YEAR = re.compile(r"(?<!\w)từ năm (?P<year>20\d{2})(?: [^.;\d]{0,60})?$")
 _OTHER_YEAR = re.compile(r"(?<!\w)năm (?P<year>20\d{2})(?!\w)")
@@ -78,7 +82,7 @@ def _with_whole(document: Document, indicator: Indicator, earlier: list[Indicato
         return replace(indicator, part_of=percent_whole)
     for key in WHOLE_OF.get(indicator.key, ()):
         whole = _last(earlier, key, indicator)
-        if whole is None or UNITS[key] != indicator.unit and UNITS[key] != UNITS[indicator.key]:
+        if whole is None or (UNITS[key] != indicator.unit and UNITS[key] != UNITS[indicator.key]):
             continue
         if indicator.value > whole.value:
             continue

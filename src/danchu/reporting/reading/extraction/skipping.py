@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from .lexicon.rule import compiled
+from .matching import last_match
 from .mentions import Mention
 from .model import Exact
 from .segments import Document
@@ -37,7 +38,8 @@ _EARLIER = re.compile(
 )
 _EARLIER_ONLY = re.compile(r"(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước)(?!\w)")
 _DIFFERENCE = re.compile(
-    r"(?<!\w)(?:tăng|giảm|nhiều hơn|ít hơn|tăng thêm|hơn|kém)(?: (?:thêm|hơn|gần|khoảng|trên|được))*\s*$"
+    r"(?<!\w)(?:tăng|giảm|nhiều hơn|ít hơn|tăng thêm|hơn|kém)(?: (?:thêm|hơn|gần|khoảng|trên"
+    r"|được))*\s*$"
 )
 _SETTLEMENT = re.compile(r"(?<!\w)quyết toán(?!\w)")
 _FROM = re.compile(r"(?<!\w)từ(?: \w+)?\s*$")
@@ -50,7 +52,8 @@ _RESULT_SECTION = re.compile(
     r"(?<!\w)(?:kết quả|tình hình|thực hiện(?! nhiệm vụ trọng tâm)|đánh giá|đã )"
 )
 _PLAN_LABEL = re.compile(
-    r"^\W*(?:\w{1,3}[.)\-]\s*)?(?:các )?(?:chỉ tiêu|mục tiêu|nhiệm vụ|phương hướng|hướng năm|dự kiến|đề xuất"
+    r"^\W*(?:\w{1,3}[.)\-]\s*)?(?:các )?(?:chỉ tiêu|mục tiêu|nhiệm vụ|phương hướng|hướng năm"
+    r"|dự kiến|đề xuất"
     r"|kiến nghị,? đề xuất|đề nghị|căn cứ|theo quy định)[^.:]{0,50}:"
 )
 
@@ -91,14 +94,10 @@ class Skipping:
     def _is_target(self, mention: Mention) -> bool:
         plain = self.plain
         begin = max(mention.left, mention.start - 140)
-        last = None
-        for last in _TARGET.finditer(plain, begin, mention.start):
-            pass
+        last = last_match(_TARGET, plain, begin, mention.start)
         if last is not None and not _DONE.search(plain, last.end(), mention.start):
             return True
-        wish = None
-        for wish in _WISH.finditer(plain, max(begin, mention.near_left), mention.start):
-            pass
+        wish = last_match(_WISH, plain, max(begin, mention.near_left), mention.start)
         if wish is None:
             return False
         return "," not in plain[wish.end() : mention.start]
@@ -142,7 +141,7 @@ class Skipping:
                     pairs.earlier.add(index)
                     pairs.previous[index + 1] = mention.number.value
                     continue
-            if _EARLIER.search(near) and _EARLIER_ONLY.search(near):
-                if not _DIFFERENCE.search(near[-30:]) and mention.kind != "percent":
-                    pairs.earlier.add(index)
+            named = _EARLIER.search(near) and _EARLIER_ONLY.search(near)
+            if named and not _DIFFERENCE.search(near[-30:]) and mention.kind != "percent":
+                pairs.earlier.add(index)
         return pairs

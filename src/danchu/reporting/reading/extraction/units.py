@@ -12,7 +12,7 @@ from importlib import resources
 
 from .lexicon.places import CITIES, PROVINCE
 from .lexicon.rule import spaced
-from .matching import UPPER
+from .matching import UPPER, last_match
 from .model import Level, UnitRead
 from .segments import Document
 
@@ -33,29 +33,40 @@ _PLACE = re.compile(
 )
 _BODY = re.compile(
     spaced(
-        r"(?<!\w)(?P<body>ban chỉ đạo(?: thực hiện| về)?(?: quy chế)?(?: dân chủ)?(?: ở cơ sở)?|bcđ|ubnd"
-        r"|ủy ban nhân dân|hđnd|ủy ban mttq(?: việt nam)?|mttq(?: việt nam)?|mặt trận tổ quốc|ban thanh tra nhân dân"
-        r"|ban giám sát đầu tư của cộng đồng|ban dân vận|ban nội chính|ban tiếp công dân|ban tuyên giáo và dân vận"
-        r"|trung tâm phục vụ hành chính công|trung tâm hành chính công|thanh tra|đảng ủy|huyện ủy|thành ủy|tỉnh ủy"
+        r"(?<!\w)(?P<body>ban chỉ đạo(?: thực hiện| về)?(?: quy chế)?(?: dân chủ)?(?: ở cơ sở)?"
+        r"|bcđ|ubnd"
+        r"|ủy ban nhân dân|hđnd|ủy ban mttq(?: việt nam)?|mttq(?: việt nam)?|mặt trận tổ quốc"
+        r"|ban thanh tra nhân dân"
+        r"|ban giám sát đầu tư của cộng đồng|ban dân vận|ban nội chính|ban tiếp công dân"
+        r"|ban tuyên giáo và dân vận"
+        r"|trung tâm phục vụ hành chính công|trung tâm hành chính công|thanh tra|đảng ủy|huyện ủy"
+        r"|thành ủy|tỉnh ủy"
         r"|quận ủy|thị ủy|hội đồng nhân dân)(?!\w)"
     )
 )
 _ENTERPRISE = re.compile(
     spaced(
-        r"(?<!\w)(?P<name>(?:tổng )?công ty(?: tnhh| cổ phần| cp)?(?: mtv| một thành viên)?[^.,;:()\n\"|]{2,70})"
+        r"(?<!\w)(?P<name>(?:tổng )?công ty(?: tnhh| cổ phần| cp)?(?: mtv"
+        r"| một thành viên)?[^.,;:()\n\"|]{2,70})"
     )
 )
 _AGENCY = re.compile(
     spaced(
-        r"(?<!\w)(?P<name>(?:bộ (?=lao động|nội vụ|công an|y tế|giáo dục|tài chính|tư pháp|nông nghiệp|xây dựng|công thương)"
-        r"|sở (?=nội vụ|y tế|giáo dục|tài chính|tư pháp|nông nghiệp|xây dựng|công thương|văn hóa|khoa học|lao động)|cục |tổng cục |hội luật gia|liên đoàn lao động|ủy ban trung ương mttq|uỷ ban trung ương"
-        r"|trường (?:đại học|cao đẳng|thpt|thcs|tiểu học)|bệnh viện|viện kiểm sát|tòa án|ngành y tế|quốc hội|hội nông dân"
+        r"(?<!\w)(?P<name>(?:bộ (?=lao động|nội vụ|công an|y tế|giáo dục|tài chính|tư pháp"
+        r"|nông nghiệp|xây dựng|công thương)"
+        r"|sở (?=nội vụ|y tế|giáo dục|tài chính|tư pháp|nông nghiệp|xây dựng|công thương|văn hóa"
+        r"|khoa học|lao động)|cục |tổng cục |hội luật gia|liên đoàn lao động"
+        r"|ủy ban trung ương mttq|uỷ ban trung ương"
+        r"|trường (?:đại học|cao đẳng|thpt|thcs|tiểu học)|bệnh viện|viện kiểm sát|tòa án"
+        r"|ngành y tế|quốc hội|hội nông dân"
         r"|hội liên hiệp phụ nữ)[^.,;:()\n\"|]{0,60})"
     )
 )
 _STOP = re.compile(
-    r"(?<!\w)(?:đã|và|về|tổ chức|do|của|có|sơ kết|tổng kết|năm|6 tháng|sáu tháng|thực hiện|cho|tại|trong|với"
-    r"|cùng|để|sẽ|vừa|đạt|được|là|từ|ngày|quý|tuyên dương|khắc phục|giai đoạn|số|thuộc|làm|dành|đối thoại"
+    r"(?<!\w)(?:đã|và|về|tổ chức|do|của|có|sơ kết|tổng kết|năm|6 tháng|sáu tháng|thực hiện|cho"
+    r"|tại|trong|với"
+    r"|cùng|để|sẽ|vừa|đạt|được|là|từ|ngày|quý|tuyên dương|khắc phục|giai đoạn|số|thuộc|làm|dành"
+    r"|đối thoại"
     r"|xử lý|kiểm tra|lần thứ|nhiệm kỳ|ban hành|tiếp|đang|phấn đấu|hiện)(?!\w)"
 )
 _PARTY = re.compile(r"(?<!\w)(?P<kind>tỉnh|huyện|thành|quận|thị) ủy ")
@@ -237,9 +248,7 @@ def _chosen(places: list[_Place], plain: str) -> _Place:
 
 def _body_before(text: str, plain: str, place: _Place) -> str | None:
     window = max(0, place.start - 90)
-    last = None
-    for last in _BODY.finditer(plain, window, place.start):
-        pass
+    last = last_match(_BODY, plain, window, place.start)
     if last is None:
         return None
     between = plain[last.end() : place.start]

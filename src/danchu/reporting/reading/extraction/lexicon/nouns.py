@@ -19,12 +19,14 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "petition",
-        r"(?:lượt )?(?:đơn thư|lá đơn|đơn) (?:khiếu nại|kntc)(?:,| và|,? ?-) ?(?:kiến nghị, |phản ánh, )?tố cáo",
+        r"(?:lượt )?(?:đơn thư|lá đơn|đơn) (?:khiếu nại|kntc)(?:,| và|,? ?-) ?(?:kiến nghị, "
+        r"|phản ánh, )?tố cáo",
     ),
     ("case", r"(?:vụ việc|vụ|việc|trường hợp) khiếu nại(?:,| và) ?tố cáo|(?:vụ việc|vụ) kntc"),
     (
         "complaint",
-        r"(?:(?:đơn thư|lá đơn|đơn|vụ việc|vụ|việc|trường hợp|lượt) )?khiếu nại(?! kéo dài|,? tố cáo| đông)",
+        r"(?:(?:đơn thư|lá đơn|đơn|vụ việc|vụ|việc|trường hợp|lượt) )?khiếu nại(?! kéo dài"
+        r"|,? tố cáo| đông)",
     ),
     ("denunciation", r"(?:(?:đơn thư|lá đơn|đơn|vụ việc|vụ|việc|trường hợp|lượt) )?tố cáo"),
     (
@@ -72,7 +74,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("plot", r"nền(?: nhà)?|lô đất|suất tái định cư"),
     (
         "house",
-        r"(?:căn|ngôi|nhà) ?(?:nhà )?(?:đại đoàn kết|tình nghĩa|tình thương|nhân ái|mái ấm)|căn nhà|ngôi nhà",
+        r"(?:căn|ngôi|nhà) ?(?:nhà )?(?:đại đoàn kết|tình nghĩa|tình thương|nhân ái|mái ấm)"
+        r"|căn nhà|ngôi nhà",
     ),
     ("record", r"biên bản"),
     (
@@ -84,7 +87,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("project", r"dự án"),
     (
         "work",
-        r"công trình|tuyến|nhà văn hóa|phòng học|trường(?! hợp)|trạm|cây cầu|cầu|hạng mục|phần việc|sân vận động",
+        r"công trình|tuyến|nhà văn hóa|phòng học|trường(?! hợp)|trạm|cây cầu|cầu|hạng mục"
+        r"|phần việc|sân vận động",
     ),
     ("stop", r"(?:phòng|bộ phận|điểm|quầy|trung tâm) \"?(?:một cửa|tiếp nhận|phục vụ hành chính)"),
     ("case", r"vụ việc|vụ án|vụ(?! mùa| xuân| đông| hè)|việc(?! làm)|trường hợp|điểm nóng"),
@@ -92,14 +96,17 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("matter", r"nội dung|vấn đề"),
     (
         "event",
-        r"(?:cuộc|buổi|hội nghị|đợt|phiên|kỳ|lần|diễn đàn|tọa đàm|ngày tiếp|giám sát|đối thoại|phản biện|họp)",
+        r"(?:cuộc|buổi|hội nghị|đợt|phiên|kỳ|lần|diễn đàn|tọa đàm|ngày tiếp|giám sát|đối thoại"
+        r"|phản biện|họp)",
     ),
     ("point", r"điểm(?! nóng| tiếp| sinh| tập| dân| cầu| bỏ)"),
     ("place", r"(?:nhà tổ|bảng tin|nơi|điểm|địa điểm|bảng|vị trí)"),
     (
         "unit",
-        r"đơn vị|cơ quan|doanh nghiệp|dn|tổ chức|cơ sở|địa phương|huyện|tỉnh|thành phố|phường|thị trấn"
-        r"|thôn|ấp|bản|khu phố|tổ dân phố|tdp|chi bộ|đảng bộ|khu công nghiệp|khu trọ|kcn|trường học|sở"
+        r"đơn vị|cơ quan|doanh nghiệp|dn|tổ chức|cơ sở|địa phương|huyện|tỉnh|thành phố|phường"
+        r"|thị trấn"
+        r"|thôn|ấp|bản|khu phố|tổ dân phố|tdp|chi bộ|đảng bộ|khu công nghiệp|khu trọ|kcn"
+        r"|trường học|sở"
         r"|ngành|hợp tác xã|phòng|khoa|ban|chi hội|bệnh viện",
     ),
 )

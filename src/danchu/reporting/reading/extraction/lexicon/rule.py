@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-
 _SPACE = re.compile(r"(\(\?<[!=][^)]*\)|\[[^\]]*\])| (?![*+?{])")
 
 
@@ -38,16 +37,16 @@ TOPICS: dict[str, re.Pattern[str]] = {
         "reception": r"tiếp (?:công )?dân|tiếp người (?:dân|lao động)|phòng tiếp|đón tiếp",
         "petition": r"đơn thư|đơn|khiếu nại|tố cáo|khiếu kiện",
         "supervision": r"giám sát|ban thanh tra nhân dân|ban ttnd|ban gsđtcđ",
-        "board": r"ban thanh tra nhân dân|ban giám sát đầu tư(?: của)? cộng đồng|ban ttnd|ban gsđtcđ"
-        r"|ban giám sát cộng đồng|thanh tra nhân dân",
+        "board": r"ban thanh tra nhân dân|ban giám sát đầu tư(?: của)? cộng đồng|ban ttnd"
+        r"|ban gsđtcđ|ban giám sát cộng đồng|thanh tra nhân dân",
         "inspection": r"thanh tra|kiểm tra",
         "criticism": r"phản biện",
         "dialogue": r"đối thoại",
         "meeting": r"hội nghị|cuộc họp|buổi họp|họp",
         "workplace": r"người lao động|nơi làm việc|doanh nghiệp|công đoàn|công nhân|cnvc|cnvclđ"
         r"|cán bộ, công chức|công ty|đơn vị sự nghiệp|người sử dụng lao động",
-        "staff_meeting": r"hội nghị (?:\w+ ){0,2}(?:cán bộ|cbcc\w*|công chức|viên chức|người lao động"
-        r"|công nhân|nlđ|nhà giáo)",
+        "staff_meeting": r"hội nghị (?:\w+ ){0,2}(?:cán bộ|cbcc\w*|công chức|viên chức"
+        r"|người lao động|công nhân|nlđ|nhà giáo)",
         "admin": r"thủ tục hành chính|tthc|một cửa|hành chính công|hồ sơ|dịch vụ công"
         r"|cải cách hành chính",
         "satisfaction": r"hài lòng",
@@ -62,7 +61,8 @@ TOPICS: dict[str, re.Pattern[str]] = {
         "road": r"đường|tuyến|ngõ|hẻm|bê tông|bê-tông|giao thông",
         "mediation": r"hòa giải",
         "vote": r"tán thành|đồng ý|biểu quyết|đồng thuận|nhất trí|lấy ý kiến",
-        "decide": r"bàn và quyết định|bàn, quyết định|dân bàn|bàn bạc|bàn và biểu quyết|quyết định trực tiếp",
+        "decide": r"bàn và quyết định|bàn, quyết định|dân bàn|bàn bạc|bàn và biểu quyết"
+        r"|quyết định trực tiếp",
         "union": r"công đoàn|đoàn viên|cđcs|cđ|liên đoàn lao động|lđlđ",
         "violation": r"sai phạm|vi phạm|tham nhũng",
         "contribution": r"đóng góp|góp|ủng hộ|hiến|xã hội hóa",
@@ -81,8 +81,10 @@ TOPICS: dict[str, re.Pattern[str]] = {
 
 # A meeting that is not named: "19 cuộc", not "19 cuộc kiểm tra".
 EVENT = (
-    r"(?:cuộc|buổi|lần|đợt|kỳ|phiên|lượt|hội nghị|ngày|chuyến|đoàn)(?! (?:\w+ ){0,2}(?:đối thoại|thanh tra"
-    r"|kiểm tra|giám sát|phản biện|tập huấn|tuyên truyền|phổ biến|họp|tiếp dân|tiếp công dân|hòa giải))"
+    r"(?:cuộc|buổi|lần|đợt|kỳ|phiên|lượt|hội nghị|ngày|chuyến|đoàn)(?! (?:\w+ ){0,2}(?:đối thoại"
+    r"|thanh tra"
+    r"|kiểm tra|giám sát|phản biện|tập huấn|tuyên truyền|phổ biến|họp|tiếp dân|tiếp công dân"
+    r"|hòa giải))"
 )
 
 

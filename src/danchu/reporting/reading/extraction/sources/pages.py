@@ -73,7 +73,8 @@ def _document_text(document: Any, name: str) -> tuple[str, int, tuple[str, ...]]
             recognised = ocr_page(program, _picture(document, number), name)
             pages[number] = [line.strip() for line in recognised.splitlines()]
         warnings.append(
-            f"{len(scanned)} trang là bản quét, chữ do máy nhận dạng: đối chiếu từng số với bản gốc."
+            f"{len(scanned)} trang là bản quét, chữ do máy nhận dạng: đối chiếu từng số với bản "
+            "gốc."
             if not current_language().startswith("en")
             else f"{len(scanned)} pages are scans and their text was recognised by machine: "
             "compare each figure with the original."

@@ -1,4 +1,4 @@
-"""Programs of the system that reading may need: each named with its Debian package, each bounded."""
+"""Programs of the system that reading may need: each bounded, each named with its package."""
 
 from __future__ import annotations
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from ..rule import rule
 
-_ON_TIME = r"đúng (?:thời )?hạn|đúng hẹn|đúng và trước hạn|trước và đúng hạn|trước,? đúng hạn|đúng,? trước hạn"
+_ON_TIME = (
+    r"đúng (?:thời )?hạn|đúng hẹn|đúng và trước hạn|trước và đúng hạn|trước,? đúng hạn"
+    r"|đúng,? trước hạn"
+)
 _LATE = r"trễ hạn|trễ hẹn|quá hạn|chậm hạn|chậm muộn|trễ"
 _NOT_TARGET = r"hài lòng"
 
@@ -12,7 +15,8 @@ RULES = (
     rule(
         "dossiers_received",
         "dossier",
-        before=r"(?:tiếp )?nhận(?: được)?(?: và giải quyết)?(?:[^.;:,\d]{0,40})?|thụ lý|tổng số(?:[^.;\d]{0,20})?"
+        before=r"(?:tiếp )?nhận(?: được)?(?: và giải quyết)?(?:[^.;:,\d]{0,40})?|thụ lý"
+        r"|tổng số(?:[^.;\d]{0,20})?"
         r"|nhận giúp|hộ",
         reach=60,
         base=22,
@@ -33,17 +37,20 @@ RULES = (
     rule(
         "dossiers_resolved",
         "dossier",
-        before=r"(?:đã )?(?:giải quyết|xử lý|trả kết quả|trả|hoàn thành)(?: xong| được)?(?: [^.;:,\d]{0,30})?",
+        before=r"(?:đã )?(?:giải quyết|xử lý|trả kết quả|trả|hoàn thành)(?: xong"
+        r"| được)?(?: [^.;:,\d]{0,30})?",
         reach=50,
         base=24,
-        not_before=rf"chưa[^.;,\d]{{0,20}}|đang|tiếp nhận,? (?:và )?|(?:{_ON_TIME}|trước hạn)[^.;,\d]{{0,10}}",
+        not_before=rf"chưa[^.;,\d]{{0,20}}|đang|tiếp nhận,? (?:và )?|(?:{_ON_TIME}"
+        rf"|trước hạn)[^.;,\d]{{0,10}}",
         not_after=rf"(?:chưa|đang)|(?:{_ON_TIME}|{_LATE}|trước hạn)",
         unless=r"thư xin lỗi",
     ),
     rule(
         "dossiers_resolved",
         "dossier",
-        after=r"(?:đã |đều )?(?:đã |được )(?:được )?(?:giải quyết|xử lý|trả kết quả)(?! (?:đúng|trước))",
+        after=r"(?:đã |đều )?(?:đã |được )(?:được )?(?:giải quyết|xử lý|trả kết quả)(?! (?:đúng"
+        r"|trước))",
         base=24,
         not_after=r"chưa|đang",
     ),
@@ -157,7 +164,8 @@ RULES = (
     rule(
         "dossiers_pending",
         "dossier none",
-        before=r"(?:còn(?: lại)?|đang(?: trong)?(?: thời hạn)?(?: xử lý| giải quyết)?|chưa(?: được)?"
+        before=r"(?:còn(?: lại)?|đang(?: trong)?(?: thời hạn)?(?: xử lý| giải quyết)?"
+        r"|chưa(?: được)?"
         r"(?: xử lý| giải quyết| đến hạn)?|tồn(?: đọng)?)(?: là)?",
         topic="admin",
         reach=14,
@@ -167,20 +175,23 @@ RULES = (
     rule(
         "dossiers_pending",
         "dossier",
-        after=r"(?:còn )?(?:chưa|đang)(?: \w+){0,3} (?:xử lý|giải quyết|đến hạn)|(?:còn )?tồn(?: đọng)?",
+        after=r"(?:còn )?(?:chưa|đang)(?: \w+){0,3} (?:xử lý|giải quyết|đến hạn)"
+        r"|(?:còn )?tồn(?: đọng)?",
         base=34,
     ),
     rule(
         "dossiers_online",
         "dossier none",
-        after=r"(?:được )?(?:nộp |gửi )?(?:trực tuyến|qua mạng|qua cổng dịch vụ công|qua môi trường mạng)",
+        after=r"(?:được )?(?:nộp |gửi )?(?:trực tuyến|qua mạng|qua cổng dịch vụ công"
+        r"|qua môi trường mạng)",
         base=36,
         topic="admin",
     ),
     rule(
         "dossiers_online",
         "dossier none",
-        before=r"(?:trực tuyến|qua mạng|qua cổng dịch vụ công(?: quốc gia)?)(?: là| đạt)?(?:[^.;:\d]{0,16})?",
+        before=r"(?:trực tuyến|qua mạng|qua cổng dịch vụ công(?: quốc gia)?)(?: là"
+        r"| đạt)?(?:[^.;:\d]{0,16})?",
         topic="admin",
         reach=20,
         base=32,
@@ -189,7 +200,8 @@ RULES = (
     rule(
         "dossiers_online_pct",
         "percent",
-        before=r"(?:hồ sơ|tỷ lệ)[^.;\d]{0,30}(?:trực tuyến|qua mạng|qua cổng dịch vụ công)(?:[^.;\d]{0,40})?",
+        before=r"(?:hồ sơ|tỷ lệ)[^.;\d]{0,30}(?:trực tuyến|qua mạng"
+        r"|qua cổng dịch vụ công)(?:[^.;\d]{0,40})?",
         base=38,
     ),
     rule(
@@ -267,7 +279,8 @@ RULES = (
     rule(
         "no_harassment_pct",
         "percent",
-        after=r"[^.;\d]{0,40}không (?:bị )?(?:\w+ ){0,2}(?:làm phiền|phiền hà|sách nhiễu|gây khó|nhũng nhiễu)",
+        after=r"[^.;\d]{0,40}không (?:bị )?(?:\w+ ){0,2}(?:làm phiền|phiền hà|sách nhiễu|gây khó"
+        r"|nhũng nhiễu)",
         base=46,
     ),
     rule(
@@ -287,7 +300,8 @@ RULES = (
         "par_index_score",
         "none point",
         bare=True,
-        before=r"(?:bộ|ngân hàng|tỉnh|thành phố|ủy ban|sở|huyện|quận)(?: [\w\-]+(?: - [\w\-]+)?){1,6} \(",
+        before=r"(?:bộ|ngân hàng|tỉnh|thành phố|ủy ban|sở|huyện"
+        r"|quận)(?: [\w\-]+(?: - [\w\-]+)?){1,6} \(",
         follows="par_index_score",
         reach=2,
         base=30,
@@ -311,7 +325,8 @@ RULES = (
     rule(
         "procedures_reviewed",
         "procedure none",
-        before=r"(?:tổng số )?(?:thủ tục hành chính |thủ tục |tthc )?(?:được |đã )?rà soát(?:[^.;\d]{0,20})?",
+        before=r"(?:tổng số )?(?:thủ tục hành chính |thủ tục |tthc )?(?:được "
+        r"|đã )?rà soát(?:[^.;\d]{0,20})?",
         topic="procedure",
         reach=24,
         base=34,
@@ -333,7 +348,8 @@ RULES = (
     rule(
         "procedures_abolished",
         "procedure none",
-        before=r"(?:kiến nghị |đề nghị |đề xuất )?(?:bãi bỏ|hủy bỏ|cắt giảm|bỏ)(?:, thay thế)?(?: là)?",
+        before=r"(?:kiến nghị |đề nghị |đề xuất )?(?:bãi bỏ|hủy bỏ|cắt giảm"
+        r"|bỏ)(?:, thay thế)?(?: là)?",
         topic="procedure",
         reach=12,
         base=40,
@@ -349,7 +365,8 @@ RULES = (
     rule(
         "documents_issued",
         "document",
-        before=r"(?:ban hành|ra|tham mưu ban hành|xây dựng|ký ban hành|phát hành)(?: [^.;:,\d]{0,40})?",
+        before=r"(?:ban hành|ra|tham mưu ban hành|xây dựng|ký ban hành"
+        r"|phát hành)(?: [^.;:,\d]{0,40})?",
         reach=44,
         base=24,
         not_before=r"phải|sẽ|theo kế hoạch",
@@ -373,7 +390,8 @@ RULES = (
     rule(
         "units_implementing_pct",
         "percent",
-        after=r"(?:số )?(?:các )?(?:đơn vị|cơ quan|khoa|phòng|xã|phường|thôn|địa phương|doanh nghiệp|dn|trường)"
+        after=r"(?:số )?(?:các )?(?:đơn vị|cơ quan|khoa|phòng|xã|phường|thôn|địa phương"
+        r"|doanh nghiệp|dn|trường)"
         r"[^.;\d]{0,60}(?:thực hiện|xây dựng|ban hành|triển khai|sửa đổi)[^.;\d]{0,50}"
         r"(?:quy chế|quy tắc|quy định|nội quy|quy ước)",
         base=34,
@@ -381,7 +399,8 @@ RULES = (
     rule(
         "units_implementing",
         "unit commune",
-        after=r"[^.;\d]{0,40}(?:đã |đều )?(?:ban hành|xây dựng|thực hiện|sửa đổi|bổ sung|triển khai)"
+        after=r"[^.;\d]{0,40}(?:đã |đều )?(?:ban hành|xây dựng|thực hiện|sửa đổi|bổ sung"
+        r"|triển khai)"
         r"[^.;\d]{0,40}(?:quy chế|quy tắc ứng xử|nội quy|quy ước)",
         base=32,
         unless=r"hội nghị cán bộ",
@@ -411,7 +430,8 @@ RULES = (
         "public_postings",
         "none turn",
         bare=True,
-        before=r"(?:tổng )?số (?:lượt )?(?:niêm yết|công khai)(?: [^.;:\d]{0,20})?|lượt (?:niêm yết|công khai)",
+        before=r"(?:tổng )?số (?:lượt )?(?:niêm yết|công khai)(?: [^.;:\d]{0,20})?"
+        r"|lượt (?:niêm yết|công khai)",
         reach=26,
         base=30,
     ),
@@ -433,7 +453,8 @@ RULES = (
     rule(
         "survey_forms",
         "form",
-        before=r"(?:phát(?: ra| hành)?|thu(?: về| được)?|khảo sát|ghi|lấy|nhận|tổng hợp|với|có)(?: [^.;:\d]{0,50})?",
+        before=r"(?:phát(?: ra| hành)?|thu(?: về| được)?|khảo sát|ghi|lấy|nhận|tổng hợp|với"
+        r"|có)(?: [^.;:\d]{0,50})?",
         topic="survey satisfaction",
         base=24,
         not_after=r"kiến nghị|đồng ý|tán thành|bầu",

@@ -8,7 +8,8 @@ _ANSWERED = (
     r"giải quyết|trả lời|giải đáp|tiếp thu|giải trình|xử lý|làm rõ|thống nhất|xem xét, giải quyết"
 )
 _RECEIVED = (
-    r"tiếp nhận|ghi nhận|nhận được|nhận|thu được|thu nhận|tổng hợp(?: trước)?(?: được)?|tập hợp|có|góp"
+    r"tiếp nhận|ghi nhận|nhận được|nhận|thu được|thu nhận|tổng hợp(?: trước)?(?: được)?|tập hợp"
+    r"|có|góp"
     r"|đóng góp|tham gia|gửi(?: đến| tới)?|gom lại còn|nêu|phát biểu|lắng nghe|với"
 )
 _HELD = r"tổ chức|mở|duy trì|tiến hành|thực hiện|có|diễn ra|phối hợp tổ chức"
@@ -55,7 +56,8 @@ RULES = (
     rule(
         "conferences_held",
         "event",
-        at=r"(?:lượt |cuộc |buổi )?(?:hội nghị|cuộc họp|buổi họp|phiên họp|phiên|kỳ họp|họp|cuộc hội nghị)",
+        at=r"(?:lượt |cuộc |buổi )?(?:hội nghị|cuộc họp|buổi họp|phiên họp|phiên|kỳ họp|họp"
+        r"|cuộc hội nghị)",
         base=12,
         not_after=r"đối thoại|phản biện|tập huấn|tuyên truyền|phổ biến|gặp gỡ|gặp mặt",
         not_before=r"dự|tham dự",
@@ -86,7 +88,8 @@ RULES = (
     rule(
         "participants",
         "person union_member member turn household individual unit",
-        at=r"(?:lượt )?(?:người|đại biểu|cán bộ|công nhân|người dân|hộ dân|hộ|đoàn viên|hội viên|công dân"
+        at=r"(?:lượt )?(?:người|đại biểu|cán bộ|công nhân|người dân|hộ dân|hộ|đoàn viên|hội viên"
+        r"|công dân"
         r"|doanh nghiệp|dn|nhân dân|cử tri|lao động)"
         r"[^.;,\d]{0,45}(?:tham dự|dự|tham gia(?! ý kiến| giám sát| giao thông| đóng góp)|có mặt"
         r"|được triệu tập|đến dự|dự họp)",
@@ -113,7 +116,8 @@ RULES = (
     rule(
         "units_participating",
         "unit union_unit commune",
-        before=r"đối thoại với [^.;\d]{0,60}(?:tại|ở|đại diện|của|thuộc)|đại diện(?: cho)?(?: của)?",
+        before=r"đối thoại với [^.;\d]{0,60}(?:tại|ở|đại diện|của|thuộc)"
+        r"|đại diện(?: cho)?(?: của)?",
         topic="dialogue meeting",
         reach=10,
         base=18,
@@ -129,7 +133,8 @@ RULES = (
     rule(
         "communes_covered",
         "commune",
-        before=r"(?:người dân|nhân dân|bà con|triển khai|thực hiện|tổ chức|thí điểm)(?: tại| ở| trên| của)?"
+        before=r"(?:người dân|nhân dân|bà con|triển khai|thực hiện|tổ chức|thí điểm)(?: tại| ở"
+        r"| trên| của)?"
         r"|đối thoại với [^.;\d]{0,30}",
         reach=12,
         base=14,
@@ -148,7 +153,8 @@ RULES = (
     rule(
         "opinions_resolved",
         "opinion",
-        after=rf"(?:đã |đều )?(?:đã )?được (?:[^.;,\d]{{0,30}} )?(?:{_ANSWERED})|đã (?:{_ANSWERED})",
+        after=rf"(?:đã |đều )?(?:đã )?được (?:[^.;,\d]{{0,30}} )?(?:{_ANSWERED})"
+        rf"|đã (?:{_ANSWERED})",
         not_before=r"trong (?:tổng )?số",
         base=24,
     ),
@@ -166,7 +172,8 @@ RULES = (
         "opinions_resolved",
         "none opinion",
         bare=True,
-        before=r"số (?:ý kiến|kiến nghị|câu hỏi)[^.;:\d]{0,30}(?:thống nhất|giải quyết|trả lời|tiếp thu)"
+        before=r"số (?:ý kiến|kiến nghị|câu hỏi)[^.;:\d]{0,30}(?:thống nhất|giải quyết|trả lời"
+        r"|tiếp thu)"
         r"(?: là)?",
         not_before=r"chưa",
         reach=4,
@@ -186,7 +193,8 @@ RULES = (
     rule(
         "opinions_pending",
         "opinion",
-        after=r"(?:còn )?(?:đang nợ|chưa (?:được )?(?:\w+ ){0,2}(?:giải quyết|trả lời|xử lý|thống nhất)"
+        after=r"(?:còn )?(?:đang nợ|chưa (?:được )?(?:\w+ ){0,2}(?:giải quyết|trả lời|xử lý"
+        r"|thống nhất)"
         r"|đang (?:được )?(?:xem xét|giải quyết)|còn tồn)",
         base=26,
     ),
@@ -225,7 +233,8 @@ RULES = (
     rule(
         "opinions_resolved_pct",
         "percent",
-        after=r"(?:số )?(?:ý kiến|kiến nghị|câu hỏi)[^.;,\d]{0,50}(?:giải quyết|trả lời|tiếp thu|giải đáp)",
+        after=r"(?:số )?(?:ý kiến|kiến nghị|câu hỏi)[^.;,\d]{0,50}(?:giải quyết|trả lời|tiếp thu"
+        r"|giải đáp)",
         not_after=r"chưa",
         unless=r"giám sát",
         base=24,
@@ -233,7 +242,8 @@ RULES = (
     rule(
         "opinions_resolved_pct",
         "percent",
-        before=r"(?:giải quyết|trả lời|tiếp thu|giải đáp)[^.;\d]{0,60}(?:ý kiến|kiến nghị|câu hỏi|đề xuất)"
+        before=r"(?:giải quyết|trả lời|tiếp thu|giải đáp)[^.;\d]{0,60}(?:ý kiến|kiến nghị|câu hỏi"
+        r"|đề xuất)"
         r"[^.;\d]{0,40}|tỷ lệ (?:giải quyết|trả lời)[^.;\d]{0,20}(?:ý kiến|kiến nghị)[^.;\d]{0,20}",
         unless=r"giám sát|khiếu nại|tố cáo|vụ",
         base=22,
@@ -249,7 +259,8 @@ RULES = (
     rule(
         "conclusions_implemented",
         "conclusion",
-        after=r"(?:đã |được )?(?:làm xong|thực hiện(?: xong)?|hoàn thành|triển khai|giải quyết xong)",
+        after=r"(?:đã |được )?(?:làm xong|thực hiện(?: xong)?|hoàn thành|triển khai"
+        r"|giải quyết xong)",
         unless=r"thanh tra",
         base=24,
     ),
@@ -268,7 +279,8 @@ RULES = (
         at=r"(?:nội dung|việc|vấn đề|vụ việc|công việc)",
         before=r"bàn(?: bạc)?(?:,| và) ?(?:biểu )?quyết(?: định)?(?: trực tiếp)?(?: được)?"
         r"|đưa ra(?: cho)?(?: nhân| người)? ?dân bàn(?: bạc)?(?:,? (?:và )?quyết định)?"
-        r"|(?:nhân |người )?dân (?:được )?(?:tham gia )?(?:bàn|quyết định)(?: bạc)?(?:,? (?:và )?quyết định)?"
+        r"|(?:nhân |người )?dân (?:được )?(?:tham gia )?(?:bàn"
+        r"|quyết định)(?: bạc)?(?:,? (?:và )?quyết định)?"
         r"|quyết định trực tiếp",
         reach=30,
         base=22,
@@ -277,7 +289,8 @@ RULES = (
         "community_matters_decided",
         "matter case",
         at=r"(?:nội dung|việc|vấn đề|công việc)",
-        after=r"(?:được )?(?:đưa ra|đưa|nhân dân|người dân|dân)[^.;\d]{0,50}(?:bàn|biểu quyết|quyết định)",
+        after=r"(?:được )?(?:đưa ra|đưa|nhân dân|người dân|dân)[^.;\d]{0,50}(?:bàn|biểu quyết"
+        r"|quyết định)",
         base=24,
     ),
     rule(
@@ -291,7 +304,8 @@ RULES = (
     rule(
         "households_agreeing",
         "household person form none",
-        before=r"(?:số )?(?:phiếu|hộ|hộ dân|đại diện hộ|gia đình)? ?(?:đồng ý|tán thành|nhất trí|đồng thuận)"
+        before=r"(?:số )?(?:phiếu|hộ|hộ dân|đại diện hộ|gia đình)? ?(?:đồng ý|tán thành|nhất trí"
+        r"|đồng thuận)"
         r"(?:[^.;\d]{0,40})?",
         ratio=True,
         base=18,
@@ -313,7 +327,8 @@ RULES = (
     rule(
         "approval_pct",
         "percent",
-        before=r"(?:tỷ lệ )?(?:hộ |người dân |nhân dân )?(?:tán thành|đồng thuận|đồng ý|nhất trí|đồng tình)"
+        before=r"(?:tỷ lệ )?(?:hộ |người dân |nhân dân )?(?:tán thành|đồng thuận|đồng ý|nhất trí"
+        r"|đồng tình)"
         r"(?:[^.;\d]{0,40})?",
         reach=60,
         base=22,
@@ -321,7 +336,8 @@ RULES = (
     rule(
         "meeting_attendance_pct",
         "percent",
-        after=r"(?:số )?(?:hộ|hộ dân|người|đại biểu|cử tri)[^.;,\d]{0,30}(?:dự họp|tham dự|đến họp|dự)",
+        after=r"(?:số )?(?:hộ|hộ dân|người|đại biểu|cử tri)[^.;,\d]{0,30}(?:dự họp|tham dự"
+        r"|đến họp|dự)",
         base=26,
     ),
     rule(

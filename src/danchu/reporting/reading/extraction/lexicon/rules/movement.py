@@ -89,7 +89,8 @@ RULES = (
         "models_registered",
         "none",
         bare=True,
-        before=r"(?:số )?mô hình(?: [^.;:\d]{0,30})?đăng ký(?: [^.;:\d]{0,14})?|đăng ký(?: mới)?(?: là)?",
+        before=r"(?:số )?mô hình(?: [^.;:\d]{0,30})?đăng ký(?: [^.;:\d]{0,14})?"
+        r"|đăng ký(?: mới)?(?: là)?",
         topic="model",
         reach=16,
         base=22,
@@ -97,7 +98,8 @@ RULES = (
     rule(
         "models_recognised",
         "model",
-        before=r"(?:công nhận|tuyên dương|biểu dương|khen thưởng|vinh danh|chọn|tôn vinh)(?:[^.;\d]{0,30})?",
+        before=r"(?:công nhận|tuyên dương|biểu dương|khen thưởng|vinh danh|chọn"
+        r"|tôn vinh)(?:[^.;\d]{0,30})?",
         reach=40,
         base=30,
     ),
@@ -131,7 +133,8 @@ RULES = (
     rule(
         "collectives_commended",
         "collective",
-        after=r"[^.;]{0,90}(?:được|nhận) (?:[^.;\d]{0,40} )?(?:khen|tuyên dương|biểu dương|vinh danh|tặng)",
+        after=r"[^.;]{0,90}(?:được|nhận) (?:[^.;\d]{0,40} )?(?:khen|tuyên dương|biểu dương"
+        r"|vinh danh|tặng)",
         base=24,
     ),
     rule(
@@ -154,7 +157,8 @@ RULES = (
     rule(
         "individuals_commended",
         "individual",
-        after=r"[^.;\d]{0,50}(?:được|nhận) (?:[^.;\d]{0,40} )?(?:khen|tuyên dương|biểu dương|vinh danh|tặng)",
+        after=r"[^.;\d]{0,50}(?:được|nhận) (?:[^.;\d]{0,40} )?(?:khen|tuyên dương|biểu dương"
+        r"|vinh danh|tặng)",
         base=26,
     ),
     rule(
@@ -168,7 +172,8 @@ RULES = (
     rule(
         "communes_new_rural",
         "commune",
-        after=r"(?:đã )?(?:được công nhận )?(?:đạt(?: chuẩn)?|về đích|hoàn thành)(?: xã)? (?:chuẩn )?"
+        after=r"(?:đã )?(?:được công nhận )?(?:đạt(?: chuẩn)?|về đích"
+        r"|hoàn thành)(?: xã)? (?:chuẩn )?"
         r"(?:nông thôn mới|ntm)",
         base=34,
         not_after=r"phấn đấu|còn lại",
@@ -187,7 +192,8 @@ RULES = (
     rule(
         "communes_criteria_band",
         "commune",
-        after=r"đạt (?:từ )?\d+ ?(?:-|đến|tới) ?\d+ tiêu chí|đạt (?:từ |dưới |trên )?\d+(?: trở lên)? tiêu chí",
+        after=r"đạt (?:từ )?\d+ ?(?:-|đến|tới) ?\d+ tiêu chí|đạt (?:từ |dưới "
+        r"|trên )?\d+(?: trở lên)? tiêu chí",
         base=40,
     ),
     rule(
@@ -203,10 +209,12 @@ RULES = (
     rule(
         "contributions_vnd",
         "money",
-        before=rf"(?:{_PEOPLE}[^.;\d]{{0,60}})?{_GIVE}(?:[^.;\d]{{0,40}})?|{_PEOPLE} {_GIVE}(?:[^.;]{{0,50}})?",
+        before=rf"(?:{_PEOPLE}[^.;\d]{{0,60}})?{_GIVE}(?:[^.;\d]{{0,40}})?"
+        rf"|{_PEOPLE} {_GIVE}(?:[^.;]{{0,50}})?",
         reach=50,
         base=24,
-        not_before=r"nhà nước|ngân sách|doanh nghiệp[^.;\d]{0,10}|mức|tổng (?:kinh phí|vốn|giá trị)",
+        not_before=r"nhà nước|ngân sách|doanh nghiệp[^.;\d]{0,10}|mức|tổng (?:kinh phí|vốn"
+        r"|giá trị)",
         unless=r"mỗi (?:hộ|học sinh|khẩu|người|nhà)|mức đóng góp",
     ),
     rule(
@@ -219,14 +227,16 @@ RULES = (
     rule(
         "contributions_share_pct",
         "percent",
-        before=rf"{_PEOPLE}(?:[^.;\d]{{0,40}})?{_GIVE}(?:[^.;\d]{{0,24}})?|{_GIVE} của {_PEOPLE}[^.;]{{0,40}}chiếm",
+        before=rf"{_PEOPLE}(?:[^.;\d]{{0,40}})?{_GIVE}(?:[^.;\d]{{0,24}})?"
+        rf"|{_GIVE} của {_PEOPLE}[^.;]{{0,40}}chiếm",
         reach=30,
         base=30,
     ),
     rule(
         "contribution_rate_vnd",
         "money",
-        before=r"(?:mỗi (?:hộ|học sinh|khẩu|nhân khẩu|nhà|gia đình|người)|mức (?:thu|đóng góp|đóng|góp|huy động))"
+        before=r"(?:mỗi (?:hộ|học sinh|khẩu|nhân khẩu|nhà|gia đình|người)|mức (?:thu|đóng góp"
+        r"|đóng|góp|huy động))"
         r"(?: [^.;,\d]{0,30})?",
         after=r"/ ?(?:hộ|khẩu|người|nhà|học sinh|nhân khẩu)|(?:mỗi|một) (?:hộ|khẩu|nhà|người)",
         topic="contribution road posting decide vote",
@@ -244,7 +254,8 @@ RULES = (
     rule(
         "investment_vnd",
         "money",
-        before=r"(?:tổng )?(?:mức |nguồn |giá trị |số )?(?:vốn )?(?:đầu tư|kinh phí|vốn|giá trị)(?:[^.;\d]{0,40})?"
+        before=r"(?:tổng )?(?:mức |nguồn |giá trị |số )?(?:vốn )?(?:đầu tư|kinh phí|vốn"
+        r"|giá trị)(?:[^.;\d]{0,40})?"
         r"|huy động(?: được)?(?:[^.;\d]{0,20})?|trị giá|với tổng số tiền",
         reach=44,
         base=14,
@@ -270,8 +281,10 @@ RULES = (
     rule(
         "state_funding_vnd",
         "money",
-        before=r"(?:nhà nước|ngân sách|chương trình mục tiêu(?: quốc gia)?|huyện|tỉnh|cấp trên)(?: nhà nước)?"
-        r"(?: [^.;\d]{0,12})?(?:hỗ trợ|chiếm|chi|đầu tư|cấp|bố trí|chỉ chiếm|:)?(?: [^.;:\d]{0,10})?",
+        before=r"(?:nhà nước|ngân sách|chương trình mục tiêu(?: quốc gia)?|huyện|tỉnh"
+        r"|cấp trên)(?: nhà nước)?"
+        r"(?: [^.;\d]{0,12})?(?:hỗ trợ|chiếm|chi|đầu tư|cấp|bố trí|chỉ chiếm"
+        r"|:)?(?: [^.;:\d]{0,10})?",
         topic="road contribution rural",
         reach=18,
         base=26,
@@ -281,7 +294,8 @@ RULES = (
     rule(
         "state_funding_share_pct",
         "percent",
-        before=r"(?:nhà nước|ngân sách|huyện|tỉnh|cấp trên|xã)(?: nhà nước)?(?: [^.;\d]{0,20})?(?:hỗ trợ|chi|đầu tư|chiếm)"
+        before=r"(?:nhà nước|ngân sách|huyện|tỉnh|cấp trên"
+        r"|xã)(?: nhà nước)?(?: [^.;\d]{0,20})?(?:hỗ trợ|chi|đầu tư|chiếm)"
         r"(?:[^.;\d]{0,12})?",
         topic="road contribution rural",
         reach=14,
@@ -291,7 +305,8 @@ RULES = (
         "enterprises_contributing",
         "unit",
         at=r"(?:doanh nghiệp|dn|công ty)",
-        after=r"(?:tham gia|đóng góp|ủng hộ|hỗ trợ|ký)[^.;\d]{0,40}(?:đóng góp|ủng hộ|xây dựng|hợp đồng|kinh phí)",
+        after=r"(?:tham gia|đóng góp|ủng hộ|hỗ trợ|ký)[^.;\d]{0,40}(?:đóng góp|ủng hộ|xây dựng"
+        r"|hợp đồng|kinh phí)",
         topic="rural contribution",
         base=26,
         unless=r"hội nghị|đối thoại|thỏa ước",
@@ -324,7 +339,8 @@ RULES = (
     rule(
         "land_donated_value_vnd",
         "money",
-        before=r"(?:hiến|đất)[^;]{0,60}(?:giá trị|trị giá|ước tính|tương đương|quy ra tiền)(?:[^.;\d]{0,24})?",
+        before=r"(?:hiến|đất)[^;]{0,60}(?:giá trị|trị giá|ước tính|tương đương"
+        r"|quy ra tiền)(?:[^.;\d]{0,24})?",
         reach=24,
         base=36,
     ),
@@ -368,7 +384,8 @@ RULES = (
     rule(
         "works_completed",
         "work",
-        before=r"(?:xây dựng|hoàn thành|làm xong|khánh thành|đưa vào sử dụng|nâng cấp|sửa chữa|làm|xây(?: mới)?"
+        before=r"(?:xây dựng|hoàn thành|làm xong|khánh thành|đưa vào sử dụng|nâng cấp|sửa chữa"
+        r"|làm|xây(?: mới)?"
         r"|tu sửa|thực hiện|làm được)(?:[^.;:\d]{0,24})?",
         reach=30,
         base=22,
@@ -412,7 +429,8 @@ RULES = (
     rule(
         "village_conventions",
         "convention unit",
-        at=r"(?:(?:bản )?(?:hương ước|quy ước)|(?:thôn|bản|ấp|khu phố|tổ dân phố|tdp|khóm|buôn)[^.;,\d]{0,30}"
+        at=r"(?:(?:bản )?(?:hương ước|quy ước)|(?:thôn|bản|ấp|khu phố|tổ dân phố|tdp|khóm"
+        r"|buôn)[^.;,\d]{0,30}"
         r"(?:có|xây dựng|sửa đổi|ban hành)[^.;,\d]{0,30}(?:hương ước|quy ước))",
         base=38,
     ),
@@ -433,7 +451,8 @@ RULES = (
     rule(
         "outreach_sessions",
         "event",
-        at=r"(?:buổi|cuộc|đợt|lượt|hội nghị|lần)[^.;,\d]{0,12}(?:tuyên truyền|phổ biến|nói chuyện|truyền thông)",
+        at=r"(?:buổi|cuộc|đợt|lượt|hội nghị|lần)[^.;,\d]{0,12}(?:tuyên truyền|phổ biến|nói chuyện"
+        r"|truyền thông)",
         base=38,
     ),
     rule(

@@ -8,7 +8,8 @@ _PROPOSE = (
     r"(?:kiến nghị|kiến nghi|đề nghị|yêu cầu)(?: xử lý,?| xử lý và)?(?: [^.;\d]{0,30})?thu hồi"
 )
 _RECOVER = (
-    r"(?:(?:đã |được )?thu hồi|đã thu|được thu|thu lại|thu nộp|thu về)(?: lại| về| nộp| được)?(?: (?:số|tổng số) tiền)?(?: [^.;\d]{0,40})?"
+    r"(?:(?:đã |được )?thu hồi|đã thu|được thu|thu lại|thu nộp|thu về)(?: lại| về| nộp"
+    r"| được)?(?: (?:số|tổng số) tiền)?(?: [^.;\d]{0,40})?"
     r"|(?:nộp|thu nộp)(?: vào)? ngân sách(?:[^.;\d]{0,20})?|tổng số tiền thu hồi"
 )
 _RIVALS = (
@@ -33,7 +34,8 @@ RULES = (
         nearest="inspection",
         rivals="supervision dialogue reception meeting training criticism staff_meeting outreach",
         base=10,
-        not_before=r"ban thanh tra nhân dân[^.;]{0,60}|kết luận(?: thanh tra| kiểm tra)?|theo kế hoạch",
+        not_before=r"ban thanh tra nhân dân[^.;]{0,60}|kết luận(?: thanh tra| kiểm tra)?"
+        r"|theo kế hoạch",
         not_after=r"(?:đã )?(?:ban hành |có )?kết luận",
     ),
     rule(
@@ -87,9 +89,11 @@ RULES = (
     rule(
         "units_inspected",
         "unit commune team person individual",
-        at=r"(?:đơn vị|cơ quan|doanh nghiệp|dn|tổ chức|cơ sở|địa phương|xã|phường|huyện|khu trọ|chi bộ"
+        at=r"(?:đơn vị|cơ quan|doanh nghiệp|dn|tổ chức|cơ sở|địa phương|xã|phường|huyện|khu trọ"
+        r"|chi bộ"
         r"|đảng bộ|sở|thôn|trường|khu)",
-        before=r"(?:thanh tra|kiểm tra)[^.;\d]{0,110}(?:tại|đối với|ở|với)|(?:đã )?(?:thanh tra|kiểm tra)"
+        before=r"(?:thanh tra|kiểm tra)[^.;\d]{0,110}(?:tại|đối với|ở|với)|(?:đã )?(?:thanh tra"
+        r"|kiểm tra)"
         r"(?: được| trực tiếp)?",
         reach=6,
         base=28,
@@ -113,7 +117,8 @@ RULES = (
         "supervisions_conducted",
         "event",
         at=EVENT,
-        before=r"giám sát(?: [^.;:\d]{0,60})?|tiến hành|thực hiện|ra hiện trường|kiểm tra(?: [^.;:\d]{0,30})?"
+        before=r"giám sát(?: [^.;:\d]{0,60})?|tiến hành|thực hiện|ra hiện trường"
+        r"|kiểm tra(?: [^.;:\d]{0,30})?"
         r"|đi (?:kiểm tra|thực tế)",
         nearest="supervision",
         rivals=_RIVALS.replace(" inspection", ""),
@@ -180,7 +185,8 @@ RULES = (
     rule(
         "supervision_findings_resolved",
         "opinion slip case matter none",
-        before=r"(?:đã |được )?(?:xem xét,? )?(?:giải quyết|trả lời|tiếp thu|xử lý|khắc phục|chấp thuận)"
+        before=r"(?:đã |được )?(?:xem xét,? )?(?:giải quyết|trả lời|tiếp thu|xử lý|khắc phục"
+        r"|chấp thuận)"
         r"(?: [^.;:,\d]{0,30})?",
         nearest="supervision",
         rivals="dialogue reception meeting staff_meeting mediation outreach",
@@ -193,7 +199,8 @@ RULES = (
     rule(
         "supervision_findings_resolved",
         "opinion slip case matter none",
-        after=r"(?:đã |đều )?(?:đã )?được (?:[^.;,\d]{0,24} )?(?:xử lý|giải quyết|trả lời|tiếp thu|khắc phục)",
+        after=r"(?:đã |đều )?(?:đã )?được (?:[^.;,\d]{0,24} )?(?:xử lý|giải quyết|trả lời"
+        r"|tiếp thu|khắc phục)",
         nearest="supervision",
         rivals="dialogue reception meeting staff_meeting mediation outreach petition",
         base=32,
@@ -207,7 +214,8 @@ RULES = (
     rule(
         "supervision_findings_resolved_pct",
         "percent",
-        after=r"(?:số )?kiến nghị[^.;\d]{0,40}giám sát[^.;\d]{0,40}(?:tiếp thu|giải quyết|trả lời|thực hiện)",
+        after=r"(?:số )?kiến nghị[^.;\d]{0,40}giám sát[^.;\d]{0,40}(?:tiếp thu|giải quyết|trả lời"
+        r"|thực hiện)",
         base=34,
     ),
     rule(
@@ -248,7 +256,8 @@ RULES = (
     rule(
         "violations_found",
         "case violation matter",
-        at=r"(?:trường hợp|vụ việc|vụ|hành vi|lỗi)?[^.;,\d]{0,20}(?:sai phạm|vi phạm|không đúng|sai đối tượng)",
+        at=r"(?:trường hợp|vụ việc|vụ|hành vi|lỗi)?[^.;,\d]{0,20}(?:sai phạm|vi phạm|không đúng"
+        r"|sai đối tượng)",
         before=r"(?:đã )?phát hiện",
         reach=10,
         base=36,
@@ -267,7 +276,8 @@ RULES = (
         "violations_found",
         "none",
         bare=True,
-        before=r"(?:số )?(?:vi phạm|sai phạm)(?: (?:được )?phát hiện)?|phát hiện (?:vi phạm|sai phạm)",
+        before=r"(?:số )?(?:vi phạm|sai phạm)(?: (?:được )?phát hiện)?|phát hiện (?:vi phạm"
+        r"|sai phạm)",
         reach=8,
         topic="violation",
         base=30,
@@ -276,7 +286,8 @@ RULES = (
         "violations_amount_vnd",
         "money",
         before=r"(?:phát hiện )?(?:sai phạm|vi phạm)(?:[^.;\d]{0,50})?",
-        not_before=r"xử phạt(?: vi phạm)?[^.;\d]{0,30}|kiến nghị(?: [^.;\d]{0,20})?thu hồi|xử lý thu hồi[^.;]*",
+        not_before=r"xử phạt(?: vi phạm)?[^.;\d]{0,30}|kiến nghị(?: [^.;\d]{0,20})?thu hồi"
+        r"|xử lý thu hồi[^.;]*",
         reach=60,
         base=14,
     ),
@@ -378,7 +389,8 @@ RULES = (
         "collectives_disciplined",
         "collective unit",
         at=r"(?:tập thể|tổ chức đảng|tổ chức|đơn vị|cơ quan)",
-        before=r"(?:kỷ luật|kiểm điểm|xử lý(?: trách nhiệm| hành chính| kỷ luật)*|khiển trách|cảnh cáo"
+        before=r"(?:kỷ luật|kiểm điểm|xử lý(?: trách nhiệm| hành chính| kỷ luật)*|khiển trách"
+        r"|cảnh cáo"
         r"|phê bình)(?:[^.;\d]{0,50})?",
         unless=r"khen|biểu dương|tuyên dương",
         reach=50,
@@ -388,7 +400,8 @@ RULES = (
         "individuals_disciplined",
         "individual person case",
         at=r"(?:cá nhân|đảng viên|cán bộ|công chức|đồng chí|trường hợp|người)",
-        before=r"(?:kỷ luật|kiểm điểm|xử lý(?: trách nhiệm| hành chính| kỷ luật)+|khiển trách|cảnh cáo"
+        before=r"(?:kỷ luật|kiểm điểm|xử lý(?: trách nhiệm| hành chính| kỷ luật)+|khiển trách"
+        r"|cảnh cáo"
         r"|phê bình)(?:[^.;\d]{0,50})?",
         unless=r"khen|biểu dương|tuyên dương|gây rối",
         reach=60,
@@ -404,7 +417,8 @@ RULES = (
     rule(
         "cases_transferred",
         "case",
-        before=r"chuyển(?: hồ sơ)?(?: \w+){0,3} (?:cơ quan )?(?:cảnh sát )?(?:điều tra|công an)(?:[^.;\d]{0,30})?",
+        before=r"chuyển(?: hồ sơ)?(?: \w+){0,3} (?:cơ quan )?(?:cảnh sát )?(?:điều tra"
+        r"|công an)(?:[^.;\d]{0,30})?",
         base=36,
     ),
     rule(
@@ -441,7 +455,8 @@ RULES = (
     rule(
         "settlement_cut_vnd",
         "money",
-        before=r"(?:giảm trừ|cắt giảm|xuất toán)(?:[^.;\d]{0,40})?|quyết toán(?: được)? giảm(?: trừ)?"
+        before=r"(?:giảm trừ|cắt giảm|xuất toán)(?:[^.;\d]{0,40})?"
+        r"|quyết toán(?: được)? giảm(?: trừ)?"
         r"|giảm (?:giá trị )?quyết toán(?:[^.;\d]{0,20})?",
         reach=44,
         base=38,

@@ -33,7 +33,8 @@ RULES = (
         at=r"lượt",
         topic="reception",
         base=10,
-        unless=r"tập huấn|tuyên truyền|bồi dưỡng|đào tạo|niêm yết|công khai|đánh giá|giám sát|kiểm tra",
+        unless=r"tập huấn|tuyên truyền|bồi dưỡng|đào tạo|niêm yết|công khai|đánh giá|giám sát"
+        r"|kiểm tra",
     ),
     rule(
         "citizens_received",
@@ -47,7 +48,8 @@ RULES = (
         "citizens_received",
         "person",
         at=r"(?:công dân|người dân|người)",
-        before=r"(?:đã )?(?:tiếp|đón tiếp|tiếp công dân:?|tiếp dân:?)(?: thường xuyên| định kỳ| được)?",
+        before=r"(?:đã )?(?:tiếp|đón tiếp|tiếp công dân:?|tiếp dân:?)(?: thường xuyên| định kỳ"
+        r"| được)?",
         reach=12,
         base=14,
         not_after=r"được (?:giải thích|giải quyết)",
@@ -143,7 +145,8 @@ RULES = (
     rule(
         "reception_schedule_not_published",
         "unit",
-        after=r"(?:không|chưa) (?:công bố|công khai|niêm yết|đăng)(?: tải)? lịch tiếp|(?:không|chưa) công bố",
+        after=r"(?:không|chưa) (?:công bố|công khai|niêm yết|đăng)(?: tải)? lịch tiếp|(?:không"
+        r"|chưa) công bố",
         topic="reception",
         base=32,
     ),
@@ -169,7 +172,8 @@ RULES = (
         "petitions_received",
         "none petition",
         bare=True,
-        before=r"(?:tổng )?số (?:lượt )?đơn(?: thư)?(?:[^.;:\d]{0,40})?|(?:tiếp )?nhận(?:[^.;:\d]{0,30})?",
+        before=r"(?:tổng )?số (?:lượt )?đơn(?: thư)?(?:[^.;:\d]{0,40})?"
+        r"|(?:tiếp )?nhận(?:[^.;:\d]{0,30})?",
         topic="petition",
         unless=r"hồ sơ|ý kiến",
         not_before=r"giải quyết|chưa",
@@ -249,7 +253,8 @@ RULES = (
         "proposal_letters_received",
         "none petition case",
         bare=True,
-        before=r"(?:đơn )?(?:kiến nghị|phản ánh)(?:,| và)? ?(?:kiến nghị|phản ánh|đề nghị)(?:, khác)?"
+        before=r"(?:đơn )?(?:kiến nghị|phản ánh)(?:,| và)? ?(?:kiến nghị|phản ánh"
+        r"|đề nghị)(?:, khác)?"
         r"(?:[^.;:\d]{0,12})?",
         topic="petition",
         reach=14,
@@ -281,7 +286,8 @@ RULES = (
     rule(
         "cases_total",
         "case none",
-        before=r"(?:tổng(?: số)?|số vụ(?: việc)?)(?: [^.;:\d]{0,20})?phải (?:giải quyết|xử lý)|thụ lý"
+        before=r"(?:tổng(?: số)?|số vụ(?: việc)?)(?: [^.;:\d]{0,20})?phải (?:giải quyết|xử lý)"
+        r"|thụ lý"
         r"|hình thành|tổng số vụ(?: việc)?|phải giải quyết",
         topic="petition reception",
         reach=30,
@@ -302,7 +308,8 @@ RULES = (
     rule(
         "cases_resolved",
         "case complaint denunciation petition person",
-        after=r"(?:đã |đều )?(?:đã |được )(?:được )?(?:[^.;,\d]{0,20} )?(?:giải quyết|giải thích, hướng dẫn"
+        after=r"(?:đã |đều )?(?:đã |được )(?:được )?(?:[^.;,\d]{0,20} )?(?:giải quyết"
+        r"|giải thích, hướng dẫn"
         r"|giải thích|xử lý xong)",
         topic="petition reception",
         base=24,
@@ -342,7 +349,8 @@ RULES = (
         "cases_pending",
         "none",
         bare=True,
-        before=r"(?:đang|(?:tổng )?chưa|còn)(?: được)?(?: giải quyết| xử lý| tồn| lại)(?:[^.;:\d]{0,20})?",
+        before=r"(?:đang|(?:tổng )?chưa|còn)(?: được)?(?: giải quyết| xử lý| tồn"
+        r"| lại)(?:[^.;:\d]{0,20})?",
         topic="petition",
         unless=r"hồ sơ|ý kiến|giám sát",
         base=26,
@@ -350,7 +358,8 @@ RULES = (
     rule(
         "cases_terminated",
         "case complaint denunciation petition",
-        before=r"đình chỉ(?: giải quyết)?|chấm dứt thụ lý|thông báo chấm dứt(?:[^.;\d]{0,20})?|rút đơn",
+        before=r"đình chỉ(?: giải quyết)?|chấm dứt thụ lý|thông báo chấm dứt(?:[^.;\d]{0,20})?"
+        r"|rút đơn",
         reach=30,
         base=34,
     ),
@@ -382,7 +391,8 @@ RULES = (
     rule(
         "resolution_rate_pct",
         "percent",
-        after=r"(?:số )?(?:vụ việc|vụ|đơn|khiếu nại)[^.;,\d]{0,50}(?:đã |được )(?:được )?giải quyết",
+        after=r"(?:số )?(?:vụ việc|vụ|đơn|khiếu nại)[^.;,\d]{0,50}(?:đã "
+        r"|được )(?:được )?giải quyết",
         not_after=r"chưa|đang",
         base=24,
     ),
@@ -450,7 +460,8 @@ RULES = (
     rule(
         "rights_restored_persons",
         "individual household person case complaint",
-        before=rf"(?:{_REFUND}|minh oan|khôi phục (?:quyền lợi|danh dự))(?:[^.;]{{0,70}})?(?:cho|của)",
+        before=rf"(?:{_REFUND}|minh oan|khôi phục (?:quyền lợi|danh dự))(?:[^.;]{{0,70}})?(?:cho"
+        rf"|của)",
         reach=14,
         base=34,
         unless=r"tiền làm đường|tiền đóng góp|khoản thu",
@@ -514,7 +525,8 @@ RULES = (
     rule(
         "mediation_success_pct",
         "percent",
-        before=r"hòa giải(?: thành)?[^.;]{0,70}(?:đạt|tỷ lệ|chiếm)(?: tỷ lệ)?|tỷ lệ hòa giải thành(?:[^.;\d]{0,20})?",
+        before=r"hòa giải(?: thành)?[^.;]{0,70}(?:đạt|tỷ lệ|chiếm)(?: tỷ lệ)?"
+        r"|tỷ lệ hòa giải thành(?:[^.;\d]{0,20})?",
         topic="mediation",
         base=28,
     ),

@@ -14,7 +14,8 @@ RULES = (
     rule(
         "workplace_conferences_held",
         "event",
-        at=rf"(?:cuộc )?hội nghị (?:\w+ )?(?:{_STAFF}|toàn công ty|toàn thể|nông trường|nhà máy|tổ(?= |,|;|\.|$))",
+        at=rf"(?:cuộc )?hội nghị (?:\w+ )?(?:{_STAFF}|toàn công ty|toàn thể|nông trường|nhà máy"
+        rf"|tổ(?= |,|;|\.|$))",
         topic="workplace",
         base=42,
         not_after=r"đối thoại",
@@ -22,7 +23,8 @@ RULES = (
     rule(
         "workplace_conferences_held",
         "unit union_unit",
-        after=rf"[^.;\d]{{0,60}}(?:tổ chức|mở|tiến hành)(?: [^.;\d]{{0,20}})?hội nghị (?:\w+ )?{_STAFF}",
+        after=rf"[^.;\d]{{0,60}}(?:tổ chức|mở"
+        rf"|tiến hành)(?: [^.;\d]{{0,20}})?hội nghị (?:\w+ )?{_STAFF}",
         base=40,
     ),
     rule(
@@ -47,13 +49,15 @@ RULES = (
     rule(
         "workplace_conferences_pct",
         "percent",
-        after=rf"(?:số )?(?:đơn vị|cơ quan|doanh nghiệp|dn|trường)[^.;\d]{{0,60}}hội nghị (?:\w+ )?{_STAFF}",
+        after=rf"(?:số )?(?:đơn vị|cơ quan|doanh nghiệp|dn"
+        rf"|trường)[^.;\d]{{0,60}}hội nghị (?:\w+ )?{_STAFF}",
         base=40,
     ),
     rule(
         "workplace_conferences_pct",
         "percent",
-        before=rf"tổ chức(?: [^.;\d]{{0,20}})?hội nghị (?:\w+ )?{_STAFF}[^.;]{{0,80}}(?:đạt|\(|chiếm)(?: tỷ lệ)?",
+        before=rf"tổ chức(?: [^.;\d]{{0,20}})?hội nghị (?:\w+ )?{_STAFF}[^.;]{{0,80}}(?:đạt|\("
+        rf"|chiếm)(?: tỷ lệ)?",
         reach=6,
         base=36,
     ),
@@ -71,14 +75,16 @@ RULES = (
     rule(
         "workplace_dialogues",
         "event",
-        at=r"(?:cuộc|buổi|hội nghị|lần)(?: \w+){0,2} ?đối thoại[^.;,\d]{0,30}(?:tại nơi làm việc|người lao động)",
+        at=r"(?:cuộc|buổi|hội nghị|lần)(?: \w+){0,2} ?đối thoại[^.;,\d]{0,30}(?:tại nơi làm việc"
+        r"|người lao động)",
         base=50,
     ),
     rule(
         "workplace_dialogues",
         "event",
         at=EVENT,
-        before=r"đối thoại(?: [^.;:\d]{0,50})?(?:người lao động|nlđ|nơi làm việc|công nhân)(?: [^.;:\d]{0,30})?",
+        before=r"đối thoại(?: [^.;:\d]{0,50})?(?:người lao động|nlđ|nơi làm việc"
+        r"|công nhân)(?: [^.;:\d]{0,30})?",
         reach=60,
         base=40,
         unless=r"chủ tịch ubnd",
@@ -91,7 +97,8 @@ RULES = (
         topic="workplace",
         nearest="dialogue",
         rivals="supervision inspection reception training criticism outreach",
-        follows="workplace_conferences_held workplace_dialogues approval_pct collective_agreements_signed",
+        follows="workplace_conferences_held workplace_dialogues approval_pct"
+        " collective_agreements_signed",
         base=20,
     ),
     rule(
@@ -198,7 +205,8 @@ RULES = (
     rule(
         "training_participants",
         "turn person union_member individual",
-        before=rf"(?:{_TRAIN}|lớp|tuyên truyền|phổ biến|quán triệt)(?:[^.;]{{0,90}})?(?:cho|với|tới|đến|thu hút|có|,)",
+        before=rf"(?:{_TRAIN}|lớp|tuyên truyền|phổ biến|quán triệt)(?:[^.;]{{0,90}})?(?:cho|với"
+        rf"|tới|đến|thu hút|có|,)",
         topic="training outreach",
         reach=30,
         base=28,
