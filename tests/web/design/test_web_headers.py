@@ -63,12 +63,15 @@ def test_ready_tells_of_a_late_worker_and_keeps_serving(client, db):
 
     message = Message.objects.create(topic="figures.source")
     Message.objects.filter(pk=message.pk).update(created_at=now() - dt.timedelta(minutes=5))
-    later = Message.objects.create(topic="figures.source", due_at=now() + dt.timedelta(hours=1))
-    Message.objects.filter(pk=later.pk).update(created_at=now() - dt.timedelta(days=1))
     body = client.get("/readyz").json()
     assert body["ok"] is True
     assert 300 <= body["worker_lag_seconds"] < 330
     assert body["worker_late"] is True
+    assert body["worker_failed"] == 0
+    Message.objects.update(attempts=99)
+    body = client.get("/readyz").json()
+    assert body["worker_failed"] == 1
+    assert body["worker_late"] is False
 
 
 def test_ready_is_503_when_the_database_is_away(client, monkeypatch):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Min, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from danchu.core import clock
-from danchu.core.outbox.models import Message
+from danchu.core.outbox.selectors import Pending, pending
 
 from .access import public
 
@@ -32,12 +29,15 @@ def ready(request: HttpRequest) -> HttpResponse:
     """
     database = migrations = False
     lag: int | None = None
+    failed = 0
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         database = True
         migrations = _migrated()
-        lag = _lag() if migrations else None
+        if migrations:
+            waiting = pending()
+            lag, failed = _lag(waiting), waiting.failed
     except DatabaseError:
         pass
     ok = database and migrations
@@ -49,18 +49,18 @@ def ready(request: HttpRequest) -> HttpResponse:
                 "migrations": migrations,
                 "worker_lag_seconds": lag,
                 "worker_late": lag is not None and lag > LATE_AFTER,
+                "worker_failed": failed,
             },
             status=200 if ok else 503,
         )
     )
 
 
-def _lag() -> int | None:
-    """Seconds the oldest due message of the outbox has waited; None when none waits."""
-    now = clock.now()
-    due = Message.objects.filter(Q(due_at__isnull=True) | Q(due_at__lte=now))
-    since: dt.datetime | None = due.aggregate(first=Min("created_at"))["first"]
-    return None if since is None else max(0, int((now - since).total_seconds()))
+def _lag(waiting: Pending) -> int | None:
+    """Seconds the oldest message of the outbox has waited; None when none waits."""
+    if waiting.oldest_at is None:
+        return None
+    return max(0, int((clock.now() - waiting.oldest_at).total_seconds()))
 
 
 _known_migrated: set[str] = set()
