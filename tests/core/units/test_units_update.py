@@ -130,6 +130,38 @@ def test_a_corrected_spelling_is_taken_over(first, tmp_path):
     assert [unit.code for unit in selectors.find_units("đò mẩu")] == ["9A002"]
 
 
+def test_a_corrected_parent_is_taken_over_with_what_is_below(first, tmp_path):
+    village = _village("9A009")
+    moved = FIRST.replace(
+        "9A009@,commune,9A009,xã Núi Mẫu,xã,9A@,2025-07-01,,2025-07-01,nq1",
+        "9A009@,commune,9A009,xã Núi Mẫu,xã,9A@,2025-07-01,2027-12-31,2025-07-01,nq1\n"
+        "9A009@,commune,9A009,xã Núi Mẫu,xã,9B@,2028-01-01,,2028-01-01,nq2\n"
+        "9B@,province,9B,tỉnh Ví Dụ,tỉnh,VN@,,,2025-03-01,old",
+    )
+    REFERENCE.apply(release(tmp_path / "newer", moved))
+    old, wrong = selectors.unit_on("9A", AFTER).id, selectors.unit_on("9B", AFTER).id
+    assert village.pk in selectors.descendant_ids(wrong, AFTER)
+    corrected = release(tmp_path / "corrected", moved.replace("xã,9B@,2028", "xã,9A@,2028"))
+    assert _said(REFERENCE.apply(corrected)) == [("change", "9A009@")]
+    assert selectors.descendant_ids(wrong, AFTER) == []
+    assert {village.pk} < set(selectors.descendant_ids(old, AFTER))
+    assert Placement.objects.filter(unit=village).count() == 1
+    assert REFERENCE.plan(corrected) == []
+
+
+def test_a_state_written_here_is_a_conflict_and_stays(first, tmp_path):
+    state = UnitState.objects.get(name="xã Đò Mẫu")
+    UnitState.objects.create(
+        unit=state.unit,
+        code="9A002",
+        name="xã Đò Mẫu mới",
+        kind="xã",
+        valid_from=dt.date(2040, 1, 1),
+    )
+    assert _said(REFERENCE.apply(first)) == [("conflict", "9A002@")]
+    assert selectors.unit_on("9A002", dt.date(2040, 1, 1)).name == "xã Đò Mẫu mới"
+
+
 @pytest.mark.parametrize(
     ("here", "key"),
     [

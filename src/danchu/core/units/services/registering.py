@@ -134,7 +134,7 @@ def _code_above(parent: UnitOnDay, day: dt.date) -> str:
     """The code that codes below ``parent`` begin with: the nearest commune's, else province's."""
     above = [*ancestors(parent.id, day), parent]
     for level in (Unit.Level.COMMUNE, Unit.Level.PROVINCE, Unit.Level.NATION):
-        for unit in reversed(above):
+        for unit in above:
             if unit.level == level:
                 return unit.code
     raise BadInput(
