@@ -12,6 +12,7 @@ from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.units.selectors import UnitOnDay, unit_on
 from danchu.reporting.figures.display import change_text
+from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.services import open_period
 from danchu.reporting.reading.selectors import findings_of, sources_of
 from danchu.reporting.rounds.selectors import RoundView, round_of
@@ -139,7 +140,14 @@ def compose(
     outline = outlines()[chosen]
     figures = report_figures(viewer, unit.id, unit.level, unit.code, period)
     findings = _findings(viewer, unit.id, period)
-    sections = _sections(outline.sections, unit.level, period.end, figures, findings, language)
+    say = _Saying(
+        unit.level,
+        period.end,
+        language,
+        # What an old text leaves out was not asked of it; a report from records says what lacks.
+        tells_missing=not figures or any(f.layer != Layer.STATED for f in figures.values()),
+    )
+    sections = _sections(outline.sections, say, figures, findings)
     before_span = compared_period(span)
     earlier: dict[str, ReportFigure] = {}
     if before_span is not None:
@@ -219,40 +227,45 @@ def _sentence(text: str) -> str:
     return joined[:1].upper() + joined[1:] + "."
 
 
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """For which level, day and language a report is worded, and whether it names what lacks."""
+
+    level: str
+    on: dt.date
+    language: str
+    tells_missing: bool
+
+
 def _sections(
     rows: tuple[Section, ...],
-    level: str,
-    on: dt.date,
+    say: _Saying,
     figures: dict[str, ReportFigure],
     findings: dict[str, list[ComposedParagraph]],
-    language: str,
     depth: int = 1,
 ) -> list[ComposedSection]:
     made: list[ComposedSection] = []
+    english = say.language == "en"
     for row in rows:
-        if not row.holds(level, on):
+        if not row.holds(say.level, say.on):
             continue
         paragraphs = [
             ComposedParagraph(pieces)
             for sentence in row.sentences
             if all(key in figures and figures[key].has_value for key in sentence.needs)
-            and (
-                pieces := _pieces(
-                    sentence.en if language == "en" else sentence.vi, figures, language
-                )
-            )
+            and (pieces := _pieces(sentence.en if english else sentence.vi, figures, say.language))
         ]
         items = [item for kind in row.findings for item in findings.get(kind, [])]
-        below = _sections(row.children, level, on, figures, findings, language, depth + 1)
-        empty = row.empty_en if language == "en" else row.empty_vi
-        if not paragraphs and not items and not below and empty:
+        below = _sections(row.children, say, figures, findings, depth + 1)
+        empty = row.empty_en if english else row.empty_vi
+        if empty and say.tells_missing and not (paragraphs or items or below):
             paragraphs = [ComposedParagraph((Piece(empty),), "empty")]
         if paragraphs or items or below:
             made.append(
                 ComposedSection(
                     id=row.id,
                     number=row.number,
-                    title=row.title_en if language == "en" else row.title_vi,
+                    title=row.title_en if english else row.title_vi,
                     depth=depth,
                     paragraphs=tuple(paragraphs),
                     items=tuple(items),

@@ -15,7 +15,13 @@ from django.utils.translation import gettext
 from danchu.core.clock import today
 from danchu.core.errors import BadInput, NotFound, Refusal
 from danchu.core.units.selectors import units_by_ids
-from danchu.reporting.reading.selectors import DocumentView, FigureView, document, documents
+from danchu.reporting.reading.selectors import (
+    DocumentLine,
+    DocumentView,
+    FigureView,
+    document,
+    documents,
+)
 from danchu.reporting.reading.services import (
     DocumentInput,
     confirm_figures,
@@ -54,13 +60,21 @@ def readings(request: HttpRequest) -> HttpResponse:
         "office/readings.html",
         {
             "lines": lines,
-            "units": {
-                u.id: u.name for u in units_by_ids({x.unit_id for x in lines}, today()).values()
-            },
+            "units": _names(lines),
             "page": Paginator(range(total), PER_PAGE).get_page(number),
             "may_write": viewer.may("readings.write"),
         },
     )
+
+
+def _names(lines: list[DocumentLine]) -> dict[int, str]:
+    """unit -> its name today, or the one it had on the day of its report."""
+    names = {u.id: u.name for u in units_by_ids({x.unit_id for x in lines}, today()).values()}
+    ended = {x.unit_id: x.event_date for x in lines if x.unit_id not in names and x.event_date}
+    for day in set(ended.values()):
+        then = units_by_ids([uid for uid, on in ended.items() if on == day], day)
+        names |= {uid: unit.name for uid, unit in then.items()}
+    return names
 
 
 @staff("readings.write")
