@@ -246,9 +246,9 @@ def _sections(
 ) -> list[ComposedSection]:
     made: list[ComposedSection] = []
     english = say.language == "en"
-    for row in rows:
-        if not row.holds(say.level, say.on):
-            continue
+    held = [row for row in rows if row.holds(say.level, say.on)]
+    numbers = iter([row.number for row in held if row.number])  # no gap where one is left out
+    for row in held:
         paragraphs = [
             ComposedParagraph(pieces)
             for sentence in row.sentences
@@ -264,7 +264,7 @@ def _sections(
             made.append(
                 ComposedSection(
                     id=row.id,
-                    number=row.number,
+                    number=next(numbers) if row.number else "",
                     title=row.title_en if english else row.title_vi,
                     depth=depth,
                     paragraphs=tuple(paragraphs),
