@@ -96,7 +96,7 @@ def correct_other_work(
     values = _cleaned(content)
     with acting_as(actor):
         row = (
-            OtherWork.objects.select_for_update(of=("self",))
+            OtherWork.objects.select_for_update(of=("self", "record"))
             .select_related("record")
             .filter(pk=record_id, record__state=Record.State.RECORDED)
             .first()
@@ -115,7 +115,12 @@ def correct_other_work(
         record.occurred_on = day
         record.save(update_fields=["occurred_on"])
         touch_figures(record)
-        log_action("otherwork.corrected", actor=actor, record_id=record.pk, data=values)
+        log_action(
+            "otherwork.corrected",
+            actor=actor,
+            record_id=record.pk,
+            data={**values, "occurred_on": day.isoformat()},
+        )
     return row
 
 

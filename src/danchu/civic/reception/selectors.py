@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from danchu.core.calendar.days import WorkCalendar
 from danchu.core.calendar.selectors import current_calendar
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
@@ -118,10 +119,11 @@ def published_schedule(viewer: Actor, unit_id: int, on: dt.date) -> list[Schedul
     rows = ScheduleLine.objects.filter(unit_id=unit_id, valid_from__lte=on).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     )
-    return [_schedule(row, on) for row in rows.order_by("weekday", "starts_at", "id")]
+    calendar = current_calendar()
+    return [_schedule(row, on, calendar) for row in rows.order_by("weekday", "starts_at", "id")]
 
 
-def _schedule(row: ScheduleLine, on: dt.date) -> ScheduleView:
+def _schedule(row: ScheduleLine, on: dt.date, calendar: WorkCalendar) -> ScheduleView:
     weeks = tuple(int(week) for week in row.weeks.split(",") if week)
     listed = ", ".join(str(week) for week in weeks)
     return ScheduleView(
@@ -137,7 +139,7 @@ def _schedule(row: ScheduleLine, on: dt.date) -> ScheduleView:
         ),
         hours=f"{_clock(row.starts_at)} đến {_clock(row.ends_at)}",
         place=row.place,
-        next_days=_next_days(row.weekday, weeks, on),
+        next_days=_next_days(row.weekday, weeks, on, calendar),
     )
 
 
@@ -145,12 +147,13 @@ def _clock(time: dt.time) -> str:
     return f"{time.hour} giờ {time.minute:02d}" if time.minute else f"{time.hour} giờ"
 
 
-def _next_days(weekday: int, weeks: tuple[int, ...], on: dt.date) -> tuple[dt.date, ...]:
+def _next_days(
+    weekday: int, weeks: tuple[int, ...], on: dt.date, calendar: WorkCalendar
+) -> tuple[dt.date, ...]:
     """The next two days of the rule that are working days, within ten weeks.
 
     Week n of a month holds its n-th such weekday, as schedules are read aloud.
     """
-    calendar = current_calendar()
     found: list[dt.date] = []
     day = on + dt.timedelta(days=(weekday - on.weekday()) % 7)
     last = on + dt.timedelta(weeks=10)

@@ -101,7 +101,7 @@ def correct_reception(
     values = _cleaned(content)
     with acting_as(actor):
         reception = (
-            Reception.objects.select_for_update(of=("self",))
+            Reception.objects.select_for_update(of=("self", "record"))
             .select_related("record")
             .filter(pk=record_id, record__state=Record.State.RECORDED)
             .first()
@@ -120,7 +120,12 @@ def correct_reception(
         record.occurred_on = day
         record.save(update_fields=["occurred_on"])
         touch_figures(record)
-        log_action("reception.corrected", actor=actor, record_id=record.pk, data=values)
+        log_action(
+            "reception.corrected",
+            actor=actor,
+            record_id=record.pk,
+            data={**values, "occurred_on": day.isoformat()},
+        )
     return reception
 
 

@@ -20,7 +20,7 @@ def clean_line(
     value: str, field: str, name_vi: str, name_en: str, *, limit: int, required: bool = True
 ) -> str:
     """One line of text, at most ``limit`` characters; line breaks become spaces."""
-    text = " ".join(at_the_door(value).split())
+    text = " ".join(_said(value, field, name_vi, name_en).split())
     return _sized(text, field, name_vi, name_en, limit, required)
 
 
@@ -34,7 +34,19 @@ def clean_text(
     required: bool = False,
 ) -> str:
     """Text of several lines, at most ``limit`` characters."""
-    return _sized(at_the_door(value).strip(), field, name_vi, name_en, limit, required)
+    text = _said(value, field, name_vi, name_en).strip()
+    return _sized(text, field, name_vi, name_en, limit, required)
+
+
+def _said(value: object, field: str, name_vi: str, name_en: str) -> str:
+    """What was typed, through the door; forms always send text, other callers may not."""
+    if not isinstance(value, str):
+        raise BadInput(
+            f"{name_vi[:1].upper()}{name_vi[1:]} phải là chữ.",
+            f"The {name_en} must be text.",
+            field=field,
+        )
+    return at_the_door(value)
 
 
 def _sized(text: str, field: str, name_vi: str, name_en: str, limit: int, required: bool) -> str:
@@ -78,6 +90,12 @@ def clean_day(
     """A legal day that has come: facts are written down, plans are not."""
     if value is None:
         raise BadInput(f"Nhập {name_vi}.", f"Enter the {name_en}.", field=field)
+    if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
+        raise BadInput(
+            f"{name_vi[:1].upper()}{name_vi[1:]} phải là một ngày.",
+            f"The {name_en} must be a date.",
+            field=field,
+        )
     if value > today():
         raise BadInput(
             f"{format_date(value)} chưa đến. Chỉ ghi việc đã diễn ra.",

@@ -148,6 +148,7 @@ def _all(
             reach=Cell.Reach.ALL,
         ).exclude(layer=Layer.STATED)  # a report stands for itself and is not added upward
     )
+    communes = structure.communes_by_child(period, unit_id) if counts_below else {}
     cells: list[Cell] = []
     for layer, source in sources().items():
         mine = [c for c in own if c.layer == layer]
@@ -157,15 +158,31 @@ def _all(
         parts = mine + theirs
         if not parts:
             continue
-        expected = 1  # villages and offices answer through their commune
-        if counts_below and theirs:
+        asked: int | None = 1  # villages and offices answer through their commune
+        if counts_below and (theirs or layer != Layer.REPORTED):
             asked = source.expected(unit_id, period)
-            if asked is None:
-                asked = structure.communes_below(period, unit_id)
-            expected = max(asked, max(c.n_expected for c in parts))
-        added = _added(period, unit_id, province_id, layer, parts, expected, summed)
+        added = _added(period, unit_id, province_id, layer, parts, asked, communes, summed)
         cells += added if counts_below else [_as_one(cell) for cell in added]
     _replace(period, unit_id, Cell.Reach.ALL, cells)
+
+
+def _expected(parts: list[Cell], asked: int | None, communes: dict[int, int]) -> int:
+    """Of how many units a sum of these parts speaks.
+
+    ``asked`` is how many a round asked. Without one the map decides: every commune below is
+    expected, and whoever else gave something (an office of the province, a commune that ended
+    inside the period) comes on top, so that nobody stands in for a commune that is missing.
+    """
+    if asked is not None:
+        return max(asked, sum(_given(part) for part in parts))
+    return sum(communes.values()) + sum(
+        part.n_expected - communes[part.unit_id] if part.unit_id in communes else _given(part)
+        for part in parts
+    )
+
+
+def _given(part: Cell) -> int:
+    return part.n_reported + part.n_zero + part.n_not_applicable
 
 
 def _added(
@@ -174,7 +191,8 @@ def _added(
     province_id: int | None,
     layer: str,
     parts: list[Cell],
-    expected: int,
+    asked: int | None,
+    communes: dict[int, int],
     summed: set[int],
 ) -> list[Cell]:
     groups: dict[_KEY, list[Cell]] = defaultdict(list)
@@ -187,7 +205,7 @@ def _added(
         n_not = sum(c.n_not_applicable for c in group)
         known = [c for c in group if c.amount is not None]
         adds = indicator_id in summed or len(known) == 1
-        wide = max(expected, n_reported + n_zero + n_not)
+        expected = _expected(group, asked, communes)
         made.append(
             Cell(
                 unit_id=unit_id,
@@ -204,8 +222,8 @@ def _added(
                 n_reported=n_reported,
                 n_zero=n_zero,
                 n_not_applicable=n_not,
-                n_missing=wide - n_reported - n_zero - n_not,
-                n_expected=wide,
+                n_missing=expected - n_reported - n_zero - n_not,
+                n_expected=expected,
                 sources=sum(c.sources for c in group),
             )
         )

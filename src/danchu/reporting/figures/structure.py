@@ -8,6 +8,7 @@ period keeps the parent of its last day: facts stay on the unit that reported th
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import F, Q
@@ -81,27 +82,23 @@ def provinces(period: Period, chains: dict[int, list[int]]) -> dict[int, int | N
     return found
 
 
-def communes_below(period: Period, unit_id: int) -> int:
-    """How many communes the unit holds, itself included, on the period's last day.
+def communes_by_child(period: Period, unit_id: int) -> dict[int, int]:
+    """child -> how many communes it holds (one when it is one itself), for those that hold any.
 
-    For a unit that ended before, on its own last day.
+    On the period's last day; for a unit that ended before, on its own last day.
     """
     place = last_placements(period, [unit_id]).get(unit_id)
     if place is None:
-        return 0
+        return {}
     on = min(period.end, place.valid_to) if place.valid_to else period.end
-    return (
-        Placement.objects.filter(
-            _valid(on),
-            tree=Placement.Tree.STATE,
-            path__gte=place.path,
-            path__lt=place.path[:-1] + "0",  # "0" follows "/": the end of the subtree's range
-            unit__level=Unit.Level.COMMUNE,
-        )
-        .values("unit_id")
-        .distinct()
-        .count()
-    )
+    paths = Placement.objects.filter(
+        _valid(on),
+        tree=Placement.Tree.STATE,
+        path__gt=place.path,
+        path__lt=place.path[:-1] + "0",  # "0" follows "/": the end of the subtree's range
+        unit__level=Unit.Level.COMMUNE,
+    ).values_list("path", flat=True)
+    return Counter(int(path[len(place.path) :].partition("/")[0]) for path in paths)
 
 
 def _valid(on: dt.date) -> Q:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -14,10 +15,12 @@ from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
 from danchu.core.records.selectors import visible_records
+from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.selectors import definitions
 
 from .models import Decision, ReadDocument, ReadFigure, ReadFinding
+from .stated import LATER_STANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +170,11 @@ def document(viewer: Actor, public_id: UUID) -> DocumentView:
     if row is None:
         raise NotFound("Không tìm thấy báo cáo này.", "There is no such report.")
     inside = viewer.may("records.read", row.record.unit_id)
+    meanings = definitions()
     figures = tuple(
-        figure_view(f, inside=inside)
+        figure_view(f, meanings, inside=inside)
         for f in row.figures.select_related("decided_by").order_by("start", "position")
+        if f.key in meanings  # one whose indicator was retired stays stored
     )
     findings = tuple(
         FindingView(f.pk, f.kind, f.surface, f.start, f.end, f.decision)
@@ -196,10 +201,12 @@ def document(viewer: Actor, public_id: UUID) -> DocumentView:
     )
 
 
-def figure_view(row: ReadFigure, *, inside: bool = True) -> FigureView:
+def figure_view(
+    row: ReadFigure, meanings: Mapping[str, Definition], *, inside: bool = True
+) -> FigureView:
     """A figure with its words; ``inside`` shows who decided it."""
-    meaning = definitions()[row.key]
-    decided = definitions().get(row.decided_key) if row.decided_key else None
+    meaning = meanings[row.key]
+    decided = meanings.get(row.decided_key) if row.decided_key else None
     return FigureView(
         figure_id=row.pk,
         row_version=row.row_version,
@@ -250,7 +257,11 @@ def _segments(
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
-    """A figure that stands in the layer "stated", with the words it was read from."""
+    """A figure that stands in the layer "stated", with the words it was read from.
+
+    ``stated`` has the report's own digits; where a person corrected what was read, the number
+    as corrected.
+    """
 
     key: str
     amount: int
@@ -278,7 +289,7 @@ def stated_figures(viewer: Actor, unit_id: int, period: Period) -> dict[str, Sta
             scope="",
         )
         .select_related("document__record")
-        .order_by("document__event_date", "document_id", "-position")
+        .order_by(*LATER_STANDS)
     )
     meanings = definitions()
     found: dict[str, StatedFigure] = {}
@@ -287,10 +298,11 @@ def stated_figures(viewer: Actor, unit_id: int, period: Period) -> dict[str, Sta
         if meaning is None or row.decided_amount is None:
             continue
         text = row.document.text
+        as_read = (row.decided_key, row.decided_amount) == (row.key, row.amount)
         found[row.decided_key] = StatedFigure(
             key=row.decided_key,
             amount=row.decided_amount,
-            stated=row.stated,
+            stated=row.stated if as_read else amount_text(meaning, row.decided_amount),
             surface=row.surface,
             approx=row.approx,
             no_denominator=meaning.is_rate and row.denominator is None and not meaning.numerator,

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from danchu.core.calendar.models import Period
 from danchu.core.records.models import Record
 from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.sources import SourceRow
 
 from .models import Decision, ReadDocument, ReadFigure
+
+# A report without a day comes before the others on either engine; in one report the first
+# mention stands.
+LATER_STANDS = (F("document__event_date").asc(nulls_first=True), "document_id", "-position")
 
 
 def rows(unit_id: int, period: Period) -> Iterable[SourceRow]:
@@ -25,7 +31,7 @@ def rows(unit_id: int, period: Period) -> Iterable[SourceRow]:
         document__record__state=Record.State.RECORDED,
         document__period=period,
         decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
-    ).order_by("document__event_date", "document_id", "-position")
+    ).order_by(*LATER_STANDS)
     for figure in figures:
         amount = figure.decided_amount
         dimension = figure.scope[:60]

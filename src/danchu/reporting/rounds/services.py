@@ -6,7 +6,8 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, Q
 
 from danchu.core.acting import acting_as
 from danchu.core.calendar.models import Period
@@ -14,11 +15,12 @@ from danchu.core.clock import now, today
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.ledger.services import log_action
+from danchu.core.outbox.models import Message
 from danchu.core.outbox.services import drain, enqueue
 from danchu.core.records.inputs import clean_line
 from danchu.core.records.services import FIGURES, open_record
 from danchu.core.units.models import Unit
-from danchu.core.units.selectors import children
+from danchu.core.units.selectors import children, descendant_ids, unit_by_id
 from danchu.core.work.services import assign, complete
 from danchu.reporting.figures.models import Cell, CellState, Indicator, Layer
 from danchu.reporting.figures.selectors import definitions
@@ -41,10 +43,20 @@ def open_round(
     """Open a round and freeze who is expected: the communes directly below on that map.
 
     ``excused``: unit -> why it does not report this time; it is never missing. ``due_on`` is
-    at least one working day after the cut-off (Decree 09/2019 article 8.5 asks so of State
-    reports; committees set their own). Raises ``Conflict`` when the round is open already.
+    not before the cut-off; Decree 09/2019 article 8.5 asks State reports for a working day
+    between the two, committees set their own. Raises ``Conflict`` when the round is open
+    already, ``BadInput`` for an excuse without a reason or of a unit that is not expected.
     """
     name = clean_line(title, "title", "tên đợt báo cáo", "name of the round", limit=300)
+    asked_by = clean_line(
+        letter, "letter", "số, ngày công văn", "letter", limit=200, required=False
+    )
+    reasons = {
+        unit: clean_line(
+            why, "excused", "lý do không thuộc diện báo cáo", "reason for the excuse", limit=300
+        )
+        for unit, why in (excused or {}).items()
+    }
     if due_on < cut_off:
         raise BadInput(
             "Hạn nộp không thể trước ngày chốt số liệu.",
@@ -54,28 +66,35 @@ def open_round(
     on = structure_on or min(period.end, today())
     with acting_as(actor):
         require(actor, "rounds.open", unit_id)
-        if Round.objects.filter(unit_id=unit_id, period=period).exists():
-            raise Conflict(
-                "Đợt báo cáo của kỳ này đã mở.", "The round of this period is already open."
-            )
         reporters = [u for u in children(unit_id, on) if u.level == Unit.Level.COMMUNE]
         if not reporters:
             raise BadInput(
                 "Đơn vị này không có xã, phường, đặc khu trực thuộc vào ngày đã chọn.",
                 "This unit has no communes directly below it on that day.",
             )
-        made = Round.objects.create(
+        if reasons.keys() - {u.id for u in reporters}:
+            raise BadInput(
+                "Chỉ ghi lý do cho đơn vị thuộc đợt báo cáo này.",
+                "Only a unit that the round would ask can be excused.",
+                field="excused",
+            )
+        made, created = Round.objects.get_or_create(
             unit_id=unit_id,
             period=period,
-            title=name,
-            letter=letter[:200],
-            cut_off=cut_off,
-            due_on=due_on,
-            structure_on=on,
-            opened_at=now(),
-            opened_by_id=actor.actor_id,
+            defaults={
+                "title": name,
+                "letter": asked_by,
+                "cut_off": cut_off,
+                "due_on": due_on,
+                "structure_on": on,
+                "opened_at": now(),
+                "opened_by_id": actor.actor_id,
+            },
         )
-        reasons = dict(excused or {})
+        if not created:
+            raise Conflict(
+                "Đợt báo cáo của kỳ này đã mở.", "The round of this period is already open."
+            )
         ExpectedReporter.objects.bulk_create(
             [
                 ExpectedReporter(
@@ -111,12 +130,14 @@ def submit(
     """Hand in the unit's figures as they stand, as the next version, which never changes.
 
     The values are the unit's computed cells; indicators without any are handed in as not
-    reported. The same ``client_key`` twice gives the same version. Raises ``Conflict`` when
-    the last version is accepted, ``NotFound`` when the unit is not expected.
+    reported. ``justifications``: indicator -> a word on its value. The same ``client_key``
+    twice gives the same version. Raises ``Conflict`` when the last version is accepted,
+    ``NotFound`` when the unit is not expected, ``BadInput`` for an unknown indicator.
     """
-    drain(topics=[FIGURES])  # what was written down up to now belongs to this version
+    require(actor, "submissions.submit", unit_id)
+    reasons = _words(justifications or {})
+    _fold_first(unit_id)
     with acting_as(actor):
-        require(actor, "submissions.submit", unit_id)
         expected = (
             ExpectedReporter.objects.select_for_update(of=("self",))
             .select_related("round__period")
@@ -138,7 +159,13 @@ def submit(
             author_id=actor.actor_id,
         )
         if not created:
-            return Submission.objects.get(record=record)
+            sent = Submission.objects.get(record=record)
+            if sent.round_id != round_id:
+                raise Conflict(
+                    "Phiếu này đã được dùng để nộp cho đợt khác. Mở lại trang rồi nộp.",
+                    "This form was used for another round. Open the page again to hand in.",
+                )
+            return sent
         last = versions.order_by("-number").first()
         if last is not None and last.state == Submission.State.ACCEPTED:
             raise Conflict(
@@ -153,7 +180,7 @@ def submit(
             number=number,
             submitted_at=now(),
         )
-        _write_values(made, expected.round.period, unit_id, justifications or {})
+        _write_values(made, expected.round.period, unit_id, reasons)
         complete(actor=actor, key=f"round.submit:{round_id}:{unit_id}")
         enqueue(FIGURES, unit_id=unit_id, period_id=expected.round.period_id)
         log_action(
@@ -163,6 +190,34 @@ def submit(
             data={"round": round_id, "number": number},
         )
     return made
+
+
+def _words(justifications: Mapping[str, str]) -> dict[str, str]:
+    known = definitions()
+    for key in justifications:
+        if key not in known:
+            raise BadInput(f"Không có chỉ tiêu {key}.", f"There is no indicator {key}.")
+    return {
+        key: clean_line(word, key, "giải trình", "justification", limit=300, required=False)
+        for key, word in justifications.items()
+    }
+
+
+def _fold_first(unit_id: int) -> None:
+    """What was written down up to now, here and below, belongs into the version.
+
+    What another worker is folding just now is waited for: the version never changes, so it
+    must not be made of half of it.
+    """
+    waiting = Message.objects.filter(
+        Q(due_at__isnull=True) | Q(due_at__lte=now()),
+        topic=FIGURES,
+        unit_id__in=[unit_id, *descendant_ids(unit_id, today())],
+    ).order_by("pk")
+    while waiting.exists():
+        if drain(topics=[FIGURES]) == 0:
+            with transaction.atomic():
+                waiting.select_for_update().first()
 
 
 def _write_values(
@@ -192,7 +247,7 @@ def _write_values(
                 state=cell.state if cell else CellState.MISSING,
                 amount=cell.amount if cell else None,
                 recorded_amount=cell.amount if cell else None,
-                reason=reasons.get(key, "")[:300],
+                reason=reasons.get(key, ""),
             )
         )
     SubmissionValue.objects.bulk_create(rows)
@@ -200,14 +255,16 @@ def _write_values(
 
 def _decide(actor: Actor, submission_id: int, state: str, reason: str, code: str) -> Submission:
     with acting_as(actor):
+        place = Submission.objects.filter(pk=submission_id).values("round_id", "unit_id").first()
+        if place is None:
+            raise NotFound("Không tìm thấy bản nộp này.", "There is no such submission.")
+        # The lock under which versions are handed in: none comes in between.
+        expected = ExpectedReporter.objects.select_for_update().get(**place)
         found = (
             Submission.objects.select_for_update(of=("self",))
             .select_related("round")
-            .filter(pk=submission_id)
-            .first()
+            .get(pk=submission_id)
         )
-        if found is None:
-            raise NotFound("Không tìm thấy bản nộp này.", "There is no such submission.")
         require(actor, "submissions.decide", found.round.unit_id)
         newest = (
             Submission.objects.filter(round=found.round, unit_id=found.unit_id)
@@ -230,7 +287,6 @@ def _decide(actor: Actor, submission_id: int, state: str, reason: str, code: str
         found.save(update_fields=["state", "reason", "decided_at", "decided_by"])
         enqueue(FIGURES, unit_id=found.unit_id, period_id=found.round.period_id)
         if state == Submission.State.RETURNED:
-            expected = ExpectedReporter.objects.get(round=found.round, unit_id=found.unit_id)
             assign(
                 key=f"round.submit:{found.round_id}:{found.unit_id}",
                 unit_id=found.unit_id,
@@ -245,8 +301,6 @@ def _decide(actor: Actor, submission_id: int, state: str, reason: str, code: str
 
 
 def _code(submission: Submission) -> str:
-    from danchu.core.units.selectors import unit_by_id
-
     return unit_by_id(submission.unit_id, submission.round.structure_on).code
 
 

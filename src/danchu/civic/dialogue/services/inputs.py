@@ -74,6 +74,12 @@ def cleaned(content: DialogueInput) -> dict[str, object]:
 def cleaned_opinion(content: OpinionInput, day: dt.date, prefix: str = "") -> dict[str, object]:
     """The columns of an opinion given on ``day``; fields are named with ``prefix``."""
     start = f"{prefix}-" if prefix else ""
+    if not isinstance(content.within_competence, bool):
+        raise BadInput(
+            "Chọn ý kiến thuộc hay không thuộc thẩm quyền của đơn vị.",
+            "Choose whether the opinion is within the unit's competence.",
+            field=f"{start}within_competence",
+        )
     taken_up = content.taken_up_on
     if taken_up is not None:
         taken_up = clean_day(
@@ -106,7 +112,13 @@ def cleaned_opinion(content: OpinionInput, day: dt.date, prefix: str = "") -> di
 
 def cleaned_due(due_on: dt.date | None, day: dt.date, field: str = "due_on") -> dt.date | None:
     """The promised day, not before the day the opinion was given."""
-    if due_on is not None and due_on < day:
+    if due_on is None:
+        return None
+    if isinstance(due_on, dt.datetime) or not isinstance(due_on, dt.date):
+        raise BadInput(
+            "Hạn trả lời phải là một ngày.", "The promised day must be a date.", field=field
+        )
+    if due_on < day:
         raise BadInput(
             "Hạn trả lời không thể trước ngày nêu ý kiến.",
             "The answer cannot be due before the opinion was given.",

@@ -18,6 +18,7 @@ from danchu.core.records.services import (
     touch_figures,
     unchanged_since,
 )
+from danchu.core.text import format_date
 from danchu.core.units.selectors import require_unit
 from danchu.core.units.services import raise_public_version
 from danchu.core.work.services import assign, complete, complete_for_record
@@ -90,7 +91,8 @@ def correct_dialogue(
     """Correct the minutes: what stood before is kept as a version with the reason.
 
     ``version`` is the one the person saw; ``Conflict`` when somebody corrected it since.
-    Opinions are corrected one by one, never here.
+    Opinions are corrected one by one, never here, and an empty ``result_summary`` leaves the
+    published result as it is. ``BadInput`` for a day after something that followed from it.
     """
     day = clean_day(occurred_on, "occurred_on", "ngày diễn ra", "day it took place")
     why = clean_line(reason, "reason", "lý do sửa", "reason for the correction", limit=500)
@@ -101,6 +103,9 @@ def correct_dialogue(
         require(actor, "records.write", record.unit_id)
         require_unit(record.unit_id, day, field="occurred_on")
         unchanged_since(record, version)
+        _not_after_what_followed(dialogue, day)
+        if not values["result_summary"]:
+            values["result_summary"] = dialogue.result_summary
         keep_version(record, content=_snapshot(dialogue), actor=actor, reason=why)
         touch_figures(record)  # the periods of the day it stood on before
         for name, value in values.items():
@@ -109,39 +114,73 @@ def correct_dialogue(
         record.occurred_on = day
         record.visibility = _visibility(content.public)
         record.save(update_fields=["occurred_on", "visibility"])
-        for opinion in dialogue.opinions.select_related("record"):
-            opinion.record.occurred_on = day
-            opinion.record.visibility = record.visibility
-            opinion.record.save(update_fields=["occurred_on", "visibility"])
+        _like_the_minutes(dialogue)
         touch_figures(record)
         _follow_publication(actor, dialogue)
         raise_public_version(record.unit_id)
-        log_action("dialogue.corrected", actor=actor, record_id=record.pk, data=values)
+        log_action(
+            "dialogue.corrected",
+            actor=actor,
+            record_id=record.pk,
+            data={**values, "occurred_on": day.isoformat(), "public": bool(content.public)},
+        )
     return dialogue
+
+
+def _not_after_what_followed(dialogue: Dialogue, day: dt.date) -> None:
+    """Nothing is taken up, answered or published before it was said."""
+    followed = [dialogue.result_published_on]
+    for opinion in dialogue.opinions.filter(record__state=Record.State.RECORDED):
+        followed += [opinion.taken_up_on, opinion.answered_on]
+    first = min((later for later in followed if later is not None), default=day)
+    if day > first:
+        raise BadInput(
+            f"Đã ghi việc tiếp nhận, trả lời hoặc công bố ngày {format_date(first)}; "
+            "ngày diễn ra không thể sau ngày đó.",
+            f"Something was taken up, answered or published on {format_date(first)} already; "
+            "it cannot have taken place after that.",
+            field="occurred_on",
+        )
+
+
+def _like_the_minutes(dialogue: Dialogue) -> None:
+    """Opinions stand on the day of their minutes and are seen by whoever sees these."""
+    Record.objects.filter(opinion__dialogue=dialogue).update(
+        occurred_on=dialogue.record.occurred_on, visibility=dialogue.record.visibility
+    )
 
 
 def publish_result(*, actor: Actor, record_id: int, on: dt.date | None, summary: str) -> Dialogue:
     """Note that the result was published, and show it on the citizens' page.
 
-    Law 72/2025 article 43: within 10 days after the dialogue.
+    Law 72/2025 article 43: within 10 days after the dialogue. Published again, the result that
+    stood before is kept as a version.
     """
     with acting_as(actor):
         dialogue = locked(record_id)
         record = dialogue.record
         require(actor, "records.write", record.unit_id)
-        dialogue.result_published_on = clean_day(
+        day = clean_day(
             on, "on", "ngày công bố", "day of publication", not_before=record.occurred_on
         )
-        dialogue.result_summary = clean_text(
-            summary, "summary", "kết quả đối thoại", "result", required=True
-        )
+        text = clean_text(summary, "summary", "kết quả đối thoại", "result", required=True)
+        if dialogue.result_published_on is not None:
+            keep_version(record, content=_snapshot(dialogue), actor=actor)
+        else:
+            record.version += 1
+        dialogue.result_published_on, dialogue.result_summary = day, text
         dialogue.save()
         record.visibility = Record.Visibility.PUBLIC
-        record.version += 1
         record.save(update_fields=["visibility", "version"])
+        _like_the_minutes(dialogue)
         complete(actor=actor, key=f"dialogue.publish:{record.pk}")
         raise_public_version(record.unit_id)
-        log_action("dialogue.result_published", actor=actor, record_id=record.pk, data={})
+        log_action(
+            "dialogue.result_published",
+            actor=actor,
+            record_id=record.pk,
+            data={"on": day.isoformat(), "summary": text},
+        )
     return dialogue
 
 
@@ -192,8 +231,10 @@ def _visibility(public: bool) -> str:
 
 def locked(record_id: int) -> Dialogue:
     """The dialogue, locked until the transaction ends; ``NotFound`` when cancelled."""
+    # The record holds version and state: without its lock the one who waited would still
+    # read them as they were before.
     found = (
-        Dialogue.objects.select_for_update(of=("self",))
+        Dialogue.objects.select_for_update(of=("self", "record"))
         .select_related("record")
         .filter(pk=record_id, record__state=Record.State.RECORDED)
         .first()
@@ -213,4 +254,10 @@ def _snapshot(dialogue: Dialogue) -> dict[str, object]:
         "chair_post": dialogue.chair_post,
         "participants": dialogue.participants,
         "result_summary": dialogue.result_summary,
+        "result_published_on": _iso(dialogue.result_published_on),
+        "visibility": dialogue.record.visibility,
     }
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
