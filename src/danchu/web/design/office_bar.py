@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from danchu.core.accounts.selectors import home_unit_id
 from danchu.core.clock import today
-from danchu.core.units.selectors import UnitOnDay, units_by_ids
+from danchu.core.units.selectors import UnitOnDay, unit_names, units_by_ids
 
 from .access import viewer_of
 
@@ -112,8 +112,15 @@ def own_unit_of(request: HttpRequest) -> UnitOnDay | None:
 
 
 def _unit_name(request: HttpRequest) -> str:
-    found = own_unit_of(request)
-    return found.name[:1].upper() + found.name[1:] if found else ""
+    """The name of the person's own unit: at hand where the page asked for it, else one query."""
+    if hasattr(request, "danchu_own_unit"):
+        found = own_unit_of(request)
+        name = found.name if found else ""
+    else:
+        unit_id = home_unit_id(viewer_of(request))
+        names = unit_names([unit_id], today()) if unit_id is not None else {}
+        name = names[unit_id][1] if unit_id in names else ""
+    return name[:1].upper() + name[1:]
 
 
 def address_of(name: str) -> str:
