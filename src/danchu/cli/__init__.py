@@ -76,6 +76,16 @@ def complain_of_unexpected(error: Exception) -> int:
     """One line for what no command foresaw; the traceback only when DANCHU_DEBUG asks for it."""
     if os.environ.get("DANCHU_DEBUG"):
         raise error
+    if type(error).__module__.startswith("django.db"):
+        return complain(
+            Refusal(
+                "Cơ sở dữ liệu chưa sẵn sàng. Chạy danchu init (hoặc make run) rồi làm lại; "
+                f"nếu đã chạy, kiểm tra DATABASE_URL và DANCHU_DATA ({_first_line(error)}).",
+                "The database is not ready. Run danchu init (or make run) and try again; if that "
+                f"was done, check DATABASE_URL and DANCHU_DATA ({_first_line(error)}).",
+            ),
+            1,
+        )
     return complain(
         Refusal(
             f"Lệnh dừng vì lỗi chưa lường trước ({type(error).__name__}: {error}). "
@@ -85,3 +95,7 @@ def complain_of_unexpected(error: Exception) -> int:
         ),
         1,
     )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0]

@@ -19,17 +19,12 @@ def prepare() -> Installation:
     """
     from django.core.management import call_command
 
-    from danchu.core.accounts.installation import installation, loaded
-    from danchu.demo.load import load_demo
-
-    from .installation import set_up
+    from danchu.core.accounts.installation import installation
 
     call_command("migrate", interactive=False, verbosity=0)
     known = installation()
     if known is not None and known.demo_state != "loading":
         return known
-    if known is not None:
-        call_command("flush", interactive=False, verbosity=0)
     print(
         tr(
             "Đang dựng bản minh họa lần đầu, mất một hai phút…",
@@ -37,12 +32,29 @@ def prepare() -> Installation:
         ),
         flush=True,
     )
-    set_up(demo=True, serves=[], loading=True)
-    load_demo()
-    loaded()
+    load_anew()
     known = installation()
     assert known is not None
     return known
+
+
+def load_anew() -> None:
+    """Empty the database of a demonstration and load it from the start; files go too."""
+    import shutil
+
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from danchu.core.accounts.installation import loaded
+    from danchu.demo.load import load_demo
+
+    from .installation import set_up
+
+    call_command("flush", interactive=False, verbosity=0)
+    shutil.rmtree(settings.DANCHU_DATA / "files", ignore_errors=True)
+    set_up(demo=True, serves=[], loading=True)
+    load_demo()
+    loaded()
 
 
 def demonstration_accounts() -> list[DemoAccount]:
