@@ -1,0 +1,234 @@
+"""Taking in past reports: their text is kept, and what was read waits for a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import uuid
+from dataclasses import dataclass
+from fractions import Fraction
+
+from danchu.core.acting import acting_as
+from danchu.core.calendar.models import Period
+from danchu.core.clock import today
+from danchu.core.contracts import Actor, require
+from danchu.core.errors import BadInput, Conflict
+from danchu.core.files.secrecy import refuse_inside, refuse_secret
+from danchu.core.files.services import store_upload
+from danchu.core.ledger.services import log_action
+from danchu.core.records.inputs import EARLIEST, clean_line
+from danchu.core.records.models import Record
+from danchu.core.records.services import open_record
+from danchu.core.text import at_the_door
+from danchu.core.units.models import Unit
+from danchu.core.units.services import raise_public_version
+from danchu.reporting.figures.dictionary import Definition
+from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.services import open_period
+
+from ..extraction import Indicator, Reading, extract_text, read_text
+from ..models import ReadDocument, ReadFigure, ReadFinding
+from ..periods import code_of
+
+READER_VERSION = "1"
+MOST_TEXT = 500_000  # characters of one report
+LARGEST = 2**62  # smallest units
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInput:
+    """A report as handed in: a file, or typed text. ``period_code`` empty: as the text says."""
+
+    name: str
+    data: bytes | None = None
+    text: str = ""
+    title: str = ""
+    period_code: str = ""
+    source_note: str = ""
+    public: bool = False
+
+
+def take_in_document(
+    *,
+    actor: Actor,
+    unit_id: int,
+    content: DocumentInput,
+    client_key: uuid.UUID | None = None,
+) -> ReadDocument:
+    """Read a report and keep its text, figures and findings for review. Nothing counts yet.
+
+    Needs ``readings.write``. Raises ``BadInput`` for a file that cannot be read, ``Conflict``
+    when the same text was taken in for this unit before.
+    """
+    require(actor, "readings.write", unit_id)
+    note = clean_line(
+        content.source_note, "source_note", "nguồn", "source", limit=500, required=False
+    )
+    if content.data is not None:
+        source = extract_text(content.data, content.name)
+        text, media_type, warnings = source.text, source.media_type, list(source.warnings)
+    else:
+        text, media_type, warnings = at_the_door(content.text).strip(), "text/plain", []
+    if not text.strip():
+        raise BadInput(
+            "Văn bản không có chữ nào để đọc. Chọn tệp khác hoặc dán nội dung vào ô.",
+            "There is no text to read. Choose another file or paste the text.",
+            field="given",
+        )
+    if len(text) > MOST_TEXT:
+        raise BadInput(
+            f"Văn bản dài {len(text)} ký tự; đọc nhiều nhất {MOST_TEXT} ký tự một lần.",
+            f"The text has {len(text)} characters; at most {MOST_TEXT} are read at once.",
+            field="given",
+        )
+    refuse_secret(text, content.name)
+    if content.public:
+        refuse_inside(text)
+    title = clean_line(
+        content.title or _first_line(text), "title", "tên báo cáo", "title", limit=300
+    )
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    sent = _taken_in(actor, unit_id, client_key, digest)
+    if sent is not None:
+        return sent
+    reading = read_text(text, content.name)
+    code = content.period_code or code_of(reading.period)
+    period = open_period(code) if code else None
+    stored = (
+        store_upload(actor=actor, unit_id=unit_id, data=content.data, name=content.name)
+        if content.data is not None
+        else None
+    )
+    with acting_as(actor):
+        Unit.objects.select_for_update().get(pk=unit_id)  # the same text twice at once
+        sent = _taken_in(actor, unit_id, client_key, digest)
+        if sent is not None:
+            return sent
+        record, created = open_record(
+            actor=actor,
+            kind="reading",
+            unit_id=unit_id,
+            occurred_on=_day(reading, period),
+            visibility=(Record.Visibility.PUBLIC if content.public else Record.Visibility.INTERNAL),
+            client_key=client_key,
+            author_id=actor.actor_id,
+        )
+        if not created:
+            return ReadDocument.objects.get(record=record)
+        document = ReadDocument.objects.create(
+            record=record,
+            period=period,
+            title=title,
+            source_note=note,
+            unit_as_written=(reading.unit.name or "")[:300],
+            media_type=media_type,
+            text=text,
+            text_hash=digest,
+            doc_kind=reading.doc_kind,
+            event_date=reading.event_date,
+            warnings=[*warnings, *reading.warnings],
+            reader_version=READER_VERSION,
+        )
+        if stored is not None:
+            stored.record = record
+            stored.save(update_fields=["record"])
+        _keep_reading(document, reading)
+        if content.public:
+            raise_public_version(unit_id)
+        log_action(
+            "reading.taken_in",
+            actor=actor,
+            record_id=record.pk,
+            data={"text": digest, "figures": len(reading.indicators)},
+        )
+    return document
+
+
+def _taken_in(
+    actor: Actor, unit_id: int, client_key: uuid.UUID | None, digest: str
+) -> ReadDocument | None:
+    """What this form made before. ``Conflict`` where another form took in the same text."""
+    kept = ReadDocument.objects.filter(record__unit_id=unit_id)
+    if client_key is not None:
+        sent = kept.filter(record__author_id=actor.actor_id, record__client_key=client_key).first()
+        if sent is not None:
+            return sent
+    if kept.filter(text_hash=digest, record__state=Record.State.RECORDED).exists():
+        raise Conflict(
+            "Văn bản này đã được đưa vào trước đó cho đơn vị này. Mở bản đã có để rà soát.",
+            "This text was taken in for this unit before. Open that one to review it.",
+        )
+    return None
+
+
+def _day(reading: Reading, period: Period | None) -> dt.date:
+    day = reading.event_date or (period.end if period else None) or today()
+    return max(EARLIEST, min(day, today()))
+
+
+def _first_line(text: str) -> str:
+    return next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")[:300]
+
+
+def _keep_reading(document: ReadDocument, reading: Reading) -> None:
+    known = definitions()
+    figures = [
+        _figure(document, position, item, known[item.key])
+        for position, item in enumerate(reading.indicators)
+        if item.key in known
+    ]
+    # No figure of a report is that large; what is, was not read rightly.
+    ReadFigure.objects.bulk_create(f for f in figures if _fits(f.amount, f.denominator, f.previous))
+    lists = (
+        (ReadFinding.Kind.ACHIEVEMENT, reading.findings.achievements),
+        (ReadFinding.Kind.LIMITATION, reading.findings.limitations),
+        (ReadFinding.Kind.TASK, reading.findings.tasks),
+    )
+    found = [(kind, item) for kind, items in lists for item in items]
+    ReadFinding.objects.bulk_create(
+        [
+            ReadFinding(
+                document=document,
+                position=position,
+                kind=kind,
+                surface=item.surface,
+                start=item.char_start,
+                end=item.char_end,
+            )
+            for position, (kind, item) in enumerate(found)
+        ]
+    )
+
+
+def _fits(*amounts: int | None) -> bool:
+    return all(amount is None or abs(amount) <= LARGEST for amount in amounts)
+
+
+def _figure(
+    document: ReadDocument, position: int, item: Indicator, meaning: Definition
+) -> ReadFigure:
+    digits = item.digits or item.surface
+    return ReadFigure(
+        document=document,
+        position=position,
+        key=item.key,
+        amount=smallest(item.value, meaning),
+        stated=digits[:59] + ("%" if meaning.is_rate and not digits.endswith("%") else ""),
+        denominator=(smallest(item.denominator, meaning) if item.denominator is not None else None),
+        surface=item.surface,
+        start=item.char_start,
+        end=item.char_end,
+        approx=item.approx,
+        scope=(item.scope or "")[:300],
+        part_of=item.part_of or "",
+        previous=smallest(item.previous, meaning) if item.previous is not None else None,
+        confidence=round(item.confidence * 1000),
+    )
+
+
+def smallest(value: int | Fraction, meaning: Definition) -> int:
+    """A value in the indicator's smallest unit, half away from zero where it is finer still."""
+    exact = Fraction(value) * meaning.scale
+    whole, rest = divmod(abs(exact.numerator), exact.denominator)
+    rounded = whole + (2 * rest >= exact.denominator)
+    return -rounded if exact < 0 else rounded
