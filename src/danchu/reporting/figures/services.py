@@ -93,3 +93,14 @@ def open_period(code: str) -> Period:
         period = period_row(code)
         enqueue(FIGURES, period_id=period.pk)
     return period
+
+
+def period_for(viewer: Actor, unit_id: int, code: str) -> Period | None:
+    """The row of a period; made on first use only for who may read the unit's figures.
+
+    Reading a page must not make the house fold a period for somebody who sees nothing of it.
+    """
+    known = Period.objects.filter(code=code).first()
+    if known is None and viewer.may("figures.read", unit_id):
+        return open_period(code)
+    return known

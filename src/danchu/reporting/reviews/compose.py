@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import Literal as Choice
 
 from danchu.core.calendar.models import Period
-from danchu.core.calendar.selectors import span_of
+from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.units.selectors import UnitOnDay, unit_on
 from danchu.reporting.figures.display import change_text
 from danchu.reporting.figures.models import Layer
-from danchu.reporting.figures.services import open_period
+from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.services import open_period, period_for
 from danchu.reporting.reading.selectors import findings_of, sources_of
 from danchu.reporting.rounds.selectors import RoundView, round_of
 
 from .earlier import compared_period, period_name
-from .figures import ReportFigure, report_figures
+from .figures import ReportFigure, report_figures, report_figures_of
 from .issuers import IssuerView, issuer_of
 from .notes import notes_of
 from .outline import (
@@ -128,12 +129,13 @@ def compose(
     ``structure_on`` reads the code on another day. Needs ``reports.read`` over the unit, except
     where a report of that unit was published. Raises ``NotFound`` and ``BadInput``.
     """
-    period = open_period(period_code)
-    unit = unit_on(code, structure_on or period.end)
-    sources = sources_of(viewer, unit.id, period)
+    span = period_span(period_code)
+    unit = unit_on(code, structure_on or span.end)
+    known = period_for(viewer, unit.id, span.code)
+    sources = sources_of(viewer, unit.id, known) if known else []
     if not sources:
         require(viewer, "reports.read", unit.id)
-    span = span_of(period)
+    period = known or open_period(span.code)
     label = period_name(span, language)
     issuer = issuer_of(unit, today())
     chosen: LayoutName = layout or issuer.layout
@@ -150,8 +152,8 @@ def compose(
     sections = _sections(outline.sections, say, figures, findings)
     before_span = compared_period(span)
     earlier: dict[str, ReportFigure] = {}
-    if before_span is not None:
-        before = open_period(before_span.code)
+    before = period_for(viewer, unit.id, before_span.code) if before_span else None
+    if before is not None:
         earlier = report_figures(viewer, unit.id, unit.level, unit.code, before)
     named = (period, language, label, unit.name)
     found_round = round_of(viewer, unit.id, period, today())
@@ -329,13 +331,12 @@ def _annexes(
 ) -> list[AnnexOfUnits]:
     if found is None:
         return []
-    from danchu.reporting.figures.selectors import definitions
-
-    columns: dict[int, dict[str, ReportFigure]] = {
-        line.unit_id: report_figures(viewer, line.unit_id, "commune", line.code, period)
+    handed_in = {
+        line.unit_id: ("commune", line.code)
         for line in found.reporters
         if line.state in ("submitted", "accepted")
     }
+    columns = report_figures_of(viewer, handed_in, period)
     made = []
     for table in tables:
         keys = [k for k in table.columns if any(k in figures for figures in columns.values())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from danchu.core.documents import (
@@ -55,14 +56,14 @@ def as_json(report: Report) -> dict[str, Any]:
             "code": report.unit.code,
             "name": report.unit.name,
             "level": report.unit.level,
-            "valid_from": report.unit.valid_from,
-            "valid_to": report.unit.valid_to,
+            "valid_from": _day(report.unit.valid_from),
+            "valid_to": _day(report.unit.valid_to),
         },
         "period": {
             "code": report.period.code,
             "label": report.period_label,
-            "start": report.period.start,
-            "end": report.period.end,
+            "start": _day(report.period.start),
+            "end": _day(report.period.end),
         },
         "layout": report.layout,
         "reference_only": report.is_reference,
@@ -104,6 +105,10 @@ def as_json(report: Report) -> dict[str, Any]:
         "sources": [{"title": title, "note": note} for title, note in report.sources],
         "warnings": list(report.warnings),
     }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _figure(figure: ReportFigure) -> dict[str, Any]:

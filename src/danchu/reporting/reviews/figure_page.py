@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danchu.core.calendar.models import Period
-from danchu.core.calendar.selectors import span_of
+from danchu.core.calendar.selectors import period_span
 from danchu.core.contracts import Actor, require
 from danchu.core.ledger.selectors import entry_of_record
 from danchu.core.units.selectors import UnitOnDay, unit_on, units_by_ids
@@ -20,7 +20,7 @@ from danchu.reporting.figures.selectors import (
     values,
     values_below,
 )
-from danchu.reporting.figures.services import open_period
+from danchu.reporting.figures.services import open_period, period_for
 from danchu.reporting.reading.selectors import stated_figures
 
 from .earlier import compared_period, period_name
@@ -75,18 +75,19 @@ def figure_page(
     Figures read from published reports are for everybody who may see the report; computed
     ones need ``figures.read``. Raises ``NotFound`` and ``NotAllowed``.
     """
-    period = open_period(period_code)
-    unit = unit_on(code, period.end)
+    span = period_span(period_code)
+    unit = unit_on(code, span.end)
     meaning = definition(key)
-    if key not in stated_figures(viewer, unit.id, period):
+    known = period_for(viewer, unit.id, span.code)
+    if known is None or key not in stated_figures(viewer, unit.id, known):
         require(viewer, "figures.read", unit.id)
+    period = known or open_period(span.code)
     figures = report_figures(viewer, unit.id, unit.level, unit.code, period)
     figure = figures.get(key)
-    span = span_of(period)
     earlier = compared_period(span)
     before = None
-    if earlier is not None:
-        then = open_period(earlier.code)
+    then = period_for(viewer, unit.id, earlier.code) if earlier else None
+    if then is not None:
         before = report_figures(viewer, unit.id, unit.level, unit.code, then).get(key)
     layer = figure.layer if figure else Layer.RECORDED
     evidence = records_behind(viewer, unit.id, period, key)
@@ -156,10 +157,12 @@ def figure_table(
     viewer: Actor, code: str, period_code: str
 ) -> tuple[UnitOnDay, Period, list[TableLine]]:
     """All core indicators, and the others that have a value, of a unit and period."""
-    period = open_period(period_code)
-    unit = unit_on(code, period.end)
-    if not stated_figures(viewer, unit.id, period):
+    span = period_span(period_code)
+    unit = unit_on(code, span.end)
+    known = period_for(viewer, unit.id, span.code)
+    if known is None or not stated_figures(viewer, unit.id, known):
         require(viewer, "figures.read", unit.id)
+    period = known or open_period(span.code)
     figures = report_figures(viewer, unit.id, unit.level, unit.code, period)
     lines = [
         TableLine(meaning, figures.get(key), f"/office/so-lieu/{unit.code}/{period.code}/{key}/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from danchu.core.calendar.models import Period
@@ -9,8 +10,8 @@ from danchu.core.contracts import Actor
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text, rate_text
 from danchu.reporting.figures.models import CellState, Layer
-from danchu.reporting.figures.selectors import Value, definitions, values
-from danchu.reporting.reading.selectors import StatedFigure, stated_figures
+from danchu.reporting.figures.selectors import Value, definitions, values, values_of
+from danchu.reporting.reading.selectors import StatedFigure, stated_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +55,62 @@ def report_figures(
     viewer: Actor, unit_id: int, level: str, code: str, period: Period
 ) -> dict[str, ReportFigure]:
     """Every figure of the unit and period that has a state, by key, in dictionary order."""
-    chosen = chosen_values(viewer, unit_id, level, period)
-    stated = stated_figures(viewer, unit_id, period)
-    found: dict[str, ReportFigure] = {}
-    for key, meaning in definitions().items():
-        figure = _figure(len(found) + 1, meaning, chosen, stated.get(key), code, period)
-        if figure is not None:
-            found[key] = figure
+    return report_figures_of(viewer, {unit_id: (level, code)}, period)[unit_id]
+
+
+def report_figures_of(
+    viewer: Actor, units: Mapping[int, tuple[str, str]], period: Period
+) -> dict[int, dict[str, ReportFigure]]:
+    """The same for many units at once: unit -> its figures. ``units``: unit -> level and code."""
+    cells = values_of(viewer, list(units), period)
+    stated = stated_of(viewer, list(units), period)
+    found: dict[int, dict[str, ReportFigure]] = {}
+    for unit_id, (level, code) in units.items():
+        mine = found[unit_id] = {}
+        words = stated[unit_id]
+        chosen = _choose(cells[unit_id] or _published(words), level)
+        for key, meaning in definitions().items():
+            figure = _figure(len(mine) + 1, meaning, chosen, words.get(key), code, period)
+            if figure is not None:
+                mine[key] = figure
     return found
 
 
 def chosen_values(viewer: Actor, unit_id: int, level: str, period: Period) -> dict[str, Value]:
     """The value each indicator is reported with: the first layer of the order that has one."""
+    return _choose(values(viewer, unit_id, period), level)
+
+
+def _published(words: Mapping[str, StatedFigure]) -> dict[tuple[str, str, str], Value]:
+    """What the reports state that this viewer may see, for one who sees nothing else."""
+    return {
+        (Layer.STATED, key, ""): Value(
+            key=key,
+            layer=Layer.STATED,
+            dimension="",
+            state=CellState.REPORTED if said.amount else CellState.ZERO,
+            amount=said.amount,
+            numerator=None,
+            denominator=None,
+            n_reported=int(said.amount != 0),
+            n_zero=int(said.amount == 0),
+            n_not_applicable=0,
+            n_missing=0,
+            n_expected=1,
+            sources=1,
+        )
+        for key, said in words.items()
+    }
+
+
+def _choose(cells: Mapping[tuple[str, str, str], Value], level: str) -> dict[str, Value]:
     order = ORDER_ABOVE if level in ("nation", "province") else ORDER_BELOW
-    cells = values(viewer, unit_id, period)
     found = {key: _chosen(key, order, cells) for key in definitions()}
     return {key: value for key, value in found.items() if value is not None}
 
 
 def _chosen(
-    key: str, order: tuple[Layer, ...], cells: dict[tuple[str, str, str], Value]
+    key: str, order: tuple[Layer, ...], cells: Mapping[tuple[str, str, str], Value]
 ) -> Value | None:
     for layer in order:
         value = cells.get((layer, key, ""))

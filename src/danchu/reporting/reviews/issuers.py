@@ -13,10 +13,12 @@ from danchu.core.acting import acting_as
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
 from danchu.core.ledger.services import log_action
-from danchu.core.records.inputs import clean_line
+from danchu.core.records.inputs import clean_line, clean_text
 from danchu.core.units.selectors import UnitOnDay
 
 from .models import Issuer
+
+MOST_RECIPIENTS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +99,34 @@ def set_issuer(
     """Set who issues the unit's report from a day on. Needs ``reports.write``."""
     if layout not in ("state", "party"):
         raise BadInput("Chọn thể thức Nhà nước hoặc Đảng.", "Choose a layout.", field="layout")
+    if len(recipients) > MOST_RECIPIENTS:
+        raise BadInput(
+            f"Nơi nhận ghi nhiều nhất {MOST_RECIPIENTS} dòng.",
+            f"At most {MOST_RECIPIENTS} recipients are listed.",
+            field="recipients",
+        )
     with acting_as(actor):
         require(actor, "reports.write", unit_id)
         made = Issuer.objects.create(
             unit_id=unit_id,
             layout=layout,
-            parent_body=parent_body[:200],
+            parent_body=clean_text(
+                parent_body, "parent_body", "cơ quan cấp trên", "parent body", limit=200
+            ),
             issuing_body=clean_line(
                 issuing_body, "issuing_body", "cơ quan ban hành", "issuing body", limit=200
             ),
             symbol=clean_line(symbol, "symbol", "ký hiệu", "symbol", limit=40),
             place=clean_line(place, "place", "địa danh", "place", limit=100),
-            addressee=addressee[:300],
+            addressee=clean_line(
+                addressee, "addressee", "nơi gửi đến", "addressee", limit=300, required=False
+            ),
             authority=clean_line(authority, "authority", "thẩm quyền ký", "authority", limit=100),
             post=clean_line(post, "post", "chức vụ người ký", "post", limit=100),
-            recipients=list(recipients),
+            recipients=[
+                clean_line(line, "recipients", "nơi nhận", "recipient", limit=200)
+                for line in recipients
+            ],
             valid_from=valid_from,
         )
         log_action("reviews.issuer_set", actor=actor, data={"unit": unit_id, "layout": layout})

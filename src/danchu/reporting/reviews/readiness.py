@@ -37,12 +37,12 @@ class Readiness:
 
 def readiness(viewer: Actor, report: Report) -> Readiness:
     """Which of the core counts have a state in this report, and which wait for one."""
-    words = {
-        row.indicator.key: row.reason
-        for row in ConfirmedState.objects.filter(
-            unit_id=report.unit.id, period=report.period
-        ).select_related("indicator")
-    }
+    said = ConfirmedState.objects.filter(unit_id=report.unit.id, period=report.period)
+    words = (
+        {row.indicator.key: row.reason for row in said.select_related("indicator")}
+        if viewer.may("reports.read", report.unit.id)
+        else {}
+    )
     return _sorted_out({figure.key: figure.state for figure in report.figures}, words)
 
 

@@ -15,8 +15,12 @@ from danchu.core.contracts import NOBODY
 from danchu.core.errors import NotFound
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import public_amount_text
-from danchu.reporting.figures.selectors import definitions, periods_with_values
-from danchu.reporting.reading.selectors import StatedFigure, stated_figures
+from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.reading.selectors import (
+    StatedFigure,
+    periods_with_stated,
+    stated_figures,
+)
 from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
 
@@ -77,7 +81,7 @@ def published_figures(unit_id: int, code: str | None = None) -> PublishedFigures
 
 
 def _periods(unit_id: int) -> list[Period]:
-    return periods_with_values(NOBODY, unit_id)[:MOST_PERIODS]
+    return periods_with_stated(NOBODY, unit_id)[:MOST_PERIODS]
 
 
 def _of_period(unit_id: int, period: Period) -> PublishedFigures:
