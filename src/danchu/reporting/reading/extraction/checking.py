@@ -175,7 +175,8 @@ def _changes(figures: list[Indicator]) -> Iterator[Check]:
             continue
         bases = [f for f in figures if f.key == base_key and _distance(change, f) <= _NEAR]
         with_earlier = [f for f in bases if f.previous]
-        stated = printed(abs(change.value), decimals_of(change.digits))
+        size: Exact = -change.value if change.value < 0 else change.value
+        stated = printed(size, decimals_of(change.digits))
         way_vi, way_en = ("giảm", "fall") if change.value < 0 else ("tăng", "rise")
         if not with_earlier:
             yield _check(
@@ -194,9 +195,9 @@ def _changes(figures: list[Indicator]) -> Iterator[Check]:
         computed = rounded(exact, max(decimals + 1, _PERCENT_DECIMALS))
         fits = rounded(exact, decimals) == change.value
         real_vi, real_en = ("giảm", "a fall of") if computed < 0 else ("tăng", "a rise of")
-        size = printed(abs(computed))
-        shown = f"từ {printed(earlier)} đến {printed(base.value)} là {real_vi} {size}%"
-        shown_en = f"{printed(earlier)} to {printed(base.value)} is {real_en} {size}%"
+        real = printed(abs(computed))
+        shown = f"từ {printed(earlier)} đến {printed(base.value)} là {real_vi} {real}%"
+        shown_en = f"{printed(earlier)} to {printed(base.value)} is {real_en} {real}%"
         approximate = change.approx or base.approx
         yield _check(
             "change",

@@ -112,6 +112,19 @@ def _stamp(plain: str) -> dt.date | None:
     return _day(match["d"], match["m"], match["y"]) if match else None
 
 
+_THAT_DAY = re.compile(rf"(?<!\w)riêng ngày {_DAY.format('x')}(?![\d/])")
+
+
+def named_span(words: str) -> tuple[dt.date, dt.date] | None:
+    """The days that a sentence limits its figures to: "từ 16/01 đến 15/02", "riêng ngày 20/02"."""
+    span = _range(words)
+    if span is not None:
+        return span.start, span.end
+    match = _THAT_DAY.search(words)
+    day = _day(match["xd"], match["xm"], match["xy"]) if match else None
+    return (day, day) if day else None
+
+
 # -- the period ---------------------------------------------------------------------------------
 
 

@@ -40,10 +40,16 @@ _CHANGED = (
 _SINCE = re.compile(
     r"(?<!\w)(?:lũy kế|từ đầu năm|từ tháng (?:một|giêng|0?1)|cả năm)(?: [^.;,\d]{0,24})?[ :]*$"
 )
+_LETTERS = frozenset(("complaints_received", "denunciations_received", "petitions_received"))
+_ALL_SETTLED = re.compile(
+    r"[^.;\d]{0,40}, ?(?:(?:đều |đã |tất cả )+(?:được )?)?giải quyết"
+    r" (?:xong|dứt điểm|toàn bộ)(?!\w)"
+)
 _SHARE_JOINT = re.compile(
     r"^[^.;]{0,70}?(?:đạt|chiếm|bằng|tỷ lệ|\()(?: tỷ lệ| trên)?[^.;\w]{0,3}$|^[\s,(]{1,3}$"
 )
 # Lists like "thu hồi 5 tỷ đồng, 7 m2 đất" share a cue; these kinds of numbers do not.
+_CROSSING, _CROSSING_ITS_KIND = 14, 24
 _NO_LISTS = frozenset(("percent", "none", "point", "duration"))
 _OF_A_PLAN = re.compile(
     r"[ ]*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|nhu cầu|vốn|biên chế|số người được hỏi"
@@ -103,8 +109,9 @@ class Reader:
         mentions = mentions_of(self.document)
         pairs = self.skipping.pairs(mentions)
         for index, mention in enumerate(mentions):
-            if index in pairs.earlier:
+            if index in pairs.before:
                 self._remember_previous(mention)
+            if index in pairs.earlier:
                 continue
             if any(start <= mention.start < end for start, end in self.tabled):
                 continue
@@ -116,7 +123,27 @@ class Reader:
                 if earlier is not None:
                     indicator = replace(indicator, previous=earlier)
                 self.taken.append((indicator, mention))
+                settled = self._also_settled(indicator, mention)
+                if settled is not None:
+                    self.taken.append((settled, mention))
         return [indicator for indicator, _ in self.taken]
+
+    def _also_settled(self, indicator: Indicator, mention: Mention) -> Indicator | None:
+        """ "2 đơn khiếu nại, giải quyết xong": received and settled in one breath."""
+        if indicator.key not in _LETTERS:
+            return None
+        settled = _ALL_SETTLED.match(self.plain, mention.noun_end, mention.right)
+        if settled is None:
+            return None
+        end = settled.end()
+        return replace(
+            indicator,
+            key="cases_resolved",
+            unit="case",
+            denominator=indicator.value,
+            surface=self.document.text[indicator.char_start : end],
+            char_end=end,
+        )
 
     def _remember_previous(self, mention: Mention) -> None:
         """ "(cùng kỳ 3.402 lượt)" is the earlier value of the last figure of its kind."""
@@ -255,9 +282,10 @@ class Reader:
             if before is not None and mention.start - before.end("cue") <= rule.reach:
                 begin = before.start("cue")
                 best = 40 - min(mention.start - begin, 150) / 4
-                crossed = begin < mention.near_left
+                crossed = begin < mention.number_left
                 if not crossed or mention.kind not in _NO_LISTS:
-                    best -= 14 if crossed else 0
+                    if crossed:
+                        best -= _CROSSING_ITS_KIND if self._kind_before(mention) else _CROSSING
                     words = (begin, mention.end)
                 else:
                     best = -1000
@@ -274,6 +302,14 @@ class Reader:
         if rule.both:
             return best, None
         return best, words
+
+    def _kind_before(self, mention: Mention) -> bool:
+        """Whether the number just before counts the same thing, so that the cue is its own."""
+        return bool(
+            self.taken
+            and self.taken[-1][1].sentence is mention.sentence
+            and self.taken[-1][1].kind == mention.kind
+        )
 
     def _forbidden(self, rule: Rule, mention: Mention) -> bool:
         plain = self.plain

@@ -15,6 +15,8 @@ from .segments import Document, Sentence
 # A label reaches this far back for the noun it counts.
 _LABEL_REACH = 60
 _CUT = re.compile(r"[,(:]")
+# What a report counts in millions; "2 tỷ" beside anything else is money.
+_IN_MILLIONS = frozenset(("dossier", "petition", "turn"))
 _COORDINATION = re.compile(r"\s*(?:,|,? ?và|,? ?cùng|/|với)\s*")
 # A number followed by another word counts something that no rule knows.
 _OTHER = re.compile(
@@ -31,7 +33,8 @@ class Mention:
 
     ``kind`` is the class of what is counted ("none" when nothing is named), ``label`` the class
     named before a number that has no noun of its own. ``left`` and ``right`` bound the words that
-    may speak about it, ``near_left`` is the end of the number before it.
+    may speak about it, ``number_left`` is the end of the number before it, ``near_left`` that
+    of the noun after that number.
     """
 
     found: Found
@@ -42,6 +45,7 @@ class Mention:
     label: str = ""
     left: int = 0
     near_left: int = 0
+    number_left: int = 0
     right: int = 0
     clause_right: int = 0
 
@@ -79,9 +83,11 @@ def mentions_of(document: Document) -> list[Mention]:
         _bound(document, mentions, index, mention)
     # "14 tập thể và 104 cá nhân đăng ký": what is said of the second is said of the first.
     for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
-        if first.sentence is second.sentence and _COORDINATION.fullmatch(
-            plain, first.noun_end, second.start
-        ):
+        if first.sentence is not second.sentence:
+            continue
+        joint = _COORDINATION.fullmatch(plain, first.noun_end, second.start)
+        # "2.640 đơn, 2.158 đơn đủ điều kiện" are two statements.
+        if joint and (first.kind != second.kind or "và" in joint[0]):
             first.right = second.right
     return mentions
 
@@ -118,6 +124,8 @@ def _bound(document: Document, mentions: list[Mention], index: int, mention: Men
     mention.near_left = before.noun_end if same and before else mention.left
     if mention.near_left > mention.start:
         mention.near_left = before.end if before else mention.left
+    outer = _outside_brackets(plain, mentions, index)
+    mention.number_left = max(outer.end, mention.left) if same and outer else mention.left
     mention.right = mention.clause_right
     if index + 1 < len(mentions):
         after = mentions[index + 1]
@@ -126,8 +134,19 @@ def _bound(document: Document, mentions: list[Mention], index: int, mention: Men
             mention.right = cut.start() if cut else after.start
     if mention.kind == "none":
         mention.label = _label(plain, mention, before if same else None)
-        if not mention.label and mention.number.multiplier >= 10**6:
+        if mention.number.multiplier >= 10**6 and mention.label not in _IN_MILLIONS:
             mention.kind = "money"
+
+
+def _outside_brackets(plain: str, mentions: list[Mention], index: int) -> Mention | None:
+    """The number before this one that does not stand in brackets closed since."""
+    mention = mentions[index]
+    for before in reversed(mentions[max(0, index - 4) : index]):
+        closed = plain.find(")", before.end, mention.start)
+        opened = plain.rfind("(", mention.sentence.start, before.start)
+        if closed < 0 or opened < 0 or plain.find(")", opened, before.start) >= 0:
+            return before
+    return mentions[index - 1] if index else None
 
 
 def _label(plain: str, mention: Mention, before: Mention | None) -> str:

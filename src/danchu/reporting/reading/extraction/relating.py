@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import replace
 
-from .lexicon.relations import UNITS, WHOLE_OF
+from .dates import named_span
+from .lexicon.relations import WHOLE_OF
 from .matching import UPPER
-from .model import Indicator, PeriodRead
+from .model import Indicator, PeriodKind, PeriodRead
 from .segments import Document
 
 _REACH = 600
+_CLAUSE = 120
 _PARTS_FOLLOW = re.compile(
     r"(?<!\w)(?:trong đó|trong số (?:đó|này)|gồm|bao gồm|chia ra|chia theo|riêng|phân theo"
     r"|đông nhất|nhóm)(?!\w)|\("
@@ -68,7 +71,18 @@ def relate(
         related = _with_period(document, related, period)
         related = _with_whole(document, related, out)
         out.append(related)
-    return _without_repeats(document, out)
+    return _without_repeats(document, _with_required(out))
+
+
+def _with_required(indicators: list[Indicator]) -> list[Indicator]:
+    """ "34 buổi trên tổng số 39 buổi phải tiếp": the whole follows its part."""
+    out = list(indicators)
+    for place, (held, required) in enumerate(itertools.pairwise(indicators)):
+        if (held.key, required.key) != ("reception_sessions_held", "reception_sessions_required"):
+            continue
+        if held.denominator is None and required.number[0] - held.number[1] <= _CLAUSE:
+            out[place] = replace(held, denominator=required.value)
+    return out
 
 
 # -- wholes -------------------------------------------------------------------------------------
@@ -80,11 +94,9 @@ def _with_whole(document: Document, indicator: Indicator, earlier: list[Indicato
     percent_whole = _PERCENT_WHOLE.get(indicator.key)
     if percent_whole and _last(earlier, percent_whole, indicator) is not None:
         return replace(indicator, part_of=percent_whole)
-    for key in WHOLE_OF.get(indicator.key, ()):
+    for key in WHOLE_OF.get(indicator.key, ()) if indicator.value else ():
         whole = _last(earlier, key, indicator)
-        if whole is None or (UNITS[key] != indicator.unit and UNITS[key] != UNITS[indicator.key]):
-            continue
-        if indicator.value > whole.value:
+        if whole is None or indicator.value > whole.value:
             continue
         if indicator.denominator is None and whole.period == indicator.period:
             return replace(indicator, part_of=key, denominator=whole.value)
@@ -114,20 +126,23 @@ def _part_of_its_own_kind(
     if indicator.char_start - whole.char_end > _REACH:
         return indicator
     between = document.plain[whole.number[1] : indicator.number[0]]
-    if "\n" in between and not any(
-        other.part_of == other.key == indicator.key for other in earlier[-3:]
-    ):
-        return indicator
+    if "\n" in between:
+        # In another paragraph only a breakdown of its own tells a part.
+        sentence = document.sentence_at(indicator.number[0])
+        between = document.plain[sentence.start : indicator.number[0]]
     if not _PARTS_FOLLOW.search(between):
         return indicator
     return replace(indicator, part_of=indicator.key, denominator=whole.value)
 
 
 def _last(earlier: list[Indicator], key: str, indicator: Indicator) -> Indicator | None:
-    for other in reversed(earlier):
-        if indicator.char_start - other.char_end > _REACH:
+    """The whole of kind ``key`` read last; a far one only when there is no other."""
+    wholes = [other for other in earlier if other.key == key and other.part_of != key]
+    for other in reversed(wholes):
+        gap = indicator.number[0] - other.number[1]
+        if gap > _REACH and len(wholes) > 1:
             return None
-        if other.key == key and other.part_of != key and other.scope in (None, indicator.scope):
+        if other.scope in (None, indicator.scope) or gap <= _CLAUSE:
             return other
     return None
 
@@ -184,6 +199,9 @@ def _with_period(document: Document, indicator: Indicator, period: PeriodRead | 
     since = _SINCE_YEAR.search(near)
     if since and int(since["year"]) < period.end.year:
         return _over(indicator, dt.date(int(since["year"]), 1, 1), period.end, period)
+    named = named_span(document.plain[sentence.start : indicator.number[0]])
+    if named is not None:
+        return _over(indicator, *named, period)
     years = [int(m["year"]) for m in _OTHER_YEAR.finditer(near)]
     if years and period.kind == "year" and years[-1] < period.start.year:
         return _over(indicator, dt.date(years[-1], 1, 1), dt.date(years[-1], 12, 31), period)
@@ -191,10 +209,14 @@ def _with_period(document: Document, indicator: Indicator, period: PeriodRead | 
 
 
 def _over(indicator: Indicator, start: dt.date, end: dt.date, period: PeriodRead) -> Indicator:
-    if start >= end or (start, end) == (period.start, period.end):
+    if start > end or (start, end) == (period.start, period.end):
         return indicator
     whole_year = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
-    kind = "year" if whole_year and start.year == end.year else "range"
+    kind: PeriodKind = "range"
+    if start == end:
+        kind = "date"
+    elif whole_year and start.year == end.year:
+        kind = "year"
     return replace(indicator, period=PeriodRead(kind, start, end))
 
 

@@ -18,7 +18,7 @@ _TARGET = compiled(
     r"|tối đa|không quá|chậm nhất|chỉ cần|phải có|cần có|phải trình"
     rf"|(?<!các )(?<!những )đề nghị{_PROPOSED}"
     rf"|(?<!các )(?<!những )(?<!theo )yêu cầu{_PROPOSED}"
-    r"|thời gian tới|ví dụ|giả sử|nếu|kiến nghị tăng|theo điều \d+|theo khoản"
+    r"|thời gian tới|ví dụ|giả sử|nếu|kiến nghị tăng|theo điều \d+|theo khoản|theo quy định(?=,)"
 )
 # These speak of their own part of the sentence only.
 _WISH = compiled(r"sẽ|sắp|nhằm|muốn|đòi|xin(?! lỗi)")
@@ -28,13 +28,16 @@ _NORM_AFTER = re.compile(
     r"|trở lên|trở xuống)"
 )
 _NORM_BEFORE = re.compile(
-    r"(?<!\w)(?:định kỳ(?: \d+ \w+)?|(?:mỗi|hằng|hàng) (?:tháng|quý|tuần|kỳ|ngày)|thứ|lần thứ|khóa"
+    r"(?<!\w)(?:định kỳ(?: \d+ \w+| hằng| hàng| mỗi)|(?:mỗi|hằng|hàng) (?:tháng|quý|tuần|kỳ|ngày)"
+    r"|thứ|lần thứ|khóa"
     r"|thang(?: điểm)?|yêu cầu|từ ngày|trước ngày)[^.;,\d]{0,30}$"
 )
+# "họp hai lần 4": the number of times belongs to the label.
+_TIMES = re.compile(r" *lần +\d")
 _SINGLE_DATE = re.compile(r"\s*(?:tuổi|giờ|tháng|năm|ngày)(?!\w)")
 _EARLIER = re.compile(
     r"(?<!\w)(?:cùng kỳ(?: năm (?:trước|ngoái|\d{4}))?|năm trước|năm ngoái|kỳ trước|tháng trước"
-    r"|năm \d{4})(?:[^.;:\d]{0,40})?$"
+    r"|năm \d{4})(?:[^.;:,)\d]{0,40})?$"
 )
 _EARLIER_ONLY = re.compile(r"(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước)(?!\w)")
 _DIFFERENCE = re.compile(
@@ -63,6 +66,9 @@ class Pairs:
     """Numbers that are the earlier value of another one."""
 
     earlier: set[int] = field(default_factory=set)
+    """Numbers of an earlier time, no figures of this one."""
+    before: set[int] = field(default_factory=set)
+    """Those of them that belong to the figure read last: "(cùng kỳ 8 cuộc)"."""
     previous: dict[int, Exact] = field(default_factory=dict)
 
 
@@ -87,6 +93,8 @@ class Skipping:
             return True
         if _NORM_BEFORE.search(near) or _SINGLE_DATE.match(plain, mention.end):
             return mention.kind not in ("duration", "labour")
+        if _TIMES.match(plain, mention.end):
+            return True
         if _NORM_AFTER.match(plain[mention.end : mention.end + 40]):
             return True
         return self._is_target(mention)
@@ -140,8 +148,11 @@ class Skipping:
                 if after.kind == mention.kind and len(joint) <= 40 and _TO.match(joint):
                     pairs.earlier.add(index)
                     pairs.previous[index + 1] = mention.number.value
+                    # What is said before "từ 90%" is said of the 97% it rises to.
+                    after.number_left, after.near_left = mention.number_left, mention.near_left
                     continue
             named = _EARLIER.search(near) and _EARLIER_ONLY.search(near)
             if named and not _DIFFERENCE.search(near[-30:]) and mention.kind != "percent":
                 pairs.earlier.add(index)
+                pairs.before.add(index)
         return pairs

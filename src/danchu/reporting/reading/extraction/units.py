@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -318,10 +319,9 @@ def _states() -> dict[tuple[str, str], list[_State]]:
     source = resources.files("danchu").joinpath("core/units/data/units.csv")
     parents: dict[str, tuple[str, str]] = {}
     rows: list[dict[str, str]] = []
-    with source.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            rows.append(row)
-            parents.setdefault(row["key"], (row["parent"], row["name"].lower()))
+    for row in csv.DictReader(io.StringIO(source.read_text("utf-8"))):
+        rows.append(row)
+        parents.setdefault(row["key"], (row["parent"], row["name"].lower()))
     for row in rows:
         key, province = row["key"], ""
         for _ in range(4):

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from ..rule import Rule
-from . import administration, dialogue, movement, oversight, reception, workplace
+from . import (
+    administration,
+    contributions,
+    dialogue,
+    movement,
+    oversight,
+    petitions,
+    reception,
+    service,
+    supervision,
+    workplace,
+)
 
 RULES: tuple[Rule, ...] = (
     *dialogue.RULES,
     *reception.RULES,
+    *petitions.RULES,
     *oversight.RULES,
+    *supervision.RULES,
     *administration.RULES,
+    *service.RULES,
     *movement.RULES,
+    *contributions.RULES,
     *workplace.RULES,
 )
 

@@ -100,7 +100,7 @@ RULES = (
     rule(
         "participants",
         "person",
-        before=r"(?:bên|phía|đại diện)(?: [\w,]+){1,7}",
+        before=r"(?:bên|phía)(?: [\w,]+){1,7}",
         topic="dialogue",
         reach=2,
         base=20,
@@ -125,7 +125,7 @@ RULES = (
     rule(
         "units_participating",
         "unit commune union_unit",
-        after=r"(?:cùng )?(?:tham dự|tham gia|dự)(?= |,|\.|$)",
+        after=r"(?:cùng )?(?:tham dự|tham gia|dự(?! án| kiến| thảo| toán))(?= |,|\.|$)",
         topic="dialogue meeting",
         base=12,
         unless=r"bảo hiểm|tập huấn|hội thi|thi đua|góp",

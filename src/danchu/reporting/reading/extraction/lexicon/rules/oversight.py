@@ -1,4 +1,4 @@
-"""Inspection, supervision by the people, recovery, discipline."""
+"""Inspection, recovery, discipline."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ _RECOVER = (
     r"(?:(?:đã |được )?thu hồi|đã thu|được thu|thu lại|thu nộp|thu về)(?: lại| về| nộp"
     r"| được)?(?: (?:số|tổng số) tiền)?(?: [^.;\d]{0,40})?"
     r"|(?:nộp|thu nộp)(?: vào)? ngân sách(?:[^.;\d]{0,20})?|tổng số tiền thu hồi"
-)
-_RIVALS = (
-    "dialogue reception meeting inspection outreach training criticism staff_meeting mediation"
 )
 _MONITORED = r"đôn đốc|theo dõi|kiểm tra việc thực hiện"
 
@@ -105,153 +102,6 @@ RULES = (
         after=r"được (?:thanh tra|kiểm tra)",
         base=28,
     ),
-    # -- supervision
-    rule(
-        "supervisions_conducted",
-        "event team",
-        at=r"(?:cuộc|lượt|đợt|đoàn|buổi|lần|chuyên đề)? ?giám sát",
-        base=32,
-        not_after=r"đầu tư",
-    ),
-    rule(
-        "supervisions_conducted",
-        "event",
-        at=EVENT,
-        before=r"giám sát(?: [^.;:\d]{0,60})?|tiến hành|thực hiện|ra hiện trường"
-        r"|kiểm tra(?: [^.;:\d]{0,30})?"
-        r"|đi (?:kiểm tra|thực tế)",
-        nearest="supervision",
-        rivals=_RIVALS.replace(" inspection", ""),
-        base=12,
-        not_before=r"đối thoại|họp(?: \w+)*|tiếp (?:công )?dân",
-    ),
-    rule(
-        "supervisions_conducted",
-        "turn",
-        at=r"lượt",
-        before=r"(?:giám sát|kiểm tra)(?: [^.;:,\d]{0,30})?",
-        nearest="supervision",
-        rivals="reception training outreach",
-        reach=40,
-        base=16,
-    ),
-    rule(
-        "supervisions_conducted",
-        "event none",
-        before=r"(?:số )?cuộc giám sát(?: [^.;:\d]{0,30})?",
-        reach=34,
-        bare=True,
-        base=34,
-    ),
-    rule(
-        "supervisions_conducted",
-        "event",
-        at=EVENT,
-        topic="supervision",
-        nearest="supervision",
-        rivals=_RIVALS,
-        base=-6,
-        not_after=r"phản biện|đối thoại",
-    ),
-    rule(
-        "projects_supervised",
-        "project work none",
-        before=r"giám sát(?: được| thường xuyên)?(?: đối với| tại)?",
-        topic="supervision",
-        reach=10,
-        base=32,
-        not_before=r"cuộc",
-        not_after=r"(?:cuộc|lượt|lần)",
-    ),
-    rule(
-        "projects_supervised",
-        "project work",
-        after=r"được giám sát",
-        base=32,
-    ),
-    rule(
-        "supervision_findings",
-        "opinion slip case violation matter none",
-        before=r"(?:đã )?(?:kiến nghị|nêu|lập|phát hiện,? kiến nghị|đề xuất|đưa ra|có|số kiến nghị)"
-        r"(?: [^.;:,\d]{0,24})?",
-        nearest="supervision",
-        rivals="dialogue reception meeting staff_meeting mediation petition outreach",
-        reach=30,
-        base=20,
-        not_before=r"giải quyết|trả lời|tiếp thu|thu hồi|chưa|còn",
-        not_after=r"được (?:xử lý|giải quyết|trả lời|tiếp thu)|thu hồi",
-        unless=r"tiếp (?:công )?dân",
-    ),
-    rule(
-        "supervision_findings_resolved",
-        "opinion slip case matter none",
-        before=r"(?:đã |được )?(?:xem xét,? )?(?:giải quyết|trả lời|tiếp thu|xử lý|khắc phục"
-        r"|chấp thuận)"
-        r"(?: [^.;:,\d]{0,30})?",
-        nearest="supervision",
-        rivals="dialogue reception meeting staff_meeting mediation outreach",
-        follows="supervision_findings supervisions_conducted",
-        reach=44,
-        base=32,
-        not_before=r"chưa|còn",
-        not_after=r"đang|chưa",
-    ),
-    rule(
-        "supervision_findings_resolved",
-        "opinion slip case matter none",
-        after=r"(?:đã |đều )?(?:đã )?được (?:[^.;,\d]{0,24} )?(?:xử lý|giải quyết|trả lời"
-        r"|tiếp thu|khắc phục)",
-        nearest="supervision",
-        rivals="dialogue reception meeting staff_meeting mediation outreach petition",
-        base=32,
-    ),
-    rule(
-        "supervision_findings_resolved",
-        "slip",
-        after=r"(?:đã |đều )?được (?:xử lý|giải quyết|trả lời|tiếp thu)",
-        base=34,
-    ),
-    rule(
-        "supervision_findings_resolved_pct",
-        "percent",
-        after=r"(?:số )?kiến nghị[^.;\d]{0,40}giám sát[^.;\d]{0,40}(?:tiếp thu|giải quyết|trả lời"
-        r"|thực hiện)",
-        base=34,
-    ),
-    rule(
-        "community_supervision_boards",
-        "board",
-        base=30,
-        not_before=r"hoạt động của|thành viên",
-    ),
-    rule(
-        "community_supervision_boards",
-        "none",
-        bare=True,
-        before=r"(?:số )?ban (?:thanh tra nhân dân|ttnd|giám sát đầu tư(?: của)? cộng đồng|gsđtcđ)"
-        r"(?: (?:là|có|:))?",
-        reach=6,
-        base=18,
-        unless=r"thành viên",
-    ),
-    rule(
-        "board_members",
-        "member",
-        topic="board",
-        before=r"(?:có|gồm|với|tổng số)(?: [^.;:\d]{0,20})?",
-        reach=30,
-        base=28,
-    ),
-    rule("board_members", "member", topic="board", base=10, not_before=r"trong đó|đối thoại"),
-    rule(
-        "board_members",
-        "person",
-        at=r"người",
-        topic="board",
-        before=r"ban(?: \w+){0,8} (?:có|gồm)|^ban có|tổ chức: ban có",
-        reach=4,
-        base=34,
-    ),
     # -- violations and recovery
     rule(
         "violations_found",
@@ -309,7 +159,6 @@ RULES = (
         "recovery_pending_vnd",
         "money",
         before=r"(?:còn|còn lại|chưa thu(?: hồi)?|còn phải thu(?: hồi)?)(?: được)?(?: số tiền)?",
-        topic="violation inspection",
         follows="recovery_proposed_vnd funds_recovered_vnd violations_amount_vnd",
         reach=12,
         base=38,
@@ -375,7 +224,7 @@ RULES = (
         before=r"xử phạt(?: vi phạm hành chính)?(?: đối với)?",
         reach=8,
         base=10,
-        unless=r"gây rối|tiếp (?:công )?dân",
+        unless=r"gây rối|tiếp (?:công )?dân|giao thông|công an|nồng độ",
     ),
     rule(
         "fines_vnd",
@@ -451,30 +300,5 @@ RULES = (
         "unit commune",
         after=r"[^.;\d]{0,50}kê khai(?: minh bạch)? (?:tài sản|thu nhập)",
         base=36,
-    ),
-    rule(
-        "settlement_cut_vnd",
-        "money",
-        before=r"(?:giảm trừ|cắt giảm|xuất toán)(?:[^.;\d]{0,40})?"
-        r"|quyết toán(?: được)? giảm(?: trừ)?"
-        r"|giảm (?:giá trị )?quyết toán(?:[^.;\d]{0,20})?",
-        reach=44,
-        base=38,
-    ),
-    # -- social criticism
-    rule(
-        "social_criticism_held",
-        "event",
-        at=r"(?:cuộc|hội nghị|lượt|buổi|lần)?(?: góp ý,?| tham gia)? ?phản biện",
-        base=36,
-    ),
-    rule(
-        "social_criticism_held",
-        "event document",
-        before=r"phản biện(?: xã hội)?(?:[^.;,\d]{0,30})?",
-        nearest="criticism",
-        rivals="supervision dialogue meeting inspection",
-        reach=36,
-        base=26,
     ),
 )

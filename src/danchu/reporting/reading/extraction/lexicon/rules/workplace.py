@@ -170,7 +170,7 @@ RULES = (
     rule(
         "union_units",
         "union_unit",
-        base=18,
+        base=26,
         not_before=r"thành lập[^.;]{0,12}|đại diện(?: cho)?",
         not_after=r"vững mạnh|tổ chức",
     ),

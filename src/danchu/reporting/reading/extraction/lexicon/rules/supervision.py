@@ -1,0 +1,194 @@
+"""Supervision by the people and the Front, social criticism."""
+
+from __future__ import annotations
+
+from ..rule import EVENT, rule
+
+_RIVALS = (
+    "dialogue reception meeting inspection outreach training criticism staff_meeting mediation"
+)
+
+RULES = (
+    # -- supervision
+    rule(
+        "supervisions_conducted",
+        "event team",
+        at=r"(?:cuộc|lượt|đợt|đoàn|buổi|lần|chuyên đề)? ?giám sát",
+        base=32,
+        not_after=r"đầu tư",
+    ),
+    rule(
+        "supervisions_conducted",
+        "event",
+        at=EVENT,
+        before=r"giám sát(?: [^.;:\d]{0,60})?|tiến hành|thực hiện|ra hiện trường"
+        r"|kiểm tra(?: [^.;:\d]{0,30})?"
+        r"|đi (?:kiểm tra|thực tế)",
+        nearest="supervision",
+        rivals=_RIVALS.replace(" inspection", ""),
+        base=12,
+        not_before=r"đối thoại|họp(?: \w+)*|tiếp (?:công )?dân",
+    ),
+    rule(
+        "supervisions_conducted",
+        "turn",
+        at=r"lượt",
+        before=r"(?:giám sát|kiểm tra)(?: [^.;:,\d]{0,30})?",
+        nearest="supervision",
+        rivals="reception training outreach",
+        reach=40,
+        base=16,
+    ),
+    rule(
+        "supervisions_conducted",
+        "event none",
+        before=r"(?:số )?cuộc giám sát(?: [^.;:\d]{0,30})?",
+        reach=34,
+        bare=True,
+        base=34,
+    ),
+    rule(
+        "supervisions_conducted",
+        "event",
+        at=EVENT,
+        topic="supervision",
+        nearest="supervision",
+        rivals=_RIVALS,
+        base=-6,
+        not_after=r"phản biện|đối thoại",
+    ),
+    rule(
+        "projects_supervised",
+        "project work none",
+        before=r"giám sát(?: được| thường xuyên)?(?: đối với| tại)?",
+        topic="supervision",
+        reach=10,
+        base=32,
+        not_before=r"cuộc",
+        not_after=r"(?:cuộc|lượt|lần)",
+    ),
+    rule(
+        "projects_supervised",
+        "project work",
+        after=r"được giám sát",
+        base=32,
+    ),
+    rule(
+        "supervision_findings",
+        "opinion slip case violation matter none",
+        before=r"(?:đã )?(?:kiến nghị|nêu|lập|phát hiện,? kiến nghị|đề xuất|đưa ra|có|số kiến nghị)"
+        r"(?: [^.;:,\d]{0,24})?",
+        nearest="supervision",
+        rivals="dialogue reception meeting staff_meeting mediation petition outreach",
+        reach=30,
+        base=20,
+        not_before=r"giải quyết|trả lời|tiếp thu|thu hồi|chưa|còn",
+        not_after=r"được (?:xử lý|giải quyết|trả lời|tiếp thu)|thu hồi",
+        unless=r"tiếp (?:công )?dân",
+    ),
+    rule(
+        "supervision_findings_resolved",
+        "opinion slip case matter none",
+        before=r"(?:đã |được )?(?:xem xét,? )?(?:giải quyết|trả lời|tiếp thu|xử lý|khắc phục"
+        r"|chấp thuận)"
+        r"(?: [^.;:,\d]{0,30})?",
+        nearest="supervision",
+        rivals="dialogue reception meeting staff_meeting mediation outreach",
+        follows="supervision_findings supervisions_conducted",
+        reach=44,
+        base=32,
+        not_before=r"chưa|còn",
+        not_after=r"đang|chưa",
+    ),
+    rule(
+        "supervision_findings_resolved",
+        "opinion slip case matter none",
+        after=r"(?:đã |đều )?(?:đã )?được (?:[^.;,\d]{0,24} )?(?:xử lý|giải quyết|trả lời"
+        r"|tiếp thu|khắc phục)",
+        nearest="supervision",
+        rivals="dialogue reception meeting staff_meeting mediation outreach petition",
+        base=32,
+    ),
+    rule(
+        "supervision_findings_resolved",
+        "slip",
+        after=r"(?:đã |đều )?được (?:xử lý|giải quyết|trả lời|tiếp thu)",
+        base=34,
+    ),
+    rule(
+        "supervision_findings_resolved_pct",
+        "percent",
+        after=r"(?:số )?kiến nghị[^.;\d]{0,40}giám sát[^.;\d]{0,40}(?:tiếp thu|giải quyết|trả lời"
+        r"|thực hiện)",
+        base=34,
+    ),
+    rule(
+        "community_supervision_boards",
+        "board",
+        base=30,
+        not_before=r"hoạt động của|thành viên",
+    ),
+    rule(
+        "community_supervision_boards",
+        "none",
+        bare=True,
+        before=r"(?:số )?ban (?:thanh tra nhân dân|ttnd|giám sát đầu tư(?: của)? cộng đồng|gsđtcđ)"
+        r"(?: (?:là|có|:))?",
+        reach=6,
+        base=18,
+        unless=r"thành viên",
+    ),
+    rule(
+        "board_members",
+        "member",
+        topic="board",
+        before=r"(?:có|gồm|với|tổng số)(?: [^.;:\d]{0,20})?",
+        reach=30,
+        base=28,
+    ),
+    rule("board_members", "member", topic="board", base=10, not_before=r"trong đó|đối thoại"),
+    rule(
+        "board_members",
+        "person",
+        at=r"người",
+        topic="board",
+        before=r"ban(?: \w+){0,8} (?:có|gồm)|^ban có|tổ chức: ban có",
+        reach=4,
+        base=34,
+    ),
+    rule(
+        "settlement_cut_vnd",
+        "money",
+        before=r"(?:giảm trừ|cắt giảm|xuất toán)(?:[^.;\d]{0,40})?"
+        r"|quyết toán(?: được)? giảm(?: trừ)?"
+        r"|giảm (?:giá trị )?quyết toán(?:[^.;\d]{0,20})?",
+        reach=44,
+        base=38,
+    ),
+    # -- social criticism
+    rule(
+        "social_criticism_held",
+        "event",
+        at=r"(?:cuộc|hội nghị|lượt|buổi|lần)?(?: góp ý,?| tham gia)? ?phản biện",
+        base=36,
+    ),
+    rule(
+        "social_criticism_held",
+        "event",
+        at=EVENT,
+        before=r"phản biện(?: xã hội)?(?:[^.;,\d]{0,30})?",
+        nearest="criticism",
+        rivals="supervision dialogue meeting inspection",
+        reach=36,
+        base=6,
+    ),
+    rule(
+        "social_criticism_held",
+        "document none",
+        before=r"phản biện(?: xã hội)?(?:[^.;,\d]{0,30})?",
+        nearest="criticism",
+        rivals="supervision dialogue meeting inspection",
+        reach=6,
+        base=26,
+    ),
+)
