@@ -49,7 +49,7 @@ _EVENT = re.compile(
     rf"|(?<!\w)(?:sáng |chiều |tối )?{_LONG_DAY.format('z')}"
 )
 _DOCUMENT_DAY = re.compile(
-    rf"(?<=, ){_LONG_DAY.format('x')}|(?<!\w)ngày lập(?: \w+){{0,2}}: ?(?:{_DAY.format('z')})"
+    rf"(?<=, ){_LONG_DAY.format('x')}|(?<!\w)ngày(?: \w+){{1,3}}: ?(?:{_DAY.format('z')})"
 )
 _ISSUES = re.compile(r"^[^.;]{0,40}(?:ban hành|quy định|có hiệu lực)")
 _STAMP = re.compile(r"(?m)^\W*(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{2,4}) \d{1,2}:\d{2}")

@@ -41,7 +41,7 @@ _TURNS_TO_TASKS = re.compile(
     r"|(?<!các )(?<!theo )(?<!những )(?<!đáp ứng )yêu cầu(?! của| công| về| các đơn vị đã)"
     r"|kiến nghị:"
     r"|thời gian tới|trong những tháng cuối năm|nhiệm vụ trong thời gian"
-    r"|chỉ đạo(?= \w+ \w+ (?:cho|tăng|đẩy|tiếp|công bố))|lưu ý|nhắc nhở|đòi hỏi|giải pháp)(?!\w)"
+    r"|chỉ đạo(?= \w+ \w+ (?:cho|tăng|đẩy|tiếp|công bố))|lưu ý|nhắc nhở|đòi hỏi)(?!\w)"
 )
 _TASK_VERB = (
     r"(?:tiếp tục|tăng cường|đẩy mạnh|nâng cao|củng cố|kiện toàn|chú trọng|tập trung|phát huy"
@@ -51,10 +51,7 @@ _TASK_VERB = (
     r"|bồi dưỡng|báo cáo|bố trí|mở|phân công|đổi mới|giải quyết|khắc phục|chấn chỉnh|sớm|cử|dành"
     r"|công bố|đảm bảo|bảo đảm)"
 )
-_TASK_START = re.compile(rf"^\W*(?:cần |phải |sẽ |chủ động |tích cực )?{_TASK_VERB}(?!\w)")
-_TASK_WORD = re.compile(
-    r"(?<!\w)(?:cần(?! thiết|khắc phục)|phải(?! trả| tiếp| giải quyết)|sẽ|phấn đấu|nhằm)(?!\w)"
-)
+_MUST = re.compile(rf"(?<!\w)(?:cần|phải|sẽ) (?:\w+ )?{_TASK_VERB}(?!\w)")
 _LIMIT_WORD = re.compile(
     r"(?<!\w)(?:chưa(?! từng)|còn (?:hạn chế|chậm|thiếu|yếu|hình thức|thấp|lúng túng|bất cập"
     r"|sơ hở|cao|nhiều khó|nợ)"
@@ -98,6 +95,7 @@ class _State:
     heading: Label | None = None
     turn: Label | None = None
     turned_line: int = -1
+    listed: bool = False
     found: dict[Label, list[Finding]] = field(
         default_factory=lambda: {"achievements": [], "limitations": [], "tasks": []}
     )
@@ -116,6 +114,7 @@ def read_findings(document: Document) -> Findings:
         if state.turned_line != sentence.line:
             state.turn = None
         state.heading = _heading_label(document, line)
+        state.listed = 3 <= line.rank <= 6
         for start, end in _clauses(document, sentence.start, sentence.end):
             state.turn, begin = _turn(document, state, start, end)
             if state.turn:
@@ -218,14 +217,13 @@ def _label(document: Document, state: _State, start: int, end: int) -> Label | N
         return "limitations" if limited or state.heading == "limitations" else None
     if state.heading == "limitations":
         return "limitations"
-    if _TASK_WORD.search(words) and (
-        _TASK_START.match(words) or re.search(rf"(?:cần|phải|sẽ) (?:\w+ )?{_TASK_VERB}", words)
-    ):
+    if _MUST.search(words):
         return "tasks"
     if limited and not re.search(r"không còn|đã khắc phục|đã từng bước", words):
         calm = digits <= 2 and not _SPEECH.search(words)
         return "limitations" if calm and _REPORTS.search(words) else None
-    if _ACHIEVED.search(words) and digits <= 2 and not _SPEECH.search(words):
+    listed = state.heading == "achievements" and state.listed
+    if (listed or _ACHIEVED.search(words)) and digits <= 2 and not _SPEECH.search(words):
         return "achievements"
     return None
 

@@ -12,11 +12,12 @@ from .model import Person
 from .segments import Document
 
 _SURNAME_LIST = """
-    Nguyễn Trần Lê Phạm Huỳnh Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Đoàn Lâm Mai
-    Tô Hà Cao Châu Tạ Thái Trương Ngọc Phùng Thân Quách Triệu Nông Vi Lò Giàng Rơ Ksor Siu Hờ Vàng Sùng
-    Lường Lương Tăng Tất Đào Chu Chử Kiều Lưu Tống Từ Vương Bạch Bành Cù Diệp Doãn Giáp Hứa Khổng
-    Khúc La Lại Lục Mạc Nghiêm Ninh Phí Quản Thạch Tiêu Tôn Trà Ung Văn Viên Xa Ma Mã Lã Lăng Lộc Hầu
-    Hoa Kim Đàm Đồng Điểu Danh Sơn Thòng Bàn Chảo Đèo Quàng Cầm Tòng Hạng Thào Mùa Cư Lù Âu Uông
+    Nguyễn Trần Lê Phạm Huỳnh Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Đoàn
+    Lâm Mai Tô Hà Cao Châu Tạ Thái Trương Ngọc Phùng Thân Quách Triệu Nông Vi Lò Giàng Rơ
+    Ksor Siu Hờ Vàng Sùng Lường Lương Tăng Tất Đào Chu Chử Kiều Lưu Tống Từ Vương Bạch Bành
+    Cù Diệp Doãn Giáp Hứa Khổng Khúc La Lại Lục Mạc Nghiêm Ninh Phí Quản Thạch Tiêu Tôn Trà
+    Ung Văn Viên Xa Ma Mã Lã Lăng Lộc Hầu Hoa Kim Đàm Đồng Điểu Danh Sơn Thòng Bàn Chảo Đèo
+    Quàng Cầm Tòng Hạng Thào Mùa Cư Lù Âu Uông
 """
 _SURNAMES = frozenset(_SURNAME_LIST.split())
 _WORD = rf"[{UPPER}][{LOWER}']+"

@@ -94,7 +94,8 @@ def _cells(document: Document, start: int, end: int) -> tuple[Cell, ...]:
         offset += len(piece) + 1
     if mark == ";" and (max(len(c.words) for c in cells) > 60 or text.rstrip().endswith(".")):
         return ()
-    if mark == "|" and not cells[0].words and len(cells) > 1:
+    if mark == "|" and text.lstrip().startswith("|") and text.rstrip().endswith("|"):
+        # Drawn borders, as antiword prints them; an empty first cell has no bar before it.
         cells = cells[1:]
     while len(cells) > 1 and not cells[-1].words:
         cells.pop()

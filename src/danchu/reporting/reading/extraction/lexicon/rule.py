@@ -48,7 +48,7 @@ TOPICS: dict[str, re.Pattern[str]] = {
         "staff_meeting": r"hội nghị (?:\w+ ){0,2}(?:cán bộ|cbcc\w*|công chức|viên chức"
         r"|người lao động|công nhân|nlđ|nhà giáo)",
         "admin": r"thủ tục hành chính|tthc|một cửa|hành chính công|hồ sơ|dịch vụ công"
-        r"|cải cách hành chính",
+        r"|cải cách hành chính|trễ hạn|trước hạn|đúng hạn|trễ hẹn",
         "satisfaction": r"hài lòng",
         "par_index": r"chỉ số cải cách hành chính|chỉ số cchc|par index|par-index",
         "service_index": r"bộ chỉ số(?: \w+){0,4} phục vụ|chỉ số phục vụ|bộ chỉ số 766",

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from danchu.core.errors import BadInput, current_language
 
 from .archives import damaged, locked
+from .flow import Piece, joined_lines, page_flow
 from .tools import ocr_page, ocr_program
 
 PAGES_LIMIT = 500
@@ -20,8 +21,8 @@ _SCAN_CHARACTERS = 30
 _PASSWORD_ERROR = 4
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
-_LIST_START = re.compile(r"^(?:[-–•+*]\s|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]+[.\-)]\s)")
-_OPEN_HYPHEN = re.compile(r"\w-$")
+# Far more words than a page holds.
+_PIECES_LIMIT = 20_000
 
 
 def pdf_text(data: bytes, name: str) -> tuple[str, int, tuple[str, ...]]:
@@ -52,11 +53,11 @@ def _document_text(document: Any, name: str) -> tuple[str, int, tuple[str, ...]]
             "Split it into single reports.",
             code="too_large",
         )
-    pages = [_page_lines(document, number) for number in range(count)]
+    pages = [_page_text(document, number) for number in range(count)]
     scanned = [
         number
-        for number, lines in enumerate(pages)
-        if sum(map(len, lines)) < _SCAN_CHARACTERS and _has_picture(document, number)
+        for number, text in enumerate(pages)
+        if len(text.strip()) < _SCAN_CHARACTERS and _has_picture(document, number)
     ]
     warnings: list[str] = []
     if scanned:
@@ -71,7 +72,7 @@ def _document_text(document: Any, name: str) -> tuple[str, int, tuple[str, ...]]
         program = ocr_program(name)
         for number in scanned:
             recognised = ocr_page(program, _picture(document, number), name)
-            pages[number] = [line.strip() for line in recognised.splitlines()]
+            pages[number] = joined_lines(recognised.splitlines())
         warnings.append(
             f"{len(scanned)} trang là bản quét, chữ do máy nhận dạng: đối chiếu từng số với bản "
             "gốc."
@@ -79,27 +80,50 @@ def _document_text(document: Any, name: str) -> tuple[str, int, tuple[str, ...]]
             else f"{len(scanned)} pages are scans and their text was recognised by machine: "
             "compare each figure with the original."
         )
-    return "\n".join(_flow(lines) for lines in pages if lines).strip(), count, tuple(warnings)
+    return "\n".join(text for text in pages if text).strip(), count, tuple(warnings)
 
 
-def _page_lines(document: Any, number: int) -> list[str]:
+def _page_text(document: Any, number: int) -> str:
     page = document[number]
     try:
         textpage = page.get_textpage()
         try:
-            raw = textpage.get_text_range()
+            raw = _tidy(textpage.get_text_range())
+            text = page_flow(_pieces(textpage))
         finally:
             textpage.close()
     finally:
         page.close()
+    # Where pdfium cannot tell the boxes of the words, its own order of them is kept.
+    if len(re.sub(r"\s|\|", "", text)) * 10 < len(re.sub(r"\s", "", raw)) * 9:
+        return _trimmed(raw)
+    return _trimmed(text)
+
+
+def _pieces(textpage: Any) -> list[Piece]:
+    pieces: list[Piece] = []
+    for index in range(min(textpage.count_rects(), _PIECES_LIMIT)):
+        left, bottom, right, top = textpage.get_rect(index)
+        text = _tidy(textpage.get_text_bounded(left, bottom, right, top)).replace("\n", " ")
+        if text.strip():
+            pieces.append(Piece(text, left, bottom, right, top))
+    return pieces
+
+
+def _tidy(text: str) -> str:
     # pdfium writes U+FFFE or U+0002 where it saw a hyphen at the end of a line.
-    raw = re.sub("[\ufffe\x02]\r?\n?", "", raw).replace("\u00ad", "")
-    lines = [line.rstrip() for line in raw.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    text = re.sub("[\ufffe\x02]\r?\n?", "", text).replace("\u00ad", "")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _trimmed(text: str) -> str:
+    """Without the page number that stands alone at the head or foot."""
+    lines = text.split("\n")
     while lines and (not lines[0].strip() or _PAGE_NUMBER.match(lines[0])):
         lines.pop(0)
     while lines and (not lines[-1].strip() or _PAGE_NUMBER.match(lines[-1])):
         lines.pop()
-    return lines
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _has_picture(document: Any, number: int) -> bool:
@@ -125,22 +149,3 @@ def _picture(document: Any, number: int) -> bytes:
         return b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height) + body
     finally:
         page.close()
-
-
-def _flow(lines: list[str]) -> str:
-    """Lines of a page as paragraphs: a line that reaches the margin goes on in the next one."""
-    lengths = sorted(len(line.strip()) for line in lines if line.strip())
-    margin = lengths[int((len(lengths) - 1) * 0.9)] * 0.75 if lengths else 0
-    paragraphs: list[str] = []
-    reached = False
-    for line in lines:
-        text = line.strip()
-        if text and reached and "|" not in text and not _LIST_START.match(text):
-            before = paragraphs[-1]
-            # "bê-" and "tông" belong together; "kinh tế -" and "xã hội" keep their space.
-            joint = "" if _OPEN_HYPHEN.search(before) and text[0].islower() else " "
-            paragraphs[-1] = f"{before}{joint}{text}"
-        elif text:
-            paragraphs.append(text)
-        reached = bool(text) and len(text) >= margin and "|" not in text
-    return "\n".join(paragraphs)
