@@ -189,6 +189,10 @@ def _standing_in(places: Iterable[Place], day: dt.date) -> QuerySet[Placement, d
 
 
 def _covers(known: _Known, scope: list[Place], unit_id: int, seen: frozenset[int]) -> bool:
+    # Where somebody holds a role over the very unit, its place is known already.
+    own = [(g.tree, g.path) for g in known.grants if g.unit_id == unit_id]
+    if any(_inside(place, scope) for place in own):
+        return True
     places = _places(known, unit_id)
     if places:
         return any(_inside(place, scope) for place in places)

@@ -82,8 +82,9 @@ def reading_new(request: HttpRequest) -> HttpResponse:
     """Take a report in: a file, or pasted text."""
     query = parameters(request, {"don-vi": str})
     unit = chosen_unit(request, query["don-vi"], "readings.write")
-    form = TakeInForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = TakeInForm(request.POST, request.FILES) if sent else TakeInForm()
+    if sent and form.is_valid():
         data = form.cleaned_data
         given = data["given"]
         try:

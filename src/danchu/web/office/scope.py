@@ -5,17 +5,17 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from danchu.core.clock import today
-from danchu.core.errors import NotFound
+from danchu.core.errors import NotAllowed, NotFound
 from danchu.core.units.selectors import UnitOnDay, unit_on
 from danchu.web.design.access import viewer_of
 from danchu.web.design.office_bar import own_unit_of
 
 
 def own_unit(request: HttpRequest) -> UnitOnDay:
-    """The unit the person holds a role over; ``NotFound`` for a person without one today."""
+    """The unit the person holds a role over; ``NotAllowed`` for a person without one today."""
     unit = own_unit_of(request)
     if unit is None:
-        raise NotFound(
+        raise NotAllowed(
             "Tài khoản này chưa được giao vai trò ở đơn vị nào. Liên hệ người quản trị đơn vị.",
             "This account holds no role in any unit yet. Ask the unit's administrator.",
         )

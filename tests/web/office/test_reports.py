@@ -1,0 +1,127 @@
+"""The report page: figures that open, findings, zeros by name, rounds and files."""
+
+from __future__ import annotations
+
+import uuid
+
+from danchu.reporting.figures.models import ConfirmedState
+from danchu.reporting.reviews.models import Note
+from danchu.reporting.rounds.models import Round, Submission
+
+PERIOD = "nd09:2026H1"
+PAGE = f"/office/bao-cao/9A001/{PERIOD}/"
+
+
+def test_a_figure_of_the_report_opens_onto_its_records(cast, as_person, a_dialogue, settle):
+    client = as_person(cast.reporter_benmau)
+    client.get(PAGE)
+    settle()
+    page = client.get(PAGE).content.decode()
+    assert "so=opinions_received" in page
+    opened = client.get(f"{PAGE}?so=opinions_received").content.decode()
+    assert "Rác để lâu ở đầu thôn." in opened
+    evidence = client.get(f"/office/so-lieu/9A001/{PERIOD}/opinions_received/")
+    assert "Đường ngõ xóm ngập khi mưa." in evidence.content.decode()
+
+
+def test_reports_and_figures_stay_inside_the_unit_and_above_it(cast, as_person, a_dialogue):
+    addresses = (
+        PAGE,
+        f"/office/so-lieu/9A001/{PERIOD}/",
+        f"/office/so-lieu/9A001/{PERIOD}/opinions_received/",
+        f"{PAGE}tai-ve/pdf/",
+    )
+    for address in addresses:
+        for person in (cast.reporter_benmau, cast.committee_minhhoa, cast.viewer):
+            assert as_person(person).get(address).status_code == 200, (address, person)
+        for person in (cast.reporter_caumau, cast.committee_maunguyen, cast.outsider):
+            assert as_person(person).get(address).status_code in (403, 404), (address, person)
+
+
+def test_unknown_units_periods_keys_and_parameters_are_refused(cast, as_person):
+    client = as_person(cast.reporter_benmau)
+    for address, status in (
+        ("/office/bao-cao/9X9/2026H1/", 404),
+        ("/office/bao-cao/9A001/2026H7/", 400),
+        (f"{PAGE}?so=khong_co", 404),
+        (f"{PAGE}?la=1", 400),
+        (f"{PAGE}?the-thuc=tuy-thich", 400),
+        (f"{PAGE}tai-ve/exe/", 404),
+    ):
+        assert client.get(address).status_code == status, address
+
+
+def test_the_report_is_taken_away_in_three_formats(cast, as_person, a_dialogue, settle):
+    client = as_person(cast.reporter_benmau)
+    client.get(PAGE)
+    settle()
+    for fmt, begins in (("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")):
+        answer = client.get(f"{PAGE}tai-ve/{fmt}/")
+        assert answer.status_code == 200
+        assert answer.content.startswith(begins)
+        assert f".{fmt}" in answer["Content-Disposition"]
+        assert "no-store" in answer["Cache-Control"]
+
+
+def test_findings_are_written_once_and_can_be_taken_out(cast, as_person):
+    client = as_person(cast.reporter_benmau)
+    typed = {"kind": "limitation", "text": "Niêm yết ở một số thôn chưa đều."}
+    page = PAGE + "nhan-xet/"
+    assert client.post(page, typed).status_code == 302
+    assert client.post(page, typed).status_code == 400
+    assert client.post(page, {"kind": "limitation", "text": ""}).status_code == 400
+    assert "Niêm yết ở một số thôn chưa đều" in client.get(PAGE).content.decode()
+    note = Note.objects.get()
+    assert as_person(cast.reporter_caumau).post(page, {"bo": note.pk}).status_code == 403
+    assert client.post(page, {"bo": note.pk}).status_code == 302
+    assert "Niêm yết ở một số thôn chưa đều" not in client.get(PAGE).content.decode()
+
+
+def test_zeros_are_confirmed_by_name_and_a_reason_is_asked_where_none_applies(cast, as_person):
+    client = as_person(cast.reporter_benmau)
+    page = PAGE + "xac-nhan/"
+    keys = ["trainings_held", "labour_days"]
+    assert client.post(page, {"chi-tieu": keys, "trang-thai": "zero"}).status_code == 302
+    assert ConfirmedState.objects.filter(state="zero").count() == 2
+    for wrong in (
+        {"trang-thai": "zero"},
+        {"chi-tieu": ["khong_co"], "trang-thai": "zero"},
+        {"chi-tieu": keys, "trang-thai": "not_applicable"},
+        {"chi-tieu": keys, "trang-thai": "reported"},
+    ):
+        assert client.post(page, wrong).status_code == 400, wrong
+    assert as_person(cast.recorder_benmau).post(page, {}).status_code == 403
+    assert client.post(page, {"rut": "labour_days"}).status_code == 302
+    assert ConfirmedState.objects.count() == 1
+
+
+def test_a_round_goes_from_opening_over_submission_to_return_and_acceptance(cast, as_person):
+    committee, reporter = as_person(cast.committee_minhhoa), as_person(cast.reporter_benmau)
+    opening = f"/office/bao-cao/mo-dot/{PERIOD}/"
+    typed = {"title": "Đợt thử", "cut_off": "14/06/2026", "due_on": "16/06/2026"}
+    assert reporter.post(opening, typed).status_code == 403
+    assert committee.post(opening, {**typed, "due_on": "01/06/2026"}).status_code == 400
+    assert committee.post(opening, typed).status_code == 302
+    assert committee.post(opening, typed).status_code == 400
+    found = Round.objects.get()
+    assert {e.unit_id for e in found.expected.all()} == {cast.benmau, cast.caumau}
+
+    key = str(uuid.uuid4())
+    for _ in range(2):
+        assert reporter.post(PAGE + "nop/", {"client_key": key}).status_code == 302
+    assert Submission.objects.count() == 1
+    above = f"/office/bao-cao/9A/{PERIOD}/"
+    missing = committee.get(above).content.decode()
+    assert "phường Cầu Mẫu" in missing
+    number = Submission.objects.get().pk
+    returned = {"ban-nop": number, "viec": "tra", "reason": "Thiếu số lượt tiếp công dân"}
+    assert reporter.post(above + "ban-nop/", returned).status_code == 403
+    assert committee.post(above + "ban-nop/", {**returned, "reason": ""}).status_code == 400
+    assert committee.post(above + "ban-nop/", returned).status_code == 302
+    assert "Thiếu số lượt tiếp công dân" in reporter.get(PAGE).content.decode()
+    assert reporter.post(PAGE + "nop/", {"client_key": str(uuid.uuid4())}).status_code == 302
+    second = Submission.objects.order_by("-number").first()
+    assert second is not None
+    accepted = {"ban-nop": second.pk, "viec": "nhan"}
+    assert committee.post(above + "ban-nop/", accepted).status_code == 302
+    assert reporter.post(PAGE + "nop/", {"client_key": str(uuid.uuid4())}).status_code == 409
