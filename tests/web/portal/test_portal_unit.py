@@ -46,7 +46,7 @@ def test_it_shows_how_to_reach_the_unit_and_when_it_receives(client, places):
         "03/12/2026",
     ):
         assert words in page, words
-    assert "Buổi tiếp công dân gần nhất: thứ Năm, 03/12/2026, Chủ tịch UBND xã." in page
+    assert "Lãnh đạo tiếp công dân gần nhất: thứ Năm, 03/12/2026, Chủ tịch UBND xã." in page
 
 
 def test_it_shows_published_dialogues_and_no_others(client, places):
@@ -156,3 +156,29 @@ def test_english_says_the_same(client, places):
     assert "Phố Mẫu Lương" in page
     assert f'href="{BEN_MAU}"' in page  # the way back to Vietnamese
     assert "/en/dia-phuong/9A-tinh-minh-hoa/" in page
+
+
+def test_days_of_one_person_stand_together_and_leaders_first(client, places):
+    for weekday in (0, 1, 4):
+        add_schedule_line(
+            actor=OPERATOR,
+            unit_id=places.new.pk,
+            content=ScheduleInput(
+                "Công chức tiếp công dân", "", weekday, (), dt.time(8), dt.time(11), "Trụ sở"
+            ),
+        )
+    add_schedule_line(
+        actor=OPERATOR,
+        unit_id=places.new.pk,
+        content=ScheduleInput(
+            "Bí thư Đảng ủy xã", "Lê Mẫu Thành", 1, (4,), dt.time(8), dt.time(11), "Trụ sở"
+        ),
+    )
+    page = text_of(client, BEN_MAU)
+    assert "Thứ Hai, thứ Ba, thứ Sáu hằng tuần" in page
+    assert page.count("Công chức tiếp công dân") == 1
+    assert page.index("Lê Mẫu Thành") < page.index("Công chức tiếp công dân")
+    assert "Lãnh đạo tiếp công dân gần nhất: thứ Ba, 24/11/2026" not in page  # a holiday
+    assert "Lãnh đạo tiếp công dân gần nhất: thứ Ba, 22/12/2026, Bí thư Đảng ủy xã." in page
+    english = text_of(client, "/en" + BEN_MAU)
+    assert "Every Monday, Tuesday, Friday" in english

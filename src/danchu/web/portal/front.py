@@ -16,6 +16,7 @@ from danchu.web.design.parameters import parameters
 
 from .addresses import unit_address
 from .caching import whole_page_for
+from .find import NATION
 
 SHOWN_BELOW = 8
 KINDS_IN_ORDER = ("tỉnh", "thành phố", "xã", "phường", "đặc khu")
@@ -38,8 +39,20 @@ def front(request: HttpRequest) -> HttpResponse:
     day = today()
     count = count_units(day)
     kinds = sorted(count.by_kind.items(), key=lambda found: (_place(found[0]), found[0]))
-    served = [one for one in map(_served, served_codes()) if one is not None]
+    codes = served_codes() or _invented_provinces()
+    served = [one for one in map(_served, codes) if one is not None]
     return render(request, "portal/front.html", {"count": count, "kinds": kinds, "served": served})
+
+
+def _invented_provinces() -> list[str]:
+    """A demonstration that names no unit it serves is for all of its invented ones."""
+    day = today()
+    try:
+        nation = unit_on(NATION, day)
+    except NotFound:
+        return []
+    provinces = children(nation.id, day, level="province")
+    return [unit.code for unit in provinces if unit.is_demo]
 
 
 def _place(kind: str) -> int:

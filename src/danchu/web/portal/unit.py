@@ -53,6 +53,7 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     day = today()
     lines, total = dialogues_of(NOBODY, unit_id=found.unit.id, published_only=True, limit=SHOWN)
     schedule = published_schedule(NOBODY, found.unit.id, day)
+    receivers = _receivers(schedule)
     figures = published_figures(found.unit.id)
     # A unit nobody writes about here is shown by name and history only: an empty list would
     # read as a judgement on it (DESIGN section 5).
@@ -67,8 +68,8 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     context = {
         "place": found,
         "is_used": is_used,
-        "schedule": schedule,
-        "next_reception": _next(schedule),
+        "receivers": receivers,
+        "next_reception": _next(receivers),
         "above": [(above, unit_address(above)) for above in reversed(found.above)],
         "dialogues": [(line, dialogue_address(found.unit, line.public_id)) for line in lines],
         "dialogues_total": total,
@@ -133,15 +134,61 @@ def _day(text: str) -> dt.date:
         raise NotFound(f"Không có ngày {text}.", f"There is no day {text}.") from None
 
 
-def _next(schedule: list[ScheduleView]) -> tuple[dt.date, ScheduleView] | None:
-    """The first day on which somebody receives, and who."""
-    coming = [
-        (line.next_days[0], place, line) for place, line in enumerate(schedule) if line.next_days
-    ]
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """One who receives: the same person, hours and place on one or several days."""
+
+    lines: tuple[ScheduleView, ...]
+
+    @property
+    def first(self) -> ScheduleView:
+        return self.lines[0]
+
+    @property
+    def rules_vi(self) -> str:
+        """ "Thứ Hai, thứ Ba hằng tuần"; rules of different kinds one after the other."""
+        return _joined([line.rule_vi for line in self.lines], "", " hằng tuần")
+
+    @property
+    def rules_en(self) -> str:
+        """ "Every Monday, Tuesday"."""
+        return _joined([line.rule_en for line in self.lines], "Every ", "")
+
+    @property
+    def next_days(self) -> tuple[dt.date, ...]:
+        """The next two days on which this person receives."""
+        return tuple(sorted({day for line in self.lines for day in line.next_days})[:2])
+
+
+def _joined(rules: list[str], before: str, after: str) -> str:
+    if len(rules) > 1 and all(r.startswith(before) and r.endswith(after) for r in rules):
+        days = [rule.removeprefix(before).removesuffix(after) for rule in rules]
+        if not any(character.isdigit() for character in "".join(days)):
+            rest = [
+                day[0].lower() + day[1:] if after and day != "Chủ nhật" else day for day in days
+            ]
+            return before + ", ".join([days[0], *rest[1:]]) + after
+    return ", ".join(rules)
+
+
+def _receivers(schedule: list[ScheduleView]) -> list[Receiver]:
+    """The schedule by person, leaders named in it first."""
+    found: dict[tuple[str, str, str, str], list[ScheduleView]] = {}
+    for line in schedule:
+        key = (line.leader_post, line.leader_name, line.hours, line.place)
+        found.setdefault(key, []).append(line)
+    receivers = [Receiver(tuple(lines)) for lines in found.values()]
+    return sorted(receivers, key=lambda one: not one.first.leader_name)
+
+
+def _next(receivers: list[Receiver]) -> tuple[dt.date, ScheduleView] | None:
+    """The next day on which a leader receives, where leaders are named; else anybody."""
+    leaders = [one for one in receivers if one.first.leader_name] or receivers
+    coming = [(one.next_days[0], place) for place, one in enumerate(leaders) if one.next_days]
     if not coming:
         return None
-    day, _place, line = min(coming, key=lambda found: found[:2])
-    return day, line
+    day, place = min(coming)
+    return day, leaders[place].first
 
 
 def _heard(found: Place, day: dt.date) -> HeardThisYear | None:
