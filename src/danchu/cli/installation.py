@@ -82,8 +82,8 @@ def set_up(*, demo: bool, serves: list[str], loading: bool = False) -> None:
 
     mode = installation.DEMO if demo else installation.LIVE
     call_command("migrate", interactive=False, verbosity=0)
-    print(tr("Cơ sở dữ liệu đã sẵn sàng.", "The database is ready."))
     installation.require_mode(mode)
+    print(tr("Cơ sở dữ liệu đã sẵn sàng.", "The database is ready."))
     bring_in(None)
     _row, now = installation.set_up(mode=mode, serves=serves, loading=loading)
     if demo:

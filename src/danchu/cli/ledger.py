@@ -47,6 +47,9 @@ def _verify(options: argparse.Namespace) -> int:
     setup_django()
     from danchu.core.ledger.selectors import verify
 
+    from .installation import require_migrated
+
+    require_migrated()
     found = verify()
     if options.json:
         emit_json({**asdict(found), "message": found.sentence(language())})
@@ -58,6 +61,10 @@ def _verify(options: argparse.Namespace) -> int:
 def _root(options: argparse.Namespace) -> int:
     setup_django()
     from danchu.core.ledger.services import root_of
+
+    from .installation import require_migrated
+
+    require_migrated()
 
     root = root_of(options.date)
     entries = root.last_number - root.first_number + 1 if root.last_number else 0
@@ -80,6 +87,10 @@ def _proof(options: argparse.Namespace) -> int:
     setup_django()
     from danchu.core.ledger.selectors import inclusion_proof, proof_document
 
+    from .installation import require_migrated
+
+    require_migrated()
+
     emit_json(proof_document(inclusion_proof(options.number)))
     return 0
 
@@ -87,6 +98,10 @@ def _proof(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     setup_django()
     from danchu.core.ledger.selectors import export
+
+    from .installation import require_migrated
+
+    require_migrated()
 
     count = export(options.file)
     print(tr(f"Đã xuất {count} mục vào {options.file}.", f"{count} entries in {options.file}."))

@@ -60,7 +60,15 @@ def add(commands: Any) -> None:
 def _address(parser: Any) -> None:
     parser.add_argument("--host", default="127.0.0.1", metavar="HOST")
     parser.add_argument(
-        "--port", type=int, default=int(os.environ.get("PORT", "8000")), metavar="PORT"
+        "--port", type=_port, default=os.environ.get("PORT", "8000"), metavar="PORT"
+    )
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        tr(f"{text!r} không phải là một cổng (1 đến 65535)", f"{text!r} is no port (1 to 65535)")
     )
 
 
@@ -139,8 +147,8 @@ def require_free(host: str, port: int) -> None:
         with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except (OSError, OverflowError) as error:
-        if getattr(error, "errno", None) == errno.EADDRINUSE:
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
             raise Refusal(
                 f"Cổng {port} đang có chương trình khác dùng. Chọn cổng khác: --port {port + 1}",
                 f"Port {port} is in use. Choose another: --port {port + 1}",
@@ -196,6 +204,8 @@ class Helper:
         while not self._stopping.is_set():
             assert self._process is not None
             self._process.wait()
+            if self._process.stdin is not None:
+                self._process.stdin.close()
             if self._stopping.is_set():
                 return
             warn(tr("Tiến trình xử lý dừng, đang chạy lại.", "The worker ended; starting again."))

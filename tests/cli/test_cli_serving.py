@@ -1,0 +1,175 @@
+"""Serving: a busy port, static files, and a worker that lives and ends with its server."""
+
+from __future__ import annotations
+
+import io
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from danchu.cli import main, serving, static_files
+from danchu.cli.serving import Helper, require_free, shown_host
+from danchu.core.errors import Refusal
+
+# Stands for the worker: notes that it lives, ends when its input is closed.
+STAND_IN = "import sys, pathlib; pathlib.Path(sys.argv[1]).open('a').write('x'); sys.stdin.read()"
+
+
+def wait_for(what, seconds: float = 20.0) -> None:
+    until = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.02)
+
+
+def test_a_busy_port_is_refused_with_one_clear_line(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        with pytest.raises(Refusal, match=str(port)):
+            require_free("127.0.0.1", port)
+        assert main(["start", "--port", str(port)]) == 1
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert len(told.err.splitlines()) == 1
+    require_free("127.0.0.1", port)
+    with pytest.raises(Refusal):
+        require_free("203.0.113.1", port)  # not an address of this machine
+    for wrong in ("0", "65536", "x", "-1"):
+        with pytest.raises(SystemExit) as ended:
+            main(["serve", "--port", wrong])
+        assert ended.value.code == 2
+
+
+def test_serving_needs_an_installation(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["serve", "--port", "1"], ["worker"]):
+        assert main(command) == 1
+        assert "danchu init" in capsys.readouterr().err
+
+
+def test_addresses_are_shown_as_one_types_them() -> None:
+    assert shown_host("0.0.0.0") == shown_host("127.0.0.1") == shown_host("::") == "localhost"
+    assert shown_host("2001:db8::1") == "[2001:db8::1]"
+    assert shown_host("danchu.example") == "danchu.example"
+
+
+def test_the_worker_is_started_again_and_ends_with_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "RESTART_AFTER", 0.05)
+    alive = tmp_path / "alive"
+    helper = Helper([sys.executable, "-c", STAND_IN, str(alive)])
+    helper.start()
+    wait_for(lambda: alive.exists() and alive.read_text() == "x")
+    first = helper._process
+    assert first is not None
+    first.kill()
+    wait_for(lambda: alive.read_text() == "xx")
+    second = helper._process
+    assert second is not None
+    assert second.pid != first.pid
+    helper.stop()
+    assert second.returncode == 0  # it was asked, not killed
+    time.sleep(0.2)
+    assert alive.read_text() == "xx"
+
+
+def test_a_worker_that_does_not_listen_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "PATIENCE", 0.2)
+    helper = Helper([sys.executable, "-c", "import time; time.sleep(60)"])
+    helper.start()
+    helper.stop()
+    assert helper._process is not None
+    assert helper._process.returncode == -9
+
+
+def test_the_worker_stops_when_the_server_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = threading.Event()
+
+    class Closed:
+        buffer = io.BytesIO(b"")
+
+    monkeypatch.setattr(sys, "stdin", Closed())
+    serving._until_closed(stop)
+    assert stop.is_set()
+
+
+def test_static_files_are_gathered_when_they_changed(
+    settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.STATIC_ROOT = tmp_path / "cache" / "static"
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "a.css").write_text("a")
+    settings.STATICFILES_DIRS = [source]
+    from django.contrib.staticfiles import finders
+
+    finders.get_finder.cache_clear()
+    assert static_files.collect_when_stale()
+    assert (settings.STATIC_ROOT / "a.css").read_text() == "a"
+    assert not static_files.collect_when_stale()
+    (source / "b.css").write_text("b")
+    assert static_files.collect_when_stale()
+    (source / "a.css").unlink()
+    assert static_files.collect_when_stale()
+    assert not (settings.STATIC_ROOT / "a.css").exists()
+    (settings.STATIC_ROOT / "b.css").unlink()
+    settings.STATIC_ROOT.rmdir()
+    assert static_files.collect_when_stale()
+    finders.get_finder.cache_clear()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", [2, 15])
+def test_server_and_worker_stop_together(tmp_path: Path, number: int) -> None:
+    """The real thing: set up, serve, stop by keyboard (2) and by a service manager (15)."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    clean = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    }
+    environment = {**clean, "DANCHU_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", "danchu"]
+    subprocess.run([*command, "init"], env=environment, check=True, timeout=120)
+    server = subprocess.Popen([*command, "serve", "--port", str(port)], env=environment)
+    try:
+
+        def answers() -> bool:
+            try:
+                address = f"http://127.0.0.1:{port}/healthz"
+                return urllib.request.urlopen(address, timeout=2).status == 200
+            except OSError:
+                return False
+
+        wait_for(answers, 60)
+        lock = tmp_path / "worker.lock"
+        wait_for(lock.exists, 30)
+        second = subprocess.run(
+            [*command, "worker"], env=environment, capture_output=True, text=True, timeout=60
+        )
+        assert second.returncode == 1
+        assert len(second.stderr.splitlines()) == 1
+        server.send_signal(number)
+        assert server.wait(30) == 0
+        assert not answers()
+        taken = subprocess.Popen([*command, "worker"], env=environment)
+        time.sleep(5)
+        assert taken.poll() is None  # the lock is free again
+        taken.terminate()
+        assert taken.wait(20) == 0
+    finally:
+        server.kill()
