@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from danchu.reporting.figures.models import Cell
 from danchu.reporting.reading.models import ReadDocument
-
 from tests.web.office.conftest import REPORT
 
 NEW = "/office/ra-soat/moi/"

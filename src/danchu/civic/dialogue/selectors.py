@@ -77,16 +77,21 @@ class DialogueLine:
 
 
 def dialogue(viewer: Actor, public_id: UUID) -> DialogueView:
-    """The minutes, for who may see them; ``NotFound`` for everybody else."""
+    """The minutes, for who may see them; ``NotFound`` for everybody else.
+
+    What was cancelled is shown inside the unit only, with the reason.
+    """
     found = (
         Dialogue.objects.select_related("record__author")
         .filter(record__in=visible_records(viewer, kinds=["dialogue"]), record__public_id=public_id)
         .first()
     )
     if found is None:
-        raise NotFound("Không tìm thấy biên bản này.", "There are no such minutes.")
+        raise _no_minutes()
     record = found.record
     inside = viewer.may("records.read", record.unit_id)
+    if record.state == Record.State.CANCELLED and not inside:
+        raise _no_minutes()
     opinions = found.opinions.select_related("record").order_by("order")
     if record.state == Record.State.RECORDED:
         opinions = opinions.filter(record__state=Record.State.RECORDED)
@@ -111,6 +116,10 @@ def dialogue(viewer: Actor, public_id: UUID) -> DialogueView:
         corrections=record.versions.count() if inside else 0,
         written_by=record.author.name if inside and record.author else "",
     )
+
+
+def _no_minutes() -> NotFound:
+    return NotFound("Không tìm thấy biên bản này.", "There are no such minutes.")
 
 
 def _opinion(row: Opinion, *, inside: bool) -> OpinionView:
@@ -147,9 +156,14 @@ def dialogues(
     limit: int = 50,
     offset: int = 0,
 ) -> tuple[list[DialogueLine], int]:
-    """Dialogues of one unit that the viewer may see, newest first, and how many there are."""
+    """Dialogues of one unit that the viewer may see, newest first, and how many there are.
+
+    Cancelled ones stand in the unit's own list only.
+    """
     records = visible_records(viewer, unit_id=unit_id, kinds=["dialogue"], start=start, end=end)
     rows = Dialogue.objects.filter(record__in=records)
+    if not viewer.may("records.read", unit_id):
+        rows = rows.filter(record__state=Record.State.RECORDED)
     if published_only:
         rows = rows.filter(result_published_on__isnull=False, record__state=Record.State.RECORDED)
     total = rows.count()

@@ -6,12 +6,13 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from danchu.civic.dialogue.selectors import DialogueView, OpinionView, dialogue
 from danchu.civic.dialogue.services import (
+    MOST_OPINIONS,
     add_opinion,
     answer_opinion,
     cancel_dialogue,
@@ -41,8 +42,6 @@ from .record_forms import (
 from .scope import chosen_unit
 from .sent import client_key, whole_number
 
-BLANK_OPINIONS = 2
-
 
 def _refuse_rows(formset: Any, refusal: Refusal) -> bool:
     """Show what the service refused beside the opinion it names ("opinions-3-text")."""
@@ -63,16 +62,14 @@ def dialogue_new(request: HttpRequest) -> HttpResponse:
     unit = chosen_unit(request, query["don-vi"], "records.write")
     if request.method == "POST":
         form = DialogueForm(request.POST)
-        more = "them" in request.POST
-        data = request.POST.copy()
-        total = (
-            int(data.get("op-TOTAL_FORMS") or 0) if data.get("op-TOTAL_FORMS", "").isdigit() else 0
-        )
-        if more:
-            data["op-TOTAL_FORMS"] = str(min(total + 3, 500))
-        opinions = OpinionFormSet(data, prefix="op")
-        if more:
-            return _form(request, unit, DialogueForm(initial=_typed(form)), opinions)
+        if "them" in request.POST:
+            return _form(
+                request,
+                unit,
+                DialogueForm(initial=_typed(form)),
+                OpinionFormSet(_with_more_rows(request.POST), prefix="op"),
+            )
+        opinions = OpinionFormSet(request.POST, prefix="op")
         if form.is_valid() and opinions.is_valid():
             try:
                 made = record_dialogue(
@@ -89,12 +86,20 @@ def dialogue_new(request: HttpRequest) -> HttpResponse:
                 messages.success(request, gettext("Đã lưu biên bản."))
                 return redirect("office:dialogue", made.record.public_id)
         return _form(request, unit, form, opinions, status=400)
-    opinions = OpinionFormSet(prefix="op", initial=[], data=_management(BLANK_OPINIONS))
-    return _form(request, unit, DialogueForm(initial=new_day()), opinions)
+    return _form(request, unit, DialogueForm(initial=new_day()), OpinionFormSet(prefix="op"))
 
 
-def _management(count: int) -> dict[str, str]:
-    return {"op-TOTAL_FORMS": str(count), "op-INITIAL_FORMS": "0"}
+def _with_more_rows(sent: QueryDict) -> QueryDict:
+    """What was typed, and three empty rows after it as a new form would have them."""
+    data = sent.copy()
+    count = data.get("op-TOTAL_FORMS", "")
+    total = min(int(count), MOST_OPINIONS) if count.isascii() and count.isdigit() else 0
+    more = min(total + 3, MOST_OPINIONS)
+    for row in range(total, more):
+        data[f"op-{row}-within_competence"] = "on"
+        data[f"op-{row}-field"] = "other"
+    data["op-TOTAL_FORMS"] = str(more)
+    return data
 
 
 def _typed(form: DialogueForm) -> dict[str, Any]:

@@ -112,7 +112,7 @@ class OpinionForm(DanchuForm):
         )
 
 
-OpinionFormSet = forms.formset_factory(OpinionForm, extra=0, max_num=500, validate_max=True)
+OpinionFormSet = forms.formset_factory(OpinionForm, extra=2, max_num=500, validate_max=True)
 
 
 class AnswerForm(DanchuForm):

@@ -1,10 +1,11 @@
 """What people do with minutes and opinions."""
 
-from .inputs import DialogueInput, OpinionInput
+from .inputs import MOST_OPINIONS, DialogueInput, OpinionInput
 from .minutes import cancel_dialogue, correct_dialogue, publish_result, record_dialogue
 from .opinions import add_opinion, answer_opinion, correct_opinion, take_up_opinion
 
 __all__ = [
+    "MOST_OPINIONS",
     "DialogueInput",
     "OpinionInput",
     "add_opinion",
