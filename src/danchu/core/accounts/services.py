@@ -326,10 +326,12 @@ def _require_may_give(actor: Actor, role: str, unit_id: int, tree: str) -> None:
     if actor is OPERATOR:
         return
 
+    stands = policy.stands(unit_id, tree)  # asked once, not for every right
+
     def holds(right: str) -> bool:
         if not isinstance(actor, Account):
             return False
-        if policy.stands(unit_id, tree):
+        if stands:
             return policy.may_in_tree(actor, right, unit_id, tree)
         return policy.may(actor, right, unit_id)  # ended: whoever answers for it now
 

@@ -96,12 +96,16 @@ class StaffPreview:
 
 @dataclass(frozen=True, slots=True)
 class StaffApplied:
-    """What was done; ``links`` are the tokens of new people by e-mail, shown this once."""
+    """What was done; ``links`` are the tokens of new people by e-mail, shown this once.
+
+    ``names`` are those of the list by e-mail, for the page that hands the links over.
+    """
 
     added: int
     granted: int
     unchanged: int
     links: dict[str, str]
+    names: dict[str, str]
 
 
 def blank_staff_list() -> bytes:
@@ -190,7 +194,8 @@ def apply_staff_list(*, actor: Actor, unit_id: int, data: bytes) -> StaffApplied
                 links[row.email] = make_one_time_link(
                     actor=actor, account_id=done.account.pk, purpose="welcome"
                 )
-    return StaffApplied(added, granted, len(preview.rows) - granted, links)
+    names = {row.email: row.name for row in preview.rows}
+    return StaffApplied(added, granted, len(preview.rows) - granted, links, names)
 
 
 def _head(rows: tuple[tuple[object, ...], ...]) -> tuple[int, dict[str, int]]:
@@ -230,6 +235,7 @@ class _Reader:
         self._units: dict[str, tuple[int, str]] = {}
         self._names: dict[str, tuple[str, int]] = {}
         self._seen: dict[tuple[str, str, int], int] = {}
+        self._powers: dict[tuple[str, int], Refusal | None] = {}
 
     def take(self, number: int, row: tuple[object, ...]) -> None:
         before = len(self.errors)
@@ -333,10 +339,16 @@ class _Reader:
             )
 
     def _power(self, number: int, role: str, unit_id: int) -> None:
-        try:
-            require_may_give(self._actor, RoleGrant(role=role, unit_id=unit_id, tree="state"))
-        except Refusal as refusal:
-            self._wrong("role", number, refusal.vi, refusal.en)
+        if (role, unit_id) not in self._powers:  # a list names few roles and units
+            try:
+                require_may_give(self._actor, RoleGrant(role=role, unit_id=unit_id, tree="state"))
+            except Refusal as refusal:
+                self._powers[role, unit_id] = refusal
+            else:
+                self._powers[role, unit_id] = None
+        refusal_of = self._powers[role, unit_id]
+        if refusal_of is not None:
+            self._wrong("role", number, refusal_of.vi, refusal_of.en)
 
     def _state(
         self, email: str, role: str, unit_id: int, begins: dt.date, ends: dt.date | None

@@ -10,8 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from danchu.core.accounts.roles import Role
@@ -47,7 +46,7 @@ class RoleForm(DanchuForm):
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
-            ("", _now("Chọn vai trò")),
+            ("", gettext("Chọn vai trò")),
             *((role.key, role_name(role)) for role in roles),
         ]
 
@@ -102,7 +101,7 @@ class StaffListForm(DanchuForm):
         """No larger than a list of people can be."""
         given: UploadedFile = self.cleaned_data["file"]
         if given.size is None or given.size > LARGEST_LIST:
-            raise forms.ValidationError(_now("Tệp lớn quá 1 MB. Bỏ bớt ảnh, trang tính thừa."))
+            raise forms.ValidationError(gettext("Tệp lớn quá 1 MB. Bỏ bớt ảnh, trang tính thừa."))
         return given
 
 
@@ -116,4 +115,4 @@ class StaffListAgainForm(DanchuForm):
         try:
             return base64.b64decode(self.cleaned_data["data"], validate=True)
         except (binascii.Error, ValueError):
-            raise forms.ValidationError(_now("Đưa lại tệp danh sách.")) from None
+            raise forms.ValidationError(gettext("Đưa lại tệp danh sách.")) from None

@@ -62,10 +62,6 @@ def _take_in(request: HttpRequest, unit: UnitOnDay) -> HttpResponse:
         return _page(request, unit, StaffListForm(), refused=gettext("Đưa lại tệp danh sách."))
     data = again.cleaned_data["data"]
     try:
-        names = {
-            row.email: row.name
-            for row in preview_staff_list(actor=actor, unit_id=unit.id, data=data).rows
-        }
         done = apply_staff_list(actor=actor, unit_id=unit.id, data=data)
     except Refusal as refusal:
         return _page(request, unit, StaffListForm(), refused=str(refusal))
@@ -77,7 +73,7 @@ def _take_in(request: HttpRequest, unit: UnitOnDay) -> HttpResponse:
         )
         return redirect(f"{reverse('office:people')}?don-vi={unit.code}")
     links = [
-        HandOver(names.get(email, ""), email, one_time_address(request, "welcome", token))
+        HandOver(done.names[email], email, one_time_address(request, "welcome", token))
         for email, token in done.links.items()
     ]
     return handed_over(request, unit, links, "welcome", done=done)

@@ -8,8 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from danchu.civic.reception.services import ScheduleInput
@@ -63,7 +62,7 @@ class TimeOfDayField(forms.Field):
             return value
         match = _TIME.fullmatch(" ".join(str(value).split()))
         if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
-            raise forms.ValidationError(_now("Ghi giờ và phút, ví dụ 7 giờ 30 hoặc 07:30."))
+            raise forms.ValidationError(gettext("Ghi giờ và phút, ví dụ 7 giờ 30 hoặc 07:30."))
         return dt.time(int(match[1]), int(match[2] or 0))
 
 
@@ -133,10 +132,10 @@ class ScheduleForm(DanchuForm):
         days = [(n, weekday_name(monday + dt.timedelta(days=n))) for n in range(7)]
         weekday = self.fields["weekday"]
         assert isinstance(weekday, forms.ChoiceField)
-        weekday.choices = [("", _now("Chọn ngày")), *days]
+        weekday.choices = [("", gettext("Chọn ngày")), *days]
         weeks = self.fields["weeks"]
         assert isinstance(weeks, forms.ChoiceField)
-        weeks.choices = [(str(n), _now("Tuần %(n)s") % {"n": n}) for n in range(1, 6)]
+        weeks.choices = [(str(n), gettext("Tuần %(n)s") % {"n": n}) for n in range(1, 6)]
 
     def content(self) -> ScheduleInput:
         """What was typed, for the service."""
@@ -163,7 +162,7 @@ class RegisterForm(DanchuForm):
         help_text=_("Chỉ ghi được việc của đơn vị từ ngày này trở đi."),
     )
     basis = forms.CharField(
-        label=_("Căn cứ"),
+        label=_("Theo văn bản"),
         max_length=_BASIS,
         required=False,
         help_text=_("Văn bản thành lập, nếu có. Ví dụ: số, ngày của nghị quyết, quyết định."),
@@ -175,7 +174,7 @@ class RegisterForm(DanchuForm):
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
         kind.choices = [
-            ("", _now("Chọn loại đơn vị")),
+            ("", gettext("Chọn loại đơn vị")),
             *(
                 (
                     LEVELS[level],
@@ -184,7 +183,7 @@ class RegisterForm(DanchuForm):
                 for level in levels
             ),
         ]
-        self.fields["short_code"].help_text = _now(
+        self["short_code"].help_text = gettext(
             "Chữ không dấu và số, nhiều nhất 12 ký tự. Mã của đơn vị sẽ có dạng %(code)s.MÃNGẮN, "
             "cấp một lần và không dùng lại."
         ) % {"code": parent.code.split(".")[0]}
@@ -196,7 +195,7 @@ class RegisterForm(DanchuForm):
         name = data.get("name", "")
         if level == "village" and name and not name.lower().startswith(f"{kind} "):
             self.add_error(
-                "name", _now("Ghi cả loại ở đầu tên: %(name)s.") % {"name": f"{kind} {name}"}
+                "name", gettext("Ghi cả loại ở đầu tên: %(name)s.") % {"name": f"{kind} {name}"}
             )
         return data
 
@@ -215,7 +214,7 @@ class RenameForm(DanchuForm):
         label=_("Từ ngày"), help_text=_("Tên cũ giữ nguyên cho những ngày trước đó.")
     )
     basis = forms.CharField(
-        label=_("Căn cứ"),
+        label=_("Theo văn bản"),
         max_length=_BASIS,
         required=False,
         help_text=_("Số, ngày của văn bản đổi tên, nếu có."),
@@ -229,7 +228,7 @@ class EndForm(DanchuForm):
         label=_("Ngày cuối cùng"), help_text=_("Đơn vị còn đến hết ngày này.")
     )
     basis = forms.CharField(
-        label=_("Căn cứ"),
+        label=_("Theo văn bản"),
         max_length=_BASIS,
         required=False,
         help_text=_("Số, ngày của văn bản giải thể hoặc sáp nhập, nếu có."),
