@@ -54,6 +54,7 @@ def test_the_first_page_says_so_when_the_data_are_invented(client, places):
     page = client.get("/").content.decode()
     assert "Dữ liệu minh họa" not in page
     assert "Trang này phục vụ" not in page
+    assert "Xem thử" not in page
     Installation.objects.create(mode="demo", serves=["9A"])
     from danchu.web.portal.caching import forget_all
 
@@ -61,6 +62,14 @@ def test_the_first_page_says_so_when_the_data_are_invented(client, places):
     page = client.get("/").content.decode()
     assert "Dữ liệu minh họa" in page
     assert "Xem thử với đơn vị minh họa" in page
+    assert "/dia-phuong/9A101-xa-ben-mau/" in page
+
+
+def test_a_demonstration_that_names_no_unit_shows_its_invented_provinces(client, places):
+    Installation.objects.create(mode="demo", serves=[])
+    page = client.get("/").content.decode()
+    assert "Xem thử với đơn vị minh họa" in page
+    assert "/dia-phuong/9A-tinh-minh-hoa/" in page
     assert "/dia-phuong/9A101-xa-ben-mau/" in page
 
 

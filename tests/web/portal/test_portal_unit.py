@@ -182,3 +182,13 @@ def test_days_of_one_person_stand_together_and_leaders_first(client, places):
     assert "Lãnh đạo tiếp công dân gần nhất: thứ Ba, 22/12/2026, Bí thư Đảng ủy xã." in page
     english = text_of(client, "/en" + BEN_MAU)
     assert "Every Monday, Tuesday, Friday" in english
+    for weekday in (2, 3):
+        add_schedule_line(
+            actor=OPERATOR,
+            unit_id=places.new.pk,
+            content=ScheduleInput(
+                "Công chức tiếp công dân", "", weekday, (), dt.time(8), dt.time(11), "Trụ sở"
+            ),
+        )
+    assert "Thứ Hai đến thứ Sáu hằng tuần" in text_of(client, BEN_MAU)
+    assert "Every Monday to Friday" in text_of(client, "/en" + BEN_MAU)

@@ -11,12 +11,12 @@ from danchu.core.clock import today
 from danchu.core.errors import NotFound
 from danchu.core.units.selectors import UnitOnDay, children, count_units, unit_on
 from danchu.web.design.access import public
-from danchu.web.design.context import served_codes
+from danchu.web.design.context import Site, served_codes
 from danchu.web.design.parameters import parameters
 
 from .addresses import unit_address
 from .caching import whole_page_for
-from .find import NATION
+from .places import invented_provinces
 
 SHOWN_BELOW = 8
 KINDS_IN_ORDER = ("tỉnh", "thành phố", "xã", "phường", "đặc khu")
@@ -39,20 +39,9 @@ def front(request: HttpRequest) -> HttpResponse:
     day = today()
     count = count_units(day)
     kinds = sorted(count.by_kind.items(), key=lambda found: (_place(found[0]), found[0]))
-    codes = served_codes() or _invented_provinces()
+    codes = served_codes() or (invented_provinces() if Site(request).is_demo else [])
     served = [one for one in map(_served, codes) if one is not None]
     return render(request, "portal/front.html", {"count": count, "kinds": kinds, "served": served})
-
-
-def _invented_provinces() -> list[str]:
-    """A demonstration that names no unit it serves is for all of its invented ones."""
-    day = today()
-    try:
-        nation = unit_on(NATION, day)
-    except NotFound:
-        return []
-    provinces = children(nation.id, day, level="province")
-    return [unit.code for unit in provinces if unit.is_demo]
 
 
 def _place(kind: str) -> int:

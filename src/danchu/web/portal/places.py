@@ -10,7 +10,7 @@ from django.http.response import HttpResponseRedirectBase
 
 from danchu.core.clock import today
 from danchu.core.errors import NotFound
-from danchu.core.units.models import Contact
+from danchu.core.units.models import Contact, Unit
 from danchu.core.units.selectors import (
     UnitOnDay,
     ancestors,
@@ -81,3 +81,10 @@ def place(request: HttpRequest, unit: UnitOnDay) -> Place:
 def stands_today(unit: UnitOnDay) -> UnitOnDay | None:
     """The same unit as it is today, or None when it ended."""
     return units_by_ids([unit.id], today()).get(unit.id)
+
+
+def invented_provinces() -> list[str]:
+    """Codes of the invented provinces: what a demonstration that names no unit is for."""
+    # They stand in no tree with the nation, so no selector of the tree finds them.
+    ids = Unit.objects.filter(is_demo=True, level=Unit.Level.PROVINCE).values_list("pk", flat=True)
+    return sorted(unit.code for unit in units_by_ids(ids, today()).values())

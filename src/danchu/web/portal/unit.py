@@ -12,7 +12,12 @@ from django.shortcuts import render
 
 from danchu.civic.dialogue.selectors import DialogueLine
 from danchu.civic.dialogue.selectors import dialogues as dialogues_of
-from danchu.civic.reception.selectors import ScheduleView, published_schedule
+from danchu.civic.reception.selectors import (
+    WEEKDAYS_EN,
+    WEEKDAYS_VI,
+    ScheduleView,
+    published_schedule,
+)
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
 from danchu.core.errors import NotFound
@@ -146,13 +151,24 @@ class Receiver:
 
     @property
     def rules_vi(self) -> str:
-        """ "Thứ Hai, thứ Ba hằng tuần"; rules of different kinds one after the other."""
-        return _joined([line.rule_vi for line in self.lines], "", " hằng tuần")
+        """ "Thứ Hai đến thứ Sáu hằng tuần"; rules of different kinds one after the other."""
+        days = _weekdays([line.rule_vi for line in self.lines], WEEKDAYS_VI, "", " hằng tuần")
+        if days is None:
+            return ", ".join(line.rule_vi for line in self.lines)
+        low = [name if name == WEEKDAYS_VI[6] else name[0].lower() + name[1:] for name in days]
+        if _run(days, WEEKDAYS_VI):
+            return f"{days[0]} đến {low[-1]} hằng tuần"
+        return ", ".join([days[0], *low[1:]]) + " hằng tuần"
 
     @property
     def rules_en(self) -> str:
-        """ "Every Monday, Tuesday"."""
-        return _joined([line.rule_en for line in self.lines], "Every ", "")
+        """ "Every Monday to Friday"."""
+        days = _weekdays([line.rule_en for line in self.lines], WEEKDAYS_EN, "Every ", "")
+        if days is None:
+            return ", ".join(line.rule_en for line in self.lines)
+        return "Every " + (
+            f"{days[0]} to {days[-1]}" if _run(days, WEEKDAYS_EN) else ", ".join(days)
+        )
 
     @property
     def next_days(self) -> tuple[dt.date, ...]:
@@ -160,15 +176,18 @@ class Receiver:
         return tuple(sorted({day for line in self.lines for day in line.next_days})[:2])
 
 
-def _joined(rules: list[str], before: str, after: str) -> str:
-    if len(rules) > 1 and all(r.startswith(before) and r.endswith(after) for r in rules):
-        days = [rule.removeprefix(before).removesuffix(after) for rule in rules]
-        if not any(character.isdigit() for character in "".join(days)):
-            rest = [
-                day[0].lower() + day[1:] if after and day != "Chủ nhật" else day for day in days
-            ]
-            return before + ", ".join([days[0], *rest[1:]]) + after
-    return ", ".join(rules)
+def _weekdays(
+    rules: list[str], names: tuple[str, ...], before: str, after: str
+) -> list[str] | None:
+    """The weekdays of rules that say nothing but a weekday; None when one says more."""
+    days = [rule.removeprefix(before).removesuffix(after) for rule in rules]
+    return days if len(days) > 1 and set(days) <= set(names) else None
+
+
+def _run(days: list[str], names: tuple[str, ...]) -> bool:
+    """Whether three or more days follow one another in the week."""
+    first = names.index(days[0])
+    return len(days) > 2 and days == list(names[first : first + len(days)])
 
 
 def _receivers(schedule: list[ScheduleView]) -> list[Receiver]:
