@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from danchu.core.contracts.reference import ReferenceChange
 from danchu.core.errors import NotFound, Refusal
 
 from .output import date_argument, emit_json, emit_table, setup_django, tr
@@ -100,8 +102,7 @@ def bring_in(file: Path | None) -> None:
     with sources(file) as found:
         for one, folder in found:
             changes = one.apply(folder)
-            counts = Counter(change.what for change in changes)
-            print(f"{_set_name(one.name)}: {_counted(counts)}")
+            print(f"{_set_name(one.name)}: {_counted(changes)}")
             for change in changes:
                 if change.what == "conflict":
                     print("  " + tr(change.detail_vi, change.detail_en))
@@ -251,7 +252,7 @@ def _update(options: argparse.Namespace) -> int:
         )
         return 0
     for one, _version, changes in document:
-        print(f"{_set_name(one.name)}: {_counted(Counter(change.what for change in changes))}")
+        print(f"{_set_name(one.name)}: {_counted(changes)}")
         # A first load has tens of thousands of lines; what is left alone is always told.
         shown = [c for c in changes if c.what == "conflict"] or []
         shown += [c for c in changes if c.what != "conflict"][: 20 if options.dry_run else 0]
@@ -304,7 +305,8 @@ def _set_name(name: str) -> str:
     return names.get(name, name)
 
 
-def _counted(counts: Counter[str]) -> str:
+def _counted(changes: Iterable[ReferenceChange]) -> str:
+    counts: Counter[str] = Counter(change.what for change in changes)
     words = {
         "add": tr("thêm", "added"),
         "change": tr("sửa", "changed"),

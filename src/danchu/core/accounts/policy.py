@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -181,7 +182,7 @@ def _any_below(places: Iterable[Place]) -> Q:
     return found
 
 
-def _standing_in(places: Iterable[Place], day: dt.date) -> QuerySet[Placement, dict[str, int]]:
+def _standing_in(places: Iterable[Place], day: dt.date) -> QuerySet[Placement, Any]:
     return Placement.objects.filter(in_force(day), _any_below(places)).values("unit_id")
 
 
@@ -242,7 +243,7 @@ def _last(day: dt.date) -> Q:
         valid_to__gt=OuterRef("valid_to"),
         valid_to__lt=day,
     )
-    return Q(valid_to__lt=day) & ~Exists(later)
+    return Q(Q(valid_to__lt=day), ~Exists(later))
 
 
 # --- downward: which ended units a scope answers for ----------------------------------------
@@ -260,7 +261,7 @@ def _ended_under(known: _Known, places: list[Place]) -> list[int]:
     return known.ended[key]
 
 
-def _answered_by(day: dt.date, units: QuerySet[Placement, dict[str, int]] | list[int]) -> list[int]:
+def _answered_by(day: dt.date, units: Any) -> list[int]:
     """The ended units for which one of ``units`` answers directly."""
     standing = Placement.objects.filter(in_force(day), unit_id=OuterRef("pk"))
     handed_on = _successions(day).filter(predecessor_id=OuterRef("pk"))

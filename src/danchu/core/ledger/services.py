@@ -93,7 +93,8 @@ def root_of(day: dt.date) -> DailyRoot:
         kept = DailyRoot.objects.filter(day=day).first()
         if kept is not None:
             return kept
-        tree, numbers = chain.Tree(), []
+        tree = chain.Tree()
+        numbers: list[int] = []
         for number, value in entries_of_day(day).values_list("number", "hash").iterator():
             tree.add(value)
             numbers = [numbers[0] if numbers else number, number]

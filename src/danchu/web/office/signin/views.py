@@ -149,7 +149,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @signed_in
 @sensitive_variables()
 @sensitive_post_parameters()
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth carries no types
 def password(request: HttpRequest) -> HttpResponse:
     """Setting one's own password, after giving the present one once more."""
     person = _person(request)
