@@ -95,12 +95,15 @@ _unit_ids: dict[str, int] = {}
 
 def stage() -> None:
     """Write the cast and the reference data into an empty database."""
+    from danchu.reporting.figures.selectors import forget_dictionary
+
     if _rows:
         _write_back()
     else:
         with on_day(TODAY):
             _load()
         _keep()
+    forget_dictionary()
 
 
 def gathered() -> Cast:
@@ -115,10 +118,13 @@ def staged(blocker: Any) -> Any:
     """The cast in one transaction around whatever runs inside, taken back afterwards."""
     from django.db import transaction
 
+    from danchu.reporting.figures.selectors import forget_dictionary
+
     with blocker.unblock(), transaction.atomic():
         stage()
         yield
         transaction.set_rollback(True)
+    forget_dictionary()
 
 
 def _load() -> None:
