@@ -73,7 +73,9 @@ def repath_below(tree: str, unit_ids: Iterable[int]) -> dict[int, list[Span]]:
     """
     astray: dict[int, list[Span]] = {}
     above = set(unit_ids)
+    done: set[int] = set()  # so that a circle, if there ever were one, is gone round once
     while above:
+        done |= above
         children = {
             child
             for chunk in _chunks(above)
@@ -90,7 +92,7 @@ def repath_below(tree: str, unit_ids: Iterable[int]) -> dict[int, list[Span]]:
             wanted[unit_id], gaps = standings(unit_id, spans, of_parents)
             if gaps:
                 astray[unit_id] = gaps
-        above = write_standings(tree, wanted)
+        above = write_standings(tree, wanted) - done
     return astray
 
 

@@ -85,12 +85,9 @@ def unit_on(code: str, on: dt.date) -> UnitOnDay:
 
 
 def states_with_code(code: str) -> list[UnitState]:
-    """Every state that ever had the code, latest first, the official map before the rest."""
+    """Every state that ever had the code, latest first."""
     wanted = " ".join(at_the_door(code).split()).upper()
-    found = list(_states().filter(code=wanted))
-    found.sort(key=_by_beginning, reverse=True)
-    found.sort(key=lambda state: state.unit.is_demo or state.unit.is_registered)
-    return found
+    return sorted(_states().filter(code=wanted), key=_by_beginning, reverse=True)
 
 
 def unit_by_id(id: int, on: dt.date) -> UnitOnDay:
