@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from danchu.core.accounts.models import Installation
@@ -33,8 +35,6 @@ def test_nothing_found_says_what_to_try_and_repeats_the_text_escaped(client, pla
 
 
 def test_registered_units_are_not_found_from_outside(client, places):
-    import datetime as dt
-
     from danchu.core.contracts import OPERATOR
     from danchu.core.units.services import register_unit
 
@@ -66,11 +66,24 @@ def test_the_first_page_says_so_when_the_data_are_invented(client, places):
 
 
 def test_a_demonstration_that_names_no_unit_shows_its_invented_provinces(client, places):
+    from danchu.core.contracts import OPERATOR
+    from danchu.core.units.services import register_unit
+
+    register_unit(
+        actor=OPERATOR,
+        level="committee",
+        short_code="BCD",
+        name="Ban Chỉ đạo Minh Họa",
+        kind="ban chỉ đạo",
+        parent_id=places.province.pk,
+        valid_from=dt.date(2025, 7, 1),
+    )
     Installation.objects.create(mode="demo", serves=[])
     page = client.get("/").content.decode()
     assert "Xem thử với đơn vị minh họa" in page
     assert "/dia-phuong/9A-tinh-minh-hoa/" in page
     assert "/dia-phuong/9A101-xa-ben-mau/" in page
+    assert "Ban Chỉ đạo Minh Họa" not in page
 
 
 def test_the_first_page_counts_the_official_map_only(client, places):

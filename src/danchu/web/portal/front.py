@@ -16,7 +16,7 @@ from danchu.web.design.parameters import parameters
 
 from .addresses import unit_address
 from .caching import whole_page_for
-from .places import invented_provinces
+from .places import ON_THE_MAP, invented_provinces
 
 SHOWN_BELOW = 8
 KINDS_IN_ORDER = ("tỉnh", "thành phố", "xã", "phường", "đặc khu")
@@ -55,6 +55,7 @@ def _served(code: str) -> Served | None:
     except NotFound:
         return None
     below = [] if unit.level == "nation" else children(unit.id, day)
+    below = [child for child in below if child.level in ON_THE_MAP]
     return Served(
         unit,
         unit_address(unit),
