@@ -16,6 +16,7 @@ from danchu.core.ledger.models import Entry
 from danchu.core.outbox.models import Message
 from danchu.core.records import selectors, services
 from danchu.core.records.models import Draft, Record
+from danchu.core.units.models import PublicVersion
 from tests.core.small_map import Map, holder, person
 
 DAY = dt.date(2026, 2, 3)
@@ -119,6 +120,18 @@ def test_cancelling_takes_the_right_and_a_reason_and_happens_once(land: Map) -> 
         cancel(author, "Lý do khác")
     record.refresh_from_db()
     assert record.cancel_reason == "Nhập trùng buổi"
+
+
+def test_cancelling_what_is_public_renews_the_public_pages(land: Map) -> None:
+    inside, _ = opened(OPERATOR, land["Bến Mẫu"])
+    public, _ = opened(OPERATOR, land["Bến Mẫu"], visibility="public")
+    numbers = []
+    for record in (inside, public):
+        services.cancel_record(
+            actor=OPERATOR, record_id=record.pk, reason="Nhập trùng", right="records.cancel"
+        )
+        numbers += PublicVersion.objects.values_list("unit_id", "number")
+    assert numbers == [(land["Bến Mẫu"].pk, 1)]
 
 
 def test_a_correction_is_a_new_version(land: Map) -> None:

@@ -18,6 +18,7 @@ from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.outbox.services import enqueue
+from danchu.core.units.services import raise_public_version
 
 from .models import Draft, Record, RecordVersion
 
@@ -139,6 +140,8 @@ def cancel_record(*, actor: Actor, record_id: int, reason: str, right: str) -> R
         record.cancel_reason = reason
         record.save(update_fields=["state", "cancelled_at", "cancel_reason"])
         touch_figures(record)
+        if record.visibility == Record.Visibility.PUBLIC:
+            raise_public_version(record.unit_id)
         log_action(
             "record.cancelled",
             actor=actor,
