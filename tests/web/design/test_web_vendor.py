@@ -61,3 +61,15 @@ def test_templates_hold_no_inline_style_or_script():
         assert "|safe" not in text, path
         assert "autoescape off" not in text, path
     assert set(found) <= CARRIED_AWAY
+
+
+def test_every_icon_that_was_carried_in_is_drawn_somewhere():
+    from danchu.web.design.templatetags.danchu import icon_paths
+
+    web = Path(danchu.web.design.__file__).parent.parent
+    texts = [path.read_text() for path in [*web.rglob("*.html"), *web.rglob("*.py")]]
+    sheet = Path(__file__).with_name("sheet.html").read_text()
+    unused = [
+        name for name in icon_paths() if not any(f'"{name}"' in text for text in [*texts, sheet])
+    ]
+    assert unused == [], "take them out of vendor/bootstrap-icons.svg"
