@@ -40,3 +40,49 @@ def settle() -> Callable[[], None]:
     from danchu.demo.load import settle
 
     return settle
+
+
+@pytest.fixture
+def at_once(committed_cast: Cast, tmp_path: Any) -> Iterator[Any]:
+    """``at_once(f, g, …)``: each called in a thread of its own, together; what came of each.
+
+    A refusal or error is returned, not raised. SQLite's test database lives in memory, where
+    threads cannot meet: there they work on a copy in a file, so look with ``at_once`` too.
+    """
+    import sqlite3
+    import threading
+
+    from django.db import connection, connections
+
+    settings = connections.settings["default"]
+    in_memory = settings["NAME"]
+    if connection.vendor == "sqlite":
+        settings["NAME"] = str(tmp_path / "at-once.sqlite3")
+        copy = sqlite3.connect(settings["NAME"])
+        connection.connection.backup(copy)
+        copy.close()
+
+    def run(*calls: Callable[[], Any]) -> list[Any]:
+        together = threading.Barrier(len(calls))
+        came: list[Any] = [None] * len(calls)
+
+        def one(number: int, call: Callable[[], Any]) -> None:
+            try:
+                connection.ensure_connection()
+                together.wait(20)
+                came[number] = call()
+            except Exception as error:
+                came[number] = error
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=one, args=pair) for pair in enumerate(calls)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        assert not any(thread.is_alive() for thread in threads)
+        return came
+
+    yield run
+    settings["NAME"] = in_memory  # the connection of this thread has stayed there
