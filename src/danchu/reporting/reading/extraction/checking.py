@@ -105,7 +105,7 @@ def _shares(figures: list[Indicator]) -> Iterator[Check]:
                 share.value,
                 computed,
             )
-        elif share.approx or any(part.approx for part in parts):
+        elif share.approx or any(_is_approximate(part, figures) for part in parts):
             yield _check(
                 "share",
                 "not_checkable",
@@ -147,6 +147,13 @@ def _pairs_for(
                     count.denominator,
                 ):
                     yield [early, count], early.value + count.value, count.denominator
+
+
+def _is_approximate(part: Indicator, figures: list[Indicator]) -> bool:
+    """Whether a count, or the whole it is a share of, is only about what it says."""
+    return part.approx or any(
+        f.approx and f.key == part.part_of and f.value == part.denominator for f in figures
+    )
 
 
 def _reach(share: Indicator, count: Indicator) -> int:

@@ -119,7 +119,7 @@ def read_findings(document: Document) -> Findings:
             state.turn, begin = _turn(document, state, start, end)
             if state.turn:
                 state.turned_line = sentence.line
-            start, end = _trimmed(document, begin, end)
+            start, end = _trimmed(document, _after_lead_in(document, begin, end), end)
             label = _label(document, state, start, end)
             words = document.plain[start:end]
             if label is None or words in seen:
@@ -159,16 +159,18 @@ def _heading_label(document: Document, line: Line) -> Label | None:
 
 
 def _clauses(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a sentence between semicolons, without the words that lead in to a list."""
-    plain = document.plain
+    """The parts of a sentence between semicolons."""
     begin = start
-    for match in re.finditer(";|$", plain[start:end]):
+    for match in re.finditer(";|$", document.plain[start:end]):
         stop = start + match.start()
-        colon = _LEADS_IN.match(plain, begin, stop)
-        if colon and stop - colon.end() >= _SHORTEST:
-            begin = colon.end()
         yield begin, stop
         begin = stop + 1
+
+
+def _after_lead_in(document: Document, start: int, end: int) -> int:
+    """Where the finding begins after words like "Kết quả nổi bật là: "."""
+    colon = _LEADS_IN.match(document.plain, start, end)
+    return colon.end() if colon and end - colon.end() >= _SHORTEST else start
 
 
 def _turn(document: Document, state: _State, start: int, end: int) -> tuple[Label | None, int]:

@@ -24,11 +24,14 @@ def html_text(page: str) -> str:
     )
     visible = _visible(page)
     # A bare export of a report has no article around it; then nothing may be lost.
-    if article and len(article) * 2 >= len(visible):
-        return str(article)
-    return visible if not article or len(visible) < 1500 else str(article)
+    if article and (len(article) * 2 >= len(visible) or len(visible) > _SHORT_PAGE):
+        return _ROW_BORDERS.sub("", str(article))
+    return visible
 
 
+# A page with no more text than this is a document, not an article among other things.
+_SHORT_PAGE = 1500
+_ROW_BORDERS = re.compile(r"(?m)^\| | \| *$")
 _BLOCKS = {
     *("p", "div", "li", "tr", "table", "ul", "ol", "br", "section", "article", "header", "footer"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "title", "dt", "dd"),

@@ -147,7 +147,7 @@ RULES = (
     # -- cases
     rule(
         "cases_total",
-        "case",
+        "case complaint denunciation",
         after=r"phải (?:giải quyết|xử lý)|(?:khiếu nại|tố cáo)?[^.;,\d]{0,20}(?:kéo dài|tồn đọng)"
         r"|thuộc thẩm quyền(?! đã)",
         base=24,
@@ -163,6 +163,7 @@ RULES = (
         reach=30,
         base=22,
         unless=r"đình chỉ",
+        not_before=r"đã (?:được )?giải quyết",
     ),
     rule(
         "cases_resolved",

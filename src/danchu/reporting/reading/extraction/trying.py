@@ -1,0 +1,223 @@
+"""One rule against one number: cues near it, the topic spoken of, what was read just before."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+
+from .lexicon import RULES_BY_CLASS, TOPICS, Rule
+from .matching import last_match
+from .mentions import Mention
+from .model import Indicator
+from .segments import Document
+
+# Below this a wording is too far from any rule.
+THRESHOLD = 22
+_MEMORY = 6
+_MEMORY_REACH = 320
+# The title and lead name the subject of the whole text.
+_TITLE_LINES = 4
+_TITLE_REACH = 500
+# Lists like "thu hồi 5 tỷ đồng, 7 m2 đất" share a cue; these kinds of numbers do not.
+_CROSSING, _CROSSING_ITS_KIND = 14, 24
+_NO_LISTS = frozenset(("percent", "none", "point", "duration"))
+
+
+@dataclass(slots=True)
+class Choice:
+    """What a number was taken for: the key, how well it fits, and the words that tell it."""
+
+    key: str
+    score: float
+    rule: Rule | None
+    cue: tuple[int, int] | None
+
+
+class _Topics:
+    """Where each topic is spoken of."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.places: dict[str, list[int]] = {}
+
+    def starts(self, topic: str) -> list[int]:
+        known = self.places.get(topic)
+        if known is None:
+            known = [m.start("cue") for m in TOPICS[topic].finditer(self.plain)]
+            self.places[topic] = known
+        return known
+
+    def within(self, topic: str, start: int, end: int) -> bool:
+        places = self.starts(topic)
+        index = bisect.bisect_left(places, start)
+        return index < len(places) and places[index] < end
+
+    def last(self, topic: str, start: int, end: int) -> int:
+        """Where the topic is last spoken of within [start, end); -1 for never."""
+        places = self.starts(topic)
+        index = bisect.bisect_left(places, end) - 1
+        return places[index] if index >= 0 and places[index] >= start else -1
+
+
+class Trial:
+    """Tries the rules on the numbers of one document, given what was read before each."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.plain = document.plain
+        self.topics = _Topics(document.plain)
+        self.taken: list[tuple[Indicator, Mention]] = []
+        first = document.lines[:_TITLE_LINES][-1]
+        self.title_end = min(first.end, _TITLE_REACH)
+
+    def best(self, mention: Mention) -> Choice | None:
+        """The rule that fits ``mention`` best, if one fits well enough."""
+        best: Choice | None = None
+        for kind in mention.classes:
+            for rule in RULES_BY_CLASS.get(kind, ()):
+                choice = self._try(rule, mention)
+                if choice and choice.score >= THRESHOLD and (not best or choice.score > best.score):
+                    best = choice
+        return best
+
+    def _try(self, rule: Rule, mention: Mention) -> Choice | None:
+        plain, start, end = self.plain, mention.start, mention.end
+        if rule.bare and mention.kind != "none":
+            return None
+        if rule.ratio and mention.number.denominator is None:
+            return None
+        score: float = rule.base
+        cue: tuple[int, int] | None = None
+        if rule.at is not None:
+            at = rule.at.match(plain, end, mention.clause_right)
+            if at is None:
+                return None
+            score += 40
+            cue = (start, at.end("cue"))
+        if rule.before is not None or rule.after is not None:
+            gained, words = self._cues(rule, mention)
+            if words is None:
+                return None
+            score += gained
+            cue = (min(words[0], cue[0]), max(words[1], cue[1])) if cue else words
+        if rule.follows:
+            if not self._follows(rule.follows, mention):
+                return None
+            score += 12
+        if rule.topic:
+            level = self._topic_level(rule.topic, mention)
+            if level is None:
+                return None
+            score += (16, 12, 8, 4)[level]
+        if rule.nearest:
+            if not self._is_nearest(rule, mention):
+                return None
+            score += 10
+        if self._forbidden(rule, mention, cue):
+            return None
+        return Choice(rule.key, score, rule, cue)
+
+    def _cues(self, rule: Rule, mention: Mention) -> tuple[float, tuple[int, int] | None]:
+        best: float = -1000
+        words: tuple[int, int] | None = None
+        if rule.before is not None:
+            before = rule.before.match(self.plain, mention.left, mention.start)
+            if before is not None and mention.start - before.end("cue") <= rule.reach:
+                begin = before.start("cue")
+                best = 40 - min(mention.start - begin, 150) / 4
+                crossed = begin < mention.number_left
+                if not crossed or mention.kind not in _NO_LISTS:
+                    if crossed:
+                        best -= _CROSSING_ITS_KIND if self._kind_before(mention) else _CROSSING
+                    words = (begin, mention.end)
+                else:
+                    best = -1000
+        if rule.after is not None:
+            after = rule.after.search(self.plain, mention.end, mention.right)
+            if after is not None:
+                gained = 38 - min(after.start("cue") - mention.end, 120) / 4
+                if rule.both:
+                    if words is not None:
+                        return max(best, gained), (words[0], after.end("cue"))
+                elif gained > best:
+                    best, words = gained, (mention.start, after.end("cue"))
+                return best, words
+        if rule.both:
+            return best, None
+        return best, words
+
+    def _kind_before(self, mention: Mention) -> bool:
+        """Whether the number just before counts the same thing, so that the cue is its own."""
+        return bool(
+            self.taken
+            and self.taken[-1][1].sentence is mention.sentence
+            and self.taken[-1][1].kind == mention.kind
+        )
+
+    def _denied(
+        self, pattern: re.Pattern[str], mention: Mention, cue: tuple[int, int] | None
+    ) -> bool:
+        """Whether ``pattern`` stands to the left, and not in a phrase of its own before the cue."""
+        begin = max(mention.near_left, mention.start - 70)
+        last = last_match(pattern, self.plain, begin, mention.start)
+        if last is None:
+            return False
+        apart = cue is not None and last.end() <= cue[0] < mention.start
+        return not (apart and cue and "," in self.plain[last.end() : cue[0]])
+
+    def _forbidden(self, rule: Rule, mention: Mention, cue: tuple[int, int] | None) -> bool:
+        plain = self.plain
+        if rule.unless is not None and rule.unless.search(
+            plain, mention.left, mention.clause_right
+        ):
+            return True
+        if rule.not_before is not None and self._denied(rule.not_before, mention, cue):
+            return True
+        return rule.not_after is not None and bool(
+            rule.not_after.search(plain, mention.end, min(mention.right, mention.end + 90))
+        )
+
+    def _follows(self, keys: frozenset[str], mention: Mention) -> bool:
+        headings = self.document.line_of(mention.sentence).headings
+        return any(
+            indicator.key in keys
+            and mention.start - indicator.char_end <= _MEMORY_REACH
+            and self.document.line_of(other.sentence).headings == headings
+            for indicator, other in self.taken[-_MEMORY:]
+        )
+
+    def _topic_level(self, topics: tuple[str, ...], mention: Mention) -> int | None:
+        line = self.document.line_of(mention.sentence)
+        zones = (
+            (max(mention.left, mention.start - 90), mention.right),
+            (mention.sentence.start, mention.sentence.end),
+            (max(line.start, mention.start - 500), mention.sentence.end),
+        )
+        for level, (start, end) in enumerate(zones):
+            if any(self.topics.within(topic, start, end) for topic in topics):
+                return level
+        around = (*line.headings, (max(0, line.start - 300), line.start), (0, self.title_end))
+        for start, end in around:
+            if any(self.topics.within(topic, start, end) for topic in topics):
+                return 3
+        return None
+
+    def _is_nearest(self, rule: Rule, mention: Mention) -> bool:
+        """Whether the topic of the rule is the one last spoken of before the number."""
+        topics = (rule.nearest, *rule.rivals)
+        if self.topics.within(rule.nearest, mention.end, mention.right):
+            return True
+        line = self.document.line_of(mention.sentence)
+        zones = [
+            (mention.sentence.start, mention.start),
+            (max(line.start, mention.start - 600), mention.start),
+            *reversed(line.headings),
+            (max(0, line.start - 400), line.start),
+        ]
+        for start, end in zones:
+            places = {topic: self.topics.last(topic, start, end) for topic in topics}
+            latest = max(places.values())
+            if latest >= 0:
+                return places[rule.nearest] == latest
+        return False
