@@ -49,7 +49,7 @@ lock: ## renew the locked requirements (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/dev.in -o requirements/dev.txt -q
 
 messages: .venv/.dev ## renew the English catalogue from the sources (needs gettext)
-	cd src/danchu && ../../.venv/bin/django-admin makemessages --settings danchu.settings.test -l en --no-location --no-obsolete && ../../.venv/bin/django-admin compilemessages --settings danchu.settings.test -l en
+	cd src/danchu && DANCHU_DATA=../../.cache/messages ../../.venv/bin/django-admin makemessages --settings danchu.settings -l en --no-location --no-obsolete && DANCHU_DATA=../../.cache/messages ../../.venv/bin/django-admin compilemessages --settings danchu.settings -l en
 
 clean:
 	rm -rf .venv .cache build src/*.egg-info

@@ -195,7 +195,7 @@ def _tone(figure: FigureView | None, finding: str, open_figure: int | None) -> s
         return "lim" if finding == "limitation" else "find" if finding else ""
     if figure.figure_id == open_figure:
         return "at"
-    return "lo" if figure.level != "high" and figure.decision == "pending" else "fig"
+    return "lo" if figure.level != "high" and figure.decision == "pending" else "sure"
 
 
 @staff("readings.decide")

@@ -167,7 +167,11 @@ def _day(reading: Reading, period: Period | None) -> dt.date:
 
 
 def _first_line(text: str) -> str:
-    return next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")[:300]
+    """The head of a report: its first line, with the next where the first only says what it is."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()][:2]
+    if lines and len(lines[0]) > 24:
+        lines = lines[:1]
+    return ": ".join(lines)[:300]
 
 
 def _keep_reading(document: ReadDocument, reading: Reading) -> None:
