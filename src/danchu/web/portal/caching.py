@@ -28,7 +28,7 @@ from danchu.core.clock import today
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 MOST_BYTES = 32 * 1024 * 1024
-LONGEST = 600  # seconds an entry may serve though nothing says it changed
+LONGEST = 120  # seconds an entry may serve though nothing says it changed (figures fold later)
 
 
 @dataclass(frozen=True, slots=True)
