@@ -21,7 +21,7 @@ WRITER = """
 import os, pathlib, sys, time
 import django
 from django.conf import settings
-os.environ["DJANGO_SETTINGS_MODULE"] = "danchu.settings.test"
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 django.setup()
 from django.db import transaction
@@ -63,7 +63,7 @@ def test_writers_in_several_processes_keep_one_chain(tmp_path: Path) -> None:
     make = """
 import sys, os, django
 from django.conf import settings
-os.environ["DJANGO_SETTINGS_MODULE"] = "danchu.settings.test"
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 django.setup()
 from django.db import connection
@@ -77,7 +77,7 @@ with connection.schema_editor() as editor:
     check = """
 import sys, os, django
 from django.conf import settings
-os.environ["DJANGO_SETTINGS_MODULE"] = "danchu.settings.test"
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 django.setup()
 from danchu.core.ledger.selectors import verify
