@@ -134,6 +134,7 @@ def read_findings(document: Document) -> Findings:
 
 
 _RECEIVERS = re.compile(r"^\W*nơi nhận")
+_DIGIT = re.compile(r"\d")
 _KEYWORDS = re.compile(r"\w,\w")
 
 
@@ -212,7 +213,7 @@ def _label(document: Document, state: _State, start: int, end: int) -> Label | N
     if _NOISE.match(words):
         return None
     limited = bool(_LIMIT_WORD.search(words))
-    digits = sum(c.isdigit() for c in words)
+    digits = len(_DIGIT.findall(words))
     if state.turn == "tasks" or state.heading == "tasks":
         return None if words.startswith("phấn đấu") and digits else "tasks"
     if state.turn == "limitations":
