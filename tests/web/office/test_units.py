@@ -168,7 +168,7 @@ def test_the_queries_of_a_unit_do_not_grow_with_what_stands_below(
 ):
     client = as_person(cast.committee_minhhoa)
     for code in ("9A", "9A001", "9A1", "9A005"):
-        with django_assert_max_num_queries(28):
+        with django_assert_max_num_queries(30):
             assert client.get(f"/office/don-vi/{code}/").status_code == 200
 
 

@@ -34,8 +34,10 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     unit = kept_unit(request, parameters(request, {"don-vi": str})["don-vi"], "people.manage")
     if request.method == "POST" and request.POST.get("viec") == "them":
         return _take_in(request, unit)
-    form = StaffListForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        return _page(request, unit, StaffListForm())
+    form = StaffListForm(request.POST, request.FILES)
+    if form.is_valid():
         data = form.cleaned_data["file"].read()
         try:
             preview = preview_staff_list(actor=viewer_of(request), unit_id=unit.id, data=data)
