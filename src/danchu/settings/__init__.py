@@ -52,7 +52,7 @@ AUTH_USER_MODEL = "accounts.Account"
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
-LANGUAGE_CODE = os.environ.get("DANCHU_LANG", "vi") if os.environ.get("DANCHU_LANG") in ("vi", "en") else "vi"
+LANGUAGE_CODE = "vi"  # addresses without a prefix; commands follow DANCHU_LANG by themselves
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE_DIR / "locale"]
 

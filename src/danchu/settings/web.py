@@ -15,6 +15,7 @@ CSRF_TRUSTED_ORIGINS = os.environ.get("DANCHU_ORIGINS", "").split()
 
 MIDDLEWARE = [
     "danchu.web.design.headers.SecurityHeaders",
+    "danchu.web.portal.caching.KeptPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

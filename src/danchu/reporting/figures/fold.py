@@ -16,6 +16,7 @@ from django.db import transaction
 from danchu.core.calendar.models import Period
 from danchu.core.outbox.models import Message
 from danchu.core.units.models import Unit
+from danchu.core.units.services import raise_public_version
 
 from . import structure
 from .models import Cell, CellState, Indicator, Layer
@@ -47,6 +48,9 @@ def consume(messages: list[Message]) -> None:
             rebuild_period(period)
         else:
             fold_units(period, pairs[period.pk])
+    # Stated figures stand on citizens' pages: what is kept of those ends with the new cells.
+    for unit_id in sorted({m.unit_id for m in messages if m.form == "reading" and m.unit_id}):
+        raise_public_version(unit_id)
 
 
 def _locked(period_ids: set[int]) -> list[Period]:
