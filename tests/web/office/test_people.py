@@ -284,10 +284,10 @@ def test_a_link_for_a_forgotten_password_and_a_lost_phone(cast, as_person):
     assert "/office/duong-dan/reset/" in _link_in(answer)
     assert "trong 24 giờ" in text_of(answer) and "no-store" in answer["Cache-Control"]
     none = client.post(_act(cast.recorder_benmau), {"viec": "bo-xac-thuc"}, follow=True)
-    assert "chưa bật bước xác thực thứ hai" in text_of(none)
+    assert "chưa bật lớp xác thực thứ hai" in text_of(none)
     Authenticator.objects.create(user=cast.recorder_benmau, type="totp", data={"secret": "x"})
     done = client.post(_act(cast.recorder_benmau), {"viec": "bo-xac-thuc"}, follow=True)
-    assert "Đã bỏ bước xác thực thứ hai" in text_of(done)
+    assert "Đã bỏ lớp xác thực thứ hai" in text_of(done)
     assert not Authenticator.objects.exists()
     assert client.get(_act(cast.recorder_benmau)).status_code == 302, "opening does nothing"
 

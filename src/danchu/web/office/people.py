@@ -185,9 +185,9 @@ def _drop_factor(request: HttpRequest, unit: UnitOnDay, found: PersonRow) -> Htt
         messages.error(request, str(refusal))
     else:
         if dropped:
-            messages.success(request, gettext("Đã bỏ bước xác thực thứ hai của người này."))
+            messages.success(request, gettext("Đã bỏ lớp xác thực thứ hai của người này."))
         else:
-            messages.info(request, gettext("Người này chưa bật bước xác thực thứ hai."))
+            messages.info(request, gettext("Người này chưa bật lớp xác thực thứ hai."))
     return _to_person(unit, found.account_id)
 
 
