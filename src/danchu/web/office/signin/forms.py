@@ -23,16 +23,20 @@ class SignInForm(DanchuForm, LoginForm):  # type: ignore[misc]  # allauth carrie
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"] = forms.EmailField(
-            label=_("Thư điện tử"),
-            max_length=254,
-            widget=forms.EmailInput({"autocomplete": "username", "spellcheck": "false"}),
-            error_messages={
-                "required": _("Nhập địa chỉ thư điện tử."),
-                "invalid": _("Địa chỉ thư điện tử không đúng dạng."),
-            },
+        _set(
+            self,
+            "login",
+            forms.EmailField(
+                label=_("Thư điện tử"),
+                max_length=254,
+                widget=forms.EmailInput({"autocomplete": "username", "spellcheck": "false"}),
+                error_messages={
+                    "required": _("Nhập địa chỉ thư điện tử."),
+                    "invalid": _("Địa chỉ thư điện tử không đúng dạng."),
+                },
+            ),
         )
-        self.fields["password"] = _password(_("Mật khẩu"), "current-password")
+        _set(self, "password", _password(_("Mật khẩu"), "current-password"))
         self.order_fields(["login", "password"])
 
 
@@ -41,7 +45,7 @@ class AgainByPasswordForm(DanchuForm, PasswordAgain):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password"] = _password(_("Mật khẩu hiện tại"), "current-password")
+        _set(self, "password", _password(_("Mật khẩu hiện tại"), "current-password"))
 
 
 class CodeForm(DanchuForm, AuthenticateForm):  # type: ignore[misc]
@@ -49,7 +53,7 @@ class CodeForm(DanchuForm, AuthenticateForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = _code()
+        _set(self, "code", _code())
 
 
 class AgainByCodeForm(DanchuForm, CodeAgain):  # type: ignore[misc]
@@ -57,7 +61,7 @@ class AgainByCodeForm(DanchuForm, CodeAgain):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = _code()
+        _set(self, "code", _code())
 
 
 class ActivateForm(DanchuForm, ActivateTOTPForm):  # type: ignore[misc]
@@ -65,11 +69,15 @@ class ActivateForm(DanchuForm, ActivateTOTPForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = forms.CharField(
-            label=_("Mã 6 số đang hiện trên điện thoại"),
-            max_length=12,
-            widget=forms.TextInput({**CODE_WIDGET, "inputmode": "numeric"}),
-            error_messages={"required": _("Nhập mã đang hiện trên điện thoại.")},
+        _set(
+            self,
+            "code",
+            forms.CharField(
+                label=_("Mã 6 số đang hiện trên điện thoại"),
+                max_length=12,
+                widget=forms.TextInput({**CODE_WIDGET, "inputmode": "numeric"}),
+                error_messages={"required": _("Nhập mã đang hiện trên điện thoại.")},
+            ),
         )
 
 
@@ -89,11 +97,11 @@ class NewPasswordForm(DanchuForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password"] = _password(_("Mật khẩu mới"), "new-password")
+        _set(self, "password", _password(_("Mật khẩu mới"), "new-password"))
         self.fields["password"].help_text = _(
             "Ít nhất 10 ký tự. Một câu ngắn dễ nhớ tốt hơn một từ khó nhớ."
         )
-        self.fields["again"] = _password(_("Nhập lại mật khẩu mới"), "new-password")
+        _set(self, "again", _password(_("Nhập lại mật khẩu mới"), "new-password"))
 
     def clean(self) -> dict[str, Any]:
         """Both fields must hold the same."""
@@ -102,6 +110,12 @@ class NewPasswordForm(DanchuForm):
         if first and second and first != second:
             self.add_error("again", _("Hai lần nhập không giống nhau. Nhập lại cả hai."))
         return cleaned
+
+
+def _set(form: forms.Form, name: str, field: forms.Field) -> None:
+    """Replace a field; allauth looks at its own while it makes a form, and Django keeps that."""
+    form.fields[name] = field
+    form._bound_fields_cache.pop(name, None)  # type: ignore[attr-defined]
 
 
 def _password(label: Any, purpose: str) -> forms.CharField:

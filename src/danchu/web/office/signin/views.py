@@ -78,6 +78,13 @@ class _Activate(_OurPage, ActivateTOTPView):  # type: ignore[misc]
     template_name = "office/signin/activate.html"
     form_class = forms.ActivateForm
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        secret = context["form"].secret
+        # In groups, as one types it; ungrouped it is wider than a small phone.
+        context["secret"] = " ".join(secret[n : n + 4] for n in range(0, len(secret), 4))
+        return context
+
 
 class _Deactivate(_OurPage, DeactivateTOTPView):  # type: ignore[misc]
     template_name = "office/signin/deactivate.html"
