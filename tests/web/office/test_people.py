@@ -324,7 +324,7 @@ GOOD = (
 
 
 def _data_in(response) -> str:
-    found = re.search(r'name="data" value="([^"]+)"', text_of(response))
+    found = re.search(r'name="listed" value="([^"]+)"', text_of(response))
     assert found is not None
     return found[1]
 
@@ -337,14 +337,14 @@ def test_a_list_is_looked_through_and_then_taken_in_whole(cast, as_person):
     assert page.count("tài khoản mới") == 2 and page.count("đã có, giữ nguyên") == 1
     assert "thôn Mẫu Đình" in page and "Thêm 3 dòng" in page
     assert not Account.objects.filter(email="son@minhhoa.example").exists(), "nothing written yet"
-    done = client.post(LIST, {"viec": "them", "data": _data_in(seen)})
+    done = client.post(LIST, {"viec": "them", "listed": _data_in(seen)})
     assert done.status_code == 200 and "no-store" in done["Cache-Control"]
     assert "Đã thêm 2 người, cấp 2 vai trò; 1 dòng đã có từ trước." in text_of(done)
     assert text_of(done).count("/office/duong-dan/welcome/") == 2
     assert "Ứng Mẫu Sơn" in text_of(done)
     grant = RoleGrant.objects.get(account__email="lan@minhhoa.example")
     assert (grant.unit_id, grant.valid_to) == (cast.benmau, dt.date(2027, 12, 31))
-    again = client.post(LIST, {"viec": "them", "data": _data_in(seen)}, follow=True)
+    again = client.post(LIST, {"viec": "them", "listed": _data_in(seen)}, follow=True)
     assert "Đã cấp 0 vai trò; 3 dòng đã có từ trước." in text_of(again)
     assert RoleGrant.objects.filter(account__email="lan@minhhoa.example").count() == 1
 
@@ -365,7 +365,7 @@ def test_every_wrong_cell_is_named_and_nobody_is_added(cast, as_person):
     assert wrong.status_code == 400
     cells = re.findall(r'class="wrong">(\w+)<', text_of(wrong))
     assert set(cells) == {"A3", "C3", "D3", "E3", "F3", "D4", "D5"}
-    assert 'name="data"' not in text_of(wrong)
+    assert 'name="listed"' not in text_of(wrong)
     assert not Account.objects.filter(email="son@minhhoa.example").exists()
 
 
@@ -381,7 +381,7 @@ def test_files_that_are_no_list_are_refused(cast, as_person):
         assert said in text_of(refused)
     assert client.post(LIST, {}).status_code == 400
     for data in ("", "không phải", base64.b64encode(b"rong").decode()):
-        refused = client.post(LIST, {"viec": "them", "data": data})
+        refused = client.post(LIST, {"viec": "them", "listed": data})
         assert refused.status_code == 400, data
         assert 'role="alert"' in text_of(refused)
 
@@ -390,7 +390,7 @@ def test_a_list_changed_between_the_steps_is_looked_through_again(cast, as_perso
     client = as_person(cast.admin_benmau)
     raised = _list(("Mạc Mẫu Lan", "", "lan@minhhoa.example", "Quản trị hệ thống", "", "", ""))
     data = base64.b64encode(raised.read()).decode()
-    refused = client.post(LIST, {"viec": "them", "data": data})
+    refused = client.post(LIST, {"viec": "them", "listed": data})
     assert refused.status_code == 400
     assert "Ô D2" in text_of(refused) and "Chưa có người nào được thêm." in text_of(refused)
     assert not Account.objects.filter(email="lan@minhhoa.example").exists()

@@ -97,9 +97,9 @@ class StaffListForm(DanchuForm):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[Any]:
         """No larger than a list of people can be."""
-        given: UploadedFile = self.cleaned_data["file"]
+        given: UploadedFile[Any] = self.cleaned_data["file"]
         if given.size is None or given.size > LARGEST_LIST:
             raise forms.ValidationError(gettext("Tệp lớn quá 1 MB. Bỏ bớt ảnh, trang tính thừa."))
         return given
@@ -108,11 +108,11 @@ class StaffListForm(DanchuForm):
 class StaffListAgainForm(DanchuForm):
     """The list that was looked through, on its way back; it is looked through again."""
 
-    data = forms.CharField(widget=forms.HiddenInput, max_length=LARGEST_LIST * 4 // 3 + 4)
+    listed = forms.CharField(widget=forms.HiddenInput, max_length=LARGEST_LIST * 4 // 3 + 4)
 
-    def clean_data(self) -> bytes:
+    def clean_listed(self) -> bytes:
         """The file as it was given."""
         try:
-            return base64.b64decode(self.cleaned_data["data"], validate=True)
+            return base64.b64decode(self.cleaned_data["listed"], validate=True)
         except (binascii.Error, ValueError):
             raise forms.ValidationError(gettext("Đưa lại tệp danh sách.")) from None

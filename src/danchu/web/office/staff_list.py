@@ -62,7 +62,7 @@ def _take_in(request: HttpRequest, unit: UnitOnDay) -> HttpResponse:
     again = StaffListAgainForm(request.POST)
     if not again.is_valid():
         return _page(request, unit, StaffListForm(), refused=gettext("Đưa lại tệp danh sách."))
-    data = again.cleaned_data["data"]
+    data = again.cleaned_data["listed"]
     try:
         done = apply_staff_list(actor=actor, unit_id=unit.id, data=data)
     except Refusal as refusal:
@@ -102,7 +102,7 @@ def _page(
             "errors": [(e.cell, e.en if english else e.vi) for e in preview.errors]
             if preview
             else [],
-            "data": base64.b64encode(data).decode() if preview and not preview.errors else "",
+            "listed": base64.b64encode(data).decode() if preview and not preview.errors else "",
         },
         status=400 if form.errors or refused or (preview and preview.errors) else 200,
     )
