@@ -235,9 +235,9 @@ def live_and_look(cast: Cast, settle: Callable[[], None], seed: int, steps: int)
         raise AssertionError(f"seed {seed}: {people.done}") from broken
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_increments_are_the_rebuild(cast: Cast, settle: Any, seed: int) -> None:
-    live_and_look(cast, settle, seed, 40)
+    live_and_look(cast, settle, seed, 30)
 
 
 @pytest.mark.long
