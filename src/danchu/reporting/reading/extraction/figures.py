@@ -38,7 +38,8 @@ _ALL_SETTLED = re.compile(
     r" (?:xong|dứt điểm|toàn bộ)(?!\w)"
 )
 _SHARE_JOINT = re.compile(
-    r"^[^.;]{0,70}?(?:đạt|chiếm|bằng|tỷ lệ|\()(?: tỷ lệ| trên)?[^.;\w]{0,3}$|^[\s,(]{1,3}$"
+    r"^(?:[^.;]|\.(?=\d)){0,70}?(?:đạt|chiếm|bằng|tỷ lệ|\()(?: tỷ lệ| trên)?[^.;\w]{0,3}$"
+    r"|^[\s,(]{1,3}$"
 )
 _OF_A_PLAN = re.compile(
     r"[ ]*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|nhu cầu|vốn|biên chế|số người được hỏi"

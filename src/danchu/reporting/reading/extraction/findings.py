@@ -51,6 +51,7 @@ _TASK_VERB = (
     r"|bồi dưỡng|báo cáo|bố trí|mở|phân công|đổi mới|giải quyết|khắc phục|chấn chỉnh|sớm|cử|dành"
     r"|công bố|đảm bảo|bảo đảm)"
 )
+_ASKS = re.compile(rf"^(?:[^,:]{{0,60}}(?<!\w))?(?:cần|phải|sẽ|không|{_TASK_VERB})(?!\w)")
 _MUST = re.compile(rf"(?<!\w)(?:cần|phải|sẽ) (?:\w+ )?{_TASK_VERB}(?!\w)")
 _LIMIT_WORD = re.compile(
     r"(?<!\w)(?:chưa(?! từng)|còn (?:hạn chế|chậm|thiếu|yếu|hình thức|thấp|lúng túng|bất cập"
@@ -116,7 +117,11 @@ def read_findings(document: Document) -> Findings:
         state.heading = _heading_label(document, line)
         state.listed = 3 <= line.rank <= 6
         for start, end in _clauses(document, sentence.start, sentence.end):
+            carried = state.turn
             state.turn, begin = _turn(document, state, start, end)
+            if carried == state.turn == "tasks" and begin == start:
+                # What was asked ends where the text tells of something else.
+                state.turn = "tasks" if _ASKS.match(document.plain[start:end]) else None
             if state.turn:
                 state.turned_line = sentence.line
             start, end = _trimmed(document, _after_lead_in(document, begin, end), end)
@@ -220,7 +225,7 @@ def _label(document: Document, state: _State, start: int, end: int) -> Label | N
         return "limitations" if limited or state.heading == "limitations" else None
     if state.heading == "limitations":
         return "limitations"
-    if _MUST.search(words):
+    if _MUST.search(words) and not digits:
         return "tasks"
     if limited and not re.search(r"không còn|đã khắc phục|đã từng bước", words):
         calm = digits <= 2 and not _SPEECH.search(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danchu.core.text.numbers import Found, Number, find_numbers, in_base
 
@@ -73,6 +73,9 @@ def mentions_of(document: Document) -> list[Mention]:
     found = [f for f in find_numbers(document.text) if _counts(plain, f)]
     mentions: list[Mention] = []
     for item in found:
+        if plain.startswith("trên", item.lead) and plain.endswith("cấp ", 0, item.lead):
+            # "ngân sách cấp trên 51 tỷ đồng": the level above, no approximation.
+            item = replace(item, lead=item.start, number=replace(item.number, approx=False))
         sentence = document.sentence_at(item.start)
         number = in_base(item.number)
         kind, noun_end = _class(plain, item, number, sentence)

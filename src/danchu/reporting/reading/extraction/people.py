@@ -6,20 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .lexicon.names import SURNAMES
 from .lexicon.places import PLACE_WORDS, PROVINCE
 from .matching import LOWER, UPPER
 from .model import Person
 from .segments import Document
 
-_SURNAME_LIST = """
-    Nguyễn Trần Lê Phạm Huỳnh Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Đoàn
-    Lâm Mai Tô Hà Cao Châu Tạ Thái Trương Ngọc Phùng Thân Quách Triệu Nông Vi Lò Giàng Rơ
-    Ksor Siu Hờ Vàng Sùng Lường Lương Tăng Tất Đào Chu Chử Kiều Lưu Tống Từ Vương Bạch Bành
-    Cù Diệp Doãn Giáp Hứa Khổng Khúc La Lại Lục Mạc Nghiêm Ninh Phí Quản Thạch Tiêu Tôn Trà
-    Ung Văn Viên Xa Ma Mã Lã Lăng Lộc Hầu Hoa Kim Đàm Đồng Điểu Danh Sơn Thòng Bàn Chảo Đèo
-    Quàng Cầm Tòng Hạng Thào Mùa Cư Lù Âu Uông
-"""
-_SURNAMES = frozenset(_SURNAME_LIST.split())
 _WORD = rf"[{UPPER}][{LOWER}']+"
 _RUN = re.compile(rf"(?<![\w.]){_WORD}(?:[ \n]+{_WORD})+(?!\w)")
 _NAME = rf"{_WORD}(?:[ ]+{_WORD}){{1,4}}"
@@ -136,11 +128,11 @@ def _names(text: str, plain: str) -> Iterator[tuple[int, int]]:
         if _PLACE_BEFORE.search(plain, max(0, words[0][0] - 24), words[0][0]):
             # "xã Phạm Văn Nhận": three words with a family name after an office are a person.
             office = _OFFICE_PLACE.search(plain, max(0, words[0][0] - 70), words[0][0])
-            if not (office and len(words) >= 3 and written[first] in _SURNAMES):
+            if not (office and len(words) >= 3 and written[first] in SURNAMES):
                 first = max(first, 1)
         for place in range(first, len(words) - 1):
             left = len(words) - place
-            if written[place] not in _SURNAMES or left > 4:
+            if written[place] not in SURNAMES or left > 4:
                 continue
             begin, end = words[place][0], words[-1][1]
             if left == 2 and place and first:
@@ -166,7 +158,7 @@ def _signatures(text: str) -> list[_Found]:
             cell = part.strip(" |")
             if _SIGNING.search(cell) and cell.isupper() and len(cell) < 90:
                 title = _sentence_case(cell)
-            elif title and re.fullmatch(_NAME, cell) and cell.split()[0] in _SURNAMES:
+            elif title and re.fullmatch(_NAME, cell) and cell.split()[0] in SURNAMES:
                 out.append(_Found(" ".join(cell.split()), title, "lead", 5))
                 title = None
     return out

@@ -20,6 +20,9 @@ from .segments import Document, segment
 from .tables import read_table, tables_of
 from .units import read_unit
 
+# Fewer figures than this are those of one event.
+_SUMMING_UP = 10
+
 
 def read_text(text: str, name: str = "") -> Reading:
     """Everything ``text`` states; ``name`` becomes ``Reading.file``.
@@ -40,10 +43,11 @@ def read_text(text: str, name: str = "") -> Reading:
     days = read_days(document)
     day = days.event or (days.period.end if days.period else None)
     kind = read_kind(document, len(indicators))
-    # A dialogue is an event: the year beside its name is no period of a report.
-    period = (
-        None if kind == "dialogue" and days.period and days.period.kind == "year" else days.period
-    )
+    period = days.period
+    # A dialogue is an event: the year beside its name is no period, unless it sums up the year.
+    one_event = kind == "dialogue" and len(indicators) < _SUMMING_UP
+    if one_event and period is not None and period.kind == "year":
+        period = None
     reading = Reading(
         file=name,
         doc_kind=kind,

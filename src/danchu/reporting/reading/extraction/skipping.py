@@ -30,7 +30,7 @@ _NORM_AFTER = re.compile(
 _NORM_BEFORE = re.compile(
     r"(?<!\w)(?:định kỳ(?: \d+ \w+| hằng| hàng| mỗi)|(?:mỗi|hằng|hàng) (?:tháng|quý|tuần|kỳ|ngày)"
     r"|thứ|lần thứ|khóa"
-    r"|thang(?: điểm)?|yêu cầu|từ ngày|trước ngày)[^.;,\d]{0,30}$"
+    r"|thang(?: điểm)?|(?<!theo )yêu cầu|từ ngày|trước ngày)[^.;,\d]{0,30}$"
 )
 # "họp hai lần 4": the number of times belongs to the label.
 _TIMES = re.compile(r" *lần +\d")
@@ -39,6 +39,7 @@ _EARLIER = re.compile(
     r"(?<!\w)(?:cùng kỳ(?: năm (?:trước|ngoái|\d{4}))?|năm trước|năm ngoái|kỳ trước|tháng trước"
     r"|năm \d{4})(?:[^.;:,)\d]{0,40})?$"
 )
+_CARRIED_OVER = re.compile(r"(?<!\w)chuyển (?:sang|qua|tiếp)(?!\w)")
 _EARLIER_ONLY = re.compile(r"(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước)(?!\w)")
 _DIFFERENCE = re.compile(
     r"(?<!\w)(?:tăng|giảm|nhiều hơn|ít hơn|tăng thêm|hơn|kém)(?: (?:thêm|hơn|gần|khoảng|trên"
@@ -154,5 +155,7 @@ class Skipping:
             named = _EARLIER.search(near) and _EARLIER_ONLY.search(near)
             if named and not _DIFFERENCE.search(near[-30:]) and mention.kind != "percent":
                 pairs.earlier.add(index)
-                pairs.before.add(index)
+                # What was carried over from before is no earlier value of the same thing.
+                if not _CARRIED_OVER.search(near):
+                    pairs.before.add(index)
         return pairs

@@ -70,6 +70,7 @@ class Trial:
         self.taken: list[tuple[Indicator, Mention]] = []
         first = document.lines[:_TITLE_LINES][-1]
         self.title_end = min(first.end, _TITLE_REACH)
+        self.titles: dict[re.Pattern[str], bool] = {}
 
     def best(self, mention: Mention) -> Choice | None:
         """The rule that fits ``mention`` best, if one fits well enough."""
@@ -86,6 +87,8 @@ class Trial:
         if rule.bare and mention.kind != "none":
             return None
         if rule.ratio and mention.number.denominator is None:
+            return None
+        if rule.title is not None and not self._titled(rule.title):
             return None
         score: float = rule.base
         cue: tuple[int, int] | None = None
@@ -117,6 +120,12 @@ class Trial:
         if self._forbidden(rule, mention, cue):
             return None
         return Choice(rule.key, score, rule, cue)
+
+    def _titled(self, pattern: re.Pattern[str]) -> bool:
+        known = self.titles.get(pattern)
+        if known is None:
+            known = self.titles[pattern] = bool(pattern.search(self.plain, 0, self.title_end))
+        return known
 
     def _cues(self, rule: Rule, mention: Mention) -> tuple[float, tuple[int, int] | None]:
         best: float = -1000

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from .lexicon.names import SURNAMES
 from .lexicon.places import CITIES, PROVINCE
 from .lexicon.rule import spaced
 from .matching import UPPER, last_match
@@ -162,6 +163,7 @@ def _is_city(name: str) -> bool:
     return any(name == city or name.startswith(f"{city} ") for city in CITIES)
 
 
+_NAME_GOES_ON = re.compile(rf" [{UPPER}]")
 _WORD = re.compile(r"[\w'’]+")
 
 
@@ -179,6 +181,9 @@ def _proper(text: str, plain: str, start: int, end: int) -> str:
         if not (word[0] in UPPER or (word.isdigit() and not words)):
             break
         if words and _STOP.fullmatch(plain, match.start(), match.end()):
+            break
+        if len(words) >= 2 and word in SURNAMES and _NAME_GOES_ON.match(text, match.end()):
+            # "UBND tỉnh Minh Họa Nguyễn Văn An": the person begins.
             break
         if (
             words
@@ -295,10 +300,24 @@ def _name_of(text: str, plain: str, match: re.Match[str]) -> str:
     start, end = match.span("name")
     stop = _STOP.search(plain, start + 4, end)
     name = " ".join(text[start : stop.start() if stop else end].strip(" -–").split())
-    if not name.isupper():
-        return name
-    lowered = " ".join(w if w in _ABBREVIATIONS else w.title() for w in name.split())
-    return re.sub(r"^Công Ty", "Công ty", lowered)
+    return _sentence_case(name) if name.isupper() else name
+
+
+_PLACE_OR_FIRM = re.compile(
+    r"(?<!\w)(?:tỉnh|huyện|xã|phường|thành phố|quận|thị xã|thị trấn"
+    r"|công ty(?: tnhh| mtv| cổ phần| cp)*) "
+)
+
+
+def _sentence_case(name: str) -> str:
+    """ "LIÊN ĐOÀN LAO ĐỘNG TỈNH MINH HỌA" as "Liên đoàn lao động tỉnh Minh Họa"."""
+    lowered = name.lower()
+    proper = last_match(_PLACE_OR_FIRM, lowered, 0, len(lowered))
+    cut = proper.end() if proper else len(lowered)
+    words = [*lowered[:cut].split(), *lowered[cut:].title().split()]
+    kept = [w.upper() if w.upper() in _ABBREVIATIONS else w for w in words]
+    joined = " ".join(kept)
+    return joined[:1].upper() + joined[1:]
 
 
 # -- codes --------------------------------------------------------------------------------------

@@ -58,8 +58,11 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("individual", r"cá nhân|gương(?: \w+)?"),
     ("collective", r"tập thể"),
     ("commune", r"xã(?! hội)(?:, phường, thị trấn|, thị trấn|, phường)?"),
-    ("household", r"(?:hộ|gia đình)(?! tịch| lý)(?: dân| gia đình| thuê)?|nhà giơ tay"),
-    ("labour", r"ngày công|công lao động"),
+    (
+        "household",
+        r"(?:đại diện )?(?:hộ|gia đình)(?! tịch| lý)(?: dân| gia đình| thuê)?|nhà giơ tay",
+    ),
+    ("labour", r"ngày công|công lao động|công(?=[,.;)]|$)"),
     (
         "person",
         r"người|công dân|đại biểu|cán bộ|công nhân|công chức|đảng viên|hội viên|đồng chí|học sinh"
@@ -80,8 +83,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("record", r"biên bản"),
     (
         "document",
-        r"văn bản|nghị quyết|chỉ thị|thông tư|kế hoạch|công văn|hướng dẫn|chương trình|quy định"
-        r"|thông báo|quy chế",
+        r"văn bản|dự thảo|nghị quyết|chỉ thị|thông tư|kế hoạch|công văn|hướng dẫn|chương trình"
+        r"|quy định|thông báo|quy chế",
     ),
     ("procedure", r"thủ tục(?: hành chính)?|tthc"),
     ("project", r"dự án"),
@@ -92,7 +95,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ),
     ("stop", r"(?:phòng|bộ phận|điểm|quầy|trung tâm) \"?(?:một cửa|tiếp nhận|phục vụ hành chính)"),
     ("case", r"vụ việc|vụ án|vụ(?! mùa| xuân| đông| hè)|việc(?! làm)|trường hợp|điểm nóng"),
-    ("violation", r"(?:hành vi |lỗi )?(?:sai phạm|vi phạm)"),
+    ("violation", r"(?:hành vi |lỗi )?(?:sai phạm|vi phạm|sai sót)"),
     ("matter", r"nội dung|vấn đề"),
     (
         "event",

@@ -75,6 +75,7 @@ TOPICS: dict[str, re.Pattern[str]] = {
         "hotline": r"đường dây nóng|tổng đài|hotline",
         "house": r"nhà đại đoàn kết|nhà tình nghĩa|nhà tình thương|nhà tạm|nhà dột nát|nhà ở",
         "land": r"đất",
+        "gift": r"quà|trao tặng|thăm hỏi|an sinh|hoàn cảnh khó khăn",
     }.items()
 }
 
@@ -110,6 +111,8 @@ class Rule:
     nearest: str = ""
     rivals: tuple[str, ...] = ()
     follows: frozenset[str] = frozenset()
+    title: re.Pattern[str] | None = None
+    """Must occur in the title of the text."""
     unless: re.Pattern[str] | None = None
     not_before: re.Pattern[str] | None = None
     not_after: re.Pattern[str] | None = None
@@ -134,6 +137,7 @@ def rule(
     nearest: str = "",
     rivals: str = "",
     follows: str = "",
+    title: str = "",
     unless: str = "",
     not_before: str = "",
     not_after: str = "",
@@ -155,6 +159,7 @@ def rule(
         nearest=nearest,
         rivals=tuple(rivals.split()),
         follows=frozenset(follows.split()),
+        title=compiled(title) if title else None,
         unless=compiled(unless) if unless else None,
         not_before=compiled(not_before) if not_before else None,
         not_after=compiled(not_after) if not_after else None,

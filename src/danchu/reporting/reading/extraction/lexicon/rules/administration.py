@@ -111,6 +111,7 @@ RULES = (
         after=rf"[^.;,\d]{{0,50}}(?:{_ON_TIME})",
         topic="admin",
         base=32,
+        unless=r"đơn",
     ),
     rule(
         "dossiers_overdue",

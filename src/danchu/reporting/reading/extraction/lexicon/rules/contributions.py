@@ -58,6 +58,13 @@ RULES = (
         unless=r"thu nhập|lương|trợ cấp|quà|bình quân|phụ cấp|thuê|quyết định về|muốn|dự kiến",
     ),
     rule(
+        "contribution_rate_vnd",
+        "money",
+        at=r"/ ?(?:hộ|khẩu|người|nhà|học sinh|nhân khẩu)",
+        topic="contribution decide vote",
+        unless=r"thu nhập|lương|trợ cấp|quà|bình quân|phụ cấp|thuê|muốn|dự kiến",
+    ),
+    rule(
         "contributions_refunded_persons",
         "person household",
         before=r"(?:trả lại|hoàn trả|hoàn lại)[^.;]{0,40}(?:tiền|khoản)[^.;\d]{0,30}cho",
@@ -212,7 +219,7 @@ RULES = (
         follows="roads_built_m works_completed",
         at=r"(?:công trình|tuyến|nhà văn hóa|phòng học|trường|cây cầu|cầu)",
         base=-14,
-        not_before=r"khởi công|giám sát|có \w+|hai khu",
+        not_before=r"tại|ở|khởi công|giám sát|có \w+|hai khu",
         not_after=r"sắp|đang|đường đi qua",
     ),
     rule(
@@ -237,7 +244,16 @@ RULES = (
         reach=50,
         base=16,
         unless=r"gpmb|mặt bằng",
-        not_before=r"ngân sách|nhà nước|mức quà|mức hỗ trợ|đồng và",
+        not_before=r"ngân sách|nhà nước|mức quà|mức hỗ trợ|đồng và|mỗi (?:suất|phần|hộ|người|cháu)",
+    ),
+    rule(
+        "social_support_vnd",
+        "money",
+        before=r"(?:tổng )?(?:trị giá|giá trị)(?: là)?",
+        topic="gift",
+        reach=4,
+        base=-4,
+        unless=r"đất|công trình|gpmb",
     ),
     rule(
         "houses_supported",

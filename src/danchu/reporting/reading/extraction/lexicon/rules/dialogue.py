@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..rule import EVENT, rule
 
 _ANSWERED = (
-    r"giải quyết|trả lời|giải đáp|tiếp thu|giải trình|xử lý|làm rõ|thống nhất|xem xét, giải quyết"
+    r"giải quyết|trả lời|giải đáp|tiếp thu|giải trình|xử lý|làm rõ|thống nhất|chấp thuận"
+    r"|đồng ý|xem xét, giải quyết"
 )
 _RECEIVED = (
     r"tiếp nhận|ghi nhận|nhận được|nhận|thu được|thu nhận|tổng hợp(?: trước)?(?: được)?|tập hợp"
@@ -82,6 +83,7 @@ RULES = (
         topic="dialogue meeting",
         reach=24,
         base=14,
+        not_before=r"vắng",
         not_after=r"ý kiến|khu công nghiệp",
         unless=r"tập huấn|tuyên truyền|lớp|đăng ký",
     ),
@@ -117,7 +119,7 @@ RULES = (
         "units_participating",
         "unit union_unit commune",
         before=r"đối thoại với [^.;\d]{0,60}(?:tại|ở|đại diện|của|thuộc)"
-        r"|đại diện(?: cho)?(?: của)?",
+        r"|đại diện(?: cho)?(?: của)?|đến từ",
         topic="dialogue meeting",
         reach=10,
         base=18,

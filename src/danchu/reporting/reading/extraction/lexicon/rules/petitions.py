@@ -6,7 +6,7 @@ from ..rule import rule
 
 _SETTLED = r"giải quyết(?: xong| dứt điểm| được)?|xử lý xong|giải quyết, trả lời"
 _TAKEN = (
-    r"tiếp nhận(?:,? (?:và )?(?:xử lý|phân loại|giải quyết))?|nhận(?: được)?|thụ lý|xử lý|phân loại"
+    r"tiếp nhận(?:,? (?:và )?(?:xử lý|phân loại|giải quyết))?|nhận(?: được)?|thụ lý|phân loại"
     r"|tổng số|phát sinh|gửi(?: đến| tới)?|có|nhận và xử lý"
 )
 
@@ -26,7 +26,7 @@ RULES = (
         topic="petition",
         base=2,
         at=r"(?:lượt )?(?:đơn thư|đơn)",
-        not_before=r"giải quyết|còn(?: lại)?|chưa|tồn",
+        not_before=r"giải quyết|còn(?: lại)?|chưa|tồn|đã xử lý",
         not_after=r"(?:đã )?được giải quyết|đủ điều kiện|chưa",
     ),
     rule(
@@ -130,6 +130,42 @@ RULES = (
         reach=14,
         not_before=r"giải quyết[^.;:\d]{0,30}",
         base=26,
+    ),
+    rule(
+        "proposal_letters_received",
+        "opinion",
+        at=r"(?:kiến nghị|phản ánh)",
+        follows="complaints_received denunciations_received petitions_eligible",
+        topic="petition",
+        base=-10,
+        not_before=r"giải quyết|trả lời",
+    ),
+    rule(
+        "complaints_received",
+        "petition",
+        at=r"đơn",
+        before=r"khiếu nại(?: hành chính)?(?: là)?",
+        reach=2,
+        base=10,
+        not_before=r"giải quyết[^.;:\d]{0,12}|tố cáo,? (?:và )?",
+    ),
+    rule(
+        "denunciations_received",
+        "petition",
+        at=r"đơn",
+        before=r"tố cáo(?: hành chính)?(?: là)?",
+        reach=2,
+        base=10,
+        not_before=r"giải quyết[^.;:\d]{0,20}|khiếu nại,? (?:và )?",
+    ),
+    rule(
+        "proposal_letters_received",
+        "petition",
+        at=r"đơn",
+        before=r"(?:kiến nghị|phản ánh)(?:,| và)? ?(?:kiến nghị|phản ánh|đề nghị)?(?: là)?",
+        follows="complaints_received denunciations_received petitions_received petitions_eligible",
+        reach=2,
+        base=10,
     ),
     rule(
         "complaints_land_share_pct",

@@ -114,6 +114,17 @@ RULES = (
         not_after=r"phải tiếp|theo quy định",
     ),
     rule(
+        "reception_sessions_held",
+        "event",
+        at=r"(?:buổi|kỳ|ngày|lần|phiên)",
+        before=r"(?:đã )?(?:trực )?tiếp",
+        topic="reception",
+        reach=2,
+        base=8,
+        not_before=r"ủy quyền",
+        not_after=r"phải tiếp",
+    ),
+    rule(
         "reception_sessions_required",
         "event none",
         before=r"(?:theo )?quy định(?: phải tiếp)?(?: là)?|phải tiếp(?: là)?",

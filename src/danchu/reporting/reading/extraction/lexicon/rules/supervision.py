@@ -80,10 +80,10 @@ RULES = (
         r"(?: [^.;:,\d]{0,24})?",
         nearest="supervision",
         rivals="dialogue reception meeting staff_meeting mediation petition outreach",
-        reach=30,
+        reach=6,
         base=20,
         not_before=r"giải quyết|trả lời|tiếp thu|thu hồi|chưa|còn",
-        not_after=r"được (?:xử lý|giải quyết|trả lời|tiếp thu)|thu hồi",
+        not_after=r"được (?:xử lý|giải quyết|trả lời|tiếp thu)|thu hồi|ý kiến|câu hỏi",
         unless=r"tiếp (?:công )?dân",
     ),
     rule(
@@ -98,7 +98,7 @@ RULES = (
         reach=44,
         base=32,
         not_before=r"chưa|còn",
-        not_after=r"đang|chưa",
+        not_after=r"đang|chưa|ý kiến|câu hỏi",
     ),
     rule(
         "supervision_findings_resolved",
@@ -137,6 +137,14 @@ RULES = (
         reach=6,
         base=18,
         unless=r"thành viên",
+    ),
+    rule(
+        "community_supervision_boards",
+        "unit",
+        at=r"ban",
+        before=r"ban (?:thanh tra nhân dân|ttnd|giám sát đầu tư(?: của)? cộng đồng|gsđtcđ)",
+        reach=4,
+        base=10,
     ),
     rule(
         "board_members",
