@@ -86,3 +86,12 @@ def at_once(committed_cast: Cast, tmp_path: Any) -> Iterator[Any]:
 
     yield run
     settings["NAME"] = in_memory  # the connection of this thread has stayed there
+
+
+@pytest.fixture
+def changing_dictionary() -> Iterator[None]:
+    """For tests that change the dictionary: what the process knows of it is forgotten after."""
+    from danchu.reporting.figures.selectors import forget_dictionary
+
+    yield
+    forget_dictionary()

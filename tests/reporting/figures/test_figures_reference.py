@@ -40,6 +40,7 @@ def test_the_shipped_dictionary_is_in_the_database_once(cast: Cast) -> None:
     assert current_definitions() == dictionary.shipped()
 
 
+@pytest.mark.usefixtures("changing_dictionary")
 def test_what_changed_is_a_new_row_and_the_old_one_stays(cast: Cast, release: Any) -> None:
     def change(entries: list[dict[str, Any]]) -> None:
         entries[0]["definition_vi"] = "Nghĩa khác."

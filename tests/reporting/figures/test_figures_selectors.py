@@ -96,6 +96,7 @@ def test_below_stand_the_units_with_a_value(cast: Cast, settle: Any) -> None:
     assert values_below(cast.viewer, cast.minhhoa, period, "dialogues_held", "stated") == {}
 
 
+@pytest.mark.usefixtures("changing_dictionary")
 def test_the_dictionary_is_read_once_and_again_when_it_changed(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ) -> None:
