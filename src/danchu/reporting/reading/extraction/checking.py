@@ -25,6 +25,8 @@ _NO_SHARE = frozenset(("par_index_score", "service_index_score"))
 _NEAR = 260
 _PARAGRAPH = 700
 _CLAUSE = 120
+# No table between a part and its whole has more figures than this.
+_TABLE = 500
 _PERCENT_DECIMALS = 2
 
 
@@ -226,10 +228,10 @@ def _parts_of_their_kind(figures: list[Indicator]) -> Iterator[Check]:
     for index, whole in enumerate(figures):
         if whole.unit == "percent" or (whole.part_of == whole.key):
             continue
-        after = _run(figures[index + 1 :], whole)
+        after = _run(figures[index + 1 : index + _TABLE], whole)
         before = [
             f
-            for f in figures[:index]
+            for f in figures[max(0, index - _TABLE) : index]
             if f.key == whole.key
             and f.part_of == f.key
             and f.denominator is None

@@ -14,6 +14,8 @@ from .segments import Document, Sentence
 
 # A label reaches this far back for the noun it counts.
 _LABEL_REACH = 60
+# Words further off than this say nothing about a number, and a text may have no full stops.
+_CLAUSE_REACH = 420
 _CUT = re.compile(r"[,(:]")
 # What a report counts in millions; "2 tỷ" beside anything else is money.
 _IN_MILLIONS = frozenset(("dossier", "petition", "turn"))
@@ -118,10 +120,11 @@ def _class(plain: str, found: Found, number: Number, sentence: Sentence) -> tupl
 
 def _bound(document: Document, mentions: list[Mention], index: int, mention: Mention) -> None:
     plain, sentence = document.plain, mention.sentence
-    left = plain.rfind(";", sentence.start, mention.start) + 1
-    mention.left = max(left, sentence.start)
-    right = plain.find(";", mention.end, sentence.end)
-    mention.clause_right = right if right >= 0 else sentence.end
+    first = max(sentence.start, mention.start - _CLAUSE_REACH)
+    mention.left = max(plain.rfind(";", first, mention.start) + 1, first)
+    last = min(sentence.end, mention.end + _CLAUSE_REACH)
+    right = plain.find(";", mention.end, last)
+    mention.clause_right = right if right >= 0 else last
     before = mentions[index - 1] if index else None
     same = before is not None and before.sentence is sentence and before.end > mention.left
     mention.near_left = before.noun_end if same and before else mention.left
@@ -146,7 +149,7 @@ def _outside_brackets(plain: str, mentions: list[Mention], index: int) -> Mentio
     mention = mentions[index]
     for before in reversed(mentions[max(0, index - 4) : index]):
         closed = plain.find(")", before.end, mention.start)
-        opened = plain.rfind("(", mention.sentence.start, before.start)
+        opened = plain.rfind("(", mention.left, before.start)
         if closed < 0 or opened < 0 or plain.find(")", opened, before.start) >= 0:
             return before
     return mentions[index - 1] if index else None

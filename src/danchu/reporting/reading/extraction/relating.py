@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from .dates import named_span
@@ -15,6 +16,10 @@ from .segments import Document
 
 _REACH = 600
 _CLAUSE = 120
+# No breakdown has more parts than this.
+_SISTERS = 60
+# The indicators read so far, by their keys.
+_Earlier = defaultdict[str, list[Indicator]]
 _PARTS_FOLLOW = re.compile(
     r"(?<!\w)(?:trong đó|trong số (?:đó|này)|gồm|bao gồm|chia ra|chia theo|riêng|phân theo"
     r"|đông nhất|nhóm)(?!\w)|\("
@@ -66,10 +71,12 @@ def relate(
 ) -> list[Indicator]:
     """``indicators`` with the wholes, scopes and periods that their surroundings give them."""
     out: list[Indicator] = []
+    earlier: _Earlier = defaultdict(list)
     for indicator in indicators:
         related = _with_scope(document, indicator)
         related = _with_period(document, related, period)
-        related = _with_whole(document, related, out)
+        related = _with_whole(document, related, earlier)
+        earlier[related.key].append(related)
         out.append(related)
     return _without_repeats(document, _with_required(out))
 
@@ -88,7 +95,7 @@ def _with_required(indicators: list[Indicator]) -> list[Indicator]:
 # -- wholes -------------------------------------------------------------------------------------
 
 
-def _with_whole(document: Document, indicator: Indicator, earlier: list[Indicator]) -> Indicator:
+def _with_whole(document: Document, indicator: Indicator, earlier: _Earlier) -> Indicator:
     if indicator.part_of is not None:
         return indicator
     percent_whole = _PERCENT_WHOLE.get(indicator.key)
@@ -105,22 +112,14 @@ def _with_whole(document: Document, indicator: Indicator, earlier: list[Indicato
     return _part_of_its_own_kind(document, indicator, earlier)
 
 
-def _part_of_its_own_kind(
-    document: Document, indicator: Indicator, earlier: list[Indicator]
-) -> Indicator:
+def _part_of_its_own_kind(document: Document, indicator: Indicator, earlier: _Earlier) -> Indicator:
     """ "1.647 lượt, trong đó 500 lượt do lãnh đạo tiếp": the 500 are among the 1.647."""
     if indicator.denominator is not None or indicator.unit in ("percent", "point"):
         return indicator
     if indicator.key == "recovery_proposed_vnd":
         return indicator
-    whole = next(
-        (
-            other
-            for other in reversed(earlier)
-            if other.key == indicator.key and other.part_of != other.key
-        ),
-        None,
-    )
+    alike = reversed(earlier[indicator.key][-_SISTERS:])
+    whole = next((other for other in alike if other.part_of != other.key), None)
     if whole is None or indicator.value >= whole.value or whole.unit != indicator.unit:
         return indicator
     if indicator.char_start - whole.char_end > _REACH:
@@ -135,9 +134,9 @@ def _part_of_its_own_kind(
     return replace(indicator, part_of=indicator.key, denominator=whole.value)
 
 
-def _last(earlier: list[Indicator], key: str, indicator: Indicator) -> Indicator | None:
+def _last(earlier: _Earlier, key: str, indicator: Indicator) -> Indicator | None:
     """The whole of kind ``key`` read last; a far one only when there is no other."""
-    wholes = [other for other in earlier if other.key == key and other.part_of != key]
+    wholes = [other for other in earlier[key][-_SISTERS:] if other.part_of != key]
     for other in reversed(wholes):
         gap = indicator.number[0] - other.number[1]
         if gap > _REACH and len(wholes) > 1:
@@ -199,7 +198,8 @@ def _with_period(document: Document, indicator: Indicator, period: PeriodRead | 
     since = _SINCE_YEAR.search(near)
     if since and int(since["year"]) < period.end.year:
         return _over(indicator, dt.date(int(since["year"]), 1, 1), period.end, period)
-    named = named_span(document.plain[sentence.start : indicator.number[0]])
+    words = document.plain[max(sentence.start, indicator.number[0] - 300) : indicator.number[0]]
+    named = named_span(words)
     if named is not None:
         return _over(indicator, *named, period)
     years = [int(m["year"]) for m in _OTHER_YEAR.finditer(near)]
