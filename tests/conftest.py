@@ -95,3 +95,13 @@ def changing_dictionary() -> Iterator[None]:
 
     yield
     forget_dictionary()
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese_first() -> Iterator[None]:
+    """Each test begins in Vietnamese, whatever language a command before it spoke."""
+    from django.utils import translation
+
+    translation.activate("vi")
+    yield
+    translation.activate("vi")

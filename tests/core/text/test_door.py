@@ -69,7 +69,7 @@ def test_passing_twice_changes_nothing_more_for_what_it_works_on(text: str) -> N
 
 
 def test_a_huge_text_of_blanks_passes_quickly() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert at_the_door("à" + " " * 2_000_000 + "b") == "à" + " " * 2_000_000 + "b"
     assert at_the_door("\u200b" * 200_000) == ""
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -375,6 +375,6 @@ def test_a_report_page_is_read_in_a_few_milliseconds() -> None:
 
 
 def _timed(text: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     find_numbers(text)
-    return time.perf_counter() - started
+    return time.process_time() - started
