@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from danchu.core.errors import BadInput
-from danchu.core.files import kinds, office, secrecy
+from danchu.core.files import kinds, office
 from danchu.core.files.services import check_upload, clean_name
+from danchu.core.text import secrecy
 from tests.core.files import samples
 
 

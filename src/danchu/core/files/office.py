@@ -19,9 +19,9 @@ from lxml import etree
 
 from danchu.core.errors import BadInput
 from danchu.core.text import decode_bytes
+from danchu.core.text.secrecy import HEAD_CHARACTERS
 
 from .kinds import KINDS
-from .secrecy import HEAD_CHARACTERS
 
 MAX_UNPACKED = 200 * 1024 * 1024  # bytes of all parts of an Office file together
 MAX_PARTS = 5000

@@ -20,12 +20,12 @@ from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.records.models import Record
 from danchu.core.text import at_the_door
+from danchu.core.text.secrecy import refuse_inside, refuse_secret
 
 from . import office
 from .kinds import DEFAULT, KINDS, PICTURES, extension_of, sniff
 from .models import StoredFile
 from .pictures import clean_picture
-from .secrecy import refuse_inside, refuse_secret
 from .storage import store
 
 # Whoever writes any of these for a unit may hand in a file for it.

@@ -14,10 +14,10 @@ import typst
 from docx.document import Document
 
 from danchu.core.errors import BadInput, Refusal
+from danchu.core.text.secrecy import secret_mark
 from danchu.reporting.reading.extraction import extract_text
 from danchu.reporting.reading.extraction.sources import documents_below, tools
 from danchu.reporting.reading.extraction.sources.flow import Piece, joined_lines, page_flow
-from danchu.reporting.reading.extraction.sources.marks import secret_mark
 from danchu.reporting.reading.extraction.sources.sniffing import sniff
 
 SENTENCE = "Trong kỳ, xã Bến Mẫu tiếp 20 lượt công dân liên quan đến 16 vụ việc."

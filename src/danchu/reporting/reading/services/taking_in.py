@@ -13,13 +13,13 @@ from danchu.core.calendar.models import Period
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, Conflict
-from danchu.core.files.secrecy import refuse_inside, refuse_secret
 from danchu.core.files.services import store_upload
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import EARLIEST, clean_line
 from danchu.core.records.models import Record
 from danchu.core.records.services import open_record
 from danchu.core.text import at_the_door
+from danchu.core.text.secrecy import refuse_inside, refuse_secret
 from danchu.core.units.models import Unit
 from danchu.core.units.services import raise_public_version
 from danchu.reporting.figures.dictionary import Definition

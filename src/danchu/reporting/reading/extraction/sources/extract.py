@@ -9,11 +9,11 @@ from pathlib import Path
 from danchu.core.errors import BadInput, current_language
 from danchu.core.text.decoding import Decoded, decode_bytes
 from danchu.core.text.legacy import detect_legacy, from_tcvn3, from_vni
+from danchu.core.text.secrecy import refuse_secret
 
 from ..model import SourceText
 from . import sniffing
 from .archives import docx_text, locked, odt_text
-from .marks import refuse_secrets
 from .sniffing import Kind, sniff
 
 # Bytes of one document. The longest real report with pictures stays far below.
@@ -63,8 +63,8 @@ def extract_text(source: Path | str | bytes, name: str = "") -> SourceText:
     text, legacy = _from_legacy(text)
     warnings.extend(more)
     warnings.extend(legacy)
-    refuse_secrets(header, called)
-    refuse_secrets(text, called)
+    refuse_secret(header, called)
+    refuse_secret(text, called)
     if not text.strip():
         raise BadInput(
             f"{called}: không tìm thấy chữ nào trong tệp. Kiểm tra lại tệp gốc.",
