@@ -31,11 +31,14 @@ def visible_records(
 
     Every list, page, export, search and attachment of a kind of work goes through here.
     """
-    seen = Record.objects.filter(
-        Q(visibility=Record.Visibility.PUBLIC) | within(viewer, "records.read", "unit")
-    )
-    if unit_id is not None:
-        seen = seen.filter(unit_id=unit_id)
+    public = Q(visibility=Record.Visibility.PUBLIC)
+    if unit_id is None:
+        seen = Record.objects.filter(public | within(viewer, "records.read", "unit"))
+    else:
+        # One unit is asked after by name: no need to work out the whole scope.
+        seen = Record.objects.filter(unit_id=unit_id)
+        if not viewer.may("records.read", unit_id):
+            seen = seen.filter(public)
     if kinds is not None:
         seen = seen.filter(kind__in=list(kinds))
     if start is not None:

@@ -14,6 +14,7 @@ from danchu.core.errors import BadInput, NotFound
 from danchu.core.text import at_the_door
 
 from ..models import Placement, Unit, UnitState
+from .named import NamedUnit, named_units
 
 _CHUNK = 5000
 
@@ -77,17 +78,19 @@ def unit_on(code: str, on: dt.date) -> UnitOnDay:
     Raises ``NotFound`` naming code and day, and saying whose code it was on other days. A day
     before the oldest map known is answered from that map, with a warning.
     """
-    states = states_with_code(code)
-    for state in states:
-        if holds(state, on):
-            return describe([(state, on)])[0]
-    raise unknown_code(code, on, states)
+    held = named_units("code", [_as_code(code)], on)
+    if not held:
+        raise unknown_code(code, on, states_with_code(code))
+    return described_on(on, [max(held, key=_by_beginning)])[0]
 
 
 def states_with_code(code: str) -> list[UnitState]:
     """Every state that ever had the code, latest first."""
-    wanted = " ".join(at_the_door(code).split()).upper()
-    return sorted(_states().filter(code=wanted), key=_by_beginning, reverse=True)
+    return sorted(_states().filter(code=_as_code(code)), key=_by_beginning, reverse=True)
+
+
+def _as_code(text: str) -> str:
+    return " ".join(at_the_door(text).split()).upper()
 
 
 def unit_by_id(id: int, on: dt.date) -> UnitOnDay:
@@ -102,12 +105,12 @@ def unit_by_id(id: int, on: dt.date) -> UnitOnDay:
 
 
 def units_by_ids(ids: Iterable[int], on: dt.date) -> dict[int, UnitOnDay]:
-    """The units with these ids that existed on that day, by id; three queries however many."""
-    states: list[UnitState] = []
+    """The units with these ids that existed on that day, by id; one query however many."""
+    found: list[NamedUnit] = []
     whole = sorted(set(ids))
     for start in range(0, len(whole), _CHUNK):
-        states += _states().filter(in_force(on), unit_id__in=whole[start : start + _CHUNK])
-    return {unit.id: unit for unit in describe([(state, on) for state in states])}
+        found += named_units("unit_id", whole[start : start + _CHUNK], on)
+    return {unit.id: unit for unit in described_on(on, found)}
 
 
 def require_unit(unit_id: int, on: dt.date, *, field: str = "") -> UnitOnDay:
@@ -159,6 +162,42 @@ def count_units(on: dt.date) -> MapCount:
     )
 
 
+def described_on(day: dt.date, rows: Sequence[NamedUnit]) -> list[UnitOnDay]:
+    """Rows of one day as units; more queries only for those left below a parent that ended."""
+    left_behind = [row.state_id for row in rows if row.parent_id and row.parent_name is None]
+    told: dict[int, UnitOnDay] = {}
+    if left_behind:
+        states = _states().filter(pk__in=left_behind)
+        told = {unit.id: unit for unit in describe([(state, day) for state in states])}
+    return [told.get(row.unit_id) or _as_unit(row, day) for row in rows]
+
+
+def _as_unit(row: NamedUnit, day: dt.date) -> UnitOnDay:
+    return UnitOnDay(
+        id=row.unit_id,
+        public_id=row.public_id,
+        level=row.level,
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        parent_id=row.parent_id,
+        parent_name=row.parent_name or "",
+        parent_code=row.parent_code or "",
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        known_from=row.known_from,
+        basis=row.basis,
+        is_demo=row.is_demo,
+        warnings=_early(row, day),
+    )
+
+
+def _early(row: NamedUnit | UnitState, day: dt.date) -> tuple[Warning, ...]:
+    if row.valid_from is None and row.known_from is not None and day < row.known_from:
+        return (_before_the_oldest_map(day, row.known_from),)
+    return ()
+
+
 def describe(wanted: Sequence[tuple[UnitState, dt.date]]) -> list[UnitOnDay]:
     """States with their parents, each on its own day; two queries however many."""
     unit_ids = sorted({state.unit_id for state, _day in wanted})
@@ -187,7 +226,6 @@ def _described(
     if above is None and of_parent:
         above = max(of_parent, key=_by_beginning)  # it ended; the child was not moved yet
     unit = state.unit
-    early = state.valid_from is None and state.known_from is not None and day < state.known_from
     return UnitOnDay(
         id=state.unit_id,
         public_id=unit.public_id,
@@ -203,7 +241,7 @@ def _described(
         known_from=state.known_from,
         basis=state.basis,
         is_demo=unit.is_demo,
-        warnings=(_before_the_oldest_map(day, state.known_from),) if early else (),
+        warnings=_early(state, day),
     )
 
 
@@ -263,5 +301,5 @@ def _states() -> QuerySet[UnitState]:
     return UnitState.objects.select_related("unit")
 
 
-def _by_beginning(state: UnitState) -> dt.date:
+def _by_beginning(state: UnitState | NamedUnit) -> dt.date:
     return state.valid_from or dt.date.min

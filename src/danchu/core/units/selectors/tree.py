@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from danchu.core.errors import NotFound
 
 from ..models import Placement, UnitState
-from .states import UnitOnDay, describe, in_force, printed, units_by_ids
+from .named import named_units
+from .states import UnitOnDay, describe, described_on, in_force, printed, units_by_ids
 
 
 def path_of(unit_id: int, on: dt.date, tree: str = "state") -> str:
@@ -34,13 +35,15 @@ def children(
     unit_id: int, on: dt.date, tree: str = "state", level: str | None = None
 ) -> list[UnitOnDay]:
     """The units directly below, in the order of their names; of one level if it is given."""
-    below = Placement.objects.filter(in_force(on), tree=tree, parent_id=unit_id)
-    states = UnitState.objects.select_related("unit").filter(
-        in_force(on), unit_id__in=below.values("unit_id")
-    )
-    if level is not None:
-        states = states.filter(unit__level=level)
-    return describe([(state, on) for state in states.order_by("sort_key", "code")])
+    if tree == Placement.Tree.STATE:
+        below = described_on(on, named_units("parent_id", [unit_id], on))
+    else:
+        placed = Placement.objects.filter(in_force(on), tree=tree, parent_id=unit_id)
+        states = UnitState.objects.select_related("unit").filter(
+            in_force(on), unit_id__in=placed.values("unit_id")
+        )
+        below = describe([(state, on) for state in states.order_by("sort_key", "code")])
+    return [unit for unit in below if level is None or unit.level == level]
 
 
 def units_below(unit_id: int, on: dt.date, tree: str = "state") -> QuerySet[Placement]:
