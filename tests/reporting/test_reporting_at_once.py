@@ -1,0 +1,177 @@
+"""Handing in, deciding and taking in, in the same moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from typing import Any
+
+import pytest
+
+from danchu.core.errors import Conflict
+from danchu.core.outbox.models import Message
+from danchu.reporting.figures import fold
+from danchu.reporting.reading.models import ReadDocument
+from danchu.reporting.reading.services import DocumentInput, decide_figure, take_in_document
+from danchu.reporting.rounds.models import Submission, SubmissionValue
+from danchu.reporting.rounds.services import accept_submission, open_round, submit
+from tests.cast import Cast, gathered
+from tests.making import hold
+from tests.reporting.folding import open_periods
+from tests.reporting.readings import TEXT
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has the lock keeps it long enough for the others to come and wait for it."""
+    from danchu.core.ledger import chain
+
+    digest = chain.digest_of
+
+    def late(*given: Any) -> str:
+        time.sleep(0.2)
+        return digest(*given)
+
+    monkeypatch.setattr(chain, "digest_of", late)
+
+
+def looked(at_once: Any, call: Any) -> Any:
+    (found,) = at_once(call)
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def open_one(cast: Cast) -> int:
+    (period,) = open_periods("nd09:2026H1").values()
+    return open_round(
+        actor=gathered().committee_minhhoa,
+        unit_id=cast.minhhoa,
+        period=period,
+        title="Sơ kết",
+        cut_off=dt.date(2026, 6, 14),
+        due_on=dt.date(2026, 6, 16),
+    ).pk
+
+
+def test_two_hand_in_at_once_and_get_numbers_of_their_own(
+    committed_cast: Cast, at_once: Any, slowly: None
+) -> None:
+    found = looked(at_once, lambda: open_one(committed_cast))
+
+    def hand_in() -> int:
+        who = gathered().reporter_benmau
+        return submit(actor=who, round_id=found, unit_id=committed_cast.benmau).number
+
+    assert sorted(at_once(hand_in, hand_in, hand_in)) == [1, 2, 3]
+
+
+def test_two_open_the_same_round_at_once_and_one_is_told(
+    committed_cast: Cast, at_once: Any, slowly: None
+) -> None:
+    came = at_once(lambda: open_one(committed_cast), lambda: open_one(committed_cast))
+    assert sorted(type(c).__name__ for c in came) == ["Conflict", "int"], came
+
+
+def test_a_version_is_not_accepted_while_the_next_is_handed_in(
+    committed_cast: Cast, at_once: Any, slowly: None
+) -> None:
+    found = looked(at_once, lambda: open_one(committed_cast))
+    unit = committed_cast.benmau
+
+    def hand_in() -> str:
+        submit(actor=gathered().reporter_benmau, round_id=found, unit_id=unit)
+        return "handed in"
+
+    looked(at_once, hand_in)
+    first = looked(at_once, lambda: Submission.objects.get().pk)
+
+    def accept() -> str:
+        accept_submission(actor=gathered().committee_minhhoa, submission_id=first)
+        return "accepted"
+
+    came = at_once(hand_in, accept)
+    done = [c for c in came if isinstance(c, str)]
+    assert len(done) == 1, came
+    assert [type(c) for c in came if not isinstance(c, str)] == [Conflict], came
+    states = looked(
+        at_once,
+        lambda: list(Submission.objects.order_by("number").values_list("state", flat=True)),
+    )
+    assert states in (["accepted"], ["submitted", "submitted"])
+
+
+def test_what_another_worker_is_folding_is_waited_for(
+    committed_cast: Cast, at_once: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker has taken the message of a record and is slow; the version has the record."""
+    found = looked(at_once, lambda: open_one(committed_cast))
+    looked(at_once, lambda: drained())
+    unit = committed_cast.benmau
+    looked(at_once, lambda: hold(gathered().recorder_benmau, unit).pk)
+    taken = threading.Event()
+    consume = fold.consume
+
+    def slow(messages: list[Message]) -> None:
+        taken.set()
+        time.sleep(0.5)
+        consume(messages)
+
+    monkeypatch.setattr(fold, "consume", slow)
+
+    def work() -> None:
+        drained()
+
+    def hand_in() -> int:
+        assert taken.wait(20)
+        who = gathered().reporter_benmau
+        made = submit(actor=who, round_id=found, unit_id=unit)
+        value = SubmissionValue.objects.get(submission=made, indicator__key="dialogues_held")
+        return value.amount or 0
+
+    came = at_once(work, hand_in)
+    assert came[1] == 1, came
+
+
+def drained() -> None:
+    from danchu.demo.load import settle
+
+    settle()
+
+
+def test_the_same_text_taken_in_twice_at_once_is_one_report(
+    committed_cast: Cast, at_once: Any, slowly: None
+) -> None:
+    unit = committed_cast.benmau
+
+    def take() -> str:
+        take_in_document(
+            actor=gathered().reporter_benmau,
+            unit_id=unit,
+            content=DocumentInput(name="a.txt", text=TEXT, period_code="2019H1"),
+        )
+        return "taken"
+
+    looked(at_once, lambda: open_periods("2019H1") and None)
+    came = at_once(take, take)
+    assert sorted(c if isinstance(c, str) else type(c).__name__ for c in came) == [
+        "Conflict",
+        "taken",
+    ], came
+    figure = looked(at_once, lambda: ReadDocument.objects.get().figures.first().pk)
+
+    def decide() -> str:
+        decide_figure(
+            actor=gathered().reporter_benmau,
+            figure_id=figure,
+            row_version=0,
+            decision="confirmed",
+        )
+        return "decided"
+
+    came = at_once(decide, decide)
+    assert sorted(c if isinstance(c, str) else type(c).__name__ for c in came) == [
+        "Conflict",
+        "decided",
+    ], came
