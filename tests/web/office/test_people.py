@@ -306,6 +306,22 @@ def test_a_role_in_the_tree_of_the_party_says_so(cast, as_person):
     assert "Lãnh đạo (hệ thống Đảng): từ 01/01/2020" in page
 
 
+def test_ones_own_page_says_which_roles_from_when_to_when(cast, as_person):
+    grant_role(
+        actor=OPERATOR,
+        account_id=cast.secretary_benmau.pk,
+        role="viewer",
+        unit_id=cast.caumau,
+        valid_from=TOMORROW,
+        valid_to=dt.date(2026, 12, 31),
+    )
+    page = text_of(as_person(cast.secretary_benmau).get("/office/tai-khoan/"))
+    assert "Xã Bến Mẫu" in page and "Lãnh đạo: từ 01/01/2020" in page
+    assert "Lãnh đạo (hệ thống Đảng): từ 01/01/2020" in page
+    assert "Người xem: từ 11/06/2026 đến hết 31/12/2026 (chưa đến ngày)" in page
+    assert "Nguyễn Mẫu An" not in page
+
+
 # --- lists --------------------------------------------------------------------------------------
 
 HEADS = ("Họ và tên", "Chức vụ", "Thư điện tử", "Vai trò", "Mã đơn vị", "Từ ngày", "Đến ngày")
@@ -406,3 +422,21 @@ def test_the_empty_list_can_be_filled_in_and_taken_in(cast, as_person):
     assert ("Cán bộ ghi việc", "Recorder") in second.rows
     empty = SimpleUploadedFile("mau.xlsx", io.BytesIO(blank.content).read())
     assert "Danh sách chưa có người nào" in text_of(client.post(LIST, {"file": empty}))
+
+
+def test_the_roles_offered_are_exactly_those_the_service_would_give(cast):
+    from danchu.core.accounts.roles import ROLES
+    from danchu.core.accounts.selectors import roles_to_give
+    from danchu.core.accounts.services import may_give
+
+    offered = 0
+    for giver in (cast.admin, cast.admin_benmau, cast.leader_benmau, cast.committee_minhhoa):
+        for unit_id in (cast.minhhoa, cast.benmau, cast.maulai, cast.caumau):
+            roles = {role.key for role in roles_to_give(giver, unit_id)}
+            offered += len(roles)
+            for role in ROLES:
+                grant = RoleGrant(role=role, unit_id=unit_id, tree="state")
+                assert (role in roles) == may_give(giver, grant), (giver, unit_id, role)
+    assert offered
+    assert roles_to_give(cast.admin, cast.old_benmau) == [], "a role there would give nothing"
+    assert roles_to_give(cast.admin, cast.benmau, "party") == []

@@ -20,17 +20,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from danchu.core.accounts import links
 from danchu.core.accounts.models import Account
-from danchu.core.accounts.roles import ROLES
-from danchu.core.accounts.selectors import posts_of
+from danchu.core.accounts.selectors import own_roles
 from danchu.core.clock import today
 from danchu.core.errors import NotAllowed, NotFound, Refusal
-from danchu.core.units.selectors import units_by_ids
+from danchu.core.units.selectors import unit_names
 from danchu.web.design.access import public_form, signed_in
 
 from . import forms
@@ -126,26 +124,17 @@ def qr(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account: who, which roles until when, the second factor."""
     person = _person(request)
-    posts = posts_of(person)
-    units = units_by_ids([post.unit_id for post in posts], today())
-    english = (get_language() or "vi").startswith("en")
+    roles = own_roles(person)
+    units = unit_names([held.unit_id for held in roles], today())
     kinds = set(Authenticator.objects.filter(user_id=person.pk).values_list("type", flat=True))
     return render(
         request,
         "office/signin/account.html",
         {
             "person": person,
-            "posts": [
-                (
-                    units[post.unit_id].name,
-                    [
-                        ROLES[role].name_en if english else ROLES[role].name_vi
-                        for role in post.roles
-                        if role in ROLES
-                    ],
-                )
-                for post in posts
-                if post.unit_id in units
+            "roles": [
+                (units[held.unit_id][1] if held.unit_id in units else "", held.role)
+                for held in roles
             ],
             "has_second_factor": Authenticator.Type.TOTP in kinds,
             "has_codes": Authenticator.Type.RECOVERY_CODES in kinds,
