@@ -119,8 +119,10 @@ def _readings(paths: list[str]) -> Iterator[Reading | _Unread]:
             yield _Unread(
                 name,
                 Refusal(
-                    f"{name}: thư mục không có văn bản nào đọc được (DOCX, PDF, DOC, HTML, TXT, ODT).",
-                    f"{name}: the folder holds no readable document (DOCX, PDF, DOC, HTML, TXT, ODT).",
+                    f"{name}: thư mục không có văn bản nào đọc được "
+                    "(DOCX, PDF, DOC, HTML, TXT, ODT).",
+                    f"{name}: the folder holds no readable document "
+                    "(DOCX, PDF, DOC, HTML, TXT, ODT).",
                     code="empty",
                 ),
             )
