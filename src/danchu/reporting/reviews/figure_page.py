@@ -141,7 +141,7 @@ def _dimensions(
         for (of_layer, key, dimension), value in cells.items()
         if of_layer == layer and key == meaning.key and dimension and value.amount is not None
     ]
-    return sorted(lines, key=lambda line: -line.amount)
+    return sorted(lines, key=lambda line: (-line.amount, line.dimension))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,407 @@
+"""The report: sections in their order, no sentence without its figures, nothing invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from danchu.core.calendar.models import Period
+from danchu.core.contracts import NOBODY, OPERATOR
+from danchu.core.errors import BadInput, NotAllowed, NotFound
+from danchu.core.outbox.models import Message
+from danchu.core.units.services import register_demo_unit
+from danchu.reporting.figures.dictionary import Definition, shipped
+from danchu.reporting.reading.services import decide_finding
+from danchu.reporting.reviews import compose as composing
+from danchu.reporting.reviews.compose import Report, compose
+from danchu.reporting.reviews.figures import ReportFigure
+from danchu.reporting.reviews.notes import write_note
+from danchu.reporting.reviews.outline import Literal, Optional, Section, Slot, outlines
+from danchu.reporting.rounds.services import open_round, submit
+from tests.cast import Cast
+from tests.making import hold, receive, refused, work
+from tests.reporting.folding import open_periods
+from tests.reporting.readings import TEXT, figure, take_in
+
+NOW = "nd09:2026H1"
+
+
+def made_up(meaning: Definition, number: int, state: str = "reported") -> ReportFigure:
+    """A figure with a number of its own, so that a report shows where it is printed."""
+    text = {"reported": f"7.{number:03d}", "zero": "0"}.get(state, "")
+    return ReportFigure(
+        ref=number,
+        key=meaning.key,
+        meaning=meaning,
+        layer="recorded",
+        state=state,
+        amount=number if text else None,
+        numerator=None,
+        denominator=None,
+        text=text,
+        remark_vi="",
+        remark_en="",
+        stated=None,
+        n_reported=1,
+        n_expected=1,
+        path="",
+    )
+
+
+def figures_of(present: dict[str, str]) -> dict[str, ReportFigure]:
+    return {
+        key: made_up(meaning, number, present[key])
+        for number, (key, meaning) in enumerate(shipped().items(), start=100)
+        if key in present
+    }
+
+
+def sentences(report: Report) -> Iterator[str]:
+    for section in report.sections:
+        yield from (p.text for p in section.paragraphs)
+
+
+def all_text(report: Report) -> str:
+    parts = [*report.opening, *report.closing]
+    for section in report.sections:
+        parts += [*section.paragraphs, *section.items]
+    return "\n".join(part.text for part in parts)
+
+
+def walk(sections: tuple[Section, ...], level: str, on: dt.date) -> Iterator[Section]:
+    for section in sections:
+        if section.holds(level, on):
+            yield section
+            yield from walk(section.children, level, on)
+
+
+def rendered(parts: Any, figures: dict[str, ReportFigure]) -> str | None:
+    """What a sentence must say, worked out once more; None where it must not stand."""
+    said = ""
+    for part in parts:
+        match part:
+            case Literal(text):
+                said += text
+            case Slot(key):
+                if key not in figures or not figures[key].text:
+                    return None
+                said += figures[key].text
+            case Optional(inner):
+                keys = [p.key for p in inner if isinstance(p, Slot)]
+                if all(k in figures and figures[k].state == "reported" for k in keys):
+                    said += rendered(inner, figures) or ""
+    return said
+
+
+UNITS = [("9A001", NOW, "state"), ("9A", NOW, "party"), ("9A1", "2019H1", "state")]
+
+
+@pytest.mark.parametrize("layout", ["state", "party"])
+@pytest.mark.parametrize(("code", "period", "own"), UNITS)
+def test_sections_stand_in_the_order_of_the_outline(
+    cast: Cast, monkeypatch: Any, code: str, period: str, own: str, layout: str
+) -> None:
+    everything = figures_of(dict.fromkeys(shipped(), "reported"))
+    monkeypatch.setattr(composing, "report_figures", lambda *_: everything)
+    report = compose(viewer=OPERATOR, code=code, period_code=period, layout=layout)
+    held = list(walk(outlines()[layout].sections, report.unit.level, report.period.end))
+    order = [section.id for section in held]
+    found = [section.id for section in report.sections]
+    assert found == [section for section in order if section in found]
+    assert len(found) > 10
+    assert {s.id for s in held if s.sentences} <= set(found)
+    assert (report.layout, report.is_reference) == (
+        layout,
+        layout != own or report.unit.valid_to is not None,
+    )
+    # Main sections are numbered without a gap, whatever was left out.
+    roman = [s.number for s in report.sections if s.depth == 1 and s.number]
+    outline = [s.number for s in outlines()[layout].sections if s.number]
+    assert roman == outline[: len(roman)]
+    below: list[str] = []
+    for section in report.sections:
+        if section.depth == 1:
+            below = []
+        elif section.depth == 2 and section.number:
+            below.append(section.number)
+            assert len(set(below)) == len(below)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_sentence_never_stands_without_its_figures(
+    cast: Cast, monkeypatch: Any, seed: int, language: str
+) -> None:
+    chance = random.Random(seed)
+    states = ("reported", "zero", "not_applicable")
+    present = {key: chance.choice(states) for key in shipped() if chance.random() < 0.6}
+    figures = figures_of(present)
+    monkeypatch.setattr(composing, "report_figures", lambda *_: figures)
+    code, period, _ = chance.choice(UNITS)
+    layout = chance.choice(("state", "party"))
+    report = compose(
+        viewer=OPERATOR, code=code, period_code=period, layout=layout, language=language
+    )
+    expected = []
+    for section in walk(outlines()[layout].sections, report.unit.level, report.period.end):
+        for sentence in section.sentences:
+            said = rendered(sentence.en if language == "en" else sentence.vi, figures)
+            if said and all(figures.get(k) and figures[k].text for k in sentence.needs):
+                expected.append(said)
+    computed = [p.text for s in report.sections for p in s.paragraphs if p.origin == "computed"]
+    assert computed == expected
+    assert computed
+    for section in report.sections:
+        for paragraph in section.paragraphs:
+            for piece in paragraph.pieces:
+                assert piece.figure is None or present[piece.figure.key] in ("reported", "zero")
+                assert "{" not in piece.text
+                assert "[[" not in piece.text
+
+
+def test_what_is_missing_is_never_printed_as_nought(cast: Cast, settle: Any) -> None:
+    open_periods(NOW)
+    receive(cast.recorder_benmau, cast.benmau, visits=0, people=None, matters=None, mass_groups=0)
+    settle()
+    report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+    visits = [text for text in sentences(report) if "lượt công dân" in text]
+    assert visits == ["Đã tiếp 0 lượt công dân."]  # nought persons and groups say nothing more
+    assert not [t for t in sentences(report) if "cuộc đối thoại" in t and "0" in t]
+    section = next(s for s in report.sections if s.id == "dialogue")
+    assert [p.origin for p in section.paragraphs] == ["empty"]
+    assert section.paragraphs[0].text == "Chưa có số liệu về đối thoại, hội nghị."
+    assert "dialogues_held" not in {f.key for f in report.figures}
+
+
+def test_the_report_of_a_commune_from_its_records(cast: Cast, settle: Any) -> None:
+    open_periods(NOW, "nd09:2025H1")
+    hold(cast.recorder_benmau, cast.benmau, "Một.", "Hai.", participants=146)
+    hold(cast.recorder_benmau, cast.benmau, kind="briefing", participants=21)
+    settle()
+    for kind, text in (("limitation", "công khai ở thôn còn chậm"), ("task", "Mở lớp tập huấn.")):
+        write_note(
+            actor=cast.reporter_benmau,
+            unit_id=cast.benmau,
+            period=Period.objects.get(code=NOW),
+            kind=kind,
+            text=text,
+        )
+    report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+    assert (report.layout, report.is_reference, report.unit.name) == ("state", False, "xã Bến Mẫu")
+    text = all_text(report)
+    assert "2 hội nghị, cuộc họp, buổi đối thoại, với 167 lượt người dự." in text
+    assert "Đã ghi nhận 2 ý kiến, kiến nghị, đề xuất." in text  # none taken up, and no rate
+    assert "đã tổ chức 1 cuộc đối thoại." in text
+    assert "Công khai ở thôn còn chậm." in text
+    assert "Mở lớp tập huấn." in text
+    assert report.title.endswith("6 tháng đầu năm 2026 (từ 15/12/2025 đến 14/06/2026)")
+    assert any("Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15" in line for line in report.basis)
+    assert not any("Pháp lệnh" in line for line in report.basis)
+    assert compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW) == report
+
+
+def test_the_same_in_english(cast: Cast, settle: Any) -> None:
+    open_periods(NOW)
+    hold(cast.recorder_benmau, cast.benmau, participants=146)
+    settle()
+    report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW, language="en")
+    text = all_text(report)
+    assert "1 meetings, conferences and dialogues were held" in text
+    assert "146 attendances" in text
+    assert report.title == (
+        "Implementation of grassroots democracy, first six months of 2026 "
+        "(15/12/2025 to 14/06/2026)"
+    )
+    assert not [s.title for s in report.sections if s.title == s.title.upper() and "Ộ" in s.title]
+    assert "Chưa có" not in text
+
+
+def test_a_share_is_computed_and_the_source_quoted_beside_it(
+    cast: Cast, monkeypatch: Any, settle: Any
+) -> None:
+    open_periods("2019H1")
+    document = take_in(
+        monkeypatch,
+        cast.committee_minhhoa,
+        cast.old_district,
+        confirm=True,
+        public=True,
+        title="Báo cáo của huyện",
+        source_note="Cổng thông tin huyện",
+    )
+    for finding in document.findings.all():
+        decide_finding(actor=cast.committee_minhhoa, finding_id=finding.pk, decision="confirmed")
+    settle()
+    report = compose(viewer=cast.committee_minhhoa, code="9A1", period_code="2019H1")
+    text = all_text(report)
+    assert (
+        "Đã ghi nhận 191 ý kiến, kiến nghị, đề xuất; đã tiếp nhận, xem xét giải quyết theo thẩm "
+        "quyền 183 ý kiến, đạt 95,8% (văn bản nguồn ghi 96%)." in text
+    )
+    assert "90,49% (nguồn không nêu số phiếu trả lời)" in text
+    assert "40 (số ước lượng trong văn bản nguồn) hội nghị" in text
+    assert " 12 " not in text  # said of one place only
+    assert "Công khai ở một số thôn còn chậm." in text
+    assert report.sources == (("Báo cáo của huyện", "Cổng thông tin huyện"),)
+    # An old text is not reproached with what it was never asked.
+    assert not [p for s in report.sections for p in s.paragraphs if p.origin == "empty"]
+    assert report.is_reference  # a district issues nothing any more
+    english = compose(
+        viewer=cast.committee_minhhoa, code="9A1", period_code="2019H1", language="en"
+    )
+    assert "95,8% (the source states 96%)" in all_text(english)
+    # Everybody may read what was published.
+    public = compose(viewer=NOBODY, code="9A1", period_code="2019H1")
+    assert list(sentences(public)) == list(sentences(report))
+
+
+def test_a_stranger_sees_what_was_published_and_nothing_else(
+    cast: Cast, monkeypatch: Any, settle: Any
+) -> None:
+    open_periods(NOW)
+    who = cast.reporter_benmau
+    take_in(monkeypatch, who, cast.benmau, period=NOW, public=True, confirm=True, title="Công khai")
+    secret = TEXT + "\nNội bộ: 777 hồ sơ."
+    take_in(
+        monkeypatch,
+        who,
+        cast.benmau,
+        figure("777 hồ sơ", "dossiers_received", 777, text=secret),
+        text=secret,
+        period=NOW,
+        confirm=True,
+        title="Nội bộ",
+        event_date=dt.date(2026, 6, 1),
+    )
+    hold(cast.recorder_benmau, cast.benmau)
+    write_note(
+        actor=who,
+        unit_id=cast.benmau,
+        period=Period.objects.get(code=NOW),
+        kind="limitation",
+        text="Ghi nội bộ",
+    )
+    settle()
+    inside = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+    assert {"777", "1"} <= {f.text for f in inside.figures}
+    for stranger in (NOBODY, cast.recorder_caumau, cast.committee_maunguyen):
+        outside = compose(viewer=stranger, code="9A001", period_code=NOW)
+        assert {f.layer for f in outside.figures} == {"stated"}
+        assert "dossiers_received" not in {f.key for f in outside.figures}
+        assert "dialogues_held" not in {f.key for f in outside.figures}
+        assert "Ghi nội bộ" not in all_text(outside)
+        assert [title for title, _ in outside.sources] == ["Công khai"]
+        assert outside.round is None
+
+
+def test_who_may_not_read_is_refused_and_opens_nothing(cast: Cast) -> None:
+    for stranger in (NOBODY, cast.outsider, cast.recorder_caumau, cast.committee_maunguyen):
+        refused(NotAllowed, compose, viewer=stranger, code="9A001", period_code=NOW)
+    refused(BadInput, compose, viewer=OPERATOR, code="9A001", period_code="2026H9")
+    refused(NotFound, compose, viewer=OPERATOR, code="9Z999", period_code=NOW)
+    # The code of today is not the unit of before.
+    with pytest.raises(NotFound):
+        compose(viewer=OPERATOR, code="9A1", period_code=NOW)
+    assert not Message.objects.exists()
+    assert compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW).figures == ()
+    assert {m.period_id for m in Message.objects.all()} == set(
+        Period.objects.filter(code__in=[NOW, "nd09:2025H1"]).values_list("pk", flat=True)
+    )
+
+
+def test_a_period_is_compared_with_that_of_the_year_before(cast: Cast, settle: Any) -> None:
+    open_periods("2026H1", "2025H2", "2025H1")
+    for day in (dt.date(2026, 3, 2), dt.date(2026, 4, 2), dt.date(2026, 5, 5)):
+        work(cast.recorder_benmau, cast.benmau, on=day, number=1, people=None)
+    work(cast.recorder_benmau, cast.benmau, on=dt.date(2025, 9, 9), number=2, people=None)
+    hold(cast.recorder_benmau, cast.benmau)
+    settle()
+    viewer = cast.viewer_benmau
+    report = compose(viewer=viewer, code="9A001", period_code="2026H1")
+    rows = {row.figure.key: (row.figure.text, row.before, row.change) for row in report.comparison}
+    assert rows["trainings_held"] == ("3", "", "")  # another commune held the code then
+    assert report.compared_with == "6 tháng đầu năm 2025"
+    register = OPERATOR
+    work(register, cast.minhhoa, on=dt.date(2025, 3, 3), number=2, people=None)
+    work(register, cast.minhhoa, on=dt.date(2026, 3, 3), number=0, people=None)
+    settle()
+    above = compose(viewer=cast.viewer, code="9A", period_code="2026H1")
+    rows = {row.figure.key: (row.figure.text, row.before, row.change) for row in above.comparison}
+    assert rows["trainings_held"] == ("3", "2", "+50%")
+    assert rows["dialogues_held"] == ("1", "", "")
+    assert not [row for row in above.comparison if row.figure.meaning.is_rate]
+
+
+def test_units_that_handed_in_nothing_are_named(cast: Cast, settle: Any) -> None:
+    (period,) = open_periods(NOW).values()
+    found = open_round(
+        actor=cast.committee_minhhoa,
+        unit_id=cast.minhhoa,
+        period=period,
+        title="Sơ kết",
+        cut_off=period.end,
+        due_on=dt.date(2026, 6, 16),
+    )
+    hold(cast.recorder_benmau, cast.benmau)
+    hold(cast.recorder_caumau, cast.caumau)
+    submit(actor=cast.reporter_benmau, round_id=found.pk, unit_id=cast.benmau)
+    settle()
+    report = compose(viewer=cast.viewer, code="9A", period_code=NOW)
+    assert report.round is not None
+    assert [line.name for line in report.round.missing] == ["phường Cầu Mẫu"]
+    # What was handed in comes before what happens to be recorded.
+    dialogues = next(f for f in report.figures if f.key == "dialogues_held")
+    assert (dialogues.layer, dialogues.text, dialogues.n_reported, dialogues.n_expected) == (
+        "reported",
+        "1",
+        1,
+        2,
+    )
+    rows = [row for annex in report.annexes for row in annex.rows]
+    assert {row[0] for row in rows} == {"xã Bến Mẫu", "phường Cầu Mẫu"}
+    assert all(set(row[1:]) == {""} for row in rows if row[0] == "phường Cầu Mẫu")
+    # The commune has no round of its own and names nobody.
+    assert compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW).round is None
+
+
+def test_a_report_of_any_province_is_composed_in_a_bounded_number_of_queries(
+    cast: Cast, settle: Any, django_assert_max_num_queries: Any
+) -> None:
+    (period,) = open_periods(NOW).values()
+    open_periods("nd09:2025H1")
+    communes = [
+        register_demo_unit(
+            actor=OPERATOR,
+            level="commune",
+            code=f"9A1{n:02d}",
+            name=f"xã Mẫu {n}",
+            kind="xã",
+            parent_id=cast.minhhoa,
+            valid_from=dt.date(2025, 7, 1),
+        ).pk
+        for n in range(12)
+    ]
+    found = open_round(
+        actor=cast.committee_minhhoa,
+        unit_id=cast.minhhoa,
+        period=period,
+        title="Sơ kết",
+        cut_off=period.end,
+        due_on=dt.date(2026, 6, 16),
+    )
+    asked = []
+    for batch in (communes[:2], communes[2:]):
+        for unit in batch:
+            hold(OPERATOR, unit)
+            submit(actor=OPERATOR, round_id=found.pk, unit_id=unit)
+        settle()
+        cast.viewer.__dict__.pop("_danchu_known", None)  # a request of its own
+        with django_assert_max_num_queries(25) as queries:
+            report = compose(viewer=cast.viewer, code="9A", period_code=NOW)
+        assert len(report.annexes[0].rows) == 14
+        asked.append(len(queries))
+    assert asked[0] == asked[1]

@@ -1,0 +1,90 @@
+"""Sentences as parts, sections and lines in time, periods by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from danchu.core.calendar.periods import parse_period
+from danchu.core.contracts import OPERATOR
+from danchu.reporting.reviews.earlier import compared_period, period_name
+from danchu.reporting.reviews.outline import (
+    DatedLine,
+    Literal,
+    Optional,
+    Slot,
+    outlines,
+    parse,
+)
+from tests.cast import Cast
+
+
+def test_a_sentence_is_words_places_and_clauses() -> None:
+    assert parse("Có {n} ý kiến[[, {m} đã trả lời]].") == (
+        Literal("Có "),
+        Slot("n"),
+        Literal(" ý kiến"),
+        Optional((Literal(", "), Slot("m"), Literal(" đã trả lời"))),
+        Literal("."),
+    )
+    assert parse("") == ()
+    for wrong in ("[[", "]]", "[[ [[ ]]", "a ]] b"):
+        with pytest.raises(ValueError, match=r"\[\[|\]\]"):
+            parse(wrong)
+
+
+def test_every_sentence_knows_its_figures_in_both_languages() -> None:
+    for outline in outlines().values():
+        for section in outline.sections:
+            for sentence in section.sentences:
+                assert set(sentence.needs) <= sentence.keys
+
+
+def test_a_line_holds_on_any_day_it_shares_with_the_period() -> None:
+    line = DatedLine("vi", "en", dt.date(2023, 7, 1), dt.date(2025, 6, 30))
+    assert line.overlaps(dt.date(2023, 1, 1), dt.date(2023, 7, 1))
+    assert not line.overlaps(dt.date(2023, 1, 1), dt.date(2023, 6, 30))
+    assert line.overlaps(dt.date(2025, 6, 30), dt.date(2025, 12, 31))
+    assert not line.overlaps(dt.date(2025, 7, 1), dt.date(2025, 12, 31))
+    assert (line.in_language("en"), line.in_language("vi"), line.in_language("fr")) == (
+        "en",
+        "vi",
+        "vi",
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "before"),
+    [("2019H1", "2018H1"), ("nd09:2026H1", "nd09:2025H1"), ("2019", "2018"), ("2019Q3", "2018Q3")],
+)
+def test_a_period_is_compared_with_that_of_the_year_before(code: str, before: str) -> None:
+    found = compared_period(parse_period(code))
+    assert found is not None
+    assert found.code == before
+
+
+def test_a_committees_own_period_is_compared_with_the_one_before(cast: Cast) -> None:
+    from danchu.core.calendar.selectors import period_span
+    from danchu.core.calendar.services import add_period, add_scheme
+
+    add_scheme(actor=OPERATOR, code="bcd", name_vi="Kỳ của Ban Chỉ đạo", unit_id=cast.minhhoa)
+    for name, start, end in (
+        ("2025-1", dt.date(2025, 11, 1), dt.date(2026, 4, 30)),
+        ("2026-1", dt.date(2026, 5, 1), dt.date(2026, 10, 31)),
+    ):
+        add_period(
+            actor=OPERATOR,
+            scheme_code="bcd",
+            name=name,
+            start=start,
+            end=end,
+            kind="half_year",
+        )
+    span = period_span("bcd:2026-1")
+    assert period_name(span, "vi") == period_name(span, "en") == "bcd:2026-1"
+    before = compared_period(span)
+    assert before is not None
+    assert before.code == "bcd:2025-1"
+    assert compared_period(before) is None
+    assert period_name(parse_period("2019H1"), "vi") == "6 tháng đầu năm 2019"
