@@ -72,6 +72,8 @@ def test_the_recorder_of_the_unit_writes_minutes_and_nobody_else(cast: Cast) -> 
     assert {(o.record.kind, o.record.unit_id, o.record.occurred_on) for o in opinions} == {
         ("opinion", cast.benmau, DAY)
     }
+    # Each opinion has its own proof.
+    assert [e.record_id for e in entries("opinion.recorded")] == [o.pk for o in opinions]
     entry = entries("dialogue.recorded")[-1]
     assert (entry.record_id, entry.account_id) == (made.pk, cast.recorder_benmau.pk)
     assert public_number(cast.benmau) == number

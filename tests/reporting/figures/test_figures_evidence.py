@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from danchu.core.contracts import NOBODY
@@ -47,6 +48,19 @@ def test_others_are_told_how_many_they_may_not_see(cast: Cast, settle: Any) -> N
     for viewer in (NOBODY, cast.recorder_caumau):
         behind = records_behind(viewer, cast.benmau, period, "dialogues_held")
         assert (len(behind.lines), behind.hidden, behind.total) == (1, 1, 2)
+
+
+def test_records_stand_in_the_order_of_their_days(cast: Cast) -> None:
+    (period,) = open_periods("nd09:2026H1").values()
+    for month, day in ((3, 20), (2, 28), (5, 1), (4, 15)):
+        hold(cast.recorder_benmau, cast.benmau, on=dt.date(2026, month, day))
+    behind = records_behind(cast.viewer_benmau, cast.benmau, period, "dialogues_held")
+    assert [line.title[:10] for line in behind.lines] == [
+        "28/02/2026",
+        "20/03/2026",
+        "15/04/2026",
+        "01/05/2026",
+    ]
 
 
 def test_figures_of_units_below_rest_on_their_own_pages(cast: Cast, settle: Any) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, Window
+from django.db.models import Count, Q
 
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
@@ -166,31 +166,62 @@ def dialogues(
         rows = rows.filter(record__state=Record.State.RECORDED)
     if published_only:
         rows = rows.filter(result_published_on__isnull=False, record__state=Record.State.RECORDED)
-    total = rows.count()
-    kept = Q(opinions__record__state=Record.State.RECORDED)
-    lines = (
-        rows.select_related("record")
-        .annotate(
-            n_opinions=Count("opinions", filter=kept),
-            n_answered=Count("opinions", filter=kept & Q(opinions__answered_on__isnull=False)),
+    newest = rows.select_related("record").order_by("-record__occurred_on", "-record_id")
+    lines = list(newest[offset : offset + limit])
+    counts = {
+        dialogue: (given, answered)
+        for dialogue, given, answered in Opinion.objects.filter(
+            dialogue__in=lines, record__state=Record.State.RECORDED
         )
-        .order_by("-record__occurred_on", "-record_id")[offset : offset + limit]
+        .values_list("dialogue_id")
+        .annotate(given=Count("pk"), answered=Count("pk", filter=Q(answered_on__isnull=False)))
+    }
+    return [_line(row, *counts.get(row.pk, (0, 0))) for row in lines], rows.count()
+
+
+def _line(row: Dialogue, opinions: int, answered: int) -> DialogueLine:
+    return DialogueLine(
+        public_id=row.record.public_id,
+        occurred_on=row.record.occurred_on,
+        kind=row.kind,
+        topic=row.topic,
+        place=row.place,
+        participants=row.participants,
+        opinions=opinions,
+        answered=answered,
+        result_published_on=row.result_published_on,
+        cancelled=row.record.state == Record.State.CANCELLED,
     )
-    return [
-        DialogueLine(
-            public_id=row.record.public_id,
-            occurred_on=row.record.occurred_on,
-            kind=row.kind,
-            topic=row.topic,
-            place=row.place,
-            participants=row.participants,
-            opinions=row.n_opinions,
-            answered=row.n_answered,
-            result_published_on=row.result_published_on,
-            cancelled=row.record.state == Record.State.CANCELLED,
-        )
-        for row in lines
-    ], total
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How many dialogues and opinions the public minutes of some time tell of."""
+
+    dialogues: int
+    opinions: int
+    answered: int
+
+    @property
+    def waiting(self) -> int:
+        """Opinions without an answer."""
+        return self.opinions - self.answered
+
+
+def heard(viewer: Actor, *, unit_id: int, start: dt.date, end: dt.date) -> Heard:
+    """What the published dialogues of one unit between two days come to, in one query."""
+    records = visible_records(viewer, unit_id=unit_id, kinds=["dialogue"], start=start, end=end)
+    kept = Q(opinions__record__state=Record.State.RECORDED)
+    found = Dialogue.objects.filter(
+        record__in=records,
+        record__state=Record.State.RECORDED,
+        result_published_on__isnull=False,
+    ).aggregate(
+        n_dialogues=Count("pk", distinct=True),
+        n_opinions=Count("opinions", filter=kept),
+        n_answered=Count("opinions", filter=kept & Q(opinions__answered_on__isnull=False)),
+    )
+    return Heard(found["n_dialogues"], found["n_opinions"], found["n_answered"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,25 +242,18 @@ def waiting_opinions(
     """Opinions of the unit still without an answer, oldest first, and how many there are."""
     if not viewer.may("records.read", unit_id):
         return [], 0
-    rows = (
-        Opinion.objects.filter(
-            record__unit_id=unit_id,
-            record__state=Record.State.RECORDED,
-            answered_on__isnull=True,
-        )
-        .select_related("record", "dialogue__record")
-        .annotate(total=Window(Count("*")))
-        .order_by("record__occurred_on", "order")[:limit]
+    rows = Opinion.objects.filter(
+        record__unit_id=unit_id,
+        record__kind="opinion",  # known, but it leads the database to the right index
+        record__state=Record.State.RECORDED,
+        answered_on__isnull=True,
     )
-    lines = [
-        WaitingOpinion(
-            public_id=row.dialogue.record.public_id,
-            order=row.order,
-            text=row.text,
-            given_on=row.record.occurred_on,
-            due_on=row.due_on,
-            assigned_to=row.assigned_to,
-        )
-        for row in rows
-    ]
-    return lines, rows[0].total if lines else 0
+    oldest = rows.order_by("record__occurred_on", "order").values_list(
+        "dialogue__record__public_id",
+        "order",
+        "text",
+        "record__occurred_on",
+        "due_on",
+        "assigned_to",
+    )
+    return [WaitingOpinion(*row) for row in oldest[:limit]], rows.count()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor, declared_findables, declared_measures
 from danchu.core.contracts.registry import Findable
+from danchu.core.records.models import Record
 
 from . import structure
 
@@ -38,7 +39,7 @@ class Evidence:
 def records_behind(
     viewer: Actor, unit_id: int, period: Period, key: str, *, own_only: bool = True
 ) -> Evidence:
-    """Records that were counted into one indicator of the unit itself in the period.
+    """Records that were counted into one indicator of the unit itself in the period, by day.
 
     The same measures as the fold's, so the number and its records cannot differ. Figures of
     units below are shown on those units' own pages.
@@ -70,5 +71,10 @@ def records_behind(
             )
             for record_id, (title, path) in seen.items()
         ]
-    lines.sort(key=lambda line: line.title)
+    days = dict(
+        Record.objects.filter(pk__in=[line.record_id for line in lines]).values_list(
+            "pk", "occurred_on"
+        )
+    )
+    lines.sort(key=lambda line: (days[line.record_id], line.record_id))
     return Evidence(tuple(lines), hidden, len(lines) + hidden)

@@ -65,11 +65,15 @@ def record_dialogue(
         if not created:
             return Dialogue.objects.get(record=record)
         dialogue = Dialogue.objects.create(record=record, **values)
-        for order, columns in enumerate(opinions, start=1):
+        said = [
             add_to(actor, dialogue, order, columns)
+            for order, columns in enumerate(opinions, start=1)
+        ]
         _follow_publication(actor, dialogue)
         if content.public:
             raise_public_version(unit_id)
+        for opinion, columns in zip(said, opinions, strict=True):
+            log_action("opinion.recorded", actor=actor, record_id=opinion.pk, data=columns)
         log_action(
             "dialogue.recorded",
             actor=actor,

@@ -57,7 +57,7 @@ def add_opinion(
         opinion = add_to(actor, dialogue, count + 1, cleaned, client_key)
         touch_figures(record)
         raise_public_version(record.unit_id)
-        log_action("opinion.recorded", actor=actor, record_id=opinion.pk, data={"order": count + 1})
+        log_action("opinion.recorded", actor=actor, record_id=opinion.pk, data=cleaned)
     return opinion
 
 
