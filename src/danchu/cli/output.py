@@ -77,6 +77,7 @@ def setup_django() -> None:
     """Load Django; a command that needs the database calls this first."""
     import django
 
+    os.umask(0o077)  # the database, keys and files hold personal data: for the owner alone
     try:
         django.setup()
     except ValueError as error:

@@ -24,6 +24,12 @@ def installation() -> Installation | None:
     return Installation.objects.first()
 
 
+def is_demonstration() -> bool:
+    """Whether everything this installation prints has to say that it is a demonstration."""
+    known = installation()
+    return known is not None and known.mode == DEMO
+
+
 def require_mode(mode: str) -> None:
     """Raise ``Conflict`` when the installation was set up as something other than ``mode``."""
     known = installation()

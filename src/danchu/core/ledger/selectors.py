@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TextIO
@@ -182,6 +182,11 @@ def inclusion_proof(number: int) -> Proof:
     index = number - root.first_number
     path = chain.path_to(index, [chain.leaf(value) for value in hashes])
     return Proof(number, entry.hash, day, index, len(hashes), path, root.root)
+
+
+def newest_entry_of(record_ids: Iterable[int]) -> Entry | None:
+    """The newest entry that concerns any of these records, or None."""
+    return Entry.objects.filter(record_id__in=list(record_ids)).order_by("-number").first()
 
 
 def entry_of_record(record_id: int) -> Entry | None:

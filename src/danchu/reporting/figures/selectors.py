@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.db.models import Max
 
@@ -116,6 +116,10 @@ class Value:
     sources: int
 
 
+# The columns of a cell that a value is read from, in the order of its fields after the key.
+_READ = tuple(field.name for field in fields(Value))[1:]
+
+
 def values(
     viewer: Actor,
     unit_id: int,
@@ -153,28 +157,10 @@ def values_of(
     if not dimensions:
         rows = rows.filter(dimension="")
     keys = {number: key for key, number in indicator_ids().items()}
-    for row in rows:
-        key = keys[row.indicator_id]
-        found[row.unit_id][row.layer, key, row.dimension] = _value(row, key)
+    for unit_id, indicator_id, *rest in rows.values_list("unit_id", "indicator_id", *_READ):
+        value = Value(keys[indicator_id], *rest)
+        found[unit_id][value.layer, value.key, value.dimension] = value
     return found
-
-
-def _value(row: Cell, key: str) -> Value:
-    return Value(
-        key=key,
-        layer=row.layer,
-        dimension=row.dimension,
-        state=row.state,
-        amount=row.amount,
-        numerator=row.numerator,
-        denominator=row.denominator,
-        n_reported=row.n_reported,
-        n_zero=row.n_zero,
-        n_not_applicable=row.n_not_applicable,
-        n_missing=row.n_missing,
-        n_expected=row.n_expected,
-        sources=row.sources,
-    )
 
 
 def values_below(
@@ -192,7 +178,7 @@ def values_below(
         reach=Cell.Reach.ALL,
         dimension="",
     )
-    return {row.unit_id: _value(row, key) for row in rows}
+    return {unit: Value(key, *rest) for unit, *rest in rows.values_list("unit_id", *_READ)}
 
 
 def periods_with_values(viewer: Actor, unit_id: int) -> list[Period]:

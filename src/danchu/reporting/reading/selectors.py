@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
@@ -117,46 +116,53 @@ def documents(
 ) -> tuple[list[DocumentLine], int]:
     """Reports taken in that the viewer may see, newest first, and how many there are."""
     records = visible_records(viewer, unit_id=unit_id, kinds=["reading"])
-    rows = ReadDocument.objects.filter(record__in=records, record__state="recorded")
-    lines = (
-        rows.select_related("record", "period")
-        .annotate(
-            n=Count("figures"),
-            n_waiting=Count("figures", filter=Q(figures__decision=Decision.PENDING)),
+    if unit_id is not None:
+        rows = ReadDocument.objects.filter(record__in=records)
+    else:  # reports are few beside all records: they are gone through, not the records
+        rows = ReadDocument.objects.filter(Exists(records.filter(pk=OuterRef("pk"))))
+    rows = rows.filter(record__state="recorded")
+    newest = rows.order_by("-record__created_at", "-record_id")[offset : offset + limit]
+    return _lines(newest), rows.count()
+
+
+def _lines(rows: QuerySet[ReadDocument]) -> list[DocumentLine]:
+    """A line for each report. The figures are counted for these alone, and no text is read."""
+    found = list(
+        rows.values_list(
+            "pk",
+            "record__public_id",
+            "title",
+            "record__unit_id",
+            "period__code",
+            "event_date",
         )
-        .order_by("-record__created_at", "-record_id")[offset : offset + limit]
     )
-    return [_line(row) for row in lines], rows.count()
-
-
-def _line(row: Any) -> DocumentLine:
-    """A row annotated with how many figures it has and how many wait."""
-    return DocumentLine(
-        public_id=row.record.public_id,
-        title=row.title,
-        unit_id=row.record.unit_id,
-        period_code=row.period.code if row.period else "",
-        event_date=row.event_date,
-        figures=row.n,
-        waiting=row.n_waiting,
-    )
+    counts = {
+        document: (figures, waiting)
+        for document, figures, waiting in ReadFigure.objects.filter(
+            document__in=[row[0] for row in found]
+        )
+        .values_list("document_id")
+        .annotate(n=Count("pk"), waiting=Count("pk", filter=Q(decision=Decision.PENDING)))
+    }
+    return [
+        DocumentLine(public_id, title, unit_id, code or "", day, *counts.get(pk, (0, 0)))
+        for pk, public_id, title, unit_id, code, day in found
+    ]
 
 
 def waiting_documents(viewer: Actor, unit_id: int, limit: int = 5) -> list[DocumentLine]:
     """Reports of one unit with figures still to be decided; nothing for who may not read it."""
     if not viewer.may("records.read", unit_id):
         return []
-    rows = (
-        ReadDocument.objects.filter(record__unit_id=unit_id, record__state="recorded")
-        .select_related("record", "period")
-        .annotate(
-            n=Count("figures"),
-            n_waiting=Count("figures", filter=Q(figures__decision=Decision.PENDING)),
-        )
-        .filter(n_waiting__gt=0)
-        .order_by("record_id")[:limit]
+    pending = ReadFigure.objects.filter(document=OuterRef("pk"), decision=Decision.PENDING)
+    rows = ReadDocument.objects.filter(
+        Exists(pending),
+        record__unit_id=unit_id,
+        record__kind="reading",  # known, but it leads the database to the right index
+        record__state="recorded",
     )
-    return [_line(row) for row in rows]
+    return _lines(rows.order_by("record_id")[:limit])
 
 
 def document(viewer: Actor, public_id: UUID) -> DocumentView:
@@ -286,7 +292,10 @@ def stated_of(
     viewer: Actor, unit_ids: Sequence[int], period: Period
 ) -> dict[int, dict[str, StatedFigure]]:
     """The same for many units at once, in as many queries as for one."""
-    records = visible_records(viewer, kinds=["reading"]).filter(unit_id__in=unit_ids)
+    if len(unit_ids) == 1:
+        records = visible_records(viewer, unit_id=unit_ids[0], kinds=["reading"])
+    else:
+        records = visible_records(viewer, kinds=["reading"]).filter(unit_id__in=unit_ids)
     rows = (
         ReadFigure.objects.filter(
             document__record__in=records,
@@ -317,8 +326,8 @@ def stated_of(
             document_title=row.document.title,
             source_note=row.document.source_note,
             figure_id=row.pk,
-            before=text[max(0, row.start - 160) : row.start],
-            after=text[row.end : row.end + 160],
+            before=_words_before(text, row.start),
+            after=_words_after(text, row.end),
         )
     return found
 
@@ -332,6 +341,22 @@ def periods_with_stated(viewer: Actor, unit_id: int) -> list[Period]:
     )
     periods = Period.objects.filter(pk__in=rows.values("document__period_id"))
     return list(periods.select_related("scheme").order_by("-end", "-start"))
+
+
+AROUND = 160  # characters shown on either side of the words of a figure
+
+
+def _words_before(text: str, start: int) -> str:
+    """What stands before, from a whole word on."""
+    first = max(0, start - AROUND)
+    cut = text[first:start]
+    return cut if first == 0 or " " not in cut else cut[cut.index(" ") + 1 :]
+
+
+def _words_after(text: str, end: int) -> str:
+    """What stands after, up to a whole word."""
+    cut = text[end : end + AROUND]
+    return cut if end + AROUND >= len(text) or " " not in cut else cut[: cut.rindex(" ")]
 
 
 def findings_of(viewer: Actor, unit_id: int, period: Period) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal as Choice
 
+from danchu.core.accounts.installation import is_demonstration
 from danchu.core.calendar.models import Period
 from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
@@ -99,6 +100,7 @@ class Report:
     language: str
     issuer: IssuerView
     is_reference: bool
+    is_demonstration: bool
     written_on: dt.date
     title: str
     basis: tuple[str, ...]
@@ -166,6 +168,7 @@ def compose(
         issuer=issuer,
         # A body that has ended issues nothing any more: what is printed for it is a reference.
         is_reference=chosen != issuer.layout or _has_ended(unit),
+        is_demonstration=unit.is_demo or is_demonstration(),
         written_on=today(),
         title=" ".join(_words(outline.subject, *named)),
         basis=_basis(outline, period, language),

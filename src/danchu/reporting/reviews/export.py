@@ -38,7 +38,7 @@ def render(report: Report, fmt: str) -> bytes:
             _sheets(report),
             created=report.written_on,
             title=report.title,
-            demo_mark=DEMONSTRATION_MARK if report.unit.is_demo else None,
+            demo_mark=DEMONSTRATION_MARK if report.is_demonstration else None,
         )
     raise ValueError(fmt)
 
@@ -69,7 +69,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "reference_only": report.is_reference,
         "issuing_body": report.issuer.issuing_body.replace("\n", " "),
         "title": report.title,
-        "demonstration": report.unit.is_demo,
+        "demonstration": report.is_demonstration,
         "sections": [
             {
                 "id": s.id,

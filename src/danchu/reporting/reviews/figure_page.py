@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from danchu.core.calendar.models import Period
 from danchu.core.calendar.selectors import period_span
 from danchu.core.contracts import Actor, require
-from danchu.core.ledger.selectors import entry_of_record
+from danchu.core.ledger.selectors import newest_entry_of
 from danchu.core.units.selectors import UnitOnDay, unit_on, units_by_ids
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text
@@ -91,10 +91,7 @@ def figure_page(
         before = report_figures(viewer, unit.id, unit.level, unit.code, then).get(key)
     layer = figure.layer if figure else Layer.RECORDED
     evidence = records_behind(viewer, unit.id, period, key)
-    entry = None
-    proof = evidence.lines[-1].record_id if evidence.lines else None
-    if proof is not None:
-        entry = entry_of_record(proof)
+    entry = newest_entry_of(line.record_id for line in evidence.lines)
     return FigurePage(
         unit=unit,
         period=period,

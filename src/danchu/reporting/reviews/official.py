@@ -50,7 +50,7 @@ def official_document(report: Report) -> OfficialDocument:
         recipients=issuer.recipients,
         annexes=tuple(_annexes(report, say)),
         draft_mark=REFERENCE_MARK if report.is_reference else None,
-        demo_mark=DEMONSTRATION_MARK if report.unit.is_demo else None,
+        demo_mark=DEMONSTRATION_MARK if report.is_demonstration else None,
         language=report.language,
         metadata_title=f"{say.report}: {report.title}, {report.unit.name}",
     )

@@ -27,7 +27,7 @@ from .people_forms import EndingForm, PersonForm, RoleForm
 from .sent import whole_number
 from .unit_keeping import kept_unit
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)

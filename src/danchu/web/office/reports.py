@@ -66,9 +66,22 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """The report on paper in the middle, what stands behind one figure beside it."""
     query = parameters(request, {"the-thuc": LAYOUTS, "so": str})
+    return _page(request, code, period, query["the-thuc"], key=query["so"])
+
+
+def _page(
+    request: HttpRequest,
+    code: str,
+    period: str,
+    layout: str | None,
+    *,
+    key: str | None = None,
+    wrong: tuple[str, list[str]] | None = None,
+) -> HttpResponse:
+    """The report page; ``wrong`` is what was refused of the zeros, and what had been ticked."""
     viewer = viewer_of(request)
-    found = _composed(request, code, period, query["the-thuc"])
-    shown = figure_page(viewer, code, period, query["so"], _language()) if query["so"] else None
+    found = _composed(request, code, period, layout)
+    shown = figure_page(viewer, code, period, key, _language()) if key else None
     asked = asked_of(viewer, found.unit.id, found.period)
     may_write = viewer.may("reports.write", found.unit.id)
     return render(
@@ -87,10 +100,13 @@ def report(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "may_open": found.round is None
             and found.unit.level == "province"
             and viewer.may("rounds.open", found.unit.id),
-            "note_form": NoteForm(),
             "client_key": uuid.uuid4(),
             "base": reverse("office:report", args=[code, period]),
+            "refused": wrong[0] if wrong else "",
+            "ticked": wrong[1] if wrong else [],
+            "before_cut_off": asked is not None and today() < asked.cut_off,
         },
+        status=400 if wrong else 200,
     )
 
 
@@ -183,14 +199,17 @@ def report_states(request: HttpRequest, code: str, period: str) -> HttpResponse:
             )
             messages.success(request, gettext("Đã rút xác nhận."))
         else:
-            count = confirm_states(
-                actor=viewer_of(request),
-                unit_id=unit.id,
-                period=row,
-                keys=keys,
-                state=request.POST.get("trang-thai", ""),
-                reason=request.POST.get("ly-do", ""),
-            )
+            try:
+                count = confirm_states(
+                    actor=viewer_of(request),
+                    unit_id=unit.id,
+                    period=row,
+                    keys=keys,
+                    state=request.POST.get("trang-thai", ""),
+                    reason=request.POST.get("ly-do", ""),
+                )
+            except BadInput as refusal:
+                return _page(request, code, period, None, wrong=(str(refusal), keys))
             messages.success(request, gettext("Đã xác nhận %(n)s chỉ tiêu.") % {"n": count})
     return _back(code, period, "#day-du")
 

@@ -11,8 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from danchu.core.calendar.models import Period
 from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
+from danchu.core.contracts import Actor
 from danchu.core.errors import Refusal
 from danchu.core.units.selectors import (
     Child,
@@ -25,7 +27,7 @@ from danchu.core.units.selectors import (
     unit_on,
 )
 from danchu.reporting.figures.selectors import periods_with_values
-from danchu.reporting.reading.selectors import documents
+from danchu.reporting.reading.selectors import documents, periods_with_stated
 from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.parameters import parameters
 
@@ -102,7 +104,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
             "contact": contact_of(found.id),
             "reports": [
                 ReportLine(row, period_label(row.code), _code_on(history, found.id, row.end))
-                for row in periods_with_values(viewer, found.id)
+                for row in _periods(viewer, found.id)
             ],
             "form": form,
             "may_report": viewer.may("reports.read", found.id),
@@ -182,3 +184,15 @@ def by_level(below: list[Child]) -> list[tuple[Any, list[Child]]]:
         for level, name in LEVELS.items()
         if (units := [child for child in below if child.level == level])
     ]
+
+
+def _periods(viewer: Actor, unit_id: int) -> list[Period]:
+    """Periods with figures the viewer may see: those of published reports are for everybody."""
+    found = {
+        row.pk: row
+        for row in (
+            *periods_with_values(viewer, unit_id),
+            *periods_with_stated(viewer, unit_id),
+        )
+    }
+    return sorted(found.values(), key=lambda row: (row.end, row.start), reverse=True)

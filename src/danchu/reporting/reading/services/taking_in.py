@@ -18,9 +18,10 @@ from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import EARLIEST, clean_line
 from danchu.core.records.models import Record
 from danchu.core.records.services import open_record
-from danchu.core.text import at_the_door
+from danchu.core.text import at_the_door, fold
 from danchu.core.text.secrecy import refuse_inside, refuse_secret
 from danchu.core.units.models import Unit
+from danchu.core.units.selectors import units_by_ids
 from danchu.core.units.services import raise_public_version
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.selectors import definitions
@@ -176,8 +177,9 @@ def _first_line(text: str) -> str:
 
 def _keep_reading(document: ReadDocument, reading: Reading) -> None:
     known = definitions()
+    own = _own_names(document, reading)
     figures = [
-        _figure(document, position, item, known[item.key])
+        _figure(document, position, item, known[item.key], own)
         for position, item in enumerate(reading.indicators)
         if item.key in known
     ]
@@ -208,8 +210,22 @@ def _fits(*amounts: int | None) -> bool:
     return all(amount is None or abs(amount) <= LARGEST for amount in amounts)
 
 
+def _own_names(document: ReadDocument, reading: Reading) -> frozenset[str]:
+    """What the reporting unit is called: a figure limited to that is the whole, not a part."""
+    record = document.record
+    names = [reading.unit.name or ""]
+    unit = units_by_ids([record.unit_id], record.occurred_on).get(record.unit_id)
+    if unit is not None:
+        names += [unit.name, unit.name.removeprefix(f"{unit.kind} ")]
+    return frozenset(fold(name) for name in names if name)
+
+
 def _figure(
-    document: ReadDocument, position: int, item: Indicator, meaning: Definition
+    document: ReadDocument,
+    position: int,
+    item: Indicator,
+    meaning: Definition,
+    own: frozenset[str],
 ) -> ReadFigure:
     digits = item.digits or item.surface
     return ReadFigure(
@@ -223,7 +239,7 @@ def _figure(
         start=item.char_start,
         end=item.char_end,
         approx=item.approx,
-        scope=(item.scope or "")[:300],
+        scope="" if fold(item.scope or "") in own else (item.scope or "")[:300],
         part_of=item.part_of or "",
         previous=smallest(item.previous, meaning) if item.previous is not None else None,
         confidence=round(item.confidence * 1000),
