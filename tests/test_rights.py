@@ -1,0 +1,538 @@
+"""Who may do what where: every service × every role × every relation of unit, in one table.
+
+What is expected follows from ``roles.py`` and the map alone: a right is held over the unit of
+the role, over what stands below it today, and over what ended and is answered for by it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from danchu.core.accounts.roles import ROLES
+from danchu.core.clock import on_day
+from danchu.core.contracts import NOBODY, OPERATOR
+from danchu.core.errors import BadInput, NotAllowed, NotFound
+from tests.cast import LAST_OLD_DAY, TODAY, Cast, gathered
+from tests.making import (
+    DAY,
+    dialogue_input,
+    hold,
+    opinion_input,
+    receive,
+    reception_input,
+    work,
+    work_input,
+)
+from tests.reporting.readings import TEXT, reading
+
+ROLES_TRIED = (
+    "nobody",
+    "outsider",
+    "viewer",
+    "recorder",
+    "reporter",
+    "leader",
+    "committee",
+    "unit_admin",
+    "admin",
+)
+# The unit a thing is done for, seen from the unit over which the role is held.
+RELATIONS = (
+    "own",
+    "child",
+    "parent",
+    "sibling",
+    "predecessor",  # it ended, and the own unit answers for it
+    "successor",  # the own unit ended, and it goes on
+    "former child",  # it stood below the own unit and was moved
+)
+HELD = {"own", "child", "predecessor"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit with one of everything that can be done something with."""
+
+    unit: int
+    day: dt.date
+    period: Any
+    dialogue: int
+    opinion: int
+    reception: int
+    work: int
+    line: int
+    note: int
+    document: int
+    figure: int
+    finding: int
+    round: int
+    submission: int
+    addresses: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class World:
+    """Who holds which role over the own unit, and where the units stand."""
+
+    people: dict[tuple[str, str], Any]  # (role, relation) -> who tries
+    places: dict[str, Place]  # relation -> where
+
+
+def _place(unit: int, day: dt.date, period: Any) -> Place:
+    from danchu.civic.reception.models import ScheduleLine
+    from danchu.core.records.models import Record
+    from danchu.reporting.figures.services import confirm_states
+    from danchu.reporting.reading.services import DocumentInput, take_in_document
+    from danchu.reporting.reviews.notes import write_note
+    from danchu.reporting.rounds.models import ExpectedReporter, Round, Submission
+
+    minutes = hold(OPERATOR, unit, "Mương bị lấp.", on=day)
+    reception, other = receive(OPERATOR, unit, on=day), work(OPERATOR, unit, on=day)
+    line = ScheduleLine.objects.create(
+        unit_id=unit,
+        leader_post="Chủ tịch",
+        weekday=1,
+        starts_at=dt.time(8),
+        ends_at=dt.time(9),
+        place="Trụ sở",
+        valid_from=dt.date(2026, 1, 1),
+    )
+    document = take_in_document(
+        actor=OPERATOR,
+        unit_id=unit,
+        content=DocumentInput(name="a.txt", text=TEXT, period_code="2019H1"),
+    )
+    opened = Round.objects.create(
+        unit_id=unit,
+        period=period,
+        title="Đợt",
+        cut_off=period.end,
+        due_on=period.end,
+        structure_on=day,
+        opened_at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
+    )
+    ExpectedReporter.objects.create(round=opened, unit_id=unit, due_on=period.end)
+    record = Record.objects.create(kind="submission", unit_id=unit, occurred_on=TODAY)
+    Submission.objects.create(
+        record=record,
+        round=opened,
+        unit_id=unit,
+        number=1,
+        submitted_at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
+    )
+    confirm_states(
+        actor=OPERATOR, unit_id=unit, period=period, keys=["documents_issued"], state="zero"
+    )
+    note = write_note(actor=OPERATOR, unit_id=unit, period=period, kind="task", text="Một việc.")
+    return Place(
+        unit=unit,
+        day=day,
+        period=period,
+        dialogue=minutes.pk,
+        opinion=minutes.opinions.get().pk,
+        reception=reception.pk,
+        work=other.pk,
+        line=line.pk,
+        note=note.pk,
+        document=document.pk,
+        figure=document.figures.order_by("position")[0].pk,
+        finding=document.findings.order_by("position")[0].pk,
+        round=opened.pk,
+        submission=record.pk,
+        addresses={
+            "dialogue": minutes.record.public_id,
+            "reception": reception.record.public_id,
+            "work": other.record.public_id,
+            "document": document.record.public_id,
+        },
+    )
+
+
+def _people(cast: Cast) -> dict[tuple[str, str], Any]:
+    from danchu.core.accounts.models import Account, RoleGrant
+
+    found: dict[tuple[str, str], Any] = {}
+    for role in ROLES_TRIED:
+        for relation in RELATIONS:
+            over = {"successor": cast.old_benmau, "former child": cast.caumau}
+            unit = over.get(relation, cast.benmau)
+            if role in ("nobody", "outsider"):
+                found[role, relation] = NOBODY if role == "nobody" else cast.outsider
+                continue
+            account, _ = Account.objects.get_or_create(
+                email=f"{role}-{unit}@minhhoa.example", defaults={"name": "Người Mẫu"}
+            )
+            RoleGrant.objects.get_or_create(
+                account=account, role=role, unit_id=unit, valid_from=dt.date(2020, 1, 1)
+            )
+            found[role, relation] = account
+    return found
+
+
+@pytest.fixture(scope="module")
+def world(_staged_cast: None, django_db_blocker: Any) -> Iterator[World]:
+    from danchu.core.units.services import place_unit, register_unit
+    from danchu.demo.load import settle
+    from danchu.reporting.figures.services import open_period
+    from danchu.reporting.reading.services import taking_in
+
+    patched = pytest.MonkeyPatch()
+    patched.setattr(taking_in, "read_text", lambda *_: reading())
+    with django_db_blocker.unblock(), on_day(TODAY):
+        cast = gathered()
+        moved = register_unit(
+            actor=OPERATOR,
+            parent_id=cast.caumau,
+            level="village",
+            name="thôn Mẫu Chuyển",
+            kind="thôn",
+            short_code="88",
+            valid_from=dt.date(2026, 1, 1),
+        ).pk
+        place_unit(
+            actor=OPERATOR,
+            unit_id=moved,
+            tree="state",
+            parent_id=cast.benmau,
+            valid_from=dt.date(2026, 5, 1),
+        )
+        now, before = open_period("nd09:2026H1"), open_period("nd09:2025H1")
+        own = _place(cast.benmau, DAY, now)
+        places = {
+            "own": own,
+            "child": _place(cast.maulai, DAY, now),
+            "parent": _place(cast.minhhoa, DAY, now),
+            "sibling": _place(cast.caumau, DAY, now),
+            "predecessor": _place(cast.old_benmau, LAST_OLD_DAY, before),
+            "successor": own,
+            "former child": _place(moved, DAY, now),
+        }
+        settle()
+        yield World(_people(cast), places)
+    patched.undo()
+
+
+@pytest.fixture(autouse=True)
+def _today(world: World, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DANCHU_TODAY", TODAY.isoformat())
+
+
+Call = Callable[[Any, Place], Any]
+
+
+def _services() -> dict[str, tuple[str, Call]]:
+    """Each service with the right it asks for and a lawful call."""
+    from danchu.civic.dialogue import services as dialogue
+    from danchu.civic.otherwork import services as other
+    from danchu.civic.reception import services as reception
+    from danchu.core.records.services import cancel_record
+    from danchu.reporting.figures import services as figures
+    from danchu.reporting.reading import services as readings
+    from danchu.reporting.reviews import issuers, notes
+    from danchu.reporting.rounds import services as rounds
+    from tests.civic.reception.test_reception_services import LINE
+    from tests.reporting.reviews.test_review_writing import ISSUER
+
+    once = {"version": 1}
+    why = {"reason": "Ghi nhầm"}
+    write, cancel, compose = "records.write", "records.cancel", "reports.write"
+    decide = "readings.decide"
+    return {
+        "record_dialogue": (
+            write,
+            lambda a, p: dialogue.record_dialogue(
+                actor=a, unit_id=p.unit, occurred_on=p.day, content=dialogue_input("Một.")
+            ),
+        ),
+        "correct_dialogue": (
+            write,
+            lambda a, p: dialogue.correct_dialogue(
+                actor=a,
+                record_id=p.dialogue,
+                occurred_on=p.day,
+                content=dialogue_input(),
+                **once,
+                **why,
+            ),
+        ),
+        "publish_result": (
+            write,
+            lambda a, p: dialogue.publish_result(
+                actor=a, record_id=p.dialogue, on=p.day, summary="Đã khơi."
+            ),
+        ),
+        "cancel_dialogue": (
+            cancel,
+            lambda a, p: dialogue.cancel_dialogue(actor=a, record_id=p.dialogue, **why),
+        ),
+        "add_opinion": (
+            write,
+            lambda a, p: dialogue.add_opinion(
+                actor=a, record_id=p.dialogue, content=opinion_input()
+            ),
+        ),
+        "take_up_opinion": (
+            write,
+            lambda a, p: dialogue.take_up_opinion(
+                actor=a, opinion_id=p.opinion, on=p.day, assigned_to="Văn phòng", **once
+            ),
+        ),
+        "answer_opinion": (
+            write,
+            lambda a, p: dialogue.answer_opinion(
+                actor=a, opinion_id=p.opinion, on=p.day, outcome="accepted", answer="Xong.", **once
+            ),
+        ),
+        "correct_opinion": (
+            write,
+            lambda a, p: dialogue.correct_opinion(
+                actor=a, opinion_id=p.opinion, content=opinion_input(), **once, **why
+            ),
+        ),
+        "record_reception": (
+            write,
+            lambda a, p: reception.record_reception(
+                actor=a, unit_id=p.unit, occurred_on=p.day, content=reception_input()
+            ),
+        ),
+        "correct_reception": (
+            write,
+            lambda a, p: reception.correct_reception(
+                actor=a,
+                record_id=p.reception,
+                occurred_on=p.day,
+                content=reception_input(),
+                **once,
+                **why,
+            ),
+        ),
+        "cancel_record": (
+            cancel,
+            lambda a, p: cancel_record(actor=a, record_id=p.reception, right=cancel, **why),
+        ),
+        "add_schedule_line": (
+            "units.edit",
+            lambda a, p: reception.add_schedule_line(actor=a, unit_id=p.unit, content=LINE),
+        ),
+        "end_schedule_line": (
+            "units.edit",
+            lambda a, p: reception.end_schedule_line(actor=a, line_id=p.line),
+        ),
+        "record_other_work": (
+            write,
+            lambda a, p: other.record_other_work(
+                actor=a, unit_id=p.unit, occurred_on=p.day, content=work_input()
+            ),
+        ),
+        "correct_other_work": (
+            write,
+            lambda a, p: other.correct_other_work(
+                actor=a,
+                record_id=p.work,
+                occurred_on=p.day,
+                content=work_input(),
+                **once,
+                **why,
+            ),
+        ),
+        "confirm_states": (
+            compose,
+            lambda a, p: figures.confirm_states(
+                actor=a,
+                unit_id=p.unit,
+                period=p.period,
+                keys=["social_criticism_held"],
+                state="zero",
+            ),
+        ),
+        "withdraw_state": (
+            compose,
+            lambda a, p: figures.withdraw_state(
+                actor=a, unit_id=p.unit, period=p.period, key="documents_issued"
+            ),
+        ),
+        "take_in_document": (
+            "readings.write",
+            lambda a, p: readings.take_in_document(
+                actor=a,
+                unit_id=p.unit,
+                content=readings.DocumentInput(name="b.txt", text=TEXT + "\nBản khác."),
+            ),
+        ),
+        "decide_figure": (
+            decide,
+            lambda a, p: readings.decide_figure(
+                actor=a, figure_id=p.figure, row_version=0, decision="confirmed"
+            ),
+        ),
+        "confirm_figures": (
+            decide,
+            lambda a, p: readings.confirm_figures(
+                actor=a, document_id=p.document, figure_ids=[p.figure]
+            ),
+        ),
+        "decide_finding": (
+            decide,
+            lambda a, p: readings.decide_finding(
+                actor=a, finding_id=p.finding, decision="confirmed"
+            ),
+        ),
+        "set_period": (
+            decide,
+            lambda a, p: readings.set_period(actor=a, document_id=p.document, period_code="2018"),
+        ),
+        "open_round": (
+            "rounds.open",
+            lambda a, p: rounds.open_round(
+                actor=a,
+                unit_id=p.unit,
+                period=figures.open_period("2026Q1"),
+                title="Đợt",
+                cut_off=p.day,
+                due_on=p.day,
+                structure_on=p.day,
+            ),
+        ),
+        "submit": (
+            "submissions.submit",
+            lambda a, p: rounds.submit(actor=a, round_id=p.round, unit_id=p.unit),
+        ),
+        "accept_submission": (
+            "submissions.decide",
+            lambda a, p: rounds.accept_submission(actor=a, submission_id=p.submission),
+        ),
+        "return_submission": (
+            "submissions.decide",
+            lambda a, p: rounds.return_submission(actor=a, submission_id=p.submission, **why),
+        ),
+        "write_note": (
+            compose,
+            lambda a, p: notes.write_note(
+                actor=a, unit_id=p.unit, period=p.period, kind="cause", text="Một ý."
+            ),
+        ),
+        "withdraw_note": (compose, lambda a, p: notes.withdraw_note(actor=a, note_id=p.note)),
+        "set_issuer": (
+            compose,
+            lambda a, p: issuers.set_issuer(actor=a, unit_id=p.unit, **ISSUER),
+        ),
+    }
+
+
+def _selectors() -> dict[str, tuple[str, Call]]:
+    """Each selector with its right; the call tells whether the thing is shown."""
+    from danchu.civic.dialogue import selectors as dialogue
+    from danchu.civic.otherwork import selectors as other
+    from danchu.civic.reception import selectors as reception
+    from danchu.core.work.selectors import open_tasks
+    from danchu.reporting.figures import selectors as figures
+    from danchu.reporting.reading import selectors as readings
+    from danchu.reporting.reviews.notes import notes_of
+    from danchu.reporting.rounds import selectors as rounds
+
+    read, numbers, reports = "records.read", "figures.read", "reports.read"
+    return {
+        "dialogue": (read, lambda v, p: dialogue.dialogue(v, p.addresses["dialogue"])),
+        "dialogues": (read, lambda v, p: dialogue.dialogues(v, unit_id=p.unit)[1]),
+        "waiting_opinions": (read, lambda v, p: dialogue.waiting_opinions(v, p.unit)[1]),
+        "reception": (read, lambda v, p: reception.reception(v, p.addresses["reception"])),
+        "receptions": (read, lambda v, p: reception.receptions(v, unit_id=p.unit)[1]),
+        "other_work": (read, lambda v, p: other.other_work(v, p.addresses["work"])),
+        "other_works": (read, lambda v, p: other.other_works(v, unit_id=p.unit)[1]),
+        "document": (read, lambda v, p: readings.document(v, p.addresses["document"])),
+        "documents": (read, lambda v, p: readings.documents(v, unit_id=p.unit)[1]),
+        "open_tasks": (read, lambda v, p: open_tasks(v, p.unit, TODAY)),
+        "values": (numbers, lambda v, p: figures.values(v, p.unit, p.period)),
+        "periods_with_values": (numbers, lambda v, p: figures.periods_with_values(v, p.unit)),
+        "round_of": (reports, lambda v, p: rounds.round_of(v, p.unit, p.period, TODAY)),
+        "rounds_of": (reports, lambda v, p: rounds.rounds_of(v, p.unit, TODAY)),
+        "asked_of": (reports, lambda v, p: rounds.asked_of(v, p.unit, p.period)),
+        "notes_of": (reports, lambda v, p: notes_of(v, p.unit, p.period)),
+    }
+
+
+def expected(right: str) -> dict[tuple[str, str], bool]:
+    """The table as the roles and the map have it."""
+    return {
+        (role, relation): role in ROLES and right in ROLES[role].rights and relation in HELD
+        for role in ROLES_TRIED
+        for relation in RELATIONS
+    }
+
+
+def done(call: Call, actor: Any, place: Place) -> bool:
+    """Whether the service does it; what it did is taken back."""
+    with transaction.atomic():
+        try:
+            call(actor, place)
+        except NotAllowed:
+            return False
+        except BadInput as refusal:
+            # Allowed to open a round, where there is nobody to ask.
+            assert "no communes" in refusal.en, refusal.en
+        finally:
+            transaction.set_rollback(True)
+    return True
+
+
+@pytest.mark.parametrize("name", sorted(_services()))
+def test_who_may_do_it_where(world: World, name: str) -> None:
+    right, call = _services()[name]
+    found = {
+        (role, relation): done(call, world.people[role, relation], world.places[relation])
+        for role in ROLES_TRIED
+        for relation in RELATIONS
+    }
+    assert found == expected(right)
+    assert any(found.values())
+
+
+@pytest.mark.parametrize("name", sorted(_selectors()))
+def test_who_may_read_it_where(world: World, name: str) -> None:
+    right, call = _selectors()[name]
+
+    def shown(viewer: Any, place: Place) -> bool:
+        try:
+            return bool(call(viewer, place))
+        except NotFound:
+            return False
+
+    found = {
+        (role, relation): shown(world.people[role, relation], world.places[relation])
+        for role in ROLES_TRIED
+        for relation in RELATIONS
+    }
+    assert found == expected(right)
+    assert any(found.values())
+
+
+def test_every_service_of_the_rooms_stands_in_the_table() -> None:
+    """A new service brings its row."""
+    import inspect
+
+    from danchu.civic.dialogue import services as dialogue
+    from danchu.civic.otherwork import services as other
+    from danchu.civic.reception import services as reception
+    from danchu.reporting.figures import services as figures
+    from danchu.reporting.reading import services as readings
+    from danchu.reporting.reviews import issuers, notes
+    from danchu.reporting.rounds import services as rounds
+
+    named: set[str] = set()
+    for room in (dialogue, other, reception, figures, readings, issuers, notes, rounds):
+        package = room.__name__.removesuffix(".services")
+        for name, value in vars(room).items():
+            if (
+                inspect.isfunction(value)
+                and not name.startswith("_")
+                and value.__module__.startswith(package)
+                and "actor" in inspect.signature(value).parameters
+            ):
+                named.add(name)
+    assert named - set(_services()) == set()
