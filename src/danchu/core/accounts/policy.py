@@ -22,10 +22,10 @@ from danchu.core.contracts import OPERATOR, Actor
 from danchu.core.units.models import Lineage, Placement, Unit
 from danchu.core.units.selectors.states import in_force
 
-from .models import Account
+from .models import Account, RoleGrant
 from .roles import roles_with
-from .standing import Place, answered_by, answered_under, grants_and_places
 
+Place = tuple[str, str]  # (tree, path)
 _NOTHING = Q(pk__in=[])
 
 
@@ -145,10 +145,29 @@ def _known(account: Account) -> _Known:
     day = clock.today()
     known: _Known | None = account.__dict__.get("_danchu_known")
     if known is None or known.day != day:
-        known = account.__dict__["_danchu_known"] = _Known(
-            day, [HeldGrant(*row) for row in grants_and_places(account.pk, day)]
-        )
+        known = account.__dict__["_danchu_known"] = _Known(day, _read_grants(account, day))
     return known
+
+
+def _read_grants(account: Account, day: dt.date) -> list[HeldGrant]:
+    rows = (
+        RoleGrant.objects.filter(
+            in_force(day, "unit__placements__"),
+            account_id=account.pk,
+            unit__placements__tree=F("tree"),
+        )
+        .order_by("pk")
+        .values_list(
+            "role",
+            "unit_id",
+            "tree",
+            "unit__placements__path",
+            "unit__level",
+            "valid_from",
+            "valid_to",
+        )
+    )
+    return [HeldGrant(*row) for row in rows]
 
 
 def _inside(place: Place, scope: Iterable[Place]) -> bool:
@@ -234,9 +253,22 @@ def _ended_under(known: _Known, places: list[Place]) -> list[int]:
     key = frozenset(places)
     if key not in known.ended:
         found: set[int] = set()
-        newest = answered_under(key, known.day)
+        newest = set(_answered_by(known.day, _standing_in(places, known.day)))
         while newest:
             found |= newest
-            newest = answered_by(sorted(newest), known.day) - found
+            newest = set(_answered_by(known.day, sorted(newest))) - found
         known.ended[key] = sorted(found)
     return known.ended[key]
+
+
+def _answered_by(day: dt.date, units: Any) -> list[int]:
+    """The ended units for which one of ``units`` answers directly."""
+    standing = Placement.objects.filter(in_force(day), unit_id=OuterRef("pk"))
+    handed_on = _successions(day).filter(predecessor_id=OuterRef("pk"))
+    successors = _successions(day).filter(successor_id__in=units).values("predecessor_id")
+    children = Placement.objects.filter(_last(day), parent_id__in=units).values("unit_id")
+    return list(
+        Unit.objects.filter(~Exists(standing))
+        .filter(Q(pk__in=successors) | (Q(pk__in=children) & ~Exists(handed_on)))
+        .values_list("pk", flat=True)
+    )
