@@ -30,21 +30,22 @@ def open_tasks(viewer: Actor, unit_id: int, on: dt.date, limit: int = 100) -> li
     """The unit's open tasks, most urgent first; nothing for who may not do its tasks."""
     if not viewer.may("tasks.do", unit_id) and not viewer.may("records.read", unit_id):
         return []
-    rows = (
-        Task.objects.filter(unit_id=unit_id, done_at__isnull=True)
-        .select_related("owner")
-        .order_by(F("due_on").asc(nulls_last=True), "id")[:limit]
+    rows = Task.objects.filter(unit_id=unit_id, done_at__isnull=True).order_by(
+        F("due_on").asc(nulls_last=True), "id"
+    )
+    read = rows.values_list(
+        "title", "basis", "path", "starts_on", "due_on", "day_unit", "owner__name"
     )
     return [
         OpenTask(
-            title=row.title,
-            basis=row.basis,
-            path=row.path,
-            starts_on=row.starts_on,
-            due_on=row.due_on,
-            day_unit=row.day_unit,
-            days_late=(on - row.due_on).days if row.due_on else 0,
-            owner_name=row.owner.name if row.owner else "",
+            title,
+            basis,
+            path,
+            starts_on,
+            due_on,
+            unit,
+            (on - due_on).days if due_on else 0,
+            owner or "",
         )
-        for row in rows
+        for title, basis, path, starts_on, due_on, unit, owner in read[:limit]
     ]

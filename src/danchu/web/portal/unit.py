@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import render
 
-from danchu.civic.dialogue.selectors import DialogueLine
+from danchu.civic.dialogue.selectors import Heard, heard
 from danchu.civic.dialogue.selectors import dialogues as dialogues_of
 from danchu.civic.reception.selectors import (
     WEEKDAYS_EN,
@@ -21,7 +21,7 @@ from danchu.civic.reception.selectors import (
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
 from danchu.core.errors import NotFound
-from danchu.core.units.selectors import Kin, children, trace, unit_on
+from danchu.core.units.selectors import Kin, children, made_of, trace, unit_on
 from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
 
@@ -32,19 +32,6 @@ from .places import ON_THE_MAP, Place, place, place_of_today, stands_today
 
 SHOWN = 5
 SHOWN_FIGURES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class HeardThisYear:
-    """What the public minutes since 1 January say, in numbers that the list proves."""
-
-    dialogues: int
-    opinions: int
-    answered: int
-
-    @property
-    def waiting(self) -> int:
-        return self.opinions - self.answered
 
 
 @public
@@ -84,9 +71,7 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         "figures_address": unit_part_address("portal:figures", found.unit),
         "shown_figures": figures.rows[:SHOWN_FIGURES] if figures else (),
         "below": below,
-        "before": _kin(
-            kin for kin in trace(code, None, None).predecessors if kin.unit.id != found.unit.id
-        ),
+        "before": _kin(kin for kin in made_of(code, day) if kin.unit.id != found.unit.id),
     }
     return render(request, "portal/unit.html", context)
 
@@ -210,21 +195,10 @@ def _next(receivers: list[Receiver]) -> tuple[dt.date, ScheduleView] | None:
     return day, leaders[place].first
 
 
-def _heard(found: Place, day: dt.date) -> HeardThisYear | None:
-    lines: list[DialogueLine]
-    lines, total = dialogues_of(
-        NOBODY,
-        unit_id=found.unit.id,
-        start=day.replace(month=1, day=1),
-        end=day,
-        published_only=True,
-        limit=1000,
-    )
-    if not lines:
-        return None
-    return HeardThisYear(
-        total, sum(line.opinions for line in lines), sum(line.answered for line in lines)
-    )
+def _heard(found: Place, day: dt.date) -> Heard | None:
+    """What the public minutes since 1 January come to; the list proves it."""
+    numbers = heard(NOBODY, unit_id=found.unit.id, start=day.replace(month=1, day=1), end=day)
+    return numbers if numbers.dialogues else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ one only when something public hangs on it.
 
 from .finding import find_units
 from .history import Child, child_units, code_history, contact_of, unit_names
-from .lineage import Kin, Trace, trace
+from .lineage import Kin, Trace, made_of, trace
 from .states import (
     UnitOnDay,
     Warning,
@@ -41,6 +41,7 @@ __all__ = [
     "descendant_ids",
     "find_units",
     "is_within",
+    "made_of",
     "path_of",
     "require_unit",
     "trace",

@@ -107,6 +107,15 @@ def trace(code: str, date_from: dt.date | None, date_to: dt.date | None) -> Trac
     )
 
 
+def made_of(code: str, on: dt.date) -> tuple[Kin, ...]:
+    """What the holder of a code on that day was made of: the predecessors of :func:`trace`.
+
+    Nothing for a code that nobody holds that day.
+    """
+    held = [state for state in states_with_code(code) if holds(state, on)]
+    return _predecessors(held[0], on) if held else ()
+
+
 def _before_the_first_change(states: list[UnitState]) -> dt.date:
     """The first day of the oldest map with the code, or the day before the code was given."""
     oldest = min(states, key=_beginning)
