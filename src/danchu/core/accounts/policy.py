@@ -11,7 +11,7 @@ What was read for an account is kept on that account object, that is for one req
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from danchu.core import clock
 from danchu.core.contracts import OPERATOR, Actor
+from danchu.core.prepared import Prepared
 from danchu.core.units.models import Lineage, Placement, Unit
 from danchu.core.units.selectors.states import in_force
 
@@ -145,15 +146,17 @@ def _known(account: Account) -> _Known:
     day = clock.today()
     known: _Known | None = account.__dict__.get("_danchu_known")
     if known is None or known.day != day:
-        known = account.__dict__["_danchu_known"] = _Known(day, _read_grants(account, day))
+        known = account.__dict__["_danchu_known"] = _Known(
+            day, [HeldGrant(*row) for row in _GRANTS.rows(account.pk, day)]
+        )
     return known
 
 
-def _read_grants(account: Account, day: dt.date) -> list[HeldGrant]:
-    rows = (
+def _grants(account_id: int, day: dt.date) -> QuerySet[RoleGrant, Any]:
+    return (
         RoleGrant.objects.filter(
             in_force(day, "unit__placements__"),
-            account_id=account.pk,
+            account_id=account_id,
             unit__placements__tree=F("tree"),
         )
         .order_by("pk")
@@ -167,7 +170,9 @@ def _read_grants(account: Account, day: dt.date) -> list[HeldGrant]:
             "valid_to",
         )
     )
-    return [HeldGrant(*row) for row in rows]
+
+
+_GRANTS = Prepared(_grants)  # asked before every page of the office
 
 
 def _inside(place: Place, scope: Iterable[Place]) -> bool:
@@ -253,22 +258,38 @@ def _ended_under(known: _Known, places: list[Place]) -> list[int]:
     key = frozenset(places)
     if key not in known.ended:
         found: set[int] = set()
-        newest = set(_answered_by(known.day, _standing_in(places, known.day)))
-        while newest:
+        trees = [tree for tree, _path in places]
+        starts = [path for _tree, path in places]
+        ends = [path[:-1] + "0" for path in starts]  # as in _any_below
+        rows = _ENDED_UNDER.rows(trees, starts, ends, known.day)
+        while newest := {unit for (unit,) in rows} - found:
             found |= newest
-            newest = set(_answered_by(known.day, sorted(newest))) - found
+            rows = _ENDED_FOR.rows(sorted(newest), known.day)
         known.ended[key] = sorted(found)
     return known.ended[key]
 
 
-def _answered_by(day: dt.date, units: Any) -> list[int]:
+def _ended_for(units: Any, day: dt.date) -> QuerySet[Unit, Any]:
     """The ended units for which one of ``units`` answers directly."""
     standing = Placement.objects.filter(in_force(day), unit_id=OuterRef("pk"))
     handed_on = _successions(day).filter(predecessor_id=OuterRef("pk"))
     successors = _successions(day).filter(successor_id__in=units).values("predecessor_id")
     children = Placement.objects.filter(_last(day), parent_id__in=units).values("unit_id")
-    return list(
+    return (
         Unit.objects.filter(~Exists(standing))
         .filter(Q(pk__in=successors) | (Q(pk__in=children) & ~Exists(handed_on)))
-        .values_list("pk", flat=True)
+        .values_list("pk")
     )
+
+
+def _ended_under_ranges(
+    trees: Sequence[str], starts: Sequence[str], ends: Sequence[str], day: dt.date
+) -> QuerySet[Unit, Any]:
+    ranges = Q()
+    for tree, start, end in zip(trees, starts, ends, strict=True):
+        ranges |= Q(tree=tree, path__gte=start, path__lt=end)
+    return _ended_for(Placement.objects.filter(in_force(day), ranges).values("unit_id"), day)
+
+
+_ENDED_FOR = Prepared(_ended_for)
+_ENDED_UNDER = Prepared(_ended_under_ranges)

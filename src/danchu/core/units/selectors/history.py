@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from danchu.core import clock
 
 from ..models import Contact, Placement, UnitState
-from .named import named_units
+from .named import names_on
 from .states import UnitOnDay, describe, holds, in_force
 
 
@@ -55,7 +55,7 @@ def child_units(unit_id: int, on: dt.date, tree: str = "state") -> list[Child]:
 
 def unit_names(ids: Iterable[int], on: dt.date) -> dict[int, tuple[str, str]]:
     """id -> (code, name) of those units that existed on that day; one query."""
-    return {row.unit_id: (row.code, row.name) for row in named_units("unit_id", list(set(ids)), on)}
+    return {unit_id: (code, name) for unit_id, (name, code) in names_on(list(set(ids)), on).items()}
 
 
 def contact_of(unit_id: int) -> Contact | None:

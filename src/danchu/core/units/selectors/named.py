@@ -1,4 +1,4 @@
-"""Units as they are on one day with their parents, in one statement."""
+"""Units as they are on one day with their parents, in two statements that are kept."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from danchu.core.prepared import Prepared
 
 from ..models import Placement, UnitState
 
@@ -27,15 +30,14 @@ class NamedUnit:
     code: str
     name: str
     kind: str
-    parent_id: int | None
-    parent_name: str | None
-    parent_code: str | None
     valid_from: dt.date | None
     valid_to: dt.date | None
     known_from: dt.date | None
     basis: str
     is_demo: bool
-    is_registered: bool
+    parent_id: int | None
+    parent_name: str | None
+    parent_code: str | None
 
 
 def named_units(
@@ -43,47 +45,56 @@ def named_units(
 ) -> list[NamedUnit]:
     """The units in force on ``day`` with these ids, these codes, or directly below these.
 
-    Those below a unit come in the order of their names. One statement; nothing asked, none.
+    Those below a unit come in the order of their names. Two statements; nothing asked, none.
     """
-    if not values:
-        return []
-    force = (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    )
-    places = Placement.objects.filter(force, tree=Placement.Tree.STATE)
-    rows = UnitState.objects.filter(force)
+    rows = _ASKED[by].rows(values, day)
+    above = sorted({row[_PARENT] for row in rows if row[_PARENT] is not None})
+    names = names_on(above, day)
+    return [NamedUnit(*row, *names.get(row[_PARENT], (None, None))) for row in rows]
+
+
+def names_on(ids: Sequence[int], day: dt.date) -> dict[int, tuple[str, str]]:
+    """id -> (name, code) of those units that are in force on ``day``; one statement."""
+    return {unit_id: (name, code) for unit_id, name, code in _NAMES.rows(ids, day)}
+
+
+def _in_force(day: dt.date) -> Q:
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    return begun & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def _named(by: str, values: Sequence[Any], day: dt.date) -> QuerySet[UnitState, Any]:
+    places = Placement.objects.filter(_in_force(day), tree=Placement.Tree.STATE)
+    rows = UnitState.objects.filter(_in_force(day))
     if by == "parent_id":
-        below = places.filter(parent_id__in=list(values)).values("unit_id")
+        below = places.filter(parent_id__in=values).values("unit_id")
         rows = rows.filter(unit_id__in=below).order_by("sort_key", "code")
     else:
-        rows = rows.filter(**{f"{by}__in": list(values)})
-    above = UnitState.objects.filter(force, unit_id=OuterRef("above_id"))
-    found = (
-        rows.annotate(
-            above_id=Subquery(places.filter(unit_id=OuterRef("unit_id")).values("parent_id")[:1])
-        )
-        .annotate(
-            above_name=Subquery(above.values("name")[:1]),
-            above_code=Subquery(above.values("code")[:1]),
-            public_id=F("unit__public_id"),
-        )
-        .values_list(
-            "id",
-            "unit_id",
-            "public_id",
-            "unit__level",
-            "code",
-            "name",
-            "kind",
-            "above_id",
-            "above_name",
-            "above_code",
-            "valid_from",
-            "valid_to",
-            "known_from",
-            "basis",
-            "unit__is_demo",
-            "unit__is_registered",
-        )
+        rows = rows.filter(**{f"{by}__in": values})
+    place = places.filter(unit_id=OuterRef("unit_id")).values("parent_id")[:1]
+    return rows.annotate(above_id=Subquery(place)).values_list(
+        "id",
+        "unit_id",
+        "unit__public_id",
+        "unit__level",
+        "code",
+        "name",
+        "kind",
+        "valid_from",
+        "valid_to",
+        "known_from",
+        "basis",
+        "unit__is_demo",
+        "above_id",
     )
-    return [NamedUnit(*row) for row in found]
+
+
+def _names(ids: Sequence[int], day: dt.date) -> QuerySet[UnitState, Any]:
+    return UnitState.objects.filter(_in_force(day), unit_id__in=ids).values_list(
+        "unit_id", "name", "code"
+    )
+
+
+_PARENT = 12  # the column of above_id
+_ASKED = {by: Prepared(partial(_named, by)) for by in ("unit_id", "code", "parent_id")}
+_NAMES = Prepared(_names)

@@ -105,7 +105,7 @@ def unit_by_id(id: int, on: dt.date) -> UnitOnDay:
 
 
 def units_by_ids(ids: Iterable[int], on: dt.date) -> dict[int, UnitOnDay]:
-    """The units with these ids that existed on that day, by id; one query however many."""
+    """The units with these ids that existed on that day, by id; two queries however many."""
     found: list[NamedUnit] = []
     whole = sorted(set(ids))
     for start in range(0, len(whole), _CHUNK):
