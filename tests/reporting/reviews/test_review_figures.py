@@ -53,6 +53,23 @@ def test_own_records_come_before_an_old_text_which_is_quoted_where_it_differs(
     assert [f.ref for f in found.values()] == list(range(1, len(found) + 1))
 
 
+def test_two_layers_make_no_share(cast: Cast, monkeypatch: Any, settle: Any) -> None:
+    (period,) = open_periods(NOW).values()
+    document = take_in(monkeypatch, cast.reporter_benmau, cast.benmau, RESOLVED, period=NOW)
+    decide_figure(
+        actor=cast.reporter_benmau,
+        figure_id=document.figures.get().pk,
+        row_version=0,
+        decision="corrected",
+        amount=1,
+    )
+    hold(cast.recorder_benmau, cast.benmau, "Một.", "Hai.")
+    settle()
+    found = of_benmau(cast, period)
+    assert (found["opinions_received"].text, found["opinions_resolved"].text) == ("2", "1")
+    assert "opinions_resolved_pct" not in found
+
+
 def test_above_the_communes_what_was_handed_in_comes_first(cast: Cast, settle: Any) -> None:
     (period,) = open_periods(NOW).values()
     opened = open_round(

@@ -277,6 +277,16 @@ def test_a_version_is_returned_handed_in_again_and_accepted(
     assert len(entries("submission.accepted")) == 1
 
 
+def test_only_the_newest_version_is_decided(cast: Cast, opened: Round) -> None:
+    first, second = hand_in(cast, opened), hand_in(cast, opened)
+    committee = cast.committee_minhhoa
+    refused(Conflict, accept_submission, actor=committee, submission_id=first.pk)
+    refused(Conflict, return_submission, actor=committee, submission_id=first.pk, reason="Thiếu")
+    accept_submission(actor=committee, submission_id=second.pk)
+    first.refresh_from_db()
+    assert first.state == "submitted"
+
+
 def test_nothing_is_half_kept_when_the_ledger_cannot_be_written(
     cast: Cast, opened: Round, monkeypatch: pytest.MonkeyPatch, settle: Any
 ) -> None:
