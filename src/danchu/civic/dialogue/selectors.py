@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Window
 
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
+from danchu.core.prepared import Prepared
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
 
@@ -242,18 +244,30 @@ def waiting_opinions(
     """Opinions of the unit still without an answer, oldest first, and how many there are."""
     if not viewer.may("records.read", unit_id):
         return [], 0
-    rows = Opinion.objects.filter(
-        record__unit_id=unit_id,
-        record__kind="opinion",  # known, but it leads the database to the right index
-        record__state=Record.State.RECORDED,
-        answered_on__isnull=True,
+    rows = _waiting(limit).rows(unit_id)
+    return [WaitingOpinion(*row) for *row, _total in rows], rows[0][-1] if rows else 0
+
+
+@cache
+def _waiting(limit: int) -> Prepared:
+    return Prepared(
+        lambda unit_id: (
+            Opinion.objects.filter(
+                record__unit_id=unit_id,
+                record__kind="opinion",  # known, but it leads the database to the right index
+                record__state=Record.State.RECORDED,
+                answered_on__isnull=True,
+            )
+            .annotate(total=Window(Count("*")))
+            .order_by("record__occurred_on", "order")
+            .values_list(
+                "dialogue__record__public_id",
+                "order",
+                "text",
+                "record__occurred_on",
+                "due_on",
+                "assigned_to",
+                "total",
+            )[:limit]
+        )
     )
-    oldest = rows.order_by("record__occurred_on", "order").values_list(
-        "dialogue__record__public_id",
-        "order",
-        "text",
-        "record__occurred_on",
-        "due_on",
-        "assigned_to",
-    )
-    return [WaitingOpinion(*row) for row in oldest[:limit]], rows.count()

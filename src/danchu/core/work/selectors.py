@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import F
 
 from danchu.core.contracts import Actor
+from danchu.core.prepared import Prepared
 
 from .models import Task
 
@@ -30,12 +32,6 @@ def open_tasks(viewer: Actor, unit_id: int, on: dt.date, limit: int = 100) -> li
     """The unit's open tasks, most urgent first; nothing for who may not do its tasks."""
     if not viewer.may("tasks.do", unit_id) and not viewer.may("records.read", unit_id):
         return []
-    rows = Task.objects.filter(unit_id=unit_id, done_at__isnull=True).order_by(
-        F("due_on").asc(nulls_last=True), "id"
-    )
-    read = rows.values_list(
-        "title", "basis", "path", "starts_on", "due_on", "day_unit", "owner__name"
-    )
     return [
         OpenTask(
             title,
@@ -47,5 +43,18 @@ def open_tasks(viewer: Actor, unit_id: int, on: dt.date, limit: int = 100) -> li
             (on - due_on).days if due_on else 0,
             owner or "",
         )
-        for title, basis, path, starts_on, due_on, unit, owner in read[:limit]
+        for title, basis, path, starts_on, due_on, unit, owner in _open(limit).rows(unit_id)
     ]
+
+
+@cache
+def _open(limit: int) -> Prepared:
+    return Prepared(
+        lambda unit_id: (
+            Task.objects.filter(unit_id=unit_id, done_at__isnull=True)
+            .order_by(F("due_on").asc(nulls_last=True), "id")
+            .values_list(
+                "title", "basis", "path", "starts_on", "due_on", "day_unit", "owner__name"
+            )[:limit]
+        )
+    )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from danchu.core.accounts.policy import within
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor, WorkKind
 from danchu.core.errors import NotFound
+from danchu.core.prepared import Prepared
 from danchu.core.units.models import Unit
 
 from . import structure
@@ -153,14 +155,21 @@ def values_of(
     found: dict[int, dict[tuple[str, str, str], Value]] = {unit_id: {} for unit_id in unit_ids}
     if not readable:
         return found
-    rows = Cell.objects.filter(unit_id__in=readable, period_id=period.pk, reach=reach)
-    if not dimensions:
-        rows = rows.filter(dimension="")
+    cells = _CELLS if dimensions else _WHOLE_CELLS
     keys = {number: key for key, number in indicator_ids().items()}
-    for unit_id, indicator_id, *rest in rows.values_list("unit_id", "indicator_id", *_READ):
+    for unit_id, indicator_id, *rest in cells.rows(readable, period.pk, str(reach)):
         value = Value(keys[indicator_id], *rest)
         found[unit_id][value.layer, value.key, value.dimension] = value
     return found
+
+
+def _cells(unit_ids: Sequence[int], period_id: int, reach: str) -> QuerySet[Cell, Any]:
+    rows = Cell.objects.filter(unit_id__in=unit_ids, period_id=period_id, reach=reach)
+    return rows.values_list("unit_id", "indicator_id", *_READ)
+
+
+_CELLS = Prepared(_cells)
+_WHOLE_CELLS = Prepared(lambda *asked: _cells(*asked).filter(dimension=""))
 
 
 def values_below(

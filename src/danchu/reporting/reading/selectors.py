@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
+from danchu.core.prepared import Prepared
 from danchu.core.records.selectors import visible_records
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text
@@ -122,47 +125,53 @@ def documents(
         rows = ReadDocument.objects.filter(Exists(records.filter(pk=OuterRef("pk"))))
     rows = rows.filter(record__state="recorded")
     newest = rows.order_by("-record__created_at", "-record_id")[offset : offset + limit]
-    return _lines(newest), rows.count()
+    return _lines(list(newest.values_list(*_LINE))), rows.count()
 
 
-def _lines(rows: QuerySet[ReadDocument]) -> list[DocumentLine]:
+def _lines(rows: Sequence[tuple[Any, ...]]) -> list[DocumentLine]:
     """A line for each report. The figures are counted for these alone, and no text is read."""
-    found = list(
-        rows.values_list(
-            "pk",
-            "record__public_id",
-            "title",
-            "record__unit_id",
-            "period__code",
-            "event_date",
-        )
-    )
     counts = {
         document: (figures, waiting)
-        for document, figures, waiting in ReadFigure.objects.filter(
-            document__in=[row[0] for row in found]
-        )
-        .values_list("document_id")
-        .annotate(n=Count("pk"), waiting=Count("pk", filter=Q(decision=Decision.PENDING)))
+        for document, figures, waiting in _COUNTS.rows([row[0] for row in rows])
     }
     return [
         DocumentLine(public_id, title, unit_id, code or "", day, *counts.get(pk, (0, 0)))
-        for pk, public_id, title, unit_id, code, day in found
+        for pk, public_id, title, unit_id, code, day in rows
     ]
+
+
+_LINE = ("pk", "record__public_id", "title", "record__unit_id", "period__code", "event_date")
+_COUNTS = Prepared(
+    lambda documents: (
+        ReadFigure.objects.filter(document__in=documents)
+        .values_list("document_id")
+        .annotate(n=Count("pk"), waiting=Count("pk", filter=Q(decision=Decision.PENDING)))
+    )
+)
 
 
 def waiting_documents(viewer: Actor, unit_id: int, limit: int = 5) -> list[DocumentLine]:
     """Reports of one unit with figures still to be decided; nothing for who may not read it."""
     if not viewer.may("records.read", unit_id):
         return []
+    return _lines(_waiting(limit).rows(unit_id))
+
+
+@cache
+def _waiting(limit: int) -> Prepared:
     pending = ReadFigure.objects.filter(document=OuterRef("pk"), decision=Decision.PENDING)
-    rows = ReadDocument.objects.filter(
-        Exists(pending),
-        record__unit_id=unit_id,
-        record__kind="reading",  # known, but it leads the database to the right index
-        record__state="recorded",
+    return Prepared(
+        lambda unit_id: (
+            ReadDocument.objects.filter(
+                Exists(pending),
+                record__unit_id=unit_id,
+                record__kind="reading",  # known, but it leads the database to the right index
+                record__state="recorded",
+            )
+            .order_by("record_id")
+            .values_list(*_LINE)[:limit]
+        )
     )
-    return _lines(rows.order_by("record_id")[:limit])
 
 
 def document(viewer: Actor, public_id: UUID) -> DocumentView:
