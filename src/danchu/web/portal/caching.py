@@ -178,6 +178,8 @@ def _answer(request: HttpRequest, entry: _Entry) -> HttpResponse:
         response = HttpResponse(entry.bodies[encoding], content_type=entry.content_type)
         if encoding:
             response["Content-Encoding"] = encoding
+        # Without it the server sends the page in chunks and nobody can tell how much is left.
+        response["Content-Length"] = str(len(response.content))
     response["ETag"] = etag
     response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
