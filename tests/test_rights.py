@@ -106,7 +106,7 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
     document = take_in_document(
         actor=OPERATOR,
         unit_id=unit,
-        content=DocumentInput(name="a.txt", text=TEXT, period_code="2019H1"),
+        content=DocumentInput(name="a.txt", text=TEXT, period_code=period.code),
     )
     opened = Round.objects.create(
         unit_id=unit,
@@ -385,7 +385,9 @@ def _services() -> dict[str, tuple[str, Call]]:
         ),
         "set_period": (
             decide,
-            lambda a, p: readings.set_period(actor=a, document_id=p.document, period_code="2018"),
+            lambda a, p: readings.set_period(
+                actor=a, document_id=p.document, period_code=p.period.code
+            ),
         ),
         "open_round": (
             "rounds.open",

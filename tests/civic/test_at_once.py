@@ -40,7 +40,7 @@ def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
     digest = chain.digest_of
 
     def late(*given: Any) -> str:
-        time.sleep(0.2)
+        time.sleep(0.1)
         return digest(*given)
 
     monkeypatch.setattr(chain, "digest_of", late)

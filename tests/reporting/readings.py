@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -66,11 +67,15 @@ def take_in(
     unit_id: int,
     *figures: Indicator,
     text: str = TEXT,
-    period: str = "2019H1",
+    period: str | None = None,
     confirm: bool = False,
     **content: Any,
 ) -> Any:
-    """Take the text in with these figures (all of them when none is named)."""
+    """Take the text in with these figures (all of them when none is named).
+
+    Without a period it is of 2019H1, or of 2026H1 where the unit is younger.
+    """
+    from danchu.core.units.selectors import units_by_ids
     from danchu.reporting.reading.services import (
         DocumentInput,
         confirm_figures,
@@ -78,6 +83,9 @@ def take_in(
         taking_in,
     )
 
+    if period is None:
+        stood = units_by_ids([unit_id], dt.date(2019, 6, 30))
+        period = "2019H1" if unit_id in stood else "2026H1"
     more = {k: content.pop(k) for k in ("event_date", "period_read") if k in content}
     if "period_read" in more:
         more["period"] = more.pop("period_read")

@@ -30,7 +30,7 @@ def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
     digest = chain.digest_of
 
     def late(*given: Any) -> str:
-        time.sleep(0.2)
+        time.sleep(0.1)
         return digest(*given)
 
     monkeypatch.setattr(chain, "digest_of", late)
@@ -115,7 +115,7 @@ def test_what_another_worker_is_folding_is_waited_for(
 
     def slow(messages: list[Message]) -> None:
         taken.set()
-        time.sleep(0.5)
+        time.sleep(0.3)
         consume(messages)
 
     monkeypatch.setattr(fold, "consume", slow)
@@ -149,11 +149,11 @@ def test_the_same_text_taken_in_twice_at_once_is_one_report(
         take_in_document(
             actor=gathered().reporter_benmau,
             unit_id=unit,
-            content=DocumentInput(name="a.txt", text=TEXT, period_code="2019H1"),
+            content=DocumentInput(name="a.txt", text=TEXT, period_code="2026H1"),
         )
         return "taken"
 
-    looked(at_once, lambda: open_periods("2019H1") and None)
+    looked(at_once, lambda: open_periods("2026H1") and None)
     came = at_once(take, take)
     assert sorted(c if isinstance(c, str) else type(c).__name__ for c in came) == [
         "Conflict",

@@ -161,17 +161,17 @@ def test_a_finding_is_kept_or_left_out(cast: Cast, document: Any) -> None:
 
 def test_the_period_is_set_and_both_periods_are_folded(cast: Cast, document: Any) -> None:
     before = document.period_id
-    given = {"document_id": document.pk, "period_code": "2018H2"}
+    given = {"document_id": document.pk, "period_code": "2026Q2"}
     for stranger in strangers(cast):
         refused(NotAllowed, set_period, actor=stranger, **given)
     who = cast.reporter_benmau
     refused(BadInput, set_period, actor=who, **{**given, "period_code": "nothing"})
     refused(NotFound, set_period, actor=who, **{**given, "document_id": 10**9})
-    (after,) = open_periods("2018H2").values()
+    (after,) = open_periods("2026Q2").values()
     Message.objects.all().delete()
     set_period(actor=who, **given)
     document.refresh_from_db()
-    assert document.period.code == "2018H2"
+    assert document.period.code == "2026Q2"
     assert set(Message.objects.values_list("period_id", flat=True)) == {before, after.pk}
     assert entries("reading.period_set")
 
@@ -184,7 +184,7 @@ def test_decisions_on_a_public_report_change_the_public_page(cast: Cast, monkeyp
         (decide_figure, {"figure_id": figure.pk, "row_version": 0, "decision": "confirmed"}),
         (confirm_figures, {"document_id": document.pk, "figure_ids": []}),
         (decide_finding, {"finding_id": finding.pk, "decision": "confirmed"}),
-        (set_period, {"document_id": document.pk, "period_code": "2018"}),
+        (set_period, {"document_id": document.pk, "period_code": "2026"}),
     ):
         number = public_number(cast)
         call(actor=who, **given)
@@ -199,7 +199,7 @@ def test_nothing_more_is_decided_on_a_cancelled_report(cast: Cast, document: Any
         (decide_figure, {"figure_id": figure.pk, "row_version": 0, "decision": "confirmed"}),
         (confirm_figures, {"document_id": document.pk, "figure_ids": [figure.pk]}),
         (decide_finding, {"finding_id": finding.pk, "decision": "confirmed"}),
-        (set_period, {"document_id": document.pk, "period_code": "2018"}),
+        (set_period, {"document_id": document.pk, "period_code": "2026"}),
     ):
         refused(NotFound, call, actor=who, **given)
 
@@ -207,17 +207,17 @@ def test_nothing_more_is_decided_on_a_cancelled_report(cast: Cast, document: Any
 def test_nothing_is_half_kept_when_the_ledger_cannot_be_written(
     cast: Cast, document: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_periods("2018")
+    open_periods("2026")
     figure, finding = document.figures.first(), document.findings.first()
     for call, given in (
         (decide_figure, {"figure_id": figure.pk, "row_version": 0, "decision": "confirmed"}),
         (confirm_figures, {"document_id": document.pk, "figure_ids": [figure.pk]}),
         (decide_finding, {"finding_id": finding.pk, "decision": "confirmed"}),
-        (set_period, {"document_id": document.pk, "period_code": "2018"}),
+        (set_period, {"document_id": document.pk, "period_code": "2026"}),
     ):
         cut_off(monkeypatch, call, actor=cast.reporter_benmau, **given)
     figure.refresh_from_db()
     finding.refresh_from_db()
     assert (figure.decision, finding.decision) == ("pending", "pending")
     document.refresh_from_db()
-    assert document.period.code == "2019H1"
+    assert document.period.code == "2026H1"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from danchu.core.contracts import NOBODY, OPERATOR, declared_findables
-from danchu.core.errors import NotFound
+from danchu.core.errors import BadInput, NotFound
 from danchu.core.records.models import Record
 from danchu.reporting.figures.models import Definition, DictionaryVersion
 from danchu.reporting.figures.selectors import forget_dictionary
@@ -25,7 +25,7 @@ from danchu.reporting.reading.selectors import (
     stated_of,
 )
 from danchu.reporting.reading.services import decide_figure, decide_finding
-from danchu.reporting.reading.units import unit_of_text
+from danchu.reporting.reading.units import unit_in_period, unit_of_text
 from tests.cast import Cast
 from tests.reporting.folding import open_periods
 from tests.reporting.readings import ALL, TEXT, take_in
@@ -194,7 +194,7 @@ def test_the_list_tells_how_much_waits(cast: Cast, monkeypatch: Any) -> None:
     assert total == 2
     assert [(x.unit_id, x.figures, x.waiting, x.period_code) for x in lines] == [
         (cast.old_district, 6, 6, "2019H1"),
-        (cast.benmau, 6, 5, "2019H1"),
+        (cast.benmau, 6, 5, "2026H1"),
     ]
     assert len(documents(cast.committee_minhhoa, limit=1, offset=1)[0]) == 1
 
@@ -229,11 +229,20 @@ def test_a_report_is_for_a_unit_within_the_scope(cast: Cast) -> None:
         unit_of_text(cast.reporter_benmau, "9A002", cast.benmau)
 
 
+def test_an_older_text_belongs_to_the_unit_that_bore_the_code_then(cast: Cast) -> None:
+    before, after = dt.date(2025, 6, 30), dt.date(2025, 12, 31)
+    assert unit_in_period(cast.reporter_benmau, cast.benmau, before) == cast.old_benmau
+    assert unit_in_period(cast.reporter_benmau, cast.benmau, after) == cast.benmau
+    assert unit_in_period(cast.reporter_benmau, cast.old_benmau, after) == cast.old_benmau
+    with pytest.raises(BadInput):
+        unit_in_period(cast.viewer_benmau, cast.benmau, before)
+
+
 def test_periods_with_figures_come_newest_first(cast: Cast, monkeypatch: Any) -> None:
-    open_periods("2019H1", "2018")
-    for text, period in ((TEXT, "2018"), (TEXT + "\nBản hai.", "2019H1")):
+    open_periods("2026H1", "2025H2")
+    for text, period in ((TEXT, "2025H2"), (TEXT + "\nBản hai.", "2026H1")):
         take_in(
             monkeypatch, cast.reporter_benmau, cast.benmau, text=text, period=period, confirm=True
         )
     found = periods_with_stated(cast.viewer_benmau, cast.benmau)
-    assert [period.code for period in found] == ["2019H1", "2018"]
+    assert [period.code for period in found] == ["2026H1", "2025H2"]

@@ -105,7 +105,7 @@ def test_the_table_has_every_core_indicator_and_whatever_else_has_a_value(
     assert held.text == "1"
     assert by_key["documents_issued"].figure is None
     assert "officials_rotated" not in by_key
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         figure_page(cast.viewer_benmau, "9A001", NOW, "dialogues_held")
 
 

@@ -13,13 +13,15 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+from danchu.core.clock import on_day
 from danchu.core.contracts import OPERATOR
 from danchu.core.documents import DEMONSTRATION_MARK, REFERENCE_MARK, plain_text
+from danchu.demo.load import settle
 from danchu.reporting.reviews.compose import Report, compose
 from danchu.reporting.reviews.export import MEDIA_TYPES, as_json, file_name, render
 from danchu.reporting.reviews.official import official_document
 from danchu.reporting.rounds.services import open_round, submit
-from tests.cast import Cast
+from tests.cast import TODAY, Cast, gathered
 from tests.making import hold, receive, work
 from tests.reporting.folding import open_periods
 from tests.reporting.readings import take_in
@@ -27,24 +29,31 @@ from tests.reporting.readings import take_in
 NOW = "nd09:2026H1"
 
 
+@pytest.fixture(scope="module")
+def _written(_staged_cast: None, django_db_blocker: Any) -> None:
+    """Bến Mẫu has worked and handed in, Cầu Mẫu has not; once for this module."""
+    patched = pytest.MonkeyPatch()
+    with django_db_blocker.unblock(), on_day(TODAY):
+        cast = gathered()
+        (period,) = open_periods(NOW).values()
+        opened = open_round(
+            actor=cast.committee_minhhoa,
+            unit_id=cast.minhhoa,
+            period=period,
+            title="Sơ kết",
+            cut_off=period.end,
+            due_on=period.end,
+        )
+        hold(cast.recorder_benmau, cast.benmau, "Một.", participants=1246)
+        receive(cast.recorder_benmau, cast.benmau, visits=37)
+        work(cast.recorder_benmau, cast.benmau, kind="land_donated_m2", number=2500, people=None)
+        take_in(patched, cast.reporter_benmau, cast.benmau, period=NOW, confirm=True)
+        submit(actor=cast.reporter_benmau, round_id=opened.pk, unit_id=cast.benmau)
+        settle()
+
+
 @pytest.fixture
-def written(cast: Cast, settle: Any, monkeypatch: Any) -> Any:
-    """Bến Mẫu has worked and handed in, Cầu Mẫu has not."""
-    (period,) = open_periods(NOW).values()
-    opened = open_round(
-        actor=cast.committee_minhhoa,
-        unit_id=cast.minhhoa,
-        period=period,
-        title="Sơ kết",
-        cut_off=period.end,
-        due_on=period.end,
-    )
-    hold(cast.recorder_benmau, cast.benmau, "Một.", participants=1246)
-    receive(cast.recorder_benmau, cast.benmau, visits=37)
-    work(cast.recorder_benmau, cast.benmau, kind="land_donated_m2", number=2500, people=None)
-    take_in(monkeypatch, cast.reporter_benmau, cast.benmau, period=NOW, confirm=True)
-    submit(actor=cast.reporter_benmau, round_id=opened.pk, unit_id=cast.benmau)
-    settle()
+def written(_written: None, cast: Cast) -> Cast:
     return cast
 
 

@@ -19,8 +19,8 @@ from danchu.core.units.models import Unit
 from danchu.core.units.services import raise_public_version
 
 from . import structure
-from .models import Cell, CellState, Indicator, Layer
-from .reference import current_definitions
+from .models import Cell, CellState, Layer
+from .selectors import definitions, indicator_ids
 from .sources import SourceRow, sources
 
 _KEY = tuple[int, str]  # indicator id, dimension
@@ -77,9 +77,11 @@ def rebuild_period(period: Period) -> None:
 def fold_units(period: Period, unit_ids: Iterable[int]) -> None:
     """Bring the cells of these units and of all their ancestors up to date."""
     changed = set(unit_ids)
+    if not changed:
+        return
     chains = structure.ancestors(period, changed)
     provinces = structure.provinces(period, chains)
-    ids = dict(Indicator.objects.values_list("key", "id"))
+    ids = indicator_ids()
     for unit_id in sorted(changed):
         _own(period, unit_id, provinces.get(unit_id), ids)
     above = {a for chain in chains.values() for a in chain}
@@ -258,9 +260,7 @@ def _sum(values: Iterable[int | None]) -> int | None:
 
 def _summed_over_units(ids: dict[str, int]) -> set[int]:
     return {
-        ids[key]
-        for key, definition in current_definitions().items()
-        if definition.unit_operator == "sum"
+        ids[key] for key, definition in definitions().items() if definition.unit_operator == "sum"
     }
 
 
