@@ -9,8 +9,8 @@ os.environ["DANCHU_DATA"] = tempfile.mkdtemp(prefix="danchu-test-")
 os.environ["DANCHU_SECRET_KEY"] = "a key for tests only"
 
 # The settings read the environment when they are imported, so they come after it.
-from danchu.settings import *  # noqa: E402, F403
-from danchu.settings import DANCHU_DATA, DATABASES  # noqa: E402
+from danchu.settings import *  # noqa: F403
+from danchu.settings import DANCHU_DATA, DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

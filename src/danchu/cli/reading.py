@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from danchu.core.errors import Refusal
+from danchu.core.errors import BadInput, Refusal
 from danchu.reporting.figures.dictionary import shipped
 from danchu.reporting.reading.extraction import Reading, check_reading, extract_text, read_text
 from danchu.reporting.reading.extraction.model import Check, Json, PeriodRead
@@ -110,6 +110,8 @@ def run_check(options: argparse.Namespace) -> int:
 
 def _readings(paths: list[str]) -> Iterator[Reading | _Unread]:
     for name in paths:
+        if not name.strip():
+            raise BadInput("Tên tệp để trống.", "A file name is empty.")
         path = Path(name)
         if not path.is_dir():
             yield _read(path, name)

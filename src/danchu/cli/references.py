@@ -18,6 +18,7 @@ from danchu.core.errors import BadInput
 
 ORDER = ("units", "calendar", "law", "dictionary")
 MAX_FILE = 200 * 1024 * 1024  # bytes of one file of a set
+MAX_DIGEST = 4096  # characters of a file that states a hash
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b", re.IGNORECASE)
 
 
@@ -53,12 +54,13 @@ def sources(file: Path | None) -> Iterator[list[tuple[ReferenceSet, Path]]]:
 def _unpacked(
     file: Path, sets: list[ReferenceSet], folder: Path
 ) -> list[tuple[ReferenceSet, Path]]:
+    _require_takeable(file)
     try:
         with zipfile.ZipFile(file) as archive:
             names = {name for name in archive.namelist() if not name.endswith("/")}
             beside = file.with_name(file.name + ".sha256")
             if beside.exists():
-                _require_hash(file.name, _sha256(file), beside.read_text(encoding="utf-8"))
+                _require_hash(file.name, _sha256(file), _digest_beside(beside))
             found: list[tuple[ReferenceSet, Path]] = []
             for one in sets:
                 places = _places(one, names)
@@ -82,6 +84,23 @@ def _unpacked(
             f"{file} holds none of the sets: " + ", ".join(one.name for one in sets) + ".",
         )
     return found
+
+
+def _require_takeable(file: Path) -> None:
+    """Raise ``BadInput`` for what is no plain file, or larger than any set could be."""
+    if not file.exists():
+        raise BadInput(f"Không tìm thấy tệp {file}.", f"There is no file {file}.")
+    if not file.is_file():
+        raise BadInput(f"{file} không phải là tệp.", f"{file} is no file.")
+    if file.stat().st_size > MAX_FILE:
+        raise BadInput(f"Tệp {file} quá lớn.", f"The file {file} is too large.")
+
+
+def _digest_beside(beside: Path) -> str:
+    if not beside.is_file():
+        raise BadInput(f"{beside} không phải là tệp.", f"{beside} is no file.")
+    with beside.open(encoding="utf-8", errors="replace") as handle:
+        return handle.read(MAX_DIGEST)
 
 
 def _places(one: ReferenceSet, names: set[str]) -> dict[str, str] | None:

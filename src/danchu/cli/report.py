@@ -84,6 +84,8 @@ def report(options: argparse.Namespace) -> int:
 
 def _write(path: Path, content: bytes) -> None:
     """Write beside and rename, so that a cut leaves the old file or the new one, never half."""
+    if path.exists() and not path.is_file():
+        raise Refusal(f"{path} không phải là tệp thường.", f"{path} is no plain file.")
     beside = path.with_name(path.name + ".part")
     try:
         beside.write_bytes(content)

@@ -18,6 +18,7 @@ from danchu.core.errors import Conflict, Refusal
 from .output import setup_django, tr, warn
 
 RESTART_AFTER = 5.0  # seconds, when a worker ends by itself
+THREADS = 8  # requests that one process answers at once
 PATIENCE = 15.0  # seconds a worker is given to finish what it holds
 
 
@@ -132,7 +133,9 @@ def _serve_pages(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("DANCHU_WORKERS", "2")),
-        blocking_threads=1,
+        # A page waits for a database or a disk, and a slow reader holds its thread meanwhile.
+        blocking_threads=THREADS,
+        workers_kill_timeout=5,  # seconds; a browser that keeps its connection open holds nobody
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     ).serve()

@@ -66,9 +66,18 @@ def make_one_time_link(*, actor: Actor, account_id: int, purpose: str) -> str:
 
 
 def require_power_over(actor: Actor, account: Account) -> None:
-    """Raise ``NotAllowed`` unless the actor could have given every role this person holds."""
+    """Raise ``NotAllowed`` unless the actor could have given every role this person holds.
+
+    Nobody has it over themselves: with an unlocked screen alone, a link or a dropped second
+    factor would take the account.
+    """
     if actor is OPERATOR:
         return
+    if actor.actor_id == account.pk:
+        raise NotAllowed(
+            "Không tự làm việc này cho tài khoản của mình. Nhờ quản trị viên khác.",
+            "Nobody does this for their own account. Ask another administrator.",
+        )
     grants = RoleGrant.objects.filter(account=account)
     lasting = list(grants.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())))
     for grant in lasting:

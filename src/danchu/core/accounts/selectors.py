@@ -92,15 +92,15 @@ def posts_of(account: Account) -> list[Post]:
 def home_unit_id(viewer: Actor) -> int | None:
     """The unit a person works for: where a role is held today, the State tree's first.
 
-    Among several the widest comes last: an officer of a commune who also sits in a province's
-    committee begins at home. None for the public and for who holds no role today.
+    Among several it is the first that was given: being made a viewer of another unit later
+    does not move anybody's desk. None for the public and for who holds no role today.
     """
     if not isinstance(viewer, Account):
         return None
     grants = policy.held_today(viewer)
     if not grants:
         return None
-    return min(grants, key=lambda g: (g.tree != "state", -len(g.path), g.unit_id)).unit_id
+    return min(grants, key=lambda g: g.tree != "state").unit_id
 
 
 def _row(grant: RoleGrant, day: dt.date) -> RoleRow:

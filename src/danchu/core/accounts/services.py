@@ -210,12 +210,18 @@ def end_access(*, actor: Actor, account_id: int, last_day: dt.date) -> int:
 
     For someone who moves or leaves. When no role lasts longer, the person is signed out when
     the day is over and cannot sign in again; roles in units of others stay theirs to end.
+    Nobody ends their own access: a unit would be left without its administrator by one slip.
     Raises ``NotFound``, ``NotAllowed`` when there is none the actor may end, ``BadInput`` for a
     day before yesterday.
     """
     _require_recent(last_day)
     with acting_as(actor):
         account = _locked(account_id)
+        if actor.actor_id == account.pk:
+            raise NotAllowed(
+                "Không tự kết thúc quyền truy cập của mình. Nhờ quản trị viên khác.",
+                "Nobody ends their own access. Ask another administrator.",
+            )
         lasting = list(
             RoleGrant.objects.filter(
                 Q(valid_to__isnull=True) | Q(valid_to__gt=last_day), account=account

@@ -35,7 +35,9 @@ _TEXT_PARTS = {"docx": _DOCX_TEXT, "xlsx": _XLSX_TEXT, "odt": _ODT_TEXT}
 _MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "odt": "content.xml"}
 _MACROS = re.compile(r"(^|/)(vbaProject\.bin|vbaData\.xml|Basic/|Scripts/|macrosheets/)", re.I)
 _SIGNED = re.compile(r"^(_xmlsignatures/|META-INF/documentsignatures\.xml$)", re.I)
-_TAGS = re.compile(r"<(style|script|head)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
+
+# Elements of HTML that do not break a line: a mark set in them is still one mark.
+_INLINE = ("a", "b", "em", "font", "i", "ins", "mark", "o:p", "s", "small", "span", "strong", "u")
 
 # Elements whose text names a person or their machine, by local name, in the parts that hold them.
 _PERSONAL = {
@@ -135,8 +137,24 @@ def clean_text(data: bytes, *, is_html: bool = False) -> tuple[bytes, str]:
         raise
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     # In a page of HTML the head of what is read lies behind styles and tags.
-    read = _TAGS.sub("\n", text) if is_html else text
+    read = _shown(text) if is_html else text
     return text.encode(), "\n".join(line for line in read.split("\n") if line.strip())
+
+
+def _shown(text: str) -> str:
+    """What a page of HTML shows, a line for every piece of text."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return text
+    if root is None:
+        return text
+    etree.strip_elements(root, "style", "script", with_tail=False)
+    etree.strip_tags(root, *_INLINE)
+    return "\n".join(root.itertext())
 
 
 def refuse_ole() -> BadInput:

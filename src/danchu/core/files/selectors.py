@@ -1,4 +1,4 @@
-"""Giving files out: whoever may see the record may see its files, and nobody else."""
+"""Giving files out: to whoever may read inside the unit they belong to, and nobody else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 from danchu.core.accounts.policy import within
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound, Refusal
-from danchu.core.records.selectors import visible_records
 
 from .models import StoredFile
 from .storage import store
@@ -32,15 +31,15 @@ class OpenedFile:
 
 
 def visible_files(viewer: Actor) -> QuerySet[StoredFile]:
-    """The files that ``viewer`` may see: those of records they may see.
+    """The files that ``viewer`` may see: those of records of units they may read inside.
 
-    A file that belongs to no record yet is seen by who handed it in and by those who may
-    read inside its unit.
+    That a record is public publishes what is said in it, not the minutes and lists attached to
+    it; those carry names. A file that belongs to no record yet is also seen by who handed it in.
     """
-    loose = Q(record__isnull=True) & within(viewer, "records.read", "unit")
+    seen = within(viewer, "records.read", "unit")
     if viewer.actor_id is not None:
-        loose |= Q(record__isnull=True, uploaded_by_id=viewer.actor_id)
-    return StoredFile.objects.filter(Q(record__in=visible_records(viewer)) | loose)
+        seen |= Q(record__isnull=True, uploaded_by_id=viewer.actor_id)
+    return StoredFile.objects.filter(seen)
 
 
 def files_of(viewer: Actor, record_id: int) -> list[StoredFile]:

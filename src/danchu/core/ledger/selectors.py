@@ -102,15 +102,19 @@ def _fault(entry: Entry, number: int, previous: str, at: dt.datetime | None) -> 
         return "gap"
     if entry.previous != previous:
         return "link"
-    if entry.hash != chain.entry_hash(
-        entry.number,
-        entry.at,
-        entry.code,
-        entry.account_id,
-        entry.record_id,
-        entry.digest,
-        entry.previous,
-    ):
+    try:
+        made = chain.entry_hash(
+            entry.number,
+            entry.at,
+            entry.code,
+            entry.account_id,
+            entry.record_id,
+            entry.digest,
+            entry.previous,
+        )
+    except (TypeError, ValueError, AttributeError, OverflowError):
+        return "changed"  # a column holds what no entry ever held
+    if entry.hash != made:
         return "changed"
     if at is not None and entry.at < at:
         return "time"
@@ -200,6 +204,8 @@ def export(path: Path) -> int:
     The first line names the layout and the head, then come the entries, then the roots kept.
     Written beside and then renamed, so that ``path`` never holds half a chain.
     """
+    if path.exists() and not path.is_file():
+        raise Refusal(f"{path} không phải là tệp thường.", f"{path} is no plain file.")
     # The roots first and the head next: what is written later is in neither.
     roots = list(DailyRoot.objects.order_by("day"))
     head = Head.objects.first() or Head()

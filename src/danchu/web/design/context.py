@@ -70,7 +70,8 @@ class Site:
         """Where the same page is in the other language: the address alone decides."""
         path = self._request.get_full_path()
         if self._request.path_info.startswith(EN):
-            return OtherLanguage("vi", "Tiếng Việt", path[len(EN) - 1 :])
+            # Two slashes at the front of an address would lead to another site.
+            return OtherLanguage("vi", "Tiếng Việt", "/" + path[len(EN) :].lstrip("/\\"))
         return OtherLanguage("en", "English", "/en" + path)
 
     @property

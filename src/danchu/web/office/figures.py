@@ -18,12 +18,12 @@ from .scope import chosen_unit
 
 @staff("figures.read")
 def figures(request: HttpRequest) -> HttpResponse:
-    """To the figures of the own unit in its newest period."""
+    """To the figures of the own unit in the period that runs: the half-year, where it has any."""
     query = parameters(request, {"don-vi": str})
     unit = chosen_unit(request, query["don-vi"], "figures.read")
-    periods = periods_with_values(viewer_of(request), unit.id)
-    started = next((p for p in periods if p.start <= today()), None)
-    code = started.code if started else period_choices(today())[0][0]
+    known = {row.code for row in periods_with_values(viewer_of(request), unit.id)}
+    running = [code for code, _label in period_choices(today())]
+    code = next((code for code in running if code in known), running[0])
     return redirect("office:figures_of", unit.code, code)
 
 

@@ -34,7 +34,7 @@ from danchu.web.design.parameters import parameters
 
 from .periods import period_choices, period_label
 from .report_forms import NoteForm, ReturnForm, RoundForm
-from .scope import chosen_unit, own_unit
+from .scope import chosen_unit
 from .sent import client_key, whole_number
 
 LAYOUTS = ("state", "party")
@@ -47,14 +47,14 @@ def reports(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     unit = chosen_unit(request, query["don-vi"], "reports.read")
     rows = periods_with_values(viewer, unit.id)
-    known = {row.code for row in rows}
-    current = [choice for choice in period_choices(today()) if choice[0] not in known]
+    current = period_choices(today())
+    running = {code for code, _label in current}
     return render(
         request,
         "office/reports.html",
         {
             "unit": unit,
-            "periods": [(row, period_label(row.code)) for row in rows],
+            "periods": [(row, period_label(row.code)) for row in rows if row.code not in running],
             "current": current,
             "rounds": rounds_of(viewer, unit.id, today()),
             "may_open": viewer.may("rounds.open", unit.id),
@@ -236,7 +236,7 @@ def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
 @staff("rounds.open")
 def round_open(request: HttpRequest, period: str) -> HttpResponse:
     """Open a round over a period for the communes below the own unit."""
-    unit = own_unit(request)
+    unit = chosen_unit(request, request.GET.get("don-vi"), "rounds.open")
     row = open_period(period)
     form = RoundForm(request.POST or None, period=row, label=period_label(row.code))
     if request.method == "POST" and form.is_valid():

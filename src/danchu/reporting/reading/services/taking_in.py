@@ -30,6 +30,7 @@ from danchu.reporting.figures.services import open_period
 from ..extraction import Indicator, Reading, extract_text, read_text
 from ..models import ReadDocument, ReadFigure, ReadFinding
 from ..periods import code_of
+from ..units import unit_in_period
 
 READER_VERSION = "1"
 MOST_TEXT = 500_000  # characters of one report
@@ -57,6 +58,9 @@ def take_in_document(
     client_key: uuid.UUID | None = None,
 ) -> ReadDocument:
     """Read a report and keep its text, figures and findings for review. Nothing counts yet.
+
+    A text of a period before the unit was made goes to the unit that bore its code then
+    (``unit_in_period``).
 
     Needs ``readings.write``. Raises ``BadInput`` for a file that cannot be read, ``Conflict``
     when the same text was taken in for this unit before.
@@ -95,6 +99,8 @@ def take_in_document(
     reading = read_text(text, content.name)
     code = content.period_code or code_of(reading.period)
     period = open_period(code) if code else None
+    if period is not None:
+        unit_id = unit_in_period(actor, unit_id, period.end)
     stored = (
         store_upload(actor=actor, unit_id=unit_id, data=content.data, name=content.name)
         if content.data is not None

@@ -186,7 +186,9 @@ def one_time_link(request: HttpRequest, purpose: str, token: str) -> HttpRespons
         "office/signin/one_time_link.html",
         {"form": form, "owner": owner, "is_first": purpose == "welcome"},
     )
-    response["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    # The address is the secret and goes to no other site. Not "no-referrer": browsers then send
+    # "Origin: null" with the form, and the form is refused as forged.
+    response["Referrer-Policy"] = "same-origin"
     patch_cache_control(response, no_store=True)
     return response
 

@@ -19,6 +19,7 @@ UNPACKED_LIMIT = 200 * 2**20
 PART_LIMIT = 40 * 2**20
 RATIO_LIMIT = 200
 ENTRIES_LIMIT = 5000
+REPEATED_LIMIT = 2_000_000  # characters that repeated cells of one table may come to
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -203,7 +204,7 @@ def _docx_rows(table: etree._Element) -> Iterator[list[Cell]]:
             span = cell.find(f"{_W}tcPr/{_W}gridSpan")
             width = span.get(f"{_W}val", "1") if span is not None else "1"
             cells.append([line.strip() for line in _docx_blocks(cell) if line.strip()])
-            cells.extend([] for _ in range(min(int(width) if width.isdigit() else 1, 64) - 1))
+            cells.extend([] for _ in range(_times(width, 64) - 1))
         yield cells
 
 
@@ -232,7 +233,7 @@ def _odt_inline(element: etree._Element, pieces: list[str], boxes: list[str]) ->
     for child in element:
         if child.tag == f"{_TEXT}s":
             count = child.get(f"{_TEXT}c", "1")
-            pieces.append(" " * min(int(count) if count.isdigit() else 1, 200))
+            pieces.append(" " * _times(count, 200))
         elif child.tag == f"{_TEXT}tab":
             pieces.append("\t")
         elif child.tag == f"{_TEXT}line-break":
@@ -247,6 +248,7 @@ def _odt_inline(element: etree._Element, pieces: list[str], boxes: list[str]) ->
 
 
 def _odt_rows(table: etree._Element) -> Iterator[list[Cell]]:
+    left = REPEATED_LIMIT
     for row in table.iter(f"{_TABLE}table-row"):
         if next(row.iterancestors(f"{_TABLE}table"), None) is not table:
             continue
@@ -256,8 +258,19 @@ def _odt_rows(table: etree._Element) -> Iterator[list[Cell]]:
                 continue
             repeat = cell.get(f"{_TABLE}number-columns-repeated", "1")
             lines = [line.strip() for line in _odt_blocks(cell) if line.strip()]
-            cells.extend(lines for _ in range(min(int(repeat) if repeat.isdigit() else 1, 64)))
+            # A cell repeated beyond what is left of the bound stands once; tables in its cells
+            # would otherwise multiply.
+            times = _times(repeat, 64)
+            left -= (times - 1) * (1 + sum(map(len, lines)))
+            cells.extend(lines for _ in range(times if left >= 0 else 1))
         yield cells
+
+
+def _times(stated: str, most: int) -> int:
+    """How often something is repeated, as a file states it; 1 where it states no number."""
+    if not (stated.isascii() and stated.isdigit()):
+        return 1
+    return most if len(stated) > 6 else min(int(stated), most)
 
 
 # -- tables -------------------------------------------------------------------------------------
