@@ -19,9 +19,10 @@ OUT = ROOT / "bench" / "results"
 TODAY = dt.date(2026, 6, 10)
 ENGINES = {
     "sqlite": tuple(GROUPS),
-    "postgresql": ("setup", "pages", "rollup", "submitting"),
+    "postgresql": ("setup", "pages"),
 }
 NOT_YET = (
+    "handing in, folding, the roll-up of the nation, the report of a province",
     "autosave ≤ 10 kB (no form saves itself yet)",
     "usable at 150 kbit/s and 800 ms (needs a browser and a slowed line)",
     "the tests' own budgets (make check and make test time themselves)",
@@ -31,7 +32,6 @@ NOT_YET = (
 def main() -> int:
     """Measure, write the file, print the table; returns 1 when a budget is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("scale", nargs="?", choices=["nation"], help="the long measurements")
     parser.add_argument("--engine", choices=sorted(ENGINES), action="append")
     parser.add_argument("--group", choices=sorted(GROUPS), action="append")
     options = parser.parse_args()
@@ -40,19 +40,15 @@ def main() -> int:
     broken = False
     for engine in options.engine or ENGINES:
         groups = [g for g in ENGINES[engine] if not options.group or g in options.group]
-        if options.scale == "nation" and not options.group:
-            groups = ["rollup"]
         if not groups:
             continue
         if engine == "postgresql" and not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
             remarks.append("PostgreSQL is not installed here: nothing was measured on it.")
             continue
-        found, went_well = run_engine(engine, groups, nation=options.scale == "nation")
+        found, went_well = run_engine(engine, groups)
         results += found
         broken |= not went_well
-    path = (
-        OUT / f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}{'-nation' if options.scale else ''}.json"
-    )
+    path = OUT / f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}.json"
     write(results, path)
     print(table(results))
     for result in results:
@@ -67,14 +63,12 @@ def main() -> int:
     return int(broken or not all(result.ok for result in results))
 
 
-def run_engine(engine: str, groups: list[str], *, nation: bool) -> tuple[list[Result], bool]:
+def run_engine(engine: str, groups: list[str]) -> tuple[list[Result], bool]:
     """The results of one engine, and whether its child came to its end."""
     with tempfile.TemporaryDirectory(prefix="danchu-bench-") as folder:
         out = Path(folder) / "results.json"
         command = [sys.executable, "-m", "bench.child"]
         command += ["--groups", ",".join(groups), "--out", str(out)]
-        if nation:
-            command.append("--nation")
         if engine == "postgresql":
             command = [str(ROOT / "scripts" / "with-postgres"), *command]
         environment = {

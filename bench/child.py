@@ -18,16 +18,12 @@ from pathlib import Path
 
 from .results import Result, write
 
-# In this order: setting up fills the empty database that the others stand on, and what changes
-# the data most comes last.
+# In this order: setting up fills the empty database that the others stand on.
 GROUPS = {
     "setup": "from nothing to the whole country",
     "reading": "reading reports",
     "pages": "list and dashboard pages",
     "public": "citizens' pages over a real server",
-    "rollup": "the roll-up built anew",
-    "submitting": "handing in, folding",
-    "documents": "the six-month report of a province",
 }
 
 
@@ -37,7 +33,6 @@ class Stage:
 
     engine: str  # "SQLite" or "PostgreSQL"
     today: dt.date
-    nation: bool  # the long run
 
 
 Group = Callable[[Stage], list[Result]]
@@ -48,7 +43,6 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--groups", required=True)
     parser.add_argument("--out", required=True, type=Path)
-    parser.add_argument("--nation", action="store_true")
     options = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     import django
@@ -58,9 +52,7 @@ def main() -> int:
 
     from danchu.core.clock import today
 
-    stage = Stage(
-        "PostgreSQL" if connection.vendor == "postgresql" else "SQLite", today(), options.nation
-    )
+    stage = Stage("PostgreSQL" if connection.vendor == "postgresql" else "SQLite", today())
     wanted = options.groups.split(",")
     results: list[Result] = []
     for name in GROUPS:

@@ -134,7 +134,7 @@ def _serve_pages(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("DANCHU_WORKERS", "2")),
         # A page waits for a database or a disk, and a slow reader holds its thread meanwhile.
-        blocking_threads=THREADS,
+        blocking_threads=min(THREADS, 2 * (os.cpu_count() or 1)),
         workers_kill_timeout=5,  # seconds; a browser that keeps its connection open holds nobody
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
