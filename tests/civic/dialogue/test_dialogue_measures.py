@@ -18,7 +18,7 @@ FIRST, SECOND = dt.date(2026, 3, 31), dt.date(2026, 4, 1)
 def count(unit: int, start: dt.date, end: dt.date) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
     for measure in MEASURES:
-        for row in measure.rows(unit, start, end):
+        for row in measure.rows([unit], start, end):
             assert row.indicator in measure.indicators
             found[row.indicator, row.dimension] += row.amount
     return found

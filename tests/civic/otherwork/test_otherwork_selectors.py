@@ -21,7 +21,7 @@ from tests.making import DAY, work
 def count(unit: int, day: dt.date = DAY) -> Counter[tuple[str, str]]:
     (measure,) = MEASURES
     found: Counter[tuple[str, str]] = Counter()
-    for row in measure.rows(unit, day, day):
+    for row in measure.rows([unit], day, day):
         found[row.indicator, row.dimension] += row.amount
     return found
 

@@ -14,7 +14,7 @@ from tests.making import DAY, receive
 def count(unit: int, start: dt.date = DAY, end: dt.date = DAY) -> Counter[tuple[str, str]]:
     (measure,) = MEASURES
     found: Counter[tuple[str, str]] = Counter()
-    for row in measure.rows(unit, start, end):
+    for row in measure.rows([unit], start, end):
         assert row.indicator in measure.indicators
         found[row.indicator, row.dimension] += row.amount
     return found
@@ -30,7 +30,7 @@ def test_the_three_counts_stand_apart_and_the_uncounted_is_no_nought(cast: Cast)
         ("mass_groups_received", "regular"): 1,
     }
     (measure,) = MEASURES
-    rows = [r for r in measure.rows(cast.benmau, DAY, DAY) if r.indicator == "reception_cases"]
+    rows = [r for r in measure.rows([cast.benmau], DAY, DAY) if r.indicator == "reception_cases"]
     assert len(rows) == 1
 
 

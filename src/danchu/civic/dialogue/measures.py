@@ -7,7 +7,7 @@ its answer each on their own day (DESIGN decision 17).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from danchu.core.contracts import Measure, MeasuredRow
 from danchu.core.records.models import Record
@@ -16,30 +16,32 @@ from .models import Dialogue, Opinion
 from .rules import DIALOGUE_KINDS
 
 
-def _meetings(unit_id: int, start: dt.date, end: dt.date) -> Iterator[MeasuredRow]:
+def _meetings(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[MeasuredRow]:
     rows = Dialogue.objects.filter(
-        record__unit_id=unit_id,
+        record__unit_id__in=unit_ids,
         record__state=Record.State.RECORDED,
         record__occurred_on__range=(start, end),
-    ).values_list("record_id", "kind", "base_kind", "participants")
-    for record_id, kind, base_kind, participants in rows:
-        yield MeasuredRow(record_id, "conferences_held", 1, base_kind)
+    ).values_list("record__unit_id", "record_id", "kind", "base_kind", "participants")
+    for unit_id, record_id, kind, base_kind, participants in rows:
+        yield MeasuredRow(unit_id, record_id, "conferences_held", 1, base_kind)
         if kind in DIALOGUE_KINDS:
-            yield MeasuredRow(record_id, "dialogues_held", 1, base_kind)
+            yield MeasuredRow(unit_id, record_id, "dialogues_held", 1, base_kind)
         if participants is not None:
-            yield MeasuredRow(record_id, "participants", participants, base_kind)
+            yield MeasuredRow(unit_id, record_id, "participants", participants, base_kind)
 
 
-def _opinions(unit_id: int, start: dt.date, end: dt.date) -> Iterator[MeasuredRow]:
-    kept = Opinion.objects.filter(record__unit_id=unit_id, record__state=Record.State.RECORDED)
+def _opinions(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[MeasuredRow]:
+    kept = Opinion.objects.filter(record__unit_id__in=unit_ids, record__state=Record.State.RECORDED)
     for indicator, column in (
         ("opinions_received", "record__occurred_on"),
         ("opinions_resolved", "taken_up_on"),
         ("opinions_answered", "answered_on"),
     ):
         within = kept.filter(**{f"{column}__range": (start, end)})
-        for record_id, topic in within.values_list("record_id", "field"):
-            yield MeasuredRow(record_id, indicator, 1, topic)
+        for unit_id, record_id, topic in within.values_list(
+            "record__unit_id", "record_id", "field"
+        ):
+            yield MeasuredRow(unit_id, record_id, indicator, 1, topic)
 
 
 MEASURES = [

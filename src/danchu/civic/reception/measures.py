@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from danchu.core.contracts import Measure, MeasuredRow
 from danchu.core.records.models import Record
@@ -14,13 +14,14 @@ from .models import Reception
 LEADERS = (Reception.Receiver.HEAD, Reception.Receiver.PARTY_SECRETARY)
 
 
-def _receptions(unit_id: int, start: dt.date, end: dt.date) -> Iterator[MeasuredRow]:
+def _receptions(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[MeasuredRow]:
     rows = Reception.objects.filter(
-        record__unit_id=unit_id,
+        record__unit_id__in=unit_ids,
         record__state=Record.State.RECORDED,
         record__occurred_on__range=(start, end),
-    )
+    ).select_related("record")
     for row in rows:
+        unit_id = row.record.unit_id
         for indicator, amount in (
             ("citizens_received", row.visits),
             ("citizens_received_persons", row.people),
@@ -28,13 +29,13 @@ def _receptions(unit_id: int, start: dt.date, end: dt.date) -> Iterator[Measured
             ("mass_groups_received", row.mass_groups),
         ):
             if amount is not None:
-                yield MeasuredRow(row.pk, indicator, amount, row.form)
+                yield MeasuredRow(unit_id, row.pk, indicator, amount, row.form)
         if row.form == Reception.Form.PERIODIC:
             # A deputy sitting in does not count for the head (C1).
             if row.receiver in LEADERS:
-                yield MeasuredRow(row.pk, "reception_sessions_held", 1, row.receiver)
+                yield MeasuredRow(unit_id, row.pk, "reception_sessions_held", 1, row.receiver)
             elif row.receiver == Reception.Receiver.DEPUTY:
-                yield MeasuredRow(row.pk, "reception_sessions_delegated", 1, row.receiver)
+                yield MeasuredRow(unit_id, row.pk, "reception_sessions_delegated", 1, row.receiver)
 
 
 MEASURES = [

@@ -1,7 +1,7 @@
 """What a kind of work contributes to figures.
 
 A package of ``civic`` lists its measures in ``measures.py`` as ``MEASURES``. The fold asks
-each one for the rows of one unit between two days and adds them up by the operator of the
+each one for the rows of some units between two days and adds them up by the operator of the
 indicator; the evidence page asks the same measure which records stand behind a figure, so
 a number and its records can never come from two different queries.
 """
@@ -9,7 +9,7 @@ a number and its records can never come from two different queries.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 class MeasuredRow:
     """One record's contribution: amount in the indicator's smallest unit."""
 
+    unit_id: int
     record_id: int
     indicator: str
     amount: int
@@ -27,13 +28,14 @@ class MeasuredRow:
 class Measure:
     """A declared source of figures.
 
-    ``indicators``: keys of the dictionary it may yield. ``rows(unit_id, start, end)``: the
-    contributions of records of exactly that unit whose legal day lies in [start, end]; a
-    cancelled record yields nothing. ``covers``: indicators for which *no record at all*
-    means a confirmed zero is still to be confirmed, never a zero by itself.
+    ``indicators``: keys of the dictionary it may yield. ``rows(unit_ids, start, end)``: the
+    contributions of records of exactly those units whose legal day lies in [start, end], in as
+    many queries for many units as for one; a cancelled record yields nothing. ``covers``:
+    indicators for which *no record at all* means a confirmed zero is still to be confirmed,
+    never a zero by itself.
     """
 
     name: str
     record_kind: str
     indicators: tuple[str, ...]
-    rows: Callable[[int, dt.date, dt.date], Iterable[MeasuredRow]]
+    rows: Callable[[Collection[int], dt.date, dt.date], Iterable[MeasuredRow]]

@@ -49,10 +49,9 @@ def records_behind(
     for measure in declared_measures():
         if measure.indicators and key not in measure.indicators:
             continue
-        for uid in unit_ids[:MOST_UNITS]:
-            for row in measure.rows(uid, period.start, period.end):
-                if row.indicator == key:
-                    amounts[measure.record_kind][row.record_id] += row.amount
+        for row in measure.rows(unit_ids[:MOST_UNITS], period.start, period.end):
+            if row.indicator == key:
+                amounts[measure.record_kind][row.record_id] += row.amount
     lines: list[EvidenceLine] = []
     hidden = 0
     findables = declared_findables()

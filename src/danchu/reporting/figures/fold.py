@@ -9,7 +9,8 @@ same; a rebuild gives the same cells.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -24,6 +25,8 @@ from .selectors import definitions, indicator_ids
 from .sources import SourceRow, sources
 
 _KEY = tuple[int, str]  # indicator id, dimension
+AT_ONCE = 200  # units whose cells are worked out together: some ten thousand cells
+MOST_NAMED = 5000  # units named in one query
 _OVER_COMMUNES = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)
 
 
@@ -82,8 +85,8 @@ def fold_units(period: Period, unit_ids: Iterable[int]) -> None:
     chains = structure.ancestors(period, changed)
     provinces = structure.provinces(period, chains)
     ids = indicator_ids()
-    for unit_id in sorted(changed):
-        _own(period, unit_id, provinces.get(unit_id), ids)
+    for chunk in _chunks(sorted(changed), AT_ONCE):
+        _own(period, chunk, provinces, ids)
     above = {a for chain in chains.values() for a in chain}
     depth: dict[int, int] = {}
     for unit_id, chain in chains.items():
@@ -96,17 +99,35 @@ def fold_units(period: Period, unit_ids: Iterable[int]) -> None:
             "pk", flat=True
         )
     )
-    for unit_id in sorted(changed | above, key=lambda uid: (-depth[uid], uid)):
-        _all(period, unit_id, provinces.get(unit_id), summed, counts_below=unit_id in wide)
+    levels: dict[int, list[int]] = defaultdict(list)
+    for unit_id in sorted(changed | above):
+        levels[depth[unit_id]].append(unit_id)
+    for level in sorted(levels, reverse=True):
+        for unit_id in levels[level]:
+            if unit_id in wide:
+                _all(period, [unit_id], provinces, summed, counts_below=True)
+        narrow = [unit_id for unit_id in levels[level] if unit_id not in wide]
+        for chunk in _chunks(narrow, AT_ONCE):
+            _all(period, chunk, provinces, summed, counts_below=False)
 
 
-def _own(period: Period, unit_id: int, province_id: int | None, ids: dict[str, int]) -> None:
+def _chunks(units: Sequence[int], length: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(units), length):
+        yield units[start : start + length]
+
+
+def _own(
+    period: Period,
+    unit_ids: Sequence[int],
+    provinces: Mapping[int, int | None],
+    ids: dict[str, int],
+) -> None:
     cells: list[Cell] = []
     for layer, source in sources().items():
-        for row in source.rows(unit_id, period):
+        for unit_id, row in source.rows(unit_ids, period):
             if row.indicator in ids:
-                cells.append(_own_cell(period, unit_id, province_id, layer, row, ids))
-    _replace(period, unit_id, Cell.Reach.OWN, cells)
+                cells.append(_own_cell(period, unit_id, provinces.get(unit_id), layer, row, ids))
+    _replace(period, unit_ids, Cell.Reach.OWN, cells)
 
 
 def _own_cell(
@@ -138,41 +159,70 @@ def _own_cell(
     )
 
 
+class _Part(NamedTuple):
+    """What a sum is made of: the columns of a cell that are added up."""
+
+    unit_id: int
+    layer: str
+    indicator_id: int
+    dimension: str
+    amount: int | None
+    numerator: int | None
+    denominator: int | None
+    n_reported: int
+    n_zero: int
+    n_not_applicable: int
+    n_expected: int
+    sources: int
+
+
+_By = dict[tuple[int, str], list[_Part]]  # (unit, layer) -> its parts
+
+
+def _parts(period: Period, unit_ids: Sequence[int], reach: str) -> _By:
+    found: _By = defaultdict(list)
+    for chunk in _chunks(unit_ids, MOST_NAMED):
+        rows = Cell.objects.filter(unit_id__in=chunk, period_id=period.pk, reach=reach)
+        for part in map(_Part._make, rows.values_list(*_Part._fields)):
+            found[part.unit_id, part.layer].append(part)
+    return found
+
+
 def _all(
     period: Period,
-    unit_id: int,
-    province_id: int | None,
+    unit_ids: Sequence[int],
+    provinces: Mapping[int, int | None],
     summed: set[int],
     *,
     counts_below: bool,
 ) -> None:
-    own = list(Cell.objects.filter(unit_id=unit_id, period_id=period.pk, reach=Cell.Reach.OWN))
-    below = list(
-        Cell.objects.filter(
-            unit_id__in=structure.children(period, unit_id),
-            period_id=period.pk,
-            reach=Cell.Reach.ALL,
-        ).exclude(layer=Layer.STATED)  # a report stands for itself and is not added upward
-    )
-    communes = structure.communes_by_child(period, unit_id) if counts_below else {}
+    children = structure.children_of(period, unit_ids)
+    own = _parts(period, unit_ids, Cell.Reach.OWN)
+    below = _parts(period, [c for of in children.values() for c in of], Cell.Reach.ALL)
     cells: list[Cell] = []
-    for layer, source in sources().items():
-        mine = [c for c in own if c.layer == layer]
-        theirs = [c for c in below if c.layer == layer]
-        if layer == Layer.REPORTED and theirs:
-            mine = []  # what a unit hands up already holds what those below handed it
-        parts = mine + theirs
-        if not parts:
-            continue
-        asked: int | None = 1  # villages and offices answer through their commune
-        if counts_below and (theirs or layer != Layer.REPORTED):
-            asked = source.expected(unit_id, period)
-        added = _added(period, unit_id, province_id, layer, parts, asked, communes, summed)
-        cells += added if counts_below else [_as_one(cell) for cell in added]
-    _replace(period, unit_id, Cell.Reach.ALL, cells)
+    for unit_id in unit_ids:
+        communes = structure.communes_by_child(period, unit_id) if counts_below else {}
+        for layer, source in sources().items():
+            mine = own.get((unit_id, layer), [])
+            theirs = []
+            if layer != Layer.STATED:  # a report stands for itself and is not added upward
+                theirs = [p for child in children[unit_id] for p in below.get((child, layer), ())]
+            if layer == Layer.REPORTED and theirs:
+                mine = []  # what a unit hands up already holds what those below handed it
+            parts = mine + theirs
+            if not parts:
+                continue
+            asked: int | None = 1  # villages and offices answer through their commune
+            if counts_below and (theirs or layer != Layer.REPORTED):
+                asked = source.expected(unit_id, period)
+            added = _added(
+                period, unit_id, provinces.get(unit_id), layer, parts, asked, communes, summed
+            )
+            cells += added if counts_below else [_as_one(cell) for cell in added]
+    _replace(period, unit_ids, Cell.Reach.ALL, cells)
 
 
-def _expected(parts: list[Cell], asked: int | None, communes: dict[int, int]) -> int:
+def _expected(parts: list[_Part], asked: int | None, communes: dict[int, int]) -> int:
     """Of how many units a sum of these parts speaks.
 
     ``asked`` is how many a round asked. Without one the map decides: every commune below is
@@ -187,7 +237,7 @@ def _expected(parts: list[Cell], asked: int | None, communes: dict[int, int]) ->
     )
 
 
-def _given(part: Cell) -> int:
+def _given(part: _Part) -> int:
     return part.n_reported + part.n_zero + part.n_not_applicable
 
 
@@ -196,12 +246,12 @@ def _added(
     unit_id: int,
     province_id: int | None,
     layer: str,
-    parts: list[Cell],
+    parts: list[_Part],
     asked: int | None,
     communes: dict[int, int],
     summed: set[int],
 ) -> list[Cell]:
-    groups: dict[_KEY, list[Cell]] = defaultdict(list)
+    groups: dict[_KEY, list[_Part]] = defaultdict(list)
     for part in parts:
         groups[part.indicator_id, part.dimension].append(part)
     made: list[Cell] = []
@@ -279,15 +329,15 @@ _COMPARED = (
 )
 
 
-def _replace(period: Period, unit_id: int, reach: str, cells: list[Cell]) -> None:
-    """Make the stored cells of this unit, period and reach exactly these."""
+def _replace(period: Period, unit_ids: Sequence[int], reach: str, cells: list[Cell]) -> None:
+    """Make the stored cells of these units, this period and reach exactly these."""
     stored = {
-        (c.layer, c.indicator_id, c.dimension): c
-        for c in Cell.objects.filter(unit_id=unit_id, period_id=period.pk, reach=reach)
+        (c.unit_id, c.layer, c.indicator_id, c.dimension): c
+        for c in Cell.objects.filter(unit_id__in=unit_ids, period_id=period.pk, reach=reach)
     }
     fresh: list[Cell] = []
     for cell in cells:
-        before = stored.pop((cell.layer, cell.indicator_id, cell.dimension), None)
+        before = stored.pop((cell.unit_id, cell.layer, cell.indicator_id, cell.dimension), None)
         if before is None:
             fresh.append(cell)
         elif any(getattr(before, name) != getattr(cell, name) for name in _COMPARED):

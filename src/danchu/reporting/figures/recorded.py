@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import declared_measures
@@ -13,32 +13,35 @@ from .models import CellState, ConfirmedState
 from .sources import SourceRow
 
 
-def rows(unit_id: int, period: Period) -> Iterable[SourceRow]:
-    """Sums of the unit's records in the period, in all and by dimension.
+def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, SourceRow]]:
+    """Sums of each unit's records in the period, in all and by dimension.
 
     A sum of nought that rests on records is a confirmed zero. Where no record speaks, an
     officer's word counts: zero, or not applicable and why. Otherwise there is no row, and
     the value is not reported.
     """
-    totals: dict[tuple[str, str], int] = defaultdict(int)
-    records: dict[tuple[str, str], set[int]] = defaultdict(set)
+    totals: dict[tuple[int, str, str], int] = defaultdict(int)
+    records: dict[tuple[int, str, str], set[int]] = defaultdict(set)
     for measure in declared_measures():
-        for row in measure.rows(unit_id, period.start, period.end):
+        for row in measure.rows(unit_ids, period.start, period.end):
             for dimension in {"", row.dimension}:
-                totals[row.indicator, dimension] += row.amount
-                records[row.indicator, dimension].add(row.record_id)
-    for (indicator, dimension), amount in totals.items():
-        yield SourceRow(
-            indicator,
-            CellState.REPORTED if amount else CellState.ZERO,
-            amount,
-            dimension,
-            sources=len(records[indicator, dimension]),
+                totals[row.unit_id, row.indicator, dimension] += row.amount
+                records[row.unit_id, row.indicator, dimension].add(row.record_id)
+    for (unit_id, indicator, dimension), amount in totals.items():
+        yield (
+            unit_id,
+            SourceRow(
+                indicator,
+                CellState.REPORTED if amount else CellState.ZERO,
+                amount,
+                dimension,
+                sources=len(records[unit_id, indicator, dimension]),
+            ),
         )
-    said = ConfirmedState.objects.filter(unit_id=unit_id, period=period)
-    for key, state in said.values_list("indicator__key", "state"):
-        if (key, "") not in totals:
-            yield SourceRow(key, state, 0 if state == CellState.ZERO else None)
+    said = ConfirmedState.objects.filter(unit_id__in=unit_ids, period=period)
+    for unit_id, key, state in said.values_list("unit_id", "indicator__key", "state"):
+        if (unit_id, key, "") not in totals:
+            yield unit_id, SourceRow(key, state, 0 if state == CellState.ZERO else None)
 
 
 def units(period: Period) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol, cast
@@ -28,8 +28,11 @@ class SourceRow:
 class Source(Protocol):
     """A module that knows the own values of units in one layer."""
 
-    def rows(self, unit_id: int, period: Period) -> Iterable[SourceRow]:
-        """The unit's own values in the period."""
+    def rows(self, unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, SourceRow]]:
+        """The own values of these units in the period, each with its unit.
+
+        In as many queries for many units as for one.
+        """
 
     def units(self, period: Period) -> set[int]:
         """Every unit that may have own values in the period."""

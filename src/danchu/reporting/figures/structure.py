@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import F, Q
 
 from danchu.core.calendar.models import Period
 from danchu.core.units.models import Placement, Unit
+
+_CHUNK = 5000  # units asked after in one query
 
 
 def _overlapping(period: Period) -> Q:
@@ -26,23 +28,33 @@ def _overlapping(period: Period) -> Q:
 def last_placements(period: Period, unit_ids: Iterable[int]) -> dict[int, Placement]:
     """unit -> its last place in the State tree within the period."""
     found: dict[int, Placement] = {}
-    rows = (
-        Placement.objects.filter(_overlapping(period), tree=Placement.Tree.STATE)
-        .filter(unit_id__in=list(unit_ids))
-        .order_by(F("valid_from").asc(nulls_first=True))
-    )
-    for row in rows:
-        found[row.unit_id] = row
+    whole = list(unit_ids)
+    for start in range(0, len(whole), _CHUNK):
+        rows = (
+            Placement.objects.filter(_overlapping(period), tree=Placement.Tree.STATE)
+            .filter(unit_id__in=whole[start : start + _CHUNK])
+            .order_by(F("valid_from").asc(nulls_first=True))
+        )
+        for row in rows:
+            found[row.unit_id] = row
     return found
 
 
 def children(period: Period, unit_id: int) -> list[int]:
     """Units whose last parent in the period is this one."""
+    return children_of(period, [unit_id])[unit_id]
+
+
+def children_of(period: Period, unit_ids: Collection[int]) -> dict[int, list[int]]:
+    """unit -> the units whose last parent in the period it is, in two queries for all."""
     candidates = Placement.objects.filter(
-        _overlapping(period), tree=Placement.Tree.STATE, parent_id=unit_id
+        _overlapping(period), tree=Placement.Tree.STATE, parent_id__in=unit_ids
     ).values_list("unit_id", flat=True)
-    places = last_placements(period, set(candidates))
-    return sorted(uid for uid, place in places.items() if place.parent_id == unit_id)
+    found: dict[int, list[int]] = {unit_id: [] for unit_id in unit_ids}
+    for unit_id, place in sorted(last_placements(period, set(candidates)).items()):
+        if place.parent_id in found:
+            found[place.parent_id].append(unit_id)
+    return found
 
 
 def ancestors(period: Period, unit_ids: Iterable[int]) -> dict[int, list[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import F
 
@@ -18,29 +18,34 @@ from .models import Decision, ReadDocument, ReadFigure
 LATER_STANDS = (F("document__event_date").asc(nulls_first=True), "document_id", "-position")
 
 
-def rows(unit_id: int, period: Period) -> Iterable[SourceRow]:
-    """Decided figures of the unit's reports of the period.
+def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, SourceRow]]:
+    """Decided figures of each unit's reports of the period.
 
     Where two reports state the same figure the later one stands; both stay to be read. A
     figure limited to a place or field keeps its limit as dimension, so it is never taken for
     the whole.
     """
-    standing: dict[tuple[str, str], SourceRow] = {}
+    standing: dict[tuple[int, str, str], tuple[int, SourceRow]] = {}
     figures = ReadFigure.objects.filter(
-        document__record__unit_id=unit_id,
+        document__record__unit_id__in=unit_ids,
         document__record__state=Record.State.RECORDED,
         document__period=period,
         decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
     ).order_by(*LATER_STANDS)
-    for figure in figures:
-        amount = figure.decided_amount
-        dimension = figure.scope[:60]
-        standing[figure.decided_key, dimension] = SourceRow(
-            figure.decided_key,
-            CellState.ZERO if amount == 0 else CellState.REPORTED,
-            amount,
-            dimension,
-            sources=1,
+    read = figures.values_list(
+        "document__record__unit_id", "decided_key", "decided_amount", "scope"
+    )
+    for unit_id, key, amount, scope in read:
+        dimension = scope[:60]
+        standing[unit_id, key, dimension] = (
+            unit_id,
+            SourceRow(
+                key,
+                CellState.ZERO if amount == 0 else CellState.REPORTED,
+                amount,
+                dimension,
+                sources=1,
+            ),
         )
     return standing.values()
 

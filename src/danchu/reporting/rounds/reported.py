@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from danchu.core.calendar.models import Period
 from danchu.reporting.figures.models import CellState
@@ -11,33 +11,27 @@ from danchu.reporting.figures.sources import SourceRow
 from .models import ExpectedReporter, Round, Submission, SubmissionValue
 
 
-def standing_submission(unit_id: int, period: Period) -> Submission | None:
-    """The version that counts: the newest one, unless it was returned."""
-    newest = (
-        Submission.objects.filter(unit_id=unit_id, round__period=period).order_by("-number").first()
+def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, SourceRow]]:
+    """The values handed in; a value not reported makes no row.
+
+    Of each unit the newest version counts, unless it was returned.
+    """
+    newest: dict[int, tuple[int, str]] = {}
+    versions = Submission.objects.filter(unit_id__in=unit_ids, round__period=period)
+    # A unit is asked by one round of a period as a rule; of two the later version stands.
+    for unit_id, version, state in versions.order_by("number", "pk").values_list(
+        "unit_id", "pk", "state"
+    ):
+        newest[unit_id] = (version, state)
+    standing = [pk for pk, state in newest.values() if state != Submission.State.RETURNED]
+    values = SubmissionValue.objects.filter(submission__in=standing).exclude(
+        state=CellState.MISSING
     )
-    if newest is None or newest.state == Submission.State.RETURNED:
-        return None
-    return newest
-
-
-def rows(unit_id: int, period: Period) -> Iterable[SourceRow]:
-    """The values handed in; a value not reported makes no row."""
-    standing = standing_submission(unit_id, period)
-    if standing is None:
-        return
-    values = SubmissionValue.objects.filter(submission=standing).select_related("indicator")
-    for value in values:
-        if value.state != CellState.MISSING:
-            yield SourceRow(
-                value.indicator.key,
-                value.state,
-                value.amount,
-                value.dimension,
-                value.numerator,
-                value.denominator,
-                sources=1,
-            )
+    columns = ("state", "amount", "dimension", "numerator", "denominator")
+    for unit_id, key, state, amount, dimension, numerator, denominator in values.values_list(
+        "submission__unit_id", "indicator__key", *columns
+    ):
+        yield unit_id, SourceRow(key, state, amount, dimension, numerator, denominator, sources=1)
 
 
 def units(period: Period) -> set[int]:
