@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 _WEB = Path(__file__).resolve().parent.parent / "web"
-_DATA = Path(os.environ.get("DANCHU_DATA", "var")).resolve()
+_DATA = Path(os.environ.get("DANCHU_DATA") or "var").resolve()
 
 ROOT_URLCONF = "danchu.urls"
 WSGI_APPLICATION = "danchu.web.wsgi.application"
