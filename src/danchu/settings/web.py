@@ -12,6 +12,8 @@ ROOT_URLCONF = "danchu.urls"
 WSGI_APPLICATION = "danchu.web.wsgi.application"
 ALLOWED_HOSTS = os.environ.get("DANCHU_HOSTS", "localhost 127.0.0.1 [::1] testserver").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("DANCHU_ORIGINS", "").split()
+# Addresses of proxies whose X-Forwarded-For is believed; none unless set.
+DANCHU_PROXIES = os.environ.get("DANCHU_PROXIES", "").split()
 
 MIDDLEWARE = [
     "danchu.web.design.headers.SecurityHeaders",

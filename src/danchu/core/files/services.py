@@ -15,7 +15,7 @@ from django.db.models import ProtectedError
 
 from danchu.core import clock
 from danchu.core.acting import acting_as
-from danchu.core.contracts import Actor
+from danchu.core.contracts import Actor, declared_findables
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.records.models import Record
@@ -28,7 +28,8 @@ from .models import StoredFile
 from .pictures import clean_picture
 from .storage import store
 
-# Whoever writes any of these for a unit may hand in a file for it.
+# Whoever writes any of these for a unit may hand in a file for it; the record it is for asks for
+# the right of its own kind.
 RIGHTS = ("records.write", "readings.write", "reports.write")
 MAX_NAME = 200
 _CHUNK = 256 * 1024
@@ -62,14 +63,14 @@ def store_upload(
     """Check, clean and keep a file for a unit, and for a record where there is one already.
 
     ``allowed``: keys of ``kinds.KINDS``; ``rights``: holding any of them over the unit is
-    enough. Call it outside a transaction: the file work comes first, and when writing the row
+    enough for a file without a record; a record asks for the right of its kind. Call it outside a transaction: the file work comes first, and when writing the row
     fails the file goes again. Raises ``NotAllowed``, ``NotFound`` for a record of another unit,
     ``BadInput`` (field "file") for anything about the file: too large, of a kind not taken in,
     named as something else, damaged, locked, with macros, marked secret.
     """
     _require_any(actor, rights, unit_id)
+    record = _record(actor, record_id, unit_id)
     checked = check_upload(data, name, allowed=allowed)
-    record = _record(record_id, unit_id)
     if record is not None and record.visibility == Record.Visibility.PUBLIC:
         refuse_inside(checked.head)
     kept = store()
@@ -118,7 +119,7 @@ def attach_file(*, actor: Actor, public_id: uuid.UUID, record_id: int) -> Stored
                 field="file",
             )
         _require_any(actor, RIGHTS, row.unit_id)
-        record = _record(record_id, row.unit_id)
+        record = _record(actor, record_id, row.unit_id)
         assert record is not None
         row.record = record
         row.save(update_fields=["record"])
@@ -257,12 +258,15 @@ def _require_any(actor: Actor, rights: Collection[str], unit_id: int) -> None:
         )
 
 
-def _record(record_id: int | None, unit_id: int) -> Record | None:
+def _record(actor: Actor, record_id: int | None, unit_id: int) -> Record | None:
+    """The record of the unit to which ``actor`` may add a file, by the right of its kind."""
     if record_id is None:
         return None
     record = Record.objects.filter(pk=record_id, unit_id=unit_id).first()
     if record is None:
         raise NotFound("Không tìm thấy nội dung này.", "There is no such record.")
+    kind = declared_findables().get(record.kind)
+    _require_any(actor, () if kind is None else (kind.right,), unit_id)
     if record.state == Record.State.CANCELLED:
         raise Conflict(
             "Nội dung này đã hủy nên không gắn thêm tệp được.",
