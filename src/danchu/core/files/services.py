@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import Protocol
 
 from django.conf import settings
 from django.db.models import ProtectedError
@@ -37,6 +37,13 @@ _DAY = dt.timedelta(days=1)
 _ORPHAN_AFTER = 2 * _DAY
 
 
+class Readable(Protocol):
+    """An open file, or an upload on its way."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most ``size`` further bytes; none at the end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A file that may be kept: what it is and its cleaned bytes. Nothing is stored yet."""
@@ -54,7 +61,7 @@ def store_upload(
     *,
     actor: Actor,
     unit_id: int,
-    data: bytes | BinaryIO,
+    data: bytes | Readable,
     name: str,
     record_id: int | None = None,
     allowed: Collection[str] = DEFAULT,
@@ -63,10 +70,11 @@ def store_upload(
     """Check, clean and keep a file for a unit, and for a record where there is one already.
 
     ``allowed``: keys of ``kinds.KINDS``; ``rights``: holding any of them over the unit is
-    enough for a file without a record; a record asks for the right of its kind. Call it outside a transaction: the file work comes first, and when writing the row
-    fails the file goes again. Raises ``NotAllowed``, ``NotFound`` for a record of another unit,
-    ``BadInput`` (field "file") for anything about the file: too large, of a kind not taken in,
-    named as something else, damaged, locked, with macros, marked secret.
+    enough for a file without a record; a record asks for the right of its kind. Call it outside
+    a transaction: the file work comes first, and when writing the row fails the file goes again.
+    Raises ``NotAllowed``, ``NotFound`` for a record of another unit, ``BadInput`` (field "file")
+    for anything about the file: too large, of a kind not taken in, named as something else,
+    damaged, locked, with macros, marked secret.
     """
     _require_any(actor, rights, unit_id)
     record = _record(actor, record_id, unit_id)
@@ -128,10 +136,10 @@ def attach_file(*, actor: Actor, public_id: uuid.UUID, record_id: int) -> Stored
 
 
 def check_upload(
-    data: bytes | BinaryIO, name: str, *, allowed: Collection[str] = DEFAULT
+    data: bytes | Readable, name: str, *, allowed: Collection[str] = DEFAULT
 ) -> Checked:
     """What :func:`store_upload` does before it keeps anything; raises the same ``BadInput``."""
-    given = _read_within_limit(data)
+    given = read_within_limit(data)
     if not given:
         raise BadInput("Tệp rỗng, không có nội dung.", "The file is empty.", field="file")
     shown = clean_name(name)
@@ -218,7 +226,11 @@ def _clean(given: bytes, kind: str) -> tuple[bytes, str]:
     return office.clean_office(given, kind)
 
 
-def _read_within_limit(data: bytes | BinaryIO) -> bytes:
+def read_within_limit(data: bytes | Readable) -> bytes:
+    """The bytes of an upload, never more in memory than may be taken in.
+
+    Raises ``BadInput`` (code "too_large", field "file") for a larger one.
+    """
     limit = int(settings.DANCHU_MAX_UPLOAD)
     if isinstance(data, bytes):
         if len(data) > limit:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from danchu.core.contracts import declared_findables
 from danchu.core.errors import BadInput, NotFound
 from danchu.core.files.selectors import open_file
-from danchu.core.files.services import store_upload
+from danchu.core.files.services import read_within_limit, store_upload
 from danchu.core.records.selectors import visible_records
 from danchu.web.design.access import signed_in, staff, viewer_of
 
@@ -30,7 +30,7 @@ def attach(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     store_upload(
         actor=viewer,
         unit_id=record.unit_id,
-        data=given.read(),
+        data=read_within_limit(given),
         name=given.name or "",
         record_id=record.pk,
     )
