@@ -56,6 +56,7 @@ class _Known:
     places: dict[int, list[Place]] = field(default_factory=dict)
     answering: dict[int, list[int]] = field(default_factory=dict)
     ended: dict[frozenset[Place], list[int]] = field(default_factory=dict)
+    scopes: dict[tuple[str, dt.date], list[Place]] = field(default_factory=dict)
 
 
 def may(
@@ -107,13 +108,17 @@ def scope_paths(account: Account, right: str, on: dt.date | None = None) -> list
     roles = roles_with(right)
     if not account.is_active or account.pk is None:
         return []
-    day = on or clock.today()
-    found = {
-        (grant.tree, grant.path)
-        for grant in _known(account).grants
-        if grant.role in roles and grant.valid_on(day)
-    }
-    return sorted(place for place in found if not _inside(place, found - {place}))
+    known, day = _known(account), on or clock.today()
+    scope = known.scopes.get((right, day))
+    if scope is None:
+        found = {
+            (grant.tree, grant.path)
+            for grant in known.grants
+            if grant.role in roles and grant.valid_on(day)
+        }
+        scope = sorted(place for place in found if not _inside(place, found - {place}))
+        known.scopes[right, day] = scope
+    return [*scope]
 
 
 def held_today(account: Account) -> list[HeldGrant]:

@@ -48,7 +48,7 @@ NAVIGATION: tuple[NavItem, ...] = (
 class ShownItem:
     """A page of the bar as this person sees it."""
 
-    words: Any
+    words: str
     address: str
     is_here: bool
 
@@ -99,7 +99,7 @@ def _items(path: str, may: Callable[[str], bool]) -> tuple[ShownItem, ...]:
         if not address or (item.rights and not any(may(right) for right in item.rights)):
             continue
         here = path == address or (item.url_name != "office:today" and path.startswith(address))
-        shown.append(ShownItem(item.words, address, here))
+        shown.append(ShownItem(str(item.words), address, here))
     return tuple(shown)
 
 

@@ -23,19 +23,19 @@ from django.templatetags.i18n import (
     do_block_translate,
     do_translate,
 )
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
 register = template.Library()
 
-Place = tuple[str | None, str, str | None, str]
+Place = tuple[str | None, str, str]
 _UUID, _NUMBER = UUID(int=2**127 + 2**63), 7_000_000_000_000
 
 
 def place_of_addresses() -> Place:
     """What decides how a named address is written, beside its arguments."""
-    return get_language(), get_script_prefix(), get_urlconf(), settings.ROOT_URLCONF
+    return get_language(), get_script_prefix(), settings.ROOT_URLCONF
 
 
 class _Words(template.Node):
