@@ -56,6 +56,26 @@ def test_words_and_addresses_that_are_kept_follow_the_language_of_each_page():
                 )
 
 
+def test_a_sentence_that_is_kept_takes_its_values_anew_and_escapes_them():
+    source = "{% blocktrans with name=who.name %}Người dùng: {{ name }}{% endblocktrans %}"
+    sentence = engines["django"].from_string(source)
+    for language, name in (("vi", "<b>"), ("en", "An"), ("vi", "Bình & An")):
+        with override(language):
+            plain = engines["django"].from_string("{{ name }}").render({"name": name})
+            said = sentence.render({"who": {"name": name}})
+            assert said.endswith(f": {plain}")
+            assert said.startswith("Người dùng") is (language == "vi")
+    counted = "{% blocktrans count n=n %}{{ n }} việc{% plural %}{{ n }} việc{% endblocktrans %}"
+    assert drawn(counted, n=0) == "0 việc"
+    with override("en"):
+        said = [drawn(counted, n=n) for n in (1, 2, 1234)]
+    assert [text.split()[1] for text in said] == ["task", "tasks", "tasks"]
+    # As Django writes it, in a variable as well.
+    assert drawn(
+        "{% blocktrans asvar w with n=5 %}{{ n }} số 100%{% endblocktrans %}[{{ w }}]"
+    ) == ("[5 số 100%]")
+
+
 def test_an_address_with_a_wrong_id_is_refused_as_django_refuses_it():
     address = engines["django"].from_string('{% url "office:person" id %}')
     assert address.render({"id": 12}) == reverse("office:person", args=[12])

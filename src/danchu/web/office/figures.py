@@ -14,6 +14,7 @@ from danchu.web.design.parameters import parameters
 
 from .periods import period_choices, period_label
 from .scope import chosen_unit
+from .templatetags.office_words import here
 
 
 @staff("figures.read")
@@ -56,7 +57,7 @@ def _shown(line: TableLine, english: bool) -> tuple[str, ...]:
     """A line as the template takes it apart: path, name, unit, state, text, layer, remark, n."""
     meaning, figure = line.meaning, line.figure
     named = (
-        line.path,
+        here(line.path),
         meaning.name_en if english else meaning.name_vi,
         "" if meaning.is_rate else meaning.unit_en if english else meaning.unit_vi,
     )

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django import template
 from django.conf import settings
-from django.template import Context
-from django.template.base import Parser, Token
+from django.template import Context, TemplateSyntaxError
+from django.template.base import Parser, Token, render_value_in_context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as any_address
 from django.templatetags.i18n import (
@@ -25,7 +25,8 @@ from django.templatetags.i18n import (
 )
 from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
 
 register = template.Library()
 
@@ -72,15 +73,52 @@ def words(parser: Parser, token: Token) -> template.Node:
 
 
 class _Sentence(BlockTranslateNode):
-    """``{% blocktrans %}``: the message is put together once, not at every use."""
+    """``{% blocktrans %}``: the message is put together once, and looked up once in a language."""
 
-    def render_token_list(self, tokens: list[Token]) -> tuple[str, list[str]]:
+    def render(self, context: Context, nested: bool = False) -> str:
+        if nested or self.message_context or (self.plural and not self.counter):
+            return str(super().render(context, nested))
+        said = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        message, names = self._message(context, said)
+        values = {name: _written(name, said, context) for name in names}
+        try:
+            result = message % values
+        except (KeyError, ValueError):  # a broken translation: Django tells or mends it
+            return str(super().render(context))
+        if not self.asvar:
+            return result
+        context[self.asvar] = SafeString(result)
+        return ""
+
+    def _message(self, context: Context, said: dict[str, Any]) -> tuple[str, list[str]]:
+        """The message in the language of the page, and the names of its values."""
         kept = self.__dict__.setdefault("_kept", {})
-        found = kept.get(id(tokens))
-        if found is None:
-            found = kept[id(tokens)] = super().render_token_list(tokens)
-        message, names = found
-        return message, [*names]  # the caller adds to the list
+        if not self.plural:
+            language = get_language()
+            if language not in kept:
+                message, names = self.render_token_list(self.singular)
+                kept[language] = (gettext(message), names)
+            return kept[language]  # type: ignore[no-any-return]
+        if "" not in kept:
+            kept[""] = (self.render_token_list(self.singular), self.render_token_list(self.plural))
+        (one, names), (many, more) = kept[""]
+        count: Any = self.counter.resolve(context) if self.counter else None
+        said[str(self.countervar)] = count
+        if not isinstance(count, int):
+            raise TemplateSyntaxError(f"{self.countervar!r} counts, and is {count!r}")
+        return ngettext(one, many, count), [*names, *more]
+
+
+def _written(name: str, said: dict[str, Any], context: Context) -> str:
+    if name in said:
+        value = said[name]
+    elif name in context:
+        value = context[name]
+    else:
+        value = ""  # as Django shows what is not there
+    if type(value) is int and -1000 < value < 1000:
+        return str(value)  # written alike in every language
+    return render_value_in_context(value, context)
 
 
 @register.tag("blocktrans")
