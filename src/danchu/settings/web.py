@@ -41,7 +41,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "danchu.web.design.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "danchu.web.design.templatetags.danchu"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "danchu.web.design.templatetags.kept",
+                "danchu.web.design.templatetags.danchu",
+            ],
         },
     },
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
@@ -14,8 +14,7 @@ from danchu.reporting.figures.selectors import Value, definitions, values, value
 from danchu.reporting.reading.selectors import StatedFigure, stated_of
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFigure:
+class ReportFigure(NamedTuple):
     """A figure as one report prints it.
 
     ``ref`` numbers it in the annex of evidence, ``path`` is the address of its page.
