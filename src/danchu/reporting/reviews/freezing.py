@@ -32,7 +32,7 @@ from danchu.core.documents.signed import Differs, check_signed
 from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.files.services import add_made, made_files, store_upload
 from danchu.core.ledger.services import log_action
-from danchu.core.records.inputs import clean_choice, clean_day, clean_line
+from danchu.core.records.inputs import clean_choice, clean_day, clean_line, clean_text
 from danchu.core.records.services import open_record
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.rounds.models import Closing, ClosingLine
@@ -302,9 +302,7 @@ def issue_report(
     issue = Issue(
         number=given,
         issued_on=issued_on,
-        authority=clean_line(
-            authority, "authority", "thẩm quyền ký", "authority", limit=200, required=False
-        )
+        authority=clean_text(authority, "authority", "thẩm quyền ký", "authority", limit=200)
         or (usual.authority if usual else ""),
         post=clean_line(post, "post", "chức vụ", "post", limit=100, required=False)
         or (usual.post if usual else ""),

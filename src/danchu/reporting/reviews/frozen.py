@@ -122,7 +122,7 @@ def draft_file(viewer: Actor, frozen_id: int, fmt: str) -> tuple[bytes, str]:
     """The frozen paper for signature as ``docx`` or ``pdf`` with room for number and day, and
     its file name. Needs ``reports.read``. Raises ``NotFound``."""
     frozen = FrozenReport.objects.filter(pk=frozen_id).first()
-    if frozen is None:
+    if frozen is None or fmt not in ("docx", "pdf"):
         raise NotFound("Không tìm thấy bản chốt này.", "There is no such frozen report.")
     require(viewer, "reports.read", frozen.unit_id)
     data = kept_data(frozen)
