@@ -15,8 +15,23 @@ from .compose import Report
 from .export import as_json
 from .frozen_data import Difference, differences, document_of
 from .frozen_files import kept_data
-from .models import FrozenReport, SigningStep
+from .models import FrozenFile, FrozenReport, SigningStep
 
+# What a person looks for first comes first; what a machine reads, last.
+_ORDER = {
+    str(kind): place
+    for place, kind in enumerate(
+        (
+            FrozenFile.Kind.SIGNED,
+            FrozenFile.Kind.PDF,
+            FrozenFile.Kind.DOCX,
+            FrozenFile.Kind.EDITED,
+            FrozenFile.Kind.XLSX,
+            FrozenFile.Kind.DATA,
+            FrozenFile.Kind.CONTENT,
+        )
+    )
+}
 STEPS = tuple(str(kind) for kind in SigningStep.Kind)
 
 
@@ -107,7 +122,7 @@ def _view(row: FrozenReport) -> FrozenView:
                 signatures=kept.signatures,
                 added=tuple(kept.added),
             )
-            for kept in sorted(row.files.all(), key=lambda kept: kept.pk)
+            for kept in sorted(row.files.all(), key=lambda kept: (_ORDER[kept.kind], kept.pk))
         ),
         steps=tuple(
             StepView(kind, noted[kind].done_on, noted[kind].note)

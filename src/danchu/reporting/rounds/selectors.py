@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
-from danchu.core.units.selectors import UnitOnDay, units_by_ids
+from danchu.core.units.selectors import unit_names
 
 from .models import Closing, ExpectedReporter, Round, Submission
 
@@ -100,10 +100,10 @@ def _views(rounds: list[Round], on: dt.date) -> list[RoundView]:
     newest: dict[tuple[int, int], Submission] = {}
     for row in Submission.objects.filter(round__in=rounds).order_by("number"):
         newest[row.round_id, row.unit_id] = row
-    names: dict[dt.date, dict[int, UnitOnDay]] = {}
+    names: dict[dt.date, dict[int, tuple[str, str]]] = {}
     for day in {found.structure_on for found in rounds}:
         units = {e.unit_id for r in rounds if r.structure_on == day for e in expected[r.pk]}
-        names[day] = units_by_ids(units, day)
+        names[day] = unit_names(sorted(units), day)
     closings = _closings(rounds)
     return [
         RoundView(
@@ -134,7 +134,7 @@ def _views(rounds: list[Round], on: dt.date) -> list[RoundView]:
 def _line(
     item: ExpectedReporter,
     last: Submission | None,
-    names: dict[dt.date, dict[int, UnitOnDay]],
+    names: dict[dt.date, dict[int, tuple[str, str]]],
     found: Round,
     on: dt.date,
 ) -> ReporterLine:
@@ -144,11 +144,11 @@ def _line(
         state = last.state
     else:
         state = "late" if on > item.due_on else "missing"
-    unit = names[found.structure_on][item.unit_id]
+    code, name = names[found.structure_on][item.unit_id]
     return ReporterLine(
         unit_id=item.unit_id,
-        code=unit.code,
-        name=unit.name,
+        code=code,
+        name=name,
         due_on=item.due_on,
         state=state,
         number=last.number if last else 0,
