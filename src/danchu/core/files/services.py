@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -106,6 +107,59 @@ def store_upload(
     except BaseException:
         kept.forget(stored_as)
         raise
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Bytes that danchu itself made and keeps exactly so; no row speaks of them yet."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    stored_as: str
+
+
+@contextmanager
+def made_files(files: Mapping[str, tuple[bytes, str, str]]) -> Iterator[dict[str, Made]]:
+    """Keep bytes made here around the transaction that writes their rows.
+
+    ``files``: key -> (bytes, file name, media type). File work stands outside transactions
+    (DESIGN decision 12); when the block fails, the bytes go again.
+    """
+    kept, made = store(), {}
+    try:
+        for key, (data, name, media_type) in files.items():
+            made[key] = Made(
+                clean_name(name),
+                media_type,
+                len(data),
+                hashlib.sha256(data).hexdigest(),
+                kept.keep(data),
+            )
+        yield made
+    except BaseException:
+        for item in made.values():
+            kept.forget(item.stored_as)
+        raise
+
+
+def add_made(*, actor: Actor, unit_id: int, record_id: int, made: Made) -> StoredFile:
+    """The row of a made file, written inside the transaction of the service it belongs to.
+
+    The caller checks the right and logs the hash.
+    """
+    return StoredFile.objects.create(
+        record_id=record_id,
+        unit_id=unit_id,
+        name=made.name,
+        media_type=made.media_type,
+        size=made.size,
+        sha256=made.sha256,
+        sha256_given=made.sha256,
+        stored_as=made.stored_as,
+        uploaded_by_id=actor.actor_id,
+    )
 
 
 def attach_file(*, actor: Actor, public_id: uuid.UUID, record_id: int) -> StoredFile:

@@ -95,8 +95,10 @@ def _page(
             "may_write": may_write,
             "may_submit": asked is not None
             and not asked.excused
+            and asked.closed_at is None
             and viewer.may("submissions.submit", found.unit.id),
             "may_decide": viewer.may("submissions.decide", found.unit.id),
+            "may_sign": viewer.may("reports.read", found.unit.id),
             "may_open": found.round is None
             and found.unit.level == "province"
             and viewer.may("rounds.open", found.unit.id),
