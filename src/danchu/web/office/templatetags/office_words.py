@@ -57,6 +57,12 @@ def base_kind(code: str) -> str:
 
 
 @register.filter
+def task_title(title: str) -> str:
+    """The title of a task in the language of the page, as far as it is the house's own."""
+    return words.task_title(title)
+
+
+@register.filter
 def here(path: str) -> str:
     """A path kept by the rooms below ("/office/…") in the language of this page."""
     return f"/en{path}" if get_language() == "en" and path.startswith("/") else path
