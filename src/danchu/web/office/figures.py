@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from danchu.core.clock import today
-from danchu.reporting.figures.selectors import periods_with_values
+from danchu.reporting.figures.selectors import being_folded, periods_with_values
 from danchu.reporting.reviews.figure_page import figure_page, figure_table
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
@@ -48,6 +48,7 @@ def figures_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "lines": lines,
             "with_value": sum(line.figure is not None for line in lines),
             "others": others,
+            "being_folded": being_folded(viewer, unit.id),
         },
     )
 

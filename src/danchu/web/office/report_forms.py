@@ -50,9 +50,3 @@ class RoundForm(DanchuForm):
         self.fields["title"].initial = f"Báo cáo {label}"
         self.fields["cut_off"].initial = period.end
         self.fields["due_on"].initial = period.end + dt.timedelta(days=2)
-
-
-class ReturnForm(DanchuForm):
-    """Returning a version."""
-
-    reason = forms.CharField(label=_("Lý do trả lại"), max_length=500)
