@@ -183,3 +183,18 @@ def test_what_was_ticked_and_typed_stays_when_zeros_are_refused(cast, as_person)
     text = client.post(PAGE + "xac-nhan/", typed).content.decode()
     assert 'value="labour_days" checked' in text
     assert 'value="Không có thôn nào"' in text
+
+
+def test_a_round_is_opened_from_the_list_and_never_due_on_a_day_off(cast, as_person):
+    committee = as_person(cast.committee_minhhoa)
+    opening = f"/office/bao-cao/mo-dot/{PERIOD}/"
+    assert f"{opening}?don-vi=9A" in committee.get("/office/bao-cao/").content.decode()
+    assert opening not in as_person(cast.viewer).get("/office/bao-cao/").content.decode()
+    assert 'value="16/06/2026"' in committee.get(opening).content.decode()  # a Tuesday
+    yearly = committee.get("/office/bao-cao/mo-dot/2026Q3/").content.decode()
+    assert 'value="02/10/2026"' in yearly  # a Friday
+    month = committee.get("/office/bao-cao/mo-dot/2026M07/").content.decode()
+    assert 'value="03/08/2026"' in month  # two days after 31/7 is a Sunday
+    typed = {"title": "Đợt thử", "cut_off": "14/06/2026", "due_on": "16/06/2026"}
+    committee.post(opening, typed)
+    assert f"{opening}?don-vi=9A" not in committee.get("/office/bao-cao/").content.decode()

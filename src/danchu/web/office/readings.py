@@ -62,6 +62,7 @@ def readings(request: HttpRequest) -> HttpResponse:
         {
             "lines": lines,
             "units": _names(lines),
+            "periods": {line.period_code: period_label(line.period_code) for line in lines},
             "page": Paginator(range(total), PER_PAGE).get_page(number),
             "may_write": viewer.may("readings.write"),
         },
@@ -146,6 +147,9 @@ def _page(
         form = CorrectionForm(
             initial={"key": chosen.decided_key or chosen.key, "amount": chosen.text.rstrip("%")}
         )
+    wrong = {
+        figure_id: one for one in reversed(found.disagreements) for figure_id in one.figure_ids[:1]
+    }
     numbers = {f.figure_id: n for n, f in enumerate(found.figures, start=1)}
     return render(
         request,
@@ -156,7 +160,7 @@ def _page(
             "period_label": period_label(found.period_code) if found.period_code else "",
             "numbers": numbers,
             "marks": _marks(found, numbers, open_figure),
-            "figures": [(numbers[f.figure_id], f) for f in found.figures],
+            "figures": [(numbers[f.figure_id], f, wrong.get(f.figure_id)) for f in found.figures],
             "chosen": chosen,
             "form": form,
             "period_form": period_form or PeriodForm(initial={"period_code": found.period_code}),

@@ -57,15 +57,17 @@ def reports(request: HttpRequest) -> HttpResponse:
     rows = periods_with_values(viewer, unit.id)
     current = period_choices(today())
     running = {code for code, _label in current}
+    rounds = rounds_of(viewer, unit.id, today())
+    opened = {found.period_code for found in rounds}
+    may_open = unit.level == "province" and viewer.may("rounds.open", unit.id)
     return render(
         request,
         "office/reports.html",
         {
             "unit": unit,
             "periods": [(row, period_label(row.code)) for row in rows if row.code not in running],
-            "current": current,
-            "rounds": rounds_of(viewer, unit.id, today()),
-            "may_open": viewer.may("rounds.open", unit.id),
+            "current": [(code, label, may_open and code not in opened) for code, label in current],
+            "rounds": rounds,
         },
     )
 

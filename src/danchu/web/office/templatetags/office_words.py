@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from django import template
 from django.utils.translation import get_language
@@ -79,6 +80,6 @@ def amount_of(record: OtherWorkView) -> str:
 
 
 @register.filter
-def get(found: dict[int, str], key: int) -> str:
+def get(found: dict[Any, Any], key: Any) -> Any:
     """A value of a dictionary, "" when it is not there."""
     return found.get(key, "")

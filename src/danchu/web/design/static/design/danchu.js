@@ -71,7 +71,14 @@ const backToPlace = () => {
   try {
     const [path, y] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
     sessionStorage.removeItem(PLACE);
-    if (path === location.pathname) scrollTo({ top: y, behavior: "instant" });
+    if (path === location.pathname) {
+      scrollTo({ top: y, behavior: "instant" });
+      const chosen = document.getElementById(location.hash.slice(1))?.getBoundingClientRect();
+      const panel = document.querySelector(".panel.is-open")?.getBoundingClientRect();
+      // On a small screen the panel lies over the foot of the page, not over the figure.
+      if (chosen && panel && panel.left < chosen.right && chosen.bottom > panel.top)
+        scrollBy({ top: chosen.bottom - panel.top + 24, behavior: "instant" });
+    }
   } catch {
     /* nothing was kept */
   }
