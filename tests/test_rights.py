@@ -519,6 +519,10 @@ def _selectors() -> dict[str, tuple[str, Call]]:
         "periods_with_values": (numbers, lambda v, p: figures.periods_with_values(v, p.unit)),
         "round_of": (reports, lambda v, p: rounds.round_of(v, p.unit, p.period, TODAY)),
         "rounds_of": (reports, lambda v, p: rounds.rounds_of(v, p.unit, TODAY)),
+        "rounds_to_follow": (
+            reports,
+            lambda v, p: rounds.rounds_to_follow(v, p.unit, TODAY).period_codes,
+        ),
         "asked_of": (reports, lambda v, p: rounds.asked_of(v, p.unit, p.period)),
         "notes_of": (reports, lambda v, p: notes_of(v, p.unit, p.period)),
         "frozen_reports_of": (reports, lambda v, p: frozen_reports_of(v, p.unit, p.period)),

@@ -7,7 +7,8 @@ import uuid
 
 import pytest
 
-from danchu.civic.dialogue.selectors import dialogue, dialogues, waiting_opinions
+from danchu.civic.dialogue.rules import days_late
+from danchu.civic.dialogue.selectors import dialogue, dialogues, waiting_opinions, waiting_within
 from danchu.civic.dialogue.services import (
     answer_opinion,
     cancel_dialogue,
@@ -18,7 +19,7 @@ from danchu.civic.dialogue.services import (
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.errors import NotFound
 from danchu.core.records.models import Record
-from tests.cast import CHANGE, LAST_OLD_DAY, Cast
+from tests.cast import CHANGE, LAST_OLD_DAY, TODAY, Cast
 from tests.making import DAY, dialogue_input, hold, opinion_input
 
 
@@ -174,3 +175,81 @@ def test_what_waits_is_listed_oldest_first_inside_only(cast: Cast) -> None:
     assert lines[1].assigned_to == "Phòng Kinh tế"
     for viewer in (NOBODY, cast.recorder_caumau, cast.village_head):
         assert waiting_opinions(viewer, cast.benmau) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("due", "answered", "late"),
+    [
+        (None, None, 0),
+        (DAY, None, (TODAY - DAY).days),
+        (TODAY, None, 0),  # the promised day itself is in time
+        (TODAY - dt.timedelta(1), None, 1),
+        (DAY, DAY, 0),
+        (DAY, DAY + dt.timedelta(3), 3),
+        (TODAY, DAY, 0),
+    ],
+)
+def test_one_clock_says_how_late_an_answer_is(due, answered, late) -> None:
+    assert days_late(due, answered, TODAY) == late
+
+
+def test_what_waits_below_is_counted_where_it_waits(cast: Cast) -> None:
+    late = opinion_input(due_on=TODAY - dt.timedelta(2))
+    hold(cast.recorder_benmau, cast.benmau, "Một.", late)
+    hold(cast.recorder_caumau, cast.caumau, late, opinion_input(text="Khác.", due_on=TODAY))
+    hold(cast.recorder_caumau, cast.caumau, "Ba.")
+    hold(cast.recorder_mautrung, cast.mautrung, late)  # another province
+    hold(cast.admin, cast.minhhoa, "Của tỉnh.")
+    for viewer in (cast.committee_minhhoa, cast.viewer, cast.admin, OPERATOR):
+        found = waiting_within(viewer, cast.minhhoa)
+        assert (found.waiting, found.late, found.n_units) == (6, 2, 3)
+        assert [(u.name, u.waiting, u.late) for u in found.units] == [
+            ("phường Cầu Mẫu", 3, 1),
+            ("xã Bến Mẫu", 2, 1),
+            ("tỉnh Minh Họa", 1, 0),
+        ]
+    short = waiting_within(cast.viewer, cast.minhhoa, limit=1)
+    assert (short.waiting, short.n_units, len(short.units)) == (6, 3, 1)
+    assert waiting_opinions(cast.viewer, cast.minhhoa)[1] == 1  # of the province itself
+    for outsider in (NOBODY, cast.outsider, cast.recorder_benmau, cast.committee_maunguyen):
+        assert waiting_within(outsider, cast.minhhoa).waiting == 0
+
+
+def test_answered_and_cancelled_opinions_wait_nowhere(cast: Cast) -> None:
+    writer = cast.recorder_benmau
+    made = hold(writer, cast.benmau, opinion_input(due_on=DAY), "Hai.")
+    first = made.opinions.select_related("record").get(order=1)
+    answer_opinion(
+        actor=writer,
+        opinion_id=first.pk,
+        version=1,
+        on=DAY + dt.timedelta(4),
+        outcome="accepted",
+        answer="Đã khơi mương.",
+    )
+    assert waiting_within(cast.viewer, cast.minhhoa).waiting == 1
+    told = dialogue(writer, made.record.public_id).opinions
+    assert [(o.state, o.days_late) for o in told] == [("answered", 4), ("received", 0)]
+    assert [line.late for line in dialogues(writer, unit_id=cast.benmau)[0]] == [0]
+    cancel_dialogue(actor=writer, record_id=made.pk, reason="Nhập trùng")
+    assert waiting_within(cast.viewer, cast.minhhoa).waiting == 0
+
+
+def test_the_earliest_promise_stands_first_among_what_waits(cast: Cast) -> None:
+    writer = cast.recorder_benmau
+    hold(
+        writer,
+        cast.benmau,
+        "Chưa hẹn.",
+        opinion_input(text="Hẹn sau.", due_on=TODAY),
+        opinion_input(text="Hẹn trước.", due_on=TODAY - dt.timedelta(1)),
+    )
+    found, count = waiting_opinions(writer, cast.benmau)
+    assert count == 3
+    assert [(o.text, o.days_late) for o in found] == [
+        ("Hẹn trước.", 1),
+        ("Hẹn sau.", 0),
+        ("Chưa hẹn.", 0),
+    ]
+    assert found[2].days_waiting == (TODAY - DAY).days
+    assert [line.late for line in dialogues(writer, unit_id=cast.benmau)[0]] == [1]

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pytest
 
-from danchu.core.documents import Sheet, SheetColumn, read_xlsx, render_xlsx
+from danchu.core.documents import Sheet, SheetCell, SheetColumn, read_xlsx, render_xlsx
 from danchu.core.errors import BadInput
 
 DAY = dt.date(2026, 7, 5)
@@ -77,7 +77,7 @@ def test_the_head_is_frozen_and_numbers_have_vietnamese_formats():
     assert re.search(r'<pane ySplit="1"[^>]*state="frozen"', xml)
     styles = part(data, "xl/styles.xml")
     assert "[$-42A]#,##0" in styles
-    assert "[$-42A]0.0%" in styles
+    assert "[$-42A]0.0#%" in styles
     assert "dd/mm/yyyy" in styles
     assert "Dữ liệu minh họa" in xml
     assert read_xlsx(data)[-1].rows[0] == (None, "Dữ liệu minh họa")
@@ -278,3 +278,18 @@ def test_damaged_files_are_refused_or_read_but_never_crash():
         except BadInput:
             refused += 1
     assert refused > 100
+
+
+def test_a_cell_may_have_a_kind_of_its_own_and_a_note_its_label() -> None:
+    columns = (SheetColumn("Chỉ tiêu"), SheetColumn("Giá trị"))
+    rows = (
+        ("Lượt", SheetCell(1246, "integer")),
+        ("Tỷ lệ", SheetCell(Decimal("0.948"), "percent")),
+        ("Chưa có", "chưa báo cáo"),
+    )
+    found = read_xlsx(written(Sheet("Số liệu", columns, rows, notes=(("Kỳ", "quý I"), "Câu."))))
+    assert [row[1] for row in found[0].rows[1:]] == [1246, Decimal("0.948"), "chưa báo cáo"]
+    assert found[-1].rows == (("Kỳ", "quý I"), ("Số liệu", "Câu."))
+    wrong = Sheet("Số liệu", columns, (("Lượt", SheetCell(Decimal("1.5"), "integer")),))
+    with pytest.raises(BadInput, match="không đúng loại"):
+        written(wrong)

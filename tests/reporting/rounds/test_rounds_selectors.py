@@ -10,7 +10,12 @@ import pytest
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.units.services import register_demo_unit
 from danchu.reporting.rounds.models import Round
-from danchu.reporting.rounds.selectors import asked_of, round_of, rounds_of
+from danchu.reporting.rounds.selectors import (
+    asked_of,
+    round_of,
+    rounds_of,
+    rounds_to_follow,
+)
 from danchu.reporting.rounds.services import (
     accept_submission,
     open_round,
@@ -161,3 +166,43 @@ def test_the_rate_stands_on_those_expected(cast: Cast, settle: Any, excused: boo
     handed = cell(cast.minhhoa, found.period, "dialogues_held", layer="reported")
     assert of(handed) == expected
     sound()
+
+
+def test_what_is_left_of_a_round_is_told_unit_by_unit(cast: Cast) -> None:
+    found = opened(cast)
+    viewer, late = cast.committee_minhhoa, DUE + dt.timedelta(5)
+
+    def left(on: dt.date) -> tuple[list[str], ...]:
+        (one,) = rounds_to_follow(viewer, cast.minhhoa, on).rounds
+        groups = (one.to_check, one.late, one.awaited)
+        return tuple([line.code for line in group] for group in groups)
+
+    assert left(DUE) == ([], [], ["9A001", "9A002"])
+    assert left(late) == ([], ["9A001", "9A002"], [])
+    first = submit(actor=cast.reporter_benmau, round_id=found.pk, unit_id=cast.benmau)
+    assert left(late) == (["9A001"], ["9A002"], [])
+    return_submission(actor=viewer, submission_id=first.pk, reason="Thiếu")
+    assert left(late) == ([], ["9A001", "9A002"], [])
+    (one,) = rounds_to_follow(viewer, cast.minhhoa, late).rounds
+    assert [(r.name, r.days_late, r.number) for r in one.late] == [
+        ("xã Bến Mẫu", 5, 1),
+        ("phường Cầu Mẫu", 5, 0),
+    ]
+    for actor, unit in ((cast.reporter_benmau, cast.benmau), (cast.reporter_caumau, cast.caumau)):
+        made = submit(actor=actor, round_id=found.pk, unit_id=unit)
+        accept_submission(actor=viewer, submission_id=made.pk)
+    done = rounds_to_follow(viewer, cast.minhhoa, late)
+    assert (done.rounds, done.period_codes) == ((), {"nd09:2026H1"})
+
+
+def test_rounds_are_followed_by_who_reads_their_reports(cast: Cast) -> None:
+    found = opened(cast, excused={cast.caumau: "Chính quyền không làm việc trên địa bàn"})
+    for viewer in (cast.viewer, cast.committee_minhhoa, OPERATOR):
+        seen = rounds_to_follow(viewer, cast.minhhoa, TODAY)
+        (one,) = seen.rounds
+        assert (one.title, one.expected, one.accepted) == ("Sơ kết", 1, 0)
+        assert [line.code for line in one.awaited] == ["9A001"]
+        assert seen.period_codes == {found.period.code}
+    for viewer in (NOBODY, cast.outsider, cast.reporter_benmau, cast.committee_maunguyen):
+        seen = rounds_to_follow(viewer, cast.minhhoa, TODAY)
+        assert (seen.rounds, seen.period_codes) == ((), frozenset())

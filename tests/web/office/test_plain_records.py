@@ -72,3 +72,32 @@ def test_other_work_reads_its_number_in_the_unit_of_its_kind(cast, as_person):
         answer = client.post(OTHER, {**typed, "client_key": str(uuid.uuid4()), **changes})
         assert answer.status_code == 400, changes
     assert OtherWork.objects.count() == 1
+
+
+def test_who_received_is_chosen_never_assumed(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    page = "/office/ghi-viec/tiep-cong-dan/moi/"
+    assert '<option value="" selected>Chọn người tiếp</option>' in " ".join(
+        client.get(page).content.decode().split()
+    )
+    typed = {"occurred_on": "10/06/2026", "form": "regular", "receiver_post": "Công chức"}
+    typed |= {"visits": "3", "mass_groups": "0"}
+    wrong = client.post(page, typed)
+    assert wrong.status_code == 400
+    assert "Chọn “Người tiếp”." in wrong.content.decode()
+    assert client.post(page, {**typed, "receiver": "officer"}).status_code == 302
+
+
+def test_a_reception_on_a_day_off_says_so(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    for day, why in (
+        ("30/04/2026", "nghỉ lễ"),
+        ("06/06/2026", "nghỉ hằng tuần"),
+        ("10/06/2026", ""),
+    ):
+        typed = {"occurred_on": day, "form": "regular", "receiver": "officer"}
+        typed |= {"receiver_post": "Công chức", "visits": "3", "mass_groups": "0"}
+        page = client.post("/office/ghi-viec/tiep-cong-dan/moi/", typed, follow=True)
+        text = page.content.decode()
+        assert ("là ngày nghỉ" in text) == bool(why), day
+        assert why in text

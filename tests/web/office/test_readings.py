@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from danchu.reporting.figures.models import Cell
 from danchu.reporting.reading.models import ReadDocument
+from danchu.reporting.reading.services import DocumentInput, take_in_document
 from tests.web.office.conftest import REPORT
 
 NEW = "/office/ra-soat/moi/"
@@ -91,3 +92,56 @@ def test_a_figure_of_another_report_cannot_be_decided_through_this_one(cast, as_
     assert client.post(page, {"viec": "dung", "so": 999999, "version": 0}).status_code == 404
     assert client.post(page, {"viec": "dung", "so": "x", "version": 0}).status_code == 400
     assert client.post(page, {"viec": "lạ", "so": 1}).status_code == 400
+
+
+WRONG = """BÁO CÁO
+Kết quả thực hiện Quy chế dân chủ ở cơ sở 6 tháng đầu năm 2026 của xã Bến Mẫu
+
+Trong kỳ, xã tổ chức 12 hội nghị, ghi nhận 50 ý kiến; đã giải quyết 40 ý kiến, đạt 85%.
+"""
+
+
+def test_a_share_that_does_not_agree_is_shown_beside_its_figure(cast, as_person, a_reading):
+    client = as_person(cast.reporter_benmau)
+    right = client.get(f"/office/ra-soat/{a_reading.record.public_id}/").content.decode()
+    assert "không khớp" not in right
+    made = take_in_document(
+        actor=cast.reporter_benmau,
+        unit_id=cast.benmau,
+        content=DocumentInput(name="sai.txt", text=WRONG, period_code="2026H1"),
+    )
+    address = f"/office/ra-soat/{made.record.public_id}/"
+    share = made.figures.get(key="opinions_resolved_pct")
+    before = client.get(address).content.decode()
+    # One of a time when this was not kept says the same.
+    ReadDocument.objects.filter(pk=made.pk).update(disagreements=None)
+    for page in (before, client.get(address).content.decode()):
+        assert "1 chỗ số liệu trong văn bản không khớp nhau" in page
+        assert page.count("Tỷ lệ nêu 85% không khớp: 40/50 = 80%.") == 2
+        assert f'href="#so-{share.pk}"' in page
+    assert as_person(cast.reporter_caumau).get(address).status_code == 404
+
+
+def test_the_list_names_periods_as_people_do(cast, as_person, a_reading):
+    page = as_person(cast.reporter_benmau).get("/office/ra-soat/").content.decode()
+    assert "6 tháng đầu năm 2026" in page
+    assert "2026H1" not in page
+
+
+def test_a_wrong_period_and_a_figure_decided_meanwhile_are_refused_on_the_page(
+    cast, as_person, a_reading
+):
+    client = as_person(cast.reporter_benmau)
+    address = f"/office/ra-soat/{a_reading.record.public_id}/"
+    ReadDocument.objects.filter(pk=a_reading.pk).update(period=None)
+    wrong = client.post(address + "xu-ly/", {"viec": "ky", "period_code": "2026H9"})
+    assert wrong.status_code == 400
+    assert 'value="2026H9"' in wrong.content.decode()
+    figure = a_reading.figures.first()
+    sent = {"viec": "bo", "so": figure.pk, "version": figure.row_version}
+    assert client.post(address + "xu-ly/", sent).status_code == 302
+    late = client.post(address + "xu-ly/", sent)
+    text = late.content.decode()
+    assert late.status_code == 409
+    assert 'class="err more" role="alert"' in text
+    assert "Số liệu đọc được" in text

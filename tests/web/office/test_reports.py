@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import uuid
 
+from danchu.core.outbox.models import Message
+from danchu.core.records.services import FIGURES
 from danchu.reporting.figures.models import ConfirmedState
 from danchu.reporting.reviews.models import Note
 from danchu.reporting.rounds.models import Round, Submission
+from tests.making import hold
 
 PERIOD = "nd09:2026H1"
 PAGE = f"/office/bao-cao/9A001/{PERIOD}/"
@@ -106,17 +109,29 @@ def test_a_round_goes_from_opening_over_submission_to_return_and_acceptance(cast
     found = Round.objects.get()
     assert {e.unit_id for e in found.expected.all()} == {cast.benmau, cast.caumau}
 
+    step = reporter.get(PAGE + "nop/").content.decode()
+    assert "Sẽ nộp bản 1" in step
+    assert Submission.objects.count() == 0  # looking hands nothing in
+    assert as_person(cast.recorder_benmau).get(PAGE + "nop/").status_code == 403
+    assert as_person(cast.reporter_caumau).get(PAGE + "nop/").status_code == 403
     key = str(uuid.uuid4())
     for _ in range(2):
         assert reporter.post(PAGE + "nop/", {"client_key": key}).status_code == 302
     assert Submission.objects.count() == 1
     above = f"/office/bao-cao/9A/{PERIOD}/"
     missing = committee.get(above).content.decode()
-    assert "phường Cầu Mẫu" in missing
+    assert "Phường Cầu Mẫu" in missing
     number = Submission.objects.get().pk
     returned = {"ban-nop": number, "viec": "tra", "reason": "Thiếu số lượt tiếp công dân"}
     assert reporter.post(above + "ban-nop/", returned).status_code == 403
-    assert committee.post(above + "ban-nop/", {**returned, "reason": ""}).status_code == 400
+    wrong = committee.post(above + "ban-nop/", {**returned, "reason": ""})
+    assert wrong.status_code == 400
+    text = wrong.content.decode()
+    assert "Phường Cầu Mẫu" in text  # the page itself, not a page of a refusal
+    assert f'id="loi-{number}" role="alert"' in text
+    long = committee.post(above + "ban-nop/", {**returned, "reason": "dài " * 200})
+    assert long.status_code == 400
+    assert "dài dài dài" in long.content.decode()  # what was typed is kept
     assert committee.post(above + "ban-nop/", returned).status_code == 302
     assert "Thiếu số lượt tiếp công dân" in reporter.get(PAGE).content.decode()
     assert reporter.post(PAGE + "nop/", {"client_key": str(uuid.uuid4())}).status_code == 302
@@ -124,4 +139,62 @@ def test_a_round_goes_from_opening_over_submission_to_return_and_acceptance(cast
     assert second is not None
     accepted = {"ban-nop": second.pk, "viec": "nhan"}
     assert committee.post(above + "ban-nop/", accepted).status_code == 302
-    assert reporter.post(PAGE + "nop/", {"client_key": str(uuid.uuid4())}).status_code == 409
+    late = reporter.post(PAGE + "nop/", {"client_key": str(uuid.uuid4())})
+    assert late.status_code == 409
+    assert "Đề nghị cấp trên trả lại" in late.content.decode()
+    assert "Sẽ nộp bản" in late.content.decode()  # the step itself, with the refusal on it
+    again = committee.post(above + "ban-nop/", accepted)
+    assert (again.status_code, "Bản này đã được xử lý." in again.content.decode()) == (409, True)
+
+
+def test_zeros_are_in_the_report_as_soon_as_they_are_confirmed(cast, as_person, settle):
+    client = as_person(cast.reporter_benmau)
+    client.get(PAGE)
+    settle()
+    typed = {"chi-tieu": ["trainings_held"], "trang-thai": "zero"}
+    answer = client.post(PAGE + "xac-nhan/", typed, follow=True)
+    text = answer.content.decode()
+    assert "Đã xác nhận 1 chỉ tiêu." in text
+    assert "1 chỉ tiêu bằng 0 đã xác nhận" in text
+    assert not Message.objects.filter(topic=FIGURES).exists()
+
+
+def test_a_page_says_that_what_was_just_written_is_not_in_its_figures_yet(cast, as_person, settle):
+    client, above = as_person(cast.reporter_benmau), as_person(cast.committee_minhhoa)
+    pages = ((client, PAGE), (client, f"/office/so-lieu/9A001/{PERIOD}/"))
+    pages += ((above, f"/office/bao-cao/9A/{PERIOD}/"),)
+    client.get(PAGE)
+    settle()
+    words = "Có nội dung vừa ghi chưa vào số liệu"
+    for person, address in pages:
+        assert words not in person.get(address).content.decode(), address
+    hold(cast.recorder_benmau, cast.benmau, "Một.")
+    for person, address in pages:
+        assert words in person.get(address).content.decode(), address
+    other = as_person(cast.reporter_caumau).get(PAGE.replace("9A001", "9A002"))
+    assert words not in other.content.decode()
+    settle()
+    assert words not in client.get(PAGE).content.decode()
+
+
+def test_what_was_ticked_and_typed_stays_when_zeros_are_refused(cast, as_person):
+    client = as_person(cast.reporter_benmau)
+    typed = {"chi-tieu": ["labour_days"], "trang-thai": "sai", "ly-do": "Không có thôn nào"}
+    text = client.post(PAGE + "xac-nhan/", typed).content.decode()
+    assert 'value="labour_days" checked' in text
+    assert 'value="Không có thôn nào"' in text
+
+
+def test_a_round_is_opened_from_the_list_and_never_due_on_a_day_off(cast, as_person):
+    committee = as_person(cast.committee_minhhoa)
+    opening = f"/office/bao-cao/mo-dot/{PERIOD}/"
+    assert f"{opening}?don-vi=9A" in committee.get("/office/bao-cao/").content.decode()
+    assert opening not in as_person(cast.viewer).get("/office/bao-cao/").content.decode()
+    assert 'value="16/06/2026"' in committee.get(opening).content.decode()  # a Tuesday
+    yearly = committee.get("/office/bao-cao/mo-dot/2026Q3/").content.decode()
+    assert 'value="02/10/2026"' in yearly  # a Friday
+    month = committee.get("/office/bao-cao/mo-dot/2026M07/").content.decode()
+    assert 'value="03/08/2026"' in month  # two days after 31/7 is a Sunday
+    typed = {"title": "Đợt thử", "cut_off": "14/06/2026", "due_on": "16/06/2026"}
+    committee.post(opening, typed)
+    assert f"{opening}?don-vi=9A" not in committee.get("/office/bao-cao/").content.decode()

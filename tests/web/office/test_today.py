@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext, override
 
 from danchu.core.accounts.models import Installation
+from danchu.reporting.figures.services import open_period
+from danchu.reporting.rounds.services import open_round, submit
+from danchu.web.office.words import task_title
+from tests.cast import TODAY
+from tests.making import hold, opinion_input
 
 
 def test_the_day_shows_what_is_late_and_what_waits(cast, as_person, a_dialogue):
@@ -38,3 +46,66 @@ def test_a_list_asks_the_database_twelve_times_at_most(cast, as_person, a_dialog
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     assert len(asked) <= 12, "\n".join(query["sql"][:150] for query in asked)
+
+
+def test_a_province_sees_what_waits_below_it_and_where(cast, as_person):
+    late = opinion_input(due_on=TODAY - dt.timedelta(7))
+    hold(cast.recorder_benmau, cast.benmau, late, "Hai.")
+    above = as_person(cast.committee_minhhoa).get("/office/").content.decode()
+    assert "đã được trả lời" not in above
+    assert "2 ý kiến chờ trả lời ở tỉnh Minh Họa và các đơn vị bên dưới, 1 quá hạn." in above
+    assert "Xã Bến Mẫu" in above
+    elsewhere = as_person(cast.committee_maunguyen).get("/office/").content.decode()
+    assert "Không có ý kiến nào chờ trả lời ở thành phố Mẫu Nguyên" in elsewhere
+    assert "Xã Bến Mẫu" not in elsewhere
+
+
+def test_one_opinion_has_one_number_of_days(cast, as_person):
+    late = opinion_input(text="Bao giờ xong?", due_on=TODAY - dt.timedelta(7))
+    hold(cast.recorder_benmau, cast.benmau, late)  # given 21 days ago
+    page = as_person(cast.recorder_benmau).get("/office/").content.decode()
+    assert page.count("Quá hạn 7 ngày") == 2  # as a task, and among the opinions
+    assert "21 ngày" not in page
+
+
+def test_a_province_sees_rounds_to_open_versions_to_check_and_units_that_are_late(cast, as_person):
+    committee = as_person(cast.committee_minhhoa)
+    before = committee.get("/office/").content.decode()
+    assert "/office/bao-cao/mo-dot/nd09:2026H1/?don-vi=9A" in before
+    period = open_period("nd09:2026H1")
+    made = open_round(
+        actor=cast.committee_minhhoa,
+        unit_id=cast.minhhoa,
+        period=period,
+        title="Sơ kết 2026",
+        cut_off=dt.date(2026, 6, 5),
+        due_on=dt.date(2026, 6, 8),
+    )
+    submit(actor=cast.reporter_benmau, round_id=made.pk, unit_id=cast.benmau)
+    page = committee.get("/office/").content.decode()
+    assert "/office/bao-cao/mo-dot/" not in page
+    assert "1 bản nộp chờ kiểm tra. 1 đơn vị chậm nộp số liệu." in " ".join(page.split())
+    assert "Xã Bến Mẫu nộp bản 1" in page
+    assert "Quá hạn 2 ngày" in page
+    other = as_person(cast.committee_maunguyen).get("/office/").content.decode()
+    assert "Sơ kết 2026" not in other
+
+
+def test_the_page_of_a_province_asks_as_little_as_the_others(cast, as_person):
+    Installation.objects.create(mode="demo")
+    hold(cast.recorder_benmau, cast.benmau, "Một.")
+    client = as_person(cast.committee_minhhoa)
+    client.get("/office/")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/office/").status_code == 200
+    assert len(asked) <= 12, "\n".join(query["sql"][:150] for query in asked)
+
+
+def test_titles_of_tasks_are_in_the_language_of_the_page(cast, as_person, a_dialogue):
+    client = as_person(cast.recorder_benmau)
+    assert "Trả lời ý kiến: Đường ngõ xóm" in client.get("/office/").content.decode()
+    with override("en"):
+        assert (
+            task_title("Nộp số liệu: Sơ kết: quý I") == f"{gettext('Nộp số liệu')}: Sơ kết: quý I"
+        )
+    assert task_title("Việc khác") == "Việc khác"

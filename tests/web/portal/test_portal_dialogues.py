@@ -7,6 +7,9 @@ import uuid
 
 import pytest
 
+from danchu.civic.dialogue.services import answer_opinion, publish_result
+from tests.cast import TODAY
+from tests.making import DAY, hold, opinion_input
 from tests.web.portal.conftest import hold_dialogue
 
 LIST = "/dia-phuong/9A101-xa-ben-mau/doi-thoai/"
@@ -83,3 +86,32 @@ def test_the_page_of_a_unit_costs_few_queries_whatever_the_data(
         hold_dialogue(places.new, day=dt.date(2026, 2, 1) + dt.timedelta(days=number))
     with django_assert_max_num_queries(12):
         assert client.get(LIST).status_code == 200
+
+
+def test_a_late_answer_is_called_late(cast, client):
+    writer = cast.recorder_benmau
+    made = hold(
+        writer,
+        cast.benmau,
+        opinion_input(text="Bao giờ khơi mương?", due_on=TODAY - dt.timedelta(7)),
+        opinion_input(text="Bao giờ thay đèn?", due_on=DAY),
+        opinion_input(text="Bao giờ họp?", due_on=TODAY),
+    )
+    second = made.opinions.select_related("record").get(order=2)
+    answer_opinion(
+        actor=writer,
+        opinion_id=second.pk,
+        version=1,
+        on=DAY + dt.timedelta(3),
+        outcome="accepted",
+        answer="Đã thay.",
+    )
+    publish_result(actor=writer, record_id=made.pk, on=TODAY, summary="Đã ghi.")
+    address = f"/dia-phuong/9A001-xa-ben-mau/doi-thoai/{made.record.public_id}/"
+    text = client.get(address).content.decode()
+    assert text.count("Quá hẹn") == 1
+    assert "Quá hẹn 7 ngày" in text
+    assert "Trả lời chậm 3 ngày so với hẹn 20/05/2026" in text
+    assert "Hẹn trả lời chậm nhất ngày 10/06/2026." in text
+    lines = client.get("/dia-phuong/9A001-xa-ben-mau/").content.decode()
+    assert "1 ý kiến quá hẹn trả lời" in lines

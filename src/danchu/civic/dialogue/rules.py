@@ -59,6 +59,16 @@ def publication_duty(kind: str, held_on: dt.date) -> Duty | None:
     return Duty(derivation.due, derivation.unit, f"Điều {rule.article}, {rule.instrument.number}")
 
 
+def days_late(due_on: dt.date | None, answered_on: dt.date | None, on: dt.date) -> int:
+    """By how many days an opinion is, or was, answered after the day promised; 0 when in time.
+
+    Calendar days, the first one the day after the promise: the one clock of every page.
+    """
+    if due_on is None:
+        return 0
+    return max(0, ((answered_on or on) - due_on).days)
+
+
 def office_path(public_id: UUID) -> str:
     """The office page of a dialogue."""
     return f"/office/ghi-viec/doi-thoai/{public_id}/"

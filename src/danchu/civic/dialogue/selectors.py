@@ -7,20 +7,29 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from django.db.models import Count, Q, Window
+from django.db.models import Count, F, Q, Window
 
+from danchu.core.accounts.models import Account
+from danchu.core.accounts.policy import may_in_tree
+from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
 from danchu.core.prepared import Prepared
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
+from danchu.core.units.selectors import units_below
+from danchu.core.units.selectors.states import in_force
 
 from .models import Dialogue, Opinion
+from .rules import days_late
 
 
 @dataclass(frozen=True, slots=True)
 class OpinionView:
-    """One opinion. ``state`` is received, taken_up, answered or outside."""
+    """One opinion. ``state`` is received, taken_up, answered or outside.
+
+    ``days_late``: by how many days the answer is, or was, later than promised.
+    """
 
     record_id: int
     order: int
@@ -35,6 +44,7 @@ class OpinionView:
     answered_on: dt.date | None
     answer: str
     outcome: str
+    days_late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class DialogueView:
 
 @dataclass(frozen=True, slots=True)
 class DialogueLine:
-    """A dialogue in a list."""
+    """A dialogue in a list. ``late``: opinions without an answer whose promised day is past."""
 
     public_id: UUID
     occurred_on: dt.date
@@ -74,6 +84,7 @@ class DialogueLine:
     participants: int | None
     opinions: int
     answered: int
+    late: int
     result_published_on: dt.date | None
     cancelled: bool
 
@@ -145,6 +156,7 @@ def _opinion(row: Opinion, *, inside: bool) -> OpinionView:
         answered_on=row.answered_on,
         answer=row.answer,
         outcome=row.outcome,
+        days_late=days_late(row.due_on, row.answered_on, today()),
     )
 
 
@@ -171,17 +183,26 @@ def dialogues(
     newest = rows.select_related("record").order_by("-record__occurred_on", "-record_id")
     lines = list(newest[offset : offset + limit])
     counts = {
-        dialogue: (given, answered)
-        for dialogue, given, answered in Opinion.objects.filter(
+        dialogue: numbers
+        for dialogue, *numbers in Opinion.objects.filter(
             dialogue__in=lines, record__state=Record.State.RECORDED
         )
         .values_list("dialogue_id")
-        .annotate(given=Count("pk"), answered=Count("pk", filter=Q(answered_on__isnull=False)))
+        .annotate(
+            given=Count("pk"),
+            answered=Count("pk", filter=Q(answered_on__isnull=False)),
+            late=Count("pk", filter=_late()),
+        )
     }
-    return [_line(row, *counts.get(row.pk, (0, 0))) for row in lines], rows.count()
+    return [_line(row, *counts.get(row.pk, (0, 0, 0))) for row in lines], rows.count()
 
 
-def _line(row: Dialogue, opinions: int, answered: int) -> DialogueLine:
+def _late() -> Q:
+    """Not answered, and the promised day is past (``rules.days_late``)."""
+    return Q(answered_on__isnull=True, due_on__lt=today())
+
+
+def _line(row: Dialogue, opinions: int, answered: int, late: int) -> DialogueLine:
     return DialogueLine(
         public_id=row.record.public_id,
         occurred_on=row.record.occurred_on,
@@ -191,6 +212,7 @@ def _line(row: Dialogue, opinions: int, answered: int) -> DialogueLine:
         participants=row.participants,
         opinions=opinions,
         answered=answered,
+        late=late,
         result_published_on=row.result_published_on,
         cancelled=row.record.state == Record.State.CANCELLED,
     )
@@ -237,11 +259,22 @@ class WaitingOpinion:
     due_on: dt.date | None
     assigned_to: str
 
+    @property
+    def days_late(self) -> int:
+        """Days since the day promised; 0 before it, and where none was."""
+        return days_late(self.due_on, None, today())
+
+    @property
+    def days_waiting(self) -> int:
+        """Days since it was given."""
+        return (today() - self.given_on).days
+
 
 def waiting_opinions(
     viewer: Actor, unit_id: int, limit: int = 10
 ) -> tuple[list[WaitingOpinion], int]:
-    """Opinions of the unit still without an answer, oldest first, and how many there are."""
+    """Opinions of the unit itself still without an answer, the earliest promise first, and how
+    many there are; those without a promise last."""
     if not viewer.may("records.read", unit_id):
         return [], 0
     rows = _waiting(limit).rows(unit_id)
@@ -259,7 +292,7 @@ def _waiting(limit: int) -> Prepared:
                 answered_on__isnull=True,
             )
             .annotate(total=Window(Count("*")))
-            .order_by("record__occurred_on", "order")
+            .order_by(F("due_on").asc(nulls_last=True), "record__occurred_on", "order")
             .values_list(
                 "dialogue__record__public_id",
                 "order",
@@ -270,4 +303,54 @@ def _waiting(limit: int) -> Prepared:
                 "total",
             )[:limit]
         )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingUnit:
+    """Opinions without an answer in one unit; ``late`` of them past the day promised."""
+
+    code: str
+    name: str
+    waiting: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingWithin:
+    """What waits for an answer in a unit and below it. ``units``: the most late first."""
+
+    waiting: int
+    late: int
+    n_units: int
+    units: tuple[WaitingUnit, ...]
+
+
+def waiting_within(viewer: Actor, unit_id: int, limit: int = 10) -> WaitingWithin:
+    """Opinions without an answer in a unit and in those below it today, and where they are."""
+    nothing = WaitingWithin(0, 0, 0, ())
+    if not viewer.may("records.read", unit_id):
+        return nothing
+    # A role over a committee or a union reaches what is below it there, not the communes.
+    if isinstance(viewer, Account) and not may_in_tree(viewer, "records.read", unit_id, "state"):
+        return nothing
+    day = today()
+    rows = list(
+        Opinion.objects.filter(
+            in_force(day, "record__unit__states__"),
+            Q(record__unit_id=unit_id)
+            | Q(record__unit_id__in=units_below(unit_id, day).values("unit_id")),
+            record__kind="opinion",
+            record__state=Record.State.RECORDED,
+            answered_on__isnull=True,
+        )
+        .values_list("record__unit__states__code", "record__unit__states__name")
+        .annotate(waiting=Count("pk"), late=Count("pk", filter=_late()))
+        .order_by("-late", "-waiting", "record__unit__states__code")
+    )
+    return WaitingWithin(
+        waiting=sum(waiting for _code, _name, waiting, _late_ones in rows),
+        late=sum(late for _code, _name, _waiting, late in rows),
+        n_units=len(rows),
+        units=tuple(WaitingUnit(*row) for row in rows[:limit]),
     )

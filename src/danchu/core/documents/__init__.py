@@ -26,7 +26,7 @@ from .model import (
 )
 from .pdf import render_pdf
 from .plain import plain_text
-from .sheets import Sheet, SheetColumn, render_xlsx
+from .sheets import Sheet, SheetCell, SheetColumn, render_xlsx
 from .sheets_in import SheetIn, read_xlsx
 from .word import render_docx
 from .wording import Composed, ComposedAnnex, compose, heading_text
@@ -50,6 +50,7 @@ __all__ = [
     "Paragraph",
     "Run",
     "Sheet",
+    "SheetCell",
     "SheetColumn",
     "SheetIn",
     "Signatory",

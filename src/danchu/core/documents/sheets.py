@@ -15,8 +15,19 @@ from danchu.core.errors import BadInput
 
 from .wording import clean, one_line
 
-SheetValue: TypeAlias = str | int | Decimal | dt.date | None
 Kind: TypeAlias = Literal["text", "integer", "decimal", "percent", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """A value with a kind of its own, in a column where the kinds differ: a count, a share."""
+
+    value: int | Decimal
+    kind: Kind
+
+
+_Plain: TypeAlias = str | int | Decimal | dt.date | None
+SheetValue: TypeAlias = str | int | Decimal | dt.date | SheetCell | None
 
 NOTES_SHEET = "Ghi chú"
 MAX_ROWS = 1_048_575  # rows of a sheet under its head
@@ -29,7 +40,7 @@ _FORMATS: dict[Kind, str] = {
     "text": "@",
     "integer": "[$-42A]#,##0",
     "decimal": "[$-42A]#,##0.0##",
-    "percent": "[$-42A]0.0%",
+    "percent": "[$-42A]0.0#%",
     "date": "dd/mm/yyyy",
 }
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -48,12 +59,15 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: a head, rows of as many values as columns, notes for the reader."""
+    """One sheet: a head, rows of as many values as columns, notes for the reader.
+
+    A note is a sentence, or a pair of what it is about and the sentence.
+    """
 
     name: str
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[SheetValue, ...], ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[str | tuple[str, str], ...] = ()
 
 
 def render_xlsx(
@@ -111,10 +125,16 @@ def _fill(page: Any, sheet: Sheet, head: Any, formats: dict[Kind, Any], mark: st
     page.set_footer("&C&P")
     for y, row in enumerate(sheet.rows, 1):
         for x, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
-            _write(page, y, x, value, formats[column.kind])
+            plain, kind = _plain(value, column)
+            _write(page, y, x, plain, formats[kind])
 
 
-def _write(page: Any, y: int, x: int, value: SheetValue, style: Any) -> None:
+def _plain(value: SheetValue, column: SheetColumn) -> tuple[_Plain, Kind]:
+    """The value itself and the kind it is written as."""
+    return (value.value, value.kind) if isinstance(value, SheetCell) else (value, column.kind)
+
+
+def _write(page: Any, y: int, x: int, value: _Plain, style: Any) -> None:
     if value is None:
         page.write_blank(y, x, None, style)
     elif isinstance(value, str):
@@ -134,7 +154,11 @@ def _width(column: SheetColumn) -> float:
 
 
 def _write_notes(book: Any, sheets: list[Sheet], names: set[str], mark: str) -> None:
-    notes = [(sheet.name, note) for sheet in sheets for note in sheet.notes]
+    notes = [
+        (sheet.name, note) if isinstance(note, str) else note
+        for sheet in sheets
+        for note in sheet.notes
+    ]
     if mark:
         notes.insert(0, ("", mark))
     if not notes:
@@ -192,14 +216,15 @@ def _check(sheets: list[Sheet]) -> None:
                 )
             for value, column in zip(row, sheet.columns, strict=True):
                 # A word may stand in any column ("chưa báo cáo"); a number only where it belongs.
-                if value is None or isinstance(value, str):
+                plain, kind = _plain(value, column)
+                if plain is None or isinstance(plain, str):
                     continue
-                fits = isinstance(value, _FITS[column.kind]) and not isinstance(value, bool)
-                if not fits or (isinstance(value, Decimal) and not value.is_finite()):
+                fits = isinstance(plain, _FITS[kind]) and not isinstance(plain, bool)
+                if not fits or (isinstance(plain, Decimal) and not plain.is_finite()):
                     raise BadInput(
-                        f"Bảng “{sheet.name}”, dòng {y}, cột “{column.title}”: giá trị {value} "
+                        f"Bảng “{sheet.name}”, dòng {y}, cột “{column.title}”: giá trị {plain} "
                         "không đúng loại.",
                         f"Table “{sheet.name}”, row {y}, column “{column.title}”: the value "
-                        f"{value} is of the wrong kind.",
+                        f"{plain} is of the wrong kind.",
                         field="rows",
                     )

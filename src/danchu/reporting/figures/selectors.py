@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from danchu.core.accounts.policy import within
 from danchu.core.calendar.models import Period
+from danchu.core.clock import today
 from danchu.core.contracts import Actor, WorkKind
 from danchu.core.errors import NotFound
+from danchu.core.outbox.models import Message
 from danchu.core.prepared import Prepared
+from danchu.core.records.services import FIGURES
 from danchu.core.units.models import Unit
+from danchu.core.units.selectors import units_below
 
 from . import structure
 from .dictionary import Definition
@@ -217,3 +221,12 @@ _PERIOD_CODES = Prepared(
         .values_list("code")
     )
 )
+
+
+def being_folded(viewer: Actor, unit_id: int) -> bool:
+    """Whether something written down in the unit or below it is not in its figures yet."""
+    if not viewer.may("figures.read", unit_id):
+        return False
+    here = Q(unit_id=None) | Q(unit_id=unit_id)
+    below = Q(unit_id__in=units_below(unit_id, today()).values("unit_id"))
+    return Message.objects.filter(here | below, topic=FIGURES).exists()

@@ -13,7 +13,8 @@ from danchu.core.calendar.services import period_row
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
 from danchu.core.ledger.services import log_action
-from danchu.core.outbox.services import enqueue
+from danchu.core.outbox.models import Message
+from danchu.core.outbox.services import drain, enqueue
 from danchu.core.records.inputs import clean_line
 from danchu.core.records.services import FIGURES
 
@@ -80,6 +81,19 @@ def withdraw_state(*, actor: Actor, unit_id: int, period: Period, key: str) -> N
             actor=actor,
             data={"unit": unit_id, "period": period.pk, "key": key},
         )
+
+
+MOST_AT_ONCE = 50  # messages a person waits for; of a longer queue the worker takes care
+
+
+def fold_what_waits() -> None:
+    """Bring the figures up to date for the person who just changed one and looks at it next.
+
+    Called after the commit of the change. Does nothing when much waits: ``being_folded`` then
+    tells the reader so.
+    """
+    if Message.objects.filter(topic=FIGURES).count() <= MOST_AT_ONCE:
+        drain(limit=MOST_AT_ONCE, topics=[FIGURES])
 
 
 def open_period(code: str) -> Period:

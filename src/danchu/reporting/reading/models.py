@@ -21,6 +21,8 @@ class ReadDocument(models.Model):
     doc_kind = models.CharField(max_length=20)
     event_date = models.DateField(null=True)
     warnings = models.JSONField(default=list)
+    # Arithmetic of the text that does not add up (``checks.py``); None: taken in before it was kept
+    disagreements = models.JSONField(null=True)
     reader_version = models.CharField(max_length=20)
 
     class Meta:

@@ -21,6 +21,7 @@ from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.selectors import definitions
 
+from .checks import disagreements_of
 from .models import Decision, ReadDocument, ReadFigure, ReadFinding
 from .stated import LATER_STANDS
 
@@ -75,6 +76,15 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Numbers of the text that do not add up; ``figure_ids`` are the figures they belong to."""
+
+    vi: str
+    en: str
+    figure_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """A report with its marked text."""
 
@@ -92,6 +102,7 @@ class DocumentView:
     figures: tuple[FigureView, ...]
     findings: tuple[FindingView, ...]
     segments: tuple[Segment, ...]
+    disagreements: tuple[Disagreement, ...]
     file_id: UUID | None
     file_name: str
 
@@ -213,8 +224,22 @@ def document(viewer: Actor, public_id: UUID) -> DocumentView:
         figures=figures,
         findings=findings,
         segments=tuple(_segments(row.text, figures, findings)),
+        disagreements=tuple(_disagreement(one, figures) for one in disagreements_of(row)),
         file_id=file.public_id if file else None,
         file_name=file.name if file else "",
+    )
+
+
+def _disagreement(found: Mapping[str, Any], figures: tuple[FigureView, ...]) -> Disagreement:
+    spans = found["spans"]
+    return Disagreement(
+        found["vi"],
+        found["en"],
+        tuple(
+            figure.figure_id
+            for figure in figures
+            if any(figure.start < end and start < figure.end for start, end in spans)
+        ),
     )
 
 

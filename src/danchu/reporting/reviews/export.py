@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from danchu.core.documents import (
     DEMONSTRATION_MARK,
     Sheet,
+    SheetCell,
     SheetColumn,
     render_docx,
     render_pdf,
     render_xlsx,
 )
+from danchu.reporting.figures.models import CellState
 
 from .compose import Report
 from .figures import ReportFigure
@@ -134,6 +137,23 @@ def _figure(figure: ReportFigure) -> dict[str, Any]:
     }
 
 
+def _cell(figure: ReportFigure) -> SheetCell | str:
+    """The figure as a number of its kind; its words where it has no number."""
+    meaning = figure.meaning
+    if figure.state not in (CellState.REPORTED, CellState.ZERO):
+        return figure.text
+    if meaning.is_rate and figure.numerator is not None and figure.denominator:
+        share = Decimal(figure.numerator) / figure.denominator
+        as_printed = Decimal(1).scaleb(-2 - (meaning.decimals or 1))
+        return SheetCell(share.quantize(as_printed, ROUND_HALF_UP), "percent")
+    if figure.amount is None:
+        return figure.text
+    value = Decimal(figure.amount) / meaning.scale
+    if meaning.is_rate:
+        return SheetCell(value / 100, "percent")
+    return SheetCell(int(value), "integer") if value == int(value) else SheetCell(value, "decimal")
+
+
 def _sheets(report: Report) -> list[Sheet]:
     say = words(report.language)
     english = report.language == "en"
@@ -142,7 +162,7 @@ def _sheets(report: Report) -> list[Sheet]:
             str(figure.ref),
             figure.meaning.name_en if english else figure.meaning.name_vi,
             figure.meaning.unit_en if english else figure.meaning.unit_vi,
-            figure.text,
+            _cell(figure),
             say.layers[figure.layer].format(n=figure.n_reported, of=figure.n_expected),
             figure.remark_en if english else figure.remark_vi,
             figure.path,
@@ -161,6 +181,10 @@ def _sheets(report: Report) -> list[Sheet]:
             SheetColumn(say.address),
         ),
         rows=rows,
-        notes=(report.title, report.unit.name, report.period_label),
+        notes=(
+            (say.report, report.title),
+            ("Reporting unit" if english else "Đơn vị báo cáo", report.unit.name),
+            ("Period" if english else "Kỳ báo cáo", report.period_label),
+        ),
     )
     return [figures]

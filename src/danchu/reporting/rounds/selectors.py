@@ -6,10 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
+from danchu.core.units.models import UnitState
 from danchu.core.units.selectors import unit_names
 
 from .models import Closing, ExpectedReporter, Round, Submission
@@ -177,6 +178,124 @@ def _closings(rounds: list[Round]) -> dict[int, list[ClosingView]]:
             )
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterLeft:
+    """A unit of a round whose figures wait for a hand. ``days_late`` since its last day."""
+
+    name: str
+    code: str
+    due_on: dt.date
+    days_late: int
+    number: int  # of its newest version, 0 for none
+
+
+@dataclass(frozen=True, slots=True)
+class RoundToFollow:
+    """A round in which something is left to do, and the units by what is left."""
+
+    title: str
+    period_code: str
+    due_on: dt.date
+    expected: int
+    accepted: int
+    to_check: tuple[ReporterLeft, ...]  # handed in, waiting for a decision
+    late: tuple[ReporterLeft, ...]  # nothing that stands, and the last day is past
+    awaited: tuple[ReporterLeft, ...]  # nothing that stands yet, still in time
+
+
+MOST_FOLLOWED = 4  # rounds; older ones with something left stand in the list of reports
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The rounds of a unit: those with something left, and of which periods there are any."""
+
+    rounds: tuple[RoundToFollow, ...]
+    period_codes: frozenset[str]
+
+
+def rounds_to_follow(viewer: Actor, unit_id: int, on: dt.date) -> Followed:
+    """The newest running rounds of a unit with a version not accepted, the earliest due first.
+
+    A version that was returned counts as not handed in: the unit owes another.
+    """
+    if not viewer.may("reports.read", unit_id):
+        return Followed((), frozenset())
+    newest = Submission.objects.filter(
+        round_id=OuterRef("round_id"), unit_id=OuterRef("unit_id")
+    ).order_by("-number")
+    states = UnitState.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=OuterRef("round__structure_on")),
+        Q(valid_to=None) | Q(valid_to__gte=OuterRef("round__structure_on")),
+        unit_id=OuterRef("unit_id"),
+    )
+    rounds: dict[int, list[_Expected]] = {}
+    for round_id, *rest in (
+        ExpectedReporter.objects.filter(round__unit_id=unit_id, round__closed_at=None, excused="")
+        .order_by("-round__period__end", "-round_id", "due_on", "pk")
+        .values_list(
+            "round_id",
+            "round__title",
+            "round__period__code",
+            "round__due_on",
+            "due_on",
+            Subquery(states.values("code")[:1]),
+            Subquery(states.values("name")[:1]),
+            Subquery(newest.values("state")[:1]),
+            Subquery(newest.values("number")[:1]),
+        )
+    ):
+        rounds.setdefault(round_id, []).append(_Expected(*rest))
+    with_something_left = [
+        rows
+        for rows in rounds.values()
+        if any(row.state != Submission.State.ACCEPTED for row in rows)
+    ][:MOST_FOLLOWED]
+    return Followed(
+        tuple(sorted((_to_follow(rows, on) for rows in with_something_left), key=_by_due_day)),
+        frozenset(rows[0].period_code for rows in rounds.values()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    title: str
+    period_code: str
+    round_due_on: dt.date
+    due_on: dt.date
+    code: str
+    name: str
+    state: str | None
+    number: int | None
+
+
+def _by_due_day(found: RoundToFollow) -> dt.date:
+    return found.due_on
+
+
+def _to_follow(rows: list[_Expected], on: dt.date) -> RoundToFollow:
+    to_check: list[ReporterLeft] = []
+    late: list[ReporterLeft] = []
+    awaited: list[ReporterLeft] = []
+    for row in rows:
+        if row.state == Submission.State.ACCEPTED:
+            continue
+        days = max(0, (on - row.due_on).days)
+        line = ReporterLeft(row.name, row.code, row.due_on, days, row.number or 0)
+        group = to_check if row.state == Submission.State.SUBMITTED else late if days else awaited
+        group.append(line)
+    return RoundToFollow(
+        title=rows[0].title,
+        period_code=rows[0].period_code,
+        due_on=rows[0].round_due_on,
+        expected=len(rows),
+        accepted=sum(row.state == Submission.State.ACCEPTED for row in rows),
+        to_check=tuple(to_check),
+        late=tuple(late),
+        awaited=tuple(awaited),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from danchu.core.clock import today
-from danchu.reporting.figures.selectors import period_codes_with_values
+from danchu.reporting.figures.selectors import being_folded, period_codes_with_values
 from danchu.reporting.reviews.figure_page import TableLine, figure_page, figure_table
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
@@ -49,6 +49,7 @@ def figures_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "lines": [_shown(line, get_language() == "en") for line in lines],
             "with_value": sum(line.figure is not None for line in lines),
             "others": others,
+            "being_folded": being_folded(viewer, unit.id),
         },
     )
 

@@ -16,6 +16,7 @@ from danchu.civic.otherwork import selectors as other_selectors
 from danchu.civic.otherwork import services as other_services
 from danchu.civic.reception import selectors as reception_selectors
 from danchu.civic.reception import services as reception_services
+from danchu.core.calendar.selectors import current_calendar
 from danchu.core.errors import Refusal
 from danchu.core.files.selectors import files_of
 from danchu.core.records.services import cancel_record
@@ -148,6 +149,7 @@ def _page(
             "may_cancel": viewer.may("records.cancel", found.unit_id) and not found.cancelled,
             "cancel_form": cancel_form or CancelForm(),
             "files": files_of(viewer, found.record_id),
+            "day_off": current_calendar().why_off(found.occurred_on),
         },
         status=400 if cancel_form else 200,
     )

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from danchu.core.clock import today
-from danchu.core.errors import BadInput, NotFound, Refusal
+from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
 from danchu.core.files.services import read_within_limit
 from danchu.core.units.selectors import units_by_ids
 from danchu.reporting.reading.selectors import (
@@ -34,6 +34,7 @@ from danchu.reporting.reading.services import (
 from danchu.reporting.reading.units import unit_of_text
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
+from danchu.web.design.refusals import status_of
 
 from .periods import period_label
 from .reading_forms import CorrectionForm, PeriodForm, TakeInForm
@@ -62,6 +63,7 @@ def readings(request: HttpRequest) -> HttpResponse:
         {
             "lines": lines,
             "units": _names(lines),
+            "periods": {line.period_code: period_label(line.period_code) for line in lines},
             "page": Paginator(range(total), PER_PAGE).get_page(number),
             "may_write": viewer.may("readings.write"),
         },
@@ -133,7 +135,10 @@ def _page(
     *,
     open_figure: int | None = None,
     form: CorrectionForm | None = None,
+    period_form: PeriodForm | None = None,
+    refused: tuple[int, Refusal] | None = None,
 ) -> HttpResponse:
+    """The page of a report; ``refused``: of which figure (0: of several) and why."""
     viewer = viewer_of(request)
     found = document(viewer, public_id)
     unit = units_by_ids([found.unit_id], found.event_date or today()).get(found.unit_id)
@@ -143,6 +148,9 @@ def _page(
         form = CorrectionForm(
             initial={"key": chosen.decided_key or chosen.key, "amount": chosen.text.rstrip("%")}
         )
+    wrong = {
+        figure_id: one for one in reversed(found.disagreements) for figure_id in one.figure_ids[:1]
+    }
     numbers = {f.figure_id: n for n, f in enumerate(found.figures, start=1)}
     return render(
         request,
@@ -153,15 +161,27 @@ def _page(
             "period_label": period_label(found.period_code) if found.period_code else "",
             "numbers": numbers,
             "marks": _marks(found, numbers, open_figure),
-            "figures": [(numbers[f.figure_id], f) for f in found.figures],
+            "figures": [(numbers[f.figure_id], f, wrong.get(f.figure_id)) for f in found.figures],
             "chosen": chosen,
             "form": form,
-            "period_form": PeriodForm(initial={"period_code": found.period_code}),
+            "period_form": period_form or PeriodForm(initial={"period_code": found.period_code}),
+            "refused_figure": refused[0] if refused else None,
+            "refused": str(refused[1]) if refused else "",
             "may_decide": may_decide,
             "sure": [f for f in found.figures if f.decision == "pending" and f.level == "high"],
         },
-        status=400 if form is not None and form.errors else 200,
+        status=_status(form, period_form, refused),
     )
+
+
+def _status(
+    form: CorrectionForm | None,
+    period_form: PeriodForm | None,
+    refused: tuple[int, Refusal] | None,
+) -> int:
+    if refused:
+        return status_of(refused[1])
+    return 400 if (form and form.errors) or (period_form and period_form.errors) else 200
 
 
 def _marks(
@@ -209,16 +229,14 @@ def reading_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     act = request.POST.get("viec", "")
     if act == "xac-nhan-het":
         ids = [whole_number(x) for x in request.POST.getlist("so")]
-        count = confirm_figures(actor=viewer, document_id=found.record_id, figure_ids=ids)
+        try:
+            count = confirm_figures(actor=viewer, document_id=found.record_id, figure_ids=ids)
+        except (BadInput, Conflict) as refusal:
+            return _page(request, public_id, refused=(0, refusal))
         messages.success(request, gettext("Đã xác nhận %(n)s số.") % {"n": count})
         return redirect("office:reading", public_id)
     if act == "ky":
-        form = PeriodForm(request.POST)
-        if not form.is_valid():
-            raise BadInput("Nhập mã kỳ, ví dụ 2019H1.", "Enter a period, for instance 2019H1.")
-        set_period(actor=viewer, document_id=found.record_id, **form.cleaned_data)
-        messages.success(request, gettext("Đã ghi kỳ báo cáo."))
-        return redirect("office:reading", public_id)
+        return _set_period(request, found)
     if act in ("giu-y", "bo-y"):
         decide_finding(
             actor=viewer,
@@ -227,6 +245,19 @@ def reading_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         )
         return redirect(reverse("office:reading", args=[public_id]) + "#nhan-xet")
     return _decide_figure(request, found, act)
+
+
+def _set_period(request: HttpRequest, found: DocumentView) -> HttpResponse:
+    form = PeriodForm(request.POST)
+    if form.is_valid():
+        try:
+            set_period(actor=viewer_of(request), document_id=found.record_id, **form.cleaned_data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, gettext("Đã ghi kỳ báo cáo."))
+            return redirect("office:reading", found.public_id)
+    return _page(request, found.public_id, period_form=form)
 
 
 def _own(text: str, ids: list[int]) -> int:
@@ -262,7 +293,9 @@ def _decide_figure(request: HttpRequest, found: DocumentView, act: str) -> HttpR
         )
     except Refusal as refusal:
         if form is None:
-            raise
+            if not isinstance(refusal, BadInput | Conflict):
+                raise
+            return _page(request, found.public_id, refused=(figure_id, refusal))
         form.refuse(refusal)
         return _page(request, found.public_id, open_figure=figure_id, form=form)
     order = [f.figure_id for f in found.figures]

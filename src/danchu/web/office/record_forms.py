@@ -163,7 +163,9 @@ class ReceptionForm(_Corrects):
         choices=words.RECEPTION_FORMS,
         widget=forms.RadioSelect(attrs={"class": "is-chips"}),
     )
-    receiver = forms.ChoiceField(label=_("Người tiếp"), choices=words.RECEIVERS)
+    receiver = forms.ChoiceField(
+        label=_("Người tiếp"), choices=[("", _("Chọn người tiếp")), *words.RECEIVERS]
+    )
     receiver_post = forms.CharField(
         label=_("Chức vụ người tiếp"), max_length=160, help_text=_("Ví dụ: Chủ tịch UBND xã.")
     )

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from danchu.core.calendar.models import Period
+from danchu.core.calendar.selectors import current_calendar
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 
 KINDS = (
@@ -49,10 +50,6 @@ class RoundForm(DanchuForm):
         super().__init__(*args, **kwargs)
         self.fields["title"].initial = f"Báo cáo {label}"
         self.fields["cut_off"].initial = period.end
-        self.fields["due_on"].initial = period.end + dt.timedelta(days=2)
-
-
-class ReturnForm(DanchuForm):
-    """Returning a version."""
-
-    reason = forms.CharField(label=_("Lý do trả lại"), max_length=500)
+        # Two days after the cut-off, or the next working day: nothing falls due on a day off.
+        two_days_on = period.end + dt.timedelta(days=2)
+        self.fields["due_on"].initial = current_calendar().add_working_days(two_days_on, 0).date

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from danchu.core.clock import today
-from danchu.core.errors import BadInput, Refusal
+from danchu.core.contracts import require
+from danchu.core.errors import BadInput, Conflict, Refusal
 from danchu.core.units.selectors import UnitOnDay, unit_on
-from danchu.reporting.figures.selectors import periods_with_values
-from danchu.reporting.figures.services import confirm_states, open_period, withdraw_state
+from danchu.reporting.figures.selectors import being_folded, periods_with_values
+from danchu.reporting.figures.services import (
+    confirm_states,
+    fold_what_waits,
+    open_period,
+    withdraw_state,
+)
 from danchu.reporting.reviews.compose import LayoutName, Report, compose
 from danchu.reporting.reviews.export import MEDIA_TYPES, file_name
 from danchu.reporting.reviews.export import render as render_file
 from danchu.reporting.reviews.figure_page import figure_page
 from danchu.reporting.reviews.notes import notes_of, withdraw_note, write_note
 from danchu.reporting.reviews.readiness import readiness
-from danchu.reporting.rounds.selectors import asked_of, rounds_of
+from danchu.reporting.rounds.selectors import RoundView, asked_of, rounds_of
 from danchu.reporting.rounds.services import (
     accept_submission,
     open_round,
@@ -31,9 +38,10 @@ from danchu.reporting.rounds.services import (
 )
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
+from danchu.web.design.refusals import status_of
 
 from .periods import period_choices, period_label
-from .report_forms import NoteForm, ReturnForm, RoundForm
+from .report_forms import NoteForm, RoundForm
 from .scope import chosen_unit
 from .sent import client_key, whole_number
 
@@ -49,15 +57,17 @@ def reports(request: HttpRequest) -> HttpResponse:
     rows = periods_with_values(viewer, unit.id)
     current = period_choices(today())
     running = {code for code, _label in current}
+    rounds = rounds_of(viewer, unit.id, today())
+    opened = {found.period_code for found in rounds}
+    may_open = unit.level == "province" and viewer.may("rounds.open", unit.id)
     return render(
         request,
         "office/reports.html",
         {
             "unit": unit,
             "periods": [(row, period_label(row.code)) for row in rows if row.code not in running],
-            "current": current,
-            "rounds": rounds_of(viewer, unit.id, today()),
-            "may_open": viewer.may("rounds.open", unit.id),
+            "current": [(code, label, may_open and code not in opened) for code, label in current],
+            "rounds": rounds,
         },
     )
 
@@ -69,6 +79,25 @@ def report(request: HttpRequest, code: str, period: str) -> HttpResponse:
     return _page(request, code, period, query["the-thuc"], key=query["so"])
 
 
+@dataclass(frozen=True, slots=True)
+class NotConfirmed:
+    """Zeros that were refused: the sentence, and what had been ticked and typed."""
+
+    sentence: str
+    ticked: list[str]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A version that could not be accepted or returned: the sentence, and what was typed."""
+
+    number: int
+    sentence: str
+    reason: str
+    status: int
+
+
 def _page(
     request: HttpRequest,
     code: str,
@@ -76,9 +105,10 @@ def _page(
     layout: str | None,
     *,
     key: str | None = None,
-    wrong: tuple[str, list[str]] | None = None,
+    wrong: NotConfirmed | None = None,
+    undecided: Undecided | None = None,
 ) -> HttpResponse:
-    """The report page; ``wrong`` is what was refused of the zeros, and what had been ticked."""
+    """The report page, with what was refused beside the thing it was about."""
     viewer = viewer_of(request)
     found = _composed(request, code, period, layout)
     shown = figure_page(viewer, code, period, key, _language()) if key else None
@@ -96,20 +126,29 @@ def _page(
             "may_submit": asked is not None
             and not asked.excused
             and asked.closed_at is None
+            and not (asked.versions and asked.versions[0][1] == "accepted")
             and viewer.may("submissions.submit", found.unit.id),
             "may_decide": viewer.may("submissions.decide", found.unit.id),
             "may_sign": viewer.may("reports.read", found.unit.id),
             "may_open": found.round is None
             and found.unit.level == "province"
             and viewer.may("rounds.open", found.unit.id),
-            "client_key": uuid.uuid4(),
             "base": reverse("office:report", args=[code, period]),
-            "refused": wrong[0] if wrong else "",
-            "ticked": wrong[1] if wrong else [],
-            "before_cut_off": asked is not None and today() < asked.cut_off,
+            "being_folded": being_folded(viewer, found.unit.id),
+            "refused": wrong.sentence if wrong else "",
+            "ticked": wrong.ticked if wrong else [],
+            "why": wrong.reason if wrong else "",
+            "undecided": undecided,
+            "undecided_elsewhere": undecided is not None
+            and not (found.round and undecided.number in _to_decide(found.round)),
         },
-        status=400 if wrong else 200,
+        status=400 if wrong else undecided.status if undecided else 200,
     )
+
+
+def _to_decide(found: RoundView) -> set[int | None]:
+    """The versions that have their own form on the page."""
+    return {line.submission_id for line in found.reporters if line.state == "submitted"}
 
 
 def _language() -> str:
@@ -201,6 +240,7 @@ def report_states(request: HttpRequest, code: str, period: str) -> HttpResponse:
             )
             messages.success(request, gettext("Đã rút xác nhận."))
         else:
+            reason = request.POST.get("ly-do", "")
             try:
                 count = confirm_states(
                     actor=viewer_of(request),
@@ -208,31 +248,61 @@ def report_states(request: HttpRequest, code: str, period: str) -> HttpResponse:
                     period=row,
                     keys=keys,
                     state=request.POST.get("trang-thai", ""),
-                    reason=request.POST.get("ly-do", ""),
+                    reason=reason,
                 )
             except BadInput as refusal:
-                return _page(request, code, period, None, wrong=(str(refusal), keys))
-            messages.success(request, gettext("Đã xác nhận %(n)s chỉ tiêu.") % {"n": count})
+                wrong = NotConfirmed(str(refusal), keys, reason)
+                return _page(request, code, period, None, wrong=wrong)
+            messages.success(request, _confirmed(count))
+        fold_what_waits()
     return _back(code, period, "#day-du")
+
+
+def _confirmed(count: int) -> str:
+    return ngettext("Đã xác nhận %(n)s chỉ tiêu.", "Đã xác nhận %(n)s chỉ tiêu.", count) % {
+        "n": count
+    }
 
 
 @staff("submissions.submit")
 def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
-    """Hand the figures in as the next version."""
+    """What would be handed in as the next version; sent, it is handed in."""
     unit, row = _unit(code, period)
+    viewer = viewer_of(request)
+    require(viewer, "submissions.submit", unit.id)
+    asked = asked_of(viewer, unit.id, row)
+    if asked is None or asked.excused:
+        raise BadInput("Kỳ này chưa có đợt báo cáo.", "No round asks for this period.")
+    refused: Conflict | None = None
     if request.method == "POST":
-        viewer = viewer_of(request)
-        asked = asked_of(viewer, unit.id, row)
-        if asked is None:
-            raise BadInput("Kỳ này chưa có đợt báo cáo.", "No round asks for this period.")
-        made = submit(
-            actor=viewer,
-            round_id=asked.round_id,
-            unit_id=unit.id,
-            client_key=client_key(request),
-        )
-        messages.success(request, gettext("Đã nộp bản %(n)s.") % {"n": made.number})
-    return _back(code, period)
+        try:
+            made = submit(
+                actor=viewer,
+                round_id=asked.round_id,
+                unit_id=unit.id,
+                client_key=client_key(request),
+            )
+        except Conflict as refusal:
+            refused = refusal
+        else:
+            messages.success(request, gettext("Đã nộp bản %(n)s.") % {"n": made.number})
+            return _back(code, period)
+    found = _composed(request, code, period, None)
+    return render(
+        request,
+        "office/report_submit.html",
+        {
+            "report": found,
+            "asked": asked,
+            "ready": readiness(viewer, found),
+            "next_number": asked.versions[0][0] + 1 if asked.versions else 1,
+            "before_cut_off": today() < asked.cut_off,
+            "being_folded": being_folded(viewer, unit.id),
+            "client_key": uuid.uuid4(),
+            "refused": str(refused) if refused else "",
+        },
+        status=status_of(refused) if refused else 200,
+    )
 
 
 @staff("rounds.open")
@@ -260,14 +330,21 @@ def round_open(request: HttpRequest, period: str) -> HttpResponse:
 @staff("submissions.decide")
 def submission_decide(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Accept a version, or return it with the reason."""
-    if request.method == "POST":
-        number = whole_number(request.POST.get("ban-nop", ""))
+    if request.method != "POST":
+        return _back(code, period, "#don-vi-nop")
+    viewer = viewer_of(request)
+    number = whole_number(request.POST.get("ban-nop", ""))
+    reason = request.POST.get("reason", "")
+    try:
         if request.POST.get("viec") == "nhan":
-            accept_submission(actor=viewer_of(request), submission_id=number)
-            messages.success(request, gettext("Đã nhận bản nộp."))
+            accept_submission(actor=viewer, submission_id=number)
+            done = gettext("Đã nhận bản nộp.")
         else:
-            form = ReturnForm(request.POST)
-            reason = form.data.get("reason", "")
-            return_submission(actor=viewer_of(request), submission_id=number, reason=reason)
-            messages.success(request, gettext("Đã trả lại bản nộp."))
+            return_submission(actor=viewer, submission_id=number, reason=reason)
+            done = gettext("Đã trả lại bản nộp.")
+    except (BadInput, Conflict) as refusal:
+        undecided = Undecided(number, str(refusal), reason, status_of(refusal))
+        return _page(request, code, period, None, undecided=undecided)
+    messages.success(request, done)
+    fold_what_waits()
     return _back(code, period, "#don-vi-nop")

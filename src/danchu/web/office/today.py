@@ -1,4 +1,4 @@
-"""Việc hôm nay: what is overdue, due and coming, and where to begin writing."""
+"""Việc hôm nay: what is overdue, due and coming here and below, and where to begin writing."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from danchu.civic.dialogue.selectors import waiting_opinions
+from danchu.civic.dialogue.selectors import waiting_opinions, waiting_within
 from danchu.core.calendar.selectors import current_calendar
 from danchu.core.clock import today
 from danchu.core.work.selectors import OpenTask, open_tasks
 from danchu.reporting.figures.services import open_period
 from danchu.reporting.reading.selectors import waiting_documents
 from danchu.reporting.reviews.readiness import readiness_at_a_glance
+from danchu.reporting.rounds.selectors import rounds_to_follow
 from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.parameters import parameters
 
@@ -22,6 +23,8 @@ from .periods import period_choices, period_label
 from .scope import chosen_unit
 
 SOON = dt.timedelta(days=14)
+ABOVE = ("nation", "province", "district")  # levels that open rounds and look after communes
+MOST_UNITS = 12  # units named in one group; the page of the round names them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,15 @@ def home(request: HttpRequest) -> HttpResponse:
     unit = chosen_unit(request, query["don-vi"], "records.read")
     day = today()
     tasks = open_tasks(viewer, unit.id, day)
-    waiting, n_waiting = waiting_opinions(viewer, unit.id, limit=5)
+    is_above = unit.level in ABOVE
+    waiting, n_waiting = ([], 0) if is_above else waiting_opinions(viewer, unit.id, limit=5)
+    within = waiting_within(viewer, unit.id) if is_above else None
+    followed = rounds_to_follow(viewer, unit.id, day) if is_above else None
+    rounds = followed.rounds if followed else ()
     period = period_choices(day)[0][0]
-    ready = (
-        readiness_at_a_glance(viewer, unit.id, unit.level, open_period(period))
-        if viewer.may("figures.read", unit.id)
-        else None
-    )
+    row = open_period(period) if viewer.may("figures.read", unit.id) else None
+    ready = readiness_at_a_glance(viewer, unit.id, unit.level, row) if row else None
+    may_open = unit.level == "province" and viewer.may("rounds.open", unit.id)
     return render(
         request,
         "office/today.html",
@@ -60,8 +65,15 @@ def home(request: HttpRequest) -> HttpResponse:
             "n_soon": sum(
                 task.due_on is not None and day < task.due_on <= day + SOON for task in tasks
             ),
-            "waiting": [(o, (day - o.given_on).days) for o in waiting],
+            "waiting": waiting,
             "n_waiting": n_waiting,
+            "within": within,
+            "is_above": is_above,
+            "rounds": rounds,
+            "n_check": sum(len(found.to_check) for found in rounds),
+            "n_units_late": sum(len(found.late) for found in rounds),
+            "to_open": may_open and followed is not None and period not in followed.period_codes,
+            "most": MOST_UNITS,
             "ready": ready,
             "period": period,
             "period_label": period_label(period),
@@ -78,9 +90,9 @@ def _groups(tasks: list[OpenTask], day: dt.date) -> list[Group]:
     for task in tasks:
         if task.due_on is not None and task.due_on >= day:
             by_day.setdefault(task.due_on, []).append(task)
-    calendar = current_calendar()
+    calendar = current_calendar() if by_day else None
     for due in sorted(by_day)[:8]:
-        off = calendar.why_off(due)
+        off = calendar.why_off(due) if calendar else None
         groups.append(
             Group("now" if due == day else "", due, tuple(by_day[due]), off.vi if off else "")
         )

@@ -73,6 +73,13 @@ SECTIONS: dict[str, Any] = {
     "contributions": _("Nhân dân đóng góp, công trình"),
     "other": _("Khác"),
 }
+# The head of a task's title, up to its colon: what is to be done, by those who made the task.
+TASK_HEADS: dict[str, Any] = {
+    "Trả lời ý kiến": _("Trả lời ý kiến"),
+    "Công bố kết quả đối thoại": _("Công bố kết quả đối thoại"),
+    "Nộp số liệu": _("Nộp số liệu"),
+    "Nộp lại số liệu": _("Nộp lại số liệu"),
+}
 _NAMES: dict[str, Any] = {
     **dict(BASE_KINDS),
     **dict(FIELDS),
@@ -84,6 +91,15 @@ _NAMES: dict[str, Any] = {
 def dimension_name(code: str) -> str:
     """What a part of a figure is called; a limit read from a text stands for itself."""
     return str(_NAMES.get(code, code))
+
+
+def task_title(title: str) -> str:
+    """The title of a task with what is to be done in the language of the page.
+
+    What follows the colon was typed by somebody and stays as it is.
+    """
+    head, colon, rest = title.partition(": ")
+    return f"{TASK_HEADS.get(head, head)}{colon}{rest}"
 
 
 def name_in(choices: Choices, code: str) -> str:

@@ -27,6 +27,7 @@ from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.services import open_period
 
+from ..checks import disagreements
 from ..extraction import Indicator, Reading, extract_text, read_text
 from ..models import ReadDocument, ReadFigure, ReadFinding
 from ..periods import code_of
@@ -140,6 +141,7 @@ def take_in_document(
             doc_kind=reading.doc_kind,
             event_date=reading.event_date,
             warnings=[*warnings, *reading.warnings],
+            disagreements=disagreements(reading),
             reader_version=READER_VERSION,
         )
         if stored is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from django import template
 from django.utils.translation import get_language
@@ -57,6 +58,12 @@ def base_kind(code: str) -> str:
 
 
 @register.filter
+def task_title(title: str) -> str:
+    """The title of a task in the language of the page, as far as it is the house's own."""
+    return words.task_title(title)
+
+
+@register.filter
 def here(path: str) -> str:
     """A path kept by the rooms below ("/office/…") in the language of this page."""
     return f"/en{path}" if get_language() == "en" and path.startswith("/") else path
@@ -73,6 +80,6 @@ def amount_of(record: OtherWorkView) -> str:
 
 
 @register.filter
-def get(found: dict[int, str], key: int) -> str:
+def get(found: dict[Any, Any], key: Any) -> Any:
     """A value of a dictionary, "" when it is not there."""
     return found.get(key, "")

@@ -53,3 +53,49 @@ for (const button of document.querySelectorAll("[data-text-size]")) {
     button.setAttribute("aria-label", button.dataset.label.replace("{}", next));
   });
 }
+
+// A link or form marked data-stay comes back to the same page: the place on it is kept.
+const PLACE = "danchu-cho";
+const keepPlace = (event) => {
+  const from = event.target.closest?.("[data-stay]");
+  if (!from || event.defaultPrevented || (event.type === "click" && from.tagName !== "A")) return;
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollY]));
+  } catch {
+    /* the address still leads to the right part of the page */
+  }
+};
+document.addEventListener("click", keepPlace);
+document.addEventListener("submit", keepPlace);
+const backToPlace = () => {
+  try {
+    const [path, y] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
+    sessionStorage.removeItem(PLACE);
+    if (path === location.pathname) {
+      scrollTo({ top: y, behavior: "instant" });
+      const chosen = document.getElementById(location.hash.slice(1))?.getBoundingClientRect();
+      const panel = document.querySelector(".panel.is-open")?.getBoundingClientRect();
+      // On a small screen the panel lies over the foot of the page, not over the figure.
+      if (chosen && panel && panel.left < chosen.right && chosen.bottom > panel.top)
+        scrollBy({ top: chosen.bottom - panel.top + 24, behavior: "instant" });
+    }
+  } catch {
+    /* nothing was kept */
+  }
+  document.querySelector("[data-focus]")?.focus();
+};
+if (document.readyState === "complete") backToPlace();
+else addEventListener("load", () => requestAnimationFrame(backToPlace));
+
+// Escape closes the panel beside the report.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.querySelector("a[data-escape]")?.click();
+});
+
+// What was done is said to who does not see it: a live region speaks of what changes in it.
+const told = document.querySelector(".messages");
+if (told) {
+  const words = [...told.childNodes];
+  setTimeout(() => told.replaceChildren(...words.map((word) => word.cloneNode(true))), 400);
+  setTimeout(() => told.classList.add("is-read"), 8000);
+}
