@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from danchu.core.calendar.models import Period
@@ -21,6 +22,7 @@ class ReporterLine:
 
     unit_id: int
     code: str
+    kind: str
     name: str
     due_on: dt.date
     state: str
@@ -50,6 +52,11 @@ class RoundView:
         return tuple(r for r in self.reporters if r.state in ("missing", "late", "returned"))
 
     @property
+    def standing(self) -> tuple[ReporterLine, ...]:
+        """Units of which a version stands: handed in and not returned."""
+        return tuple(r for r in self.reporters if r.state in ("submitted", "accepted"))
+
+    @property
     def expected(self) -> int:
         """How many units the round asks; the excused are not among them."""
         return sum(r.state != "excused" for r in self.reporters)
@@ -61,6 +68,24 @@ def round_of(viewer: Actor, unit_id: int, period: Period, on: dt.date) -> RoundV
         return None
     found = Round.objects.filter(unit_id=unit_id, period=period).select_related("period").first()
     return _view(found, on) if found else None
+
+
+def standing_rounds(viewer: Actor, unit_ids: Collection[int], period: Period) -> set[int]:
+    """Those of the units whose own round of the period has at least one version that stands.
+
+    For who may read the unit's figures. Of each reporter the newest version counts; one that
+    was returned does not stand.
+    """
+    readable = [unit_id for unit_id in unit_ids if viewer.may("figures.read", unit_id)]
+    newest: dict[tuple[int, int], str] = {}
+    rows = Submission.objects.filter(round__unit_id__in=readable, round__period=period)
+    for opened_by, unit_id, state in rows.order_by("number").values_list(
+        "round__unit_id", "unit_id", "state"
+    ):
+        newest[opened_by, unit_id] = state
+    return {
+        opened_by for (opened_by, _), state in newest.items() if state != Submission.State.RETURNED
+    }
 
 
 def rounds_of(viewer: Actor, unit_id: int, on: dt.date) -> list[RoundView]:
@@ -91,6 +116,7 @@ def _view(found: Round, on: dt.date) -> RoundView:
             ReporterLine(
                 unit_id=item.unit_id,
                 code=unit.code,
+                kind=unit.kind,
                 name=unit.name,
                 due_on=item.due_on,
                 state=state,
