@@ -92,7 +92,12 @@ def figure_page(
     if then is not None:
         before = report_figures(viewer, unit.id, unit.level, unit.code, then).get(key)
     layer = figure.layer if figure else Layer.RECORDED
-    evidence = records_behind(viewer, unit.id, period, key)
+    # The records of the unit itself are not behind a sum of what units below handed in.
+    evidence = (
+        records_behind(viewer, unit.id, period, key)
+        if layer == Layer.RECORDED
+        else Evidence((), 0, 0)
+    )
     entry = newest_entry_of(line.record_id for line in evidence.lines)
     return FigurePage(
         unit=unit,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -11,7 +12,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.core.units.models import UnitState
-from danchu.core.units.selectors import unit_names
+from danchu.core.units.selectors.states import in_force
 
 from .models import Closing, ExpectedReporter, Round, Submission
 
@@ -25,6 +26,7 @@ class ReporterLine:
 
     unit_id: int
     code: str
+    kind: str
     name: str
     due_on: dt.date
     state: str
@@ -73,6 +75,11 @@ class RoundView:
         return tuple(r for r in self.reporters if r.state in ("missing", "late", "returned"))
 
     @property
+    def standing(self) -> tuple[ReporterLine, ...]:
+        """Units of which a version stands: handed in and not returned."""
+        return tuple(r for r in self.reporters if r.state in ("submitted", "accepted"))
+
+    @property
     def expected(self) -> int:
         """How many units the round asks; the excused are not among them."""
         return sum(r.state != "excused" for r in self.reporters)
@@ -84,6 +91,24 @@ def round_of(viewer: Actor, unit_id: int, period: Period, on: dt.date) -> RoundV
         return None
     rows = Round.objects.filter(unit_id=unit_id, period=period).select_related("period")
     return next(iter(_views(list(rows), on)), None)
+
+
+def standing_rounds(viewer: Actor, unit_ids: Collection[int], period: Period) -> set[int]:
+    """Those of the units whose own round of the period has at least one version that stands.
+
+    For who may read the unit's figures. Of each reporter the newest version counts; one that
+    was returned does not stand.
+    """
+    readable = [unit_id for unit_id in unit_ids if viewer.may("figures.read", unit_id)]
+    newest: dict[tuple[int, int], str] = {}
+    rows = Submission.objects.filter(round__unit_id__in=readable, round__period=period)
+    for opened_by, unit_id, state in rows.order_by("number").values_list(
+        "round__unit_id", "unit_id", "state"
+    ):
+        newest[opened_by, unit_id] = state
+    return {
+        opened_by for (opened_by, _), state in newest.items() if state != Submission.State.RETURNED
+    }
 
 
 def rounds_of(viewer: Actor, unit_id: int, on: dt.date) -> list[RoundView]:
@@ -101,10 +126,10 @@ def _views(rounds: list[Round], on: dt.date) -> list[RoundView]:
     newest: dict[tuple[int, int], Submission] = {}
     for row in Submission.objects.filter(round__in=rounds).order_by("number"):
         newest[row.round_id, row.unit_id] = row
-    names: dict[dt.date, dict[int, tuple[str, str]]] = {}
+    names: dict[dt.date, dict[int, tuple[str, str, str]]] = {}
     for day in {found.structure_on for found in rounds}:
         units = {e.unit_id for r in rounds if r.structure_on == day for e in expected[r.pk]}
-        names[day] = unit_names(sorted(units), day)
+        names[day] = _named(units, day)
     closings = _closings(rounds)
     return [
         RoundView(
@@ -132,10 +157,18 @@ def _views(rounds: list[Round], on: dt.date) -> list[RoundView]:
     ]
 
 
+def _named(units: Collection[int], day: dt.date) -> dict[int, tuple[str, str, str]]:
+    rows = UnitState.objects.filter(in_force(day), unit_id__in=units)
+    return {
+        unit: (code, name, kind)
+        for unit, code, name, kind in rows.values_list("unit_id", "code", "name", "kind")
+    }
+
+
 def _line(
     item: ExpectedReporter,
     last: Submission | None,
-    names: dict[dt.date, dict[int, tuple[str, str]]],
+    names: dict[dt.date, dict[int, tuple[str, str, str]]],
     found: Round,
     on: dt.date,
 ) -> ReporterLine:
@@ -145,10 +178,11 @@ def _line(
         state = last.state
     else:
         state = "late" if on > item.due_on else "missing"
-    code, name = names[found.structure_on][item.unit_id]
+    code, name, kind = names[found.structure_on][item.unit_id]
     return ReporterLine(
         unit_id=item.unit_id,
         code=code,
+        kind=kind,
         name=name,
         due_on=item.due_on,
         state=state,
