@@ -13,14 +13,16 @@ run: .venv/.runtime ## prepare everything on first use and start the product
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "danchu cần Python 3.11 trở lên (needs Python 3.11 or later)"; exit 1; }
 	@python3 -m venv .venv || { echo "Thiếu python3-venv: apt install python3-venv (python3-venv is missing)"; exit 1; }
 
+# --no-deps: the lock names every distribution, nothing is left to work out. (An older pip that does
+# warns of an extra of lxml that it knows by the other spelling.)
 .venv/.runtime: requirements/runtime.txt pyproject.toml | .venv/bin/python
 	@echo "Đang cài các thư viện đã khóa phiên bản (installing locked requirements)…"
-	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/runtime.txt
 	@$(PY) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.dev: requirements/dev.txt .venv/.runtime
-	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
 env: .venv/.runtime

@@ -1,14 +1,9 @@
-"""An invented country as wide as the real one, and a commune with years of records.
-
-Written in bulk and always the same. Real units never carry invented figures, not even in a
-throw-away database, so the communes here are "xã Mẫu 1", "xã Mẫu 2"…
-"""
+"""A commune with years of records, written in bulk and always the same."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -21,91 +16,12 @@ from danchu.core.contracts import work_kinds
 from danchu.core.outbox.services import drain, enqueue
 from danchu.core.records.models import Record
 from danchu.core.records.services import FIGURES
-from danchu.core.units.models import Placement, Unit, UnitState
-from danchu.core.units.naming import new_state
-from danchu.core.units.spans import Span
+from danchu.core.units.models import UnitState
 from danchu.reporting.reading.models import Decision, ReadDocument, ReadFigure
 
-PROVINCES, COMMUNES = 34, 3321  # as many as the country has had since 1 July 2025
 BATCH = 2000
 _SINCE = dt.date(2025, 7, 1)
 _KEYS = uuid.UUID("7c1b8f2a-46a5-4a57-9d8e-0d2f3c4b5a69")
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """The invented country: ids of the nation, its provinces, and the communes of each."""
-
-    nation: int
-    provinces: tuple[int, ...]
-    communes: dict[int, tuple[int, ...]]
-
-    @property
-    def all_communes(self) -> list[int]:
-        return [unit for units in self.communes.values() for unit in units]
-
-
-def province_code(number: int) -> str:
-    return f"M{number:02d}"
-
-
-def build_country(provinces: int = PROVINCES, communes: int = COMMUNES) -> Country:
-    """Write the units of the invented country: one nation, its provinces and communes."""
-    nation = _units([("nation", "MM", "Quốc gia Mẫu", "quốc gia", None)], {})[0]
-    paths = {nation: f"/{nation}/"}
-    of_province = _units(
-        [
-            ("province", province_code(n), f"tỉnh Mẫu {n}", "tỉnh", nation)
-            for n in range(1, provinces + 1)
-        ],
-        paths,
-    )
-    rows = []
-    for number in range(1, communes + 1):
-        place = number % provinces
-        code = f"{province_code(place + 1)}{number:04d}"
-        rows.append(("commune", code, f"xã Mẫu {number}", "xã", of_province[place]))
-    below: dict[int, list[int]] = {unit: [] for unit in of_province}
-    for unit, row in zip(_units(rows, paths), rows, strict=True):
-        below[row[4]].append(unit)
-    return Country(nation, tuple(of_province), {k: tuple(v) for k, v in below.items()})
-
-
-def _units(rows: list[tuple[str, str, str, str, int | None]], paths: dict[int, str]) -> list[int]:
-    span = Span(_SINCE, None)
-    units = [Unit(level=level, is_demo=True) for level, *_rest in rows]
-    Unit.objects.bulk_create(units, batch_size=BATCH)
-    states, places = [], []
-    for unit, (_level, code, name, kind, parent) in zip(units, rows, strict=True):
-        paths[unit.pk] = f"{paths[parent] if parent else '/'}{unit.pk}/"
-        states.append(
-            new_state(
-                unit.pk, code=code, name=name, kind=kind, span=span, known_from=None, basis=""
-            )
-        )
-        places.append(
-            Placement(unit=unit, parent_id=parent, path=paths[unit.pk], valid_from=_SINCE)
-        )
-    type(states[0]).objects.bulk_create(states, batch_size=BATCH)
-    Placement.objects.bulk_create(places, batch_size=BATCH)
-    return [unit.pk for unit in units]
-
-
-def people_of_country(country: Country) -> tuple[Account, Account]:
-    """A reporter who may hand in for every commune of the first province, and its committee."""
-    found = []
-    for role in ("reporter", "committee"):
-        account = Account.objects.create(
-            email=f"{role}.mau@minhhoa.example",
-            name="Nguyễn Mẫu Đo",
-            post="Cán bộ đo đạc mẫu",
-            is_demo=True,
-        )
-        RoleGrant.objects.create(
-            account=account, role=role, unit_id=country.provinces[0], valid_from=_SINCE
-        )
-        found.append(account)
-    return found[0], found[1]
 
 
 def fill_commune(day: dt.date) -> str:

@@ -24,6 +24,9 @@ GROUPS = {
     "reading": "reading reports",
     "pages": "list and dashboard pages",
     "public": "citizens' pages over a real server",
+    "rollup": "the roll-up of a province built anew",
+    "submitting": "a province handing in",
+    "documents": "the six-month report of a province",
 }
 
 

@@ -17,7 +17,7 @@ from django.db import transaction
 from danchu.core.accounts.roles import ROLES
 from danchu.core.clock import on_day
 from danchu.core.contracts import NOBODY, OPERATOR
-from danchu.core.errors import BadInput, NotAllowed, NotFound
+from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from tests.cast import LAST_OLD_DAY, TODAY, Cast, gathered
 from tests.making import (
     DAY,
@@ -73,6 +73,8 @@ class Place:
     finding: int
     round: int
     submission: int
+    frozen: int
+    code: str
     addresses: dict[str, Any]
 
 
@@ -87,8 +89,10 @@ class World:
 def _place(unit: int, day: dt.date, period: Any) -> Place:
     from danchu.civic.reception.models import ScheduleLine
     from danchu.core.records.models import Record
+    from danchu.core.units.selectors import unit_by_id
     from danchu.reporting.figures.services import confirm_states
     from danchu.reporting.reading.services import DocumentInput, take_in_document
+    from danchu.reporting.reviews.models import FrozenReport
     from danchu.reporting.reviews.notes import write_note
     from danchu.reporting.rounds.models import ExpectedReporter, Round, Submission
 
@@ -130,6 +134,15 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
         actor=OPERATOR, unit_id=unit, period=period, keys=["documents_issued"], state="zero"
     )
     note = write_note(actor=OPERATOR, unit_id=unit, period=period, kind="task", text="Một việc.")
+    waiting = Record.objects.create(kind="report", unit_id=unit, occurred_on=TODAY)
+    FrozenReport.objects.create(
+        record=waiting,
+        unit_id=unit,
+        period=period,
+        layout="state",
+        frozen_at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
+        symbol="BC-UBND",
+    )
     return Place(
         unit=unit,
         day=day,
@@ -145,6 +158,8 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
         finding=document.findings.order_by("position")[0].pk,
         round=opened.pk,
         submission=record.pk,
+        frozen=waiting.pk,
+        code=unit_by_id(unit, day).code,
         addresses={
             "dialogue": minutes.record.public_id,
             "reception": reception.record.public_id,
@@ -226,6 +241,12 @@ def _today(world: World, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 Call = Callable[[Any, Place], Any]
 
 
+def _as_far_as(call: Callable[[], Any]) -> None:
+    """A call that gets past the question of rights and is refused for what it asks."""
+    with pytest.raises((Conflict, BadInput)):
+        call()
+
+
 def _services() -> dict[str, tuple[str, Call]]:
     """Each service with the right it asks for and a lawful call."""
     from danchu.civic.dialogue import services as dialogue
@@ -234,7 +255,8 @@ def _services() -> dict[str, tuple[str, Call]]:
     from danchu.core.records.services import cancel_record
     from danchu.reporting.figures import services as figures
     from danchu.reporting.reading import services as readings
-    from danchu.reporting.reviews import issuers, notes
+    from danchu.reporting.reviews import freezing, issuers, notes
+    from danchu.reporting.rounds import closing
     from danchu.reporting.rounds import services as rounds
     from tests.civic.reception.test_reception_services import LINE
     from tests.reporting.reviews.test_review_writing import ISSUER
@@ -413,6 +435,48 @@ def _services() -> dict[str, tuple[str, Call]]:
             "submissions.decide",
             lambda a, p: rounds.return_submission(actor=a, submission_id=p.submission, **why),
         ),
+        "close_round": (
+            "rounds.open",
+            lambda a, p: _as_far_as(
+                lambda: closing.close_round(actor=a, round_id=p.round, missing=[])
+            ),
+        ),
+        "reopen_round": (
+            "rounds.open",
+            lambda a, p: _as_far_as(lambda: closing.reopen_round(actor=a, round_id=p.round, **why)),
+        ),
+        "freeze_report": (
+            compose,
+            lambda a, p: _as_far_as(
+                lambda: freezing.freeze_report(actor=a, code=p.code, period_code=p.period.code)
+            ),
+        ),
+        "issue_report": (
+            "reports.issue",
+            lambda a, p: _as_far_as(
+                lambda: freezing.issue_report(
+                    actor=a, frozen_id=p.frozen, number="", issued_on=TODAY, signer_name="Mẫu"
+                )
+            ),
+        ),
+        "note_step": (
+            compose,
+            lambda a, p: freezing.note_step(
+                actor=a, frozen_id=p.frozen, kind="draft", done_on=TODAY
+            ),
+        ),
+        "withdraw_frozen": (
+            compose,
+            lambda a, p: freezing.withdraw_frozen(actor=a, frozen_id=p.frozen, **why),
+        ),
+        "take_back": (
+            compose,
+            lambda a, p: _as_far_as(
+                lambda: freezing.take_back(
+                    actor=a, frozen_id=p.frozen, kind="edited", data=b"x", name="a.docx"
+                )
+            ),
+        ),
         "write_note": (
             compose,
             lambda a, p: notes.write_note(
@@ -435,6 +499,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
     from danchu.core.work.selectors import open_tasks
     from danchu.reporting.figures import selectors as figures
     from danchu.reporting.reading import selectors as readings
+    from danchu.reporting.reviews.frozen import frozen_reports_of
     from danchu.reporting.reviews.notes import notes_of
     from danchu.reporting.rounds import selectors as rounds
 
@@ -460,6 +525,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
         ),
         "asked_of": (reports, lambda v, p: rounds.asked_of(v, p.unit, p.period)),
         "notes_of": (reports, lambda v, p: notes_of(v, p.unit, p.period)),
+        "frozen_reports_of": (reports, lambda v, p: frozen_reports_of(v, p.unit, p.period)),
     }
 
 
@@ -527,12 +593,25 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     from danchu.civic.reception import services as reception
     from danchu.reporting.figures import services as figures
     from danchu.reporting.reading import services as readings
-    from danchu.reporting.reviews import issuers, notes
+    from danchu.reporting.reviews import freezing, issuers, notes
+    from danchu.reporting.rounds import closing
     from danchu.reporting.rounds import services as rounds
 
     named: set[str] = set()
-    for room in (dialogue, other, reception, figures, readings, issuers, notes, rounds):
+    for room in (
+        dialogue,
+        other,
+        reception,
+        figures,
+        readings,
+        issuers,
+        notes,
+        rounds,
+        closing,
+        freezing,
+    ):
         package = room.__name__.removesuffix(".services")
+        package = package.removesuffix(".closing").removesuffix(".freezing")
         for name, value in vars(room).items():
             if (
                 inspect.isfunction(value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from danchu.web.design import health
+from danchu.web.design import health, robots
 
 handler400 = "danchu.web.design.refusals.bad_request"
 handler403 = "danchu.web.design.refusals.permission_denied"
@@ -19,6 +19,7 @@ handler500 = "danchu.web.design.refusals.server_error"
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("robots.txt", robots.robots, name="robots"),
     *i18n_patterns(
         path("office/", include("danchu.web.office.urls")),
         path("office/", include("danchu.web.office.signin.engine_urls")),

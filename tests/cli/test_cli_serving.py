@@ -104,6 +104,21 @@ def test_the_worker_stops_when_the_server_is_gone(monkeypatch: pytest.MonkeyPatc
     assert stop.is_set()
 
 
+def test_a_process_of_the_server_ends_when_the_server_is_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from danchu.cli import served
+
+    parents, told = iter([7, 7, 1]), []
+    monkeypatch.setattr(served.os, "getppid", lambda: next(parents))
+    monkeypatch.setattr(served.os, "kill", lambda _process, number: told.append(number))
+    monkeypatch.setattr(served.os, "_exit", told.append)
+    monkeypatch.setattr(served.time, "sleep", lambda _seconds: None)
+    served.watch(7)
+    assert told == [15, 1]
+    assert next(parents, None) is None
+
+
 def test_static_files_are_gathered_when_they_changed(
     settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,9 +146,9 @@ def test_static_files_are_gathered_when_they_changed(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("number", [2, 15])
+@pytest.mark.parametrize("number", [2, 9, 15])
 def test_server_and_worker_stop_together(tmp_path: Path, number: int) -> None:
-    """The real thing: set up, serve, stop by keyboard (2) and by a service manager (15)."""
+    """The real thing: set up, serve, stop by keyboard (2), a service manager (15), a blow (9)."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -164,8 +179,10 @@ def test_server_and_worker_stop_together(tmp_path: Path, number: int) -> None:
         assert second.returncode == 1
         assert len(second.stderr.splitlines()) == 1
         server.send_signal(number)
-        assert server.wait(30) == 0
-        assert not answers()
+        assert server.wait(30) == (-9 if number == 9 else 0)
+        # After a blow its processes see within a second or two that it is gone.
+        wait_for(lambda: not answers(), 10 if number == 9 else 0.5)
+        time.sleep(3 if number == 9 else 0)
         taken = subprocess.Popen([*command, "worker"], env=environment)
         time.sleep(5)
         assert taken.poll() is None  # the lock is free again

@@ -6,6 +6,8 @@ standard error in the language of ``DANCHU_LANG``; never a traceback (INTERFACE)
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import importlib
 import os
 import sys
@@ -13,6 +15,7 @@ import sys
 from danchu.core.errors import BadInput, Refusal
 
 from .output import Parser, complain, tr
+from .surroundings import data_folder
 
 # command -> module below danchu.cli that adds it
 COMMANDS = {
@@ -37,7 +40,28 @@ COMMANDS = {
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns its exit status."""
-    arguments = sys.argv[1:] if argv is None else argv
+    _open_streams()
+    try:
+        try:
+            return _run(sys.argv[1:] if argv is None else argv)
+        finally:
+            sys.stdout.flush()  # here, where it can be told when it fails
+    except BadInput as refusal:
+        return complain(refusal, 2)
+    except Refusal as refusal:
+        return complain(refusal, 1)
+    except KeyboardInterrupt:
+        return complain(Refusal("Đã dừng giữa chừng.", "Stopped half way."), 1)
+    except BrokenPipeError:
+        _drop_output()
+        return 0  # whoever reads has read enough
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            _drop_output()
+        return complain_of_unexpected(error)
+
+
+def _run(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.settings")
     parser = Parser(
         prog="danchu",
@@ -45,31 +69,36 @@ def main(argv: list[str] | None = None) -> int:
             "Hệ thống làm việc của thực hiện dân chủ ở cơ sở.",
             "The working system of grassroots democracy in Viet Nam.",
         ),
+        epilog=tr(
+            f"Dữ liệu ở {data_folder()}; đặt DANCHU_DATA để chọn thư mục khác.",
+            f"Data are in {data_folder()}; set DANCHU_DATA to choose another folder.",
+        ),
     )
     commands = parser.add_subparsers(
         dest="command", metavar=tr("LỆNH", "COMMAND"), required=True, parser_class=Parser
     )
     named = [word for word in arguments[:1] if word in COMMANDS]
     for module in dict.fromkeys(COMMANDS[name] for name in named or COMMANDS):
-        try:
-            importlib.import_module(f"danchu.cli.{module}").add(commands)
-        except ModuleNotFoundError as error:
-            if error.name != f"danchu.cli.{module}":
-                raise
+        importlib.import_module(f"danchu.cli.{module}").add(commands)
     options = parser.parse_args(arguments)
-    try:
-        return int(options.run(options) or 0)
-    except BadInput as refusal:
-        return complain(refusal, 2)
-    except Refusal as refusal:
-        return complain(refusal, 1)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
-    except Exception as error:
-        return complain_of_unexpected(error)
+    return int(options.run(options) or 0)
+
+
+def _open_streams() -> None:
+    """UTF-8 whatever the terminal says, and a place to write to where it was closed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - to the end
+        elif hasattr(stream, "reconfigure"):
+            # A byte of a file name that is no UTF-8 is shown escaped, which JSON takes too.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Let what is still held for standard output go, so that the end says nothing of it."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain_of_unexpected(error: Exception) -> int:
@@ -83,6 +112,15 @@ def complain_of_unexpected(error: Exception) -> int:
                 f"nếu đã chạy, kiểm tra DATABASE_URL và DANCHU_DATA ({_first_line(error)}).",
                 "The database is not ready. Run danchu init (or make run) and try again; if that "
                 f"was done, check DATABASE_URL and DANCHU_DATA ({_first_line(error)}).",
+            ),
+            1,
+        )
+    if isinstance(error, OSError):
+        named = str(error.filename or "-")[-80:]
+        return complain(
+            Refusal(
+                f"Không đọc hoặc ghi được {named}: {error.strerror}.",
+                f"{named} cannot be read or written: {error.strerror}.",
             ),
             1,
         )

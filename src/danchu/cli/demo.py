@@ -6,7 +6,8 @@ import argparse
 
 from danchu.core.errors import BadInput, Refusal
 
-from .output import setup_django, tr
+from .output import tr
+from .surroundings import setup_django
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,7 +26,7 @@ def _demo(options: argparse.Namespace) -> int:
         raise BadInput(
             "Nêu việc cần làm: danchu demo --reset.", "Say what to do: danchu demo --reset."
         )
-    setup_django()
+    setup_django(may_make="database")
     from django.core.management import call_command
 
     from danchu.core.accounts.installation import installation

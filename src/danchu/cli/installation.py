@@ -5,14 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from danchu.core.accounts.roles import ROLES
 from danchu.core.contracts.reference import ReferenceChange
 from danchu.core.errors import NotFound, Refusal
+from danchu.core.text import format_number
 
-from .output import date_argument, emit_json, emit_table, setup_django, tr
+from .output import add_json, date_argument, day_word, emit_json, emit_table, language, tr
+from .surroundings import setup_django
+
+FEW = 6  # changes that are told in their own words
 
 
 def add(commands: Any) -> None:
@@ -29,7 +34,7 @@ def add(commands: Any) -> None:
         "--serves",
         nargs="+",
         default=[],
-        metavar="CODE",
+        metavar=tr("MÃ", "CODE"),
         help=tr("mã các đơn vị mà hệ thống phục vụ", "codes of the units it works for"),
     )
     init.set_defaults(run=_init)
@@ -39,18 +44,50 @@ def add(commands: Any) -> None:
     create = parts.add_parser(
         "create", help=tr("thêm người và vai trò", "add a person with a role")
     )
-    create.add_argument("email", metavar="EMAIL")
-    create.add_argument("--role", required=True, metavar="ROLE")
-    create.add_argument("--unit", required=True, metavar="CODE")
-    create.add_argument("--name", default="", metavar="NAME")
-    create.add_argument("--post", default="", metavar="POST")
-    create.add_argument("--from", dest="valid_from", type=date_argument, metavar="DATE")
-    create.add_argument("--to", dest="valid_to", type=date_argument, metavar="DATE")
+    _add_email(create)
+    create.add_argument(
+        "--role",
+        required=True,
+        metavar=tr("VAI_TRÒ", "ROLE"),
+        help="; ".join(f"{one.key}: {tr(one.name_vi, one.name_en)}" for one in ROLES.values()),
+    )
+    create.add_argument(
+        "--unit",
+        required=True,
+        metavar=tr("MÃ", "CODE"),
+        help=tr(
+            "mã đơn vị giữ vai trò, cả các đơn vị bên dưới; VN là cả nước",
+            "code of the unit over which, with all below it; VN is the whole country",
+        ),
+    )
+    create.add_argument(
+        "--name",
+        default="",
+        metavar=tr("HỌ_TÊN", "NAME"),
+        help=tr("họ và tên", "the person's name"),
+    )
+    create.add_argument(
+        "--post", default="", metavar=tr("CHỨC_VỤ", "POST"), help=tr("chức vụ", "the post held")
+    )
+    create.add_argument(
+        "--from",
+        dest="valid_from",
+        type=date_argument,
+        metavar=day_word(),
+        help=tr("ngày bắt đầu, mặc định là hôm nay", "the first day, today if not given"),
+    )
+    create.add_argument(
+        "--to",
+        dest="valid_to",
+        type=date_argument,
+        metavar=day_word(),
+        help=tr("ngày cuối, không nêu thì chưa định", "the last day, open if not given"),
+    )
     create.set_defaults(run=_create)
     reset = parts.add_parser(
         "reset", help=tr("in đường dẫn đặt lại mật khẩu", "print a link to set a new password")
     )
-    reset.add_argument("email", metavar="EMAIL")
+    _add_email(reset)
     reset.add_argument(
         "--second-factor",
         action="store_true",
@@ -63,21 +100,40 @@ def add(commands: Any) -> None:
     )
     parts = reference.add_subparsers(dest="part", metavar=tr("VIỆC", "WHAT"), required=True)
     status = parts.add_parser("status", help=tr("phiên bản đang dùng", "the versions in use"))
-    status.add_argument("--json", action="store_true", help="JSON")
     status.set_defaults(run=_status)
     update = parts.add_parser("update", help=tr("đưa phiên bản mới vào", "bring a new version in"))
-    update.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    update.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar=tr("TỆP", "FILE"),
+        help=tr(
+            "tệp zip kèm TỆP.sha256; không nêu thì lấy của bản phát hành",
+            "a zip with FILE.sha256 beside it; that of the release if not given",
+        ),
+    )
     update.add_argument(
         "--dry-run",
         action="store_true",
         help=tr("chỉ nêu điều sẽ thay đổi", "only say what would change"),
     )
-    update.add_argument("--json", action="store_true", help="JSON")
+    add_json(status, update)
     update.set_defaults(run=_update)
 
 
-def set_up(*, demo: bool, serves: list[str], loading: bool = False) -> None:
-    """What ``danchu init`` does; each step can be run again after an interruption."""
+def _add_email(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "email",
+        metavar=tr("THƯ_ĐIỆN_TỬ", "EMAIL"),
+        help=tr("thư điện tử dùng để đăng nhập", "the e-mail address that signs in"),
+    )
+
+
+def set_up(*, demo: bool, serves: list[str], loading: bool = False) -> list[str]:
+    """What ``danchu init`` does; each step can be run again after an interruption.
+
+    Returns the codes of the units that the installation serves.
+    """
     from django.core.management import call_command
 
     from danchu.core.accounts import installation
@@ -87,12 +143,13 @@ def set_up(*, demo: bool, serves: list[str], loading: bool = False) -> None:
     installation.require_mode(mode)
     print(tr("Cơ sở dữ liệu đã sẵn sàng.", "The database is ready."))
     bring_in(None)
-    _row, now = installation.set_up(mode=mode, serves=serves, loading=loading)
+    row, now = installation.set_up(mode=mode, serves=serves, loading=loading)
     if demo:
         told = tr("Đây là bản minh họa.", "This is a demonstration.")
     else:
         told = tr("Đây là bản chính thức.", "This is a live installation.")
     print(told if now else told + tr(" (đã thiết lập từ trước)", " (as set up before)"))
+    return list(row.serves)
 
 
 def bring_in(file: Path | None) -> None:
@@ -102,26 +159,26 @@ def bring_in(file: Path | None) -> None:
     with sources(file) as found:
         for one, folder in found:
             changes = one.apply(folder)
-            print(f"{_set_name(one.name)}: {_counted(changes)}")
+            print(f"{_set_name(one.name)}: {_told(changes)}")
             for change in changes:
                 if change.what == "conflict":
                     print("  " + tr(change.detail_vi, change.detail_en))
 
 
 def _init(options: argparse.Namespace) -> int:
-    setup_django()
-    set_up(demo=options.demo, serves=options.serves)
+    setup_django(may_make="database")
+    unit = " ".join(set_up(demo=options.demo, serves=options.serves)[:1]) or "VN"
     print(
         tr(
-            "Tạo quản trị đầu tiên: danchu account create EMAIL --role admin --unit MÃ",
-            "Make the first administrator: danchu account create EMAIL --role admin --unit CODE",
+            f"Tạo quản trị đầu tiên: danchu account create THƯ_ĐIỆN_TỬ --role admin --unit {unit}",
+            f"Make the first administrator: danchu account create EMAIL --role admin --unit {unit}",
         )
     )
     return 0
 
 
 def _create(options: argparse.Namespace) -> int:
-    setup_django()
+    setup_django(may_make="key")
     from danchu.core.accounts.links import make_one_time_link
     from danchu.core.accounts.services import add_person
     from danchu.core.clock import today
@@ -155,7 +212,7 @@ def _create(options: argparse.Namespace) -> int:
 
 
 def _reset(options: argparse.Namespace) -> int:
-    setup_django()
+    setup_django(may_make="key")
     from danchu.core.accounts.links import drop_second_factor, make_one_time_link
     from danchu.core.accounts.models import Account
     from danchu.core.contracts import OPERATOR
@@ -252,7 +309,7 @@ def _update(options: argparse.Namespace) -> int:
         )
         return 0
     for one, _version, changes in document:
-        print(f"{_set_name(one.name)}: {_counted(changes)}")
+        print(f"{_set_name(one.name)}: {_told(changes)}")
         # A first load has tens of thousands of lines; what is left alone is always told.
         shown = [c for c in changes if c.what == "conflict"] or []
         shown += [c for c in changes if c.what != "conflict"][: 20 if options.dry_run else 0]
@@ -305,13 +362,24 @@ def _set_name(name: str) -> str:
     return names.get(name, name)
 
 
-def _counted(changes: Iterable[ReferenceChange]) -> str:
-    counts: Counter[str] = Counter(change.what for change in changes)
-    words = {
-        "add": tr("thêm", "added"),
-        "change": tr("sửa", "changed"),
-        "end": tr("kết thúc", "ended"),
-        "conflict": tr("mâu thuẫn, giữ nguyên", "conflicts left alone"),
-    }
-    told = [f"{counts[what]} {words[what]}" for what in words if counts[what]]
-    return ", ".join(told) or tr("không thay đổi", "no change")
+def _told(changes: Sequence[ReferenceChange]) -> str:
+    """What changed, on one line: a few changes in their own words, many as counts."""
+    told = [c for c in changes if c.what != "conflict"]
+    if 0 < len(told) <= FEW:
+        words = [tr(c.detail_vi, c.detail_en) for c in told]
+    else:
+        counts: Counter[str] = Counter(c.what for c in told)
+        words = [
+            f"{say} {format_number(counts[what])}"
+            if language() == "vi"
+            else f"{counts[what]} {say}"
+            for what, say in (
+                ("add", tr("thêm", "added")),
+                ("change", tr("sửa", "changed")),
+                ("end", tr("kết thúc", "ended")),
+            )
+            if counts[what]
+        ]
+    if left := len(changes) - len(told):
+        words.append(tr(f"giữ nguyên {left} chỗ mâu thuẫn", f"{left} conflicts left alone"))
+    return ", ".join(words) or tr("không thay đổi", "no change")

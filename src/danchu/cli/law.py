@@ -7,23 +7,24 @@ from the installation's own when there is one, so that its confirmations and day
 from __future__ import annotations
 
 import argparse
-import os
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any, cast
-from urllib.parse import unquote, urlsplit
 
 from danchu.core import clock
 from danchu.core.calendar.days import CALENDAR_CLASSES, WorkCalendar
-from danchu.core.calendar.selectors import current_calendar, django_is_ready
+from danchu.core.calendar.selectors import current_calendar
 from danchu.core.calendar.shipped import shipped_calendar
+from danchu.core.calendar.words import Phrase
 from danchu.core.law.catalog import MODES, UNIT_KINDS, Catalogue
 from danchu.core.law.clock import deadline_in
 from danchu.core.law.events import ClockEvent, EventKind
 from danchu.core.law.selectors import current_catalogue
 from danchu.core.law.shipped import shipped_catalogue
+from danchu.core.law.words import MODE_NAMES, UNIT_KIND_NAMES
 
 from . import law_shown as shown
-from .output import date_argument, emit_json, language, setup_django, tr, warn
+from .output import add_json, date_argument, day_word, emit_json, language, tr, warn
+from .surroundings import setup_django, there_is_a_database
 
 _ASKED_EVENTS = ("suspend", "resume", "extend", "transfer", "stop")
 
@@ -38,17 +39,18 @@ def add(commands: Any) -> None:
     duties = law.add_parser(
         "duties", help=tr("việc pháp luật đòi hỏi vào một ngày", "what the law asks on a day")
     )
-    duties.add_argument("--kind", required=True, choices=UNIT_KINDS)
     duties.add_argument(
-        "--on", type=date_argument, default=None, metavar="DATE",
+        "--kind", required=True, choices=UNIT_KINDS, help=_meanings(UNIT_KIND_NAMES)
+    )
+    duties.add_argument(
+        "--on", type=date_argument, default=None, metavar=day_word(),
         help=tr("mặc định là hôm nay", "today if not given"),
     )  # fmt: skip
-    duties.add_argument("--mode", choices=MODES)
-    duties.add_argument("--json", action="store_true")
+    duties.add_argument("--mode", choices=MODES, help=_meanings(MODE_NAMES))
     duties.set_defaults(run=run_duties)
     show = law.add_parser("show", help=tr("một quy tắc, đủ các trường", "one rule in full"))
-    show.add_argument("rule", metavar="ID")
-    show.add_argument("--json", action="store_true")
+    _add_rule(show)
+    add_json(duties, show)
     show.set_defaults(run=run_show)
 
 
@@ -56,15 +58,15 @@ def _add_deadline(commands: Any) -> None:
     parser = commands.add_parser(
         "deadline", help=tr("tính hạn theo một quy tắc", "the due day under a rule")
     )
-    parser.add_argument("rule", metavar="RULE")
+    _add_rule(parser)
     parser.add_argument(
-        "--from", dest="start", required=True, type=date_argument, metavar="DATE",
+        "--from", dest="start", required=True, type=date_argument, metavar=day_word(),
         help=tr(
             "ngày xảy ra sự kiện, ngày đầu không tính", "the day of the event; it is not counted"
         ),
     )  # fmt: skip
     parser.add_argument(
-        "--event", action="append", default=[], type=_event, metavar="KIND=DATE",
+        "--event", action="append", default=[], type=_event, metavar=tr("VIỆC=NGÀY", "KIND=DATE"),
         help=tr(
             "suspend=NGÀY, resume=NGÀY, extend=SỐ@NGÀY, transfer=NGÀY, stop=NGÀY; ghi được nhiều "
             "lần",
@@ -82,9 +84,33 @@ def _add_deadline(commands: Any) -> None:
         "--posting", action="store_true",
         help=tr("tính thời gian niêm yết thay cho hạn làm", "the time of posting instead"),
     )  # fmt: skip
-    parser.add_argument("--calendar", choices=CALENDAR_CLASSES, default="public")
-    parser.add_argument("--json", action="store_true")
+    _add_calendar(parser)
+    add_json(parser)
     parser.set_defaults(run=run_deadline)
+
+
+def _add_rule(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "rule", metavar=tr("QUY_TẮC", "RULE"),
+        help=tr(
+            "mã quy tắc, như danchu law duties in ra, ví dụ xa_dt_72_kq",
+            "a rule's id as danchu law duties prints it, such as xa_dt_72_kq",
+        ),
+    )  # fmt: skip
+
+
+def _add_calendar(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--calendar", choices=CALENDAR_CLASSES, default="public",
+        help=tr(
+            "public: khu vực công (mặc định); enterprise: doanh nghiệp, không theo ngày làm bù",
+            "public: the public sector (if not given); enterprise: without its swapped days",
+        ),
+    )  # fmt: skip
+
+
+def _meanings(names: Mapping[Any, Phrase]) -> str:
+    return "; ".join(f"{key}: {name.said(language())}" for key, name in names.items())
 
 
 def _add_workdays(commands: Any) -> None:
@@ -92,13 +118,16 @@ def _add_workdays(commands: Any) -> None:
         "workdays",
         help=tr("ngày làm việc thứ N sau một ngày", "the Nth working day after a day"),
     )
-    parser.add_argument("start", metavar="DATE", type=date_argument)
+    parser.add_argument(
+        "start", metavar=day_word(), type=date_argument,
+        help=tr("ngày bắt đầu, không tính", "the first day, not counted"),
+    )  # fmt: skip
     parser.add_argument(
         "n", metavar="N", type=int,
         help=tr("số âm thì đếm ngược", "a negative number counts back"),
     )  # fmt: skip
-    parser.add_argument("--calendar", choices=CALENDAR_CLASSES, default="public")
-    parser.add_argument("--json", action="store_true")
+    _add_calendar(parser)
+    add_json(parser)
     parser.set_defaults(run=run_workdays)
 
 
@@ -173,7 +202,7 @@ def sources() -> tuple[WorkCalendar, Catalogue]:
     Where there is no database nothing is made or changed; one that is there and does not
     answer is said on standard error.
     """
-    if django_is_ready() or _there_is_a_database():
+    if there_is_a_database():
         setup_django()
         from django.db import DatabaseError
 
@@ -188,16 +217,6 @@ def sources() -> tuple[WorkCalendar, Catalogue]:
                 )
             )
     return shipped_calendar(), shipped_catalogue()
-
-
-def _there_is_a_database() -> bool:
-    # Asked before the settings are loaded, for loading them makes the folder of the data.
-    url = os.environ.get("DATABASE_URL", "")
-    if not url:
-        return (Path(os.environ.get("DANCHU_DATA", "var")) / "danchu.sqlite3").is_file()
-    if urlsplit(url).scheme == "sqlite":
-        return Path(unquote(url.removeprefix("sqlite:///"))).is_file()
-    return True
 
 
 def _event(text: str) -> ClockEvent:

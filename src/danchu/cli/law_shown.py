@@ -11,7 +11,7 @@ from danchu.core.calendar.words import Phrase, printed
 from danchu.core.law.catalog import Rule, cited
 from danchu.core.law.clock import Derivation
 from danchu.core.law.events import EVENT_NAMES
-from danchu.core.law.words import DEADLINE_UNIT_NAMES, MODE_NAMES, UNIT_KIND_NAMES
+from danchu.core.law.words import DEADLINE_UNIT_NAMES, MODE_NAMES, UNIT_KIND_NAMES, period_name
 
 from .output import emit_table, language, tr, warn
 
@@ -115,7 +115,7 @@ def print_rule(rule: Rule) -> None:
         (tr("Nếu có điều kiện", "Under conditions"), _conditions(rule)),
         (tr("Gia hạn", "Extension"), _extension(rule)),
         (tr("Niêm yết (ngày)", "Posting (days)"), rule.posting_days),
-        (tr("Định kỳ", "Rhythm"), rule.period),
+        (tr("Định kỳ", "Rhythm"), _said(period_name(rule.period))),
         (tr("Ngưỡng", "Threshold"), rule.threshold_basis),
         (tr("Áp dụng từ", "Applies from"), rule.applies_from and printed(rule.applies_from)),
         (tr("Áp dụng đến hết", "Applies to"), rule.applies_to and printed(rule.applies_to)),
@@ -207,7 +207,7 @@ def _said(phrase: Phrase) -> str:
 
 def _term(rule: Rule) -> str:
     if rule.deadline_days is None or rule.deadline_unit is None:
-        return rule.period
+        return _said(period_name(rule.period))
     return f"{rule.deadline_days} {_said(DEADLINE_UNIT_NAMES[rule.deadline_unit])}"
 
 

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from .output import date_argument, emit_json, language, setup_django, tr
+from .output import add_json, date_argument, day_word, emit_json, language, tr
+from .surroundings import setup_django
 
 
 def add(commands: Any) -> None:
@@ -18,18 +19,27 @@ def add(commands: Any) -> None:
     parts = ledger.add_subparsers(dest="part", metavar=tr("VIỆC", "WHAT"), required=True)
 
     verify = parts.add_parser("verify", help=tr("kiểm tra toàn bộ chuỗi", "check the whole chain"))
-    verify.add_argument("--json", action="store_true", help="JSON")
     verify.set_defaults(run=_verify)
 
     root = parts.add_parser("root", help=tr("gốc của một ngày đã hết", "the root of a past day"))
-    root.add_argument("date", type=date_argument, metavar="DATE")
-    root.add_argument("--json", action="store_true", help="JSON")
+    root.add_argument(
+        "date",
+        type=date_argument,
+        metavar=day_word(),
+        help=tr("một ngày đã hết", "a day that is over"),
+    )
+    add_json(verify, root)
     root.set_defaults(run=_root)
 
     proof = parts.add_parser(
         "proof", help=tr("chứng minh một mục nằm trong gốc của ngày", "prove one entry")
     )
-    proof.add_argument("number", type=int, metavar="NUMBER")
+    proof.add_argument(
+        "number",
+        type=int,
+        metavar=tr("SỐ", "NUMBER"),
+        help=tr("số thứ tự của mục trong sổ", "the number of the entry"),
+    )
     proof.set_defaults(run=_proof)
 
     export = parts.add_parser(
@@ -39,7 +49,12 @@ def add(commands: Any) -> None:
             "write the chain for scripts/verify_ledger.py",
         ),
     )
-    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument(
+        "file",
+        type=Path,
+        metavar=tr("TỆP", "FILE"),
+        help=tr("tệp sẽ ghi, mỗi mục một dòng", "the file to write, one entry a line"),
+    )
     export.set_defaults(run=_export)
 
 

@@ -10,7 +10,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from danchu.core.errors import BadInput, Refusal
+from danchu.core.calendar.words import day_of_text
+from danchu.core.errors import Refusal
 
 
 def language() -> str:
@@ -59,32 +60,31 @@ def complain(refusal: Refusal, status: int) -> int:
 
 
 def date_argument(text: str) -> dt.date:
-    """An argparse type: YYYY-MM-DD, an existing day."""
+    """An argparse type: an existing day, 16/11/2026 or 2026-11-16."""
     try:
-        if len(text) != 10:
-            raise ValueError
-        return dt.date.fromisoformat(text)
+        return day_of_text(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
             tr(
-                f"{text!r} không phải là một ngày có thật, viết dạng YYYY-MM-DD",
-                f"{text!r} is not an existing day written YYYY-MM-DD",
+                f"{text!r} không phải là một ngày có thật, viết dạng 16/11/2026 hoặc 2026-11-16",
+                f"{text!r} is not an existing day written 16/11/2026 or 2026-11-16",
             )
         ) from None
 
 
-def setup_django() -> None:
-    """Load Django; a command that needs the database calls this first."""
-    import django
+def day_word() -> str:
+    """How the value of an option that takes a day is called in the help."""
+    return tr("NGÀY", "DATE")
 
-    os.umask(0o077)  # the database, keys and files hold personal data: for the owner alone
-    try:
-        django.setup()
-    except ValueError as error:
-        raise BadInput(f"Cấu hình sai: {error}", f"Wrong configuration: {error}") from None
-    from django.utils import translation
 
-    translation.activate(language())
+def add_json(*parsers: argparse.ArgumentParser) -> None:
+    """The option ``--json`` of the commands that have it."""
+    for parser in parsers:
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help=tr("in một văn bản JSON thay cho bảng", "print one JSON document, no table"),
+        )
 
 
 _ARGPARSE_VI = {

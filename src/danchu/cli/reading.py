@@ -16,11 +16,12 @@ from typing import Any
 from danchu.core.errors import BadInput, Refusal
 from danchu.reporting.figures.dictionary import shipped
 from danchu.reporting.reading.extraction import Reading, check_reading, extract_text, read_text
-from danchu.reporting.reading.extraction.model import Check, Json, PeriodRead
+from danchu.reporting.reading.extraction.model import Check, Indicator, Json, PeriodRead
 from danchu.reporting.reading.extraction.printing import printed
 from danchu.reporting.reading.extraction.sources import documents_below
+from danchu.reporting.reading.extraction.unit_words import UNIT_WORDS
 
-from .output import emit_json, emit_table, language, tr, warn
+from .output import add_json, emit_json, emit_table, language, tr, warn
 
 _VERDICTS = {
     "ok": ("khớp", "ok"),
@@ -76,10 +77,10 @@ def add(commands: Any) -> None:
         parser.add_argument(
             "paths",
             nargs="+",
-            metavar="PATH",
+            metavar=tr("TỆP", "PATH"),
             help=tr("tệp hoặc thư mục", "files or folders"),
         )
-        parser.add_argument("--json", action="store_true")
+    add_json(read, check)
 
 
 def run_read(options: argparse.Namespace) -> int:
@@ -113,7 +114,7 @@ def _readings(paths: list[str]) -> Iterator[Reading | _Unread]:
         if not name.strip():
             raise BadInput("Tên tệp để trống.", "A file name is empty.")
         path = Path(name)
-        if not path.is_dir():
+        if not os.path.isdir(name):  # Path raises for a name that is too long
             yield _read(path, name)
             continue
         documents = documents_below(path)
@@ -208,7 +209,7 @@ def _print_reading(answer: Reading | _Unread) -> None:
             _name(indicator.key),
             ("~" if indicator.approx else "") + printed(indicator.value),
             printed(indicator.denominator) if indicator.denominator is not None else "",
-            indicator.unit,
+            _unit(indicator),
             _short(indicator.surface),
             f"{indicator.confidence:.2f}",
         )
@@ -272,6 +273,14 @@ def _name(key: str) -> str:
     if definition is None:
         return key
     return tr(definition.name_vi, definition.name_en)
+
+
+def _unit(indicator: Indicator) -> str:
+    """The unit in words: those of the dictionary where the figure has the unit it gives."""
+    definition = shipped().get(indicator.key)
+    if definition is not None and definition.unit == indicator.unit:
+        return tr(definition.unit_vi, definition.unit_en)
+    return tr(*UNIT_WORDS[indicator.unit])
 
 
 def _short(surface: str) -> str:

@@ -88,7 +88,11 @@ def _unpacked(
 
 def _require_takeable(file: Path) -> None:
     """Raise ``BadInput`` for what is no plain file, or larger than any set could be."""
-    if not file.exists():
+    try:
+        there = file.exists()
+    except OSError:  # a name that no file can have
+        there = False
+    if not there:
         raise BadInput(f"Không tìm thấy tệp {file}.", f"There is no file {file}.")
     if not file.is_file():
         raise BadInput(f"{file} không phải là tệp.", f"{file} is no file.")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from danchu.core.errors import BadInput, Refusal
 
-from .output import date_argument, emit_json, language, setup_django, tr, warn
+from .output import date_argument, day_word, emit_json, language, tr, warn
+from .surroundings import setup_django
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json")
 
@@ -19,14 +20,37 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "report",
         help=tr("lập báo cáo 6 tháng của một đơn vị", "compose a unit's six-month report"),
     )
-    parser.add_argument("unit", metavar="UNIT", help=tr("mã đơn vị", "the unit's code"))
-    parser.add_argument("period", metavar="PERIOD", help="2019H1, nd09:2026H1, 2019Q1…")
-    parser.add_argument("--format", choices=FORMATS, default="docx")
-    parser.add_argument("--layout", choices=("state", "party"))
-    parser.add_argument("--out", metavar="FILE")
+    parser.add_argument("unit", metavar=tr("MÃ", "UNIT"), help=tr("mã đơn vị", "the unit's code"))
+    parser.add_argument(
+        "period",
+        metavar=tr("KỲ", "PERIOD"),
+        help=tr(
+            "kỳ báo cáo: 2019H1, 2019, 2019Q1, 2019M06, nd09:2026H1",
+            "the period: 2019H1, 2019, 2019Q1, 2019M06, nd09:2026H1",
+        ),
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="docx",
+        help=tr("định dạng, mặc định là docx", "the format, docx if not given"),
+    )
+    parser.add_argument(
+        "--layout",
+        choices=("state", "party"),
+        help=tr(
+            "thể thức: state của Nhà nước, party của Đảng; mặc định theo cơ quan ban hành",
+            "the layout of the State or of the Party; that of the issuing body if not given",
+        ),
+    )
+    parser.add_argument(
+        "--out",
+        metavar=tr("TỆP", "FILE"),
+        help=tr("tệp sẽ ghi; không nêu thì in ra", "the file to write; printed if not given"),
+    )
     parser.add_argument(
         "--structure",
-        metavar="DATE",
+        metavar=day_word(),
         type=date_argument,
         help=tr("đọc mã đơn vị theo bản đồ của ngày này", "read the code on this day's map"),
     )

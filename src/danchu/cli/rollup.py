@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import time
 
-from .output import emit_json, emit_table, setup_django, tr
+from danchu.core.text import format_number
+
+from .output import add_json, emit_json, emit_table, tr
+from .surroundings import setup_django
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -17,7 +20,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     rebuild = inner.add_parser("rebuild", help=tr("dựng lại toàn bộ", "build it anew"))
     rebuild.set_defaults(run=_rebuild)
     status = inner.add_parser("status", help=tr("tình trạng", "its state"))
-    status.add_argument("--json", action="store_true")
+    add_json(status)
     status.set_defaults(run=_status)
 
 
@@ -30,11 +33,15 @@ def _rebuild(options: argparse.Namespace) -> int:
     seconds = time.monotonic() - began
     print(
         tr(
-            f"Đã dựng lại {cells} ô trong {seconds:.1f} giây.",
-            f"Built {cells} cells anew in {seconds:.1f} seconds.",
+            f"Đã dựng lại {format_number(cells)} ô trong {_tenths(seconds)} giây.",
+            f"Built {cells:,} cells anew in {seconds:.1f} seconds.",
         )
     )
     return 0
+
+
+def _tenths(seconds: float) -> str:
+    return f"{seconds:.1f}".replace(".", ",")
 
 
 def _status(options: argparse.Namespace) -> int:

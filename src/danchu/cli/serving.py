@@ -15,11 +15,13 @@ from typing import Any
 
 from danchu.core.errors import Conflict, Refusal
 
-from .output import setup_django, tr, warn
+from .output import tr, warn
+from .surroundings import data_folder, setup_django
 
 RESTART_AFTER = 5.0  # seconds, when a worker ends by itself
 THREADS = 8  # requests that one process answers at once
 PATIENCE = 15.0  # seconds a worker is given to finish what it holds
+_SERVER = "DANCHU_SERVER_PID"  # as in ``served``, which is imported by its processes alone
 
 
 def add(commands: Any) -> None:
@@ -59,9 +61,21 @@ def add(commands: Any) -> None:
 
 
 def _address(parser: Any) -> None:
-    parser.add_argument("--host", default="127.0.0.1", metavar="HOST")
     parser.add_argument(
-        "--port", type=_port, default=os.environ.get("PORT", "8000"), metavar="PORT"
+        "--host",
+        default="127.0.0.1",
+        metavar=tr("MÁY", "HOST"),
+        help=tr(
+            "địa chỉ lắng nghe, mặc định 127.0.0.1: chỉ máy này",
+            "the address to listen at, 127.0.0.1 if not given: this machine alone",
+        ),
+    )
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=os.environ.get("PORT", "8000"),
+        metavar=tr("CỔNG", "PORT"),
+        help=tr("cổng, mặc định PORT hoặc 8000", "the port; PORT or 8000 if not given"),
     )
 
 
@@ -74,7 +88,7 @@ def _port(text: str) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    setup_django()
+    setup_django(may_make="key")
     from .installation import require_installation
 
     require_installation()
@@ -88,13 +102,14 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _start(options: argparse.Namespace) -> int:
     require_free(options.host, options.port)  # before minutes are spent on a first start
-    setup_django()
+    setup_django(may_make="database")
     from danchu.core.accounts.installation import DEMO
 
     from .first_start import demonstration_accounts, prepare
 
     known = prepare()
     address = f"http://{shown_host(options.host)}:{options.port}/"
+    print(tr("Dữ liệu", "Data") + f": {data_folder()}")
     print(tr("Địa chỉ", "Address") + f": {address}")
     if known.mode == DEMO:
         print(tr("Tài khoản minh họa", "Demonstration accounts") + f" ({address}office/):")
@@ -127,8 +142,9 @@ def _serve_pages(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    os.environ[_SERVER] = str(os.getpid())
     Granian(
-        "danchu.web.wsgi:application",
+        "danchu.cli.served:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -218,7 +234,7 @@ class Helper:
 
 
 def _worker(options: argparse.Namespace) -> int:
-    setup_django()
+    setup_django(may_make="key")
     from danchu.core.outbox.services import retry_failed
     from danchu.core.outbox.worker import only_worker, run_worker
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from danchu.core import clock
 from danchu.core.errors import Refusal
 
-from .output import date_argument, emit_json, emit_table, language, setup_django, tr, warn
+from .output import add_json, date_argument, day_word, emit_json, emit_table, language, tr, warn
+from .surroundings import setup_django
 
 if TYPE_CHECKING:
     from danchu.core.units.selectors import Kin, UnitOnDay, Warning
@@ -22,21 +23,26 @@ def add(commands: Any) -> None:
     ).add_subparsers(dest="units_command", metavar=tr("VIỆC", "ACTION"), required=True)
 
     show = units.add_parser("show", help=tr("một đơn vị", "one unit"))
-    show.add_argument("code", metavar=tr("MÃ", "CODE"))
+    _add_code(show)
     _add_day(show, "--on")
     show.set_defaults(run=run_show)
 
     find = units.add_parser(
         "find", help=tr("tìm theo tên, có dấu hoặc không dấu", "find by name, accents or not")
     )
-    find.add_argument("text", metavar=tr("TÊN", "TEXT"), nargs="+")
+    find.add_argument(
+        "text",
+        metavar=tr("TÊN", "TEXT"),
+        nargs="+",
+        help=tr("tên hoặc một phần của tên", "a name or a part of one"),
+    )
     _add_day(find, "--on", tr("mặc định là mọi thời điểm", "all times if not given"))
     find.set_defaults(run=run_find)
 
     trace = units.add_parser(
         "trace", help=tr("đơn vị trước và sau khi sắp xếp", "what a code was and became")
     )
-    trace.add_argument("code", metavar=tr("MÃ", "CODE"))
+    _add_code(trace)
     _add_day(trace, "--from", tr("mặc định là bản đồ cũ nhất", "the oldest map if not given"))
     _add_day(trace, "--to")
     trace.set_defaults(run=run_trace)
@@ -45,8 +51,15 @@ def add(commands: Any) -> None:
     _add_day(count, "--on")
     count.set_defaults(run=run_count)
 
-    for parser in (show, find, trace, count):
-        parser.add_argument("--json", action="store_true")
+    add_json(show, find, trace, count)
+
+
+def _add_code(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "code",
+        metavar=tr("MÃ", "CODE"),
+        help=tr("mã đơn vị, ví dụ 06895 hoặc 200", "a unit's code, such as 06895 or 200"),
+    )
 
 
 def _add_day(parser: argparse.ArgumentParser, name: str, default: str = "") -> None:
@@ -55,7 +68,7 @@ def _add_day(parser: argparse.ArgumentParser, name: str, default: str = "") -> N
         dest=name.strip("-").replace("from", "start"),
         type=date_argument,
         default=None,
-        metavar="DATE",
+        metavar=day_word(),
         help=default or tr("mặc định là hôm nay", "today if not given"),
     )
 

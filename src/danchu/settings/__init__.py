@@ -18,7 +18,7 @@ from .signin import *  # noqa: F403 - as below
 from .web import *  # noqa: F403 - the settings of the faces are one list of names
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
-DANCHU_DATA = Path(os.environ.get("DANCHU_DATA", "var")).resolve()
+DANCHU_DATA = Path(os.environ.get("DANCHU_DATA") or "var").resolve()
 
 DEBUG = False
 

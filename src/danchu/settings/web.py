@@ -6,12 +6,14 @@ import os
 from pathlib import Path
 
 _WEB = Path(__file__).resolve().parent.parent / "web"
-_DATA = Path(os.environ.get("DANCHU_DATA", "var")).resolve()
+_DATA = Path(os.environ.get("DANCHU_DATA") or "var").resolve()
 
 ROOT_URLCONF = "danchu.urls"
 WSGI_APPLICATION = "danchu.web.wsgi.application"
 ALLOWED_HOSTS = os.environ.get("DANCHU_HOSTS", "localhost 127.0.0.1 [::1] testserver").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("DANCHU_ORIGINS", "").split()
+# Addresses of proxies whose X-Forwarded-For is believed; none unless set.
+DANCHU_PROXIES = os.environ.get("DANCHU_PROXIES", "").split()
 
 MIDDLEWARE = [
     "danchu.web.design.headers.SecurityHeaders",
@@ -39,7 +41,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "danchu.web.design.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "danchu.web.design.templatetags.danchu"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "danchu.web.design.templatetags.kept",
+                "danchu.web.design.templatetags.danchu",
+            ],
         },
     },
 ]

@@ -191,9 +191,25 @@ def test_a_scope_costs_the_same_for_few_units_and_for_many(
     assert found >= 40
 
 
+def test_many_units_cost_the_same_as_few(land: Map, django_assert_max_num_queries) -> None:
+    for number in range(40):
+        land.add(f"xã cũ {number}", "commune", "Minh Họa cũ", ends=EVE)
+        land.became(f"xã cũ {number}", "Cầu Mẫu")
+    units = [unit.pk for unit in land.units.values()]
+    someone, neighbour = (holder("recorder", land[name]) for name in ("Minh Họa", "Bến Mẫu"))
+    with django_assert_max_num_queries(6):
+        assert len(policy.among(someone, "records.read", units)) >= 40
+    assert land["Cầu Mẫu"].pk not in policy.among(neighbour, "records.read", units)
+    assert policy.among(NOBODY, "records.read", units) == set()
+    assert policy.among(OPERATOR, "records.read", units) == set(units)
+    own, another = [land["Bến Mẫu"].pk], holder("recorder", land["Bến Mẫu"])
+    with django_assert_max_num_queries(1):
+        assert policy.among(another, "records.read", own) == set(own)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_upward_and_downward_agree_on_random_structures(db: None, seed: int) -> None:
-    """`may` for each unit and `within` for all of them are two ways to one answer."""
+    """`may` for each unit, `among` for many and `within` for all are three ways to one answer."""
     dice = random.Random(seed)
     land = Map()
     land.add("0", "nation", None)
@@ -226,6 +242,10 @@ def test_upward_and_downward_agree_on_random_structures(db: None, seed: int) -> 
         )
         asked = {unit.pk for unit in land.units.values() if someone.may("records.read", unit.pk)}
         assert found == asked
+        again = Account.objects.get(pk=someone.pk)  # one who has read nothing yet
+        assert (
+            policy.among(again, "records.read", [unit.pk for unit in land.units.values()]) == asked
+        )
 
 
 def test_two_people_with_the_same_name_do_not_share_rights(land: Map) -> None:

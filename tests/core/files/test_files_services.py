@@ -228,6 +228,29 @@ def test_a_file_handed_in_before_its_record_is_given_to_it_once(land: Map) -> No
     assert list(Entry.objects.values_list("code", flat=True)) == ["file.stored", "file.attached"]
 
 
+def test_a_file_asks_for_the_right_of_the_kind_of_its_record(land: Map, folder: Path) -> None:
+    recorder, reporter = (holder(role, land["Bến Mẫu"]) for role in ("recorder", "reporter"))
+    unknown = record_of(land)
+    Record.objects.filter(pk=unknown.pk).update(kind="nothing_known")
+    for kind, may, may_not in (
+        ("dialogue", recorder, reporter),
+        ("otherwork", recorder, reporter),
+        ("reading", reporter, recorder),
+    ):
+        record = record_of(land)
+        Record.objects.filter(pk=record.pk).update(kind=kind)
+        loose = put(may_not, land)  # for a record of their own kind
+        before = kept(folder)
+        with pytest.raises(NotAllowed):
+            put(may_not, land, record_id=record.pk)
+        with pytest.raises(NotAllowed):
+            services.attach_file(actor=may_not, public_id=loose.public_id, record_id=record.pk)
+        assert kept(folder) == before
+        assert put(may, land, record_id=record.pk).record_id == record.pk
+        with pytest.raises(NotAllowed):
+            put(may, land, record_id=unknown.pk)
+
+
 def test_a_file_missing_from_the_store_is_a_clear_refusal(land: Map, folder: Path) -> None:
     row = put(OPERATOR, land, record_id=record_of(land).pk)
     kept(folder)[0].unlink()

@@ -121,3 +121,18 @@ def test_a_choice_is_one_of_the_listed() -> None:
             "Chọn hình thức.",
             "Choose the form.",
         )
+
+
+@pytest.mark.parametrize("clean", [clean_line, clean_text])
+def test_what_bears_a_stamp_of_secrecy_is_not_written_down(clean) -> None:
+    def said(text: str) -> str:
+        return clean(text, "topic", "nội dung chính", "topic", limit=500)
+
+    for stamped in ("TỐI MẬT", "M Ậ T", "Độ mật: Tuyệt mật"):
+        with pytest.raises(BadInput) as refused:
+            said(stamped)
+        assert (refused.value.code, refused.value.field) == ("secret", "topic")
+    with pytest.raises(BadInput):
+        clean_text("UBND XÃ\nMẬT\nV/v kế hoạch", "topic", "nội dung", "topic")
+    for plain in ("Giữ bí mật danh sách", "Đổi mật khẩu", "Anh Mật hỏi về đường"):
+        assert said(plain) == plain

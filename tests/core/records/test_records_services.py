@@ -168,7 +168,12 @@ def test_who_sees_which_records(land: Map, django_assert_max_num_queries) -> Non
 
     def seen(viewer, **chosen):
         with django_assert_max_num_queries(6):
-            return {names[r.pk] for r in selectors.visible_records(viewer, **chosen)}
+            found = {names[r.pk] for r in selectors.visible_records(viewer, **chosen)}
+        # Rows at hand are judged alike.
+        every = Record.objects.values_list("pk", "visibility", "unit_id")
+        if not chosen:
+            assert {names[pk] for pk in selectors.seen_among(viewer, every)} == found
+        return found
 
     assert seen(NOBODY) == {"public"}
     assert seen(OPERATOR) == set(names.values())

@@ -174,7 +174,11 @@ def test_the_missing_are_listed_by_name_and_what_is_not_known_is_no_nought(
     written: Cast,
 ) -> None:
     said = squeezed(plain_text(official_document(report(written, "9A"))))
-    assert "Đã có số liệu của 1/2 đơn vị thuộc diện báo cáo." in said
+    assert "Đã có 1/2 xã, phường nộp số liệu." in said
+    assert (
+        "Trên cơ sở số liệu của 1/2 xã, phường (danh sách đơn vị chưa có số liệu tại Phụ lục 1)"
+    ) in said
+    assert "Phụ lục 1 TÌNH HÌNH NỘP SỐ LIỆU" in said
     assert "phường Cầu Mẫu" in said
     assert "chưa có số liệu" in said
     assert "số liệu 1/2 đơn vị đã nộp" in said
@@ -182,7 +186,7 @@ def test_the_missing_are_listed_by_name_and_what_is_not_known_is_no_nought(
 
 def test_an_english_report_has_english_annexes(written: Cast) -> None:
     said = squeezed(plain_text(official_document(report(written, "9A", language="en"))))
-    assert "Figures of 1 of 2 units expected are in." in said
+    assert "1 of 2 communes and wards have handed in." in said
     assert "handed in by 1 of 2 units" in said
     assert "chưa có số liệu" not in said
 

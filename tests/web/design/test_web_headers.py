@@ -88,3 +88,20 @@ class _Away:
         from django.db import OperationalError
 
         raise OperationalError("gone")
+
+
+def test_search_engines_may_have_the_public_pages_and_not_the_office(client, db):
+    from urllib.robotparser import RobotFileParser
+
+    from django.urls import reverse
+
+    answer = client.get("/robots.txt")
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("text/plain")
+    robot = RobotFileParser()
+    robot.parse(answer.content.decode().splitlines())
+    for public in (reverse("portal:front"), reverse("portal:find"), "/en/", "/dia-phuong/9A001-x/"):
+        assert robot.can_fetch("Robot", public), public
+    for closed in (reverse("office:sign_in"), "/office/", "/en/office/", "/readyz", "/metrics"):
+        assert not robot.can_fetch("Robot", closed), closed
+    assert client.post("/robots.txt").status_code == 405

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from fractions import Fraction
 
 import pytest
 from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError, engines
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +35,53 @@ def test_numbers_are_grouped_as_each_language_groups_them():
     with override("en"):
         assert vnumber(1246) == "1,246"
         assert vnumber(948, 1) == "94.8"
+
+
+def test_words_and_addresses_that_are_kept_follow_the_language_of_each_page():
+    words = engines["django"].from_string(
+        '{% trans "Ghi việc" %} {% trans "Ghi việc" as w %}{{ w }}'
+    )
+    address = engines["django"].from_string(
+        '{% url "office:dialogue" id %} {% url "office:record" %}'
+    )
+    for number in (1, 2**90 + 7):
+        one = uuid.UUID(int=number)
+        for language in ("vi", "en", "vi"):
+            with override(language):
+                said = words.render().split(" ")
+                assert said[: len(said) // 2] == said[len(said) // 2 :]
+                assert (" ".join(said) == "Ghi việc Ghi việc") is (language == "vi")
+                assert address.render({"id": one}) == (
+                    f"{reverse('office:dialogue', args=[one])} {reverse('office:record')}"
+                )
+
+
+def test_a_sentence_that_is_kept_takes_its_values_anew_and_escapes_them():
+    source = "{% blocktrans with name=who.name %}Người dùng: {{ name }}{% endblocktrans %}"
+    sentence = engines["django"].from_string(source)
+    for language, name in (("vi", "<b>"), ("en", "An"), ("vi", "Bình & An")):
+        with override(language):
+            plain = engines["django"].from_string("{{ name }}").render({"name": name})
+            said = sentence.render({"who": {"name": name}})
+            assert said.endswith(f": {plain}")
+            assert said.startswith("Người dùng") is (language == "vi")
+    counted = "{% blocktrans count n=n %}{{ n }} việc{% plural %}{{ n }} việc{% endblocktrans %}"
+    assert drawn(counted, n=0) == "0 việc"
+    with override("en"):
+        said = [drawn(counted, n=n) for n in (1, 2, 1234)]
+    assert [text.split()[1] for text in said] == ["task", "tasks", "tasks"]
+    # As Django writes it, in a variable as well.
+    assert drawn(
+        "{% blocktrans asvar w with n=5 %}{{ n }} số 100%{% endblocktrans %}[{{ w }}]"
+    ) == ("[5 số 100%]")
+
+
+def test_an_address_with_a_wrong_id_is_refused_as_django_refuses_it():
+    address = engines["django"].from_string('{% url "office:person" id %}')
+    assert address.render({"id": 12}) == reverse("office:person", args=[12])
+    for wrong in (-1, "", "x/y", None):
+        with pytest.raises(NoReverseMatch):
+            address.render({"id": wrong})
 
 
 @pytest.mark.parametrize("value", [1.5, "1246", True])

@@ -120,6 +120,47 @@ def test_five_failures_lock_that_address_for_that_account_only(
     assert sign_in(client, password=PASSWORD + " mới").status_code == 302
 
 
+def test_behind_a_trusted_proxy_the_lock_counts_the_client_behind_it(
+    client: Client, lan: Account, settings
+) -> None:
+    def tried(forwarded: str, proxy: str = "10.0.0.1", **more: str) -> int:
+        calling = Client(REMOTE_ADDR=proxy, headers={"x-forwarded-for": forwarded})
+        return sign_in(calling, **more).status_code
+
+    settings.DANCHU_PROXIES = ["10.0.0.1", "10.0.0.2"]
+    for invented in range(5):  # what the client wrote itself stands to the left and counts nothing
+        status = tried(f"198.51.100.{invented}, 203.0.113.7", password="sai")
+    assert status == 429
+    assert tried("203.0.113.7, 10.0.0.2") == 429  # the same client through two proxies
+    assert tried("203.0.113.8") == 302  # a colleague behind the same proxy
+    # Who is no proxy of ours is believed nothing; and without the setting nobody is.
+    assert tried("203.0.113.8", proxy="203.0.113.7") == 429
+    settings.DANCHU_PROXIES = []
+    assert tried("203.0.113.7") == 302
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "found"),
+    [
+        ([], "1.2.3.4", "10.0.0.1"),
+        (["10.0.0.1"], "", "10.0.0.1"),
+        (["10.0.0.1"], "1.2.3.4", "1.2.3.4"),
+        (["10.0.0.1"], "9.9.9.9, 1.2.3.4", "1.2.3.4"),
+        (["10.0.0.1"], "1.2.3.4, khong phai dia chi", "10.0.0.1"),
+        (["10.0.0.1"], "2001:DB8::1", "2001:db8::1"),
+        (["10.0.0.1"], "10.0.0.1," * 4000, "10.0.0.1"),
+    ],
+)
+def test_the_address_of_the_client_is_the_last_one_not_ours(
+    rf, settings, proxies: list[str], forwarded: str, found: str
+) -> None:
+    from danchu.web.office.signin.address import address_of_client
+
+    settings.DANCHU_PROXIES = proxies
+    request = rf.get("/", REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": forwarded})
+    assert address_of_client(request) == found
+
+
 def test_a_lock_ends_after_fifteen_minutes(client: Client, lan: Account) -> None:
     for _ in range(5):
         sign_in(client, password="sai")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q
+from django.contrib.auth.hashers import is_password_usable
+from django.db.models import Q, QuerySet
 
 from danchu.core import clock
 from danchu.core.contracts import OPERATOR, Actor
+from danchu.core.prepared import Prepared
 
 from . import policy
 from .models import Account, RoleGrant
@@ -60,25 +63,38 @@ def people_of(viewer: Actor, unit_id: int, *, with_past: bool = False) -> list[P
     if not viewer.may("people.manage", unit_id):
         return []
     day = clock.today()
-    grants = RoleGrant.objects.filter(unit_id=unit_id).select_related("account")
-    if not with_past:
-        grants = grants.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    rows = _PEOPLE.rows(unit_id) if with_past else _PEOPLE_NOW.rows(unit_id, day)
     people: dict[int, PersonRow] = {}
-    for grant in grants.order_by("account__name", "account_id", "valid_from", "pk"):
-        account = grant.account
-        person = people.get(account.pk)
+    for account_id, name, email, post, password, last_login, last_day, *grant in rows:
+        person = people.get(account_id)
         if person is None:
-            person = people[account.pk] = PersonRow(
-                account_id=account.pk,
-                name=account.name,
-                email=account.email,
-                post=account.post,
-                has_signed_in=account.has_usable_password(),
-                last_signed_in=account.last_login,
-                last_day=account.last_day,
+            person = people[account_id] = PersonRow(
+                account_id=account_id,
+                name=name,
+                email=email,
+                post=post,
+                has_signed_in=is_password_usable(password),
+                last_signed_in=last_login,
+                last_day=last_day,
             )
-        person.roles.append(_row(grant, day))
+        person.roles.append(_row(*grant, on=day))
     return list(people.values())
+
+
+def _people(unit_id: int) -> QuerySet[RoleGrant, Any]:
+    account = ("id", "name", "email", "post", "password", "last_login", "last_day")
+    return (
+        RoleGrant.objects.filter(unit_id=unit_id)
+        .order_by("account__name", "account_id", "valid_from", "pk")
+        .values_list(*(f"account__{name}" for name in account), *_GRANT)
+    )
+
+
+_GRANT = ("pk", "role", "tree", "valid_from", "valid_to")
+_PEOPLE = Prepared(_people)
+_PEOPLE_NOW = Prepared(
+    lambda unit_id, day: _people(unit_id).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+)
 
 
 def posts_of(account: Account) -> list[Post]:
@@ -103,17 +119,19 @@ def home_unit_id(viewer: Actor) -> int | None:
     return min(grants, key=lambda g: g.tree != "state").unit_id
 
 
-def _row(grant: RoleGrant, day: dt.date) -> RoleRow:
-    role = ROLES.get(grant.role)
+def _row(
+    grant_id: int, key: str, tree: str, first: dt.date, last: dt.date | None, *, on: dt.date
+) -> RoleRow:
+    role = ROLES.get(key)
     return RoleRow(
-        grant_id=grant.pk,
-        role=grant.role,
-        name_vi=role.name_vi if role else grant.role,
-        name_en=role.name_en if role else grant.role,
-        tree=grant.tree,
-        valid_from=grant.valid_from,
-        valid_to=grant.valid_to,
-        is_current=grant.valid_from <= day and (grant.valid_to is None or day <= grant.valid_to),
+        grant_id=grant_id,
+        role=key,
+        name_vi=role.name_vi if role else key,
+        name_en=role.name_en if role else key,
+        tree=tree,
+        valid_from=first,
+        valid_to=last,
+        is_current=first <= on and (last is None or on <= last),
     )
 
 
@@ -132,9 +150,10 @@ def own_roles(viewer: Actor) -> list[OwnRole]:
     day = clock.today()
     grants = RoleGrant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=day), account_id=viewer.pk
-    )
+    ).order_by("valid_from", "pk")
     return [
-        OwnRole(grant.unit_id, _row(grant, day)) for grant in grants.order_by("valid_from", "pk")
+        OwnRole(unit_id, _row(*grant, on=day))
+        for unit_id, *grant in grants.values_list("unit_id", *_GRANT)
     ]
 
 

@@ -114,7 +114,12 @@ def grant_role(
     """
     begins = valid_from or clock.today()
     if role not in ROLES:
-        raise BadInput(f"Không có vai trò “{role}”.", f"There is no role “{role}”.", field="role")
+        known = ", ".join(ROLES)
+        raise BadInput(
+            f"Không có vai trò “{role}”. Các vai trò: {known}.",
+            f"There is no role “{role}”. The roles are: {known}.",
+            field="role",
+        )
     if valid_to is not None and valid_to < begins:
         raise BadInput(
             f"Ngày hết hạn {valid_to:%d/%m/%Y} trước ngày bắt đầu {begins:%d/%m/%Y}.",

@@ -6,13 +6,13 @@ The same list may be taken in again: a role that a person already holds is left 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from danchu.core import clock
 from danchu.core.acting import acting_as
+from danchu.core.calendar.words import day_of_text
 from danchu.core.contracts import Actor, require
 from danchu.core.documents import Sheet, SheetColumn, read_xlsx, render_xlsx
 from danchu.core.errors import BadInput, Refusal
@@ -306,11 +306,8 @@ class _Reader:
             return cell.date()
         if isinstance(cell, dt.date):
             return cell
-        parts = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", str(cell).strip(), re.ASCII)
         try:
-            if parts is None:
-                return dt.date.fromisoformat(str(cell).strip())
-            return dt.date(int(parts[3]), int(parts[2]), int(parts[1]))
+            return day_of_text(str(cell))
         except ValueError:
             self._wrong(
                 key,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from danchu.core.errors import BadInput, NotFound
@@ -19,6 +19,8 @@ from .periods import PeriodKind, PeriodSpan
 from .shipped import shipped_calendar
 
 if TYPE_CHECKING:
+    from danchu.core.prepared import Prepared
+
     from .models import Period
 
 
@@ -45,15 +47,25 @@ def current_calendar() -> WorkCalendar:
         return shipped_calendar()
     from django.db import DatabaseError
 
-    from .models import CalendarVersion
-
     try:
-        newest = CalendarVersion.objects.order_by("-number").first()
+        newest = _newest_version().rows()
     except DatabaseError:
+        from .models import CalendarVersion
+
         if never_set_up(CalendarVersion._meta.db_table):
             return shipped_calendar()
         raise  # a database that fails must not quietly lose the days entered here
-    return shipped_calendar() if newest is None else _merged(newest.number, newest.created_at)
+    return _merged(*newest[0]) if newest else shipped_calendar()
+
+
+@cache
+def _newest_version() -> Prepared:
+    from danchu.core.prepared import Prepared
+
+    from .models import CalendarVersion
+
+    newest = CalendarVersion.objects.order_by("-number").values_list("number", "created_at")[:1]
+    return Prepared(lambda: newest)
 
 
 def calendar_at(number: int) -> WorkCalendar:
@@ -108,6 +120,27 @@ def period_span(code: str) -> PeriodSpan:
             if row is not None:
                 return span_of(row)
         raise
+
+
+def known_period(code: str) -> Period | None:
+    """The row of a period that the installation has met; None for any other code."""
+    from django.db import DEFAULT_DB_ALIAS
+
+    from .models import Period
+
+    columns, asked = _period()
+    rows = asked.rows(code)
+    return Period.from_db(DEFAULT_DB_ALIAS, columns, rows[0]) if rows else None
+
+
+@cache
+def _period() -> tuple[list[str], Prepared]:
+    from danchu.core.prepared import Prepared
+
+    from .models import Period
+
+    columns = [field.attname for field in Period._meta.concrete_fields]
+    return columns, Prepared(lambda code: Period.objects.filter(code=code).values_list(*columns))
 
 
 def span_of(period: Period) -> PeriodSpan:

@@ -18,13 +18,15 @@ class Findable:
     """How one kind of record is shown in lists and found: title, address, who may see it.
 
     ``visible(viewer, record_ids)`` returns {record id: (title, path of its office page)} for
-    those of the given records the viewer may see, and nothing for the others.
+    those of the given records the viewer may see, and nothing for the others. ``right`` is what
+    whoever adds a file to such a record must hold over its unit.
     """
 
     record_kind: str
     name_vi: str
     name_en: str
     visible: Callable[[Actor, list[int]], dict[int, tuple[str, str]]]
+    right: str = "records.write"
 
 
 _DECLARING = ("danchu.core.", "danchu.civic.", "danchu.reporting.")  # the faces declare nothing

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-import threading
 import zipfile
 from collections.abc import Iterable
 
@@ -18,6 +17,7 @@ import pypdfium2.raw as pdfium_raw
 from lxml import etree
 
 from danchu.core.errors import BadInput
+from danchu.core.pdf_in import PDFIUM
 from danchu.core.text import decode_bytes
 from danchu.core.text.secrecy import HEAD_CHARACTERS
 
@@ -45,12 +45,11 @@ _PERSONAL = {
     "docProps/app.xml": {"Manager", "Company"},
     "meta.xml": {"initial-creator", "creator", "printed-by"},
 }
-_PDFIUM = threading.Lock()  # PDFium may be entered by one thread at a time
 
 
 def check_pdf(data: bytes) -> str:
     """The text of the first pages. Raises ``BadInput`` for a damaged, locked or running PDF."""
-    with _PDFIUM:
+    with PDFIUM:
         try:
             document = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:

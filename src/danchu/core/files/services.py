@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import Protocol
 
 from django.conf import settings
 from django.db.models import ProtectedError
 
 from danchu.core import clock
 from danchu.core.acting import acting_as
-from danchu.core.contracts import Actor
+from danchu.core.contracts import Actor, declared_findables
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.records.models import Record
@@ -28,12 +29,20 @@ from .models import StoredFile
 from .pictures import clean_picture
 from .storage import store
 
-# Whoever writes any of these for a unit may hand in a file for it.
+# Whoever writes any of these for a unit may hand in a file for it; the record it is for asks for
+# the right of its own kind.
 RIGHTS = ("records.write", "readings.write", "reports.write")
 MAX_NAME = 200
 _CHUNK = 256 * 1024
 _DAY = dt.timedelta(days=1)
 _ORPHAN_AFTER = 2 * _DAY
+
+
+class Readable(Protocol):
+    """An open file, or an upload on its way."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most ``size`` further bytes; none at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def store_upload(
     *,
     actor: Actor,
     unit_id: int,
-    data: bytes | BinaryIO,
+    data: bytes | Readable,
     name: str,
     record_id: int | None = None,
     allowed: Collection[str] = DEFAULT,
@@ -62,14 +71,15 @@ def store_upload(
     """Check, clean and keep a file for a unit, and for a record where there is one already.
 
     ``allowed``: keys of ``kinds.KINDS``; ``rights``: holding any of them over the unit is
-    enough. Call it outside a transaction: the file work comes first, and when writing the row
-    fails the file goes again. Raises ``NotAllowed``, ``NotFound`` for a record of another unit,
-    ``BadInput`` (field "file") for anything about the file: too large, of a kind not taken in,
-    named as something else, damaged, locked, with macros, marked secret.
+    enough for a file without a record; a record asks for the right of its kind. Call it outside
+    a transaction: the file work comes first, and when writing the row fails the file goes again.
+    Raises ``NotAllowed``, ``NotFound`` for a record of another unit, ``BadInput`` (field "file")
+    for anything about the file: too large, of a kind not taken in, named as something else,
+    damaged, locked, with macros, marked secret.
     """
     _require_any(actor, rights, unit_id)
+    record = _record(actor, record_id, unit_id)
     checked = check_upload(data, name, allowed=allowed)
-    record = _record(record_id, unit_id)
     if record is not None and record.visibility == Record.Visibility.PUBLIC:
         refuse_inside(checked.head)
     kept = store()
@@ -99,6 +109,59 @@ def store_upload(
         raise
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Bytes that danchu itself made and keeps exactly so; no row speaks of them yet."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    stored_as: str
+
+
+@contextmanager
+def made_files(files: Mapping[str, tuple[bytes, str, str]]) -> Iterator[dict[str, Made]]:
+    """Keep bytes made here around the transaction that writes their rows.
+
+    ``files``: key -> (bytes, file name, media type). File work stands outside transactions
+    (DESIGN decision 12); when the block fails, the bytes go again.
+    """
+    kept, made = store(), {}
+    try:
+        for key, (data, name, media_type) in files.items():
+            made[key] = Made(
+                clean_name(name),
+                media_type,
+                len(data),
+                hashlib.sha256(data).hexdigest(),
+                kept.keep(data),
+            )
+        yield made
+    except BaseException:
+        for item in made.values():
+            kept.forget(item.stored_as)
+        raise
+
+
+def add_made(*, actor: Actor, unit_id: int, record_id: int, made: Made) -> StoredFile:
+    """The row of a made file, written inside the transaction of the service it belongs to.
+
+    The caller checks the right and logs the hash.
+    """
+    return StoredFile.objects.create(
+        record_id=record_id,
+        unit_id=unit_id,
+        name=made.name,
+        media_type=made.media_type,
+        size=made.size,
+        sha256=made.sha256,
+        sha256_given=made.sha256,
+        stored_as=made.stored_as,
+        uploaded_by_id=actor.actor_id,
+    )
+
+
 def attach_file(*, actor: Actor, public_id: uuid.UUID, record_id: int) -> StoredFile:
     """Give a file that was handed in before its record to that record, of the same unit.
 
@@ -118,7 +181,7 @@ def attach_file(*, actor: Actor, public_id: uuid.UUID, record_id: int) -> Stored
                 field="file",
             )
         _require_any(actor, RIGHTS, row.unit_id)
-        record = _record(record_id, row.unit_id)
+        record = _record(actor, record_id, row.unit_id)
         assert record is not None
         row.record = record
         row.save(update_fields=["record"])
@@ -127,10 +190,10 @@ def attach_file(*, actor: Actor, public_id: uuid.UUID, record_id: int) -> Stored
 
 
 def check_upload(
-    data: bytes | BinaryIO, name: str, *, allowed: Collection[str] = DEFAULT
+    data: bytes | Readable, name: str, *, allowed: Collection[str] = DEFAULT
 ) -> Checked:
     """What :func:`store_upload` does before it keeps anything; raises the same ``BadInput``."""
-    given = _read_within_limit(data)
+    given = read_within_limit(data)
     if not given:
         raise BadInput("Tệp rỗng, không có nội dung.", "The file is empty.", field="file")
     shown = clean_name(name)
@@ -217,7 +280,11 @@ def _clean(given: bytes, kind: str) -> tuple[bytes, str]:
     return office.clean_office(given, kind)
 
 
-def _read_within_limit(data: bytes | BinaryIO) -> bytes:
+def read_within_limit(data: bytes | Readable) -> bytes:
+    """The bytes of an upload, never more in memory than may be taken in.
+
+    Raises ``BadInput`` (code "too_large", field "file") for a larger one.
+    """
     limit = int(settings.DANCHU_MAX_UPLOAD)
     if isinstance(data, bytes):
         if len(data) > limit:
@@ -257,12 +324,15 @@ def _require_any(actor: Actor, rights: Collection[str], unit_id: int) -> None:
         )
 
 
-def _record(record_id: int | None, unit_id: int) -> Record | None:
+def _record(actor: Actor, record_id: int | None, unit_id: int) -> Record | None:
+    """The record of the unit to which ``actor`` may add a file, by the right of its kind."""
     if record_id is None:
         return None
     record = Record.objects.filter(pk=record_id, unit_id=unit_id).first()
     if record is None:
         raise NotFound("Không tìm thấy nội dung này.", "There is no such record.")
+    kind = declared_findables().get(record.kind)
+    _require_any(actor, () if kind is None else (kind.right,), unit_id)
     if record.state == Record.State.CANCELLED:
         raise Conflict(
             "Nội dung này đã hủy nên không gắn thêm tệp được.",

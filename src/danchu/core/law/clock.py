@@ -34,6 +34,7 @@ from danchu.core.errors import BadInput, Refusal
 from .catalog import Catalogue, Rule, not_in_force
 from .counting import Sense, Unit, Walk
 from .events import ClockEvent, Timeline, timeline
+from .words import period_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ def _term(
     if rule.period.endswith("hours"):
         warnings.append(
             Phrase(
-                f"Hạn gốc tính bằng giờ ({rule.period.replace('hours', 'giờ')}); ngày ở đây chỉ "
+                f"Hạn gốc tính bằng giờ ({period_name(rule.period).vi}); ngày ở đây chỉ "
                 "để theo dõi.",
                 f"The term itself is in hours ({rule.period}); the day is for planning only.",
             )
@@ -254,7 +255,7 @@ def _no_days(rule: Rule, posting: bool) -> Refusal:
         )
     return Refusal(
         f"Quy tắc {rule.key} “{rule.title_vi}” không đặt số ngày nên không tính được hạn."
-        + (f" Kỳ hạn của nó: {rule.period}." if rule.period else ""),
+        + (f" Kỳ hạn của nó: {period_name(rule.period).vi}." if rule.period else ""),
         f"The rule {rule.key} “{rule.title_en}” sets no number of days, so it has no due day."
         + (f" Its rhythm: {rule.period}." if rule.period else ""),
         code="no_days",

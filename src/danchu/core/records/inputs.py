@@ -12,6 +12,7 @@ from collections.abc import Collection
 from danchu.core.clock import today
 from danchu.core.errors import BadInput
 from danchu.core.text import at_the_door, format_date
+from danchu.core.text.secrecy import secret_mark
 
 EARLIEST = dt.date(1998, 2, 18)  # Directive 30-CT/TW: nothing of this kind is older
 
@@ -50,6 +51,16 @@ def _said(value: object, field: str, name_vi: str, name_en: str) -> str:
 
 
 def _sized(text: str, field: str, name_vi: str, name_en: str, limit: int, required: bool) -> str:
+    mark = secret_mark(text)
+    if mark is not None:
+        raise BadInput(
+            f"{name_vi[:1].upper()}{name_vi[1:]} mang dấu {mark}. Hệ thống không nhận bí mật nhà "
+            "nước; chỉ vào sổ số, ký hiệu, ngày của văn bản. Nội dung chưa được lưu.",
+            f"The {name_en} is marked {mark}. State secrets are not taken in; enter only number, "
+            "symbol and date of the document. Nothing was saved.",
+            code="secret",
+            field=field,
+        )
     if required and not text:
         raise BadInput(f"Nhập {name_vi}.", f"Enter the {name_en}.", field=field)
     if len(text) > limit:

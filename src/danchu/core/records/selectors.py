@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
-from danchu.core.accounts.policy import within
+from danchu.core.accounts.policy import among, within
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
 
@@ -46,6 +46,21 @@ def visible_records(
     if end is not None:
         seen = seen.filter(occurred_on__lte=end)
     return seen
+
+
+def seen_among(viewer: Actor, rows: Iterable[tuple[int, str, int]]) -> set[int]:
+    """Of rows at hand, each (record, visibility, unit), the records that ``viewer`` may see.
+
+    The rule of :func:`visible_records` for records that were already read by their ids.
+    """
+    known = list(rows)
+    inside = {unit for _id, visibility, unit in known if visibility != Record.Visibility.PUBLIC}
+    over = among(viewer, "records.read", inside) if inside else set()
+    return {
+        record
+        for record, visibility, unit in known
+        if visibility == Record.Visibility.PUBLIC or unit in over
+    }
 
 
 def visible_record(viewer: Actor, public_id: uuid.UUID) -> Record:

@@ -73,6 +73,8 @@ def money_words(number: int, *, capital: bool = False) -> str:
 def _rounded(value: Exact, decimals: int) -> int:
     """``value`` × 10**decimals, halves away from zero."""
     scale: int = 10**decimals
+    if isinstance(value, int):
+        return value * scale
     scaled = abs(Fraction(value)) * scale
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return whole if value >= 0 else -whole

@@ -13,7 +13,7 @@ SMALL = 5  # counts of people under this are not shown in sensitive matters
 
 def amount_text(definition: Definition, amount: int) -> str:
     """An amount in the indicator's smallest unit, as printed: "1.246", "2,5", "95,8%"."""
-    value = Fraction(amount, definition.scale)
+    value = amount if definition.scale == 1 else Fraction(amount, definition.scale)
     text = format_number(value, decimals=definition.decimals)
     return f"{text}%" if definition.is_rate else text
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.db.models import Max, Q, QuerySet
 
@@ -103,8 +103,7 @@ def work_kinds() -> dict[str, WorkKind]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One cell as read. ``amount`` in the indicator's smallest unit."""
 
     key: str
@@ -123,7 +122,7 @@ class Value:
 
 
 # The columns of a cell that a value is read from, in the order of its fields after the key.
-_READ = tuple(field.name for field in fields(Value))[1:]
+_READ = Value._fields[1:]
 
 
 def values(
@@ -204,6 +203,24 @@ def periods_with_values(viewer: Actor, unit_id: int) -> list[Period]:
         .select_related("scheme")
         .order_by("-end", "-start")
     )
+
+
+def period_codes_with_values(viewer: Actor, unit_id: int) -> list[str]:
+    """The codes of the same periods, in the same order."""
+    if not viewer.may("figures.read", unit_id):
+        return []
+    return [code for (code,) in _PERIOD_CODES.rows(unit_id)]
+
+
+_PERIOD_CODES = Prepared(
+    lambda unit_id: (
+        Period.objects.filter(
+            pk__in=Cell.objects.filter(unit_id=unit_id).values("period_id").distinct()
+        )
+        .order_by("-end", "-start")
+        .values_list("code")
+    )
+)
 
 
 def being_folded(viewer: Actor, unit_id: int) -> bool:

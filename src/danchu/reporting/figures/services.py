@@ -8,6 +8,7 @@ from django.db import transaction
 
 from danchu.core.acting import acting_as
 from danchu.core.calendar.models import Period
+from danchu.core.calendar.selectors import known_period
 from danchu.core.calendar.services import period_row
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
@@ -100,7 +101,7 @@ def open_period(code: str) -> Period:
 
     Raises ``BadInput`` for a code that is no period.
     """
-    known = Period.objects.filter(code=code).first()
+    known = known_period(code)
     if known is not None:
         return known
     with transaction.atomic():
@@ -114,7 +115,7 @@ def period_for(viewer: Actor, unit_id: int, code: str) -> Period | None:
 
     Reading a page must not make the house fold a period for somebody who sees nothing of it.
     """
-    known = Period.objects.filter(code=code).first()
+    known = known_period(code)
     if known is None and viewer.may("figures.read", unit_id):
         return open_period(code)
     return known

@@ -15,4 +15,6 @@ def _documents(viewer: Actor, record_ids: list[int]) -> dict[int, tuple[str, str
     return {row.pk: (row.title, f"/office/ra-soat/{row.record.public_id}/") for row in rows}
 
 
-FINDABLES = [Findable("reading", "Báo cáo cũ", "Past report", _documents)]
+FINDABLES = [
+    Findable("reading", "Báo cáo cũ", "Past report", _documents, right="readings.write"),
+]

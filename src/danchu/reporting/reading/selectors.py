@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Window
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
 from danchu.core.prepared import Prepared
-from danchu.core.records.selectors import visible_records
+from danchu.core.records.selectors import seen_among, visible_records
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.selectors import definitions
@@ -135,8 +135,10 @@ def documents(
     else:  # reports are few beside all records: they are gone through, not the records
         rows = ReadDocument.objects.filter(Exists(records.filter(pk=OuterRef("pk"))))
     rows = rows.filter(record__state="recorded")
-    newest = rows.order_by("-record__created_at", "-record_id")[offset : offset + limit]
-    return _lines(list(newest.values_list(*_LINE))), rows.count()
+    newest = rows.order_by("-record__created_at", "-record_id").values_list(*_LINE)
+    shown = list(newest.annotate(total=Window(Count("*")))[offset : offset + limit])
+    total = shown[0][-1] if shown else rows.count() if offset else 0
+    return _lines([row[:-1] for row in shown]), total
 
 
 def _lines(rows: Sequence[tuple[Any, ...]]) -> list[DocumentLine]:
@@ -326,44 +328,79 @@ def stated_of(
     viewer: Actor, unit_ids: Sequence[int], period: Period
 ) -> dict[int, dict[str, StatedFigure]]:
     """The same for many units at once, in as many queries as for one."""
-    if len(unit_ids) == 1:
-        records = visible_records(viewer, unit_id=unit_ids[0], kinds=["reading"])
-    else:
-        records = visible_records(viewer, kinds=["reading"]).filter(unit_id__in=unit_ids)
-    rows = (
-        ReadFigure.objects.filter(
-            document__record__in=records,
-            document__record__state="recorded",
-            document__period=period,
-            decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
-            scope="",
-        )
-        .select_related("document__record")
-        .order_by(*LATER_STANDS)
-    )
+    rows = [_StatedRow(*row) for row in _STATED.rows(sorted(set(unit_ids)), period.pk)]
+    seen = seen_among(viewer, ((row.record_id, row.visibility, row.unit_id) for row in rows))
     meanings = definitions()
     found: dict[int, dict[str, StatedFigure]] = {unit_id: {} for unit_id in unit_ids}
     for row in rows:
         meaning = meanings.get(row.decided_key)
-        if meaning is None or row.decided_amount is None:
+        if row.record_id not in seen or meaning is None or row.decided_amount is None:
             continue
-        text = row.document.text
         as_read = (row.decided_key, row.decided_amount) == (row.key, row.amount)
-        found[row.document.record.unit_id][row.decided_key] = StatedFigure(
+        found[row.unit_id][row.decided_key] = StatedFigure(
             key=row.decided_key,
             amount=row.decided_amount,
             stated=row.stated if as_read else amount_text(meaning, row.decided_amount),
             surface=row.surface,
             approx=row.approx,
             no_denominator=meaning.is_rate and row.denominator is None and not meaning.numerator,
-            document_id=row.document.record.public_id,
-            document_title=row.document.title,
-            source_note=row.document.source_note,
-            figure_id=row.pk,
-            before=_words_before(text, row.start),
-            after=_words_after(text, row.end),
+            document_id=row.document_id,
+            document_title=row.title,
+            source_note=row.source_note,
+            figure_id=row.figure_id,
+            before=_words_before(row.text, row.start),
+            after=_words_after(row.text, row.end),
         )
     return found
+
+
+class _StatedRow(NamedTuple):
+    """A decided figure beside its document, as :data:`_STATED` reads them."""
+
+    record_id: int
+    visibility: str
+    unit_id: int
+    document_id: UUID
+    title: str
+    source_note: str
+    text: str
+    figure_id: int
+    decided_key: str
+    decided_amount: int | None
+    key: str
+    amount: int
+    denominator: int | None
+    stated: str
+    surface: str
+    approx: bool
+    start: int
+    end: int
+
+
+_STATED = Prepared(
+    lambda unit_ids, period_id: (
+        ReadFigure.objects.filter(
+            document__record__unit_id__in=unit_ids,
+            document__record__kind="reading",  # known, but it leads the database to the right index
+            document__record__state="recorded",
+            document__period_id=period_id,
+            decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
+            scope="",
+        )
+        .order_by(*LATER_STANDS)
+        .values_list(
+            "document__record_id",
+            "document__record__visibility",
+            "document__record__unit_id",
+            "document__record__public_id",
+            "document__title",
+            "document__source_note",
+            "document__text",
+            "pk",
+            *_StatedRow._fields[8:],
+        )
+    )
+)
 
 
 def periods_with_stated(viewer: Actor, unit_id: int) -> list[Period]:

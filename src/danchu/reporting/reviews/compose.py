@@ -21,6 +21,7 @@ from danchu.reporting.rounds.selectors import RoundView, round_of
 
 from .earlier import compared_period, period_name
 from .figures import ReportFigure, report_figures, report_figures_of
+from .ground import Ground, OwnLine, ground_of, opening_words, own_lines
 from .issuers import IssuerView, issuer_of
 from .notes import notes_of
 from .outline import (
@@ -82,11 +83,16 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True)
 class AnnexOfUnits:
-    """An annex table: a row for each unit below, and a column for each indicator."""
+    """An annex table: a row for each unit below, and a column for each indicator.
+
+    ``total`` is the row of the whole: the sum of the rows where they were handed in; where the
+    figures come from records, what the unit and its own offices did is in it too.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,8 @@ class Report:
     comparison: tuple[ComparisonRow, ...]
     compared_with: str
     round: RoundView | None
+    ground: Ground
+    own: tuple[OwnLine, ...]
     annexes: tuple[AnnexOfUnits, ...]
     sources: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
@@ -159,6 +167,11 @@ def compose(
         earlier = report_figures(viewer, unit.id, unit.level, unit.code, before)
     named = (period, language, label, unit.name)
     found_round = round_of(viewer, unit.id, period, today())
+    below = _below(viewer, found_round, period)
+    giving = [u for u, mine in below.items() if any(f.has_value for f in mine.values())]
+    ground = ground_of(figures.values(), found_round, giving)
+    annex = _missing_label(chosen, language) if found_round and found_round.missing else ""
+    begins = opening_words(ground, unit, annex, language)
     return Report(
         unit=unit,
         period=period,
@@ -172,14 +185,24 @@ def compose(
         written_on=today(),
         title=" ".join(_words(outline.subject, *named)),
         basis=_basis(outline, period, language),
-        opening=_paragraphs(_words(outline.opening, *named)),
+        opening=_paragraphs(
+            tuple(f"{begins}, {t}" if begins else t for t in _words(outline.opening, *named))
+        ),
         sections=tuple(sections),
         closing=_paragraphs(_words(outline.closing, *named)),
         figures=tuple(figures.values()),
         comparison=tuple(_comparison(figures, earlier)),
         compared_with=period_name(before_span, language) if before_span else "",
         round=found_round,
-        annexes=tuple(_annexes(outline.annexes, viewer, found_round, period, language)),
+        ground=ground,
+        own=(
+            tuple(own_lines(viewer, unit, found_round, period))
+            if found_round and ground.rests_on == "versions"
+            else ()
+        ),
+        annexes=tuple(
+            _annexes(outline.annexes, found_round, below, figures, ground, unit.name, language)
+        ),
         sources=tuple((title, note) for _, title, note in sources),
         warnings=tuple(w.en if language == "en" else w.vi for w in unit.warnings),
     )
@@ -325,40 +348,67 @@ def _comparison(
     return rows
 
 
+def _missing_label(layout: LayoutName, language: str) -> str:
+    """The label of the annex that names the units without figures: always the first one."""
+    numeral = "I" if layout == "state" else "1"
+    return f"Annex {numeral}" if language == "en" else f"Phụ lục {numeral}"
+
+
+def _below(
+    viewer: Actor, found: RoundView | None, period: Period
+) -> dict[int, dict[str, ReportFigure]]:
+    """unit asked -> its figures, in the layer the whole report is made of."""
+    if found is None:
+        return {}
+    lines = found.standing or [line for line in found.reporters if line.state != "excused"]
+    return report_figures_of(
+        viewer,
+        {line.unit_id: ("commune", line.code) for line in lines},
+        period,
+        only=Layer.REPORTED if found.standing else Layer.RECORDED,
+    )
+
+
 def _annexes(
     tables: tuple[AnnexTable, ...],
-    viewer: Actor,
     found: RoundView | None,
-    period: Period,
+    below: dict[int, dict[str, ReportFigure]],
+    whole: dict[str, ReportFigure],
+    ground: Ground,
+    unit: str,
     language: str,
 ) -> list[AnnexOfUnits]:
     if found is None:
         return []
-    handed_in = {
-        line.unit_id: ("commune", line.code)
-        for line in found.reporters
-        if line.state in ("submitted", "accepted")
-    }
-    columns = report_figures_of(viewer, handed_in, period)
+    english = language == "en"
+    total = "Total" if english else "Tổng số"
+    if ground.rests_on != "versions":
+        total = (
+            f"{unit}, its own offices included"
+            if english
+            else f"{unit} (kể cả cơ quan, đơn vị trực thuộc)"
+        )
     made = []
     for table in tables:
-        keys = [k for k in table.columns if any(k in figures for figures in columns.values())]
+        keys = [k for k in table.columns if any(_text(figures, k) for figures in below.values())]
         if not keys:
             continue
-        head = [definitions()[k] for k in keys]
-        rows = []
-        for line in found.reporters:
-            figures = columns.get(line.unit_id)
-            cells = [
-                figures[k].text if figures and k in figures and figures[k].has_value else ""
-                for k in keys
-            ]
-            rows.append((line.name, *cells))
         made.append(
             AnnexOfUnits(
-                title=table.title_en if language == "en" else table.title_vi,
-                columns=tuple(d.name_en if language == "en" else d.name_vi for d in head),
-                rows=tuple(rows),
+                title=table.title_en if english else table.title_vi,
+                columns=tuple(
+                    definitions()[k].name_en if english else definitions()[k].name_vi for k in keys
+                ),
+                rows=tuple(
+                    (line.name, *(_text(below.get(line.unit_id, {}), k) for k in keys))
+                    for line in found.reporters
+                ),
+                total=(total, *(_text(whole, k) for k in keys)),
             )
         )
     return made
+
+
+def _text(figures: dict[str, ReportFigure], key: str) -> str:
+    figure = figures.get(key)
+    return figure.text if figure and figure.has_value else ""

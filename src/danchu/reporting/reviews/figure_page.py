@@ -79,7 +79,9 @@ def figure_page(
     unit = unit_on(code, span.end)
     meaning = definition(key)
     known = period_for(viewer, unit.id, span.code)
-    if known is None or key not in stated_figures(viewer, unit.id, known):
+    if not viewer.may("figures.read", unit.id) and (
+        known is None or key not in stated_figures(viewer, unit.id, known)
+    ):
         require(viewer, "figures.read", unit.id)
     period = known or open_period(span.code)
     figures = report_figures(viewer, unit.id, unit.level, unit.code, period)
@@ -90,7 +92,12 @@ def figure_page(
     if then is not None:
         before = report_figures(viewer, unit.id, unit.level, unit.code, then).get(key)
     layer = figure.layer if figure else Layer.RECORDED
-    evidence = records_behind(viewer, unit.id, period, key)
+    # The records of the unit itself are not behind a sum of what units below handed in.
+    evidence = (
+        records_behind(viewer, unit.id, period, key)
+        if layer == Layer.RECORDED
+        else Evidence((), 0, 0)
+    )
     entry = newest_entry_of(line.record_id for line in evidence.lines)
     return FigurePage(
         unit=unit,
@@ -157,7 +164,9 @@ def figure_table(
     span = period_span(period_code)
     unit = unit_on(code, span.end)
     known = period_for(viewer, unit.id, span.code)
-    if known is None or not stated_figures(viewer, unit.id, known):
+    if not viewer.may("figures.read", unit.id) and (
+        known is None or not stated_figures(viewer, unit.id, known)
+    ):
         require(viewer, "figures.read", unit.id)
     period = known or open_period(span.code)
     figures = report_figures(viewer, unit.id, unit.level, unit.code, period)

@@ -1,9 +1,22 @@
-"""Choosing and wording the figures of one report: each with its layer, n and evidence."""
+"""Choosing and wording the figures of one report: each with its layer, n and evidence.
+
+One rule decides where all figures of a report come from (:func:`standing_rounds`,
+:func:`_order`); nothing is chosen indicator by indicator.
+
+1. The unit opened a round for the period and a version of a unit below stands (handed in and
+   not returned): every figure comes from the versions that stand. What the records of the units
+   below show beside them is not looked at, and what the unit and its offices recorded
+   themselves is listed apart, never added in.
+2. Otherwise every figure comes from records, where there are any; only a unit without a record
+   (figures loaded from elsewhere) is read from the versions handed in.
+3. In the second case a published report fills in what the records do not have, and the report
+   says so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
@@ -12,10 +25,12 @@ from danchu.reporting.figures.display import amount_text, rate_text
 from danchu.reporting.figures.models import CellState, Layer
 from danchu.reporting.figures.selectors import Value, definitions, values, values_of
 from danchu.reporting.reading.selectors import StatedFigure, stated_of
+from danchu.reporting.rounds.selectors import standing_rounds
+
+ABOVE = ("nation", "province", "district")
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFigure:
+class ReportFigure(NamedTuple):
     """A figure as one report prints it.
 
     ``ref`` numbers it in the annex of evidence, ``path`` is the address of its page.
@@ -45,30 +60,38 @@ class ReportFigure:
         return self.state in (CellState.REPORTED, CellState.ZERO) and bool(self.text)
 
 
-# A unit's own records come before what an old text says of it; above the communes, what was
-# handed in comes before what happens to be recorded.
-ORDER_BELOW = (Layer.RECORDED, Layer.REPORTED, Layer.STATED)
-ORDER_ABOVE = (Layer.REPORTED, Layer.RECORDED, Layer.STATED)
-
-
 def report_figures(
-    viewer: Actor, unit_id: int, level: str, code: str, period: Period
+    viewer: Actor,
+    unit_id: int,
+    level: str,
+    code: str,
+    period: Period,
 ) -> dict[str, ReportFigure]:
     """Every figure of the unit and period that has a state, by key, in dictionary order."""
     return report_figures_of(viewer, {unit_id: (level, code)}, period)[unit_id]
 
 
 def report_figures_of(
-    viewer: Actor, units: Mapping[int, tuple[str, str]], period: Period
+    viewer: Actor,
+    units: Mapping[int, tuple[str, str]],
+    period: Period,
+    *,
+    only: Layer | None = None,
 ) -> dict[int, dict[str, ReportFigure]]:
-    """The same for many units at once: unit -> its figures. ``units``: unit -> level and code."""
+    """The same for many units at once: unit -> its figures. ``units``: unit -> level and code.
+
+    ``only`` reads one layer and nothing else, as for the rows under a sum of that layer.
+    """
     cells = values_of(viewer, list(units), period)
     stated = stated_of(viewer, list(units), period)
+    rounds = set() if only else _with_rounds(viewer, units, period)
     found: dict[int, dict[str, ReportFigure]] = {}
-    for unit_id, (level, code) in units.items():
+    for unit_id, (_level, code) in units.items():
         mine = found[unit_id] = {}
         words = stated[unit_id]
-        chosen = _choose(cells[unit_id] or _published(words), level)
+        seen = cells[unit_id] or ({} if only else _published(words))
+        order = (only,) if only else _order(seen, has_versions=unit_id in rounds)
+        chosen = _choose(seen, order)
         for key, meaning in definitions().items():
             figure = _figure(len(mine) + 1, meaning, chosen, words.get(key), code, period)
             if figure is not None:
@@ -77,8 +100,16 @@ def report_figures_of(
 
 
 def chosen_values(viewer: Actor, unit_id: int, level: str, period: Period) -> dict[str, Value]:
-    """The value each indicator is reported with: the first layer of the order that has one."""
-    return _choose(values(viewer, unit_id, period), level)
+    """The value each indicator is reported with, by the rule of this module."""
+    rounds = _with_rounds(viewer, {unit_id: (level, "")}, period)
+    cells = values(viewer, unit_id, period)
+    return _choose(cells, _order(cells, has_versions=unit_id in rounds))
+
+
+def _with_rounds(viewer: Actor, units: Mapping[int, tuple[str, str]], period: Period) -> set[int]:
+    """The units of which the figures come from versions; communes ask nobody."""
+    above = [unit_id for unit_id, (level, _code) in units.items() if level in ABOVE]
+    return standing_rounds(viewer, above, period) if above else set()
 
 
 def _published(words: Mapping[str, StatedFigure]) -> dict[tuple[str, str, str], Value]:
@@ -103,8 +134,19 @@ def _published(words: Mapping[str, StatedFigure]) -> dict[tuple[str, str, str], 
     }
 
 
-def _choose(cells: Mapping[tuple[str, str, str], Value], level: str) -> dict[str, Value]:
-    order = ORDER_ABOVE if level in ("nation", "province") else ORDER_BELOW
+def _order(cells: Mapping[tuple[str, str, str], Value], *, has_versions: bool) -> tuple[Layer, ...]:
+    """The layers the figures of one report are taken from, by the rule of this module."""
+    if has_versions:
+        return (Layer.REPORTED,)
+    known = {layer for (layer, _, _), value in cells.items() if value.state != CellState.MISSING}
+    if Layer.RECORDED not in known and Layer.REPORTED in known:
+        return (Layer.REPORTED, Layer.STATED)
+    return (Layer.RECORDED, Layer.STATED)
+
+
+def _choose(
+    cells: Mapping[tuple[str, str, str], Value], order: tuple[Layer, ...]
+) -> dict[str, Value]:
     found = {key: _chosen(key, order, cells) for key in definitions()}
     return {key: value for key, value in found.items() if value is not None}
 

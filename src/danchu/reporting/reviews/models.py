@@ -44,3 +44,108 @@ class Note(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["unit", "period", "kind"])]
+
+
+class FrozenReport(models.Model):
+    """A report whose content is fixed: what goes round for signature and is served for ever.
+
+    ``replaces`` is the issued report this one amends; the first of a unit and period has none.
+    """
+
+    class State(models.TextChoices):
+        FROZEN = "frozen"
+        ISSUED = "issued"
+        WITHDRAWN = "withdrawn"  # before it was issued; nothing issued is taken back
+
+    record = models.OneToOneField(
+        "records.Record", primary_key=True, on_delete=models.PROTECT, related_name="frozen_report"
+    )
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT)
+    period = models.ForeignKey("calendar.Period", on_delete=models.PROTECT)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.FROZEN)
+    layout = models.CharField(max_length=5)  # state | party
+    closing = models.ForeignKey("rounds.Closing", null=True, on_delete=models.PROTECT)
+    replaces = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
+    frozen_at = models.DateTimeField()
+    frozen_by = models.ForeignKey(
+        "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    number = models.CharField(max_length=20, blank=True)  # as văn thư gave it
+    symbol = models.CharField(max_length=40)
+    issued_on = models.DateField(null=True)  # the date printed on the document
+    issued_at = models.DateTimeField(null=True)
+    issued_by = models.ForeignKey(
+        "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField(max_length=500, blank=True)  # of the withdrawal or the amendment
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "period"],
+                condition=models.Q(state="frozen"),
+                name="one_report_waits_for_signature",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="issued")
+                | (models.Q(issued_on__isnull=False) & ~models.Q(number="")),
+                name="issued_with_number_and_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "period"])]
+
+
+class FrozenFile(models.Model):
+    """A file of a frozen report. Of what came back signed, the result of the comparison."""
+
+    class Kind(models.TextChoices):
+        CONTENT = "content"  # everything the report is made of as it was frozen, one JSON
+        DATA = "data"  # the same with number, day and signatory, as it was issued
+        DOCX = "docx"
+        PDF = "pdf"
+        XLSX = "xlsx"
+        SIGNED = "signed"  # the PDF with the official digital signature
+        EDITED = "edited"  # the DOCX as somebody went on with it outside
+
+    report = models.ForeignKey(FrozenReport, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT)
+    verdict = models.CharField(max_length=8, blank=True)  # bytes | words | unread
+    signatures = models.PositiveIntegerField(default=0)
+    added = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "kind"],
+                condition=models.Q(kind__in=["content", "data", "docx", "pdf", "xlsx"]),
+                name="one_made_file_of_a_kind",
+            )
+        ]
+
+
+class SigningStep(models.Model):
+    """A step of trình ký that was done, in danchu or outside; noted once."""
+
+    class Kind(models.TextChoices):
+        DRAFT = "draft"  # trình dự thảo
+        INITIALS = "initials"  # ký nháy nội dung
+        FORMAT = "format"  # kiểm tra thể thức
+        SIGNATURE = "signature"  # ký
+        SENT = "sent"  # gửi đi
+
+    report = models.ForeignKey(FrozenReport, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    done_on = models.DateField()
+    note = models.CharField(max_length=200, blank=True)
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "kind"], name="signing_step_once")]

@@ -20,9 +20,11 @@ from danchu.core.documents import (
     Table,
     layout_for,
 )
+from danchu.reporting.figures.dictionary import Definition
 
 from .compose import ComposedParagraph, Report
 from .figures import ReportFigure
+from .ground import annex_words
 from .wording import Words, words
 
 
@@ -77,6 +79,8 @@ def _blocks(report: Report, say: Words) -> Iterator[Block]:
 
 
 def _annexes(report: Report, say: Words) -> Iterator[Annex]:
+    if report.round is not None:  # the first one: the opening names it
+        yield Annex(say.missing_title, tuple(_missing(report, say)))
     comparison = [row for row in report.comparison if row.before]
     if comparison:
         yield Annex(
@@ -121,12 +125,13 @@ def _annexes(report: Report, say: Words) -> Iterator[Annex]:
                         (str(n), *(cell or say.no_figure for cell in row))
                         for n, row in enumerate(annex.rows, start=1)
                     ),
+                    total=("", *(cell or say.no_figure for cell in annex.total)),
                 ),
             ),
             landscape=len(annex.columns) > 5,
         )
-    if report.round is not None:
-        yield Annex(say.missing_title, tuple(_missing(report, say)))
+    if report.own:
+        yield Annex(say.own_title, tuple(_own(report, say)))
     if report.figures:
         yield Annex(say.evidence_title, tuple(_evidence(report, say)))
 
@@ -134,8 +139,7 @@ def _annexes(report: Report, say: Words) -> Iterator[Annex]:
 def _missing(report: Report, say: Words) -> Iterator[Block]:
     found = report.round
     assert found is not None
-    handed_in = found.expected - len(found.missing)
-    yield Paragraph((Run(say.handed_in.format(n=handed_in, of=found.expected)),))
+    yield Paragraph((Run(annex_words(report.ground, report.language)),))
     if found.missing:
         yield Table(
             columns=(Column("center", 0.6), Column("left", 4), Column("left", 3)),
@@ -148,6 +152,23 @@ def _missing(report: Report, say: Words) -> Iterator[Block]:
     excused = [line for line in found.reporters if line.state == "excused"]
     for line in excused:
         yield Note(f"{line.name}: {line.reason}")
+
+
+def _own(report: Report, say: Words) -> Iterator[Block]:
+    yield Paragraph((Run(say.own_note),))
+    yield Table(
+        columns=(
+            Column("center", 0.6),
+            Column("left", 3),
+            Column("left", 4),
+            Column("right", 1.4),
+        ),
+        header=((say.number, say.unit, say.indicator, say.value),),
+        rows=tuple(
+            (str(n), line.unit, _meaning_name(line.meaning, report.language), line.text)
+            for n, line in enumerate(report.own, start=1)
+        ),
+    )
 
 
 def _evidence(report: Report, say: Words) -> Iterator[Block]:
@@ -189,10 +210,13 @@ def _evidence(report: Report, say: Words) -> Iterator[Block]:
 
 
 def _name(figure: ReportFigure, report: Report) -> str:
-    meaning = figure.meaning
+    return _meaning_name(figure.meaning, report.language)
+
+
+def _meaning_name(meaning: Definition, language: str) -> str:
     name, unit = (
         (meaning.name_en, meaning.unit_en)
-        if report.language == "en"
+        if language == "en"
         else (meaning.name_vi, meaning.unit_vi)
     )
     return name if meaning.is_rate else f"{name} ({unit})"

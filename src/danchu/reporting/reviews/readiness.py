@@ -7,32 +7,42 @@ from dataclasses import dataclass
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.reporting.figures.dictionary import Definition
-from danchu.reporting.figures.models import CellState, ConfirmedState
+from danchu.reporting.figures.models import CellState, ConfirmedState, Layer
 from danchu.reporting.figures.selectors import definitions
 
 from .compose import Report
-from .figures import chosen_values
+from .figures import ABOVE, chosen_values
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Core counts of the report by state. ``open`` still need a word."""
+    """Core counts of the report by state. ``open`` still need a word of this unit.
+
+    ``below``: without a value, in a report made of what the units below handed in; a word of
+    this unit would not change it.
+    """
 
     computed: int
     zero: int
     not_applicable: tuple[tuple[Definition, str], ...]
     open: tuple[Definition, ...]
     said: tuple[Definition, ...]
+    below: int = 0
 
     @property
     def total(self) -> int:
         """How many core counts the report asks for."""
-        return self.computed + self.zero + len(self.not_applicable) + len(self.open)
+        return self.computed + self.zero + len(self.not_applicable) + self.waiting
+
+    @property
+    def waiting(self) -> int:
+        """How many have no state yet."""
+        return len(self.open) + self.below
 
     @property
     def settled(self) -> int:
         """How many of them have a state."""
-        return self.total - len(self.open)
+        return self.total - self.waiting
 
 
 def readiness(viewer: Actor, report: Report) -> Readiness:
@@ -43,26 +53,29 @@ def readiness(viewer: Actor, report: Report) -> Readiness:
         if viewer.may("reports.read", report.unit.id)
         else {}
     )
-    return _sorted_out({figure.key: figure.state for figure in report.figures}, words)
+    states = {figure.key: figure.state for figure in report.figures}
+    return _sorted_out(states, words, from_below=report.ground.rests_on == "versions")
 
 
 def readiness_at_a_glance(viewer: Actor, unit_id: int, level: str, period: Period) -> Readiness:
     """The same for a first page, without composing the report or telling reasons."""
-    states = {
-        key: value.state for key, value in chosen_values(viewer, unit_id, level, period).items()
-    }
-    return _sorted_out(states, {})
+    values = chosen_values(viewer, unit_id, level, period)
+    states = {key: value.state for key, value in values.items()}
+    from_below = level in ABOVE and any(v.layer == Layer.REPORTED for v in values.values())
+    return _sorted_out(states, {}, from_below=from_below)
 
 
-def _sorted_out(states: dict[str, str], words: dict[str, str]) -> Readiness:
-    computed, zero = 0, 0
+def _sorted_out(states: dict[str, str], words: dict[str, str], *, from_below: bool) -> Readiness:
+    computed, zero, below = 0, 0, 0
     not_applicable: list[tuple[Definition, str]] = []
     still_open: list[Definition] = []
     for key, meaning in definitions().items():
         if meaning.tier != "core" or meaning.is_rate or meaning.time_operator != "sum":
             continue
         state = states.get(key, CellState.MISSING)
-        if state == CellState.MISSING:
+        if state == CellState.MISSING and from_below:
+            below += 1
+        elif state == CellState.MISSING:
             still_open.append(meaning)
         elif state == CellState.NOT_APPLICABLE:
             not_applicable.append((meaning, words.get(key, "")))
@@ -76,4 +89,5 @@ def _sorted_out(states: dict[str, str], words: dict[str, str]) -> Readiness:
         tuple(not_applicable),
         tuple(still_open),
         tuple(definitions()[key] for key in words if key in definitions()),
+        below,
     )

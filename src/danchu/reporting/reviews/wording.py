@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of annexes; ``handed_in`` and ``layers`` take {n} and {of}."""
+    """Words of annexes; ``layers`` take {n} and {of}."""
 
     report: str
     number: str
@@ -19,7 +19,8 @@ class Words:
     state: str
     comparison: str
     missing_title: str
-    handed_in: str
+    own_title: str
+    own_note: str
     evidence_title: str
     basis_of_value: str
     address: str
@@ -41,7 +42,11 @@ _VI = Words(
     state="Tình trạng",
     comparison="So sánh với cùng kỳ năm trước",
     missing_title="Tình hình nộp số liệu",
-    handed_in="Đã có số liệu của {n}/{of} đơn vị thuộc diện báo cáo.",
+    own_title="Số liệu của cơ quan, đơn vị không thuộc đợt báo cáo",
+    own_note=(
+        "Các số sau đây tính từ hồ sơ công việc của chính cấp lập báo cáo và cơ quan, đơn vị trực "
+        "thuộc; chưa cộng vào số liệu do các đơn vị nộp."
+    ),
     evidence_title="Căn cứ của từng số liệu",
     basis_of_value="Căn cứ",
     address="Địa chỉ tra cứu",
@@ -76,7 +81,11 @@ _EN = Words(
     state="State",
     comparison="Comparison with the same period of the year before",
     missing_title="Figures handed in",
-    handed_in="Figures of {n} of {of} units expected are in.",
+    own_title="Figures of offices the round did not ask",
+    own_note=(
+        "These numbers are computed from the records of the reporting level itself and of its "
+        "offices; they are not added to what the units handed in."
+    ),
     evidence_title="What each figure rests on",
     basis_of_value="Rests on",
     address="Address",

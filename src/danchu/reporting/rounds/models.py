@@ -20,7 +20,7 @@ class Round(models.Model):
     structure_on = models.DateField()  # the map by which the expected units were named
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
-    closed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)  # None while it runs, also when opened again
 
     class Meta:
         constraints = [
@@ -88,4 +88,38 @@ class SubmissionValue(models.Model):
             models.UniqueConstraint(
                 fields=["submission", "indicator", "dimension"], name="submission_value_once"
             )
+        ]
+
+
+class Closing(models.Model):
+    """One closing of a round. A round that is opened again for an amendment is closed again."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="closings")
+    number = models.PositiveIntegerField()
+    closed_at = models.DateTimeField()
+    closed_by = models.ForeignKey(
+        "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reopened_at = models.DateTimeField(null=True)
+    reopened_by = models.ForeignKey(
+        "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField(max_length=500, blank=True)  # why it was opened again
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="closing_once_per_number")
+        ]
+
+
+class ClosingLine(models.Model):
+    """The version of one unit that a closing counted; none: it was missing and is named."""
+
+    closing = models.ForeignKey(Closing, on_delete=models.PROTECT, related_name="lines")
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT)
+    submission = models.ForeignKey(Submission, null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["closing", "unit"], name="closing_line_once_per_unit")
         ]

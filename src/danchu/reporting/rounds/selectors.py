@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.core.units.models import UnitState
-from danchu.core.units.selectors import units_by_ids
+from danchu.core.units.selectors.states import in_force
 
-from .models import ExpectedReporter, Round, Submission
+from .models import Closing, ExpectedReporter, Round, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,25 @@ class ReporterLine:
 
     unit_id: int
     code: str
+    kind: str
     name: str
     due_on: dt.date
     state: str
     number: int
     submission_id: int | None
     submitted_at: dt.datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingView:
+    """One closing: when, on how many units, and why it was opened again, if it was."""
+
+    number: int
+    closed_at: dt.datetime
+    counted: int
+    missing: int
+    reopened_at: dt.datetime | None
     reason: str
 
 
@@ -46,11 +61,23 @@ class RoundView:
     due_on: dt.date
     structure_on: dt.date
     reporters: tuple[ReporterLine, ...]
+    closed_at: dt.datetime | None
+    closings: tuple[ClosingView, ...]  # oldest first
+
+    @property
+    def waiting(self) -> tuple[ReporterLine, ...]:
+        """Units whose version waits to be accepted or returned."""
+        return tuple(r for r in self.reporters if r.state == "submitted")
 
     @property
     def missing(self) -> tuple[ReporterLine, ...]:
         """Units that have handed in nothing that stands."""
         return tuple(r for r in self.reporters if r.state in ("missing", "late", "returned"))
+
+    @property
+    def standing(self) -> tuple[ReporterLine, ...]:
+        """Units of which a version stands: handed in and not returned."""
+        return tuple(r for r in self.reporters if r.state in ("submitted", "accepted"))
 
     @property
     def expected(self) -> int:
@@ -62,59 +89,129 @@ def round_of(viewer: Actor, unit_id: int, period: Period, on: dt.date) -> RoundV
     """The round a unit opened for a period, for who may read its reports."""
     if not viewer.may("reports.read", unit_id):
         return None
-    found = Round.objects.filter(unit_id=unit_id, period=period).select_related("period").first()
-    return _view(found, on) if found else None
+    rows = Round.objects.filter(unit_id=unit_id, period=period).select_related("period")
+    return next(iter(_views(list(rows), on)), None)
+
+
+def standing_rounds(viewer: Actor, unit_ids: Collection[int], period: Period) -> set[int]:
+    """Those of the units whose own round of the period has at least one version that stands.
+
+    For who may read the unit's figures. Of each reporter the newest version counts; one that
+    was returned does not stand.
+    """
+    readable = [unit_id for unit_id in unit_ids if viewer.may("figures.read", unit_id)]
+    newest: dict[tuple[int, int], str] = {}
+    rows = Submission.objects.filter(round__unit_id__in=readable, round__period=period)
+    for opened_by, unit_id, state in rows.order_by("number").values_list(
+        "round__unit_id", "unit_id", "state"
+    ):
+        newest[opened_by, unit_id] = state
+    return {
+        opened_by for (opened_by, _), state in newest.items() if state != Submission.State.RETURNED
+    }
 
 
 def rounds_of(viewer: Actor, unit_id: int, on: dt.date) -> list[RoundView]:
-    """Every round a unit opened, newest period first."""
+    """Every round a unit opened, newest period first; as many queries for twenty as for one."""
     if not viewer.may("reports.read", unit_id):
         return []
     rows = Round.objects.filter(unit_id=unit_id).select_related("period")
-    return [_view(row, on) for row in rows.order_by("-period__end")[:20]]
+    return _views(list(rows.order_by("-period__end")[:20]), on)
 
 
-def _view(found: Round, on: dt.date) -> RoundView:
-    expected = list(ExpectedReporter.objects.filter(round=found))
-    newest: dict[int, Submission] = {}
-    for row in Submission.objects.filter(round=found).order_by("number"):
-        newest[row.unit_id] = row
-    names = units_by_ids([e.unit_id for e in expected], found.structure_on)
-    lines = []
-    for item in expected:
-        last = newest.get(item.unit_id)
-        if item.excused:
-            state = "excused"
-        elif last is not None:
-            state = last.state
-        else:
-            state = "late" if on > item.due_on else "missing"
-        unit = names[item.unit_id]
-        lines.append(
-            ReporterLine(
-                unit_id=item.unit_id,
-                code=unit.code,
-                name=unit.name,
-                due_on=item.due_on,
-                state=state,
-                number=last.number if last else 0,
-                submission_id=last.pk if last else None,
-                submitted_at=last.submitted_at if last else None,
-                reason=item.excused or (last.reason if last else ""),
+def _views(rounds: list[Round], on: dt.date) -> list[RoundView]:
+    expected: dict[int, list[ExpectedReporter]] = defaultdict(list)
+    for item in ExpectedReporter.objects.filter(round__in=rounds):
+        expected[item.round_id].append(item)
+    newest: dict[tuple[int, int], Submission] = {}
+    for row in Submission.objects.filter(round__in=rounds).order_by("number"):
+        newest[row.round_id, row.unit_id] = row
+    names: dict[dt.date, dict[int, tuple[str, str, str]]] = {}
+    for day in {found.structure_on for found in rounds}:
+        units = {e.unit_id for r in rounds if r.structure_on == day for e in expected[r.pk]}
+        names[day] = _named(units, day)
+    closings = _closings(rounds)
+    return [
+        RoundView(
+            round_id=found.pk,
+            unit_id=found.unit_id,
+            title=found.title,
+            letter=found.letter,
+            period_code=found.period.code,
+            cut_off=found.cut_off,
+            due_on=found.due_on,
+            structure_on=found.structure_on,
+            reporters=tuple(
+                sorted(
+                    (
+                        _line(item, newest.get((found.pk, item.unit_id)), names, found, on)
+                        for item in expected[found.pk]
+                    ),
+                    key=lambda line: line.code,
+                )
+            ),
+            closed_at=found.closed_at,
+            closings=tuple(closings[found.pk]),
+        )
+        for found in rounds
+    ]
+
+
+def _named(units: Collection[int], day: dt.date) -> dict[int, tuple[str, str, str]]:
+    rows = UnitState.objects.filter(in_force(day), unit_id__in=units)
+    return {
+        unit: (code, name, kind)
+        for unit, code, name, kind in rows.values_list("unit_id", "code", "name", "kind")
+    }
+
+
+def _line(
+    item: ExpectedReporter,
+    last: Submission | None,
+    names: dict[dt.date, dict[int, tuple[str, str, str]]],
+    found: Round,
+    on: dt.date,
+) -> ReporterLine:
+    if item.excused:
+        state = "excused"
+    elif last is not None:
+        state = last.state
+    else:
+        state = "late" if on > item.due_on else "missing"
+    code, name, kind = names[found.structure_on][item.unit_id]
+    return ReporterLine(
+        unit_id=item.unit_id,
+        code=code,
+        kind=kind,
+        name=name,
+        due_on=item.due_on,
+        state=state,
+        number=last.number if last else 0,
+        submission_id=last.pk if last else None,
+        submitted_at=last.submitted_at if last else None,
+        reason=item.excused or (last.reason if last else ""),
+    )
+
+
+def _closings(rounds: list[Round]) -> dict[int, list[ClosingView]]:
+    found: dict[int, list[ClosingView]] = defaultdict(list)
+    rows = (
+        Closing.objects.filter(round__in=rounds)
+        .annotate(counted=Count("lines__submission"), asked=Count("lines"))
+        .order_by("number")
+    )
+    for row in rows:
+        found[row.round_id].append(
+            ClosingView(
+                number=row.number,
+                closed_at=row.closed_at,
+                counted=row.counted,
+                missing=row.asked - row.counted,
+                reopened_at=row.reopened_at,
+                reason=row.reason,
             )
         )
-    lines.sort(key=lambda line: line.code)
-    return RoundView(
-        round_id=found.pk,
-        unit_id=found.unit_id,
-        title=found.title,
-        letter=found.letter,
-        period_code=found.period.code,
-        cut_off=found.cut_off,
-        due_on=found.due_on,
-        structure_on=found.structure_on,
-        reporters=tuple(lines),
-    )
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +251,7 @@ class Followed:
 
 
 def rounds_to_follow(viewer: Actor, unit_id: int, on: dt.date) -> Followed:
-    """The newest rounds of a unit in which not every version is accepted, the earliest due first.
+    """The newest running rounds of a unit with a version not accepted, the earliest due first.
 
     A version that was returned counts as not handed in: the unit owes another.
     """
@@ -170,7 +267,7 @@ def rounds_to_follow(viewer: Actor, unit_id: int, on: dt.date) -> Followed:
     )
     rounds: dict[int, list[_Expected]] = {}
     for round_id, *rest in (
-        ExpectedReporter.objects.filter(round__unit_id=unit_id, excused="")
+        ExpectedReporter.objects.filter(round__unit_id=unit_id, round__closed_at=None, excused="")
         .order_by("-round__period__end", "-round_id", "due_on", "pk")
         .values_list(
             "round_id",
@@ -245,6 +342,7 @@ class AskedView:
     cut_off: dt.date
     due_on: dt.date
     excused: str
+    closed_at: dt.datetime | None
     versions: tuple[tuple[int, str, dt.datetime, str], ...]  # number, state, when, reason
 
 
@@ -267,5 +365,6 @@ def asked_of(viewer: Actor, unit_id: int, period: Period) -> AskedView | None:
         cut_off=item.round.cut_off,
         due_on=item.due_on,
         excused=item.excused,
+        closed_at=item.round.closed_at,
         versions=tuple((v.number, v.state, v.submitted_at, v.reason) for v in versions),
     )

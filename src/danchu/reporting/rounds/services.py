@@ -131,8 +131,9 @@ def submit(
 
     The values are the unit's computed cells; indicators without any are handed in as not
     reported. ``justifications``: indicator -> a word on its value. The same ``client_key``
-    twice gives the same version. Raises ``Conflict`` when the last version is accepted,
-    ``NotFound`` when the unit is not expected, ``BadInput`` for an unknown indicator.
+    twice gives the same version. Raises ``Conflict`` when the last version is accepted or the
+    round is closed, ``NotFound`` when the unit is not expected, ``BadInput`` for an unknown
+    indicator.
     """
     require(actor, "submissions.submit", unit_id)
     reasons = _words(justifications or {})
@@ -149,6 +150,7 @@ def submit(
                 "Đơn vị không thuộc diện báo cáo của đợt này.",
                 "The unit is not expected in this round.",
             )
+        _running(round_id)
         versions = Submission.objects.filter(round_id=round_id, unit_id=unit_id)
         record, created = open_record(
             actor=actor,
@@ -190,6 +192,19 @@ def submit(
             data={"round": round_id, "number": number},
         )
     return made
+
+
+def _running(round_id: int) -> None:
+    """Raise ``Conflict`` when the round is closed.
+
+    Asked while the line of the expected unit is locked: closing locks every line, so a version
+    is either counted by the closing or refused.
+    """
+    if Round.objects.filter(pk=round_id, closed_at__isnull=False).exists():
+        raise Conflict(
+            "Đợt báo cáo đã đóng. Đề nghị nơi mở đợt mở lại nếu cần đính chính số liệu.",
+            "The round is closed. Ask who opened it to open it again for an amendment.",
+        )
 
 
 def _words(justifications: Mapping[str, str]) -> dict[str, str]:
@@ -266,6 +281,7 @@ def _decide(actor: Actor, submission_id: int, state: str, reason: str, code: str
             .get(pk=submission_id)
         )
         require(actor, "submissions.decide", found.round.unit_id)
+        _running(found.round_id)
         newest = (
             Submission.objects.filter(round=found.round, unit_id=found.unit_id)
             .order_by("-number")

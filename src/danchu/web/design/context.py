@@ -60,12 +60,12 @@ class Site:
                 _mode = known.mode if known else ""
         return _mode == "demo"
 
-    @property
+    @cached_property
     def language(self) -> str:
         """ "vi" or "en": the language of this page."""
         return "en" if (get_language() or "vi").startswith("en") else "vi"
 
-    @property
+    @cached_property
     def other_language(self) -> OtherLanguage:
         """Where the same page is in the other language: the address alone decides."""
         path = self._request.get_full_path()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from danchu.core.clock import today
 from danchu.core.units.selectors import UnitOnDay, unit_names, units_by_ids
 
 from .access import viewer_of
+from .templatetags.kept import Place, place_of_addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ NAVIGATION: tuple[NavItem, ...] = (
 class ShownItem:
     """A page of the bar as this person sees it."""
 
-    words: Any
+    words: str
     address: str
     is_here: bool
 
@@ -97,7 +99,7 @@ def _items(path: str, may: Callable[[str], bool]) -> tuple[ShownItem, ...]:
         if not address or (item.rights and not any(may(right) for right in item.rights)):
             continue
         here = path == address or (item.url_name != "office:today" and path.startswith(address))
-        shown.append(ShownItem(item.words, address, here))
+        shown.append(ShownItem(str(item.words), address, here))
     return tuple(shown)
 
 
@@ -125,6 +127,11 @@ def _unit_name(request: HttpRequest) -> str:
 
 def address_of(name: str) -> str:
     """The address of a named page, "" while no such page is installed."""
+    return _address_in(name, place_of_addresses())
+
+
+@cache
+def _address_in(name: str, place: Place) -> str:
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from danchu.core.contracts import Actor, declared_findables
 from danchu.core.errors import BadInput, NotFound
 from danchu.core.files.selectors import open_file
-from danchu.core.files.services import store_upload
+from danchu.core.files.services import read_within_limit, store_upload
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
 from danchu.web.design.access import signed_in, staff, viewer_of
@@ -42,7 +42,7 @@ def _store(viewer: Actor, record: Record, given: File[bytes] | None) -> None:
     store_upload(
         actor=viewer,
         unit_id=record.unit_id,
-        data=given.read(),
+        data=read_within_limit(given),
         name=given.name or "",
         record_id=record.pk,
     )

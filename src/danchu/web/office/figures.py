@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from danchu.core.clock import today
-from danchu.reporting.figures.selectors import being_folded, periods_with_values
-from danchu.reporting.reviews.figure_page import figure_page, figure_table
+from danchu.reporting.figures.selectors import being_folded, period_codes_with_values
+from danchu.reporting.reviews.figure_page import TableLine, figure_page, figure_table
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 
 from .periods import period_choices, period_label
 from .scope import chosen_unit
+from .templatetags.office_words import here
 
 
 @staff("figures.read")
@@ -21,7 +22,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     """To the figures of the own unit in the period that runs: the half-year, where it has any."""
     query = parameters(request, {"don-vi": str})
     unit = chosen_unit(request, query["don-vi"], "figures.read")
-    known = {row.code for row in periods_with_values(viewer_of(request), unit.id)}
+    known = set(period_codes_with_values(viewer_of(request), unit.id))
     running = [code for code, _label in period_choices(today())]
     code = next((code for code in running if code in known), running[0])
     return redirect("office:figures_of", unit.code, code)
@@ -34,9 +35,9 @@ def figures_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
     viewer = viewer_of(request)
     unit, row, lines = figure_table(viewer, code, period)
     others = [
-        (p.code, period_label(p.code))
-        for p in periods_with_values(viewer, unit.id)
-        if p.code != row.code
+        (other, period_label(other))
+        for other in period_codes_with_values(viewer, unit.id)
+        if other != row.code
     ]
     return render(
         request,
@@ -45,11 +46,31 @@ def figures_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "unit": unit,
             "period": row,
             "label": period_label(row.code),
-            "lines": lines,
+            "lines": [_shown(line, get_language() == "en") for line in lines],
             "with_value": sum(line.figure is not None for line in lines),
             "others": others,
             "being_folded": being_folded(viewer, unit.id),
         },
+    )
+
+
+def _shown(line: TableLine, english: bool) -> tuple[str, ...]:
+    """A line as the template takes it apart: path, name, unit, state, text, layer, remark, n."""
+    meaning, figure = line.meaning, line.figure
+    named = (
+        here(line.path),
+        meaning.name_en if english else meaning.name_vi,
+        "" if meaning.is_rate else meaning.unit_en if english else meaning.unit_vi,
+    )
+    if figure is None:
+        return (*named, "", "", "", "", "")
+    return (
+        *named,
+        figure.state,
+        figure.text,
+        figure.layer,
+        figure.remark_en if english else figure.remark_vi,
+        f"{figure.n_reported}/{figure.n_expected}",
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from danchu.core.clock import today
 from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
+from danchu.core.files.services import read_within_limit
 from danchu.core.units.selectors import units_by_ids
 from danchu.reporting.reading.selectors import (
     DocumentLine,
@@ -95,7 +96,7 @@ def reading_new(request: HttpRequest) -> HttpResponse:
                 unit_id=unit_of_text(viewer_of(request), data["unit_code"], unit.id),
                 content=DocumentInput(
                     name=given.name if given else "",
-                    data=given.read() if given else None,
+                    data=read_within_limit(given) if given else None,
                     text=data["text"],
                     title=data["title"],
                     period_code=data["period_code"],

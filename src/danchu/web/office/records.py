@@ -24,7 +24,8 @@ def records(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     unit = chosen_unit(request, query["don-vi"], "records.read")
     kinds = [query["loai"]] if query["loai"] else list(KINDS)
-    rows = visible_records(viewer, unit_id=unit.id, kinds=kinds).order_by("-occurred_on", "-pk")
+    found = visible_records(viewer, unit_id=unit.id, kinds=kinds).order_by("-occurred_on", "-pk")
+    rows = found.values_list("pk", "kind", "state", "visibility", named=True)
     page = Paginator(rows, PER_PAGE).get_page(query["trang"] or 1)
     findables = declared_findables()
     shown: dict[int, tuple[str, str]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from . import figures, reports
+from . import figures, frozen, reports, rounds
 from .converters import FormatConverter, KeyConverter, PeriodConverter, UnitCodeConverter
 
 register_converter(UnitCodeConverter, "unit")
@@ -30,6 +30,17 @@ urlpatterns = [
         "bao-cao/<unit:code>/<period:period>/xac-nhan/",
         reports.report_states,
         name="report_states",
+    ),
+    path("bao-cao/<unit:code>/<period:period>/dot/", rounds.round_board, name="round_board"),
+    path(
+        "bao-cao/<unit:code>/<period:period>/ban-chot/",
+        frozen.frozen_reports,
+        name="frozen_reports",
+    ),
+    path(
+        "bao-cao/<unit:code>/<period:period>/ban-chot/<int:frozen_id>/<fmt:fmt>/",
+        frozen.frozen_draft,
+        name="frozen_draft",
     ),
     path("bao-cao/<unit:code>/<period:period>/nop/", reports.report_submit, name="report_submit"),
     path(

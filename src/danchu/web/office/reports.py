@@ -125,9 +125,11 @@ def _page(
             "may_write": may_write,
             "may_submit": asked is not None
             and not asked.excused
+            and asked.closed_at is None
             and not (asked.versions and asked.versions[0][1] == "accepted")
             and viewer.may("submissions.submit", found.unit.id),
             "may_decide": viewer.may("submissions.decide", found.unit.id),
+            "may_sign": viewer.may("reports.read", found.unit.id),
             "may_open": found.round is None
             and found.unit.level == "province"
             and viewer.may("rounds.open", found.unit.id),

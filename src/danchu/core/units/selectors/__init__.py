@@ -24,6 +24,7 @@ from .tree import (
     is_within,
     path_of,
     units_below,
+    units_under,
 )
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "unit_on",
     "units_below",
     "units_by_ids",
+    "units_under",
 ]

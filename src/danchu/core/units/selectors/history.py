@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from danchu.core import clock
+from danchu.core.prepared import Prepared
 
 from ..models import Contact, Placement, UnitState
 from .named import names_on
@@ -44,13 +48,19 @@ def code_history(code: str) -> list[UnitOnDay]:
 
 def child_units(unit_id: int, on: dt.date, tree: str = "state") -> list[Child]:
     """The units directly below that day in the order of their names; one query."""
+    return [Child(*row) for row in _BELOW.rows(unit_id, on, tree)]
+
+
+def _below(unit_id: int, on: dt.date, tree: str) -> QuerySet[UnitState, Any]:
     below = Placement.objects.filter(in_force(on), tree=tree, parent_id=unit_id)
-    rows = (
+    return (
         UnitState.objects.filter(in_force(on), unit_id__in=below.values("unit_id"))
         .order_by("sort_key", "code")
         .values_list("unit_id", "code", "name", "kind", "unit__level", "valid_from")
     )
-    return [Child(*row) for row in rows]
+
+
+_BELOW = Prepared(_below)
 
 
 def unit_names(ids: Iterable[int], on: dt.date) -> dict[int, tuple[str, str]]:

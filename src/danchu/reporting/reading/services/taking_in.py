@@ -103,7 +103,13 @@ def take_in_document(
     if period is not None:
         unit_id = unit_in_period(actor, unit_id, period.end)
     stored = (
-        store_upload(actor=actor, unit_id=unit_id, data=content.data, name=content.name)
+        store_upload(
+            actor=actor,
+            unit_id=unit_id,
+            data=content.data,
+            name=content.name,
+            rights=("readings.write",),
+        )
         if content.data is not None
         else None
     )

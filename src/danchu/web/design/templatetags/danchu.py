@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -246,6 +246,11 @@ def tag_state(tone: str, words: str, icon_name: str = "") -> SafeString:
     """
     if tone not in _TONES:
         raise TemplateSyntaxError(f"tone {tone!r} is none of {', '.join(_TONES)}")
+    return _state(tone, words if isinstance(words, SafeString) else str(words), icon_name)
+
+
+@lru_cache(maxsize=256, typed=True)  # typed: text that is marked safe is not that which is not
+def _state(tone: str, words: str, icon_name: str) -> SafeString:
     css, standard = _TONES[tone]
     shown = icon_name or standard
     return format_html(

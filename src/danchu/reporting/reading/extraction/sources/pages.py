@@ -8,6 +8,7 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from danchu.core.errors import BadInput, current_language
+from danchu.core.pdf_in import PDFIUM
 
 from .archives import damaged, locked
 from .flow import Piece, joined_lines, page_flow
@@ -28,7 +29,8 @@ _PIECES_LIMIT = 20_000
 def pdf_text(data: bytes, name: str) -> tuple[str, int, tuple[str, ...]]:
     """Text, number of pages and warnings of a PDF; scanned pages go through tesseract."""
     try:
-        document = pdfium.PdfDocument(data)
+        with PDFIUM:
+            document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD_ERROR or "assword" in str(error):
             raise locked(name) from None
@@ -38,7 +40,8 @@ def pdf_text(data: bytes, name: str) -> tuple[str, int, tuple[str, ...]]:
     except pdfium.PdfiumError:
         raise damaged(name, "PDF") from None
     finally:
-        document.close()
+        with PDFIUM:
+            document.close()
 
 
 def _document_text(document: Any, name: str) -> tuple[str, int, tuple[str, ...]]:
@@ -84,16 +87,18 @@ def _document_text(document: Any, name: str) -> tuple[str, int, tuple[str, ...]]
 
 
 def _page_text(document: Any, number: int) -> str:
-    page = document[number]
-    try:
-        textpage = page.get_textpage()
+    with PDFIUM:
+        page = document[number]
         try:
-            raw = _tidy(textpage.get_text_range())
-            text = page_flow(_pieces(textpage))
+            textpage = page.get_textpage()
+            try:
+                raw = _tidy(textpage.get_text_range())
+                pieces = _pieces(textpage)
+            finally:
+                textpage.close()
         finally:
-            textpage.close()
-    finally:
-        page.close()
+            page.close()
+    text = page_flow(pieces)
     # Where pdfium cannot tell the boxes of the words, its own order of them is kept.
     if len(re.sub(r"\s|\|", "", text)) * 10 < len(re.sub(r"\s", "", raw)) * 9:
         return _trimmed(raw)
@@ -127,25 +132,27 @@ def _trimmed(text: str) -> str:
 
 
 def _has_picture(document: Any, number: int) -> bool:
-    page = document[number]
-    try:
-        return any(True for _ in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE]))
-    finally:
-        page.close()
+    with PDFIUM:
+        page = document[number]
+        try:
+            return any(True for _ in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE]))
+        finally:
+            page.close()
 
 
 def _picture(document: Any, number: int) -> bytes:
-    page = document[number]
-    try:
-        width, height = page.get_size()
-        # A page of monstrous size would be a picture of monstrous size.
-        scale = min(_OCR_DPI / 72, 4000 / max(width, height, 1))
-        bitmap = page.render(scale=scale, grayscale=True)
-        rows = bytes(bitmap.buffer)
-        body = b"".join(
-            rows[line * bitmap.stride : line * bitmap.stride + bitmap.width]
-            for line in range(bitmap.height)
-        )
-        return b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height) + body
-    finally:
-        page.close()
+    with PDFIUM:
+        page = document[number]
+        try:
+            width, height = page.get_size()
+            # A page of monstrous size would be a picture of monstrous size.
+            scale = min(_OCR_DPI / 72, 4000 / max(width, height, 1))
+            bitmap = page.render(scale=scale, grayscale=True)
+            rows = bytes(bitmap.buffer)
+            body = b"".join(
+                rows[line * bitmap.stride : line * bitmap.stride + bitmap.width]
+                for line in range(bitmap.height)
+            )
+            return b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height) + body
+        finally:
+            page.close()

@@ -1,0 +1,272 @@
+"""The roll-up built anew, beside one bare aggregate over the same tables."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from danchu.core.calendar.models import Period
+from danchu.core.clock import now
+from danchu.core.records.models import Record
+from danchu.core.units.models import Unit, UnitState
+from danchu.reporting.figures.fold import rebuild_period
+from danchu.reporting.figures.models import Cell, CellState
+from danchu.reporting.figures.selectors import definitions, indicator_ids
+from danchu.reporting.figures.services import open_period
+from danchu.reporting.rounds.models import ExpectedReporter, Round, Submission, SubmissionValue
+
+from .child import Stage
+from .country import BATCH, Country, country, people
+from .measuring import Spent, spending, statements
+from .results import Result, at_most
+
+AGGREGATE = Path(__file__).with_name("aggregate.sql")
+VALUES = 52  # of one form
+MOST_TIMES = 2.0
+MOST_MILLISECONDS = 5.0
+MOST_STATEMENTS = 12
+MOST_MEGABYTES = 300
+REPEATS = 30
+
+
+def measure(stage: Stage) -> list[Result]:
+    """Every village and workplace of one province has handed in a form of 52 values."""
+    land = country()
+    period = open_period("2025Q4")
+    settle()
+    values = hand_in(land, period)
+    analyze()
+    with OneProcessor():
+        aggregating, rows = _aggregate()
+        began = Cell.objects.filter(period_id=period.pk).count()
+        anew = _rebuilding(period)
+        analyze()
+        cells = Cell.objects.filter(period_id=period.pk).count() - began
+        again = _rebuilding(period)
+        aggregating = min(aggregating, _aggregate()[0], key=lambda spent: spent.cpu)
+    _same(land, period, rows)
+    asked = (
+        f"{values} values of {len(land.below)} villages and workplaces of "
+        f"{len(land.communes)} communes, {cells} cells; "
+    )
+    beside = (
+        f"the aggregate of bench/aggregate.sql took {aggregating.cpu:.3f} s; processor time of "
+        "this process and of the database server, one processor"
+    )
+    return [
+        at_most(
+            f"roll-up of a province built from nothing, {stage.engine}",
+            anew.cpu / aggregating.cpu,
+            MOST_TIMES,
+            "times the bare aggregate",
+            f"{asked}written in {anew.cpu:.2f} s; {beside}",
+        ),
+        at_most(
+            f"roll-up of a province built anew, {stage.engine}",
+            again.cpu / aggregating.cpu,
+            MOST_TIMES,
+            "times the bare aggregate",
+            f"{asked}found to be right in {again.cpu:.2f} s; {beside}",
+        ),
+        _memory(stage),
+        *_province_page(stage, land, period),
+    ]
+
+
+def settle() -> None:
+    """What the worker does until nothing waits."""
+    from danchu.core.outbox.services import drain
+
+    while drain():
+        pass
+
+
+def hand_in(land: Country, period: Period) -> int:
+    """Accepted versions of every unit below the communes, in bulk; how many values."""
+    chosen = [
+        key
+        for key, meaning in definitions().items()
+        if meaning.unit_operator == "sum" and meaning.time_operator == "sum"
+    ][:VALUES]
+    ids = [indicator_ids()[key] for key in chosen]
+    opened = Round.objects.create(
+        unit_id=land.province,
+        period=period,
+        title="Đợt báo cáo mẫu",
+        cut_off=period.end,
+        due_on=period.end,
+        structure_on=period.end,
+        opened_at=now(),
+    )
+    ExpectedReporter.objects.bulk_create(
+        ExpectedReporter(round=opened, unit_id=unit, due_on=period.end) for unit in land.communes
+    )
+    records = [
+        Record(kind="submission", unit_id=unit, occurred_on=period.end) for unit in land.below
+    ]
+    Record.objects.bulk_create(records, batch_size=BATCH)
+    versions = [
+        Submission(
+            record=record,
+            round=opened,
+            unit_id=record.unit_id,
+            number=1,
+            state=Submission.State.ACCEPTED,
+            submitted_at=now(),
+        )
+        for record in records
+    ]
+    Submission.objects.bulk_create(versions, batch_size=BATCH)
+    made = 0
+    for start in range(0, len(versions), 400):
+        values = [
+            _value(version, indicator_id, (7 * (start + order) + 3 * number) % 41)
+            for order, version in enumerate(versions[start : start + 400])
+            for number, indicator_id in enumerate(ids)
+        ]
+        SubmissionValue.objects.bulk_create(values, batch_size=BATCH)
+        made += len(values)
+    return made
+
+
+_OTHER = {0: CellState.ZERO, 1: CellState.NOT_APPLICABLE, 2: CellState.MISSING}
+
+
+def _value(version: Submission, indicator_id: int, number: int) -> SubmissionValue:
+    state = _OTHER.get(number, CellState.REPORTED)
+    amount = {CellState.ZERO: 0, CellState.REPORTED: number}.get(state)
+    return SubmissionValue(
+        submission=version, indicator_id=indicator_id, state=state, amount=amount
+    )
+
+
+def analyze() -> None:
+    """Tell the engine what the tables hold, as a server does by itself in time."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+class OneProcessor:
+    """Keeps PostgreSQL in the one process whose time is counted."""
+
+    def __enter__(self) -> None:
+        self._set("SET max_parallel_workers_per_gather TO 0")
+
+    def __exit__(self, *_raised: object) -> None:
+        self._set("RESET max_parallel_workers_per_gather")
+
+    def _set(self, statement: str) -> None:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+
+
+def _rebuilding(period: Period) -> Spent:
+    with spending(with_database=True) as spent, transaction.atomic():
+        rebuild_period(period)
+    return spent
+
+
+def _aggregate() -> tuple[Spent, list[tuple[Any, ...]]]:
+    text = AGGREGATE.read_text(encoding="utf-8")
+    # Twice: what the first one brings into memory must not be told apart from the sums.
+    for _ in range(2):
+        with spending(with_database=True) as spent, connection.cursor() as cursor:
+            cursor.execute(text)
+            rows = cursor.fetchall()
+    return spent, rows
+
+
+def _same(land: Country, period: Period, rows: list[tuple[Any, ...]]) -> None:
+    """A measurement of two things that differ would mean nothing."""
+    summed: Counter[tuple[int, int]] = Counter()
+    for commune, indicator, of_period, _state, amount, _count in rows:
+        if of_period != period.pk:
+            continue  # what the demonstration handed in
+        for unit in (commune, land.province, land.nation):
+            summed[unit, indicator] += int(amount or 0)
+    stored = {
+        (unit, indicator): amount
+        for unit, indicator, amount in Cell.objects.filter(
+            period_id=period.pk,
+            layer="reported",
+            reach="all",
+            unit_id__in=[*land.communes, land.province, land.nation],
+        ).values_list("unit_id", "indicator_id", "amount")
+    }
+    if summed != stored:
+        raise RuntimeError("the roll-up and the bare aggregate give different sums")
+
+
+def _memory(stage: Stage) -> Result:
+    """``danchu rollup rebuild`` in a process of its own, at its largest."""
+    code = (
+        "import resource, sys\n"
+        "from danchu.cli import main\n"
+        "status = main(['rollup', 'rebuild'])\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+        "sys.exit(status)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "danchu.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return at_most(
+        f"memory of a rebuilding process, {stage.engine}",
+        int(run.stdout.split()[-1]) / 1024,
+        MOST_MEGABYTES,
+        "MB",
+        "danchu rollup rebuild over all periods of this installation, the most it held at once",
+    )
+
+
+def _province_page(stage: Stage, land: Country, period: Period) -> list[Result]:
+    """Every statement of the page, asked again with its rows fetched: what the database takes."""
+    from .browser import Browser, cookie_of
+
+    code = UnitState.objects.get(unit_id=land.province).code
+    address = f"/office/so-lieu/{code}/{period.code}/"
+    browser = Browser(cookie_of(people(land.province)[1]))
+    browser.get(address)
+    with statements() as sent:
+        browser.get(address)
+    times = sorted(_asked_again(sent.sent) for _ in range(REPEATS))
+    units = Unit.objects.count()
+    return [
+        at_most(
+            f"province page from the roll-up, {stage.engine}: database time",
+            times[len(times) // 2] * 1000,
+            MOST_MILLISECONDS,
+            "ms",
+            f"the {len(sent.sent)} statements of {address} asked again with their rows fetched, "
+            f"median of {REPEATS}; processor time of this process and of the database server; "
+            f"{units} units",
+        ),
+        at_most(
+            f"province page from the roll-up, {stage.engine}: statements",
+            len(sent.sent),
+            MOST_STATEMENTS,
+            "statements",
+            address,
+        ),
+    ]
+
+
+def _asked_again(sent: list[tuple[str, Any]]) -> float:
+    reading = [(sql, params) for sql, params in sent if sql.lstrip().upper().startswith("SELECT")]
+    times = 5  # the clock of the server process counts in hundredths of a second
+    with connection.cursor() as cursor, spending(with_database=True) as spent:
+        for _ in range(times):
+            for sql, params in reading:
+                cursor.execute(sql, params)
+                cursor.fetchall()
+    return spent.cpu / times

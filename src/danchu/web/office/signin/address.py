@@ -1,0 +1,32 @@
+"""From where somebody signs in, as lock-out counts it."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def address_of_client(request: HttpRequest) -> str:
+    """The address of the client, or of the nearest machine that is not a proxy of ours.
+
+    A client may write any X-Forwarded-For it likes; each proxy adds the address it was called
+    from at the right end. So the list is read from the right for as long as who wrote it is in
+    ``DANCHU_PROXIES``; without that setting the header is not read at all.
+    """
+    address = str(request.META.get("REMOTE_ADDR") or "")
+    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR") or "").split(",")
+    while address in settings.DANCHU_PROXIES and forwarded:
+        named = _address(forwarded.pop())
+        if named is None:
+            break
+        address = named
+    return address
+
+
+def _address(text: str) -> str | None:
+    try:
+        return str(ipaddress.ip_address(text.strip()))
+    except ValueError:
+        return None

@@ -1,0 +1,142 @@
+"""A round from its opening to an amended report, in a real browser.
+
+The province opens the round; one commune hands in, is returned, hands in again and is accepted;
+the other stays missing and is named; the report is frozen, issued and taken back signed; then the
+round is opened again, the commune corrects its figures, and the amendment tells what changed.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from danchu.core.clock import on_day
+from danchu.demo.cast import PASSWORD
+from tests.browser.looking import DESK, HEIGHTS, PHONE, assert_accessible, assert_fits
+from tests.cast import TODAY
+from tests.making import hold
+
+pytestmark = [pytest.mark.browser]
+
+PERIOD = "nd09:2026H1"
+PROVINCE = f"/office/bao-cao/9A/{PERIOD}/"
+COMMUNE = f"/office/bao-cao/9A001/{PERIOD}/"
+DAY = TODAY.strftime("%d/%m/%Y")
+
+
+def _signed_in(browser_page, account):
+    page = browser_page()
+    page.goto("/office/")
+    page.fill("input[name=login]", account.email)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form button")
+    page.wait_for_url("**/office/")
+    return page
+
+
+def looked_over(page):
+    """Accessible and within the page on a phone and on a desk."""
+    for width in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        assert_accessible(page)
+        assert_fits(page)
+
+
+def _hand_in(officer):
+    officer.goto(COMMUNE)
+    officer.click("button:has-text('Nộp số liệu')")
+    officer.wait_for_selector("text=Đã nộp bản")
+
+
+def _issue(province, number):
+    province.fill("input[name=ban-hanh-number]", number)
+    province.fill("input[name=ban-hanh-issued_on]", DAY)
+    province.fill("input[name=ban-hanh-signer_name]", "Người Ký Mẫu")
+    province.click("button:has-text('Lưu bản ban hành')")
+    province.wait_for_selector("text=Đã ghi số và lưu bản ban hành")
+
+
+def test_a_province_runs_a_whole_round(committed_cast, browser_page, settle, tmp_path):
+    cast = committed_cast
+    hold(cast.recorder_benmau, cast.benmau, "Nước yếu vào buổi tối.", participants=80)
+    province = _signed_in(browser_page, cast.committee_minhhoa)
+    province.goto(f"/office/bao-cao/mo-dot/{PERIOD}/?don-vi=9A")
+    province.fill("input[name=letter]", "12/CV-BCĐ ngày 02/6/2026")
+    province.click("main form button:has-text('Mở đợt báo cáo')")
+    province.wait_for_selector("text=Đã mở đợt báo cáo")
+    settle()
+
+    officer = _signed_in(browser_page, cast.reporter_benmau)
+    _hand_in(officer)
+
+    province.goto(PROVINCE + "dot/")
+    assert "phường Cầu Mẫu" in province.locator("#noi-dung-nhac").input_value()
+    looked_over(province)
+    # A return says why, or nothing happens.
+    province.click("summary:has-text('Trả lại')")
+    province.click("details[open] button:has-text('Trả lại')")
+    province.wait_for_selector("text=Chưa thực hiện được")
+    province.fill("details[open] input[name=ly-do]", "Thiếu số người dự")
+    province.click("details[open] button:has-text('Trả lại')")
+    province.wait_for_selector("text=Đã trả lại bản nộp")
+
+    officer.goto(COMMUNE)
+    assert "Thiếu số người dự" in officer.inner_text("aside.rail")
+    _hand_in(officer)
+    province.goto(PROVINCE + "dot/")
+    province.click("tbody button:has-text('Nhận')")
+    province.wait_for_selector("text=Đã nhận bản nộp")
+    province.click("button:has-text('Đóng đợt báo cáo')")
+    province.wait_for_selector("text=Đã đóng đợt báo cáo")
+    settle()
+    officer.goto(COMMUNE)
+    assert officer.locator("button:has-text('Nộp số liệu')").count() == 0
+
+    province.goto(PROVINCE)
+    assert "phường Cầu Mẫu" in province.inner_text("article.paper")
+    province.goto(PROVINCE + "ban-chot/")
+    province.click("button:has-text('Chốt để trình ký')")
+    province.wait_for_selector("text=Đã chốt nội dung báo cáo để trình ký")
+    looked_over(province)
+    province.click("summary:has-text('Ghi bước đã làm')")
+    province.select_option("select[name=buoc-kind]", "draft")
+    province.fill("input[name=buoc-done_on]", DAY)
+    province.click("button:has-text('Ghi bước')")
+    province.wait_for_selector("text=Đã ghi bước trình ký")
+    _issue(province, "05")
+    with province.expect_download() as download:
+        province.click("text=Bản ban hành (PDF)")
+    paper = tmp_path / "ban-hanh.pdf"
+    download.value.save_as(paper)
+    signed = tmp_path / "da-ky.pdf"
+    signed.write_bytes(paper.read_bytes() + b"\n% signed outside\n")
+    province.set_input_files("input[name=nhan-lai-file]", signed)
+    province.click("button:has-text('Gửi tệp')")
+    province.wait_for_selector("text=nội dung khớp bản chốt")
+    looked_over(province)
+
+    # The amendment: opened again, corrected, handed in, closed, frozen as a new report.
+    province.goto(PROVINCE + "dot/")
+    province.check("label:has-text('xã Bến Mẫu') input")
+    province.fill("input[id=ly-do-mo-lai]", "Xã ghi thiếu một cuộc đối thoại")
+    province.click("button:has-text('Mở lại đợt báo cáo')")
+    province.wait_for_selector("text=Đã mở lại đợt báo cáo")
+    with on_day(TODAY):
+        hold(cast.recorder_benmau, cast.benmau, participants=40)
+    settle()
+    _hand_in(officer)
+    province.goto(PROVINCE + "dot/")
+    province.click("tbody button:has-text('Nhận')")
+    province.wait_for_selector("text=Đã nhận bản nộp")
+    province.click("button:has-text('Đóng đợt báo cáo')")
+    province.wait_for_selector("text=Đã đóng đợt báo cáo")
+    settle()
+    province.goto(PROVINCE + "ban-chot/")
+    assert "nay khác bản chốt" in province.inner_text("main")
+    province.fill("textarea[name=chot-reason]", "Xã ghi thiếu một cuộc đối thoại")
+    province.click("button:has-text('Chốt báo cáo đính chính')")
+    province.wait_for_selector("text=Đã chốt nội dung báo cáo để trình ký")
+    _issue(province, "06")
+    looked_over(province)
+    text = province.inner_text("main")
+    assert "Báo cáo số 06" in text
+    assert "Báo cáo số 05" in text

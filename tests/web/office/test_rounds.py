@@ -1,0 +1,157 @@
+"""The board of a round and the page of the frozen report, sent as browsers and others send them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import pytest
+
+from danchu.reporting.reviews.models import FrozenReport, SigningStep
+from danchu.reporting.rounds.models import Round, Submission
+from danchu.reporting.rounds.services import open_round, submit
+from tests.cast import TODAY
+from tests.making import hold
+from tests.reporting.folding import open_periods
+
+PERIOD = "nd09:2026H1"
+BOARD = f"/office/bao-cao/9A/{PERIOD}/dot/"
+FROZEN = f"/office/bao-cao/9A001/{PERIOD}/ban-chot/"
+
+
+@pytest.fixture
+def opened(cast):
+    (period,) = open_periods(PERIOD).values()
+    return open_round(
+        actor=cast.committee_minhhoa,
+        unit_id=cast.minhhoa,
+        period=period,
+        title="Sơ kết 6 tháng đầu năm 2026",
+        cut_off=dt.date(2026, 6, 14),
+        due_on=dt.date(2026, 6, 16),
+    )
+
+
+@pytest.fixture
+def ready(cast, settle):
+    open_periods(PERIOD)
+    hold(cast.recorder_benmau, cast.benmau, "Mương thoát nước đầu thôn bị lấp.")
+    settle()
+    return cast
+
+
+def test_the_board_is_for_who_reads_the_reports_of_who_opened_it(cast, as_person, opened):
+    for person, status in (
+        (cast.committee_minhhoa, 200),
+        (cast.viewer, 200),
+        (cast.reporter_benmau, 403),
+        (cast.committee_maunguyen, 403),
+        (cast.outsider, 403),
+    ):
+        assert as_person(person).get(BOARD).status_code == status, person
+    page = as_person(cast.viewer).get(BOARD).content.decode()
+    assert "Đóng đợt" not in page and "Trả lại" not in page
+    assert as_person(cast.committee_minhhoa).get(BOARD.replace("9A/", "9B/")).status_code == 403
+    none = "/office/bao-cao/9A/nd09:2025H2/dot/"
+    assert as_person(cast.committee_minhhoa).get(none).status_code == 404
+
+
+def test_a_refusal_on_the_board_keeps_what_was_typed(cast, as_person, opened):
+    sent = submit(actor=cast.reporter_benmau, round_id=opened.pk, unit_id=cast.benmau)
+    client = as_person(cast.committee_minhhoa)
+    answer = client.post(BOARD, {"viec": "tra", "ban-nop": sent.pk, "ly-do": "x" * 501})
+    assert answer.status_code == 400
+    assert "x" * 501 in answer.content.decode()
+    assert Submission.objects.get(pk=sent.pk).state == "submitted"
+    for wrong in (
+        {"viec": "dong", "don-vi": [cast.caumau]},  # one waits to be looked at
+        {"viec": "dong", "don-vi": ["không"]},
+        {"viec": "nhan", "ban-nop": "9" * 30},
+        {"viec": "nhan"},
+        {"viec": "mo-lai", "ly-do": "Đính chính"},
+        {},
+    ):
+        assert client.post(BOARD, wrong).status_code == 400, wrong
+    assert client.post(BOARD, {"viec": "nhan", "ban-nop": sent.pk}).status_code == 302
+    closed = client.post(BOARD, {"viec": "dong", "don-vi": [cast.caumau]})
+    assert closed.status_code == 302
+    assert Round.objects.get().closed_at is not None
+    # A late hand-in meets a closed door with the reason.
+    late = as_person(cast.reporter_benmau).post(f"/office/bao-cao/9A001/{PERIOD}/nop/")
+    assert late.status_code in (400, 409)
+    assert "đã đóng" in late.content.decode()
+    assert as_person(cast.viewer).post(BOARD, {"viec": "mo-lai"}).status_code == 400
+    assert Round.objects.get().closed_at is not None
+
+
+def test_the_frozen_page_is_for_who_reads_the_report_and_acts_for_who_may(ready, as_person):
+    for person, status in (
+        (ready.reporter_benmau, 200),
+        (ready.viewer_benmau, 200),
+        (ready.committee_minhhoa, 200),
+        (ready.reporter_caumau, 403),
+        (ready.outsider, 403),
+    ):
+        assert as_person(person).get(FROZEN).status_code == status, person
+    freeze = {"viec": "chot", "lan-dau": "1"}
+    assert as_person(ready.viewer_benmau).post(FROZEN, freeze).status_code == 400
+    assert not FrozenReport.objects.exists()
+    client = as_person(ready.reporter_benmau)
+    assert client.post(FROZEN, freeze).status_code == 302
+    assert client.post(FROZEN, freeze).status_code == 400  # twice at once
+    frozen = FrozenReport.objects.get()
+    issue = {
+        "viec": "ban-hanh",
+        "ban-chot": frozen.pk,
+        "ban-hanh-number": "05",
+        "ban-hanh-issued_on": TODAY.strftime("%d/%m/%Y"),
+        "ban-hanh-authority": "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH",
+        "ban-hanh-post": "PHÓ CHỦ TỊCH",
+        "ban-hanh-signer_name": "Người Ký Mẫu",
+    }
+    assert client.post(FROZEN, issue).status_code == 400
+    leader = as_person(ready.leader_benmau)
+    wrong = leader.post(FROZEN, {**issue, "ban-hanh-number": "số năm"})
+    assert wrong.status_code == 400
+    assert "Người Ký Mẫu" in wrong.content.decode()
+    assert FrozenReport.objects.get().state == "frozen"
+    assert leader.post(FROZEN, issue).status_code == 302
+    assert FrozenReport.objects.get().state == "issued"
+    assert "05/BC-UBND" in leader.get(FROZEN).content.decode()
+
+
+def test_what_is_sent_wrong_is_told_and_changes_nothing(ready, as_person):
+    client = as_person(ready.reporter_benmau)
+    client.post(FROZEN, {"viec": "chot", "lan-dau": "1"})
+    frozen = FrozenReport.objects.get()
+    day = TODAY.strftime("%d/%m/%Y")
+    for wrong in (
+        {"viec": "xoa"},
+        {},
+        {"viec": "buoc", "ban-chot": frozen.pk, "buoc-kind": "draft", "buoc-done_on": "31/02/2026"},
+        {"viec": "buoc", "ban-chot": frozen.pk, "buoc-kind": "stamp", "buoc-done_on": day},
+        {"viec": "buoc", "ban-chot": 10**9, "buoc-kind": "draft", "buoc-done_on": day},
+        {"viec": "thu-hoi", "ban-chot": frozen.pk, "thu-hoi-reason": " "},
+        {"viec": "nhan-lai", "ban-chot": frozen.pk, "nhan-lai-kind": "signed"},
+        {
+            "viec": "nhan-lai",
+            "ban-chot": frozen.pk,
+            "nhan-lai-kind": "signed",
+            "nhan-lai-file": io.BytesIO(b"MZ"),
+        },
+    ):
+        assert client.post(FROZEN, wrong).status_code == 400, wrong
+    assert not SigningStep.objects.exists()
+    assert FrozenReport.objects.get().state == "frozen"
+    for fmt, status in (("docx", 200), ("pdf", 200), ("xlsx", 404)):
+        assert client.get(f"{FROZEN}{frozen.pk}/{fmt}/").status_code == status
+    other = as_person(ready.reporter_caumau).get(f"{FROZEN}{frozen.pk}/pdf/")
+    assert other.status_code == 403
+    assert client.get(f"{FROZEN}{10**9}/pdf/").status_code == 404
+
+
+def test_the_pages_take_few_queries(ready, as_person, opened, django_assert_max_num_queries):
+    client = as_person(ready.committee_minhhoa)
+    client.get(BOARD)
+    with django_assert_max_num_queries(12):
+        client.get(BOARD)
