@@ -191,3 +191,23 @@ def test_pages_keep_the_other_parameters(rf):
     assert (
         drawn("{% pagination page %}", rf.get("/x/"), page=Paginator([1], 10).page(1)).strip() == ""
     )
+
+
+def test_a_telephone_number_can_be_called_and_other_words_stay_words():
+    shown = drawn("{{ a|telephone }}", a="0203 3.123-456")
+    assert shown == '<a class="nowrap" href="tel:02033123456">0203 3.123-456</a>'
+    assert drawn("{{ a|telephone }}", a="+84 203 3123456").startswith("<a ")
+    for words in ("0203 3123456, xin gặp văn thư", "<b>113</b>", "", "11"):
+        assert "<a" not in drawn("{{ a|telephone }}", a=words)
+        assert "<b>" not in drawn("{{ a|telephone }}", a=words)
+
+
+def test_a_number_written_elsewhere_is_read_in_the_language_of_the_page():
+    numbers = {"1.246": "1,246", "94,8%": "94.8%", "9.300,5": "9,300.5", "−12,5%": "−12.5%"}
+    for vietnamese, english in numbers.items():
+        assert drawn("{{ a|written }}", a=vietnamese) == vietnamese
+        with override("en"):
+            assert drawn("{{ a|written }}", a=vietnamese) == english
+    with override("en"):
+        for words in ("dưới 5", "", "12, 13", "quý I"):
+            assert drawn("{{ a|written }}", a=words) == words

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import urlsplit
 
 import pytest
 
+from danchu.cli import main
 from danchu.core.accounts import links
-from danchu.core.accounts.models import Account, RoleGrant
+from danchu.core.accounts.models import Account, Installation, RoleGrant
 from danchu.core.contracts import OPERATOR
 from danchu.core.units.models import Placement, Unit, UnitState
+from tests.browser.looking import assert_accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -77,3 +80,36 @@ def test_a_wrong_password_is_told_above_the_form(browser_page, lan: Account) -> 
     assert "không đúng" in page.get_by_role("alert").inner_text()
     assert page.get_by_label("Thư điện tử").input_value() == "lan@benmau.invalid"
     assert page.get_by_label("Mật khẩu").input_value() == ""
+
+
+def test_the_link_that_account_create_prints_sets_a_password_in_a_browser(
+    browser_page, look_at, live_server, lan: Account, capsys, monkeypatch
+) -> None:
+    Installation.objects.create(mode="demo")
+    monkeypatch.setenv("DANCHU_ORIGINS", live_server.url)
+    create = ["account", "create", "moi@benmau.invalid", "--role", "recorder", "--unit", "9Z001"]
+    assert main([*create, "--name", "Mẫu Thị Mới"]) == 0
+    address = capsys.readouterr().out.split()[-1]
+    assert address.startswith(live_server.url)
+    look_at(urlsplit(address).path)  # looking at it spends nothing
+    page = browser_page(320)
+    page.goto(address)
+    assert "moi@benmau.invalid" in page.locator("main").inner_text()
+    first, second = page.locator("input[type=password]").all()
+    first.fill(PASSWORD)
+    second.fill("khác hẳn câu trên")
+    page.get_by_role("button", name="Đặt mật khẩu").click()
+    assert page.locator(".govuk-error-summary").is_visible()
+    assert_accessible(page)
+    first, second = page.locator("input[type=password]").all()
+    first.fill(PASSWORD)
+    second.fill(PASSWORD)
+    page.get_by_role("button", name="Đặt mật khẩu").click()
+    page.wait_for_url("**/office/dang-nhap/")
+    assert "Đã đặt mật khẩu" in page.locator(".messages").inner_text()
+    assert_accessible(page)
+    page.get_by_label("Thư điện tử").fill("moi@benmau.invalid")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/office/")
+    assert page.goto(address).status == 404  # it worked once

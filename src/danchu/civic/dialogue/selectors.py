@@ -12,14 +12,14 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet, Window
 
 from danchu.core.accounts.models import Account
-from danchu.core.accounts.policy import may_in_tree
+from danchu.core.accounts.policy import may_under
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
 from danchu.core.prepared import Prepared
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import seen_faces, visible_records
-from danchu.core.units.selectors import units_below
+from danchu.core.units.selectors import path_of, units_under
 from danchu.core.units.selectors.states import in_force
 
 from .models import Dialogue, Opinion
@@ -351,17 +351,20 @@ class WaitingWithin:
 def waiting_within(viewer: Actor, unit_id: int, limit: int = 10) -> WaitingWithin:
     """Opinions without an answer in a unit and in those below it today, and where they are."""
     nothing = WaitingWithin(0, 0, 0, ())
+    day = today()
     if not viewer.may("records.read", unit_id):
         return nothing
-    # A role over a committee or a union reaches what is below it there, not the communes.
-    if isinstance(viewer, Account) and not may_in_tree(viewer, "records.read", unit_id, "state"):
+    try:
+        path = path_of(unit_id, day)
+    except NotFound:  # it ended, or it stands in another tree only
         return nothing
-    day = today()
+    # A role over a committee or a union reaches what is below it there, not the communes.
+    if isinstance(viewer, Account) and not may_under(viewer, "records.read", "state", path):
+        return nothing
     rows = list(
         Opinion.objects.filter(
             in_force(day, "record__unit__states__"),
-            Q(record__unit_id=unit_id)
-            | Q(record__unit_id__in=units_below(unit_id, day).values("unit_id")),
+            record__unit_id__in=units_under(path, day).values("unit_id"),
             record__kind="opinion",
             record__state=Record.State.RECORDED,
             answered_on__isnull=True,

@@ -98,6 +98,11 @@ def may_in_tree(account: Account, right: str, unit_id: int, tree: str) -> bool:
     return any(_inside(place, scope) for place in places)
 
 
+def may_under(account: Account, right: str, tree: str, path: str) -> bool:
+    """The same where the path of the unit in ``tree`` today is known already."""
+    return _inside((tree, path), scope_paths(account, right))
+
+
 def stands(unit_id: int, tree: str) -> bool:
     """Whether the unit stands in ``tree`` today."""
     return Placement.objects.filter(in_force(clock.today()), unit_id=unit_id, tree=tree).exists()

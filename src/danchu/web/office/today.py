@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from danchu.civic.dialogue.selectors import waiting_opinions, waiting_within
 from danchu.core.calendar.selectors import current_calendar
@@ -93,9 +94,8 @@ def _groups(tasks: list[OpenTask], day: dt.date) -> list[Group]:
     calendar = current_calendar() if by_day else None
     for due in sorted(by_day)[:8]:
         off = calendar.why_off(due) if calendar else None
-        groups.append(
-            Group("now" if due == day else "", due, tuple(by_day[due]), off.vi if off else "")
-        )
+        why = "" if off is None else off.en if get_language() == "en" else off.vi
+        groups.append(Group("now" if due == day else "", due, tuple(by_day[due]), why))
     undated = tuple(t for t in tasks if t.due_on is None)
     if undated:
         groups.append(Group("undated", None, undated[:10]))

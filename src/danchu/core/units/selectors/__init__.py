@@ -25,6 +25,7 @@ from .tree import (
     is_within,
     path_of,
     units_below,
+    units_under,
     with_ancestors,
 )
 
@@ -54,5 +55,6 @@ __all__ = [
     "unit_on",
     "units_below",
     "units_by_ids",
+    "units_under",
     "with_ancestors",
 ]

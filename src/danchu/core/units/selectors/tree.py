@@ -69,6 +69,12 @@ def units_below(unit_id: int, on: dt.date, tree: str = "state") -> QuerySet[Plac
     return Placement.objects.filter(in_force(on), tree=tree, path__gt=path, path__lt=end)
 
 
+def units_under(path: str, on: dt.date, tree: str = "state") -> QuerySet[Placement]:
+    """The placements that day of the unit whose path is known already, and of all below it."""
+    end = path[:-1] + chr(ord("/") + 1)
+    return Placement.objects.filter(in_force(on), tree=tree, path__gte=path, path__lt=end)
+
+
 def descendant_ids(unit_id: int, on: dt.date, tree: str = "state") -> list[int]:
     """The ids of all units below, whatever their depth, without the unit itself."""
     return list(units_below(unit_id, on, tree).values_list("unit_id", flat=True))

@@ -96,6 +96,19 @@ def vnumber(value: Any, decimals: int = 0) -> str:
     return f"{text}{comma}{rest:0{decimals}d}" if decimals else text
 
 
+_WRITTEN = re.compile(r"[+\u2212-]?[0-9.]+(,[0-9]+)?%?", re.ASCII)
+_SWAPPED = str.maketrans(".,", ",.")
+
+
+@register.filter
+def written(text: str) -> str:
+    """A number written by the rooms below ("1.246", "94,8%") as the page's language writes it.
+
+    On English pages the two signs change places; anything that is not one number stays.
+    """
+    return text.translate(_SWAPPED) if _english() and _WRITTEN.fullmatch(text) else text
+
+
 @register.filter
 def vdate(value: dt.date | dt.datetime | None, style: str = "") -> str:
     """A day as dd/mm/yyyy, the same in both languages; None -> "".
@@ -199,6 +212,15 @@ def word_of(value: str, of: str) -> str:
 def head(value: str) -> str:
     """A name at the head of a line: "xã Bến Mẫu" -> "Xã Bến Mẫu"."""
     return value[:1].upper() + value[1:]
+
+
+@register.filter
+def telephone(text: str) -> SafeString | str:
+    """A telephone number that can be called by touching it; text that is more stays text."""
+    number = re.sub(r"[\s.()-]", "", text)
+    if not re.fullmatch(r"\+?[0-9]{3,15}", number, re.ASCII):
+        return text
+    return format_html('<a class="nowrap" href="tel:{}">{}</a>', number, text)
 
 
 # Parts with a template

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from danchu.civic.otherwork.selectors import OtherWorkView
 from danchu.core.text import format_number
+from danchu.web.design.templatetags.danchu import written
 from danchu.web.office import words
 
 register = template.Library()
@@ -73,10 +74,10 @@ def here(path: str) -> str:
 def amount_of(record: OtherWorkView) -> str:
     """The number of a row of other work with its unit: "9.300,5 m²", "3 lớp"."""
     if record.kind is None:
-        return format_number(record.number)
+        return written(format_number(record.number))
     number = format_number(Fraction(record.number, record.kind.scale))
     unit = record.kind.unit_en if get_language() == "en" else record.kind.unit_vi
-    return f"{number} {unit}"
+    return f"{written(number)} {unit}"
 
 
 @register.filter
