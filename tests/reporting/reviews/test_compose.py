@@ -385,7 +385,11 @@ def test_a_period_is_compared_with_that_of_the_year_before(cast: Cast, settle: A
     settle()
     above = compose(viewer=cast.viewer, code="9A", period_code="2026H1")
     rows = {row.figure.key: (row.figure.text, row.before, row.change) for row in above.comparison}
-    assert rows["trainings_held"] == ("3", "2", "tăng 1")  # no rate of two
+    assert rows["trainings_held"] == (
+        "3",
+        "2",
+        "không so sánh: số liệu của 2 và 1 đơn vị",  # who gave figures differs
+    )
     assert rows["dialogues_held"] == ("1", "", "chưa có số liệu để so sánh")
     assert not [row for row in above.comparison if row.figure.meaning.is_rate]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -236,3 +237,32 @@ def test_the_basis_of_a_share_is_its_two_numbers(cast: Cast, monkeypatch: Any, s
     assert basis("opinions_resolved_pct") == "tính từ 183 và 191; văn bản nguồn ghi 96%"
     assert basis("opinions_resolved") == "báo cáo đã công bố"
     assert basis("trainings_held") == "hồ sơ của đơn vị"
+
+
+def test_no_english_sentence_says_many_of_one() -> None:
+    many_of_one = re.compile(r"\b1 (?:[a-z'-]+ )?[a-z]+[^s' ]s (?:was|were|has|have)\b")
+    for outline in outlines().values():
+        for section in outline.sections:
+            for child in (section, *section.children):
+                for sentence in child.sentences:
+                    figures = {k: figure(k, "1") for k in sentence.keys}
+                    said = "".join(p.text for p in pieces_of(sentence.en, figures, "en"))
+                    assert "|" not in said
+                    assert not many_of_one.search(said), said
+
+
+def test_sums_over_different_numbers_of_units_are_not_compared(
+    cast: Cast, monkeypatch: Any
+) -> None:
+    open_periods(NOW, "nd09:2025H1")
+    now = {"dialogues_held": figure("dialogues_held", "30", amount=30, n_reported=2, n_expected=2)}
+    then = {"dialogues_held": figure("dialogues_held", "12", amount=12, n_expected=2)}
+    monkeypatch.setattr(
+        composing,
+        "report_figures",
+        lambda _viewer, _unit, _level, _code, period: now if period.code == NOW else then,
+    )
+    report = compose(viewer=OPERATOR, code="9A", period_code=NOW)
+    (row,) = report.comparison
+    assert row.change == "không so sánh: số liệu của 2 và 1 đơn vị"
+    assert "đã tổ chức 30 cuộc đối thoại." in all_text(report)

@@ -399,7 +399,12 @@ def _comparison(
 
 
 def _change(now: ReportFigure, before: ReportFigure, language: str) -> str:
-    """The rise or fall, as a rate of a base of 10 and more, else as a difference."""
+    """The rise or fall, as a rate of a base of 10 and more, else as a difference.
+
+    Sums over different numbers of units are not compared: what rose might be who gave figures.
+    """
+    if not _alike(now, before):
+        return words(language).not_alike.format(now=now.n_reported, before=before.n_reported)
     if now.amount is None or before.amount is None:
         return words(language).no_comparison
     scale = now.meaning.scale
@@ -414,6 +419,10 @@ def _change(now: ReportFigure, before: ReportFigure, language: str) -> str:
     return said.format(size=english_numbers(size) if language == "en" else size)
 
 
+def _alike(now: ReportFigure, before: ReportFigure) -> bool:
+    return now.n_reported == before.n_reported and now.n_expected == before.n_expected
+
+
 def _rates_of_change(rows: list[ComparisonRow], before: dict[str, ReportFigure]) -> dict[str, str]:
     """Indicator -> its rise or fall where the base bears a rate; for running text."""
     return {
@@ -423,6 +432,7 @@ def _rates_of_change(rows: list[ComparisonRow], before: dict[str, ReportFigure])
         and (amount := before[row.figure.key].amount) is not None
         and amount >= SMALLEST_BASE * row.figure.meaning.scale
         and row.figure.amount != amount
+        and _alike(row.figure, before[row.figure.key])
     }
 
 

@@ -104,10 +104,10 @@ def _annexes(report: Report, say: Words) -> Iterator[Annex]:
                 Table(
                     columns=(
                         Column("center", 0.6),
-                        Column("left", 4),
-                        Column("right", 1.3),
-                        Column("right", 1.3),
+                        Column("left", 3.6),
                         Column("right", 1.2),
+                        Column("right", 1.2),
+                        Column("right", 1.8),
                     ),
                     header=(
                         (

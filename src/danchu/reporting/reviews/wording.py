@@ -28,6 +28,7 @@ class Words:
     source: str
     no_figure: str
     no_comparison: str
+    not_alike: str
     rise: str
     fall: str
     unchanged: str
@@ -62,6 +63,7 @@ _VI = Words(
     source="Nguồn",
     no_figure="chưa có số liệu",
     no_comparison="chưa có số liệu để so sánh",
+    not_alike="không so sánh: số liệu của {now} và {before} đơn vị",
     rise="tăng {size}",
     fall="giảm {size}",
     unchanged="không thay đổi",
@@ -106,6 +108,7 @@ _EN = Words(
     source="Source",
     no_figure="no figure yet",
     no_comparison="no figure to compare with",
+    not_alike="not comparable: figures of {now} and {before} units",
     rise="up {size}",
     fall="down {size}",
     unchanged="unchanged",
