@@ -16,7 +16,7 @@ from danchu.civic.reception.models import Reception
 from danchu.core.clock import on_day
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.ledger.selectors import verify
-from danchu.core.outbox.models import Message
+from danchu.core.outbox.selectors import pending
 from danchu.core.records.models import Record
 from danchu.core.units.models import Unit
 from danchu.core.work.selectors import open_tasks
@@ -88,7 +88,7 @@ def test_those_who_are_shown_can_sign_in(demo: Any) -> None:
 
 
 def test_everything_was_written_by_its_officer_and_folded() -> None:
-    assert not Message.objects.exists()
+    assert pending().count == 0  # but for the days promised to meetings, which are to come
     assert verify().ok
     rows = list(invented()["records"])
     for model, group in ((Dialogue, "dialogues"), (Reception, "receptions"), (OtherWork, "works")):

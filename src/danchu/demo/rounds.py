@@ -32,6 +32,12 @@ def open_periods() -> None:
             open_period(span.code)
 
 
+def _title(half: PeriodSpan) -> str:
+    """Only the first half of a year is reviewed in the interim; its end is "tổng kết"."""
+    what = "sơ kết" if half.end.month <= 6 else "kết quả"
+    return f"Báo cáo {what} thực hiện dân chủ ở cơ sở {label_vi(half)}"
+
+
 def load_rounds(cast: Cast) -> None:
     """The last half-year's round, with one commune in and one missing; the present one's, open."""
     last, now = previous(current_half()), current_half()
@@ -40,7 +46,7 @@ def load_rounds(cast: Cast) -> None:
         actor=committee,
         unit_id=cast.units["9A"],
         period=open_period(last.code),
-        title="Báo cáo sơ kết thực hiện dân chủ ở cơ sở " + label_vi(last),
+        title=_title(last),
         cut_off=last.end,
         due_on=last.end + dt.timedelta(days=2),
     )
@@ -54,7 +60,7 @@ def load_rounds(cast: Cast) -> None:
         actor=committee,
         unit_id=cast.units["9A"],
         period=open_period(now.code),
-        title="Báo cáo sơ kết thực hiện dân chủ ở cơ sở " + label_vi(now),
+        title=_title(now),
         cut_off=now.end,
         due_on=now.end + dt.timedelta(days=2),
     )

@@ -18,6 +18,7 @@ from danchu.core.documents import (
     heading_text,
     layout_caveat,
     layout_for,
+    short_date,
 )
 from danchu.core.documents.wording import date_in_words, number_line, one_line, roman
 from danchu.core.errors import BadInput
@@ -137,6 +138,10 @@ def test_a_paper_for_reference_has_no_number_recipients_or_signature():
         (),
         "",
     )
+    # It is sent to nobody from nowhere on no day.
+    assert (composed.addressee_label, composed.addressee, composed.place_date) == ("", (), "")
+    assert compose(STATE).addressee
+    assert compose(STATE).place_date
     assert not composed.has_foot
     assert composed.annexes[0].reference == ""
     assert composed.mark == "BẢN THAM KHẢO, không phát hành - Dữ liệu minh họa"
@@ -150,11 +155,45 @@ def test_annexes_are_numbered_when_there_are_several():
     assert composed.annexes[0].reference == (
         "(Kèm theo Báo cáo số 05/BC-UBND ngày 05 tháng 7 năm 2026)"
     )
+    named_in_full = state(issuer_name="Ủy ban nhân dân xã Bến Mẫu")
+    assert compose(named_in_full).annexes[0].reference == (
+        "(Kèm theo Báo cáo số 05/BC-UBND ngày 05 tháng 7 năm 2026 của Ủy ban nhân dân xã Bến Mẫu)"
+    )
     assert [annex.label for annex in compose(PARTY).annexes] == ["Phụ lục 1", "Phụ lục 2"]
     one = compose(state(annexes=STATE.annexes[:1], annex_reference=False)).annexes[0]
     assert (one.label, one.reference) == ("Phụ lục", "")
     named = Annex("Biểu", (), label="Biểu số 02")
     assert compose(state(annexes=(named, named))).annexes[0].label == "Biểu số 02"
+
+
+@pytest.mark.parametrize(
+    ("paper", "body", "lines"),
+    [
+        (state, "Ủy ban nhân dân xã Bến Mẫu", ("ỦY BAN NHÂN DÂN", "XÃ BẾN MẪU")),
+        (state, "UBND xã Mẫu", ("UBND XÃ MẪU",)),
+        (state, "Ủy ban nhân dân\nxã Bến Mẫu", ("ỦY BAN NHÂN DÂN", "XÃ BẾN MẪU")),
+        (
+            party,
+            "Ban Chỉ đạo thực hiện dân chủ ở cơ sở",
+            ("BAN CHỈ ĐẠO THỰC HIỆN", "DÂN CHỦ Ở CƠ SỞ"),
+        ),
+    ],
+)
+def test_a_body_too_long_for_the_head_is_divided_where_it_is_said(paper, body, lines):
+    assert compose(paper(issuing_body=body)).issuing == lines
+
+
+@pytest.mark.parametrize(
+    ("day", "printed"),
+    [
+        (dt.date(2026, 6, 5), "05/6/2026"),
+        (dt.date(2026, 6, 15), "15/6/2026"),
+        (dt.date(2026, 2, 1), "01/02/2026"),
+        (dt.date(2025, 12, 15), "15/12/2025"),
+    ],
+)
+def test_a_short_day_has_noughts_where_papers_have_them(day, printed):
+    assert short_date(day) == printed
 
 
 def test_a_long_name_in_the_head_is_divided_evenly():

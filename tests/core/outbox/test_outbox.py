@@ -195,3 +195,15 @@ def test_the_worker_outlives_a_database_that_goes_away(monkeypatch: pytest.Monke
     monkeypatch.setattr(worker, "PAUSE_AFTER_TROUBLE", 0.01)
     worker.run_worker(stop, poll=0.01)
     assert len(answers) == 2
+
+
+def test_a_message_for_a_day_to_come_is_not_late(db: None) -> None:
+    with transaction.atomic():
+        services.enqueue("later", due_at=clock.now() + dt.timedelta(days=3))
+    assert pending() == Pending(0, None, 0)
+    Message.objects.update(due_at=clock.now())
+    assert pending().count == 1
+    Message.objects.update(
+        due_at=clock.now() + dt.timedelta(hours=1), attempts=2
+    )  # tried and put off
+    assert pending().count == 1

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from danchu.civic.dialogue.services import answer_opinion, cancel_dialogue, correct_dialogue
+from danchu.core import clock
 from danchu.core.clock import on_day
 from danchu.core.contracts import OPERATOR
 from danchu.core.outbox.models import Message
@@ -16,8 +17,8 @@ from danchu.core.records.services import cancel_record
 from danchu.core.units.services import place_unit, register_demo_unit, register_unit
 from danchu.reporting.figures import fold
 from danchu.reporting.figures.services import confirm_states, open_period, withdraw_state
-from tests.cast import CHANGE, LAST_OLD_DAY, Cast
-from tests.making import DAY, dialogue_input, hold, receive, work
+from tests.cast import CHANGE, LAST_OLD_DAY, TODAY, Cast
+from tests.making import DAY, dialogue_input, hold, opinion_input, receive, work
 from tests.reporting.folding import amount, cell, cells, of, open_periods, sound
 
 
@@ -176,11 +177,54 @@ def test_an_opinion_answered_in_a_later_period_counts_there(cast: Cast, settle: 
         answer="Đã khơi.",
     )
     settle()
-    for period, said, answered in ((first, 1, None), (second, None, 1)):
+    for period, said, answered in ((first, 1, 0), (second, None, 1)):
         assert amount(cast.benmau, period, "opinions_received") == said
         assert amount(cast.benmau, period, "opinions_answered") == answered
         assert amount(cast.minhhoa, period, "opinions_answered") == answered
     sound()
+
+
+def test_what_is_typed_late_or_moved_counts_as_open_in_every_later_period(
+    cast: Cast, settle: Any
+) -> None:
+    first, second = open_periods("2026Q1", "2026Q2").values()
+    minutes = hold(cast.recorder_benmau, cast.benmau, "Mương bị lấp.", on=dt.date(2026, 4, 2))
+    settle()
+    assert amount(cast.benmau, second, "opinions_carried_over") == 0
+    correct_dialogue(
+        actor=cast.recorder_benmau,
+        record_id=minutes.pk,
+        version=1,
+        occurred_on=dt.date(2026, 3, 2),
+        content=dialogue_input(),
+        reason="Nhầm ngày",
+    )
+    settle()
+    for key, (before, after) in {
+        "opinions_carried_over": (0, 1),
+        "opinions_pending": (1, 1),
+        "opinions_answered": (0, 0),
+    }.items():
+        assert amount(cast.benmau, first, key) == before, key
+        assert amount(cast.minhhoa, second, key) == after, key
+    sound()
+
+
+def test_the_day_after_the_promised_one_makes_an_opinion_overdue(cast: Cast, settle: Any) -> None:
+    (period,) = open_periods("2026").values()
+    promised = TODAY + dt.timedelta(10)
+    hold(cast.recorder_benmau, cast.benmau, opinion_input(due_on=promised), on=TODAY)
+    settle()
+    assert amount(cast.benmau, period, "opinions_overdue") == 0
+    waiting = Message.objects.get()  # nothing else will tell the figures that the day has passed
+    assert waiting.day == promised + dt.timedelta(1)
+    assert waiting.due_at is not None
+    assert clock.day_of(waiting.due_at) - clock.day_of(clock.now()) == dt.timedelta(11)
+    with on_day(promised + dt.timedelta(1)):
+        Message.objects.update(due_at=clock.now())
+        settle()
+        assert amount(cast.minhhoa, period, "opinions_overdue") == 1
+        sound()
 
 
 def test_a_correction_leaves_the_old_period_and_a_cancelling_all_of_them(

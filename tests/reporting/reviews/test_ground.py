@@ -59,7 +59,7 @@ def test_before_anything_is_handed_in_every_figure_comes_from_records(
     assert texts(report)["dialogues_held"] == ("recorded", "2")
     assert report.opening[0].text.startswith(
         "Trên cơ sở hồ sơ công việc của 2/2 xã, phường, do chưa đơn vị nào nộp số liệu "
-        "(danh sách đơn vị chưa có số liệu tại Phụ lục 1), Ban Chỉ đạo"
+        "(Phụ lục 1), Ban Chỉ đạo"
     )
     assert annex_words(report.ground, "vi") == (
         "Chưa có đơn vị nào trong 2 xã, phường nộp số liệu. Số liệu trong báo cáo tạm tính từ "

@@ -8,7 +8,13 @@ import pytest
 
 from danchu.core.calendar.periods import parse_period
 from danchu.core.contracts import OPERATOR
-from danchu.reporting.reviews.earlier import compared_period, period_name
+from danchu.reporting.reviews.earlier import (
+    ahead,
+    compared_period,
+    period_days,
+    period_name,
+    period_title,
+)
 from danchu.reporting.reviews.outline import (
     DatedLine,
     Literal,
@@ -38,7 +44,8 @@ def test_every_sentence_knows_its_figures_in_both_languages() -> None:
     for outline in outlines().values():
         for section in outline.sections:
             for sentence in section.sentences:
-                assert set(sentence.needs) <= sentence.keys
+                # The stock of opinions is known where what was carried over is.
+                assert set(sentence.needs) <= sentence.keys | {"opinions_carried_over"}
 
 
 def test_a_line_holds_on_any_day_it_shares_with_the_period() -> None:
@@ -88,3 +95,33 @@ def test_a_committees_own_period_is_compared_with_the_one_before(cast: Cast) -> 
     assert before.code == "bcd:2025-1"
     assert compared_period(before) is None
     assert period_name(parse_period("2019H1"), "vi") == "6 tháng đầu năm 2019"
+    assert period_title(span, "vi") == "kỳ từ ngày 01/5/2026 đến ngày 31/10/2026"
+    assert period_title(span, "en") == "the period from 01/5/2026 to 31/10/2026"
+    assert period_days(span, "vi") == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "english", "tasks"),
+    [
+        (
+            "nd09:2026H1",
+            "6 tháng đầu năm 2026",
+            "first six months of 2026",
+            "6 tháng cuối năm 2026",
+        ),
+        ("nd09:2026H2", "6 tháng cuối năm 2026", "last six months of 2026", "năm 2027"),
+        ("2026", "năm 2026", "year 2026", "năm 2027"),
+        ("2026Q1", "quý I năm 2026", "first quarter of 2026", "thời gian tới"),
+        ("2026M06", "tháng 6 năm 2026", "month of June 2026", "thời gian tới"),
+    ],
+)
+def test_a_paper_names_its_period_without_days_and_looks_ahead(
+    code: str, title: str, english: str, tasks: str
+) -> None:
+    span = parse_period(code)
+    assert period_title(span, "vi") == title
+    assert period_title(span, "en") == english
+    assert ahead(span, "vi") == tasks
+    assert period_days(parse_period("nd09:2026H1"), "vi") == (
+        " (từ ngày 15/12/2025 đến ngày 14/6/2026)"
+    )

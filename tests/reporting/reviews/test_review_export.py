@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -19,6 +20,7 @@ from danchu.core.contracts import OPERATOR
 from danchu.core.documents import DEMONSTRATION_MARK, REFERENCE_MARK, plain_text
 from danchu.core.text import format_number
 from danchu.demo.load import settle
+from danchu.reporting.figures.dictionary import shipped
 from danchu.reporting.reviews.compose import Report, compose
 from danchu.reporting.reviews.export import MEDIA_TYPES, as_json, file_name, render
 from danchu.reporting.reviews.official import official_document
@@ -234,3 +236,47 @@ def test_the_json_holds_everything_as_plain_values(written: Cast) -> None:
     assert by_key["satisfaction_very_satisfied_pct"]["remark"] == (
         "nguồn không nêu số phiếu trả lời"
     )
+
+
+@pytest.mark.parametrize("code", ["9A001", "9A"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_paper_has_no_words_of_developers(written: Cast, code: str, language: str) -> None:
+    said = plain_text(official_document(report(written, code, language=language)))
+    for key in shipped():
+        assert "_" not in key or key not in said, key
+    assert "{" not in said
+    assert "|" not in said.replace(" | ", " ")
+    assert '"' not in said
+
+
+def test_an_annex_says_whose_report_it_comes_with(written: Cast) -> None:
+    said = squeezed(plain_text(official_document(report(written))))
+    assert re.search(r"\(Kèm theo Báo cáo số .* của Ủy ban nhân dân xã Bến Mẫu\)", said)
+    above = squeezed(plain_text(official_document(report(written, "9A"))))
+    assert "của Ban Chỉ đạo thực hiện dân chủ ở cơ sở tỉnh Minh Họa)" in above
+
+
+def test_a_paper_for_reference_is_sent_to_nobody_and_has_no_day(written: Cast) -> None:
+    said = plain_text(official_document(report(written, "9A001", layout="party")))
+    assert "Kính gửi" not in said
+    assert "Bến Mẫu, ngày" not in said
+    assert "Kính gửi" in plain_text(official_document(report(written)))
+
+
+def test_a_real_unit_with_published_figures_is_no_demonstration(
+    written: Cast, monkeypatch: Any
+) -> None:
+    from danchu.reporting.reviews import compose as composing
+
+    unit = replace(report(written).unit, is_demo=False)
+    stated = {
+        f.key: replace(f, layer="stated") for f in report(written).figures if f.stated is not None
+    }
+    monkeypatch.setattr(composing, "unit_on", lambda *_: unit)
+    monkeypatch.setattr(composing, "is_demonstration", lambda: True)
+    monkeypatch.setattr(composing, "report_figures", lambda *_: stated)
+    assert stated
+    assert not report(written).is_demonstration
+    first = next(iter(stated))
+    stated[first] = replace(stated[first], layer="recorded")
+    assert report(written).is_demonstration

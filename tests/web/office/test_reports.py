@@ -54,6 +54,19 @@ def test_unknown_units_periods_keys_and_parameters_are_refused(cast, as_person):
         assert client.get(address).status_code == status, address
 
 
+def test_a_report_is_set_only_in_the_layout_of_its_issuing_body(cast, as_person):
+    state, party = as_person(cast.reporter_benmau), as_person(cast.committee_minhhoa)
+    for client, page, own, other in (
+        (state, PAGE, "state", "party"),
+        (party, f"/office/bao-cao/9A/{PERIOD}/", "party", "state"),
+    ):
+        found = client.get(f"{page}?the-thuc={own}")
+        assert found.status_code == 200
+        assert f"the-thuc={other}" not in found.content.decode()
+        for address in (page, f"{page}tai-ve/docx/", f"{page}tai-ve/pdf/"):
+            assert client.get(f"{address}?the-thuc={other}").status_code == 400, address
+
+
 def test_the_report_is_taken_away_in_three_formats(cast, as_person, a_dialogue, settle):
     client = as_person(cast.reporter_benmau)
     client.get(PAGE)

@@ -1,7 +1,8 @@
 """What dialogues and opinions contribute to figures.
 
 A fact counts on the day it happened: an opinion on the day it was given, its taking up and
-its answer each on their own day (DESIGN decision 17).
+its answer each on their own day (DESIGN decision 17). What is still open is a stock: carried
+over and received in the period make answered in the period and open at its end, always.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 
+from django.db.models import Q
+
+from danchu.core.clock import today
 from danchu.core.contracts import Measure, MeasuredRow
 from danchu.core.records.models import Record
 
@@ -35,13 +39,39 @@ def _opinions(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterat
     for indicator, column in (
         ("opinions_received", "record__occurred_on"),
         ("opinions_resolved", "taken_up_on"),
-        ("opinions_answered", "answered_on"),
     ):
         within = kept.filter(**{f"{column}__range": (start, end)})
         for unit_id, record_id, topic in within.values_list(
             "record__unit_id", "record_id", "field"
         ):
             yield MeasuredRow(unit_id, record_id, indicator, 1, topic)
+
+
+def _stock(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[MeasuredRow]:
+    """Every opinion that was open on some day of the period, said before it or in it.
+
+    Each says yes or no to the four counts, so that a nought rests on records. Overdue is what
+    was promised for a day before the period's last one, or before today while it runs.
+    """
+    by = min(end, today())
+    alive = Opinion.objects.filter(
+        Q(answered_on__isnull=True) | Q(answered_on__gte=start),
+        record__unit_id__in=unit_ids,
+        record__state=Record.State.RECORDED,
+        record__occurred_on__lte=end,
+    )
+    columns = ("record__unit_id", "record_id", "field", "record__occurred_on", "due_on")
+    for unit_id, record_id, topic, said, due, answered in alive.values_list(
+        *columns, "answered_on"
+    ):
+        still_open = answered is None or answered > end
+        for indicator, holds in (
+            ("opinions_carried_over", said < start),
+            ("opinions_answered", not still_open),
+            ("opinions_pending", still_open),
+            ("opinions_overdue", still_open and due is not None and due < by),
+        ):
+            yield MeasuredRow(unit_id, record_id, indicator, int(holds), topic if holds else "")
 
 
 MEASURES = [
@@ -54,7 +84,19 @@ MEASURES = [
     Measure(
         name="dialogue.opinions",
         record_kind="opinion",
-        indicators=("opinions_received", "opinions_resolved", "opinions_answered"),
+        indicators=("opinions_received", "opinions_resolved"),
         rows=_opinions,
+    ),
+    Measure(
+        name="dialogue.opinions_open",
+        record_kind="opinion",
+        indicators=(
+            "opinions_carried_over",
+            "opinions_answered",
+            "opinions_pending",
+            "opinions_overdue",
+        ),
+        rows=_stock,
+        lasting=True,
     ),
 ]

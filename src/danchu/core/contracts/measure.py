@@ -32,10 +32,12 @@ class Measure:
     contributions of records of exactly those units whose legal day lies in [start, end], in as
     many queries for many units as for one; a cancelled record yields nothing. ``covers``:
     indicators for which *no record at all* means a confirmed zero is still to be confirmed,
-    never a zero by itself.
+    never a zero by itself. ``lasting``: its records count in periods after their own day too,
+    as what is still open does, so those are computed anew with them.
     """
 
     name: str
     record_kind: str
     indicators: tuple[str, ...]
     rows: Callable[[Collection[int], dt.date, dt.date], Iterable[MeasuredRow]]
+    lasting: bool = False

@@ -29,7 +29,7 @@ from .plain import plain_text
 from .sheets import Sheet, SheetCell, SheetColumn, render_xlsx
 from .sheets_in import SheetIn, read_xlsx
 from .word import render_docx
-from .wording import Composed, ComposedAnnex, compose, heading_text
+from .wording import Composed, ComposedAnnex, compose, heading_text, short_date
 
 __all__ = [
     "DEMONSTRATION_MARK",
@@ -66,4 +66,5 @@ __all__ = [
     "render_docx",
     "render_pdf",
     "render_xlsx",
+    "short_date",
 ]

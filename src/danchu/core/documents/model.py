@@ -169,7 +169,8 @@ class OfficialDocument:
 
     ``draft_mark`` makes a paper for reference only: it is printed without number, recipients
     and signature (see :func:`danchu.core.documents.wording.compose`). ``annex_reference`` prints
-    "(Kèm theo …)" under the title of an annex, for copies on paper (NĐ 30/2020, Phụ lục I).
+    "(Kèm theo …)" under the title of an annex, for copies on paper (NĐ 30/2020, Phụ lục I);
+    ``issuer_name`` is the issuing body as that line names it, "Ủy ban nhân dân xã Bến Mẫu".
     """
 
     layout: Layout
@@ -193,6 +194,7 @@ class OfficialDocument:
     metadata_title: str = ""
     day_open: bool = False
     annex_reference: bool = True
+    issuer_name: str = ""
 
 
 def runs_of(cell: Cell) -> Run:

@@ -38,6 +38,8 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u200e\u200f\u202a-\u202e"
     "\u2066-\u2069\ufeff]"
 )
+# "ỦY BAN NHÂN DÂN / XÃ BẾN MẪU", "BAN CHỈ ĐẠO THỰC HIỆN / DÂN CHỦ Ở CƠ SỞ"
+_SAID_APART = re.compile(r"(?<=NHÂN DÂN)\s+|(?<=THỰC HIỆN)\s+")
 _END = re.compile(r"[\s.;,/]+$")
 
 
@@ -95,8 +97,9 @@ class Composed:
 def compose(doc: OfficialDocument) -> Composed:
     """The lines of ``doc``.
 
-    A document with a ``draft_mark`` comes out without number line, recipients and signature: it
-    shows how the text would look in another layout and must not be taken for an issued paper.
+    A document with a ``draft_mark`` comes out without number line, place and date, addressee,
+    recipients and signature: it shows how the text would look and must not be taken for an
+    issued paper.
     """
     spec = LAYOUTS[doc.layout]
     party = spec.family == "party"
@@ -108,18 +111,18 @@ def compose(doc: OfficialDocument) -> Composed:
     kind = one_line(doc.kind).upper()
     return Composed(
         spec=spec,
-        parent=_balanced(doc.parent_body.upper(), spec.parent_size, spec.head_left),
-        issuing=_balanced(doc.issuing_body.upper(), spec.issuing_size, spec.head_left, bold=True),
+        parent=_body(doc.parent_body, spec.parent_size, spec.head_left),
+        issuing=_body(doc.issuing_body, spec.issuing_size, spec.head_left, bold=True),
         star="*" if party else "",
         number=number,
         right_title=_PARTY_TITLE if party else _NATIONAL_TITLE,
         motto="" if party else _MOTTO,
-        place_date=place_date(doc.place, doc.date, day_open=doc.day_open),
+        place_date="" if draft else place_date(doc.place, doc.date, day_open=doc.day_open),
         kind=kind,
         subject=subject,
         subject_mark="-----" if party else "",
-        addressee_label="Kính gửi:" if doc.addressee else "",
-        addressee=_addressee(doc.addressee),
+        addressee_label="Kính gửi:" if doc.addressee and not draft else "",
+        addressee=() if draft else _addressee(doc.addressee),
         basis=_basis(doc.basis, dash=party),
         blocks=_closed(tuple(_clean(block) for block in doc.blocks), spec.closing),
         recipients_title="Nơi nhận:" if doc.recipients and not draft else "",
@@ -164,6 +167,12 @@ def date_in_words(day: dt.date, *, day_open: bool = False) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+def short_date(day: dt.date) -> str:
+    """ "05/6/2026": days under 10 and the months 1 and 2 with a 0, as in :func:`place_date`."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
 def heading_text(spec: LayoutSpec, heading: Heading) -> str:
     """The whole line of a heading: "I. KẾT QUẢ", "I- KẾT QUẢ", "1. Công khai", "a) Niêm yết"."""
     number = _END.sub("", one_line(heading.number)).rstrip("-)")
@@ -201,6 +210,18 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in clean(text).splitlines() if line.strip())
 
 
+def _body(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
+    """The lines of a body's name: one too long for the head is divided where it is said."""
+    points = width * 72 / 25.4
+    lines: list[str] = []
+    for line in _lines(text.upper()):
+        if len(balanced(line, size, points, bold=bold)) > 1:
+            lines += filter(None, (part.strip() for part in _SAID_APART.split(line, maxsplit=1)))
+        else:
+            lines.append(line)
+    return _balanced("\n".join(lines), size, width, bold=bold)
+
+
 def _balanced(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
     """The lines of ``text``, each divided evenly where it is wider than ``width`` millimetres."""
     points = width * 72 / 25.4
@@ -233,7 +254,8 @@ def _annex(doc: OfficialDocument, annex: Annex, index: int, number: str) -> Comp
     if doc.annex_reference and number:
         day = date_in_words(doc.date, day_open=doc.day_open)
         name = number.replace("Số", "số", 1).replace(":", "", 1)
-        reference = f"(Kèm theo {one_line(doc.kind).capitalize()} {name} {day})"
+        of = f" của {one_line(doc.issuer_name)}" if doc.issuer_name else ""
+        reference = f"(Kèm theo {one_line(doc.kind).capitalize()} {name} {day}{of})"
     return ComposedAnnex(
         label=one_line(annex.label) or label,
         title=one_line(annex.title).upper(),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Min
+from django.db.models import Min, Q
+
+from danchu.core import clock
 
 from .models import Message
 from .services import GIVE_UP_AFTER
@@ -15,6 +17,7 @@ from .services import GIVE_UP_AFTER
 class Pending:
     """What is waiting: ``count`` messages, the oldest written at ``oldest_at``.
 
+    Messages for a day yet to come wait for that day and are not counted.
     ``failed`` were tried so often that they wait for a person, and are not in ``count``.
     """
 
@@ -25,7 +28,8 @@ class Pending:
 
 def pending() -> Pending:
     """What waits in the outbox now."""
-    waiting = Message.objects.filter(attempts__lt=GIVE_UP_AFTER)
+    later = Q(attempts=0, due_at__gt=clock.now())  # for a day that has not come: nothing is late
+    waiting = Message.objects.filter(attempts__lt=GIVE_UP_AFTER).exclude(later)
     return Pending(
         count=waiting.count(),
         oldest_at=waiting.aggregate(oldest=Min("created_at"))["oldest"],

@@ -14,7 +14,8 @@ from django.db.models import F
 
 from danchu.core import clock
 from danchu.core.acting import acting_as
-from danchu.core.contracts import Actor, require
+from danchu.core.calendar.models import Period
+from danchu.core.contracts import Actor, declared_measures, require
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.outbox.services import enqueue
@@ -87,8 +88,22 @@ def touch_figures(record: Record, *, day: dt.date | None = None) -> None:
     ``day`` names another legal day than the record's own, as when an opinion given on one day
     is answered on another: a settlement counts on the day of settlement (decision 17). A
     correction that moves ``occurred_on`` or the unit calls this once before and once after.
+    Where what is still open counts in later periods, those that are known are named too.
     """
-    enqueue(FIGURES, unit_id=record.unit_id, day=day or record.occurred_on, form=record.kind)
+    on = day or record.occurred_on
+    enqueue(FIGURES, unit_id=record.unit_id, day=on, form=record.kind)
+    if record.kind in {m.record_kind for m in declared_measures() if m.lasting}:
+        later = Period.objects.filter(start__gt=on).order_by("pk")
+        for period_id in later.values_list("pk", flat=True):
+            enqueue(FIGURES, unit_id=record.unit_id, period_id=period_id, form=record.kind)
+
+
+def touch_figures_later(record: Record, *, day: dt.date) -> None:
+    """The same once ``day`` has begun: a promised day that passes changes what is overdue."""
+    # Counted from today, so that where the day is set the wait is as long as it would be.
+    real_day = clock.day_of(clock.now()) + (day - clock.today())
+    begins = dt.datetime.combine(real_day, dt.time(), clock.VIET_NAM)
+    enqueue(FIGURES, unit_id=record.unit_id, day=day, form=record.kind, due_at=begins)
 
 
 def unchanged_since(record: Record, version: int) -> None:

@@ -52,6 +52,15 @@ def records_behind(
         for row in measure.rows(unit_ids[:MOST_UNITS], period.start, period.end):
             if row.indicator == key:
                 amounts[measure.record_kind][row.record_id] += row.amount
+    if any(amount for counted in amounts.values() for amount in counted.values()):
+        # Records that say no add nothing; they stand behind a nought only.
+        amounts = defaultdict(
+            lambda: defaultdict(int),
+            {
+                kind: defaultdict(int, {pk: n for pk, n in counted.items() if n})
+                for kind, counted in amounts.items()
+            },
+        )
     lines: list[EvidenceLine] = []
     hidden = 0
     findables = declared_findables()

@@ -22,11 +22,13 @@ def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, Sourc
     """
     totals: dict[tuple[int, str, str], int] = defaultdict(int)
     records: dict[tuple[int, str, str], set[int]] = defaultdict(set)
+    saying_no: dict[tuple[int, str, str], set[int]] = defaultdict(set)
     for measure in declared_measures():
         for row in measure.rows(unit_ids, period.start, period.end):
             for dimension in {"", row.dimension}:
                 totals[row.unit_id, row.indicator, dimension] += row.amount
-                records[row.unit_id, row.indicator, dimension].add(row.record_id)
+                behind = records if row.amount else saying_no
+                behind[row.unit_id, row.indicator, dimension].add(row.record_id)
     for (unit_id, indicator, dimension), amount in totals.items():
         yield (
             unit_id,
@@ -35,7 +37,10 @@ def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, Sourc
                 CellState.REPORTED if amount else CellState.ZERO,
                 amount,
                 dimension,
-                sources=len(records[unit_id, indicator, dimension]),
+                sources=len(
+                    records[unit_id, indicator, dimension]
+                    or saying_no[unit_id, indicator, dimension]
+                ),
             ),
         )
     said = ConfirmedState.objects.filter(unit_id__in=unit_ids, period=period)

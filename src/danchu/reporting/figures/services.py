@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
@@ -18,7 +18,8 @@ from danchu.core.outbox.services import drain, enqueue
 from danchu.core.records.inputs import clean_line
 from danchu.core.records.services import FIGURES
 
-from .models import CellState, ConfirmedState, Indicator
+from .models import Cell, CellState, ConfirmedState, Indicator, Layer
+from .selectors import definitions, indicator_ids
 
 
 def confirm_states(
@@ -33,7 +34,8 @@ def confirm_states(
     """Confirm by name that there was nothing, or that a question does not apply and why.
 
     Needs ``reports.write`` over the unit. Returns how many indicators were confirmed. A
-    record written later speaks louder than this word.
+    record written later speaks louder than this word. ``BadInput`` for a nought of which a
+    part has a value.
     """
     if state not in (CellState.ZERO, CellState.NOT_APPLICABLE):
         raise BadInput("Chọn “không có” hoặc “không áp dụng”.", "Choose nought or not applicable.")
@@ -54,6 +56,8 @@ def confirm_states(
         )
     with acting_as(actor):
         require(actor, "reports.write", unit_id)
+        if state == CellState.ZERO:
+            _refuse_noughts_with_parts(unit_id, period, keys)
         for key in keys:
             ConfirmedState.objects.update_or_create(
                 unit_id=unit_id,
@@ -68,6 +72,38 @@ def confirm_states(
             data={"unit": unit_id, "period": period.pk, "keys": sorted(keys), "state": state},
         )
     return len(keys)
+
+
+def wholes_of(keys: Iterable[str]) -> set[str]:
+    """The indicators of which these are parts, or parts of parts."""
+    found: set[str] = set()
+    waiting = list(keys)
+    while waiting:
+        meaning = definitions().get(waiting.pop())
+        if meaning and meaning.part_of and meaning.part_of not in found:
+            found.add(meaning.part_of)
+            waiting.append(meaning.part_of)
+    return found
+
+
+def _refuse_noughts_with_parts(unit_id: int, period: Period, keys: Sequence[str]) -> None:
+    """A whole cannot be nought while a part of it has a value in the unit's own records."""
+    with_value = Cell.objects.filter(
+        unit_id=unit_id,
+        period_id=period.pk,
+        layer=Layer.RECORDED,
+        reach=Cell.Reach.OWN,
+        dimension="",
+        state=CellState.REPORTED,
+    ).values_list("indicator_id", flat=True)
+    names = {pk: key for key, pk in indicator_ids().items()}
+    wrong = sorted(wholes_of(names[pk] for pk in with_value) & set(keys))
+    if wrong:
+        meaning = definitions()[wrong[0]]
+        raise BadInput(
+            f"“{meaning.name_vi}” không thể bằng 0: một phần của chỉ tiêu này đã có số liệu.",
+            f"“{meaning.name_en}” cannot be nought: a part of it has a value.",
+        )
 
 
 def withdraw_state(*, actor: Actor, unit_id: int, period: Period, key: str) -> None:

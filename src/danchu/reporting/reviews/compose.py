@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal as Choice
 
@@ -12,14 +14,14 @@ from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.units.selectors import UnitOnDay, unit_on
-from danchu.reporting.figures.display import change_text
+from danchu.reporting.figures.display import amount_text, change_text
 from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.services import open_period, period_for
 from danchu.reporting.reading.selectors import findings_of, sources_of
 from danchu.reporting.rounds.selectors import RoundView, round_of
 
-from .earlier import compared_period, period_name
+from .earlier import ahead, compared_period, period_days, period_title
 from .figures import ReportFigure, report_figures, report_figures_of
 from .ground import Ground, OwnLine, ground_of, opening_words, own_lines
 from .issuers import IssuerView, issuer_of
@@ -27,24 +29,26 @@ from .notes import notes_of
 from .outline import (
     AnnexTable,
     DatedLine,
-    Literal,
-    Optional,
     Outline,
-    Part,
     Section,
-    Slot,
+    Sentence,
     outlines,
 )
+from .prose import (
+    Piece,
+    english_numbers,
+    in_english,
+    noughts_of,
+    noughts_said,
+    pieces_of,
+    stands,
+)
+from .wording import words
 
 LayoutName = Choice["state", "party"]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a paragraph: words, or a printed figure with its reference."""
-
-    text: str
-    figure: ReportFigure | None = None
+SMALLEST_BASE = 10  # a rise or fall of fewer is told as a difference, never as a rate
+_PART = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm có)\b", re.IGNORECASE)
+_QUOTED = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,11 @@ class ComposedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class ComposedSection:
-    """A section with its number in its layout; ``depth`` 1 is a main section."""
+    """A section with its number in its layout; ``depth`` 1 is a main section.
+
+    ``is_empty``: nothing is known in it or below it. It then has no number; the page shows
+    what is missing, the paper leaves it off.
+    """
 
     id: str
     number: str
@@ -70,11 +78,16 @@ class ComposedSection:
     depth: int
     paragraphs: tuple[ComposedParagraph, ...]
     items: tuple[ComposedParagraph, ...]
+    is_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
-    """One figure beside the same period of the year before."""
+    """One figure beside the same period of the year before.
+
+    ``change`` is never blank: where the year before is not known it says so. Bases under 10
+    make no rate, only a difference.
+    """
 
     figure: ReportFigure
     before: str
@@ -146,28 +159,41 @@ def compose(
     if not sources:
         require(viewer, "reports.read", unit.id)
     period = known or open_period(span.code)
-    label = period_name(span, language)
+    label = period_title(span, language)
     issuer = issuer_of(unit, today())
     chosen: LayoutName = layout or issuer.layout
     outline = outlines()[chosen]
-    figures = report_figures(viewer, unit.id, unit.level, unit.code, period)
-    findings = _findings(viewer, unit.id, period)
+    figures = _in_language(report_figures(viewer, unit.id, unit.level, unit.code, period), language)
+    before_span = compared_period(span)
+    earlier: dict[str, ReportFigure] = {}
+    before = period_for(viewer, unit.id, before_span.code) if before_span else None
+    if before is not None:
+        found_before = report_figures(viewer, unit.id, unit.level, unit.code, before)
+        earlier = _in_language(found_before, language)
+    comparison = _comparison(figures, earlier, language)
+    findings = _findings(viewer, unit.id, period, figures)
     say = _Saying(
         unit.level,
         period.end,
         language,
         # What an old text leaves out was not asked of it; a report from records says what lacks.
         tells_missing=not figures or any(f.layer != Layer.STATED for f in figures.values()),
+        changes=_rates_of_change(comparison, earlier),
     )
     sections = _sections(outline.sections, say, figures, findings)
-    before_span = compared_period(span)
-    earlier: dict[str, ReportFigure] = {}
-    before = period_for(viewer, unit.id, before_span.code) if before_span else None
-    if before is not None:
-        earlier = report_figures(viewer, unit.id, unit.level, unit.code, before)
-    named = (period, language, label, unit.name)
+    named = (
+        period,
+        language,
+        {
+            "period": label,
+            "unit": unit.name,
+            "days": period_days(span, language),
+            "ahead": ahead(span, language),
+        },
+    )
     found_round = round_of(viewer, unit.id, period, today())
     below = _below(viewer, found_round, period)
+    below = {unit_id: _in_language(mine, language) for unit_id, mine in below.items()}
     giving = [u for u, mine in below.items() if any(f.has_value for f in mine.values())]
     ground = ground_of(figures.values(), found_round, giving)
     annex = _missing_label(chosen, language) if found_round and found_round.missing else ""
@@ -181,7 +207,9 @@ def compose(
         issuer=issuer,
         # A body that has ended issues nothing any more: what is printed for it is a reference.
         is_reference=chosen != issuer.layout or _has_ended(unit),
-        is_demonstration=unit.is_demo or is_demonstration(),
+        # A real unit stands in a demonstration only with figures that were published.
+        is_demonstration=unit.is_demo
+        or (is_demonstration() and any(f.layer != Layer.STATED for f in figures.values())),
         written_on=today(),
         title=" ".join(_words(outline.subject, *named)),
         basis=_basis(outline, period, language),
@@ -191,8 +219,8 @@ def compose(
         sections=tuple(sections),
         closing=_paragraphs(_words(outline.closing, *named)),
         figures=tuple(figures.values()),
-        comparison=tuple(_comparison(figures, earlier)),
-        compared_with=period_name(before_span, language) if before_span else "",
+        comparison=tuple(comparison),
+        compared_with=period_title(before_span, language) if before_span else "",
         round=found_round,
         ground=ground,
         own=(
@@ -222,11 +250,11 @@ def _basis(outline: Outline, period: Period, language: str) -> tuple[str, ...]:
 
 
 def _words(
-    lines: tuple[DatedLine, ...], period: Period, language: str, label: str, unit: str
+    lines: tuple[DatedLine, ...], period: Period, language: str, names: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """The lines that hold on the period's last day, with its name and the unit's."""
+    """The lines that hold on the period's last day, with its names and the unit's."""
     return tuple(
-        line.in_language(language).replace("{period}", label).replace("{unit}", unit)
+        line.in_language(language).format(**names)
         for line in lines
         if line.overlaps(period.end, period.end)
     )
@@ -236,11 +264,24 @@ def _paragraphs(texts: tuple[str, ...]) -> tuple[ComposedParagraph, ...]:
     return tuple(ComposedParagraph((Piece(text),)) for text in texts)
 
 
-def _findings(viewer: Actor, unit_id: int, period: Period) -> dict[str, list[ComposedParagraph]]:
+def _in_language(figures: dict[str, ReportFigure], language: str) -> dict[str, ReportFigure]:
+    if language != "en":
+        return figures
+    return {key: in_english(figure) for key, figure in figures.items()}
+
+
+def _findings(
+    viewer: Actor, unit_id: int, period: Period, figures: dict[str, ReportFigure]
+) -> dict[str, list[ComposedParagraph]]:
+    """Kind -> what was read and written. A read sentence that gives a figure, or a part of the
+    one before it ("Trong đó …"), is no judgement: its number stands among the results."""
+    counted = {f.stated.surface for f in figures.values() if f.stated and f.stated.surface}
     found: dict[str, list[ComposedParagraph]] = {}
     for kind, texts in findings_of(viewer, unit_id, period).items():
         found.setdefault(kind, []).extend(
-            ComposedParagraph((Piece(_sentence(text)),), "read") for text in texts
+            ComposedParagraph((Piece(_sentence(text)),), "read")
+            for text in texts
+            if not _PART.match(text.strip()) and not any(said in text for said in counted)
         )
     for note in notes_of(viewer, unit_id, period):
         found.setdefault(note.kind, []).append(
@@ -250,8 +291,8 @@ def _findings(viewer: Actor, unit_id: int, period: Period) -> dict[str, list[Com
 
 
 def _sentence(text: str) -> str:
-    """A finding as a sentence of its own: a capital first, one full stop at the end."""
-    joined = " ".join(text.split()).rstrip(" ;,.…")
+    """A finding as a sentence of its own: a capital first, one full stop, curly quotes."""
+    joined = _QUOTED.sub("“\\1”", " ".join(text.split()).rstrip(" ;,.…"))
     return joined[:1].upper() + joined[1:] + "."
 
 
@@ -263,6 +304,7 @@ class _Saying:
     on: dt.date
     language: str
     tells_missing: bool
+    changes: Mapping[str, str]
 
 
 def _sections(
@@ -277,14 +319,11 @@ def _sections(
     held = [row for row in rows if row.holds(say.level, say.on)]
     numbers = iter([row.number for row in held if row.number])  # no gap where one is left out
     for row in held:
-        paragraphs = [
-            ComposedParagraph(pieces)
-            for sentence in row.sentences
-            if all(key in figures and figures[key].has_value for key in sentence.needs)
-            and (pieces := _pieces(sentence.en if english else sentence.vi, figures, say.language))
-        ]
+        paragraphs = _flowing(row.sentences, figures, say)
         items = [item for kind in row.findings for item in findings.get(kind, [])]
         below = _sections(row.children, say, figures, findings, depth + 1)
+        has_more = any(not section.is_empty for section in below)
+        is_empty = not (paragraphs or items or has_more)
         empty = row.empty_en if english else row.empty_vi
         if empty and say.tells_missing and not (paragraphs or items or below):
             paragraphs = [ComposedParagraph((Piece(empty),), "empty")]
@@ -292,60 +331,109 @@ def _sections(
             made.append(
                 ComposedSection(
                     id=row.id,
-                    number=next(numbers) if row.number else "",
+                    number=next(numbers) if row.number and not is_empty else "",
                     title=row.title_en if english else row.title_vi,
                     depth=depth,
                     paragraphs=tuple(paragraphs),
                     items=tuple(items),
+                    is_empty=is_empty,
                 )
             )
             made.extend(below)
     return made
 
 
-def _pieces(
-    parts: tuple[Part, ...], figures: dict[str, ReportFigure], language: str
-) -> tuple[Piece, ...]:
-    """The parts with figures printed; empty when a figure outside an optional clause is missing."""
-    out: list[Piece] = []
-    for part in parts:
-        if isinstance(part, Optional):
-            # "of them 0 large groups" says nothing; the nought stands in the annex.
-            if not any(_is_nought(inner, figures) for inner in part.parts):
-                out.extend(_pieces(part.parts, figures, language))
-        elif isinstance(part, Literal):
-            out.append(Piece(part.text))
+def _flowing(
+    sentences: tuple[Sentence, ...], figures: dict[str, ReportFigure], say: _Saying
+) -> list[ComposedParagraph]:
+    """The sentences of a section run on in one paragraph; what did not happen is said last."""
+    paragraphs: list[list[Piece]] = []
+    noughts: list[ReportFigure] = []
+    for sentence in sentences:
+        if not stands(sentence, figures):
+            continue
+        nothing = noughts_of(sentence, figures)
+        noughts += nothing
+        if nothing:
+            continue
+        parts = sentence.en if say.language == "en" else sentence.vi
+        pieces = list(pieces_of(parts, figures, say.language))
+        if not any(piece.figure for piece in pieces):
+            continue
+        pieces = _with_change(pieces, say)
+        if paragraphs and not sentence.apart:
+            paragraphs[-1] += [Piece(" "), *pieces]
         else:
-            figure = figures.get(part.key)
-            if figure is None or not figure.has_value:
-                return ()
-            out.append(Piece(figure.text, figure))
-            remark = figure.remark_en if language == "en" else figure.remark_vi
-            if remark:
-                out.append(Piece(f" ({remark})"))
-    return tuple(out)
+            paragraphs.append(pieces)
+    for said in noughts_said(noughts, say.language):
+        if paragraphs:
+            paragraphs[-1] += [Piece(" "), *said]
+        else:
+            paragraphs.append(list(said))
+    return [ComposedParagraph(tuple(pieces)) for pieces in paragraphs]
 
 
-def _is_nought(part: Literal | Slot, figures: dict[str, ReportFigure]) -> bool:
-    return isinstance(part, Slot) and part.key in figures and figures[part.key].state == "zero"
+def _with_change(pieces: list[Piece], say: _Saying) -> list[Piece]:
+    """A sentence of one figure ends with its rise or fall against the year before."""
+    printed = [piece.figure for piece in pieces if piece.figure]
+    change = say.changes.get(printed[0].key, "") if len(printed) == 1 else ""
+    if not change or not pieces[-1].text.endswith("."):
+        return pieces
+    against = " on the year before" if say.language == "en" else " so với cùng kỳ năm trước"
+    return [*pieces[:-1], Piece(f"{pieces[-1].text[:-1]}, {change}{against}.")]
 
 
 def _comparison(
-    now: dict[str, ReportFigure], before: dict[str, ReportFigure]
+    now: dict[str, ReportFigure], before: dict[str, ReportFigure], language: str
 ) -> list[ComparisonRow]:
     rows = []
     for key, figure in now.items():
         if figure.meaning.tier != "core" or not figure.has_value or figure.meaning.is_rate:
             continue
         earlier = before.get(key)
-        known = earlier is not None and earlier.has_value
-        change = (
-            change_text(figure.amount, earlier.amount)
-            if known and earlier and figure.amount is not None and earlier.amount is not None
-            else ""
-        )
-        rows.append(ComparisonRow(figure, earlier.text if known and earlier else "", change))
+        if earlier is None or not earlier.has_value:
+            rows.append(ComparisonRow(figure, "", words(language).no_comparison))
+            continue
+        rows.append(ComparisonRow(figure, earlier.text, _change(figure, earlier, language)))
     return rows
+
+
+def _change(now: ReportFigure, before: ReportFigure, language: str) -> str:
+    """The rise or fall, as a rate of a base of 10 and more, else as a difference.
+
+    Sums over different numbers of units are not compared: what rose might be who gave figures.
+    """
+    if not _alike(now, before):
+        return words(language).not_alike.format(now=now.n_reported, before=before.n_reported)
+    if now.amount is None or before.amount is None:
+        return words(language).no_comparison
+    scale = now.meaning.scale
+    if before.amount >= SMALLEST_BASE * scale or now.amount == before.amount:
+        text = change_text(now.amount, before.amount)
+        size = text.lstrip("+−")
+    else:
+        size = amount_text(now.meaning, abs(now.amount - before.amount))
+    if now.amount == before.amount:
+        return words(language).unchanged
+    said = words(language).rise if now.amount > before.amount else words(language).fall
+    return said.format(size=english_numbers(size) if language == "en" else size)
+
+
+def _alike(now: ReportFigure, before: ReportFigure) -> bool:
+    return now.n_reported == before.n_reported and now.n_expected == before.n_expected
+
+
+def _rates_of_change(rows: list[ComparisonRow], before: dict[str, ReportFigure]) -> dict[str, str]:
+    """Indicator -> its rise or fall where the base bears a rate; for running text."""
+    return {
+        row.figure.key: row.change
+        for row in rows
+        if row.before
+        and (amount := before[row.figure.key].amount) is not None
+        and amount >= SMALLEST_BASE * row.figure.meaning.scale
+        and row.figure.amount != amount
+        and _alike(row.figure, before[row.figure.key])
+    }
 
 
 def _missing_label(layout: LayoutName, language: str) -> str:

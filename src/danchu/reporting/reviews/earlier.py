@@ -10,6 +10,9 @@ from danchu.core.calendar.periods import (
     same_last_year,
 )
 from danchu.core.calendar.selectors import previous_span
+from danchu.core.documents import short_date
+
+_ORDINALS = ("first", "second", "third", "fourth")
 
 
 def period_name(span: PeriodSpan, language: str) -> str:
@@ -17,6 +20,42 @@ def period_name(span: PeriodSpan, language: str) -> str:
     if span.scheme not in SCHEMES:
         return span.code
     return label_en(span) if language == "en" else label_vi(span)
+
+
+def period_title(span: PeriodSpan, language: str) -> str:
+    """What a paper calls the period, without its days; a committee's own is called by them."""
+    if span.scheme not in SCHEMES:
+        first, last = short_date(span.start), short_date(span.end)
+        if language == "en":
+            return f"the period from {first} to {last}"
+        return f"kỳ từ ngày {first} đến ngày {last}"
+    if language != "en":
+        return label_vi(span).partition(" (")[0]
+    name = label_en(span).partition(" (")[0]
+    if span.kind == "quarter":
+        return f"{_ORDINALS[int(name[1]) - 1]} quarter of {name.partition(' ')[2]}"
+    return {"year": "year ", "month": "month of "}.get(span.kind, "") + name
+
+
+def period_days(span: PeriodSpan, language: str) -> str:
+    """The days of the period as the opening gives them; "" where its name says them already."""
+    if span.scheme not in SCHEMES:
+        return ""
+    first, last = short_date(span.start), short_date(span.end)
+    if language == "en":
+        return f" (from {first} to {last})"
+    return f" (từ ngày {first} đến ngày {last})"
+
+
+def ahead(span: PeriodSpan, language: str) -> str:
+    """The time the tasks of the report are for."""
+    english = language == "en"
+    year = span.end.year
+    if span.kind == "half_year" and span.end.month <= 6:
+        return f"the last six months of {year}" if english else f"6 tháng cuối năm {year}"
+    if span.kind in ("half_year", "year"):
+        return f"{year + 1}" if english else f"năm {year + 1}"
+    return "the time ahead" if english else "thời gian tới"
 
 
 def compared_period(span: PeriodSpan) -> PeriodSpan | None:

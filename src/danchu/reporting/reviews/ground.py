@@ -97,20 +97,22 @@ def opening_words(ground: Ground, unit: UnitOnDay, annex: str, language: str) ->
             return "Trên cơ sở hồ sơ công việc và báo cáo đã công bố"
         return ""
     kinds = kinds_text(ground, language)
+    if ground.rests_on == "records":
+        seen = f" ({annex})" if annex else ""
     if english:
         named = f" (those without figures are named in {annex})" if annex else ""
         if ground.rests_on == "versions":
             return f"From the figures of {ground.known} of {ground.asked} {kinds}{named}"
         return (
             f"From the records of {ground.known} of {ground.asked} {kinds}, "
-            f"none of which has handed in its figures yet{named}"
+            f"none of which has handed in its figures yet{seen}"
         )
     named = f" (danh sách đơn vị chưa có số liệu tại {annex})" if annex else ""
     if ground.rests_on == "versions":
         return f"Trên cơ sở số liệu của {ground.known}/{ground.asked} {kinds}{named}"
     return (
         f"Trên cơ sở hồ sơ công việc của {ground.known}/{ground.asked} {kinds}, "
-        f"do chưa đơn vị nào nộp số liệu{named}"
+        f"do chưa đơn vị nào nộp số liệu{seen}"
     )
 
 

@@ -66,11 +66,11 @@ def _bare(name: str, kind: str) -> str:
 
 
 def _peoples_committee(unit: UnitOnDay) -> IssuerView:
-    """A State head by the rules of Decree 30/2020: the parent body above, the unit below."""
-    parent = "" if unit.level == "province" or not unit.parent_name else unit.parent_name.upper()
+    """A State head by the rules of Decree 30/2020: a People's Committee names no body above."""
+    parent = "" if unit.level == "province" else unit.parent_name
     return IssuerView(
         layout="state",
-        parent_body=f"ỦY BAN NHÂN DÂN\n{parent}" if parent else "",
+        parent_body="",
         issuing_body=f"ỦY BAN NHÂN DÂN\n{unit.name.upper()}",
         symbol="BC-UBND",
         place=_bare(unit.name, unit.kind),
@@ -113,8 +113,13 @@ def set_issuer(
             parent_body=clean_text(
                 parent_body, "parent_body", "cơ quan cấp trên", "parent body", limit=200
             ),
-            issuing_body=clean_line(
-                issuing_body, "issuing_body", "cơ quan ban hành", "issuing body", limit=200
+            issuing_body=clean_text(
+                issuing_body,
+                "issuing_body",
+                "cơ quan ban hành",
+                "issuing body",
+                limit=200,
+                required=True,
             ),
             symbol=clean_line(symbol, "symbol", "ký hiệu", "symbol", limit=40),
             place=clean_line(place, "place", "địa danh", "place", limit=100),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from danchu.core.documents import (
@@ -21,6 +22,7 @@ from danchu.core.documents import (
     layout_for,
 )
 from danchu.reporting.figures.dictionary import Definition
+from danchu.reporting.figures.models import Layer
 
 from .compose import ComposedParagraph, Report
 from .figures import ReportFigure
@@ -41,6 +43,7 @@ def official_document(report: Report) -> OfficialDocument:
         parent_body=issuer.parent_body,
         issuing_body=issuer.issuing_body,
         symbol=issuer.symbol,
+        issuer_name=_issuer_name(report),
         place=issuer.place,
         date=report.written_on,
         day_open=True,
@@ -58,6 +61,16 @@ def official_document(report: Report) -> OfficialDocument:
     )
 
 
+def _issuer_name(report: Report) -> str:
+    """The issuing body as a sentence names it, for the line under the title of an annex."""
+    name = report.unit.name
+    if report.layout == "state":
+        return f"Ủy ban nhân dân {name}"
+    until_2023 = report.period.end < dt.date(2023, 7, 1)
+    what = "thực hiện Quy chế dân chủ ở cơ sở" if until_2023 else "thực hiện dân chủ ở cơ sở"
+    return f"Ban Chỉ đạo {what} {name}"
+
+
 def _runs(paragraph: ComposedParagraph) -> tuple[Run, ...]:
     return tuple(
         Run(piece.text, figure_ref=str(piece.figure.ref) if piece.figure else None)
@@ -69,6 +82,8 @@ def _blocks(report: Report, say: Words) -> Iterator[Block]:
     for paragraph in report.opening:
         yield Paragraph(_runs(paragraph))
     for section in report.sections:
+        if section.is_empty:
+            continue  # the page asks for what is missing; a paper says what there is
         yield Heading(section.depth, section.number, section.title)
         for paragraph in section.paragraphs:
             yield Paragraph(_runs(paragraph))
@@ -89,10 +104,10 @@ def _annexes(report: Report, say: Words) -> Iterator[Annex]:
                 Table(
                     columns=(
                         Column("center", 0.6),
-                        Column("left", 4),
-                        Column("right", 1.3),
-                        Column("right", 1.3),
+                        Column("left", 3.6),
                         Column("right", 1.2),
+                        Column("right", 1.2),
+                        Column("right", 1.8),
                     ),
                     header=(
                         (
@@ -184,21 +199,18 @@ def _evidence(report: Report, say: Words) -> Iterator[Block]:
     )
     yield Table(
         columns=(
-            Column("center", 0.7),
-            Column("left", 4.2),
-            Column("right", 1.3),
-            Column("left", 3.2),
-            Column("left", 2.8),
+            Column("center", 0.6),
+            Column("left", 4.4),
+            Column("right", 1.4),
+            Column("left", 3.8),
         ),
-        header=((say.number, say.indicator, say.value, say.basis_of_value, say.key),),
+        header=((say.number, say.indicator, say.value, say.basis_of_value),),
         rows=tuple(
             (
                 str(n),
                 _name(figure, report),
                 figure.text,
-                say.layers[figure.layer].format(n=figure.n_reported, of=figure.n_expected)
-                + (f"; {_remark(figure, report)}" if _remark(figure, report) else ""),
-                figure.key,
+                "; ".join(filter(None, (_rests_on(figure, report, say), _remark(figure, report)))),
             )
             for n, figure in enumerate(shown, start=1)
         ),
@@ -220,6 +232,17 @@ def _meaning_name(meaning: Definition, language: str) -> str:
         else (meaning.name_vi, meaning.unit_vi)
     )
     return name if meaning.is_rate else f"{name} ({unit})"
+
+
+def _rests_on(figure: ReportFigure, report: Report, say: Words) -> str:
+    """A share rests on its two numbers; any other figure on records, versions or a report."""
+    by_key = {other.key: other for other in report.figures}
+    top, base = (by_key.get(key) for key in (figure.meaning.numerator, figure.meaning.denominator))
+    if figure.numerator is not None and top and base and top.has_value and base.has_value:
+        return say.made_of.format(top=top.text, base=base.text)
+    if figure.layer == Layer.RECORDED and figure.n_expected == 1:
+        return say.own_records
+    return say.layers[figure.layer].format(n=figure.n_reported, of=figure.n_expected)
 
 
 def _remark(figure: ReportFigure, report: Report) -> str:

@@ -2,7 +2,8 @@
 
 No national outline is binding; the receiving committee's own always wins. A sentence says
 ``{key}`` where a figure is printed and ``[[…]]`` around a clause that is left out when one
-of its figures has no value.
+of its figures has no value or is nought. A sentence with ``unless`` gives way to a fuller one:
+it stands only when none of those figures has a value. ``apart`` begins a paragraph.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ class Sentence:
     needs: tuple[str, ...]
     vi: tuple[Part, ...]
     en: tuple[Part, ...]
+    unless: tuple[str, ...] = ()
+    apart: bool = False
 
     @property
     def keys(self) -> set[str]:
@@ -173,7 +176,14 @@ def _section(row: dict[str, Any]) -> Section:
         valid_from=_day(row.get("valid_from")),
         valid_to=_day(row.get("valid_to")),
         sentences=tuple(
-            Sentence(s["id"], tuple(s.get("needs") or ()), parse(s["vi"]), parse(s["en"]))
+            Sentence(
+                s["id"],
+                tuple(s.get("needs") or ()),
+                parse(s["vi"]),
+                parse(s["en"]),
+                tuple(s.get("unless") or ()),
+                bool(s.get("apart")),
+            )
             for s in row.get("sentences") or ()
         ),
         findings=(findings,) if isinstance(findings, str) else tuple(findings),

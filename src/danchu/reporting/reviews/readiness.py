@@ -9,6 +9,7 @@ from danchu.core.contracts import Actor
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import CellState, ConfirmedState, Layer
 from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.services import wholes_of
 
 from .compose import Report
 from .figures import ABOVE, chosen_values
@@ -69,10 +70,13 @@ def _sorted_out(states: dict[str, str], words: dict[str, str], *, from_below: bo
     computed, zero, below = 0, 0, 0
     not_applicable: list[tuple[Definition, str]] = []
     still_open: list[Definition] = []
+    partly = wholes_of(key for key, state in states.items() if state == CellState.REPORTED)
     for key, meaning in definitions().items():
         if meaning.tier != "core" or meaning.is_rate or meaning.time_operator != "sum":
             continue
         state = states.get(key, CellState.MISSING)
+        if state == CellState.MISSING and key in partly:
+            continue  # a part of it has a value: the whole cannot be nought
         if state == CellState.MISSING and from_below:
             below += 1
         elif state == CellState.MISSING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of annexes; ``layers`` take {n} and {of}."""
+    """Words of annexes; ``layers`` take {n} and {of}, ``own_records`` is said of one unit."""
 
     report: str
     number: str
@@ -24,11 +24,17 @@ class Words:
     evidence_title: str
     basis_of_value: str
     address: str
-    key: str
     look_up: str
     source: str
     no_figure: str
+    no_comparison: str
+    not_alike: str
+    rise: str
+    fall: str
+    unchanged: str
+    made_of: str
     states: Mapping[str, str]
+    own_records: str
     layers: Mapping[str, str]
 
 
@@ -50,13 +56,18 @@ _VI = Words(
     evidence_title="Căn cứ của từng số liệu",
     basis_of_value="Căn cứ",
     address="Địa chỉ tra cứu",
-    key="Mã chỉ tiêu",
     look_up=(
-        "Mỗi số liệu có một trang cho biết số ấy từ đâu: trên hệ thống của đơn vị, mở địa chỉ "
-        "{address} và thêm mã chỉ tiêu ở cột cuối."
+        "Hồ sơ, số liệu của từng đơn vị và nguyên văn làm căn cứ cho mỗi số liệu được tra cứu "
+        "trên hệ thống tại địa chỉ: {address}"
     ),
     source="Nguồn",
     no_figure="chưa có số liệu",
+    no_comparison="chưa có số liệu để so sánh",
+    not_alike="không so sánh: số liệu của {now} và {before} đơn vị",
+    rise="tăng {size}",
+    fall="giảm {size}",
+    unchanged="không thay đổi",
+    made_of="tính từ {top} và {base}",
     states={
         "missing": "chưa nộp",
         "late": "chưa nộp, đã quá hạn",
@@ -65,9 +76,10 @@ _VI = Words(
         "accepted": "đã nhận",
         "excused": "không thuộc diện báo cáo kỳ này",
     },
+    own_records="hồ sơ của đơn vị",
     layers={
-        "recorded": "tính từ hồ sơ gốc, {n}/{of} đơn vị",
-        "stated": "đọc từ báo cáo đã công bố",
+        "recorded": "hồ sơ của {n}/{of} đơn vị",
+        "stated": "báo cáo đã công bố",
         "reported": "số liệu {n}/{of} đơn vị đã nộp",
     },
 )
@@ -89,13 +101,18 @@ _EN = Words(
     evidence_title="What each figure rests on",
     basis_of_value="Rests on",
     address="Address",
-    key="Key",
     look_up=(
-        "Each figure has a page that tells where it comes from: on the unit's system, open "
-        "{address} followed by the key in the last column."
+        "The records, the units' own numbers and the quoted words behind each figure are found "
+        "on the system at: {address}"
     ),
     source="Source",
     no_figure="no figure yet",
+    no_comparison="no figure to compare with",
+    not_alike="not comparable: figures of {now} and {before} units",
+    rise="up {size}",
+    fall="down {size}",
+    unchanged="unchanged",
+    made_of="computed from {top} and {base}",
     states={
         "missing": "not handed in",
         "late": "not handed in, overdue",
@@ -104,9 +121,10 @@ _EN = Words(
         "accepted": "accepted",
         "excused": "not expected this time",
     },
+    own_records="records of the unit",
     layers={
-        "recorded": "computed from records, {n} of {of} units",
-        "stated": "read from a published report",
+        "recorded": "records of {n} of {of} units",
+        "stated": "a published report",
         "reported": "handed in by {n} of {of} units",
     },
 )

@@ -156,13 +156,21 @@ def _language() -> str:
 
 
 def _composed(request: HttpRequest, code: str, period: str, layout: str | None) -> Report:
-    return compose(
+    found = compose(
         viewer=viewer_of(request),
         code=code,
         period_code=period,
         layout=cast(LayoutName | None, layout),
         language=_language(),
     )
+    if found.layout != found.issuer.layout:
+        raise BadInput(
+            "Báo cáo chỉ lập theo thể thức của cơ quan ban hành: văn bản của cơ quan nhà nước "
+            "không theo thể thức Đảng, văn bản của Đảng không theo thể thức Nhà nước.",
+            "A report is set in the layout of the body that issues it: a State body's paper is "
+            "not set as a Party paper, nor the reverse.",
+        )
+    return found
 
 
 @signed_in

@@ -112,6 +112,7 @@ def correct_dialogue(
             values["result_summary"] = dialogue.result_summary
         keep_version(record, content=_snapshot(dialogue), actor=actor, reason=why)
         touch_figures(record)  # the periods of the day it stood on before
+        _touch_opinions(dialogue)
         for name, value in values.items():
             setattr(dialogue, name, value)
         dialogue.save()
@@ -120,6 +121,7 @@ def correct_dialogue(
         record.save(update_fields=["occurred_on", "visibility"])
         _like_the_minutes(dialogue)
         touch_figures(record)
+        _touch_opinions(dialogue)
         _follow_publication(actor, dialogue)
         raise_public_version(record.unit_id)
         log_action(
@@ -152,6 +154,13 @@ def _like_the_minutes(dialogue: Dialogue) -> None:
     Record.objects.filter(opinion__dialogue=dialogue).update(
         occurred_on=dialogue.record.occurred_on, visibility=dialogue.record.visibility
     )
+
+
+def _touch_opinions(dialogue: Dialogue) -> None:
+    """Opinions move with their minutes, and count on in the periods after."""
+    first = dialogue.opinions.select_related("record").first()
+    if first is not None:
+        touch_figures(first.record)
 
 
 def publish_result(*, actor: Actor, record_id: int, on: dt.date | None, summary: str) -> Dialogue:

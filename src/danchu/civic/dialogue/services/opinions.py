@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 from danchu.core.acting import acting_as
+from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.ledger.services import log_action
@@ -15,6 +16,7 @@ from danchu.core.records.services import (
     keep_version,
     open_record,
     touch_figures,
+    touch_figures_later,
     unchanged_since,
 )
 from danchu.core.text import format_date
@@ -265,6 +267,8 @@ def add_to(
 def _follow_answer(opinion: Opinion) -> None:
     if opinion.answered_on is not None:
         return
+    if opinion.due_on is not None and opinion.due_on >= today():
+        touch_figures_later(opinion.record, day=opinion.due_on + dt.timedelta(days=1))
     assign(
         key=f"opinion.answer:{opinion.pk}",
         unit_id=opinion.record.unit_id,

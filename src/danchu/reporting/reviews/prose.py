@@ -1,0 +1,179 @@
+"""How a report's sentences print: numbers as officers write them, noughts in words, no gaps.
+
+In Vietnamese a count under ten in running text has a leading 0 ("02 hội nghị"); a nought is
+said in words ("Trong kỳ không phát sinh …"). In English numbers have English separators and a
+template says "inspection|inspections was|were" for one and for many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from danchu.reporting.figures.dictionary import Definition
+from danchu.reporting.figures.models import CellState
+
+from .figures import ReportFigure
+from .outline import Literal, Optional, Part, Sentence, Slot
+
+_MEASURED = {"VND", "m2", "m", "hour", "point", "percent"}
+_ONE_OR_MANY = re.compile(r"([^\s|]+)\|([^\s|.,;:]+)")
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_LEFT_OVER = re.compile(r"^[\s,;:]+")
+_PROPER = ("Ban ", "Bộ ", "Mặt trận", "Ủy ban", "Đảng", "Nhân dân", "Dân vận", "Chương trình")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph: words, or a printed figure with its reference."""
+
+    text: str
+    figure: ReportFigure | None = None
+
+
+def in_english(figure: ReportFigure) -> ReportFigure:
+    """The figure with its numbers as English prints them: "4,984", "90.49%"."""
+    return replace(
+        figure,
+        text=english_numbers(figure.text),
+        remark_en=english_numbers(figure.remark_en),
+    )
+
+
+def english_numbers(text: str) -> str:
+    """The text with the separators of its numbers exchanged: "4.984" is "4,984"."""
+    swap = str.maketrans(".,", ",.")
+    return _NUMBER.sub(lambda found: found[0].translate(swap), text)
+
+
+def in_prose(figure: ReportFigure, language: str) -> str:
+    """The figure's number in running text."""
+    meaning = figure.meaning
+    if meaning.nature == "change":
+        return _changed(figure.text, language)
+    small = figure.text.isdecimal() and len(figure.text) == 1 and figure.text != "0"
+    if language != "en" and small and meaning.unit not in _MEASURED:
+        return f"0{figure.text}"
+    return figure.text
+
+
+def _changed(text: str, language: str) -> str:
+    """A change said by its verb: "tăng 12,5%", "fell by 3%"."""
+    english = language == "en"
+    size = text.lstrip("+-−")
+    if not size.strip("0.,%"):
+        return "did not change" if english else "không thay đổi"
+    if text[:1] in "-−":
+        return f"fell by {size}" if english else f"giảm {size}"
+    return f"rose by {size}" if english else f"tăng {size}"
+
+
+def is_nought(figure: ReportFigure | None) -> bool:
+    """Whether the figure is a count of nought, which is said in words and never as "0"."""
+    return figure is not None and figure.state == CellState.ZERO and not figure.meaning.is_rate
+
+
+def stands(sentence: Sentence, figures: Mapping[str, ReportFigure]) -> bool:
+    """Whether the sentence is printed at all: its figures are there and no fuller one is."""
+    return all(key in figures and figures[key].has_value for key in sentence.needs) and not any(
+        key in figures and figures[key].has_value for key in sentence.unless
+    )
+
+
+def noughts_of(sentence: Sentence, figures: Mapping[str, ReportFigure]) -> list[ReportFigure]:
+    """The figures of a sentence that would print nothing but noughts; else none."""
+    always = [figures[part.key] for part in sentence.vi if isinstance(part, Slot)]
+    clauses = [
+        inner.key
+        for part in sentence.vi
+        if isinstance(part, Optional)
+        for inner in part.parts
+        if isinstance(inner, Slot)
+    ]
+    if not all(is_nought(figure) for figure in always):
+        return []
+    if any(k in figures and figures[k].has_value and not is_nought(figures[k]) for k in clauses):
+        return []
+    return always
+
+
+def pieces_of(
+    parts: tuple[Part, ...], figures: Mapping[str, ReportFigure], language: str
+) -> tuple[Piece, ...]:
+    """The parts with figures printed, from a capital on; a clause of noughts is left out."""
+    return _begun(_printed(parts, figures, language))
+
+
+def _printed(
+    parts: Iterable[Part], figures: Mapping[str, ReportFigure], language: str
+) -> list[Piece]:
+    out: list[Piece] = []
+    last: ReportFigure | None = None
+    for part in parts:
+        if isinstance(part, Optional):
+            keys = [inner.key for inner in part.parts if isinstance(inner, Slot)]
+            known = all(key in figures and figures[key].has_value for key in keys)
+            if known and not any(figures[key].state == CellState.ZERO for key in keys):
+                clause = _printed(part.parts, figures, language)
+                out += clause if out else _begun(clause)
+        elif isinstance(part, Literal):
+            out.append(Piece(_one_or_many(part.text, last)))
+        else:
+            last = figures[part.key]
+            out.append(Piece(in_prose(last, language), last))
+            remark = last.remark_en if language == "en" else last.remark_vi
+            if remark:
+                out.append(Piece(f" ({remark})"))
+    return out
+
+
+def _begun(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The pieces without what a left-out clause left at the beginning, from a capital on."""
+    out = list(pieces)
+    while out and out[0].figure is None:
+        text = _LEFT_OVER.sub("", out[0].text)
+        if text:
+            out[0] = Piece(text[:1].upper() + text[1:])
+            break
+        out.pop(0)
+    return tuple(out)
+
+
+def _one_or_many(text: str, figure: ReportFigure | None) -> str:
+    group = 1 if figure is not None and figure.text == "1" else 2
+    return _ONE_OR_MANY.sub(lambda found: found[group], text)
+
+
+def noughts_said(figures: Iterable[ReportFigure], language: str) -> list[tuple[Piece, ...]]:
+    """Sentences that say in words what did not happen and what there is none of."""
+    found = list(figures)
+    happened = [figure for figure in found if figure.meaning.nature == "flow"]
+    there = [figure for figure in found if figure.meaning.nature != "flow"]
+    english = language == "en"
+    said = []
+    for group, words in (
+        (
+            happened,
+            "Nothing was recorded in the period of: " if english else "Trong kỳ không phát sinh ",
+        ),
+        (there, "There are none of: " if english else "Không có "),
+    ):
+        if group:
+            said.append((Piece(words), *_named(group, language), Piece(".")))
+    return said
+
+
+def _named(figures: list[ReportFigure], language: str) -> Iterable[Piece]:
+    for number, figure in enumerate(figures):
+        if number:
+            yield Piece("; ")
+        yield Piece(name_inside(figure.meaning, language), figure)
+
+
+def name_inside(meaning: Definition, language: str) -> str:
+    """An indicator's name within a sentence: a small first letter unless it is a proper name."""
+    name = meaning.name_en if language == "en" else meaning.name_vi
+    if language != "en" and name.startswith(_PROPER):
+        return name
+    return name[:1].lower() + name[1:]

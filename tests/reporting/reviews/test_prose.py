@@ -1,0 +1,268 @@
+"""Numbers in running text, noughts in words, one and many; what a paper leaves off."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from danchu.core.calendar.models import Period
+from danchu.core.contracts import OPERATOR
+from danchu.core.documents import plain_text
+from danchu.core.errors import BadInput
+from danchu.reporting.figures.dictionary import shipped
+from danchu.reporting.figures.services import confirm_states, wholes_of
+from danchu.reporting.reviews import compose as composing
+from danchu.reporting.reviews.compose import compose
+from danchu.reporting.reviews.notes import write_note
+from danchu.reporting.reviews.official import official_document
+from danchu.reporting.reviews.outline import outlines, parse
+from danchu.reporting.reviews.prose import english_numbers, in_prose, pieces_of
+from danchu.reporting.reviews.readiness import readiness
+from tests.cast import Cast
+from tests.making import hold, opinion_input, work
+from tests.reporting.folding import open_periods
+from tests.reporting.readings import take_in
+from tests.reporting.reviews.test_compose import all_text, made_up
+
+NOW = "nd09:2026H1"
+
+
+def figure(key: str, text: str, **more: Any) -> Any:
+    state = "zero" if text == "0" else "reported"
+    return replace(made_up(shipped()[key], 1), text=text, state=state, **more)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "vietnamese", "english"),
+    [
+        ("dialogues_held", "2", "02", "2"),
+        ("dialogues_held", "10", "10", "10"),
+        ("land_donated_m2", "2", "2", "2"),  # a measure is no count
+        ("contributions_vnd", "5", "5", "5"),
+        ("petitions_change_pct", "12,5%", "tăng 12,5%", "rose by 12,5%"),
+        ("petitions_change_pct", "-3%", "giảm 3%", "fell by 3%"),
+        ("petitions_change_pct", "0%", "không thay đổi", "did not change"),
+    ],
+)
+def test_a_number_in_running_text(key: str, text: str, vietnamese: str, english: str) -> None:
+    assert in_prose(figure(key, text), "vi") == vietnamese
+    assert in_prose(figure(key, text), "en") == english
+
+
+def test_english_has_its_own_separators_and_knows_one_from_many() -> None:
+    assert english_numbers("4.984 và 90,49%; 2") == "4,984 và 90.49%; 2"
+    words = parse("{inspections_conducted} inspection|inspections was|were carried out.")
+    for text, said in (
+        ("1", "1 inspection was carried out."),
+        ("2", "2 inspections were carried out."),
+    ):
+        pieces = pieces_of(
+            words, {"inspections_conducted": figure("inspections_conducted", text)}, "en"
+        )
+        assert "".join(piece.text for piece in pieces) == said
+
+
+def test_a_clause_left_out_leaves_no_trace_of_itself() -> None:
+    stock = next(
+        s
+        for o in outlines().values()
+        for section in o.sections
+        for child in (section, *section.children)
+        for s in child.sentences
+        if s.id == "opinions_stock"
+    )
+    keys = ("opinions_carried_over", "opinions_received", "opinions_answered", "opinions_pending")
+
+    def said(*numbers: str, overdue: str) -> str:
+        figures = {key: figure(key, text) for key, text in zip(keys, numbers, strict=True)}
+        figures["opinions_overdue"] = figure("opinions_overdue", overdue)
+        return "".join(piece.text for piece in pieces_of(stock.vi, figures, "vi"))
+
+    assert said("3", "25", "21", "7", overdue="2") == (
+        "Kỳ trước chuyển sang 03 ý kiến, kiến nghị, ghi nhận mới 25 ý kiến, kiến nghị; đã trả lời "
+        "21 ý kiến; còn 07 ý kiến chưa được trả lời, trong đó 02 ý kiến quá hạn."
+    )
+    assert said("0", "25", "25", "0", overdue="0") == (
+        "Ghi nhận mới 25 ý kiến, kiến nghị; đã trả lời 25 ý kiến."
+    )
+    assert said("4", "0", "0", "4", overdue="0") == (
+        "Kỳ trước chuyển sang 04 ý kiến, kiến nghị; còn 04 ý kiến chưa được trả lời."
+    )
+
+
+def test_unanswered_opinions_stand_in_the_report_and_add_up(cast: Cast, settle: Any) -> None:
+    open_periods(NOW)
+    promised = dt.date(2026, 1, 5)
+    hold(cast.recorder_benmau, cast.benmau, opinion_input(due_on=promised), on=dt.date(2025, 12, 1))
+    hold(cast.recorder_benmau, cast.benmau, "Một.", "Hai.")
+    settle()
+    for code, viewer in (("9A001", cast.viewer_benmau), ("9A", cast.viewer)):
+        report = compose(viewer=viewer, code=code, period_code=NOW)
+        assert (
+            "Kỳ trước chuyển sang 01 ý kiến, kiến nghị, ghi nhận mới 02 ý kiến, kiến nghị; còn 03 ý "
+            "kiến chưa được trả lời, trong đó 01 ý kiến quá hạn."
+        ) in all_text(report)
+
+
+def test_what_was_confirmed_as_nought_is_said_in_words_and_empty_sections_stay_off_the_paper(
+    cast: Cast, settle: Any
+) -> None:
+    (period,) = open_periods(NOW).values()
+    confirm_states(
+        actor=cast.reporter_benmau,
+        unit_id=cast.benmau,
+        period=period,
+        keys=["complaints_received", "denunciations_received", "trainings_held"],
+        state="zero",
+    )
+    settle()
+    report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+    text = plain_text(official_document(report))
+    names = [shipped()[k].name_vi for k in ("complaints_received", "denunciations_received")]
+    low = [name[:1].lower() + name[1:] for name in names]
+    assert f"Trong kỳ không phát sinh {low[0]}; {low[1]}." in text
+    assert "Khiếu nại: 0" not in text
+    # The page names what is missing, unnumbered; the paper has only what is known, numbered on.
+    empty = [s for s in report.sections if s.is_empty]
+    assert empty
+    assert {s.number for s in empty} == {""}
+    assert "Chưa có số liệu" not in text
+    assert "ĐÁNH GIÁ CHUNG" not in text
+    assert "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI\n1. Tuyên truyền, tập huấn" in text
+    assert "II. KẾT QUẢ THỰC HIỆN\n1. Tiếp công dân" in text
+
+
+def test_a_whole_is_not_offered_as_nought_when_a_part_has_a_value(cast: Cast, settle: Any) -> None:
+    assert wholes_of(["dossiers_early"]) >= {"dossiers_on_time", "dossiers_resolved"}
+    (period,) = open_periods(NOW).values()
+
+    def offered() -> set[str]:
+        report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+        return {meaning.key for meaning in readiness(cast.viewer_benmau, report).open}
+
+    assert "models_registered" in offered()
+    work(
+        cast.recorder_benmau,
+        cast.benmau,
+        kind="models_registered_collective",
+        number=3,
+        people=None,
+    )
+    settle()
+    assert "models_registered" not in offered()
+    given = {"actor": cast.reporter_benmau, "unit_id": cast.benmau, "period": period}
+    with pytest.raises(BadInput, match="một phần của chỉ tiêu này đã có số liệu"):
+        confirm_states(**given, keys=["models_registered"], state="zero")
+    confirm_states(**given, keys=["social_criticism_held"], state="zero")
+
+
+def test_a_rise_is_said_only_from_a_base_that_bears_a_rate(cast: Cast, monkeypatch: Any) -> None:
+    open_periods(NOW, "nd09:2025H1")
+    now = {
+        k: figure(k, t, amount=int(t))
+        for k, t in (("dialogues_held", "18"), ("trainings_held", "6"))
+    }
+    then = {
+        k: figure(k, t, amount=int(t))
+        for k, t in (("dialogues_held", "12"), ("trainings_held", "4"))
+    }
+
+    def of(viewer: Any, unit_id: int, level: str, code: str, period: Period) -> Any:
+        return now if period.code == NOW else then
+
+    monkeypatch.setattr(composing, "report_figures", of)
+    report = compose(viewer=OPERATOR, code="9A", period_code=NOW)
+    text = all_text(report)
+    assert "đã tổ chức 18 cuộc đối thoại, tăng 50% so với cùng kỳ năm trước." in text
+    assert "Mở 06 lớp tập huấn, bồi dưỡng." in text  # no rate of four
+    changes = {row.figure.key: row.change for row in report.comparison}
+    assert changes == {"dialogues_held": "tăng 50%", "trainings_held": "tăng 2"}
+    english = compose(viewer=OPERATOR, code="9A", period_code=NOW, language="en")
+    assert "held 18 dialogues, up 50% on the year before." in all_text(english)
+    assert all(
+        row.change for row in compose(viewer=OPERATOR, code="9A", period_code=NOW).comparison
+    )
+
+
+def test_a_figure_of_an_old_report_is_no_strong_point(
+    cast: Cast, monkeypatch: Any, settle: Any
+) -> None:
+    (period,) = open_periods(NOW).values()
+    take_in(monkeypatch, cast.reporter_benmau, cast.benmau, period=NOW, public=True, confirm=True)
+    settle()
+    told = {
+        "achievement": [
+            "Trong đó 183 ý kiến được giải quyết",
+            "Tiếp nhận 191 ý kiến của người dân",
+            "Công khai có tiến bộ",
+        ]
+    }
+    monkeypatch.setattr(composing, "findings_of", lambda *_: told)
+    write_note(
+        actor=cast.reporter_benmau,
+        unit_id=cast.benmau,
+        period=period,
+        kind="achievement",
+        text='Mô hình "Một cửa thân thiện" được nhân rộng',
+    )
+    report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+    section = next(s for s in report.sections if s.id == "achievements")
+    assert [item.text for item in section.items] == [
+        "Công khai có tiến bộ.",
+        "Mô hình “Một cửa thân thiện” được nhân rộng.",
+    ]
+
+
+def test_the_basis_of_a_share_is_its_two_numbers(cast: Cast, monkeypatch: Any, settle: Any) -> None:
+    open_periods(NOW)
+    take_in(monkeypatch, cast.reporter_benmau, cast.benmau, period=NOW, public=True, confirm=True)
+    work(cast.recorder_benmau, cast.benmau)
+    settle()
+    report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+    lines = plain_text(official_document(report)).splitlines()
+
+    def basis(key: str) -> str:
+        (line,) = [
+            x
+            for x in lines
+            if x.split(" | ")[1:2]
+            and shipped()[key].name_vi == x.split(" | ")[1].partition(" (")[0]
+        ]
+        return line.split(" | ")[3]
+
+    assert basis("opinions_resolved_pct") == "tính từ 183 và 191; văn bản nguồn ghi 96%"
+    assert basis("opinions_resolved") == "báo cáo đã công bố"
+    assert basis("trainings_held") == "hồ sơ của đơn vị"
+
+
+def test_no_english_sentence_says_many_of_one() -> None:
+    many_of_one = re.compile(r"\b1 (?:[a-z'-]+ )?[a-z]+[^s' ]s (?:was|were|has|have)\b")
+    for outline in outlines().values():
+        for section in outline.sections:
+            for child in (section, *section.children):
+                for sentence in child.sentences:
+                    figures = {k: figure(k, "1") for k in sentence.keys}
+                    said = "".join(p.text for p in pieces_of(sentence.en, figures, "en"))
+                    assert "|" not in said
+                    assert not many_of_one.search(said), said
+
+
+def test_sums_over_different_numbers_of_units_are_not_compared(
+    cast: Cast, monkeypatch: Any
+) -> None:
+    open_periods(NOW, "nd09:2025H1")
+    now = {"dialogues_held": figure("dialogues_held", "30", amount=30, n_reported=2, n_expected=2)}
+    then = {"dialogues_held": figure("dialogues_held", "12", amount=12, n_expected=2)}
+    monkeypatch.setattr(
+        composing,
+        "report_figures",
+        lambda _viewer, _unit, _level, _code, period: now if period.code == NOW else then,
+    )
+    report = compose(viewer=OPERATOR, code="9A", period_code=NOW)
+    (row,) = report.comparison
+    assert row.change == "không so sánh: số liệu của 2 và 1 đơn vị"
+    assert "đã tổ chức 30 cuộc đối thoại." in all_text(report)
