@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -33,7 +32,7 @@ NOW = "nd09:2026H1"
 
 def figure(key: str, text: str, **more: Any) -> Any:
     state = "zero" if text == "0" else "reported"
-    return replace(made_up(shipped()[key], 1), text=text, state=state, **more)
+    return made_up(shipped()[key], 1)._replace(text=text, state=state, **more)
 
 
 @pytest.mark.parametrize(

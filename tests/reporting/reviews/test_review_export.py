@@ -270,7 +270,7 @@ def test_a_real_unit_with_published_figures_is_no_demonstration(
 
     unit = replace(report(written).unit, is_demo=False)
     stated = {
-        f.key: replace(f, layer="stated") for f in report(written).figures if f.stated is not None
+        f.key: f._replace(layer="stated") for f in report(written).figures if f.stated is not None
     }
     monkeypatch.setattr(composing, "unit_on", lambda *_: unit)
     monkeypatch.setattr(composing, "is_demonstration", lambda: True)
@@ -278,5 +278,5 @@ def test_a_real_unit_with_published_figures_is_no_demonstration(
     assert stated
     assert not report(written).is_demonstration
     first = next(iter(stated))
-    stated[first] = replace(stated[first], layer="recorded")
+    stated[first] = stated[first]._replace(layer="recorded")
     assert report(written).is_demonstration

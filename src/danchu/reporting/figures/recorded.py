@@ -55,9 +55,10 @@ def units(period: Period) -> set[int]:
     An act may be settled in a later period than it began (an opinion answered after the
     half-year), so units with any record up to the period's end are asked.
     """
-    with_records = Record.objects.filter(occurred_on__lte=period.end).values_list(
-        "unit_id", flat=True
-    )
+    kinds = {measure.record_kind for measure in declared_measures()}
+    with_records = Record.objects.filter(
+        occurred_on__lte=period.end, kind__in=sorted(kinds)
+    ).values_list("unit_id", flat=True)
     with_word = ConfirmedState.objects.filter(period=period).values_list("unit_id", flat=True)
     return set(with_records.distinct()) | set(with_word.distinct())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -20,10 +20,12 @@ from danchu.core.records.services import FIGURES
 from danchu.core.units.models import Unit
 from danchu.core.units.selectors import units_below
 
-from . import structure
+from . import lower, structure
+from .adding import Row
 from .dictionary import Definition
-from .models import Cell, DictionaryVersion, Indicator
+from .models import Cell, DictionaryVersion, Indicator, Layer
 from .reference import current_definitions
+from .sources import AddingSource, sources
 
 FRESH = 2.0  # seconds a process goes on with the dictionary it knows before it asks again
 
@@ -75,6 +77,14 @@ def definitions() -> dict[str, Definition]:
 def indicator_ids() -> dict[str, int]:
     """key -> id of every indicator, retired ones too."""
     return _dictionary().ids
+
+
+def summed_over_units() -> frozenset[int]:
+    """Ids of the indicators whose amounts are added up over units."""
+    ids = indicator_ids()
+    return frozenset(
+        ids[key] for key, meaning in definitions().items() if meaning.unit_operator == "sum"
+    )
 
 
 def definition(key: str) -> Definition:
@@ -163,7 +173,35 @@ def values_of(
     for unit_id, indicator_id, *rest in cells.rows(readable, period.pk, str(reach)):
         value = Value(keys[indicator_id], *rest)
         found[unit_id][value.layer, value.key, value.dimension] = value
+    without = [
+        unit_id
+        for unit_id in readable
+        if not any(layer == Layer.REPORTED for layer, _key, _dimension in found[unit_id])
+    ]
+    for unit_id, rows in _handed_in(without, period, reach).items():
+        for row in rows:
+            if dimensions or not row.dimension:
+                value = _value_of(row, keys)
+                found[unit_id][value.layer, value.key, value.dimension] = value
     return found
+
+
+def _handed_in(unit_ids: Sequence[int], period: Period, reach: str) -> dict[int, list[Row]]:
+    """What lower units handed in, which is read where it stands and never copied into cells."""
+    source = sources()[Layer.REPORTED]
+    if not unit_ids or not isinstance(source, AddingSource):
+        return {}
+    asked = Unit.objects.filter(pk__in=unit_ids, level__in=structure.LOWER)
+    units = list(asked.values_list("pk", flat=True))
+    if not units:
+        return {}
+    if reach == Cell.Reach.OWN:
+        return lower.own_rows(source, units, period, indicator_ids())
+    return lower.all_rows(source, units, period, indicator_ids(), summed_over_units())
+
+
+def _value_of(row: Row, keys: Mapping[int, str]) -> Value:
+    return Value(keys[row.indicator_id], Layer.REPORTED, *row[1:])
 
 
 def _cells(unit_ids: Sequence[int], period_id: int, reach: str) -> QuerySet[Cell, Any]:
@@ -182,27 +220,39 @@ def values_below(
     indicator = Indicator.objects.filter(key=key).first()
     if indicator is None or not viewer.may("figures.read", unit_id):
         return {}
+    below = structure.children(period, unit_id)
     rows = Cell.objects.filter(
-        unit_id__in=structure.children(period, unit_id),
+        unit_id__in=below,
         period_id=period.pk,
         indicator_id=indicator.pk,
         layer=layer,
         reach=Cell.Reach.ALL,
         dimension="",
     )
-    return {unit: Value(key, *rest) for unit, *rest in rows.values_list("unit_id", *_READ)}
+    found = {unit: Value(key, *rest) for unit, *rest in rows.values_list("unit_id", *_READ)}
+    if layer == Layer.REPORTED:
+        without = [unit for unit in below if unit not in found]
+        for unit, handed_in in _handed_in(without, period, Cell.Reach.ALL).items():
+            for row in handed_in:
+                if row.indicator_id == indicator.pk and not row.dimension:
+                    found[unit] = _value_of(row, {indicator.pk: key})
+    return found
 
 
 def periods_with_values(viewer: Actor, unit_id: int) -> list[Period]:
     """Periods for which the unit has any value the viewer may see, newest first."""
     if not viewer.may("figures.read", unit_id):
         return []
-    rows = Cell.objects.filter(unit_id=unit_id)
-    return list(
-        Period.objects.filter(pk__in=rows.values("period_id").distinct())
-        .select_related("scheme")
-        .order_by("-end", "-start")
-    )
+    return list(_known_periods(unit_id).select_related("scheme"))
+
+
+def _known_periods(unit_id: int) -> QuerySet[Period, Any]:
+    cells = Cell.objects.filter(unit_id=unit_id).values("period_id").distinct()
+    known = Q(pk__in=cells)
+    for source in sources().values():
+        if isinstance(source, AddingSource):
+            known |= Q(pk__in=source.periods(unit_id))
+    return Period.objects.filter(known).order_by("-end", "-start")
 
 
 def period_codes_with_values(viewer: Actor, unit_id: int) -> list[str]:
@@ -212,15 +262,7 @@ def period_codes_with_values(viewer: Actor, unit_id: int) -> list[str]:
     return [code for (code,) in _PERIOD_CODES.rows(unit_id)]
 
 
-_PERIOD_CODES = Prepared(
-    lambda unit_id: (
-        Period.objects.filter(
-            pk__in=Cell.objects.filter(unit_id=unit_id).values("period_id").distinct()
-        )
-        .order_by("-end", "-start")
-        .values_list("code")
-    )
-)
+_PERIOD_CODES = Prepared(lambda unit_id: _known_periods(unit_id).values_list("code"))
 
 
 def being_folded(viewer: Actor, unit_id: int) -> bool:

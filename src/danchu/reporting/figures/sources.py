@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from danchu.core.calendar.models import Period
+
+from .adding import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,29 @@ class Source(Protocol):
         """
 
     def units(self, period: Period) -> set[int]:
-        """Every unit that may have own values in the period."""
+        """Every unit whose cells may rest on own values of the period."""
 
     def expected(self, unit_id: int, period: Period) -> int | None:
         """How many units were asked, below and with this one; None: the map decides."""
+
+
+@runtime_checkable
+class AddingSource(Source, Protocol):
+    """A source whose values of units below a commune are rows already and become no cells.
+
+    ``units`` names the units directly above those instead.
+    """
+
+    def added(
+        self, parents: Collection[int], period: Period, without: Collection[int]
+    ) -> Iterable[Part]:
+        """Sums over the lower units directly below each of these, but for those ``without``.
+
+        ``unit_id`` of each part is the unit above.
+        """
+
+    def periods(self, unit_id: int) -> QuerySet[Any, Any]:
+        """The ids of periods for which the unit has values."""
 
 
 def sources() -> dict[str, Source]:

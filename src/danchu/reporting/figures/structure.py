@@ -11,17 +11,47 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from danchu.core.calendar.models import Period
 from danchu.core.units.models import Placement, Unit
 
 _CHUNK = 5000  # units asked after in one query
+# Units that answer through a commune or an office of a province.
+LOWER = (
+    Unit.Level.VILLAGE,
+    Unit.Level.AGENCY,
+    Unit.Level.STATE_ENTERPRISE,
+    Unit.Level.WORKPLACE,
+    Unit.Level.COMMITTEE,
+)
 
 
-def _overlapping(period: Period) -> Q:
-    return (Q(valid_from__isnull=True) | Q(valid_from__lte=period.end)) & (
-        Q(valid_to__isnull=True) | Q(valid_to__gte=period.start)
+def _overlapping(period: Period, of: str = "") -> Q:
+    return (Q(**{f"{of}valid_from__isnull": True}) | Q(**{f"{of}valid_from__lte": period.end})) & (
+        Q(**{f"{of}valid_to__isnull": True}) | Q(**{f"{of}valid_to__gte": period.start})
+    )
+
+
+def standing_below(period: Period, parents: Collection[int] | None = None, of: str = "") -> Q:
+    """Places in the State tree within the period, below these units or anywhere.
+
+    ``of`` is the way from the model that is filtered to its placements.
+    """
+    here = _overlapping(period, of) & Q(**{f"{of}tree": Placement.Tree.STATE})
+    return here if parents is None else here & Q(**{f"{of}parent_id__in": parents})
+
+
+def odd_below(period: Period, parents: Collection[int]) -> set[int]:
+    """Lower units below these that had several places in the period or have units below."""
+    places = Placement.objects.filter(standing_below(period))
+    return set(
+        Placement.objects.filter(standing_below(period, parents), unit__level__in=LOWER)
+        .filter(
+            Exists(places.filter(unit=OuterRef("unit")).exclude(pk=OuterRef("pk")))
+            | Exists(places.filter(parent=OuterRef("unit")))
+        )
+        .values_list("unit_id", flat=True)
     )
 
 
@@ -91,6 +121,16 @@ def provinces(period: Period, chains: dict[int, list[int]]) -> dict[int, int | N
         for position, member in enumerate(line):
             below = next((m for m in line[position:] if m in of_level), None)
             found.setdefault(member, below)
+    return found
+
+
+def levels(unit_ids: Collection[int]) -> dict[int, str]:
+    """unit -> its level, which never changes."""
+    whole = list(unit_ids)
+    found: dict[int, str] = {}
+    for start in range(0, len(whole), _CHUNK):
+        rows = Unit.objects.filter(pk__in=whole[start : start + _CHUNK])
+        found |= dict(rows.values_list("pk", "level"))
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import CellState
@@ -34,10 +34,8 @@ class Piece:
 
 def in_english(figure: ReportFigure) -> ReportFigure:
     """The figure with its numbers as English prints them: "4,984", "90.49%"."""
-    return replace(
-        figure,
-        text=english_numbers(figure.text),
-        remark_en=english_numbers(figure.remark_en),
+    return figure._replace(
+        text=english_numbers(figure.text), remark_en=english_numbers(figure.remark_en)
     )
 
 

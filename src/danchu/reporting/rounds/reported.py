@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from danchu.core.calendar.models import Period
+from danchu.core.units.models import Placement
+from danchu.reporting.figures.adding import Part
 from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.sources import SourceRow
+from danchu.reporting.figures.structure import LOWER, standing_below
 
 from .models import ExpectedReporter, Round, Submission, SubmissionValue
 
+_PLACE = "submission__unit__placements__"
+
 
 def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, SourceRow]]:
-    """The values handed in; a value not reported makes no row.
-
-    Of each unit the newest version counts, unless it was returned.
-    """
-    newest: dict[int, tuple[int, str]] = {}
-    versions = Submission.objects.filter(unit_id__in=unit_ids, round__period=period)
-    # A unit is asked by one round of a period as a rule; of two the later version stands.
-    for unit_id, version, state in versions.order_by("number", "pk").values_list(
-        "unit_id", "pk", "state"
-    ):
-        newest[unit_id] = (version, state)
-    standing = [pk for pk, state in newest.values() if state != Submission.State.RETURNED]
-    values = SubmissionValue.objects.filter(submission__in=standing).exclude(
-        state=CellState.MISSING
-    )
+    """The values handed in; a value not reported makes no row."""
+    values = SubmissionValue.objects.filter(
+        submission__in=_standing(period).filter(unit_id__in=unit_ids)
+    ).exclude(state=CellState.MISSING)
     columns = ("state", "amount", "dimension", "numerator", "denominator")
     for unit_id, key, state, amount, dimension, numerator, denominator in values.values_list(
         "submission__unit_id", "indicator__key", *columns
@@ -34,10 +31,92 @@ def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, Sourc
         yield unit_id, SourceRow(key, state, amount, dimension, numerator, denominator, sources=1)
 
 
+def _standing(period: Period) -> QuerySet[Submission]:
+    """Of each unit the newest version, unless it was returned.
+
+    A unit is asked by one round of a period as a rule; of two the later version stands.
+    """
+    versions = Submission.objects.filter(round__period=period)
+    later = Q(number__gt=OuterRef("number")) | Q(number=OuterRef("number"), pk__gt=OuterRef("pk"))
+    return versions.exclude(state=Submission.State.RETURNED).filter(
+        ~Exists(versions.filter(later, unit=OuterRef("unit")))
+    )
+
+
+def added(parents: Collection[int], period: Period, without: Collection[int]) -> Iterator[Part]:
+    """Sums of what the lower units directly below each of these handed in."""
+    values = SubmissionValue.objects.filter(
+        standing_below(period, parents, of=_PLACE),
+        submission__in=_standing(period),
+        submission__unit__level__in=LOWER,
+    ).exclude(state=CellState.MISSING)
+    if without:
+        values = values.exclude(submission__unit__in=without)
+    sums = values.values(f"{_PLACE}parent_id", "indicator_id", "dimension").annotate(
+        sum_of_amounts=Sum("amount"),
+        sum_of_numerators=Sum("numerator"),
+        sum_of_denominators=Sum("denominator"),
+        reported=_count(CellState.REPORTED),
+        zero=_count(CellState.ZERO),
+        not_applicable=_count(CellState.NOT_APPLICABLE),
+        known=Count("amount"),
+    )
+    for parent, indicator, dimension, amount, numerator, denominator, *counts in sums.values_list(
+        f"{_PLACE}parent_id",
+        "indicator_id",
+        "dimension",
+        "sum_of_amounts",
+        "sum_of_numerators",
+        "sum_of_denominators",
+        "reported",
+        "zero",
+        "not_applicable",
+        "known",
+    ):
+        reported, zero, not_applicable, known = counts
+        given = reported + zero + not_applicable
+        yield Part(
+            parent,
+            indicator,
+            dimension,
+            _whole(amount),
+            _whole(numerator),
+            _whole(denominator),
+            reported,
+            zero,
+            not_applicable,
+            given,
+            given,
+            known,
+        )
+
+
+def _count(state: str) -> Count:
+    return Count("pk", filter=Q(state=state))
+
+
+def _whole(amount: Any) -> int | None:
+    return None if amount is None else int(amount)  # PostgreSQL adds BIGINT up to NUMERIC
+
+
 def units(period: Period) -> set[int]:
-    """Units that handed something in for the period."""
-    return set(
-        Submission.objects.filter(round__period=period).values_list("unit_id", flat=True).distinct()
+    """Communes and above that handed something in, and whoever has lower units that did."""
+    versions = Submission.objects.filter(round__period=period)
+    above = Placement.objects.filter(
+        standing_below(period), unit__level__in=LOWER, unit__in=versions.values("unit")
+    )
+    upper = versions.exclude(unit__level__in=LOWER)
+    return set(upper.values_list("unit_id", flat=True).distinct()) | {
+        parent for parent in above.values_list("parent_id", flat=True).distinct() if parent
+    }
+
+
+def periods(unit_id: int) -> QuerySet[Submission, Any]:
+    """Periods for which the unit handed something in that was not returned."""
+    return (
+        Submission.objects.filter(unit_id=unit_id, unit__level__in=LOWER)
+        .exclude(state=Submission.State.RETURNED)
+        .values("round__period_id")
     )
 
 
