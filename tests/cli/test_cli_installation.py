@@ -298,3 +298,27 @@ def test_a_live_installation_is_never_emptied(
     assert first_start.prepare().mode == "live"
     assert Unit.objects.filter(pk=province.pk).exists()
     call_command("check", verbosity=0)
+
+
+def test_what_was_brought_in_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def change(what, number: int) -> ReferenceChange:
+        return ReferenceChange(what, str(number), f"thêm xã {number}", f"add commune {number}")
+
+    few = [change("add", 1), change("add", 2), change("conflict", 3)]
+    many = [change("add", number) for number in range(1246)] + [change("end", 1)]
+    assert installation._told([]) == "không thay đổi"
+    assert installation._told(few) == "thêm xã 1, thêm xã 2, giữ nguyên 1 chỗ mâu thuẫn"
+    assert installation._told(many) == "thêm 1.246 mục, kết thúc 1 mục"
+    monkeypatch.setenv("DANCHU_LANG", "en")
+    assert installation._told(many) == "1246 added, 1 ended"
+
+
+def test_the_first_administrator_is_told_with_the_served_code(
+    sets: list[Small], province: Unit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", "--serves", "M1"]) == 0
+    assert "--role admin --unit M1" in capsys.readouterr().out
+    assert main(["init"]) == 0  # known from before
+    told = capsys.readouterr().out
+    assert "--role admin --unit M1" in told
+    assert "MÃ" not in told

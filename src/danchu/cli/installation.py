@@ -370,7 +370,7 @@ def _told(changes: Sequence[ReferenceChange]) -> str:
     else:
         counts: Counter[str] = Counter(c.what for c in told)
         words = [
-            f"{say} {format_number(counts[what])}"
+            f"{say} {format_number(counts[what])} mục"
             if language() == "vi"
             else f"{counts[what]} {say}"
             for what, say in (

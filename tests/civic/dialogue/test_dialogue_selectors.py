@@ -137,9 +137,10 @@ def test_the_list_is_newest_first_in_pages_and_between_days(
         hold(cast.recorder_benmau, cast.benmau, "Một.", "Hai.", on=day)
     viewer = cast.viewer_benmau
     viewer.may("records.read", cast.benmau)
-    with django_assert_max_num_queries(6):  # type: ignore[operator]
+    with django_assert_max_num_queries(2):  # type: ignore[operator]
         lines, total = dialogues(viewer, unit_id=cast.benmau, limit=2, offset=1)
     assert total == 5
+    assert dialogues(viewer, unit_id=cast.benmau, limit=2, offset=6) == ([], 5)
     assert [line.occurred_on for line in lines] == [days[3], days[2]]
     within, count = dialogues(viewer, unit_id=cast.benmau, start=days[1], end=days[3])
     assert count == 3

@@ -356,6 +356,7 @@ def test_no_text_breaks_the_search(text):
     ("ask", "most"),
     [
         (lambda: selectors.unit_on("06895", EVE), 3),
+        (lambda: selectors.with_ancestors(selectors.holder_on("06895", EVE), EVE), 2),
         (lambda: selectors.find_units("châu thành"), 5),
         (lambda: selectors.units_by_ids(range(1, 3000), CHANGE), 3),
         (lambda: selectors.count_units(CHANGE), 2),
@@ -364,6 +365,15 @@ def test_no_text_breaks_the_search(text):
 def test_reading_takes_few_queries_whatever_the_answer(ask, most, django_assert_max_num_queries):
     with django_assert_max_num_queries(most):
         ask()
+
+
+@pytest.mark.parametrize("code", ["06895", "22"])
+def test_a_holder_with_its_ancestors_is_the_unit_and_those_above_it(code):
+    unit, above = selectors.with_ancestors(selectors.holder_on(code, EVE), EVE)
+    assert unit == selectors.unit_on(code, EVE)
+    assert above == selectors.ancestors(unit.id, EVE)
+    with pytest.raises(NotFound):
+        selectors.holder_on("99999", EVE)
 
 
 def test_a_second_loading_has_nothing_to_do():

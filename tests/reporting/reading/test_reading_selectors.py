@@ -118,8 +118,21 @@ def test_a_report_of_any_length_is_read_in_a_few_queries(
     with django_assert_max_num_queries(12):
         seen = document(viewer, made.record.public_id)
     assert len(seen.figures) == 120
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(4):
         documents(viewer)
+
+
+def test_the_number_of_reports_is_known_on_every_page_and_beyond_the_last(
+    cast: Cast, monkeypatch: Any
+) -> None:
+    for number in range(3):
+        text = f"{TEXT}\nBản {number}."
+        take_in(monkeypatch, cast.reporter_benmau, cast.benmau, *ALL, text=text, confirm=True)
+    viewer = cast.viewer_benmau
+    for offset, shown in ((0, 2), (2, 1), (4, 0)):
+        lines, total = documents(viewer, limit=2, offset=offset)
+        assert (len(lines), total) == (shown, 3)
+    assert documents(cast.outsider) == ([], 0)
 
 
 @pytest.mark.usefixtures("changing_dictionary")

@@ -84,7 +84,7 @@ def test_the_page_of_a_unit_costs_few_queries_whatever_the_data(
 ):
     for number in range(count):
         hold_dialogue(places.new, day=dt.date(2026, 2, 1) + dt.timedelta(days=number))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(7):
         assert client.get(LIST).status_code == 200
 
 

@@ -49,6 +49,29 @@ def test_it_shows_how_to_reach_the_unit_and_when_it_receives(client, places):
     assert "Lãnh đạo tiếp công dân gần nhất: thứ Năm, 03/12/2026, Chủ tịch UBND xã." in page
 
 
+@pytest.mark.parametrize("count", [1, 7])
+def test_the_whole_page_takes_twelve_queries_at_most(
+    client, places, count, monkeypatch, django_assert_max_num_queries
+):
+    # A process that has run knows the kind of its installation.
+    monkeypatch.setattr("danchu.web.design.context._mode", "demo")
+    write_contact(places.new, address="Phố Mẫu Lương")
+    for number in range(count):
+        hold_dialogue(places.new, f"Buổi số {number}", day=dt.date(2026, 2, 1 + number))
+        add_schedule_line(
+            actor=OPERATOR,
+            unit_id=places.new.pk,
+            content=ScheduleInput(
+                "Chủ tịch UBND xã", "", number % 5, (), dt.time(8), dt.time(11), "Trụ sở"
+            ),
+        )
+    client.get("/")  # and the dictionary
+    for address in (BEN_MAU, "/dia-phuong/9A-tinh-minh-hoa/"):
+        with django_assert_max_num_queries(12):
+            page = text_of(client, address)
+        assert ("Phố Mẫu Lương" in page) is (address == BEN_MAU)
+
+
 def test_it_shows_published_dialogues_and_no_others(client, places):
     hold_dialogue(places.new, "Đối thoại về nước sạch")
     hold_dialogue(places.new, "Họp nội bộ chưa công bố", publish=False)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 
 from danchu.core.accounts.models import Account
 from danchu.core.accounts.policy import may_under
@@ -16,7 +18,7 @@ from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
 from danchu.core.prepared import Prepared
 from danchu.core.records.models import Record
-from danchu.core.records.selectors import visible_records
+from danchu.core.records.selectors import seen_faces, visible_records
 from danchu.core.units.selectors import path_of, units_under
 from danchu.core.units.selectors.states import in_force
 
@@ -72,8 +74,7 @@ class DialogueView:
     written_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class DialogueLine:
+class DialogueLine(NamedTuple):
     """A dialogue in a list. ``late``: opinions without an answer whose promised day is past."""
 
     public_id: UUID
@@ -82,11 +83,11 @@ class DialogueLine:
     topic: str
     place: str
     participants: int | None
+    result_published_on: dt.date | None
+    cancelled: bool
     opinions: int
     answered: int
     late: int
-    result_published_on: dt.date | None
-    cancelled: bool
 
 
 def dialogue(viewer: Actor, public_id: UUID) -> DialogueView:
@@ -180,42 +181,47 @@ def dialogues(
         rows = rows.filter(record__state=Record.State.RECORDED)
     if published_only:
         rows = rows.filter(result_published_on__isnull=False, record__state=Record.State.RECORDED)
-    newest = rows.select_related("record").order_by("-record__occurred_on", "-record_id")
-    lines = list(newest[offset : offset + limit])
+    newest = rows.order_by("-record__occurred_on", "-record_id").values_list(*_LINE)
+    shown = list(newest.annotate(total=Window(Count("*")))[offset : offset + limit])
+    total = shown[0][-1] if shown else rows.count() if offset else 0
     counts = {
         dialogue: numbers
-        for dialogue, *numbers in Opinion.objects.filter(
-            dialogue__in=lines, record__state=Record.State.RECORDED
-        )
+        for dialogue, *numbers in _OPINIONS.rows([row[0] for row in shown], today())
+    }
+    lines = [
+        DialogueLine._make((*told, state == Record.State.CANCELLED, *counts.get(pk, (0, 0, 0))))
+        for pk, *told, state, _total in shown
+    ]
+    return lines, total
+
+
+def _late(day: dt.date) -> Q:
+    """Not answered, and the promised day is past (``rules.days_late``)."""
+    return Q(answered_on__isnull=True, due_on__lt=day)
+
+
+_LINE = (
+    "pk",
+    "record__public_id",
+    "record__occurred_on",
+    "kind",
+    "topic",
+    "place",
+    "participants",
+    "result_published_on",
+    "record__state",
+)
+_OPINIONS = Prepared(
+    lambda dialogues, day: (
+        Opinion.objects.filter(dialogue_id__in=dialogues, record__state=Record.State.RECORDED)
         .values_list("dialogue_id")
         .annotate(
             given=Count("pk"),
             answered=Count("pk", filter=Q(answered_on__isnull=False)),
-            late=Count("pk", filter=_late()),
+            late=Count("pk", filter=_late(day)),
         )
-    }
-    return [_line(row, *counts.get(row.pk, (0, 0, 0))) for row in lines], rows.count()
-
-
-def _late() -> Q:
-    """Not answered, and the promised day is past (``rules.days_late``)."""
-    return Q(answered_on__isnull=True, due_on__lt=today())
-
-
-def _line(row: Dialogue, opinions: int, answered: int, late: int) -> DialogueLine:
-    return DialogueLine(
-        public_id=row.record.public_id,
-        occurred_on=row.record.occurred_on,
-        kind=row.kind,
-        topic=row.topic,
-        place=row.place,
-        participants=row.participants,
-        opinions=opinions,
-        answered=answered,
-        late=late,
-        result_published_on=row.result_published_on,
-        cancelled=row.record.state == Record.State.CANCELLED,
     )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,18 +240,34 @@ class Heard:
 
 def heard(viewer: Actor, *, unit_id: int, start: dt.date, end: dt.date) -> Heard:
     """What the published dialogues of one unit between two days come to, in one query."""
-    records = visible_records(viewer, unit_id=unit_id, kinds=["dialogue"], start=start, end=end)
+    rows = _HEARD.rows(unit_id, seen_faces(viewer, unit_id), start, end)
+    return Heard(*rows[0][1:]) if rows else Heard(0, 0, 0)
+
+
+def _heard(
+    unit_id: int, faces: Sequence[str], start: dt.date, end: dt.date
+) -> QuerySet[Dialogue, Any]:
     kept = Q(opinions__record__state=Record.State.RECORDED)
-    found = Dialogue.objects.filter(
-        record__in=records,
-        record__state=Record.State.RECORDED,
-        result_published_on__isnull=False,
-    ).aggregate(
-        n_dialogues=Count("pk", distinct=True),
-        n_opinions=Count("opinions", filter=kept),
-        n_answered=Count("opinions", filter=kept & Q(opinions__answered_on__isnull=False)),
+    return (
+        Dialogue.objects.filter(
+            record__unit_id=unit_id,
+            record__kind="dialogue",  # known, but it leads the database to the right index
+            record__visibility__in=faces,
+            record__occurred_on__gte=start,
+            record__occurred_on__lte=end,
+            record__state=Record.State.RECORDED,
+            result_published_on__isnull=False,
+        )
+        .values_list("record__unit_id")
+        .annotate(
+            n_dialogues=Count("pk", distinct=True),
+            n_opinions=Count("opinions", filter=kept),
+            n_answered=Count("opinions", filter=kept & Q(opinions__answered_on__isnull=False)),
+        )
     )
-    return Heard(found["n_dialogues"], found["n_opinions"], found["n_answered"])
+
+
+_HEARD = Prepared(_heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +370,7 @@ def waiting_within(viewer: Actor, unit_id: int, limit: int = 10) -> WaitingWithi
             answered_on__isnull=True,
         )
         .values_list("record__unit__states__code", "record__unit__states__name")
-        .annotate(waiting=Count("pk"), late=Count("pk", filter=_late()))
+        .annotate(waiting=Count("pk"), late=Count("pk", filter=_late(today())))
         .order_by("-late", "-waiting", "record__unit__states__code")
     )
     return WaitingWithin(

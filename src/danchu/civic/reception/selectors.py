@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from danchu.core.calendar.days import WorkCalendar
 from danchu.core.calendar.selectors import current_calendar
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
+from danchu.core.prepared import Prepared
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
 
@@ -116,18 +118,39 @@ def receptions(
 
 def published_schedule(viewer: Actor, unit_id: int, on: dt.date) -> list[ScheduleView]:
     """Who receives citizens when, as published on that day. Public: everybody may read it."""
-    rows = ScheduleLine.objects.filter(unit_id=unit_id, valid_from__lte=on).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    rows = [_Line(*row) for row in _SCHEDULE.rows(unit_id, on)]
+    calendar = current_calendar() if rows else None
+    return [_schedule(row, on, calendar) for row in rows if calendar]
+
+
+class _Line(NamedTuple):
+    """A line of the schedule as :data:`_SCHEDULE` reads it."""
+
+    id: int
+    leader_post: str
+    leader_name: str
+    weekday: int
+    weeks: str
+    starts_at: dt.time
+    ends_at: dt.time
+    place: str
+
+
+_SCHEDULE = Prepared(
+    lambda unit_id, on: (
+        ScheduleLine.objects.filter(unit_id=unit_id, valid_from__lte=on)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        .order_by("weekday", "starts_at", "id")
+        .values_list(*_Line._fields)
     )
-    calendar = current_calendar()
-    return [_schedule(row, on, calendar) for row in rows.order_by("weekday", "starts_at", "id")]
+)
 
 
-def _schedule(row: ScheduleLine, on: dt.date, calendar: WorkCalendar) -> ScheduleView:
+def _schedule(row: _Line, on: dt.date, calendar: WorkCalendar) -> ScheduleView:
     weeks = tuple(int(week) for week in row.weeks.split(",") if week)
     listed = ", ".join(str(week) for week in weeks)
     return ScheduleView(
-        line_id=row.pk,
+        line_id=row.id,
         leader_post=row.leader_post,
         leader_name=row.leader_name,
         rule_vi=WEEKDAYS_VI[row.weekday]

@@ -10,13 +10,14 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 
 from danchu.core.calendar.models import Period
+from danchu.core.calendar.periods import PeriodSpan
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
 from danchu.core.prepared import Prepared
-from danchu.core.records.selectors import seen_among, visible_records
+from danchu.core.records.selectors import seen_among, seen_faces, visible_records
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.selectors import definitions
@@ -328,7 +329,22 @@ def stated_of(
     viewer: Actor, unit_ids: Sequence[int], period: Period
 ) -> dict[int, dict[str, StatedFigure]]:
     """The same for many units at once, in as many queries as for one."""
-    rows = [_StatedRow(*row) for row in _STATED.rows(sorted(set(unit_ids)), period.pk)]
+    rows = [_StatedRow._make(row) for row in _STATED.rows(sorted(set(unit_ids)), period.pk)]
+    return _as_stated(viewer, unit_ids, rows)
+
+
+def newest_stated(viewer: Actor, unit_id: int) -> tuple[PeriodSpan, dict[str, StatedFigure]] | None:
+    """The newest period of which a figure of the unit's reports counts, and those figures."""
+    rows = _NEWEST_STATED.rows(unit_id, seen_faces(viewer, unit_id))
+    if not rows:
+        return None
+    figures = [_StatedRow._make(row[:-5]) for row in rows]
+    return PeriodSpan(*rows[0][-5:]), _as_stated(viewer, [unit_id], figures)[unit_id]
+
+
+def _as_stated(
+    viewer: Actor, unit_ids: Sequence[int], rows: Sequence[_StatedRow]
+) -> dict[int, dict[str, StatedFigure]]:
     seen = seen_among(viewer, ((row.record_id, row.visibility, row.unit_id) for row in rows))
     meanings = definitions()
     found: dict[int, dict[str, StatedFigure]] = {unit_id: {} for unit_id in unit_ids}
@@ -377,30 +393,53 @@ class _StatedRow(NamedTuple):
     end: int
 
 
+def _standing(unit_ids: Sequence[int]) -> QuerySet[ReadFigure]:
+    """The figures of these units' reports that count, a later one after an earlier."""
+    return ReadFigure.objects.filter(
+        document__record__unit_id__in=unit_ids,
+        document__record__kind="reading",  # known, but it leads the database to the right index
+        document__record__state="recorded",
+        decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
+        scope="",
+    ).order_by(*LATER_STANDS)
+
+
+_STATED_COLUMNS = (
+    "document__record_id",
+    "document__record__visibility",
+    "document__record__unit_id",
+    "document__record__public_id",
+    "document__title",
+    "document__source_note",
+    "document__text",
+    "pk",
+    *_StatedRow._fields[8:],
+)
 _STATED = Prepared(
     lambda unit_ids, period_id: (
-        ReadFigure.objects.filter(
-            document__record__unit_id__in=unit_ids,
-            document__record__kind="reading",  # known, but it leads the database to the right index
-            document__record__state="recorded",
-            document__period_id=period_id,
-            decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
-            scope="",
-        )
-        .order_by(*LATER_STANDS)
-        .values_list(
-            "document__record_id",
-            "document__record__visibility",
-            "document__record__unit_id",
-            "document__record__public_id",
-            "document__title",
-            "document__source_note",
-            "document__text",
-            "pk",
-            *_StatedRow._fields[8:],
-        )
+        _standing(unit_ids).filter(document__period_id=period_id).values_list(*_STATED_COLUMNS)
     )
 )
+
+
+def _newest(unit_id: int, faces: Sequence[str]) -> QuerySet[ReadFigure, Any]:
+    figures = _standing([unit_id]).filter(document__record__visibility__in=faces)
+    newest = (
+        figures.filter(document__period__isnull=False)
+        .order_by("-document__period__end", "-document__period__start", "-document__period_id")
+        .values("document__period_id")[:1]
+    )
+    return figures.filter(document__period_id=Subquery(newest)).values_list(
+        *_STATED_COLUMNS,
+        "document__period__code",
+        "document__period__scheme__code",
+        "document__period__kind",
+        "document__period__start",
+        "document__period__end",
+    )
+
+
+_NEWEST_STATED = Prepared(_newest)
 
 
 def periods_with_stated(viewer: Actor, unit_id: int) -> list[Period]:

@@ -22,4 +22,6 @@ def _reports(viewer: Actor, record_ids: list[int]) -> dict[int, tuple[str, str]]
     return found
 
 
-FINDABLES = [Findable("report", "Báo cáo đã chốt", "Frozen report", _reports)]
+FINDABLES = [
+    Findable("report", "Báo cáo đã chốt", "Frozen report", _reports, right="reports.write")
+]

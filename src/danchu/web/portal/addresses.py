@@ -25,10 +25,15 @@ def slug(name: str) -> str:
 
 def unit_address(unit: UnitOnDay, *, ended: bool = False) -> str:
     """The page of a unit: of who holds the code today, or of a unit that ended."""
-    named = {"code": unit.code, "slug": slug(unit.name)}
     if ended and unit.valid_to is not None:
-        return reverse("portal:ended_unit", kwargs={**named, "last": unit.valid_to.isoformat()})
-    return reverse("portal:unit", kwargs=named)
+        named = {"code": unit.code, "slug": slug(unit.name), "last": unit.valid_to.isoformat()}
+        return reverse("portal:ended_unit", kwargs=named)
+    return address_of_code(unit.code, unit.name)
+
+
+def address_of_code(code: str, name: str) -> str:
+    """The page of the unit that holds the code today."""
+    return reverse("portal:unit", kwargs={"code": code, "slug": slug(name)})
 
 
 def address_on(unit: UnitOnDay, day: dt.date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from danchu.reporting.figures.display import public_amount_text
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.reading.selectors import (
     StatedFigure,
+    newest_stated,
     periods_with_stated,
     stated_figures,
 )
@@ -72,9 +74,14 @@ class PublishedFigures:
 
 def published_figures(unit_id: int, code: str | None = None) -> PublishedFigures | None:
     """The figures of the period ``code``, or of the newest period that has any; None without."""
+    if code is None:
+        newest = newest_stated(NOBODY, unit_id)
+        found = _published(*newest) if newest else None
+        if found is None or found.rows:
+            return found
     for period in _periods(unit_id):
         if code is None or period.code == code:
-            found = _of_period(unit_id, period)
+            found = _published(span_of(period), stated_figures(NOBODY, unit_id, period))
             if found.rows:
                 return found
     return None
@@ -84,16 +91,15 @@ def _periods(unit_id: int) -> list[Period]:
     return periods_with_stated(NOBODY, unit_id)[:MOST_PERIODS]
 
 
-def _of_period(unit_id: int, period: Period) -> PublishedFigures:
+def _published(span: PeriodSpan, stated: Mapping[str, StatedFigure]) -> PublishedFigures:
     meanings = definitions()
-    stated = stated_figures(NOBODY, unit_id, period)
     rows = [
         FigureRow(meanings[key], public_amount_text(meanings[key], figure.amount), figure)
         for key, figure in stated.items()
         if key in meanings
     ]
     rows.sort(key=lambda row: row.meaning.order)
-    return PublishedFigures(period.code, span_of(period), tuple(rows))
+    return PublishedFigures(span.code, span, tuple(rows))
 
 
 @public

@@ -15,9 +15,11 @@ from danchu.core.units.selectors import (
     UnitOnDay,
     ancestors,
     contact_of,
+    holder_on,
     trace,
     unit_on,
     units_by_ids,
+    with_ancestors,
 )
 
 from .addresses import slug, unit_address
@@ -58,23 +60,26 @@ def place_of_today(
     the unit that held it last. Raises ``NotFound`` for a code that nobody ever held.
     """
     try:
-        unit = unit_on(code, today())
+        holder = holder_on(code, today())
     except NotFound:
         last = trace(code, None, None).unit  # raises NotFound itself for an unknown code
         if last.valid_to is None:
             raise
         return HttpResponseRedirect(unit_address(last, ended=True))
-    if unit.code != code or slug(unit.name) != given_slug:
-        return HttpResponsePermanentRedirect(here(unit))
-    return place(request, unit)
+    if holder.code != code or slug(holder.name) != given_slug:
+        return HttpResponsePermanentRedirect(here(unit_on(code, today())))
+    depends_on(request, holder.unit_id)
+    return _place(*with_ancestors(holder, today()))
 
 
 def place(request: HttpRequest, unit: UnitOnDay) -> Place:
     """What the pages of a unit need. The page is made again when the unit changes."""
     depends_on(request, unit.id)
-    above = tuple(
-        above for above in ancestors(unit.id, unit.valid_to or today()) if above.level != "nation"
-    )
+    return _place(unit, ancestors(unit.id, unit.valid_to or today()))
+
+
+def _place(unit: UnitOnDay, ancestors: list[UnitOnDay]) -> Place:
+    above = tuple(above for above in ancestors if above.level != "nation")
     return Place(unit, above, unit_address(unit), contact_of(unit.id))
 
 

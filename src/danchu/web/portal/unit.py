@@ -21,11 +21,18 @@ from danchu.civic.reception.selectors import (
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
 from danchu.core.errors import NotFound
-from danchu.core.units.selectors import Kin, children, made_of, trace, unit_on
+from danchu.core.units.selectors import Kin, child_units, made_of_unit, trace, unit_on
 from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
 
-from .addresses import address_on, dialogue_address, slug, unit_address, unit_part_address
+from .addresses import (
+    address_of_code,
+    address_on,
+    dialogue_address,
+    slug,
+    unit_address,
+    unit_part_address,
+)
 from .caching import whole_page
 from .figures import published_figures
 from .places import ON_THE_MAP, Place, place, place_of_today, stands_today
@@ -52,9 +59,10 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     is_used = bool(total or schedule or found.contact)
     if found.unit.level not in ON_THE_MAP and not (is_used or figures):
         raise NotFound("Không có trang này.", "There is no such page.")
+    # Below a commune nothing stands on the map; there is no need to ask.
     below = [
-        (child, unit_address(child))
-        for child in children(found.unit.id, day)
+        (child, address_of_code(child.code, child.name))
+        for child in (child_units(found.unit.id, day) if found.unit.level != "commune" else [])
         if child.level in ON_THE_MAP
     ]
     context = {
@@ -71,7 +79,9 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         "figures_address": unit_part_address("portal:figures", found.unit),
         "shown_figures": figures.rows[:SHOWN_FIGURES] if figures else (),
         "below": below,
-        "before": _kin(kin for kin in made_of(code, day) if kin.unit.id != found.unit.id),
+        "before": _kin(
+            kin for kin in made_of_unit(found.unit, day) if kin.unit.id != found.unit.id
+        ),
     }
     return render(request, "portal/unit.html", context)
 

@@ -138,6 +138,9 @@ def in_base(number: Number) -> Number:
     """
     written = bare_unit(number.unit)
     factor, unit = _BASE.get(written, (Fraction(1), written))
+    amounts = (number.value, number.denominator, number.low, number.high)
+    if factor == 1 and not any(isinstance(amount, Fraction) for amount in amounts):
+        return number if unit == number.unit else replace(number, unit=unit)
 
     def scaled(value: Exact | None) -> Exact | None:
         return None if value is None else exact(value * factor)

@@ -7,11 +7,12 @@ one only when something public hangs on it.
 
 from .finding import find_units
 from .history import Child, child_units, code_history, contact_of, unit_names
-from .lineage import Kin, Trace, made_of, trace
+from .lineage import Kin, Trace, made_of, made_of_unit, trace
 from .states import (
     UnitOnDay,
     Warning,
     count_units,
+    holder_on,
     require_unit,
     unit_by_id,
     unit_on,
@@ -25,6 +26,7 @@ from .tree import (
     path_of,
     units_below,
     units_under,
+    with_ancestors,
 )
 
 __all__ = [
@@ -41,8 +43,10 @@ __all__ = [
     "count_units",
     "descendant_ids",
     "find_units",
+    "holder_on",
     "is_within",
     "made_of",
+    "made_of_unit",
     "path_of",
     "require_unit",
     "trace",
@@ -52,4 +56,5 @@ __all__ = [
     "units_below",
     "units_by_ids",
     "units_under",
+    "with_ancestors",
 ]

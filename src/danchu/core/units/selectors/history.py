@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
 from danchu.core import clock
@@ -70,7 +71,14 @@ def unit_names(ids: Iterable[int], on: dt.date) -> dict[int, tuple[str, str]]:
 
 def contact_of(unit_id: int) -> Contact | None:
     """How the public reaches a unit; None where nobody wrote it down. Public."""
-    return Contact.objects.filter(unit_id=unit_id).first()
+    rows = _CONTACT.rows(unit_id)
+    return Contact.from_db(DEFAULT_DB_ALIAS, _CONTACT_COLUMNS, rows[0]) if rows else None
+
+
+_CONTACT_COLUMNS = [field.attname for field in Contact._meta.concrete_fields]
+_CONTACT = Prepared(
+    lambda unit_id: Contact.objects.filter(unit_id=unit_id).values_list(*_CONTACT_COLUMNS)
+)
 
 
 def _own_day(state: UnitState, today: dt.date) -> dt.date:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import QuerySet
 
 from danchu.core import clock
 from danchu.core.errors import BadInput
+from danchu.core.prepared import Prepared
 
 from ..models import Lineage, UnitState
 from .states import UnitOnDay, Warning, describe, holds, printed, states_with_code, unknown_code
+from .told import ToldState, described, told_of
+
+StateT = TypeVar("StateT", UnitState, ToldState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ def trace(code: str, date_from: dt.date | None, date_to: dt.date | None) -> Trac
         date_to=until,
         ended_on=_ended(UnitState.objects.filter(unit_id=shown.unit_id), until),
         successors=_successors(start, first, until),
-        predecessors=_predecessors(shown, on),
+        predecessors=_predecessors(shown.unit_id, shown.unit.level, on, shown),
         warnings=(*unit.warnings, *_two_holders(start, shown, first, on)),
     )
 
@@ -113,7 +120,12 @@ def made_of(code: str, on: dt.date) -> tuple[Kin, ...]:
     Nothing for a code that nobody holds that day.
     """
     held = [state for state in states_with_code(code) if holds(state, on)]
-    return _predecessors(held[0], on) if held else ()
+    return _predecessors(held[0].unit_id, held[0].unit.level, on) if held else ()
+
+
+def made_of_unit(unit: UnitOnDay, on: dt.date) -> tuple[Kin, ...]:
+    """The same for a unit that is known already, as it is on that day."""
+    return _predecessors(unit.id, unit.level, on)
 
 
 def _before_the_first_change(states: list[UnitState]) -> dt.date:
@@ -124,7 +136,7 @@ def _before_the_first_change(states: list[UnitState]) -> dt.date:
     return oldest.known_from or oldest.valid_to or clock.today()
 
 
-def _beginning(state: UnitState) -> dt.date:
+def _beginning(state: UnitState | ToldState) -> dt.date:
     return state.valid_from or dt.date.min
 
 
@@ -167,16 +179,18 @@ def _successors(start: UnitState, first: dt.date, until: dt.date) -> tuple[Kin, 
     return _kin(steps, {step.unit_id: until for step in steps}, until)
 
 
-def _predecessors(finish: UnitState, on: dt.date) -> tuple[Kin, ...]:
-    """What the unit of ``finish``, as it is on ``on``, was on the oldest map known."""
-    steps = _follow(_Step(finish.unit_id, on), dt.date.min, forward=False)
-    if _unmoved(steps, finish.unit_id):
-        then = _state_by(finish.unit_id, dt.date.min)
-        if then.pk == finish.pk or then.valid_to is None:
+def _predecessors(
+    unit_id: int, level: str, on: dt.date, finish: UnitState | None = None
+) -> tuple[Kin, ...]:
+    """What the unit, in its state ``finish`` of the day ``on``, was on the oldest map known."""
+    steps = _follow(_Step(unit_id, on), dt.date.min, forward=False)
+    if _unmoved(steps, unit_id):
+        now, then = finish or _state_by(unit_id, on), _state_by(unit_id, dt.date.min)
+        if then.pk == now.pk or then.valid_to is None:
             return ()
-        steps = [replace(steps[0], on=finish.valid_from, basis=finish.basis)]
+        steps = [replace(steps[0], on=now.valid_from, basis=now.basis)]
     kin = _kin(steps, {step.unit_id: _day_before(step.on or on) for step in steps}, on)
-    same_level = tuple(item for item in kin if item.unit.level == finish.unit.level)
+    same_level = tuple(item for item in kin if item.unit.level == level)
     return same_level or kin
 
 
@@ -185,16 +199,17 @@ def _unmoved(steps: list[_Step], unit_id: int) -> bool:
 
 
 def _follow(start: _Step, until: dt.date, *, forward: bool) -> list[_Step]:
-    """Where the ways from ``start`` lead, change after change; one query for each depth."""
+    """Where the ways from ``start`` lead, change after change; one query for every two depths."""
     arrived: list[_Step] = []
+    known: dict[int, list[_Link]] = {}
     open_steps = [start]
     while open_steps:
-        rows = _rows({step.unit_id for step in open_steps}, forward)
+        _learn(known, {step.unit_id for step in open_steps} - known.keys(), forward)
         onward: list[_Step] = []
         for step in open_steps:
             due = [
                 row
-                for row in rows[step.unit_id]
+                for row in known[step.unit_id]
                 if (step.when < row.on <= until if forward else until < row.on <= step.when)
             ]
             if not due:
@@ -206,15 +221,43 @@ def _follow(start: _Step, until: dt.date, *, forward: bool) -> list[_Step]:
     return _merged(arrived)
 
 
-def _rows(unit_ids: set[int], forward: bool) -> dict[int, list[Lineage]]:
-    side = "predecessor_id" if forward else "successor_id"
-    found: dict[int, list[Lineage]] = defaultdict(list)
-    for row in Lineage.objects.filter(**{f"{side}__in": unit_ids}):
-        found[getattr(row, side)].append(row)
-    return found
+class _Link(NamedTuple):
+    """A row of lineage as :data:`_LINKS` reads it."""
+
+    predecessor_id: int
+    successor_id: int
+    part: str
+    share_numerator: int | None
+    share_denominator: int | None
+    on: dt.date
+    basis: str
 
 
-def _stepped(step: _Step, row: Lineage, forward: bool) -> _Step:
+def _learn(known: dict[int, list[_Link]], unit_ids: set[int], forward: bool) -> None:
+    """Read what leads on from these units, and from the units it leads to."""
+    links = [_Link(*row) for row in _LINKS[forward].rows(sorted(unit_ids))]
+    by_unit = [(link[0], link[1], link) if forward else (link[1], link[0], link) for link in links]
+    new = unit_ids | {onward for unit, onward, _link in by_unit if unit in unit_ids}
+    new -= known.keys()
+    known |= {unit: [] for unit in new}
+    for unit, _onward, link in by_unit:
+        if unit in new:
+            known[unit].append(link)
+
+
+def _links(side: str, onward: str, unit_ids: Sequence[int]) -> QuerySet[Lineage, Any]:
+    near = Lineage.objects.filter(**{f"{side}__in": unit_ids})
+    far = Lineage.objects.filter(**{f"{side}__in": near.values(onward)})
+    return near.values_list(*_Link._fields).union(far.values_list(*_Link._fields))
+
+
+_LINKS = {
+    True: Prepared(partial(_links, "predecessor_id", "successor_id")),
+    False: Prepared(partial(_links, "successor_id", "predecessor_id")),
+}
+
+
+def _stepped(step: _Step, row: _Link, forward: bool) -> _Step:
     share: Fraction | None = None
     if row.part == Lineage.Part.WHOLE:
         share = step.share
@@ -248,27 +291,27 @@ def _merged(steps: list[_Step]) -> list[_Step]:
 
 def _kin(steps: list[_Step], days: dict[int, dt.date], on: dt.date) -> tuple[Kin, ...]:
     """Each step with its unit as it was on its day of ``days``, in the order of codes."""
-    states: dict[int, list[UnitState]] = defaultdict(list)
-    for state in UnitState.objects.select_related("unit").filter(unit_id__in=days):
-        states[state.unit_id].append(state)
-    shown = [(_latest(states[unit_id], day), day) for unit_id, day in days.items()]
-    units = {unit.id: unit for unit in describe([(s, min(d, s.valid_to or d)) for s, d in shown])}
+    told = told_of(list(days))
+    units = {}
+    for unit_id, day in days.items():
+        state = _latest(told[unit_id].states, day)
+        units[unit_id] = described(told[unit_id], state, min(day, state.valid_to or day))
     kin = []
     for step in steps:
         unit = units[step.unit_id]
-        ended_on = _ended(states[step.unit_id], on)
+        ended_on = _ended(told[step.unit_id].states, on)
         kin.append(Kin(unit, step.part, step.share, step.on or on, step.basis, ended_on))
     return tuple(sorted(kin, key=lambda item: item.unit.code))
 
 
-def _latest(states: Iterable[UnitState], day: dt.date) -> UnitState:
+def _latest(states: Iterable[StateT], day: dt.date) -> StateT:
     """The state of ``day``, else the last before it, else the first."""
     every = sorted(states, key=_beginning)
     begun = [state for state in every if _beginning(state) <= day]
     return begun[-1] if begun else every[0]
 
 
-def _ended(states: Iterable[UnitState], day: dt.date) -> dt.date | None:
+def _ended(states: Iterable[UnitState | ToldState], day: dt.date) -> dt.date | None:
     """The last day of a unit that was no more on ``day``; None for one that goes on."""
     ends = [state.valid_to for state in states]
     known = [end for end in ends if end is not None and end < day]

@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
 from danchu.core.prepared import Prepared
 
 from ..models import Placement, UnitState
 
 
-@dataclass(frozen=True, slots=True)
-class NamedUnit:
+class NamedUnit(NamedTuple):
     """A row of the statement: a state that holds the day, its unit and its parent's names.
 
     ``parent_name`` None with a ``parent_id``: the parent ended and the unit was not moved yet.
@@ -35,9 +33,10 @@ class NamedUnit:
     known_from: dt.date | None
     basis: str
     is_demo: bool
+    path: str | None  # asked for by code only
     parent_id: int | None
-    parent_name: str | None
-    parent_code: str | None
+    parent_name: str | None = None
+    parent_code: str | None = None
 
 
 def named_units(
@@ -45,12 +44,30 @@ def named_units(
 ) -> list[NamedUnit]:
     """The units in force on ``day`` with these ids, these codes, or directly below these.
 
-    Those below a unit come in the order of their names. Two statements; nothing asked, none.
+    Those below a unit come in the order of their names. Two statements, one where the parents
+    are among the units; nothing asked, none.
     """
-    rows = _ASKED[by].rows(values, day)
-    above = sorted({row[_PARENT] for row in rows if row[_PARENT] is not None})
-    names = names_on(above, day)
-    return [NamedUnit(*row, *names.get(row[_PARENT], (None, None))) for row in rows]
+    return _with_parents(_ASKED[by].rows(values, day), day)
+
+
+def holders(code: str, day: dt.date) -> list[NamedUnit]:
+    """The units that hold a code on ``day``, their parents not named yet; one statement."""
+    return [NamedUnit(*row) for row in _ASKED["code"].rows([code], day)]
+
+
+def with_above(unit: NamedUnit, day: dt.date) -> list[NamedUnit]:
+    """A unit of :func:`holders` and those above it, from the root down; one statement."""
+    ids = [int(part) for part in (unit.path or "").split("/") if part]
+    rows = {row[_ID]: row for row in _ASKED["unit_id"].rows(ids[:-1], day)}
+    rows[unit.unit_id] = unit[: _PARENT + 1]
+    return _with_parents([rows[id] for id in (ids or [unit.unit_id]) if id in rows], day)
+
+
+def _with_parents(rows: Sequence[tuple[Any, ...]], day: dt.date) -> list[NamedUnit]:
+    names = {row[_ID]: (row[_NAME], row[_CODE]) for row in rows}
+    above = {row[_PARENT] for row in rows if row[_PARENT] is not None} - names.keys()
+    names |= names_on(sorted(above), day)
+    return [NamedUnit._make((*row, *names.get(row[_PARENT], (None, None)))) for row in rows]
 
 
 def names_on(ids: Sequence[int], day: dt.date) -> dict[int, tuple[str, str]]:
@@ -71,8 +88,9 @@ def _named(by: str, values: Sequence[Any], day: dt.date) -> QuerySet[UnitState, 
         rows = rows.filter(unit_id__in=below).order_by("sort_key", "code")
     else:
         rows = rows.filter(**{f"{by}__in": values})
-    place = places.filter(unit_id=OuterRef("unit_id")).values("parent_id")[:1]
-    return rows.annotate(above_id=Subquery(place)).values_list(
+    place = places.filter(unit_id=OuterRef("unit_id"))
+    path: Any = Subquery(place.values("path")[:1]) if by == "code" else Value("")
+    return rows.annotate(path=path, above_id=Subquery(place.values("parent_id")[:1])).values_list(
         "id",
         "unit_id",
         "unit__public_id",
@@ -85,6 +103,7 @@ def _named(by: str, values: Sequence[Any], day: dt.date) -> QuerySet[UnitState, 
         "known_from",
         "basis",
         "unit__is_demo",
+        "path",
         "above_id",
     )
 
@@ -95,6 +114,6 @@ def _names(ids: Sequence[int], day: dt.date) -> QuerySet[UnitState, Any]:
     )
 
 
-_PARENT = 12  # the column of above_id
+_ID, _CODE, _NAME, _PARENT = 1, 4, 5, 13  # columns of the statement
 _ASKED = {by: Prepared(partial(_named, by)) for by in ("unit_id", "code", "parent_id")}
 _NAMES = Prepared(_names)

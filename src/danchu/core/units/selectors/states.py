@@ -7,6 +7,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db.models import Count, Q, QuerySet
 
@@ -14,7 +15,7 @@ from danchu.core.errors import BadInput, NotFound
 from danchu.core.text import at_the_door
 
 from ..models import Placement, Unit, UnitState
-from .named import NamedUnit, named_units
+from .named import NamedUnit, holders, named_units
 
 _CHUNK = 5000
 
@@ -82,6 +83,14 @@ def unit_on(code: str, on: dt.date) -> UnitOnDay:
     if not held:
         raise unknown_code(code, on, states_with_code(code))
     return described_on(on, [max(held, key=_by_beginning)])[0]
+
+
+def holder_on(code: str, on: dt.date) -> NamedUnit:
+    """The same unit, asked in one statement, its parent not named: see ``with_ancestors``."""
+    held = holders(_as_code(code), on)
+    if not held:
+        raise unknown_code(code, on, states_with_code(code))
+    return max(held, key=_by_beginning)
 
 
 def states_with_code(code: str) -> list[UnitState]:
@@ -156,7 +165,7 @@ def count_units(on: dt.date) -> MapCount:
         .values_list("known_from", flat=True)
         .first()
     )
-    warnings = (_before_the_oldest_map(on, oldest),) if oldest else ()
+    warnings = (before_the_oldest_map(on, oldest),) if oldest else ()
     return MapCount(
         on, by_level["province"], by_level["district"], by_level["commune"], by_kind, warnings
     )
@@ -194,7 +203,7 @@ def _as_unit(row: NamedUnit, day: dt.date) -> UnitOnDay:
 
 def _early(row: NamedUnit | UnitState, day: dt.date) -> tuple[Warning, ...]:
     if row.valid_from is None and row.known_from is not None and day < row.known_from:
-        return (_before_the_oldest_map(day, row.known_from),)
+        return (before_the_oldest_map(day, row.known_from),)
     return ()
 
 
@@ -245,7 +254,17 @@ def _described(
     )
 
 
-def holds(row: UnitState | Placement, day: dt.date) -> bool:
+class Lasting(Protocol):
+    """Whatever holds from one day to another, both inclusive; None: without that end."""
+
+    @property
+    def valid_from(self) -> dt.date | None: ...
+
+    @property
+    def valid_to(self) -> dt.date | None: ...
+
+
+def holds(row: Lasting, day: dt.date) -> bool:
     """Whether the row's validity holds ``day``."""
     return (row.valid_from is None or row.valid_from <= day) and (
         row.valid_to is None or day <= row.valid_to
@@ -287,7 +306,8 @@ def _validity_en(state: UnitState) -> str:
     return " ".join(part for part in (first, last) if part) or "beginning not known"
 
 
-def _before_the_oldest_map(day: dt.date, known_from: dt.date | None) -> Warning:
+def before_the_oldest_map(day: dt.date, known_from: dt.date | None) -> Warning:
+    """The reservation of an answer for a day older than every map known."""
     assert known_from is not None
     return Warning(
         f"Bản đồ hành chính cũ nhất được biết là của ngày {printed(known_from)}; "

@@ -7,9 +7,10 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from danchu.core.errors import NotFound
+from danchu.core.prepared import Prepared
 
 from ..models import Placement, UnitState
-from .named import named_units
+from .named import NamedUnit, named_units, with_above
 from .states import UnitOnDay, describe, described_on, in_force, printed, units_by_ids
 
 
@@ -25,10 +26,19 @@ def path_of(unit_id: int, on: dt.date, tree: str = "state") -> str:
 
 
 def ancestors(unit_id: int, on: dt.date, tree: str = "state") -> list[UnitOnDay]:
-    """The units above, from the root down, without the unit itself; none if it stands nowhere."""
+    """The units above, from the root down, without the unit itself; none if it stands nowhere.
+
+    Two statements, however deep.
+    """
     ids = _ids(_path(unit_id, on, tree) or "")[:-1]
     units = units_by_ids(ids, on)
     return [units[above] for above in ids if above in units]
+
+
+def with_ancestors(holder: NamedUnit, on: dt.date) -> tuple[UnitOnDay, list[UnitOnDay]]:
+    """The unit that ``holder_on`` found, and its ancestors; one statement for both."""
+    *above, unit = described_on(on, with_above(holder, on))
+    return unit, above
 
 
 def children(
@@ -76,8 +86,16 @@ def is_within(unit_id: int, ancestor_id: int, on: dt.date, tree: str = "state") 
 
 
 def _path(unit_id: int, on: dt.date, tree: str) -> str | None:
-    rows = Placement.objects.filter(in_force(on), unit_id=unit_id, tree=tree)
-    return rows.values_list("path", flat=True).first()
+    return next((path for (path,) in _PATH.rows(unit_id, on, tree)), None)
+
+
+_PATH = Prepared(
+    lambda unit_id, on, tree: (
+        Placement.objects.filter(in_force(on), unit_id=unit_id, tree=tree)
+        .order_by("pk")
+        .values_list("path")[:1]
+    )
+)
 
 
 def _ids(path: str) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from danchu.core.text.numbers import Found, Number, find_numbers, in_base
 
@@ -50,16 +50,13 @@ class Mention:
     number_left: int = 0
     right: int = 0
     clause_right: int = 0
+    start: int = field(init=False)
+    """Where the number begins, the word of approximation included."""
+    end: int = field(init=False)
+    """Where the number ends."""
 
-    @property
-    def start(self) -> int:
-        """Where the number begins, the word of approximation included."""
-        return self.found.lead
-
-    @property
-    def end(self) -> int:
-        """Where the number ends."""
-        return self.found.end
+    def __post_init__(self) -> None:
+        self.start, self.end = self.found.lead, self.found.end
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -25,7 +25,6 @@ from django.templatetags.i18n import (
 )
 from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 register = template.Library()
@@ -76,7 +75,7 @@ class _Sentence(BlockTranslateNode):
     """``{% blocktrans %}``: the message is put together once, and looked up once in a language."""
 
     def render(self, context: Context, nested: bool = False) -> str:
-        if nested or self.message_context or (self.plural and not self.counter):
+        if nested or self.asvar or self.message_context or (self.plural and not self.counter):
             return str(super().render(context, nested))
         said = {name: value.resolve(context) for name, value in self.extra_context.items()}
         message, names = self._message(context, said)
@@ -85,10 +84,7 @@ class _Sentence(BlockTranslateNode):
             result = message % values
         except (KeyError, ValueError):  # a broken translation: Django tells or mends it
             return str(super().render(context))
-        if not self.asvar:
-            return result
-        context[self.asvar] = SafeString(result)
-        return ""
+        return result
 
     def _message(self, context: Context, said: dict[str, Any]) -> tuple[str, list[str]]:
         """The message in the language of the page, and the names of its values."""
