@@ -32,10 +32,11 @@ def test_an_empty_database_answers_with_the_calendar_of_the_release():
 
 
 def test_a_database_that_fails_is_not_taken_for_an_empty_one(monkeypatch):
-    def fail(*_args, **_kwargs):
-        raise DatabaseError("the connection was lost")
+    class Lost:
+        def rows(self):
+            raise DatabaseError("the connection was lost")
 
-    monkeypatch.setattr(CalendarVersion.objects, "order_by", fail)
+    monkeypatch.setattr(selectors, "_newest_version", Lost)
     with pytest.raises(DatabaseError):
         selectors.current_calendar()
     monkeypatch.setattr(selectors, "never_set_up", lambda table: True)

@@ -459,7 +459,7 @@ def test_a_report_of_any_province_is_composed_in_a_bounded_number_of_queries(
             submit(actor=OPERATOR, round_id=found.pk, unit_id=unit)
         settle()
         cast.viewer.__dict__.pop("_danchu_known", None)  # a request of its own
-        with django_assert_max_num_queries(30) as queries:
+        with django_assert_max_num_queries(31) as queries:
             report = compose(viewer=cast.viewer, code="9A", period_code=NOW)
         assert len(report.annexes[0].rows) == 14
         asked.append(len(queries))

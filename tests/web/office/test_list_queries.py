@@ -9,8 +9,8 @@ MOST = {
     "/office/ghi-viec/": ("recorder_benmau", 9),
     "/office/ra-soat/": ("reporter_benmau", 10),
     "/office/bao-cao/": ("reporter_benmau", 7),
-    "/office/so-lieu/9A001/nd09:2026H1/": ("reporter_benmau", 10),
-    "/office/so-lieu/9A/nd09:2026H1/": ("committee_minhhoa", 9),
+    "/office/so-lieu/9A001/nd09:2026H1/": ("reporter_benmau", 12),
+    "/office/so-lieu/9A/nd09:2026H1/": ("committee_minhhoa", 12),
 }
 
 

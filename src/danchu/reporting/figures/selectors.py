@@ -142,13 +142,17 @@ def values(
     *,
     reach: str = Cell.Reach.ALL,
     dimensions: bool = False,
+    level: str | None = None,
 ) -> dict[tuple[str, str, str], Value]:
     """The unit's cells of a period, by (layer, indicator key, dimension).
 
     Nothing for who may not read the unit's figures; what published reports state is for
     everybody and is read through their own selectors.
     """
-    return values_of(viewer, [unit_id], period, reach=reach, dimensions=dimensions)[unit_id]
+    levels = None if level is None else {unit_id: level}
+    return values_of(viewer, [unit_id], period, reach=reach, dimensions=dimensions, levels=levels)[
+        unit_id
+    ]
 
 
 def values_of(
@@ -158,8 +162,12 @@ def values_of(
     *,
     reach: str = Cell.Reach.ALL,
     dimensions: bool = False,
+    levels: Mapping[int, str] | None = None,
 ) -> dict[int, dict[tuple[str, str, str], Value]]:
-    """The same for many units at once, in as many queries as for one."""
+    """The same for many units at once, in as many queries as for one.
+
+    ``levels``: unit -> its level, from who knows it already; asked for otherwise.
+    """
     if len(unit_ids) == 1:
         readable = [unit_id for unit_id in unit_ids if viewer.may("figures.read", unit_id)]
     else:
@@ -176,7 +184,8 @@ def values_of(
     without = [
         unit_id
         for unit_id in readable
-        if not any(layer == Layer.REPORTED for layer, _key, _dimension in found[unit_id])
+        if (levels is None or levels.get(unit_id) in structure.LOWER)
+        and not any(layer == Layer.REPORTED for layer, _key, _dimension in found[unit_id])
     ]
     for unit_id, rows in _handed_in(without, period, reach).items():
         for row in rows:

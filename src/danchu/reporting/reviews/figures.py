@@ -82,7 +82,8 @@ def report_figures_of(
 
     ``only`` reads one layer and nothing else, as for the rows under a sum of that layer.
     """
-    cells = values_of(viewer, list(units), period)
+    levels = {unit_id: level for unit_id, (level, _code) in units.items()}
+    cells = values_of(viewer, list(units), period, levels=levels)
     stated = stated_of(viewer, list(units), period)
     rounds = set() if only else _with_rounds(viewer, units, period)
     found: dict[int, dict[str, ReportFigure]] = {}
@@ -102,7 +103,7 @@ def report_figures_of(
 def chosen_values(viewer: Actor, unit_id: int, level: str, period: Period) -> dict[str, Value]:
     """The value each indicator is reported with, by the rule of this module."""
     rounds = _with_rounds(viewer, {unit_id: (level, "")}, period)
-    cells = values(viewer, unit_id, period)
+    cells = values(viewer, unit_id, period, level=level)
     return _choose(cells, _order(cells, has_versions=unit_id in rounds))
 
 
