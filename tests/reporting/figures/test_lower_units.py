@@ -15,10 +15,13 @@ from danchu.core.outbox.services import drain, enqueue
 from danchu.core.records.models import Record
 from danchu.core.records.services import FIGURES
 from danchu.core.units.services import place_unit, register_unit
+from danchu.reporting.figures import fold
 from danchu.reporting.figures.models import Cell, Indicator
 from danchu.reporting.figures.selectors import periods_with_values, values, values_below
 from danchu.reporting.rounds.models import Round, Submission, SubmissionValue
+from danchu.reporting.rounds.services import open_round, submit
 from tests.cast import Cast, gathered
+from tests.making import DAY, hold
 from tests.reporting.folding import amount, cell, of, open_periods, sound
 
 KEYS = ("dialogues_held", "participants")
@@ -229,3 +232,36 @@ def test_whatever_is_handed_in_and_moved_the_increments_are_the_rebuild(
 def test_the_same_in_long_lives(cast: Cast, settle: Any, seed: int) -> None:
     (period,) = open_periods("nd09:2026H1").values()
     live(Province(cast, period, seed), 120, settle)
+
+
+def test_a_version_is_folded_into_the_period_of_its_round_and_no_other(
+    cast: Cast, settle: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The day it was handed in on lies in four periods more, which say nothing new."""
+    periods = open_periods()
+    opened = open_round(
+        actor=OPERATOR,
+        unit_id=cast.minhhoa,
+        period=periods["nd09:2026H1"],
+        title="Đợt mẫu",
+        cut_off=periods["nd09:2026H1"].end,
+        due_on=periods["nd09:2026H1"].end,
+    )
+    settle()
+    folded: list[str] = []
+    fold_units = fold.fold_units
+
+    def listening(period: Any, units: Any) -> set[int]:
+        folded.append(period.code)
+        return fold_units(period, units)
+
+    monkeypatch.setattr(fold, "fold_units", listening)
+    submit(actor=OPERATOR, round_id=opened.pk, unit_id=cast.benmau)
+    settle()
+    assert set(folded) == {"nd09:2026H1"}
+    # A record of that same day goes into every period that contains it.
+    folded.clear()
+    hold(OPERATOR, cast.benmau, on=DAY)
+    settle()
+    assert set(folded) == {"nd09:2026H1", "2026H1", "2026Q2", "2026"}
+    sound()

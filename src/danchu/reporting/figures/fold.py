@@ -29,6 +29,9 @@ from .sources import AddingSource, sources
 
 AT_ONCE = 200  # units whose cells are worked out together: some ten thousand cells
 MOST_NAMED = 5000  # rows named or written in one statement
+# A version belongs to the period of its round, and its message says so; the day it was handed
+# in on says nothing of the other periods.
+NAMES_ITS_PERIOD = ("submission",)
 _OVER_COMMUNES = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)
 
 _Key = tuple[int, str]  # unit, layer
@@ -38,6 +41,7 @@ def consume(messages: list[Message]) -> None:
     """Recompute what the messages name. Called by the outbox inside its transaction."""
     pairs: dict[int, set[int]] = defaultdict(set)
     whole: set[int] = set()
+    messages = [m for m in messages if m.period_id or m.form not in NAMES_ITS_PERIOD]
     days = {m.day for m in messages if m.day is not None}
     containing: dict[object, list[int]] = {
         day: list(Period.objects.filter(start__lte=day, end__gte=day).values_list("id", flat=True))
