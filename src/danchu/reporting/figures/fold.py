@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from danchu.core.calendar.models import Period
 from danchu.core.outbox.models import Message
@@ -26,7 +28,10 @@ from .selectors import indicator_ids, summed_over_units
 from .sources import AddingSource, sources
 
 AT_ONCE = 200  # units whose cells are worked out together: some ten thousand cells
-MOST_NAMED = 5000  # units named in one query
+MOST_NAMED = 5000  # rows named or written in one statement
+# A version belongs to the period of its round, and its message says so; the day it was handed
+# in on says nothing of the other periods.
+NAMES_ITS_PERIOD = ("submission",)
 _OVER_COMMUNES = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)
 
 _Key = tuple[int, str]  # unit, layer
@@ -36,6 +41,7 @@ def consume(messages: list[Message]) -> None:
     """Recompute what the messages name. Called by the outbox inside its transaction."""
     pairs: dict[int, set[int]] = defaultdict(set)
     whole: set[int] = set()
+    messages = [m for m in messages if m.period_id or m.form not in NAMES_ITS_PERIOD]
     days = {m.day for m in messages if m.day is not None}
     containing: dict[object, list[int]] = {
         day: list(Period.objects.filter(start__lte=day, end__gte=day).values_list("id", flat=True))
@@ -153,12 +159,13 @@ def _own(known: _Map, unit_ids: Sequence[int]) -> None:
     _replace(known, unit_ids, Cell.Reach.OWN, made)
 
 
-def _parts(period: Period, unit_ids: Sequence[int], reach: str) -> dict[_Key, list[Part]]:
+def _parts(
+    period: Period, units: Sequence[int] | QuerySet[Any, Any], reach: str
+) -> dict[_Key, list[Part]]:
     found: dict[_Key, list[Part]] = defaultdict(list)
-    for chunk in _chunks(unit_ids, MOST_NAMED):
-        cells = Cell.objects.filter(unit_id__in=chunk, period_id=period.pk, reach=reach)
-        for layer, unit_id, *row in cells.values_list("layer", "unit_id", *Row._fields):
-            found[unit_id, layer].append(part_of(unit_id, Row._make(row)))
+    cells = Cell.objects.filter(unit_id__in=units, period_id=period.pk, reach=reach)
+    for layer, unit_id, *row in cells.values_list("layer", "unit_id", *Row._fields):
+        found[unit_id, layer].append(part_of(unit_id, Row._make(row)))
     return found
 
 
@@ -166,7 +173,7 @@ def _all(known: _Map, unit_ids: Sequence[int], *, counts_below: bool) -> None:
     period = known.period
     children = structure.children_of(period, unit_ids)
     own = _parts(period, unit_ids, Cell.Reach.OWN)
-    below = _parts(period, [c for of in children.values() for c in of], Cell.Reach.ALL)
+    below = _parts(period, structure.ever_below(period, unit_ids), Cell.Reach.ALL)
     made: dict[_Key, list[Row]] = {}
     not_cells = {
         layer: lower.parts_below(source, parents, period, known.ids, known.summed)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from danchu.core.calendar.models import Period
 from danchu.core.units.models import Placement, Unit
@@ -76,15 +77,21 @@ def children(period: Period, unit_id: int) -> list[int]:
 
 
 def children_of(period: Period, unit_ids: Collection[int]) -> dict[int, list[int]]:
-    """unit -> the units whose last parent in the period it is, in two queries for all."""
-    candidates = Placement.objects.filter(
-        _overlapping(period), tree=Placement.Tree.STATE, parent_id__in=unit_ids
-    ).values_list("unit_id", flat=True)
+    """unit -> the units whose last parent in the period it is, in one query for all."""
+    places = Placement.objects.filter(
+        standing_below(period), unit__in=ever_below(period, unit_ids)
+    ).order_by(F("valid_from").asc(nulls_first=True))
+    last = dict(places.values_list("unit_id", "parent_id"))
     found: dict[int, list[int]] = {unit_id: [] for unit_id in unit_ids}
-    for unit_id, place in sorted(last_placements(period, set(candidates)).items()):
-        if place.parent_id in found:
-            found[place.parent_id].append(unit_id)
+    for unit_id, parent in sorted(last.items()):
+        if parent in found:
+            found[parent].append(unit_id)
     return found
+
+
+def ever_below(period: Period, unit_ids: Collection[int]) -> QuerySet[Placement, Any]:
+    """The units that stood directly below one of these on any day of the period."""
+    return Placement.objects.filter(standing_below(period, unit_ids)).values("unit_id")
 
 
 def ancestors(period: Period, unit_ids: Iterable[int]) -> dict[int, list[int]]:

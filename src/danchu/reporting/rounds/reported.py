@@ -22,7 +22,7 @@ _PLACE = "submission__unit__placements__"
 def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, SourceRow]]:
     """The values handed in; a value not reported makes no row."""
     values = SubmissionValue.objects.filter(
-        submission__in=_standing(period).filter(unit_id__in=unit_ids)
+        submission__in=_standing(round__period=period, unit_id__in=unit_ids)
     ).exclude(state=CellState.MISSING)
     columns = ("state", "amount", "dimension", "numerator", "denominator")
     for unit_id, key, state, amount, dimension, numerator, denominator in values.values_list(
@@ -31,23 +31,24 @@ def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, Sourc
         yield unit_id, SourceRow(key, state, amount, dimension, numerator, denominator, sources=1)
 
 
-def _standing(period: Period) -> QuerySet[Submission]:
-    """Of each unit the newest version, unless it was returned.
+def _standing(**which: Any) -> QuerySet[Submission]:
+    """Of each unit and period the newest version, unless it was returned.
 
     A unit is asked by one round of a period as a rule; of two the later version stands.
     """
-    versions = Submission.objects.filter(round__period=period)
     later = Q(number__gt=OuterRef("number")) | Q(number=OuterRef("number"), pk__gt=OuterRef("pk"))
-    return versions.exclude(state=Submission.State.RETURNED).filter(
-        ~Exists(versions.filter(later, unit=OuterRef("unit")))
+    newer = Submission.objects.filter(
+        later, unit=OuterRef("unit"), round__period=OuterRef("round__period")
     )
+    versions = Submission.objects.filter(**which).exclude(state=Submission.State.RETURNED)
+    return versions.filter(~Exists(newer))
 
 
 def added(parents: Collection[int], period: Period, without: Collection[int]) -> Iterator[Part]:
     """Sums of what the lower units directly below each of these handed in."""
     values = SubmissionValue.objects.filter(
         standing_below(period, parents, of=_PLACE),
-        submission__in=_standing(period),
+        submission__in=_standing(round__period=period),
         submission__unit__level__in=LOWER,
     ).exclude(state=CellState.MISSING)
     if without:
@@ -112,12 +113,9 @@ def units(period: Period) -> set[int]:
 
 
 def periods(unit_id: int) -> QuerySet[Submission, Any]:
-    """Periods for which the unit handed something in that was not returned."""
-    return (
-        Submission.objects.filter(unit_id=unit_id, unit__level__in=LOWER)
-        .exclude(state=Submission.State.RETURNED)
-        .values("round__period_id")
-    )
+    """Periods for which something stands that the unit handed in."""
+    standing = _standing(unit_id=unit_id, unit__level__in=LOWER)
+    return standing.values("round__period_id")
 
 
 def expected(unit_id: int, period: Period) -> int | None:
