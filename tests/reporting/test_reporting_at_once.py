@@ -14,9 +14,12 @@ from danchu.core.outbox.models import Message
 from danchu.reporting.figures import fold
 from danchu.reporting.reading.models import ReadDocument
 from danchu.reporting.reading.services import DocumentInput, decide_figure, take_in_document
-from danchu.reporting.rounds.models import Submission, SubmissionValue
+from danchu.reporting.reviews.freezing import freeze_report, issue_report, withdraw_frozen
+from danchu.reporting.reviews.models import FrozenFile, FrozenReport
+from danchu.reporting.rounds.closing import close_round
+from danchu.reporting.rounds.models import Closing, Submission, SubmissionValue
 from danchu.reporting.rounds.services import accept_submission, open_round, submit
-from tests.cast import Cast, gathered
+from tests.cast import TODAY, Cast, gathered
 from tests.making import hold
 from tests.reporting.folding import open_periods
 from tests.reporting.readings import TEXT
@@ -175,3 +178,72 @@ def test_the_same_text_taken_in_twice_at_once_is_one_report(
         "Conflict",
         "decided",
     ], came
+
+
+def test_a_version_is_in_the_closing_or_is_refused(
+    committed_cast: Cast, at_once: Any, slowly: None
+) -> None:
+    found = looked(at_once, lambda: open_one(committed_cast))
+
+    def hand_in() -> str:
+        who = gathered().reporter_benmau
+        submit(actor=who, round_id=found, unit_id=committed_cast.benmau)
+        return "handed in"
+
+    def close() -> str:
+        both = [committed_cast.benmau, committed_cast.caumau]
+        close_round(actor=gathered().committee_minhhoa, round_id=found, missing=both)
+        return "closed"
+
+    came = at_once(hand_in, close)
+    told = [c for c in came if isinstance(c, str)]
+    # One of the two is first; the other is told and nothing is lost in between.
+    assert len(told) == 1, came
+    assert isinstance(next(c for c in came if not isinstance(c, str)), Conflict), came
+    left = looked(at_once, lambda: (Submission.objects.count(), Closing.objects.count()))
+    assert left == ((1, 0) if told == ["handed in"] else (0, 1))
+
+
+def _frozen(cast: Cast) -> int:
+    open_periods("nd09:2026H1")
+    hold(gathered().recorder_benmau, cast.benmau)
+    open_periods("nd09:2026H1")
+    return freeze_report(
+        actor=gathered().reporter_benmau, code="9A001", period_code="nd09:2026H1"
+    ).pk
+
+
+def test_two_freeze_at_once_and_one_is_told(
+    committed_cast: Cast, at_once: Any, slowly: None
+) -> None:
+    came = at_once(lambda: _frozen(committed_cast), lambda: _frozen(committed_cast))
+    assert sorted(type(c).__name__ for c in came) == ["Conflict", "int"], came
+    left = looked(at_once, lambda: (FrozenReport.objects.count(), FrozenFile.objects.count()))
+    assert left == (1, 2)
+
+
+def test_a_report_is_issued_once_or_withdrawn_never_both(
+    committed_cast: Cast, at_once: Any, slowly: None
+) -> None:
+    frozen = looked(at_once, lambda: _frozen(committed_cast))
+
+    def issue() -> str:
+        issue_report(
+            actor=gathered().leader_benmau,
+            frozen_id=frozen,
+            number="5",
+            issued_on=TODAY,
+            signer_name="Người Ký Mẫu",
+        )
+        return "issued"
+
+    def withdraw() -> str:
+        withdraw_frozen(actor=gathered().reporter_benmau, frozen_id=frozen, reason="Bổ sung")
+        return "withdrawn"
+
+    came = at_once(issue, issue, withdraw)
+    told = [c for c in came if isinstance(c, str)]
+    assert len(told) == 1, came
+    left = looked(at_once, lambda: (FrozenReport.objects.get().state, FrozenFile.objects.count()))
+    # What the slower one had made is not left lying about.
+    assert left == (told[0], 5 if told == ["issued"] else 2)

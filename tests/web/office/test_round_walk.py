@@ -42,8 +42,8 @@ def looked_over(page):
 
 
 def _hand_in(officer):
-    officer.goto(COMMUNE)
-    officer.click("button:has-text('Nộp số liệu')")
+    officer.goto(COMMUNE + "nop/")
+    officer.click("main form button:has-text('Nộp bản')")
     officer.wait_for_selector("text=Đã nộp bản")
 
 
@@ -89,7 +89,7 @@ def test_a_province_runs_a_whole_round(committed_cast, browser_page, settle, tmp
     province.wait_for_selector("text=Đã đóng đợt báo cáo")
     settle()
     officer.goto(COMMUNE)
-    assert officer.locator("button:has-text('Nộp số liệu')").count() == 0
+    assert officer.locator("aside.rail a:has-text('Nộp số liệu')").count() == 0
 
     province.goto(PROVINCE)
     assert "phường Cầu Mẫu" in province.inner_text("article.paper")
@@ -130,6 +130,8 @@ def test_a_province_runs_a_whole_round(committed_cast, browser_page, settle, tmp
     province.click("button:has-text('Đóng đợt báo cáo')")
     province.wait_for_selector("text=Đã đóng đợt báo cáo")
     settle()
+    assert "Số liệu thay đổi so với lần đóng trước" in province.inner_text("main")
+    looked_over(province)
     province.goto(PROVINCE + "ban-chot/")
     assert "nay khác bản chốt" in province.inner_text("main")
     province.fill("textarea[name=chot-reason]", "Xã ghi thiếu một cuộc đối thoại")

@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from danchu.core.clock import today
 from danchu.core.contracts import require
 from danchu.core.errors import NotFound, Refusal
 from danchu.core.units.selectors import unit_on
+from danchu.reporting.figures.display import amount_text
+from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.services import open_period
-from danchu.reporting.rounds.closing import close_round, reopen_round
+from danchu.reporting.rounds.closing import changes_between, close_round, reopen_round
 from danchu.reporting.rounds.reminding import reminder
 from danchu.reporting.rounds.selectors import RoundView, round_of
 from danchu.reporting.rounds.services import accept_submission, return_submission
@@ -52,6 +54,7 @@ def round_board(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "label": period_label(row.code),
             "round": found,
             "reminder": reminder(found, today()),
+            "changes": _changes(request, found),
             "may_close": viewer.may("rounds.open", unit.id),
             "may_decide": viewer.may("submissions.decide", unit.id),
             "refusal": refusal,
@@ -61,6 +64,29 @@ def round_board(request: HttpRequest, code: str, period: str) -> HttpResponse:
         },
         status=400 if refusal else 200,
     )
+
+
+def _changes(request: HttpRequest, found: RoundView) -> list[tuple[str, str, str, str]]:
+    """(unit, indicator, before, after) between the last two closings, as they are printed."""
+    if len(found.closings) < 2:
+        return []
+    names = {line.unit_id: line.name for line in found.reporters}
+    meanings = definitions()
+    english = get_language() == "en"
+    told = []
+    for change in changes_between(
+        viewer_of(request), found.round_id, found.closings[-2].number, found.closings[-1].number
+    ):
+        meaning = meanings.get(change.indicator)
+        if meaning is None:
+            continue
+        before, after = (
+            "" if amount is None else amount_text(meaning, amount)
+            for amount in (change.before, change.after)
+        )
+        name = meaning.name_en if english else meaning.name_vi
+        told.append((names.get(change.unit_id, ""), name, before, after))
+    return told
 
 
 def _done(request: HttpRequest, found: RoundView) -> str:
