@@ -27,6 +27,8 @@ from danchu.reporting.figures.selectors import definitions
 
 from .models import ExpectedReporter, Round, Submission, SubmissionValue
 
+HANDED_IN = "submission"  # the form of a message that tells of a version
+
 
 def open_round(
     *,
@@ -184,7 +186,7 @@ def submit(
         )
         _write_values(made, expected.round.period, unit_id, reasons)
         complete(actor=actor, key=f"round.submit:{round_id}:{unit_id}")
-        enqueue(FIGURES, unit_id=unit_id, period_id=expected.round.period_id)
+        enqueue(FIGURES, unit_id=unit_id, period_id=expected.round.period_id, form=HANDED_IN)
         log_action(
             "submission.submitted",
             actor=actor,
@@ -222,13 +224,17 @@ def _fold_first(unit_id: int) -> None:
     """What was written down up to now, here and below, belongs into the version.
 
     What another worker is folding just now is waited for: the version never changes, so it
-    must not be made of half of it.
+    must not be made of half of it. Versions themselves are no part of what is handed in.
     """
-    waiting = Message.objects.filter(
-        Q(due_at__isnull=True) | Q(due_at__lte=now()),
-        topic=FIGURES,
-        unit_id__in=[unit_id, *descendant_ids(unit_id, today())],
-    ).order_by("pk")
+    waiting = (
+        Message.objects.filter(
+            Q(due_at__isnull=True) | Q(due_at__lte=now()),
+            topic=FIGURES,
+            unit_id__in=[unit_id, *descendant_ids(unit_id, today())],
+        )
+        .exclude(form=HANDED_IN)
+        .order_by("pk")
+    )
     while waiting.exists():
         if drain(topics=[FIGURES]) == 0:
             with transaction.atomic():
@@ -301,7 +307,7 @@ def _decide(actor: Actor, submission_id: int, state: str, reason: str, code: str
         found.decided_at = now()
         found.decided_by_id = actor.actor_id
         found.save(update_fields=["state", "reason", "decided_at", "decided_by"])
-        enqueue(FIGURES, unit_id=found.unit_id, period_id=found.round.period_id)
+        enqueue(FIGURES, unit_id=found.unit_id, period_id=found.round.period_id, form=HANDED_IN)
         if state == Submission.State.RETURNED:
             assign(
                 key=f"round.submit:{found.round_id}:{found.unit_id}",
