@@ -209,7 +209,10 @@ def _frozen(cast: Cast) -> int:
     hold(gathered().recorder_benmau, cast.benmau)
     open_periods("nd09:2026H1")
     return freeze_report(
-        actor=gathered().reporter_benmau, code="9A001", period_code="nd09:2026H1"
+        actor=gathered().reporter_benmau,
+        code="9A001",
+        period_code="nd09:2026H1",
+        known=("period_runs", "figures_missing", "not_assessed"),
     ).pk
 
 

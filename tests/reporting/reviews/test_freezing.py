@@ -27,6 +27,7 @@ from danchu.reporting.reviews.frozen import changed_since, draft_file, frozen_re
 from danchu.reporting.reviews.frozen_data import document_of
 from danchu.reporting.reviews.frozen_files import kept_data, read_kept
 from danchu.reporting.reviews.models import FrozenFile, FrozenReport
+from danchu.reporting.reviews.notes import write_note
 from danchu.reporting.rounds.closing import close_round
 from danchu.reporting.rounds.services import accept_submission, open_round, submit
 from tests.cast import TODAY, Cast
@@ -34,6 +35,7 @@ from tests.making import entries, hold, refused
 from tests.reporting.folding import open_periods
 
 PERIOD = "nd09:2026H1"
+KNOWN = ("period_runs", "units_missing", "figures_missing", "not_assessed")
 SIGNER = {"signer_name": "Người Ký Mẫu", "number": "05"}
 
 
@@ -47,7 +49,8 @@ def ready(cast: Cast, settle: Any) -> Cast:
 
 
 def freeze(cast: Cast, **more: Any) -> FrozenReport:
-    return freeze_report(actor=cast.reporter_benmau, code="9A001", period_code=PERIOD, **more)
+    given = {"code": "9A001", "period_code": PERIOD, "known": KNOWN, **more}
+    return freeze_report(actor=cast.reporter_benmau, **given)
 
 
 def issue(cast: Cast, frozen: FrozenReport, **more: Any) -> FrozenReport:
@@ -92,6 +95,26 @@ def test_one_report_waits_for_signature_and_may_be_withdrawn(ready: Cast) -> Non
         "issued",
         "withdrawn",
     ]
+
+
+def test_nobody_freezes_what_they_have_not_seen(ready: Cast) -> None:
+    told = refused(Conflict, freeze, cast=ready, known=())
+    assert "Kỳ báo cáo chưa kết thúc (đến ngày 14/6/2026)." in told.vi
+    assert "chỉ tiêu chưa có số liệu" in told.vi
+    assert "Chưa có đánh giá" in told.vi
+    told = refused(Conflict, freeze, cast=ready, known=("period_runs", "figures_missing"))
+    assert "Chưa có đánh giá" in told.vi and "chưa kết thúc" not in told.vi
+    write_note(
+        actor=ready.reporter_benmau,
+        unit_id=ready.benmau,
+        period=open_periods(PERIOD)[PERIOD],
+        kind="limitation",
+        text="Niêm yết ở một số thôn chưa đều.",
+    )
+    frozen = freeze(ready, known=("period_runs", "figures_missing"))
+    assert kept_data(frozen)["shortcomings"] == ["period_runs", "figures_missing"]
+    text = plain_text(document_of(kept_data(frozen)))
+    assert "Số liệu tính đến ngày 10/6/2026, kỳ báo cáo chưa kết thúc." in text
 
 
 def test_who_freezes_issues_and_sees(ready: Cast) -> None:
@@ -207,7 +230,8 @@ def test_an_issued_report_is_amended_by_one_that_tells_what_changed(
     text = plain_text(document_of(kept_data(issued)))
     assert "thay thế Báo cáo số 05/BC-UBND" in text
     assert "Bổ sung một cuộc đối thoại ghi muộn" in text
-    assert "Số liệu đính chính".upper() in text.upper()
+    assert "Các số liệu thay đổi nêu tại Phụ lục II." in text
+    assert text.index("Phụ lục I\n") < text.index("Phụ lục II\nSỐ LIỆU ĐÍNH CHÍNH")
     # The first is served as it was.
     assert "thay thế" not in plain_text(document_of(kept_data(first)))
 
@@ -262,7 +286,12 @@ def test_a_province_closes_its_round_before_it_freezes(ready: Cast, settle: Any)
     sent = submit(actor=ready.reporter_benmau, round_id=opened.pk, unit_id=ready.benmau)
     accept_submission(actor=ready.committee_minhhoa, submission_id=sent.pk)
     settle()
-    given = {"actor": ready.committee_minhhoa, "code": "9A", "period_code": PERIOD}
+    given = {
+        "actor": ready.committee_minhhoa,
+        "code": "9A",
+        "period_code": PERIOD,
+        "known": KNOWN,
+    }
     assert "Đóng đợt" in refused(Conflict, freeze_report, **given).vi
     close_round(actor=ready.committee_minhhoa, round_id=opened.pk, missing=[ready.caumau])
     frozen = freeze_report(**given)

@@ -47,6 +47,11 @@ def _hand_in(officer):
     officer.wait_for_selector("text=Đã nộp bản")
 
 
+def _all_seen(province):
+    for box in province.locator("input[name=da-xem]").all():
+        box.check()
+
+
 def _issue(province, number):
     province.fill("input[name=ban-hanh-number]", number)
     province.fill("input[name=ban-hanh-issued_on]", DAY)
@@ -85,6 +90,7 @@ def test_a_province_runs_a_whole_round(committed_cast, browser_page, settle, tmp
     province.goto(PROVINCE + "dot/")
     province.click("tbody button:has-text('Nhận')")
     province.wait_for_selector("text=Đã nhận bản nộp")
+    province.check("input[name=da-xem]")
     province.click("button:has-text('Đóng đợt báo cáo')")
     province.wait_for_selector("text=Đã đóng đợt báo cáo")
     settle()
@@ -94,6 +100,9 @@ def test_a_province_runs_a_whole_round(committed_cast, browser_page, settle, tmp
     province.goto(PROVINCE)
     assert "phường Cầu Mẫu" in province.inner_text("article.paper")
     province.goto(PROVINCE + "ban-chot/")
+    province.click("button:has-text('Chốt để trình ký')")
+    province.wait_for_selector("text=Báo cáo còn thiếu")
+    _all_seen(province)
     province.click("button:has-text('Chốt để trình ký')")
     province.wait_for_selector("text=Đã chốt nội dung báo cáo để trình ký")
     looked_over(province)
@@ -111,7 +120,7 @@ def test_a_province_runs_a_whole_round(committed_cast, browser_page, settle, tmp
     signed.write_bytes(paper.read_bytes() + b"\n% signed outside\n")
     province.set_input_files("input[name=nhan-lai-file]", signed)
     province.click("button:has-text('Gửi tệp')")
-    province.wait_for_selector("text=nội dung khớp bản chốt")
+    province.wait_for_selector("text=chưa thấy chữ ký số trong tệp")
     looked_over(province)
 
     # The amendment: opened again, corrected, handed in, closed, frozen as a new report.
@@ -127,6 +136,7 @@ def test_a_province_runs_a_whole_round(committed_cast, browser_page, settle, tmp
     province.goto(PROVINCE + "dot/")
     province.click("tbody button:has-text('Nhận')")
     province.wait_for_selector("text=Đã nhận bản nộp")
+    province.check("input[name=da-xem]")
     province.click("button:has-text('Đóng đợt báo cáo')")
     province.wait_for_selector("text=Đã đóng đợt báo cáo")
     settle()
@@ -135,6 +145,7 @@ def test_a_province_runs_a_whole_round(committed_cast, browser_page, settle, tmp
     province.goto(PROVINCE + "ban-chot/")
     assert "nay khác bản chốt" in province.inner_text("main")
     province.fill("textarea[name=chot-reason]", "Xã ghi thiếu một cuộc đối thoại")
+    _all_seen(province)
     province.click("button:has-text('Chốt báo cáo đính chính')")
     province.wait_for_selector("text=Đã chốt nội dung báo cáo để trình ký")
     _issue(province, "06")

@@ -15,6 +15,7 @@ from tests.making import hold
 from tests.reporting.folding import open_periods
 
 PERIOD = "nd09:2026H1"
+KNOWN = ["period_runs", "figures_missing", "not_assessed"]
 BOARD = f"/office/bao-cao/9A/{PERIOD}/dot/"
 FROZEN = f"/office/bao-cao/9A001/{PERIOD}/ban-chot/"
 
@@ -73,7 +74,9 @@ def test_a_refusal_on_the_board_keeps_what_was_typed(cast, as_person, opened):
     ):
         assert client.post(BOARD, wrong).status_code == 400, wrong
     assert client.post(BOARD, {"viec": "nhan", "ban-nop": sent.pk}).status_code == 302
-    closed = client.post(BOARD, {"viec": "dong", "don-vi": [cast.caumau]})
+    unseen = client.post(BOARD, {"viec": "dong", "don-vi": [cast.caumau]})
+    assert unseen.status_code == 400
+    closed = client.post(BOARD, {"viec": "dong", "don-vi": [cast.caumau], "da-xem": "1"})
     assert closed.status_code == 302
     assert Round.objects.get().closed_at is not None
     # A late hand-in meets a closed door with the reason.
@@ -93,10 +96,11 @@ def test_the_frozen_page_is_for_who_reads_the_report_and_acts_for_who_may(ready,
         (ready.outsider, 403),
     ):
         assert as_person(person).get(FROZEN).status_code == status, person
-    freeze = {"viec": "chot", "lan-dau": "1"}
+    freeze = {"viec": "chot", "lan-dau": "1", "da-xem": KNOWN}
     assert as_person(ready.viewer_benmau).post(FROZEN, freeze).status_code == 400
     assert not FrozenReport.objects.exists()
     client = as_person(ready.reporter_benmau)
+    assert client.post(FROZEN, {"viec": "chot", "lan-dau": "1"}).status_code == 400
     assert client.post(FROZEN, freeze).status_code == 302
     assert client.post(FROZEN, freeze).status_code == 400  # twice at once
     frozen = FrozenReport.objects.get()
@@ -122,7 +126,7 @@ def test_the_frozen_page_is_for_who_reads_the_report_and_acts_for_who_may(ready,
 
 def test_what_is_sent_wrong_is_told_and_changes_nothing(ready, as_person):
     client = as_person(ready.reporter_benmau)
-    client.post(FROZEN, {"viec": "chot", "lan-dau": "1"})
+    client.post(FROZEN, {"viec": "chot", "lan-dau": "1", "da-xem": KNOWN})
     frozen = FrozenReport.objects.get()
     day = TODAY.strftime("%d/%m/%Y")
     for wrong in (

@@ -246,10 +246,16 @@ def _basis(items: tuple[str, ...], *, dash: bool) -> tuple[str, ...]:
     return lines if dash else tuple(line.removeprefix("- ") for line in lines)
 
 
+def annex_label(layout: Layout, index: int, count: int) -> str:
+    """ "Phụ lục II" or "Phụ lục 2" of the ``index``-th of ``count`` annexes; "Phụ lục" of one."""
+    if count == 1:
+        return "Phụ lục"
+    roman_ones = LAYOUTS[layout].annex_numerals == "roman"
+    return f"Phụ lục {roman(index) if roman_ones else index}"
+
+
 def _annex(doc: OfficialDocument, annex: Annex, index: int, number: str) -> ComposedAnnex:
-    spec = LAYOUTS[doc.layout]
-    numeral = roman(index) if spec.annex_numerals == "roman" else str(index)
-    label = "Phụ lục" if len(doc.annexes) == 1 else f"Phụ lục {numeral}"
+    label = annex_label(doc.layout, index, len(doc.annexes))
     reference = ""
     if doc.annex_reference and number:
         day = date_in_words(doc.date, day_open=doc.day_open)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -29,6 +29,7 @@ from danchu.core.documents import (
     render_pdf,
 )
 from danchu.core.documents.signed import Differs, check_signed
+from danchu.core.documents.wording import annex_label
 from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.files.services import add_made, made_files, store_upload
 from danchu.core.ledger.services import log_action
@@ -44,16 +45,25 @@ from .frozen_data import Difference, Issue, as_bytes, data_of, differences, docu
 from .frozen_files import kept_data, read_kept
 from .models import FrozenFile, FrozenReport, SigningStep
 from .official import official_document
+from .shortcomings import shortcomings
 
 
-def freeze_report(*, actor: Actor, code: str, period_code: str, reason: str = "") -> FrozenReport:
+def freeze_report(
+    *,
+    actor: Actor,
+    code: str,
+    period_code: str,
+    reason: str = "",
+    known: Collection[str] = (),
+) -> FrozenReport:
     """Fix the report of a unit and period as it stands now, for signature.
 
     A unit that opened a round for the period closes it first. When a report was issued before,
     this one amends it: ``reason`` says why, its opening names the earlier one and an annex tells
-    every figure that changed. Needs ``reports.write``. Raises ``Conflict`` when one waits for
-    signature already, the round is open or nothing differs; ``BadInput`` for a paper for
-    reference or without any figure.
+    every figure that changed. ``known``: the keys of the shortcomings the person was shown; with
+    another one the report is not frozen (:mod:`.shortcomings`). Needs ``reports.write``. Raises
+    ``Conflict`` when one waits for signature already, the round is open or nothing differs;
+    ``BadInput`` for a paper for reference or without any figure.
     """
     with acting_as(actor):
         report = _composed(actor, code, period_code)
@@ -73,7 +83,16 @@ def freeze_report(*, actor: Actor, code: str, period_code: str, reason: str = ""
         limit=500,
         required=earlier is not None,
     )
+    lacking = shortcomings(actor, report)
+    unknown = [item for item in lacking if item.key not in known]
+    if unknown:
+        raise Conflict(
+            "Báo cáo còn thiếu: " + " ".join(item.vi for item in unknown) + " Xem rồi chốt lại.",
+            "The report lacks: " + " ".join(item.en for item in unknown) + " Look, then freeze.",
+        )
     document = official_document(report)
+    if report.period.end >= today():
+        document = _before_the_end(document)
     if earlier is not None:
         changed = differences(kept_data(earlier)["report"], as_json(report))
         if not changed:
@@ -83,6 +102,7 @@ def freeze_report(*, actor: Actor, code: str, period_code: str, reason: str = ""
             )
         document = _amending(document, earlier, changed, why)
     data = data_of(report, document, _versions(closing, report))
+    data["shortcomings"] = [item.key for item in lacking]
     name = f"bao-cao-{report.unit.code}-{report.period.code.replace(':', '-')}"
     files = {
         "content": (as_bytes(data), f"{name}.json", MEDIA_TYPES["json"]),
@@ -179,6 +199,13 @@ def _versions(closing: Closing | None, report: Report) -> list[dict[str, Any]]:
     return sorted(found, key=lambda version: str(version["unit"]))
 
 
+def _before_the_end(document: OfficialDocument) -> OfficialDocument:
+    """The document with the day to which its figures run, when the period has not ended."""
+    day = today()
+    words = f"Số liệu tính đến ngày {day.day}/{day.month}/{day.year}, kỳ báo cáo chưa kết thúc."
+    return dataclasses.replace(document, blocks=(Paragraph((Run(words),)), *document.blocks))
+
+
 def last_issued(unit_id: int, period: Period) -> FrozenReport | None:
     """The report in force of a unit and period: the newest one issued."""
     rows = FrozenReport.objects.filter(
@@ -193,12 +220,14 @@ def _amending(
     """The document as an amendment: what it replaces, why, and every figure that changed."""
     assert earlier.issued_on is not None
     sign, day = sign_of(earlier), earlier.issued_on
+    # Last, so that what the text says of the other annexes stays true.
+    count = len(document.annexes) + 1
+    label = annex_label(document.layout, count, count)
     opening = Paragraph(
         (
             Run(
                 f"Báo cáo này thay thế Báo cáo số {sign} ngày {day.day}/{day.month}/{day.year}. "
-                f"Lý do: {why.rstrip('.')}. Các số liệu thay đổi nêu tại Phụ lục “Số liệu đính "
-                "chính”."
+                f"Lý do: {why.rstrip('.')}. Các số liệu thay đổi nêu tại {label}."
             ),
         )
     )
@@ -227,7 +256,7 @@ def _amending(
     return dataclasses.replace(
         document,
         blocks=(opening, *document.blocks),
-        annexes=(Annex("Số liệu đính chính", (table,)), *document.annexes),
+        annexes=(*document.annexes, Annex("Số liệu đính chính", (table,))),
     )
 
 

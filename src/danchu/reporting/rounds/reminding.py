@@ -12,7 +12,10 @@ def reminder(found: RoundView, on: dt.date) -> str:
     is missing. In Vietnamese: it goes to the units."""
     if not found.missing or found.closed_at is not None:
         return ""
-    names = "; ".join(line.name for line in found.missing)
+    names = "; ".join(
+        f"{line.name} (đã trả lại, chưa nộp lại)" if line.state == "returned" else line.name
+        for line in found.missing
+    )
     count = len(found.missing)
     late = (on - found.due_on).days
     if late > 0:
@@ -22,8 +25,9 @@ def reminder(found: RoundView, on: dt.date) -> str:
         when = f"hạn nộp {_day(found.due_on)}"
         ask = "Đề nghị các đơn vị nộp đúng hạn"
     return (
-        f"{found.title}: {when}. Đến ngày {_day(on)} còn {count:02d}/{found.expected:02d} đơn vị "
-        f"chưa có số liệu: {names}. {ask}; đơn vị không nộp sẽ được nêu tên trong báo cáo tổng hợp."
+        f"{found.title}: {when}. Đến ngày {_day(on)} còn {count:02d} đơn vị (trong "
+        f"{found.expected:02d} đơn vị) chưa nộp: {names}. {ask}; đơn vị không nộp sẽ được nêu tên "
+        "trong báo cáo tổng hợp."
     )
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from danchu.core.contracts import require
@@ -25,6 +25,7 @@ from danchu.reporting.reviews.freezing import (
     withdraw_frozen,
 )
 from danchu.reporting.reviews.frozen import changed_since, draft_file, frozen_reports_of
+from danchu.reporting.reviews.shortcomings import shortcomings
 from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 
@@ -95,7 +96,7 @@ class BackForm(DanchuForm):
     kind = forms.ChoiceField(
         label=_("Tệp là"),
         choices=(
-            ("signed", _("PDF đã ký số")),
+            ("signed", _("PDF đã ký (ký số hoặc bản quét)")),
             ("edited", _("DOCX đã chỉnh sửa câu chữ bên ngoài")),
         ),
     )
@@ -143,7 +144,11 @@ def _done(
     viewer = viewer_of(request)
     if what == "chot":
         freeze_report(
-            actor=viewer, code=unit.code, period_code=period, reason=typed.get("reason") or ""
+            actor=viewer,
+            code=unit.code,
+            period_code=period,
+            reason=typed.get("reason") or "",
+            known=request.POST.getlist("da-xem"),
         )
         return gettext("Đã chốt nội dung báo cáo để trình ký.")
     frozen_id = whole_number(request.POST.get("ban-chot", ""))
@@ -166,6 +171,8 @@ def _done(
     )
     if kept.verdict == "unread":
         return gettext("Đã lưu bản quét; máy không đọc được chữ nên cần đối chiếu bằng mắt.")
+    if kept.kind == "signed" and not kept.signatures:
+        return gettext("Đã lưu tệp: nội dung khớp bản chốt, chưa thấy chữ ký số trong tệp.")
     if kept.kind == "signed":
         return gettext("Đã lưu bản đã ký; nội dung khớp bản chốt.")
     return gettext("Đã lưu tệp.")
@@ -201,6 +208,8 @@ def _page(
             "issued": issued[0] if issued else None,
             "newest": newest,
             "rows": [row for row in rows if row is not newest],
+            "lacking": shortcomings(viewer, report) if waiting is None else [],
+            "english": get_language() == "en",
             "changed": changed_since(report, newest.frozen_id) if newest else [],
             "step_names": dict(STEP_NAMES),
             "forms": {name.replace("-", "_"): form for name, form in blank.items()},

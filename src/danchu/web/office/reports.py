@@ -27,6 +27,7 @@ from danchu.reporting.reviews.compose import LayoutName, Report, compose
 from danchu.reporting.reviews.export import MEDIA_TYPES, file_name
 from danchu.reporting.reviews.export import render as render_file
 from danchu.reporting.reviews.figure_page import figure_page
+from danchu.reporting.reviews.frozen import frozen_reports_of
 from danchu.reporting.reviews.notes import notes_of, withdraw_note, write_note
 from danchu.reporting.reviews.readiness import readiness
 from danchu.reporting.rounds.selectors import RoundView, asked_of, rounds_of
@@ -129,7 +130,7 @@ def _page(
             and not (asked.versions and asked.versions[0][1] == "accepted")
             and viewer.may("submissions.submit", found.unit.id),
             "may_decide": viewer.may("submissions.decide", found.unit.id),
-            "may_sign": viewer.may("reports.read", found.unit.id),
+            "frozen": frozen_reports_of(viewer, found.unit.id, found.period)[:1],
             "may_open": found.round is None
             and found.unit.level == "province"
             and viewer.may("rounds.open", found.unit.id),

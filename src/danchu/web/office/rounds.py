@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from danchu.core.clock import today
 from danchu.core.contracts import require
-from danchu.core.errors import NotFound, Refusal
+from danchu.core.errors import BadInput, NotFound, Refusal
 from danchu.core.units.selectors import unit_on
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.selectors import definitions
@@ -53,6 +53,7 @@ def round_board(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "period": row,
             "label": period_label(row.code),
             "round": found,
+            "before_cut_off": today() < found.cut_off,
             "reminder": reminder(found, today()),
             "changes": _changes(request, found),
             "may_close": viewer.may("rounds.open", unit.id),
@@ -95,6 +96,11 @@ def _done(request: HttpRequest, found: RoundView) -> str:
     what, reason = request.POST.get("viec", ""), request.POST.get("ly-do", "")
     units = [whole_number(text) for text in request.POST.getlist("don-vi")]
     if what == "dong":
+        if "da-xem" not in request.POST:
+            raise BadInput(
+                "Đánh dấu đã xem danh sách trước khi đóng đợt.",
+                "Tick that you have seen the list before closing.",
+            )
         close_round(actor=viewer, round_id=found.round_id, missing=units)
         return gettext("Đã đóng đợt báo cáo.")
     if what == "mo-lai":

@@ -1,0 +1,68 @@
+"""What a report lacks before it is frozen: told to the person, who freezes it knowing so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from danchu.core.clock import today
+from danchu.core.contracts import Actor
+
+from .compose import Report
+from .readiness import readiness
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcoming:
+    """One thing that is not as it should be; ``key`` is stable, the sentences are not."""
+
+    key: str
+    vi: str
+    en: str
+
+
+def shortcomings(viewer: Actor, report: Report) -> list[Shortcoming]:
+    """Everything a signatory would ask about, in the order they would."""
+    found: list[Shortcoming] = []
+    if report.period.end >= today():
+        end = report.period.end
+        found.append(
+            Shortcoming(
+                "period_runs",
+                f"Kỳ báo cáo chưa kết thúc (đến ngày {end.day}/{end.month}/{end.year}).",
+                f"The period has not ended yet (it runs to {end.isoformat()}).",
+            )
+        )
+    if report.round is not None and report.round.missing:
+        names = ", ".join(line.name for line in report.round.missing)
+        found.append(
+            Shortcoming(
+                "units_missing",
+                f"Chưa có số liệu của {len(report.round.missing):02d} đơn vị: {names}.",
+                f"{len(report.round.missing)} units have not handed in: {names}.",
+            )
+        )
+    lacking = readiness(viewer, report).waiting
+    if lacking:
+        found.append(
+            Shortcoming(
+                "figures_missing",
+                f"{lacking:02d} chỉ tiêu chưa có số liệu.",
+                f"{lacking} indicators have no value.",
+            )
+        )
+    if not _assessed(report):
+        found.append(
+            Shortcoming(
+                "not_assessed",
+                "Chưa có đánh giá ưu điểm, hạn chế và nhiệm vụ thời gian tới.",
+                "There is no assessment and there are no tasks yet.",
+            )
+        )
+    return found
+
+
+def _assessed(report: Report) -> bool:
+    """Whether anybody wrote a finding or one was read from a confirmed text."""
+    return any(
+        item.origin in ("written", "read") for section in report.sections for item in section.items
+    )
