@@ -6,6 +6,7 @@ import argparse
 
 from danchu.core.errors import BadInput, Refusal
 
+from .database import bring_up
 from .output import tr
 from .surroundings import setup_django
 
@@ -27,11 +28,9 @@ def _demo(options: argparse.Namespace) -> int:
             "Nêu việc cần làm: danchu demo --reset.", "Say what to do: danchu demo --reset."
         )
     setup_django(may_make="database")
-    from django.core.management import call_command
-
     from danchu.core.accounts.installation import installation
 
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up()
     known = installation()
     if known is not None and known.mode != "demo":
         raise Refusal(

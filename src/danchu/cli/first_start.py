@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .database import bring_up
 from .output import tr
 
 if TYPE_CHECKING:
@@ -17,11 +18,10 @@ def prepare() -> Installation:
     A demonstration whose loading was cut off is emptied and loaded again; one that was set
     up without its data, and a live installation, are never touched but for the migrations.
     """
-    from django.core.management import call_command
 
     from danchu.core.accounts.installation import installation
 
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up()
     known = installation()
     if known is not None and known.demo_state != "loading":
         return known

@@ -14,6 +14,7 @@ from danchu.core.contracts.reference import ReferenceChange
 from danchu.core.errors import NotFound, Refusal
 from danchu.core.text import format_number
 
+from .database import bring_up
 from .output import add_json, date_argument, day_word, emit_json, emit_table, language, tr
 from .surroundings import setup_django
 
@@ -134,12 +135,10 @@ def set_up(*, demo: bool, serves: list[str], loading: bool = False) -> list[str]
 
     Returns the codes of the units that the installation serves.
     """
-    from django.core.management import call_command
-
     from danchu.core.accounts import installation
 
     mode = installation.DEMO if demo else installation.LIVE
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up()
     installation.require_mode(mode)
     print(tr("Cơ sở dữ liệu đã sẵn sàng.", "The database is ready."))
     bring_in(None)

@@ -1,52 +1,110 @@
-"""Looking into a PDF that came from outside."""
+"""Looking into a PDF that came from outside.
+
+PDFium reads it in a process of its own, with limits of time and memory: a page of a few hundred
+bytes can keep it busy for a minute or bring it down, and a server must go on meanwhile.
+"""
 
 from __future__ import annotations
 
+import json
+import resource
+import subprocess
+import sys
 import threading
-
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from dataclasses import dataclass
+from typing import Any
 
 from danchu.core.errors import BadInput
 
 # PDFium may be entered by one thread at a time, whoever in the process uses it.
 PDFIUM = threading.RLock()
 MOST_PAGES = 1000
+MOST_SECONDS = 10  # of processor time; the longest official report takes half a second
+MOST_MEMORY = 1_500_000_000  # bytes of address space
+_AT_ONCE = threading.BoundedSemaphore(2)  # others wait for their turn
+_PICTURE_DPI = 40
 
 
-def pdf_pages(data: bytes) -> tuple[list[str], int]:
-    """The text of each page, and how many digital signatures the file says it carries.
+@dataclass(frozen=True, slots=True)
+class PdfSeen:
+    """What a PDF shows.
 
-    Annotations, the picture of a signature among them, are not part of a page's text. Raises
-    ``BadInput`` (field "file") for a PDF that cannot be opened or has too many pages.
+    ``texts``: of each page looked at, annotations apart; ``pictures``: of each such page a
+    small grey picture as (width, height, bytes in hexadecimal), with annotations, when they
+    were asked for; ``signatures``: how many digital signatures the file says it carries.
     """
-    with PDFIUM:
-        try:
-            document = pdfium.PdfDocument(data)
-        except pdfium.PdfiumError:
-            raise _unreadable() from None
-        try:
-            if len(document) > MOST_PAGES:
-                raise BadInput(
-                    f"Tệp PDF có {len(document)} trang, nhiều nhất {MOST_PAGES} trang.",
-                    f"The PDF has {len(document)} pages, at most {MOST_PAGES} are taken in.",
-                    field="file",
-                )
-            texts = []
-            for number in range(len(document)):
-                page = document[number]
-                texts.append(page.get_textpage().get_text_range())
-                page.close()
-            return texts, max(0, raw.FPDF_GetSignatureCount(document.raw))
-        except pdfium.PdfiumError:
-            raise _unreadable() from None
-        finally:
-            document.close()
+
+    pages: int
+    texts: tuple[str, ...]
+    pictures: tuple[tuple[int, int, str], ...]
+    signatures: int
+    locked: bool
+    scripts: bool
 
 
-def _unreadable() -> BadInput:
+def look_into(data: bytes, *, most: int = MOST_PAGES, pictures: bool = False) -> PdfSeen:
+    """Read the first ``most`` pages. Raises ``BadInput`` (field "file") for a PDF that cannot be
+    opened, is locked by a password or takes too long."""
+    command = [sys.executable, "-m", "danchu.core.pdf_child", str(most), "1" if pictures else "0"]
+    with _AT_ONCE:
+        try:
+            done = subprocess.run(  # noqa: S603  # our own module, no shell
+                command,
+                input=data,
+                capture_output=True,
+                timeout=MOST_SECONDS * 3,
+                check=False,
+                preexec_fn=_limits,  # only sets limits, takes no lock
+            )
+        except subprocess.TimeoutExpired:
+            raise _too_long() from None
+    if done.returncode < 0:
+        raise _too_long()
+    try:
+        found: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        raise unreadable() from None
+    if found.get("error") == "password":
+        raise BadInput(
+            "Tệp PDF này có mật khẩu hoặc bị khóa. Gỡ mật khẩu rồi gửi lại; "
+            "tệp không được giữ lại.",
+            "This PDF file is locked or has a password. Remove it and send again; "
+            "the file was not kept.",
+            code="locked",
+            field="file",
+        )
+    if "error" in found or not found["pages"]:
+        raise unreadable()
+    return PdfSeen(
+        pages=found["pages"],
+        texts=tuple(found["texts"]),
+        pictures=tuple((w, h, grey) for w, h, grey in found["pictures"]),
+        signatures=found["signatures"],
+        locked=found["locked"],
+        scripts=found["scripts"],
+    )
+
+
+def _limits() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def unreadable() -> BadInput:
+    """The refusal of a PDF that is damaged."""
     return BadInput(
-        "Không mở được tệp PDF này: tệp hỏng, có mật khẩu hoặc chưa tải lên hết.",
-        "This PDF cannot be opened: it is damaged, locked or cut off.",
+        "Không mở được tệp PDF này: tệp hỏng hoặc chưa tải lên hết. Tệp không được giữ lại.",
+        "This PDF file cannot be opened: it is damaged or cut off. It was not kept.",
+        code="damaged",
+        field="file",
+    )
+
+
+def _too_long() -> BadInput:
+    return BadInput(
+        "Tệp PDF này quá phức tạp nên không đọc được. In lại thành PDF rồi gửi; "
+        "tệp không được giữ lại.",
+        "This PDF is too complex to be read. Print it to PDF again and send that; it was not kept.",
+        code="too_complex",
         field="file",
     )

@@ -44,11 +44,18 @@ def test_pages_added_behind_are_told_and_pages_left_out_are_refused():
 def test_a_scan_is_left_to_a_person_and_a_broken_file_is_refused():
     frozen = render_pdf(state())
     blank = pdfium.PdfDocument.new()
-    blank.new_page(595, 842)
+    for _ in pdfium.PdfDocument(frozen):
+        blank.new_page(595, 842)
 
     scan = io.BytesIO()
     blank.save(scan)
     assert check_signed(frozen, scan.getvalue()).verdict == "unread"
+    short = pdfium.PdfDocument.new()
+    short.new_page(595, 842)
+    one = io.BytesIO()
+    short.save(one)
+    with pytest.raises(Differs):  # one empty sheet is no scan of three
+        check_signed(frozen, one.getvalue())
     for wrong in (b"", b"%PDF-1.7 cut", frozen[: len(frozen) // 3]):
         with pytest.raises(BadInput):
             check_signed(frozen, wrong)
@@ -60,3 +67,60 @@ def test_one_swapped_digit_is_seen():
     with pytest.raises(Differs) as told:
         check_signed(render_pdf(paper), render_pdf(forged))
     assert told.value.where == ((1, "43", "34"),)
+
+
+def grown(frozen: bytes, *objects: bytes, root: int) -> bytes:
+    """The file with objects appended as an incremental update, as a signing program does."""
+    offsets, body = {}, bytearray(frozen)
+    for number, content in enumerate(objects, start=9000):
+        offsets[number] = len(body)
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    start = len(body)
+    before = int(frozen.rsplit(b"startxref", 1)[1].split()[0])
+    body += b"xref\n9000 %d\n" % len(objects)
+    for offset in offsets.values():
+        body += b"%010d 00000 n \n" % offset
+    body += b"trailer\n<</Size %d/Root %d 0 R/Prev %d>>\n" % (9000 + len(objects), root, before)
+    return bytes(body + b"startxref\n%d\n%%%%EOF\n" % start)
+
+
+def test_a_file_that_grew_by_other_pages_is_not_the_frozen_one():
+    frozen = render_pdf(state())
+    words = b"BT /F1 12 Tf 72 700 Td (Nhan 999 y kien, da tra loi 999) Tj ET"
+    forged = grown(
+        frozen,
+        b"<</Type/Catalog/Pages 9001 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[9002 0 R]>>",
+        b"<</Type/Page/Parent 9001 0 R/MediaBox[0 0 595 842]/Contents 9003 0 R"
+        b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(words), words),
+        root=9000,
+    )
+    assert forged.startswith(frozen)
+    assert pdfium.PdfDocument(forged)[0].get_textpage().get_text_range().startswith("Nhan 999")
+    with pytest.raises(Differs):
+        check_signed(frozen, forged)
+
+
+def test_what_is_laid_over_a_page_is_told():
+    paper = state()
+    frozen = render_pdf(paper)
+    document = pdfium.PdfDocument(frozen)
+    page = document[0]
+    box = pdfium.raw.FPDFPageObj_CreateNewRect(60, 300, 480, 200)
+    pdfium.raw.FPDFPageObj_SetFillColor(box, 255, 255, 255, 255)
+    pdfium.raw.FPDFPath_SetDrawMode(box, pdfium.raw.FPDF_FILLMODE_WINDING, 0)
+    pdfium.raw.FPDFPage_InsertObject(page.raw, box)
+    page.gen_content()
+    covered = io.BytesIO()
+    document.save(covered)
+    found = check_signed(frozen, covered.getvalue())
+    assert (found.verdict, found.pictures) == ("words", (1,))
+    assert check_signed(frozen, frozen).pictures == ()
+
+
+def test_long_additions_are_told_whole_or_said_to_be_cut():
+    paper = state()
+    more = dataclasses.replace(paper, annexes=(*paper.annexes, *big().annexes))
+    found = check_signed(render_pdf(paper), render_pdf(more))
+    assert any(text.endswith("[…]") for text in found.added)

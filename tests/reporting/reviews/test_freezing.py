@@ -58,6 +58,10 @@ def issue(cast: Cast, frozen: FrozenReport, **more: Any) -> FrozenReport:
     return issue_report(actor=cast.leader_benmau, frozen_id=frozen.pk, **given)
 
 
+def drawn(cast: Cast, frozen: FrozenReport) -> tuple[bytes, str]:
+    return draft_file(cast.viewer_benmau, cast.benmau, frozen.period, frozen.pk, "pdf")
+
+
 def seen(cast: Cast, frozen: FrozenReport) -> Any:
     rows = frozen_reports_of(cast.viewer_benmau, cast.benmau, frozen.period)
     return next(row for row in rows if row.frozen_id == frozen.pk)
@@ -66,11 +70,11 @@ def seen(cast: Cast, frozen: FrozenReport) -> Any:
 def test_what_was_frozen_stays_whatever_is_written_down_later(ready: Cast, settle: Any) -> None:
     frozen = freeze(ready)
     before = kept_data(frozen)
-    pages, _ = draft_file(ready.viewer_benmau, frozen.pk, "pdf")
+    pages, _ = drawn(ready, frozen)
     hold(ready.recorder_benmau, ready.benmau)
     settle()
     assert kept_data(frozen) == before
-    assert draft_file(ready.viewer_benmau, frozen.pk, "pdf")[0] == pages
+    assert drawn(ready, frozen)[0] == pages
     now = compose(viewer=ready.viewer_benmau, code="9A001", period_code=PERIOD)
     changed = {d.key: (d.before, d.after) for d in changed_since(now, frozen.pk)}
     assert changed["dialogues_held"] == ("01", "02") or changed["dialogues_held"] == ("1", "2")
@@ -128,7 +132,15 @@ def test_who_freezes_issues_and_sees(ready: Cast) -> None:
         refused(NotAllowed, issue_report, actor=stranger, **given)
     for stranger in strangers:
         assert frozen_reports_of(stranger, ready.benmau, frozen.period) == []
-        refused(NotAllowed, draft_file, viewer=stranger, frozen_id=frozen.pk, fmt="pdf")
+        refused(
+            NotAllowed,
+            draft_file,
+            viewer=stranger,
+            unit_id=ready.benmau,
+            period=frozen.period,
+            frozen_id=frozen.pk,
+            fmt="pdf",
+        )
     issue(ready, frozen)
     pdf = next(f for f in seen(ready, frozen).files if f.kind == "pdf")
     for stranger in strangers:
@@ -158,6 +170,9 @@ def test_the_issued_files_are_kept_with_their_hashes_and_made_from_the_data_alon
 
 def test_bytes_that_were_touched_are_not_served_as_the_report(ready: Cast, settings: Any) -> None:
     frozen = issue(ready, freeze(ready))
+    pdf = FrozenFile.objects.get(report=frozen, kind="pdf").file
+    (settings.DANCHU_DATA / "files" / pdf.stored_as).write_bytes(b"%PDF-1.7 another")
+    refused(Refusal, open_file, viewer=ready.viewer_benmau, public_id=pdf.public_id)
     file = FrozenFile.objects.get(report=frozen, kind="data").file
     (settings.DANCHU_DATA / "files" / file.stored_as).write_bytes(b"{}")
     refused(Refusal, kept_data, frozen=frozen)
@@ -239,7 +254,7 @@ def test_an_issued_report_is_amended_by_one_that_tells_what_changed(
 def test_what_comes_back_signed_is_held_against_the_frozen_pages(ready: Cast) -> None:
     frozen = freeze(ready)
     who = {"actor": ready.reporter_benmau, "frozen_id": frozen.pk, "name": "da-ky.pdf"}
-    draft, _ = draft_file(ready.viewer_benmau, frozen.pk, "pdf")
+    draft, _ = drawn(ready, frozen)
     refused(Conflict, take_back, **who, kind="signed", data=draft)
     frozen = issue(ready, frozen)
     pdf = read_kept(frozen, "pdf")

@@ -25,7 +25,7 @@ __all__ = ["land"]
 
 
 @pytest.fixture(autouse=True)
-def _nothing_counted_before():
+def _nothing_counted_before(db):
     cache.clear()
 
 

@@ -13,12 +13,14 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from danchu.core.pdf_in import pdf_pages
+from danchu.core.pdf_in import look_into
 
 # A page with fewer words than this, where the frozen one has many, is a picture of a page.
 _FEW = 5
 _MOST_WORDS = 5000  # compared of one page; an official page has some four hundred
 _HYPHEN = re.compile("[\ufffe\x02\u00ad\u200b]\r?\n?")
+_UNLIKE = 64  # of 255 shades of grey
+MOST_ADDED_PAGES = 20
 Verdict = Literal["bytes", "words", "unread"]
 
 
@@ -34,15 +36,18 @@ class Differs(Exception):
 class SignedCheck:
     """What was found.
 
-    ``verdict``: "bytes" when the file begins with the frozen bytes and only adds to them,
-    "words" when every frozen word stands where it stood, "unread" for a scan, which a person
-    compares. ``signatures``: how many digital signatures it carries; whether their certificates
-    are good is not judged here. ``added``: words that the frozen pages do not have.
+    ``verdict``: "bytes" when every frozen word stands where it stood and the file begins with
+    the frozen bytes, "words" when only the former, "unread" for a scan, which a person compares.
+    ``signatures``: how many digital signatures it carries; whether their certificates are good
+    is not judged here. ``added``: words that the frozen pages do not have. ``pictures``: pages
+    that look otherwise (a stamp, a signature, something laid over the text), for a person to
+    look at.
     """
 
     verdict: Verdict
     signatures: int
     added: tuple[str, ...]
+    pictures: tuple[int, ...]
 
 
 def check_signed(frozen: bytes, signed: bytes) -> SignedCheck:
@@ -51,19 +56,42 @@ def check_signed(frozen: bytes, signed: bytes) -> SignedCheck:
     Raises :class:`Differs` when a word is missing or another stands in its place, ``BadInput``
     (field "file") for a file that cannot be read.
     """
-    ours, _ = pdf_pages(frozen)
-    theirs, signatures = pdf_pages(signed)
-    if signed.startswith(frozen):
-        # A signature is written behind the file; what stands before it is covered by it.
-        return SignedCheck("bytes", signatures, _added(ours, theirs))
-    wanted = [_words(page) for page in ours]
-    found = [_words(page) for page in theirs]
-    if all(len(page) < _FEW for page in found) and any(len(page) >= _FEW for page in wanted):
-        return SignedCheck("unread", signatures, ())
+    ours = look_into(frozen, pictures=True)
+    theirs = look_into(signed, most=ours.pages + MOST_ADDED_PAGES, pictures=True)
+    wanted = [_words(page) for page in ours.texts]
+    found = [_words(page) for page in theirs.texts]
+    if theirs.pages >= ours.pages and all(len(page) < _FEW for page in found):
+        return SignedCheck("unread", theirs.signatures, (), ())
     where = tuple(_differences(wanted, found))
     if where:
         raise Differs(where)
-    return SignedCheck("words", signatures, _added(ours, theirs))
+    return SignedCheck(
+        "bytes" if signed.startswith(frozen) else "words",
+        theirs.signatures,
+        _added(wanted, found, theirs.pages),
+        _otherwise(ours.pictures, theirs.pictures),
+    )
+
+
+def _otherwise(
+    ours: tuple[tuple[int, int, str], ...], theirs: tuple[tuple[int, int, str], ...]
+) -> tuple[int, ...]:
+    """Numbers of the pages whose small pictures differ in more than a trace."""
+    return tuple(
+        number
+        for number, (mine, its) in enumerate(zip(ours, theirs, strict=False), start=1)
+        if _differ(mine, its)
+    )
+
+
+def _differ(mine: tuple[int, int, str], its: tuple[int, int, str]) -> bool:
+    if mine[:2] != its[:2]:
+        return True
+    one, other = bytes.fromhex(mine[2]), bytes.fromhex(its[2])
+    if one == other:
+        return False
+    unlike = sum(abs(a - b) > _UNLIKE for a, b in zip(one, other, strict=True))
+    return unlike * 1000 > len(one)  # a thousandth of the page: less than a word
 
 
 def _words(page: str) -> list[str]:
@@ -89,15 +117,19 @@ def _differences(wanted: list[list[str]], found: list[list[str]]) -> list[tuple[
     return where
 
 
-def _added(ours: list[str], theirs: list[str]) -> tuple[str, ...]:
-    found: list[str] = []
-    for number, page in enumerate(theirs):
-        had = _words(ours[number]) if number < len(ours) else []
-        has = _words(page)
+def _added(wanted: list[list[str]], found: list[list[str]], pages: int) -> tuple[str, ...]:
+    told: list[str] = []
+    for number, has in enumerate(found):
+        had = wanted[number] if number < len(wanted) else []
         if had == has:
             continue
         matcher = difflib.SequenceMatcher(None, had, has, autojunk=False)
-        found += [
+        told += [
             " ".join(has[c:d]) for tag, _a, _b, c, d in matcher.get_opcodes() if tag == "insert"
         ]
-    return tuple(text[:200] for text in found[:20])
+    shown = [text if len(text) <= 200 else f"{text[:200]} […]" for text in told[:20]]
+    if len(told) > 20:
+        shown.append(f"[… +{len(told) - 20}]")
+    if pages > len(found):
+        shown.append(f"[… +{pages - len(found)} trang]")
+    return tuple(shown)

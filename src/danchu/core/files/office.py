@@ -12,12 +12,10 @@ import re
 import zipfile
 from collections.abc import Iterable
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_raw
 from lxml import etree
 
 from danchu.core.errors import BadInput
-from danchu.core.pdf_in import PDFIUM
+from danchu.core.pdf_in import look_into
 from danchu.core.text import decode_bytes
 from danchu.core.text.secrecy import HEAD_CHARACTERS
 
@@ -49,26 +47,12 @@ _PERSONAL = {
 
 def check_pdf(data: bytes) -> str:
     """The text of the first pages. Raises ``BadInput`` for a damaged, locked or running PDF."""
-    with PDFIUM:
-        try:
-            document = pdfium.PdfDocument(data)
-        except pdfium.PdfiumError as error:
-            if "password" in str(error).lower():
-                raise _locked("PDF") from None
-            raise _damaged("PDF") from None
-        try:
-            if pdfium_raw.FPDF_GetSecurityHandlerRevision(document.raw) != -1:
-                raise _locked("PDF")
-            if pdfium_raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0:
-                raise _runs("PDF")
-            if len(document) == 0:
-                raise _damaged("PDF")
-            pages = [document[number] for number in range(min(HEAD_PAGES, len(document)))]
-            return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
-        except pdfium.PdfiumError:
-            raise _damaged("PDF") from None
-        finally:
-            document.close()
+    seen = look_into(data, most=HEAD_PAGES)
+    if seen.locked:
+        raise _locked("PDF")
+    if seen.scripts:
+        raise _runs("PDF")
+    return "\n".join(seen.texts)
 
 
 def clean_office(data: bytes, kind: str) -> tuple[bytes, str]:

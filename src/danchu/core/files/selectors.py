@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import uuid
 from dataclasses import dataclass
@@ -51,17 +52,28 @@ def open_file(viewer: Actor, public_id: uuid.UUID) -> OpenedFile:
     """The file of this address, opened.
 
     Raises ``NotFound`` alike for none and for one that ``viewer`` may not see, ``Refusal`` when
-    the bytes are missing from the store.
+    the bytes are missing from the store or are not those that were kept.
     """
     row = visible_files(viewer).filter(public_id=public_id).first()
     if row is None:
         raise NotFound("Không tìm thấy tệp này.", "There is no such file.")
     try:
         handle = store().open(row.stored_as)
+        if _digest(handle) != row.sha256:
+            handle.close()
+            raise OSError("not the bytes that were kept")
+        handle.seek(0)
     except OSError:
-        log.error("file %s is not in the store", row.pk)
+        log.error("file %s is not in the store as it was kept", row.pk)
         raise Refusal(
             "Tệp này hiện không mở được. Người quản trị hệ thống khôi phục được từ bản sao lưu.",
             "This file cannot be opened now. The administrator can restore it from a backup.",
         ) from None
     return OpenedFile(row.name, row.media_type, row.size, row.sha256, handle)
+
+
+def _digest(handle: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while piece := handle.read(256 * 1024):
+        digest.update(piece)
+    return digest.hexdigest()

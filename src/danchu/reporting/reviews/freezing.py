@@ -345,14 +345,25 @@ def issue_report(
             raise _withdrawn()
         if frozen.state == FrozenReport.State.ISSUED:
             raise Conflict("Báo cáo này đã ban hành.", "This report was issued already.")
+        if frozen.closing_id is not None and _opened_again(frozen.closing_id):
+            raise Conflict(
+                "Đợt báo cáo đã mở lại sau khi chốt. Thu hồi bản chốt này, đóng đợt rồi chốt lại.",
+                "The round was opened again after the freezing. Withdraw this, close the round "
+                "and freeze again.",
+            )
         _require_free_number(frozen, given, issued_on)
         for kind, item in made.items():
             row = add_made(actor=actor, unit_id=frozen.unit_id, record_id=frozen.pk, made=item)
             FrozenFile.objects.create(report=frozen, kind=kind, file=row)
         frozen.state = FrozenReport.State.ISSUED
         frozen.number, frozen.issued_on = given, issued_on
+        frozen.issued_year = issued_on.year
         frozen.issued_at, frozen.issued_by_id = now(), actor.actor_id
-        frozen.save(update_fields=["state", "number", "issued_on", "issued_at", "issued_by"])
+        try:
+            with transaction.atomic():
+                frozen.save()
+        except IntegrityError:
+            raise _taken(given, issued_on) from None  # another was given the number just now
         log_action(
             "report.issued",
             actor=actor,
@@ -364,6 +375,10 @@ def issue_report(
             },
         )
     return frozen
+
+
+def _opened_again(closing_id: int) -> bool:
+    return Closing.objects.filter(pk=closing_id, reopened_at__isnull=False).exists()
 
 
 def _final_files(
@@ -399,15 +414,19 @@ def _require_free_number(frozen: FrozenReport, number: str, issued_on: dt.date) 
         unit_id=frozen.unit_id,
         symbol=frozen.symbol,
         number=number,
-        issued_on__year=issued_on.year,
+        issued_year=issued_on.year,
         state=FrozenReport.State.ISSUED,
     )
     if taken.exists():
-        raise Conflict(
-            f"Số {number} đã dùng cho một báo cáo khác của năm {issued_on.year}.",
-            f"Number {number} was given to another report of {issued_on.year}.",
-            field="number",
-        )
+        raise _taken(number, issued_on)
+
+
+def _taken(number: str, issued_on: dt.date) -> Conflict:
+    return Conflict(
+        f"Số {number} đã dùng cho một báo cáo khác của năm {issued_on.year}.",
+        f"Number {number} was given to another report of {issued_on.year}.",
+        field="number",
+    )
 
 
 def withdraw_frozen(*, actor: Actor, frozen_id: int, reason: str) -> FrozenReport:
@@ -445,6 +464,8 @@ def take_back(*, actor: Actor, frozen_id: int, kind: str, data: bytes, name: str
         raise _unknown()
     require(actor, "reports.write", frozen.unit_id)
     found = None
+    if frozen.state == FrozenReport.State.WITHDRAWN:
+        raise _withdrawn()
     if chosen == FrozenFile.Kind.SIGNED:
         if frozen.state != FrozenReport.State.ISSUED:
             raise Conflict(
@@ -472,6 +493,7 @@ def take_back(*, actor: Actor, frozen_id: int, kind: str, data: bytes, name: str
             verdict=found.verdict if found else "",
             signatures=found.signatures if found else 0,
             added=list(found.added) if found else [],
+            pictures=list(found.pictures) if found else [],
         )
         log_action(
             "report.taken_back",

@@ -37,7 +37,7 @@ STEPS = tuple(str(kind) for kind in SigningStep.Kind)
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """One file of a frozen report; ``verdict``, ``signatures`` and ``added`` of a signed one."""
+    """One file of a frozen report; from ``verdict`` on of a signed one."""
 
     kind: str
     public_id: uuid.UUID
@@ -48,6 +48,7 @@ class KeptFile:
     verdict: str
     signatures: int
     added: tuple[str, ...]
+    pictures: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def _view(row: FrozenReport) -> FrozenView:
                 verdict=kept.verdict,
                 signatures=kept.signatures,
                 added=tuple(kept.added),
+                pictures=tuple(kept.pictures),
             )
             for kept in sorted(row.files.all(), key=lambda kept: (_ORDER[kept.kind], kept.pk))
         ),
@@ -133,10 +135,13 @@ def _view(row: FrozenReport) -> FrozenView:
     )
 
 
-def draft_file(viewer: Actor, frozen_id: int, fmt: str) -> tuple[bytes, str]:
+def draft_file(
+    viewer: Actor, unit_id: int, period: Period, frozen_id: int, fmt: str
+) -> tuple[bytes, str]:
     """The frozen paper for signature as ``docx`` or ``pdf`` with room for number and day, and
     its file name. Needs ``reports.read``. Raises ``NotFound``."""
-    frozen = FrozenReport.objects.filter(pk=frozen_id).first()
+    rows = FrozenReport.objects.filter(unit_id=unit_id, period=period)
+    frozen = rows.filter(pk=frozen_id).first()
     if frozen is None or fmt not in ("docx", "pdf"):
         raise NotFound("Không tìm thấy bản chốt này.", "There is no such frozen report.")
     require(viewer, "reports.read", frozen.unit_id)

@@ -75,6 +75,7 @@ class FrozenReport(models.Model):
     number = models.CharField(max_length=20, blank=True)  # as văn thư gave it
     symbol = models.CharField(max_length=40)
     issued_on = models.DateField(null=True)  # the date printed on the document
+    issued_year = models.PositiveSmallIntegerField(null=True)  # numbers are unique within it
     issued_at = models.DateTimeField(null=True)
     issued_by = models.ForeignKey(
         "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
@@ -96,6 +97,11 @@ class FrozenReport(models.Model):
                 condition=~models.Q(state="issued")
                 | (models.Q(issued_on__isnull=False) & ~models.Q(number="")),
                 name="issued_with_number_and_day",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "symbol", "issued_year", "number"],
+                condition=models.Q(state="issued"),
+                name="number_once_in_a_year",
             ),
         ]
         indexes = [models.Index(fields=["unit", "period"])]
@@ -119,6 +125,7 @@ class FrozenFile(models.Model):
     verdict = models.CharField(max_length=8, blank=True)  # bytes | words | unread
     signatures = models.PositiveIntegerField(default=0)
     added = models.JSONField(default=list)
+    pictures = models.JSONField(default=list)  # pages that look otherwise, for a person
 
     class Meta:
         constraints = [

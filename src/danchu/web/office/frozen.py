@@ -171,6 +171,8 @@ def _done(
     )
     if kept.verdict == "unread":
         return gettext("Đã lưu bản quét; máy không đọc được chữ nên cần đối chiếu bằng mắt.")
+    if kept.kind == "signed" and (kept.added or kept.pictures):
+        return gettext("Đã lưu tệp: đủ mọi chữ của bản chốt, nhưng có phần thêm vào cần xem lại.")
     if kept.kind == "signed" and not kept.signatures:
         return gettext("Đã lưu tệp: nội dung khớp bản chốt, chưa thấy chữ ký số trong tệp.")
     if kept.kind == "signed":
@@ -227,7 +229,9 @@ def frozen_draft(
     request: HttpRequest, code: str, period: str, frozen_id: int, fmt: str
 ) -> HttpResponse:
     """The frozen paper for signature, with room for number and day."""
-    data, name = draft_file(viewer_of(request), frozen_id, fmt)
+    row = open_period(period)
+    unit = unit_on(code, row.end)
+    data, name = draft_file(viewer_of(request), unit.id, row, frozen_id, fmt)
     response = HttpResponse(data, content_type=MEDIA_TYPES[fmt])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

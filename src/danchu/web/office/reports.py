@@ -197,6 +197,7 @@ def _back(code: str, period: str, anchor: str = "") -> HttpResponse:
 def report_notes(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Write a finding into the report, or take one out."""
     unit, row = _unit(code, period)
+    require(viewer_of(request), "reports.write", unit.id)
     if request.method == "POST":
         form = NoteForm(request.POST)
         if "bo" in request.POST:

@@ -110,5 +110,7 @@ def _done(request: HttpRequest, found: RoundView) -> str:
     if what == "nhan":
         accept_submission(actor=viewer, submission_id=number)
         return gettext("Đã nhận bản nộp.")
+    if what != "tra":
+        raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
     return_submission(actor=viewer, submission_id=number, reason=reason)
     return gettext("Đã trả lại bản nộp.")
