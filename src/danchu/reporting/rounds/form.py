@@ -6,6 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from danchu.core.calendar.models import Period
 from danchu.core.calendar.periods import SCHEMES, same_last_year
@@ -115,32 +118,41 @@ def form_of(viewer: Actor, round_id: int, unit_id: int) -> FormView | None:
 
     None too for a unit that the round does not ask.
     """
+    return _form(viewer, unit_id, round_id=round_id)
+
+
+def form_for(viewer: Actor, unit_id: int, period: Period) -> FormView | None:
+    """The same form, of the round that asks the unit for the period."""
+    return _form(viewer, unit_id, round__period=period)
+
+
+def _form(viewer: Actor, unit_id: int, **asked_by: Any) -> FormView | None:
     if not (viewer.may("reports.write", unit_id) or viewer.may("submissions.submit", unit_id)):
         return None
+    versions = Submission.objects.filter(round=OuterRef("round"), unit=OuterRef("unit"))
     line = (
-        ExpectedReporter.objects.filter(round_id=round_id, unit_id=unit_id)
+        ExpectedReporter.objects.filter(unit_id=unit_id, **asked_by)
+        .annotate(last=Subquery(versions.order_by("-number").values("state")[:1]))
         .select_related("round__period__scheme", "unit")
         .first()
     )
     if line is None or line.excused:
         return None
     asked = line.round
-    last = Submission.objects.filter(round_id=round_id, unit_id=unit_id).order_by("-number").first()
     cells = computed_cells(unit_id, asked.period_id)
-    typed = typed_values(round_id, unit_id)
+    typed = typed_values(asked.pk, unit_id)
     before = _period_before(asked.period)
     known = values(viewer, unit_id, before, level=line.unit.level) if before else {}
-    lines = _lines(cells, typed, known)
     sections: dict[str, list[FormLine]] = defaultdict(list)
-    for item in lines:
+    for item in _lines(cells, typed, known):
         sections[item.meaning.section].append(item)
     return FormView(
-        round_id=round_id,
+        round_id=asked.pk,
         title=asked.title,
         cut_off=asked.cut_off,
         due_on=line.due_on,
         closed_at=asked.closed_at,
-        accepted=last is not None and last.state == Submission.State.ACCEPTED,
+        accepted=line.last == Submission.State.ACCEPTED,
         last_year=before.code if before else "",
         sections=tuple((section, tuple(found)) for section, found in sections.items()),
     )
