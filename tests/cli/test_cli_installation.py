@@ -275,7 +275,11 @@ def test_the_first_start_loads_a_demonstration_once(
         patched.setattr("django.core.management.call_command", flush)
         row = first_start.prepare()
     assert (row.mode, row.demo_state) == ("demo", "loaded")
-    assert [call for call in calls if call not in ("migrate", "createcachetable")] == ["load", "flush", "load"]
+    assert [call for call in calls if call not in ("migrate", "createcachetable")] == [
+        "load",
+        "flush",
+        "load",
+    ]
     assert first_start.prepare() == row
     assert calls.count("load") == 2
     shown = first_start.demonstration_accounts()

@@ -17,7 +17,8 @@ from danchu.reporting.reading.services import DocumentInput, decide_figure, take
 from danchu.reporting.reviews.freezing import freeze_report, issue_report, withdraw_frozen
 from danchu.reporting.reviews.models import FrozenFile, FrozenReport
 from danchu.reporting.rounds.closing import close_round
-from danchu.reporting.rounds.models import Closing, Submission, SubmissionValue
+from danchu.reporting.rounds.entering import enter_value
+from danchu.reporting.rounds.models import Closing, FormValue, Submission, SubmissionValue
 from danchu.reporting.rounds.services import accept_submission, open_round, submit
 from tests.cast import TODAY, Cast, gathered
 from tests.making import hold
@@ -103,6 +104,72 @@ def test_a_version_is_not_accepted_while_the_next_is_handed_in(
         lambda: list(Submission.objects.order_by("number").values_list("state", flat=True)),
     )
     assert states in (["accepted"], ["submitted", "submitted"])
+
+
+@pytest.fixture
+def typing_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has read the cell thinks long enough for the others to come and read it too."""
+    from danchu.reporting.rounds import entering
+
+    differs = entering.differs
+
+    def late(*given: Any) -> bool:
+        time.sleep(0.1)
+        return differs(*given)
+
+    monkeypatch.setattr(entering, "differs", late)
+
+
+def test_two_officers_type_into_one_cell_at_once_and_one_is_shown_the_other(
+    committed_cast: Cast, at_once: Any, typing_slowly: None
+) -> None:
+    found = looked(at_once, lambda: open_one(committed_cast))
+
+    def typed(text: str) -> Any:
+        return enter_value(
+            actor=gathered().reporter_benmau,
+            round_id=found,
+            unit_id=committed_cast.benmau,
+            indicator="labour_days",
+            row_version=0,
+            text=text,
+        ).amount
+
+    came = at_once(lambda: typed("40"), lambda: typed("41"))
+    assert sorted(type(c).__name__ for c in came) == ["CellTaken", "int"], came
+    (kept,) = [c for c in came if isinstance(c, int)]
+    (refusal,) = [c for c in came if not isinstance(c, int)]
+    assert refusal.theirs.amount == kept
+    looked(at_once, lambda: FormValue.objects.get(amount=kept, row_version=1).pk)
+    # The same number by both, or sent twice because the line was cut, is one change.
+    assert at_once(lambda: typed(str(kept)), lambda: typed(str(kept))) == [kept, kept]
+
+
+def test_what_is_typed_while_the_round_closes_is_in_it_or_refused(
+    committed_cast: Cast, at_once: Any, slowly: None, typing_slowly: None
+) -> None:
+    found = looked(at_once, lambda: open_one(committed_cast))
+    units = [committed_cast.benmau, committed_cast.caumau]
+
+    def typed() -> str:
+        enter_value(
+            actor=gathered().reporter_benmau,
+            round_id=found,
+            unit_id=committed_cast.benmau,
+            indicator="labour_days",
+            row_version=0,
+            text="40",
+        )
+        return "typed"
+
+    def close() -> str:
+        close_round(actor=gathered().committee_minhhoa, round_id=found, missing=units)
+        return "closed"
+
+    came = at_once(typed, close)
+    assert "closed" in came, came
+    rows = looked(at_once, lambda: FormValue.objects.count())
+    assert rows == (came[0] == "typed"), came
 
 
 def test_what_another_worker_is_folding_is_waited_for(

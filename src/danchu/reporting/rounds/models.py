@@ -91,6 +91,37 @@ class SubmissionValue(models.Model):
         ]
 
 
+class FormValue(models.Model):
+    """What a unit typed into its form before it hands in; taken before the computed cell.
+
+    One row for each cell, overwritten, shared by the officers of the unit. A blank ``state``
+    means nothing of its own any more: the computed value holds again. The row stays, so that
+    ``row_version`` never returns to a number somebody may still have on the screen.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="form_values")
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT)
+    indicator = models.ForeignKey("figures.Indicator", on_delete=models.PROTECT)
+    dimension = models.CharField(max_length=60, blank=True, default="")
+    state = models.CharField(max_length=14, blank=True)  # one of the four, or blank
+    amount = models.BigIntegerField(null=True)  # in the indicator's smallest unit
+    reason = models.CharField(max_length=300, blank=True)
+    row_version = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "unit", "indicator", "dimension"], name="form_value_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="not_applicable") | ~models.Q(reason=""),
+                name="form_value_not_applicable_says_why",
+            ),
+        ]
+
+
 class Closing(models.Model):
     """One closing of a round. A round that is opened again for an amendment is closed again."""
 

@@ -22,9 +22,10 @@ from danchu.core.records.services import FIGURES, open_record
 from danchu.core.units.models import Unit
 from danchu.core.units.selectors import children, descendant_ids, unit_by_id
 from danchu.core.work.services import assign, complete
-from danchu.reporting.figures.models import Cell, CellState, Indicator, Layer
-from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.models import CellState
+from danchu.reporting.figures.selectors import definitions, indicator_ids
 
+from .form_cells import computed_cells, differs, form_keys, typed_values
 from .models import ExpectedReporter, Round, Submission, SubmissionValue
 
 HANDED_IN = "submission"  # the form of a message that tells of a version
@@ -131,10 +132,11 @@ def submit(
 ) -> Submission:
     """Hand in the unit's figures as they stand, as the next version, which never changes.
 
-    The values are the unit's computed cells; indicators without any are handed in as not
-    reported. ``justifications``: indicator -> a word on its value. The same ``client_key``
-    twice gives the same version. Raises ``Conflict`` when the last version is accepted or the
-    round is closed, ``NotFound`` when the unit is not expected, ``BadInput`` for an unknown
+    The values are those of the unit's form: what was typed, else the computed cell; indicators
+    without any are handed in as not reported. ``justifications``: indicator -> a word on its
+    value. The same ``client_key`` twice gives the same version. Raises ``Conflict`` when the
+    last version is accepted, the round is closed or a typed value differs from the records
+    without a reason, ``NotFound`` when the unit is not expected, ``BadInput`` for an unknown
     indicator.
     """
     require(actor, "submissions.submit", unit_id)
@@ -244,34 +246,41 @@ def _fold_first(unit_id: int) -> None:
 def _write_values(
     submission: Submission, period: Period, unit_id: int, reasons: Mapping[str, str]
 ) -> None:
-    cells = {
-        c.indicator_id: c
-        for c in Cell.objects.filter(
-            unit_id=unit_id,
-            period_id=period.pk,
-            layer=Layer.RECORDED,
-            reach=Cell.Reach.ALL,
-            dimension="",
-        )
-    }
-    ids = dict(Indicator.objects.values_list("key", "id"))
+    """What was typed into the form, else the computed cell, with what the records show beside."""
+    cells = computed_cells(unit_id, period.pk)
+    typed = typed_values(submission.round_id, unit_id)
+    ids = indicator_ids()
     rows = []
-    for key, definition in definitions().items():
-        asked = definition.tier == "core" and definition.time_operator == "sum"
-        if not asked and ids[key] not in cells:
-            continue
-        cell = cells.get(ids[key])
+    for key in form_keys(cells, typed):
+        cell, entered = cells.get(key), typed.get(key)
+        stands = entered if entered is not None and entered.state else cell
+        state = stands.state if stands else CellState.MISSING
+        amount = stands.amount if stands else None
+        reason = reasons.get(key) or (entered.reason if entered else "")
+        if stands is entered and not reason and differs(state, amount, cell):
+            raise _unexplained(key)
         rows.append(
             SubmissionValue(
                 submission=submission,
                 indicator_id=ids[key],
-                state=cell.state if cell else CellState.MISSING,
-                amount=cell.amount if cell else None,
+                state=state,
+                amount=amount,
                 recorded_amount=cell.amount if cell else None,
-                reason=reasons.get(key, ""),
+                reason=reason,
             )
         )
     SubmissionValue.objects.bulk_create(rows)
+
+
+def _unexplained(key: str) -> Conflict:
+    """The records changed after the value was typed, and now say something else."""
+    meaning = definitions()[key]
+    return Conflict(
+        f"“{meaning.name_vi}”: số trong biểu khác số theo hồ sơ mà chưa có lý do. Mở biểu, ghi lý "
+        "do hoặc lấy số theo hồ sơ, rồi nộp.",
+        f"“{meaning.name_en}”: the form differs from the records and no reason is given. Open the "
+        "form, say why or take the records' value, then hand in.",
+    )
 
 
 def _decide(actor: Actor, submission_id: int, state: str, reason: str, code: str) -> Submission:

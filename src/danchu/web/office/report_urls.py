@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from . import figures, frozen, reports, rounds
+from . import entry, figures, frozen, reports, rounds
 from .converters import FormatConverter, KeyConverter, PeriodConverter, UnitCodeConverter
 
 register_converter(UnitCodeConverter, "unit")
@@ -42,6 +42,7 @@ urlpatterns = [
         frozen.frozen_draft,
         name="frozen_draft",
     ),
+    path("bao-cao/<unit:code>/<period:period>/bieu/", entry.entry, name="entry"),
     path("bao-cao/<unit:code>/<period:period>/nop/", reports.report_submit, name="report_submit"),
     path(
         "bao-cao/<unit:code>/<period:period>/ban-nop/",

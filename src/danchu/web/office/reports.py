@@ -30,6 +30,7 @@ from danchu.reporting.reviews.figure_page import figure_page
 from danchu.reporting.reviews.frozen import frozen_reports_of
 from danchu.reporting.reviews.notes import notes_of, withdraw_note, write_note
 from danchu.reporting.reviews.readiness import readiness
+from danchu.reporting.rounds.form import form_of
 from danchu.reporting.rounds.selectors import RoundView, asked_of, rounds_of
 from danchu.reporting.rounds.services import (
     accept_submission,
@@ -297,14 +298,19 @@ def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
         else:
             messages.success(request, gettext("Đã nộp bản %(n)s.") % {"n": made.number})
             return _back(code, period)
-    found = _composed(request, code, period, None)
+    form = form_of(viewer, asked.round_id, unit.id)
     return render(
         request,
         "office/report_submit.html",
         {
-            "report": found,
+            "report": _composed(request, code, period, None),
             "asked": asked,
-            "ready": readiness(viewer, found),
+            "form": form,
+            "computed": form.count("reported") if form else 0,
+            "zero": form.count("zero") if form else 0,
+            "not_applicable": form.count("not_applicable") if form else 0,
+            "missing": form.count("missing") if form else 0,
+            "may_write": viewer.may("reports.write", unit.id),
             "next_number": asked.versions[0][0] + 1 if asked.versions else 1,
             "before_cut_off": today() < asked.cut_off,
             "being_folded": being_folded(viewer, unit.id),

@@ -93,6 +93,11 @@ def dimension_name(code: str) -> str:
     return str(_NAMES.get(code, code))
 
 
+def section_name(code: str) -> str:
+    """What a section of the dictionary is called."""
+    return str(SECTIONS.get(code, code))
+
+
 def task_title(title: str) -> str:
     """The title of a task with what is to be done in the language of the page.
 

@@ -1,0 +1,307 @@
+"""Filling the form of a round, cell by cell, before it is handed in.
+
+What is typed is a draft: it is not in the ledger (DESIGN decision 12), the version that is
+handed in is. Two officers fill the same form; who comes second is shown the other's value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from danchu.core.acting import acting_as
+from danchu.core.clock import now
+from danchu.core.contracts import Actor, require
+from danchu.core.errors import BadInput, Conflict, NotFound
+from danchu.core.records.inputs import clean_choice, clean_line
+from danchu.core.text import bare_unit, in_base, parse_number
+from danchu.reporting.figures.dictionary import Definition
+from danchu.reporting.figures.models import Cell, CellState
+from danchu.reporting.figures.selectors import definitions, indicator_ids
+from danchu.reporting.figures.services import wholes_of
+
+from .form_cells import computed_cells, differs, form_keys, is_entered, typed_values
+from .models import ExpectedReporter, FormValue, Submission
+
+MOST = 10**15  # smallest units; the largest amount that is a number and no slip of the hand
+
+
+class CellTaken(Conflict):
+    """Somebody else changed the cell meanwhile; ``theirs`` is what stands in it now."""
+
+    def __init__(self, theirs: FormValue) -> None:
+        super().__init__(
+            "Ô này vừa được người khác sửa. Số của người ấy và số vừa gõ đều còn; chọn một số.",
+            "Somebody else has just changed this cell. Their value and yours are both kept; "
+            "choose one.",
+            code="cell_taken",
+        )
+        self.theirs = theirs
+
+
+def read_amount(meaning: Definition, text: str) -> int:
+    """The number typed into a cell, in the indicator's smallest unit.
+
+    Read in the unit the indicator is shown in; words of size ("2,5 tỷ") and units of the same
+    kind ("5 ha" where m² is asked) are understood. Raises ``BadInput`` for anything that is not
+    one exact number from 0 to ``MOST``.
+    """
+    try:
+        number = parse_number(text)
+    except BadInput as refusal:
+        raise BadInput(refusal.vi, refusal.en, code=refusal.code, field="amount") from None
+    written = bare_unit(number.unit)
+    if written and written != meaning.unit_vi.casefold():
+        number = in_base(number)
+        if number.unit != meaning.unit:
+            raise BadInput(
+                f"Ghi số theo đơn vị “{meaning.unit_vi}”.",
+                f"Write the number in “{meaning.unit_en}”.",
+                field="amount",
+            )
+    if number.approx or number.percent or number.denominator is not None or number.high is not None:
+        raise BadInput(
+            "Ghi đúng một số, không ghi khoảng, tỷ lệ hay ước chừng.",
+            "Write one exact number: no range, no share, no estimate.",
+            field="amount",
+        )
+    amount = Fraction(number.value) * meaning.scale
+    if amount.denominator != 1:
+        raise BadInput(
+            "Ghi số nguyên, ví dụ 12 hoặc 4.984."
+            if meaning.scale == 1
+            else f"Số lẻ quá nhỏ: ghi đến 1/{meaning.scale} {meaning.unit_vi}.",
+            "Write a whole number, for example 12 or 4.984."
+            if meaning.scale == 1
+            else f"Too many decimals: write down to 1/{meaning.scale} {meaning.unit_en}.",
+            field="amount",
+        )
+    return amount.numerator
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The form that is filled, under lock, and what stands in it."""
+
+    round_id: int
+    unit_id: int
+    cells: dict[str, Cell]
+    typed: dict[str, FormValue]
+
+
+def enter_value(
+    *,
+    actor: Actor,
+    round_id: int,
+    unit_id: int,
+    indicator: str,
+    row_version: int,
+    text: str = "",
+    amount: int | None = None,
+    state: str = "",
+    reason: str = "",
+) -> FormValue:
+    """Put a value into one cell of the form: a number, or one of the other states.
+
+    The number is ``text`` as typed, or ``amount`` in the smallest unit; 0 is a confirmed zero.
+    Without a number ``state`` says zero, not applicable (with the reason) or missing.
+    ``row_version``: what the person saw, 0 for a cell nobody had typed into. Needs
+    ``reports.write``. Raises ``CellTaken`` when somebody else changed the cell meanwhile,
+    ``Conflict`` when the round is closed or the last version accepted, ``NotFound`` when the
+    unit is not asked, ``BadInput`` for an indicator that is not asked or computed only, for no
+    number, and for a value that differs from the records without a reason.
+    """
+    meaning = _asked_meaning(indicator)
+    state, amount = _value(meaning, text, amount, state)
+    why = clean_line(
+        reason,
+        "reason",
+        "lý do",
+        "reason",
+        limit=300,
+        required=state == CellState.NOT_APPLICABLE,
+    )
+    with acting_as(actor):
+        place = _locked(actor, round_id, unit_id)
+        if indicator not in form_keys(place.cells, place.typed):
+            raise _not_asked(indicator)
+        if not why and differs(state, amount, place.cells.get(indicator)):
+            raise BadInput(
+                "Số này khác số theo hồ sơ. Ghi lý do, hoặc để trống ô để lấy số theo hồ sơ.",
+                "This differs from the records. Say why, or leave the cell empty to take theirs.",
+                code="reason_needed",
+                field="reason",
+            )
+        return _written(actor, place, indicator, row_version, state, amount, why)
+
+
+def clear_value(
+    *, actor: Actor, round_id: int, unit_id: int, indicator: str, row_version: int
+) -> FormValue:
+    """Take back what was typed into a cell: the computed value holds again.
+
+    Needs ``reports.write``. Raises like ``enter_value``.
+    """
+    _asked_meaning(indicator)
+    with acting_as(actor):
+        place = _locked(actor, round_id, unit_id)
+        if indicator not in form_keys(place.cells, place.typed) and indicator not in place.typed:
+            raise _not_asked(indicator)
+        return _written(actor, place, indicator, row_version, "", None, "")
+
+
+def enter_zeros(*, actor: Actor, round_id: int, unit_id: int, keys: Sequence[str]) -> int:
+    """Confirm by name that there was nothing; returns how many cells were filled.
+
+    All or none. Raises ``Conflict`` naming the cell that got a value meanwhile, ``BadInput``
+    for a whole of which a part has a value, and like ``enter_value``.
+    """
+    if not keys:
+        raise BadInput(
+            "Chọn ít nhất một chỉ tiêu để xác nhận bằng 0.",
+            "Choose at least one indicator to confirm as nought.",
+            field="keys",
+        )
+    for key in keys:
+        _asked_meaning(key)
+    with acting_as(actor):
+        place = _locked(actor, round_id, unit_id)
+        asked = form_keys(place.cells, place.typed)
+        for key in keys:
+            if key not in asked:
+                raise _not_asked(key)
+        filled = filled_states(place.cells, place.typed)
+        for key in dict.fromkeys(keys):
+            meaning = definitions()[key]
+            if key in filled:
+                raise Conflict(
+                    f"“{meaning.name_vi}” vừa có số liệu. Chưa xác nhận ô nào; xem lại rồi chọn.",
+                    f"“{meaning.name_en}” has just got a value. Nothing was confirmed; look again.",
+                )
+        partly = wholes_of(key for key, state in filled.items() if state == CellState.REPORTED)
+        for key in keys:
+            if key in partly:
+                meaning = definitions()[key]
+                raise BadInput(
+                    f"“{meaning.name_vi}” không thể bằng 0: một phần của chỉ tiêu này đã có "
+                    "số liệu.",
+                    f"“{meaning.name_en}” cannot be nought: a part of it has a value.",
+                    field="keys",
+                )
+        for key in dict.fromkeys(keys):
+            row = place.typed.get(key)
+            version = row.row_version if row else 0
+            _written(actor, place, key, version, CellState.ZERO, 0, "")
+    return len(set(keys))
+
+
+def filled_states(cells: Mapping[str, Cell], typed: Mapping[str, FormValue]) -> dict[str, str]:
+    """key -> state of every cell that has a value: what was typed, else what was computed."""
+    states = {key: cell.state for key, cell in cells.items()}
+    states.update({key: row.state for key, row in typed.items() if row.state})
+    return {key: state for key, state in states.items() if state != CellState.MISSING}
+
+
+def _asked_meaning(key: str) -> Definition:
+    meaning = definitions().get(key)
+    if meaning is None or not is_entered(meaning):
+        raise _not_asked(key)
+    return meaning
+
+
+def _not_asked(key: str) -> BadInput:
+    return BadInput(
+        f"Biểu này không nhập chỉ tiêu {key[:60]}.",
+        f"Indicator {key[:60]} is not entered in this form.",
+        field="indicator",
+    )
+
+
+def _value(
+    meaning: Definition, text: str, amount: int | None, state: str
+) -> tuple[str, int | None]:
+    """State and amount of what was given; a number makes its own state."""
+    if state:
+        clean_choice(state, CellState.values, "state", "tình trạng của số liệu", "state")
+    if state in (CellState.NOT_APPLICABLE, CellState.MISSING):
+        if text.strip() or amount is not None:
+            raise BadInput(
+                "Ô không áp dụng hoặc chưa báo cáo thì không ghi số.",
+                "A cell that does not apply or is not reported holds no number.",
+                field="amount",
+            )
+        return state, None
+    if amount is None:
+        amount = 0 if state == CellState.ZERO and not text.strip() else read_amount(meaning, text)
+    if type(amount) is not int or not 0 <= amount <= MOST:
+        raise BadInput(
+            "Ghi số từ 0 đến một triệu tỷ.",
+            "Write a number from 0 to a thousand million million.",
+            field="amount",
+        )
+    if state == CellState.ZERO and amount:
+        raise BadInput(
+            "Đã xác nhận bằng 0 thì không ghi số khác.",
+            "A confirmed nought holds no other number.",
+            field="amount",
+        )
+    return (CellState.REPORTED if amount else CellState.ZERO), amount
+
+
+def _locked(actor: Actor, round_id: int, unit_id: int) -> _Place:
+    """The form under the lock that handing in, deciding and closing take as well."""
+    require(actor, "reports.write", unit_id)
+    line = (
+        ExpectedReporter.objects.select_for_update(of=("self",))
+        .select_related("round")
+        .filter(round_id=round_id, unit_id=unit_id)
+        .first()
+    )
+    if line is None or line.excused:
+        raise NotFound(
+            "Đơn vị không thuộc diện báo cáo của đợt này.",
+            "The unit is not expected in this round.",
+        )
+    if line.round.closed_at is not None:
+        raise Conflict(
+            "Đợt báo cáo đã đóng; biểu không nhận thêm số liệu.",
+            "The round is closed; the form takes no more values.",
+        )
+    last = Submission.objects.filter(round_id=round_id, unit_id=unit_id).order_by("-number").first()
+    if last is not None and last.state == Submission.State.ACCEPTED:
+        raise Conflict(
+            "Bản đã nộp được nhận rồi. Đề nghị cấp trên trả lại nếu cần sửa số liệu.",
+            "The version handed in was accepted. Ask for its return to change figures.",
+        )
+    return _Place(
+        round_id,
+        unit_id,
+        computed_cells(unit_id, line.round.period_id),
+        typed_values(round_id, unit_id),
+    )
+
+
+def _written(
+    actor: Actor,
+    place: _Place,
+    key: str,
+    row_version: int,
+    state: str,
+    amount: int | None,
+    reason: str,
+) -> FormValue:
+    row = place.typed.get(key)
+    if row is None:
+        row = FormValue(
+            round_id=place.round_id, unit_id=place.unit_id, indicator_id=indicator_ids()[key]
+        )
+    if (row.state, row.amount, row.reason) == (state, amount, reason):
+        return row  # sent twice, or two typed the same: nothing to choose between
+    if row.row_version != row_version:
+        raise CellTaken(row)
+    row.state, row.amount, row.reason = state, amount, reason
+    row.row_version += 1
+    row.changed_by_id, row.changed_at = actor.actor_id, now()
+    row.save()
+    return row

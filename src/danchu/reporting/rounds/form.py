@@ -1,0 +1,247 @@
+"""The form in which a unit fills what a round asks, as its officers see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from danchu.core.calendar.models import Period
+from danchu.core.calendar.periods import SCHEMES, same_last_year
+from danchu.core.calendar.selectors import known_period, previous_span, span_of
+from danchu.core.contracts import Actor
+from danchu.core.text import format_number
+from danchu.reporting.figures.dictionary import Definition
+from danchu.reporting.figures.display import amount_text, rate_text
+from danchu.reporting.figures.models import Cell, CellState, Layer
+from danchu.reporting.figures.selectors import Value, definitions, values
+from danchu.reporting.figures.services import wholes_of
+
+from .form_cells import computed_cells, differs, form_keys, is_entered, typed_values
+from .models import ExpectedReporter, FormValue, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One indicator of the form.
+
+    ``state`` and ``amount``: what would be handed in, amounts in the smallest unit.
+    ``recorded``: what the records come to, as printed; "" where they give nothing.
+    ``last_year``: the same period a year before, as printed; "" where nothing is known.
+    """
+
+    meaning: Definition
+    state: str
+    amount: int | None
+    reason: str
+    typed: bool
+    row_version: int
+    changed_by: str
+    changed_at: dt.datetime | None
+    recorded_state: str
+    recorded: str
+    differs: bool
+    last_year: str
+    parts: tuple[str, ...]  # keys of the lines of the form that are parts of this one
+    may_be_zero: bool  # without a value, and no part of it has one
+
+    @property
+    def key(self) -> str:
+        """The indicator's key."""
+        return self.meaning.key
+
+    @property
+    def entered(self) -> bool:
+        """Whether a person may type here; a rate is computed."""
+        return is_entered(self.meaning)
+
+    @property
+    def text(self) -> str:
+        """What the cell shows and takes: the exact number in the unit of display, or ""."""
+        return "" if self.amount is None else exact_text(self.meaning, self.amount)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the line still has no value and waits for one."""
+        return self.state == CellState.MISSING and self.entered and not self.typed
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Typed, other than the records, and nothing said why: it cannot be handed in."""
+        return self.differs and not self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """The form of a unit in a round, in the sections of the dictionary."""
+
+    round_id: int
+    title: str
+    cut_off: dt.date
+    due_on: dt.date
+    closed_at: dt.datetime | None
+    accepted: bool  # the last version was accepted: nothing may be typed
+    last_year: str  # code of the period compared with; "" when none is known
+    sections: tuple[tuple[str, tuple[FormLine, ...]], ...]
+
+    @property
+    def lines(self) -> tuple[FormLine, ...]:
+        """Every line in order."""
+        return tuple(line for _section, lines in self.sections for line in lines)
+
+    @property
+    def takes_values(self) -> bool:
+        """Whether the form may still be filled."""
+        return self.closed_at is None and not self.accepted
+
+    def count(self, *states: str) -> int:
+        """How many lines would be handed in in one of these states."""
+        return sum(line.state in states for line in self.lines)
+
+    @property
+    def open(self) -> tuple[FormLine, ...]:
+        """The lines that still wait for a value."""
+        return tuple(line for line in self.lines if line.is_open)
+
+
+def exact_text(meaning: Definition, amount: int) -> str:
+    """An amount as a cell shows it: no digit is rounded away, and it reads back as itself."""
+    return format_number(Fraction(amount, meaning.scale))
+
+
+def form_of(viewer: Actor, round_id: int, unit_id: int) -> FormView | None:
+    """The unit's form in the round, for who fills it or hands it in; None otherwise.
+
+    None too for a unit that the round does not ask.
+    """
+    return _form(viewer, unit_id, round_id=round_id)
+
+
+def form_for(viewer: Actor, unit_id: int, period: Period) -> FormView | None:
+    """The same form, of the round that asks the unit for the period."""
+    return _form(viewer, unit_id, round__period=period)
+
+
+def _form(viewer: Actor, unit_id: int, **asked_by: Any) -> FormView | None:
+    if not (viewer.may("reports.write", unit_id) or viewer.may("submissions.submit", unit_id)):
+        return None
+    versions = Submission.objects.filter(round=OuterRef("round"), unit=OuterRef("unit"))
+    line = (
+        ExpectedReporter.objects.filter(unit_id=unit_id, **asked_by)
+        .annotate(last=Subquery(versions.order_by("-number").values("state")[:1]))
+        .select_related("round__period__scheme", "unit")
+        .first()
+    )
+    if line is None or line.excused:
+        return None
+    asked = line.round
+    cells = computed_cells(unit_id, asked.period_id)
+    typed = typed_values(asked.pk, unit_id)
+    before = _period_before(asked.period)
+    known = values(viewer, unit_id, before, level=line.unit.level) if before else {}
+    sections: dict[str, list[FormLine]] = defaultdict(list)
+    for item in _lines(cells, typed, known):
+        sections[item.meaning.section].append(item)
+    return FormView(
+        round_id=asked.pk,
+        title=asked.title,
+        cut_off=asked.cut_off,
+        due_on=line.due_on,
+        closed_at=asked.closed_at,
+        accepted=line.last == Submission.State.ACCEPTED,
+        last_year=before.code if before else "",
+        sections=tuple((section, tuple(found)) for section, found in sections.items()),
+    )
+
+
+def _period_before(period: Period) -> Period | None:
+    """The same period of the year before, where the installation knows it.
+
+    Of a committee's own scheme the period just before.
+    """
+    span = span_of(period)
+    before = same_last_year(span) if span.scheme in SCHEMES else previous_span(span)
+    return known_period(before.code) if before else None
+
+
+def _lines(
+    cells: dict[str, Cell],
+    typed: dict[str, FormValue],
+    known: dict[tuple[str, str, str], Value],
+) -> list[FormLine]:
+    keys = form_keys(cells, typed)
+    parts: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        parts[definitions()[key].part_of].append(key)
+    stand = {key: _standing(cells.get(key), typed.get(key)) for key in keys}
+    partly = wholes_of(key for key, (state, _) in stand.items() if state == CellState.REPORTED)
+    return [
+        _line(
+            definitions()[key],
+            stand[key],
+            cells.get(key),
+            typed.get(key),
+            _printed_before(definitions()[key], known),
+            tuple(parts.get(key, ())),
+            partly,
+        )
+        for key in keys
+    ]
+
+
+def _standing(cell: Cell | None, row: FormValue | None) -> tuple[str, int | None]:
+    if row is not None and row.state:
+        return row.state, row.amount
+    return (cell.state, cell.amount) if cell else (CellState.MISSING, None)
+
+
+def _line(
+    meaning: Definition,
+    stands: tuple[str, int | None],
+    cell: Cell | None,
+    row: FormValue | None,
+    last_year: str,
+    parts: tuple[str, ...],
+    partly: set[str],
+) -> FormLine:
+    state, amount = stands
+    typed = row is not None and bool(row.state)
+    return FormLine(
+        meaning=meaning,
+        state=state,
+        amount=amount,
+        reason=row.reason if row else "",
+        typed=typed,
+        row_version=row.row_version if row else 0,
+        changed_by=row.changed_by.name if row and row.changed_by else "",
+        changed_at=row.changed_at if row else None,
+        recorded_state=cell.state if cell else CellState.MISSING,
+        recorded=_printed(meaning, cell),
+        differs=typed and differs(state, amount, cell),
+        last_year=last_year,
+        parts=parts,
+        may_be_zero=state == CellState.MISSING
+        and is_entered(meaning)
+        and meaning.key not in partly,
+    )
+
+
+def _printed(meaning: Definition, value: Cell | Value | None) -> str:
+    if value is None:
+        return ""
+    if meaning.is_rate and value.numerator is not None and value.denominator is not None:
+        return rate_text(meaning, value.numerator, value.denominator)
+    return "" if value.amount is None else amount_text(meaning, value.amount)
+
+
+def _printed_before(meaning: Definition, known: dict[tuple[str, str, str], Value]) -> str:
+    """What was handed in a year before, else what the records show, else what a report states."""
+    for layer in (Layer.REPORTED, Layer.RECORDED, Layer.STATED):
+        text = _printed(meaning, known.get((layer, meaning.key, "")))
+        if text:
+            return text
+    return ""

@@ -1,0 +1,331 @@
+"""The form of a round: a section of cells sent whole, or one cell by the script."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext
+
+from danchu.core.calendar.selectors import known_period
+from danchu.core.clock import VIET_NAM
+from danchu.core.contracts import Actor
+from danchu.core.errors import BadInput, NotFound, Refusal
+from danchu.core.units.selectors import UnitOnDay, unit_on
+from danchu.reporting.figures.dictionary import Definition
+from danchu.reporting.rounds.entering import CellTaken, clear_value, enter_value, enter_zeros
+from danchu.reporting.rounds.form import FormLine, FormView, exact_text, form_for, form_of
+from danchu.reporting.rounds.models import FormValue
+from danchu.web.design.access import staff, viewer_of
+from danchu.web.design.parameters import parameters
+from danchu.web.design.refusals import status_of
+from danchu.web.design.templatetags.danchu import written
+
+from .periods import period_label
+from .sent import whole_number
+from .words import section_name
+
+NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the fields of one cell: number, mark "does not apply", reason."""
+
+    text: str
+    not_applicable: bool
+    reason: str
+
+    @property
+    def mark(self) -> str:
+        """The three as one word, sent along so that a change can be told from what was shown."""
+        return f"{self.text}|{'ka' if self.not_applicable else ''}|{self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the form as it is drawn. ``refused``: what was wrong with what was typed."""
+
+    line: FormLine
+    name: str
+    unit: str
+    parts: tuple[tuple[FormLine, str], ...]
+    shown: Typed
+    standing: Typed
+    version: str
+    changed: str
+    refused: str = ""
+    theirs: str = ""  # what somebody else wrote meanwhile, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What was typed into a cell and not taken, the version it was typed over, and why not."""
+
+    typed: Typed
+    version: str
+    refusal: Refusal
+
+
+@staff("reports.write", "submissions.submit")
+def entry(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """The form, section by section; it is sent a section, one cell, or names that were nought."""
+    parameters(request, {})
+    viewer = viewer_of(request)
+    unit, form = _place(viewer, code, period)
+    if request.method != "POST":
+        return _page(request, unit, period, form)
+    kind = request.POST.get("viec", "")
+    if kind == "o":
+        return _one_cell(request, unit, form)
+    if kind == "khong":
+        return _zeros(request, unit, period, form)
+    return _section(request, unit, period, form)
+
+
+def _place(viewer: Actor, code: str, period: str) -> tuple[UnitOnDay, FormView]:
+    row = known_period(period)
+    form = None
+    if row is not None:
+        unit = unit_on(code, row.end)
+        form = form_for(viewer, unit.id, row)
+    if form is None:
+        raise NotFound(
+            "Kỳ này chưa có đợt báo cáo hỏi đơn vị.", "No round asks the unit for this period."
+        )
+    return unit, form
+
+
+def _again(request: HttpRequest, unit: UnitOnDay, form: FormView) -> FormView:
+    """The form as it stands after something was sent."""
+    return form_of(viewer_of(request), form.round_id, unit.id) or form
+
+
+def _page(
+    request: HttpRequest,
+    unit: UnitOnDay,
+    period: str,
+    form: FormView,
+    *,
+    wrong: Mapping[str, Wrong] | None = None,
+    refused: Refusal | None = None,
+    ticked: tuple[str, ...] = (),
+) -> HttpResponse:
+    viewer = viewer_of(request)
+    wrong = wrong or {}
+    failed = refused or next((found.refusal for found in wrong.values()), None)
+    lines = {line.key: line for line in form.lines}
+    sections = [
+        (
+            section,
+            section_name(section),
+            [_row(line, lines, wrong.get(line.key)) for line in found],
+            [line for line in found if line.may_be_zero],
+        )
+        for section, found in form.sections
+    ]
+    return render(
+        request,
+        "office/entry.html",
+        {
+            "unit": unit,
+            "period": period,
+            "label": period_label(period),
+            "asked": form,
+            "sections": sections,
+            "before": period_label(form.last_year) if form.last_year else "",
+            "may_write": form.takes_values and viewer.may("reports.write", unit.id),
+            "may_submit": form.takes_values and viewer.may("submissions.submit", unit.id),
+            "wrong": [
+                (key, _named(lines[key].meaning), str(w.refusal)) for key, w in wrong.items()
+            ],
+            "refused": str(refused) if refused else "",
+            "ticked": ticked,
+        },
+        status=status_of(failed) if failed else 200,
+    )
+
+
+def _named(meaning: Definition) -> str:
+    return meaning.name_en if get_language() == "en" else meaning.name_vi
+
+
+def _row(line: FormLine, lines: Mapping[str, FormLine], wrong: Wrong | None) -> Row:
+    standing = _standing(line)
+    meaning = line.meaning
+    row = Row(
+        line=line,
+        name=_named(meaning),
+        unit="" if meaning.is_rate else _unit_of(meaning),
+        parts=tuple((lines[key], _named(lines[key].meaning)) for key in line.parts),
+        shown=standing,
+        standing=standing,
+        version=str(line.row_version),
+        changed=_when(line.changed_at) if line.typed else "",
+    )
+    if wrong is None:
+        return row
+    if isinstance(wrong.refusal, CellTaken):
+        # Sent again, it is put over the value that is shown here beside it.
+        return replace(row, shown=wrong.typed, theirs=_theirs(wrong.refusal.theirs, meaning))
+    return replace(row, shown=wrong.typed, version=wrong.version, refused=str(wrong.refusal))
+
+
+def _unit_of(meaning: Definition) -> str:
+    return meaning.unit_en if get_language() == "en" else meaning.unit_vi
+
+
+def _standing(line: FormLine) -> Typed:
+    return Typed(line.text, line.state == NOT_APPLICABLE, line.reason)
+
+
+def _when(moment: dt.datetime | None) -> str:
+    return f"{moment.astimezone(VIET_NAM):%H:%M}" if moment else ""
+
+
+def _theirs(row: FormValue, meaning: Definition) -> str:
+    """Who wrote what when, in words."""
+    if row.state == NOT_APPLICABLE:
+        value = gettext("không áp dụng")
+    elif row.amount is None:
+        value = gettext("để trống")
+    else:
+        value = written(exact_text(meaning, row.amount))
+    return gettext("%(who)s đã ghi lúc %(at)s: %(value)s.") % {
+        "who": row.changed_by.name if row.changed_by else gettext("Người khác"),
+        "at": _when(row.changed_at),
+        "value": value,
+    }
+
+
+def _typed(request: HttpRequest, key: str) -> tuple[Typed, str]:
+    """What was sent for one cell, and the mark of what the person had been shown."""
+    sent = request.POST
+    now = Typed(
+        sent.get(f"so.{key}", "").strip(),
+        f"ka.{key}" in sent,
+        sent.get(f"ly.{key}", "").strip(),
+    )
+    return now, sent.get(f"cu.{key}", "")
+
+
+def _save(
+    request: HttpRequest, unit: UnitOnDay, form: FormView, line: FormLine, now: Typed
+) -> None:
+    """Hand one cell to the service that keeps it."""
+    actor, key = viewer_of(request), line.key
+    version = whole_number(request.POST.get(f"bv.{key}", ""))
+    given: dict[str, Any] = {
+        "actor": actor,
+        "round_id": form.round_id,
+        "unit_id": unit.id,
+        "indicator": key,
+        "row_version": version,
+    }
+    if now.not_applicable:
+        # The number that was shown may still stand in its field; a new one beside it is refused.
+        text = "" if now.text == line.text else now.text
+        enter_value(**given, state=NOT_APPLICABLE, text=text, reason=now.reason)
+    elif now.text:
+        enter_value(**given, text=now.text, reason=now.reason)
+    elif now.reason and not line.recorded:
+        enter_value(**given, state="missing", reason=now.reason)
+    else:
+        clear_value(**given)
+
+
+def _one_cell(request: HttpRequest, unit: UnitOnDay, form: FormView) -> HttpResponse:
+    """Autosave: one cell in, a few words out."""
+    key = request.POST.get("khoa", "")
+    try:
+        _save(request, unit, form, _line(form, key), _typed(request, key)[0])
+    except CellTaken as refusal:
+        line = _line(_again(request, unit, form), key)
+        said = {"sentence": str(refusal), "theirs": _theirs(refusal.theirs, line.meaning)}
+        return JsonResponse({**said, **_fields(line)}, status=409)
+    except Refusal as refusal:
+        return JsonResponse({"sentence": str(refusal)}, status=status_of(refusal))
+    form = _again(request, unit, form)
+    line = _line(form, key)
+    at = _when(line.changed_at)
+    return JsonResponse({"saved": at, "left": len(form.open), **_fields(line)})
+
+
+def _line(form: FormView, key: str) -> FormLine:
+    for line in form.lines:
+        if line.key == key and line.entered:
+            return line
+    raise BadInput("Biểu này không có ô ấy.", "This form has no such cell.")
+
+
+def _fields(line: FormLine) -> dict[str, object]:
+    shown = _standing(line)
+    return {
+        "text": shown.text,
+        "na": shown.not_applicable,
+        "reason": shown.reason,
+        "version": line.row_version,
+        "mark": shown.mark,
+        "typed": line.typed,
+        "empty": line.state == "missing",
+    }
+
+
+def _section(request: HttpRequest, unit: UnitOnDay, period: str, form: FormView) -> HttpResponse:
+    """A whole section, as a browser without scripts sends it: what changed is saved."""
+    section = request.POST.get("muc", "")
+    take = request.POST.get("lay", "")  # of this cell the other officer's value is taken
+    lines = dict(form.sections).get(section)
+    if lines is None:
+        raise BadInput("Biểu này không có mục ấy.", "This form has no such section.")
+    wrong: dict[str, Wrong] = {}
+    saved = 0
+    for line in lines:
+        now, shown = _typed(request, line.key)
+        if not line.entered or f"so.{line.key}" not in request.POST:
+            continue
+        if now.mark == shown or line.key == take:
+            continue
+        try:
+            _save(request, unit, form, line, now)
+        except Refusal as refusal:
+            wrong[line.key] = Wrong(now, request.POST.get(f"bv.{line.key}", ""), refusal)
+        else:
+            saved += 1
+    if saved:
+        messages.success(
+            request,
+            ngettext("Đã lưu %(n)s ô.", "Đã lưu %(n)s ô.", saved) % {"n": saved},
+        )
+    if wrong:
+        return _page(request, unit, period, _again(request, unit, form), wrong=wrong)
+    return _to(unit, period, section)
+
+
+def _zeros(request: HttpRequest, unit: UnitOnDay, period: str, form: FormView) -> HttpResponse:
+    """Cells confirmed by name as nought."""
+    keys = request.POST.getlist("chi-tieu")
+    try:
+        count = enter_zeros(
+            actor=viewer_of(request), round_id=form.round_id, unit_id=unit.id, keys=keys
+        )
+    except Refusal as refusal:
+        form = _again(request, unit, form)
+        return _page(request, unit, period, form, refused=refusal, ticked=tuple(keys))
+    messages.success(
+        request,
+        ngettext("Đã xác nhận %(n)s chỉ tiêu bằng 0.", "Đã xác nhận %(n)s chỉ tiêu bằng 0.", count)
+        % {"n": count},
+    )
+    return _to(unit, period, request.POST.get("muc", ""))
+
+
+def _to(unit: UnitOnDay, period: str, section: str) -> HttpResponse:
+    anchor = f"#muc-{section}" if section.isidentifier() else ""
+    return redirect(reverse("office:entry", args=[unit.code, period]) + anchor)
