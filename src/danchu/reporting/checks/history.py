@@ -7,9 +7,8 @@ below a commune have no cells of their own: for them nothing is known and nothin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -53,7 +52,8 @@ def earlier(
     layers = Q()
     for layer, reach in _LAYERS:
         layers |= Q(layer=layer, reach=reach)
-    series: dict[tuple[int, int, str, str], Fraction] = {}
+    scales = {key: meaning.scale for key, meaning in definitions().items()}
+    series: dict[tuple[int, int, str, str], int] = {}
     units = {unit_id for unit_id, _period in forms}
     if wanted:
         rows = _cells(units, wanted, keys).filter(layers)
@@ -69,7 +69,7 @@ def earlier(
                     if (place := (unit_id, pk, str(layer), key)) in series
                 ]
                 if len(values) >= FEWEST:
-                    known = usual(values, str(layer))
+                    known = usual(values, str(layer), scale=scales[key])
                     assert known is not None
                     found[(unit_id, period.pk), key] = known
                     break
@@ -101,6 +101,7 @@ def peers(
 
     Only what those units handed in counts, and only the median leaves this function.
     """
+    scales = {key: meaning.scale for key, meaning in definitions().items()}
     found: dict[tuple[Form, str], Usual] = {}
     by_period: dict[int, list[int]] = defaultdict(list)
     periods = {period.pk: period for _unit, period in forms}
@@ -109,16 +110,17 @@ def peers(
     for period_id, unit_ids in by_period.items():
         alike = _alike(periods[period_id], unit_ids)
         everyone = {peer for group in alike.values() for peer in group}
-        values: dict[tuple[str, int], Fraction] = {}
+        values: dict[str, dict[int, int]] = {key: {} for key in keys}
         if len(everyone) >= FEWEST:
             rows = _cells(everyone, {period_id}, keys).filter(
                 layer=Layer.REPORTED, reach=Cell.Reach.OWN
             )
             for peer, _period, _layer, key, amount in _amounts(rows):
-                values[key, peer] = amount
+                values[key][peer] = amount
         for unit_id, group in alike.items():
-            for key in keys:
-                known = usual([values[key, peer] for peer in group if (key, peer) in values])
+            for key, amounts in values.items():
+                series = [amounts[peer] for peer in group if peer in amounts]
+                known = usual(series, scale=scales[key])
                 if known is not None:
                     found[(unit_id, period_id), key] = known
     return found
@@ -160,10 +162,8 @@ def _cells(
     )
 
 
-def _amounts(rows: QuerySet[Cell, Any]) -> Iterable[tuple[int, int, str, str, Fraction]]:
+def _amounts(rows: QuerySet[Cell, Any]) -> Iterator[tuple[int, int, str, str, int]]:
     names = {number: key for key, number in indicator_ids().items()}
-    scales = {key: meaning.scale for key, meaning in definitions().items()}
     columns = ("unit_id", "period_id", "layer", "indicator_id", "amount")
     for unit_id, period_id, layer, indicator_id, amount in rows.values_list(*columns):
-        key = names[indicator_id]
-        yield unit_id, period_id, layer, key, Fraction(amount, scales[key])
+        yield unit_id, period_id, layer, names[indicator_id], amount

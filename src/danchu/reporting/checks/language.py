@@ -19,6 +19,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from danchu.core.errors import BadInput
+from danchu.core.text import Exact
 
 LONGEST = 500  # characters of a rule
 MOST_TERMS = 40
@@ -73,7 +74,7 @@ def parse(text: str) -> Rule:
     return _Parser(_tokens(text)).rule()
 
 
-def holds(rule: Rule, numbers: Mapping[str, Fraction]) -> bool:
+def holds(rule: Rule, numbers: Mapping[str, Exact]) -> bool:
     """Whether the rule is kept by these numbers; every name of the rule has its number."""
     amounts = [_added(terms, numbers) for terms in rule.sums]
     if not rule.comparisons:
@@ -95,13 +96,15 @@ def written(rule: Rule) -> str:
     return " ".join(parts)
 
 
-def _added(terms: tuple[Term, ...], numbers: Mapping[str, Fraction]) -> Fraction:
-    return sum(
-        (t.factor * numbers[t.name] if t.name else t.factor for t in terms), start=Fraction(0)
-    )
+def _added(terms: tuple[Term, ...], numbers: Mapping[str, Exact]) -> Exact:
+    total: Exact = 0
+    for term in terms:
+        number = numbers[term.name] if term.name else 1
+        total += number if term.factor == 1 else term.factor * number
+    return total
 
 
-def _compared(left: Fraction, sign: str, right: Fraction) -> bool:
+def _compared(left: Exact, sign: str, right: Exact) -> bool:
     if sign == "=":
         return left == right
     if sign == "<=":

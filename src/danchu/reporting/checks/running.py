@@ -25,6 +25,7 @@ from django.db.models import Q
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
+from danchu.core.text import Exact
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.evidence import Evidence, records_behind_each
 from danchu.reporting.figures.models import CellState
@@ -49,7 +50,7 @@ class CheckedValue:
     """
 
     state: str
-    amount: int | Fraction | None = None
+    amount: Exact | None = None
     recorded_amount: int | None = None
     reason: str = ""
 
@@ -175,58 +176,63 @@ def _one_by_one(
     meanings: Mapping[str, Definition],
 ) -> Iterator[Finding]:
     lacking: list[str] = []
+    names = rule.names
+    with_whole, of = "whole" in names, _compared_with(names, background)
     for key in chosen(content.applies_to, meanings):
         whole_key = meanings[key].part_of
-        if key not in values or ("whole" in rule.names and whole_key not in values):
+        if key not in values or (with_whole and whole_key not in values):
             continue
         numbers = {
             "value": _number(values[key], meanings[key]),
             "whole": (_number(values.get(whole_key), meanings[whole_key]) if whole_key else None),
             "recorded": _scaled(values[key].recorded_amount, meanings[key]),
         }
-        usual = _usual(rule, form, key, background)
+        usual = of.get((form, key))
         if usual is not None:
-            for names in (EARLIER, PEERS):
-                numbers |= dict(zip(names, (usual.median, usual.spread), strict=True))
-        known = {name: n for name in rule.names if (n := numbers.get(name)) is not None}
-        if len(known) < len(rule.names):
+            for pair in (EARLIER, PEERS):
+                numbers |= dict(zip(pair, (usual.median, usual.spread), strict=True))
+        known = {name: n for name in names if (n := numbers.get(name)) is not None}
+        if len(known) < len(names):
             lacking.append(key)
         elif not language.holds(rule, known):
-            touched = (key, whole_key) if "whole" in rule.names else (key,)
+            touched = (key, whole_key) if with_whole else (key,)
             yield _broken(content, touched, values, known, meanings, usual)
     if lacking:
         yield _not_checkable(content, tuple(lacking), lacking, meanings)
 
 
-def _usual(rule: Rule, form: Form, key: str, background: Background) -> Usual | None:
-    if set(rule.names) & set(EARLIER):
-        return background.earlier.get((form, key))
-    if set(rule.names) & set(PEERS):
-        return background.peers.get((form, key))
-    return None
+def _compared_with(
+    names: Collection[str], background: Background
+) -> Mapping[tuple[Form, str], Usual]:
+    """What the rule compares with, if anything."""
+    if set(names) & set(EARLIER):
+        return background.earlier
+    return background.peers if set(names) & set(PEERS) else {}
 
 
-def _amount(value: CheckedValue | None) -> tuple[bool, int | Fraction]:
+def _amount(value: CheckedValue | None) -> tuple[bool, Exact]:
     """Whether a number was reported, and which."""
     if value is None or value.state not in _KNOWN or value.amount is None:
         return False, 0
     return True, value.amount
 
 
-def _number(value: CheckedValue | None, meaning: Definition) -> Fraction | None:
+def _number(value: CheckedValue | None, meaning: Definition) -> Exact | None:
     reported, amount = _amount(value)
     return _scaled(amount, meaning) if reported else None
 
 
-def _scaled(amount: int | Fraction | None, meaning: Definition) -> Fraction | None:
-    return None if amount is None else Fraction(amount) / meaning.scale
+def _scaled(amount: Exact | None, meaning: Definition) -> Exact | None:
+    if amount is None or meaning.scale == 1:
+        return amount
+    return Fraction(amount) / meaning.scale
 
 
 def _broken(
     content: RuleContent,
     touched: tuple[str, ...],
     values: Mapping[str, CheckedValue],
-    numbers: Mapping[str, Fraction],
+    numbers: Mapping[str, Exact],
     meanings: Mapping[str, Definition],
     usual: Usual | None = None,
 ) -> Finding:

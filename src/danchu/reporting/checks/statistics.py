@@ -22,25 +22,23 @@ class Usual:
     source: str = ""  # the layer the values come from
 
 
-def usual(values: Sequence[Fraction], source: str = "") -> Usual | None:
+def usual(values: Sequence[int], source: str = "", *, scale: int = 1) -> Usual | None:
     """The median and the spread of a series; None for fewer than five values.
 
-    The spread is the median of the distances from the median (MAD), but at least a tenth of
-    the median and at least one: a series that never moved makes no small change strange.
+    ``values`` in the indicator's smallest unit, ``scale`` of which make one printed unit. The
+    spread is the median of the distances from the median (MAD), but at least a tenth of the
+    median and at least one printed unit: a series that never moved makes no small change
+    strange.
     """
     if len(values) < FEWEST:
         return None
-    middle = median(values)
-    distance = median([abs(value - middle) for value in values])
+    # Twice the median and four times the MAD are whole numbers.
+    twice = _twice_the_middle(sorted(values))
+    four_times = _twice_the_middle(sorted(abs(2 * value - twice) for value in values))
+    middle, distance = Fraction(twice, 2 * scale), Fraction(four_times, 4 * scale)
     return Usual(middle, max(distance, abs(middle) / 10, Fraction(1)), len(values), source)
 
 
-def median(values: Sequence[Fraction]) -> Fraction:
-    """The middle value, or the mean of the two in the middle. Raises ``ValueError`` for none."""
-    if not values:
-        raise ValueError("no median of nothing")
-    ordered = sorted(values)
+def _twice_the_middle(ordered: Sequence[int]) -> int:
     half = len(ordered) // 2
-    if len(ordered) % 2:
-        return ordered[half]
-    return (ordered[half - 1] + ordered[half]) / 2
+    return 2 * ordered[half] if len(ordered) % 2 else ordered[half - 1] + ordered[half]

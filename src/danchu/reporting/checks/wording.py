@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from fractions import Fraction
 
-from danchu.core.text import format_number
+from danchu.core.text import Exact, format_number
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import public_amount_text
 from danchu.reporting.figures.models import Layer
@@ -28,7 +27,7 @@ _SOURCES: dict[str, tuple[str, str]] = {
 def sentences(
     content: RuleContent,
     touched: tuple[str, ...],
-    numbers: Mapping[str, Fraction],
+    numbers: Mapping[str, Exact],
     meanings: Mapping[str, Definition],
     usual: Usual | None,
 ) -> tuple[str, str]:
@@ -77,7 +76,7 @@ def not_checkable(
     return f"Chưa kiểm tra được: chưa có số của {vi}.", f"Not checked: no number for {en}."
 
 
-def _printed(number: Fraction, meaning: Definition) -> str:
+def _printed(number: Exact, meaning: Definition) -> str:
     text = format_number(number)
     return f"{text}%" if meaning.is_rate else text
 
