@@ -194,7 +194,7 @@ def sixty(cast: Cast, period: Any) -> dict[str, CheckedValue]:
     codes = [f"nd09:20{y}H{h}" for y in range(22, 26) for h in (1, 2)]
     before = open_periods(*codes)
     ids = dict(Indicator.objects.values_list("key", "id"))
-    peers = peers_of(cast, 20)
+    peers = peers_of(cast, 45)
     places = [(cast.benmau, p) for p in before.values()] + [(u, period) for u in peers]
     Cell.objects.bulk_create(
         [

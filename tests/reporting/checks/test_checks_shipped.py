@@ -11,7 +11,7 @@ from danchu.core.errors import BadInput
 from danchu.reporting.checks import language
 from danchu.reporting.checks.content import OWN_NAMES, RuleContent, checked, chosen
 from danchu.reporting.checks.counting import kinds_of, refuse_mixed
-from danchu.reporting.checks.history import Background
+from danchu.reporting.checks.history import MOST_PEERS, Background, thinned
 from danchu.reporting.checks.running import CheckedValue, findings
 from danchu.reporting.checks.shipped import FILE, FOLDER, shipped
 from danchu.reporting.checks.statistics import Usual, usual
@@ -270,6 +270,13 @@ def test_kinds_are_read_from_the_dictionary():
     assert kinds_of(MEANINGS["cases_resolved"]) == {"matters", "people"}
     assert kinds_of(MEANINGS["community_matters_decided"]) == set()
     refuse_mixed(["cases_total", "cases_resolved", "cases_pending"], MEANINGS)
+
+
+def test_of_many_peers_some_are_looked_at_always_the_same():
+    assert thinned(range(MOST_PEERS)) == list(range(MOST_PEERS))
+    few = thinned(range(1000))
+    assert len(set(few)) == MOST_PEERS and few == thinned(range(1000))
+    assert (few[0], few[-1]) == (0, 975)
 
 
 def test_the_usual_is_robust_and_needs_five_values():

@@ -23,6 +23,7 @@ from danchu.reporting.figures.selectors import definitions, indicator_ids
 from .statistics import FEWEST, Usual, usual
 
 MOST_PERIODS = 12  # earlier periods looked at, newest first
+MOST_PEERS = 40  # peers looked at: more of them hardly move a median
 # What a series may be made of, the best first; values of two layers never stand in one series.
 _LAYERS = (
     (Layer.REPORTED, Cell.Reach.OWN),
@@ -140,12 +141,21 @@ def _alike(period: Period, unit_ids: Sequence[int]) -> dict[int, list[int]]:
     for unit_id in unit_ids:
         place = places.get(unit_id)
         group = below.get(place.parent_id, []) if place and place.parent_id else []
-        found[unit_id] = [
-            peer
-            for peer in group
-            if peer != unit_id and peer in kinds and kinds[peer] == kinds.get(unit_id)
-        ]
+        found[unit_id] = thinned(
+            [
+                peer
+                for peer in group
+                if peer != unit_id and peer in kinds and kinds[peer] == kinds.get(unit_id)
+            ]
+        )
     return found
+
+
+def thinned(units: Sequence[int]) -> list[int]:
+    """At most ``MOST_PEERS`` of the units, evenly taken from all, the same ones every time."""
+    if len(units) <= MOST_PEERS:
+        return list(units)
+    return [units[place * len(units) // MOST_PEERS] for place in range(MOST_PEERS)]
 
 
 def _cells(

@@ -18,6 +18,7 @@ from danchu.reporting.checks.content import RuleContent
 from danchu.reporting.checks.models import CheckRule
 from danchu.reporting.checks.selectors import Trial, rules, try_rule
 from danchu.reporting.checks.services import add_rule, retire_rule
+from danchu.reporting.figures.selectors import definitions
 from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.parameters import parameters
 
@@ -135,9 +136,15 @@ def check_new(request: HttpRequest) -> HttpResponse:
             "fired": _forms(trial) if trial else [],
             "mark": mark,
             "changed": changed,
+            "keys": _keys(),
         },
         status=400 if form.errors else 200,
     )
+
+
+def _keys() -> list[tuple[str, str]]:
+    english = get_language() == "en"
+    return [(key, d.name_en if english else d.name_vi) for key, d in definitions().items()]
 
 
 def _mark(content: RuleContent) -> str:
