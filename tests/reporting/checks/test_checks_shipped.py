@@ -192,7 +192,8 @@ def test_a_shipped_rule_fires_on_a_planted_error_and_stays_silent_on_a_right_for
     # With one figure not reported the rule cannot be asked; it is never broken.
     for lacking in wrong:
         for state in ("missing", "not_applicable"):
-            blank = {**wrong, lacking: CheckedValue(state)}
+            # A number left in the box of a figure that is not reported is no figure.
+            blank = {**wrong, lacking: CheckedValue(state, wrong[lacking].amount)}
             (unasked,) = said(key, blank, background_of(key))
             assert unasked.not_checkable and not unasked.fired and not unasked.holds_back
         # A reason satisfies what asks for one, on any figure the rule touches.
