@@ -134,9 +134,10 @@ def _load() -> None:
     from danchu.core.calendar.reference import REFERENCES as CALENDAR
     from danchu.core.law.reference import REFERENCES as LAW
     from danchu.demo.cast import PASSWORD, load_cast
+    from danchu.reporting.checks.reference import REFERENCES as CHECKS
     from danchu.reporting.figures.reference import REFERENCES as DICTIONARY
 
-    for reference in (*CALENDAR, *LAW, *DICTIONARY):
+    for reference in (*CALENDAR, *LAW, *DICTIONARY, *CHECKS):
         reference.apply(reference.folder)
     _unit_ids.update(load_cast().units)
     Account.objects.create(email="ngoai@minhhoa.example", name="Đoàn Mẫu Ngoại", is_demo=True)

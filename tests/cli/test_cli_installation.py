@@ -239,7 +239,7 @@ def test_a_file_without_the_right_hash_changes_nothing(
 
 def test_the_sets_of_the_release_come_in_their_order() -> None:
     names = [one.name for one in references.reference_sets()]
-    assert names == ["units", "calendar", "law", "dictionary"]
+    assert names == ["units", "calendar", "law", "dictionary", "checks"]
 
 
 def test_the_first_start_loads_a_demonstration_once(

@@ -357,6 +357,7 @@ def _set_name(name: str) -> str:
         "calendar": tr("Lịch làm việc", "Calendar"),
         "law": tr("Pháp luật", "Law"),
         "dictionary": tr("Từ điển chỉ tiêu", "Dictionary"),
+        "checks": tr("Quy tắc kiểm tra số liệu", "Checks of figures"),
     }
     return names.get(name, name)
 

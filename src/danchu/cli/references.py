@@ -16,7 +16,7 @@ from pathlib import Path
 from danchu.core.contracts.reference import ReferenceSet
 from danchu.core.errors import BadInput
 
-ORDER = ("units", "calendar", "law", "dictionary")
+ORDER = ("units", "calendar", "law", "dictionary", "checks")
 MAX_FILE = 200 * 1024 * 1024  # bytes of one file of a set
 MAX_DIGEST = 4096  # characters of a file that states a hash
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b", re.IGNORECASE)

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     # reporting
     "danchu.reporting.figures",
     "danchu.reporting.reading",
+    "danchu.reporting.checks",
     "danchu.reporting.rounds",
     "danchu.reporting.reviews",
     # web

@@ -27,12 +27,13 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "units.edit": ("Sửa liên hệ, lịch tiếp công dân", "Edit contacts and reception days"),
     "calendar.edit": ("Sửa lịch làm việc", "Edit the working calendar"),
     "periods.edit": ("Sửa kỳ báo cáo", "Edit report periods"),
+    "checks.edit": ("Sửa quy tắc kiểm tra số liệu", "Edit the checks of figures"),
     "law.confirm": ("Xác nhận văn bản pháp luật", "Confirm legal texts"),
     "tasks.do": ("Làm việc được giao", "Do assigned tasks"),
 }
 
 _READ = frozenset({"records.read", "figures.read", "reports.read"})
-_INSTALLATION = frozenset({"calendar.edit", "periods.edit", "law.confirm"})
+_INSTALLATION = frozenset({"calendar.edit", "periods.edit", "checks.edit", "law.confirm"})
 _UNIT = frozenset(RIGHTS) - _INSTALLATION
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from danchu.core.calendar.models import Period
@@ -45,29 +47,66 @@ def records_behind(
     units below are shown on those units' own pages.
     """
     unit_ids = [unit_id] if own_only else [unit_id, *structure.children(period, unit_id)]
-    amounts: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    return _behind(viewer, unit_ids, period, {key})[key]
+
+
+def records_behind_each(
+    viewer: Actor, unit_id: int, period: Period, keys: Collection[str]
+) -> dict[str, Evidence]:
+    """The same for several indicators, with the units directly below, each measure asked once."""
+    return _behind(viewer, [unit_id, *structure.children(period, unit_id)], period, keys)
+
+
+def _behind(
+    viewer: Actor, unit_ids: Sequence[int], period: Period, keys: Collection[str]
+) -> dict[str, Evidence]:
+    counted = _amounts(unit_ids, period, keys)
+    kinds: dict[str, set[int]] = defaultdict(set)
+    for amounts in counted.values():
+        for kind, by_record in amounts.items():
+            kinds[kind] |= set(by_record)
+    findables = declared_findables()
+    seen = {
+        kind: findables[kind].visible(viewer, sorted(record_ids)) if kind in findables else {}
+        for kind, record_ids in kinds.items()
+    }
+    wanted = [record_id for found in seen.values() for record_id in found]
+    days = dict(Record.objects.filter(pk__in=wanted).values_list("pk", "occurred_on"))
+    return {key: _evidence(counted.get(key, {}), seen, findables, days) for key in keys}
+
+
+def _amounts(
+    unit_ids: Sequence[int], period: Period, keys: Collection[str]
+) -> dict[str, dict[str, dict[int, int]]]:
+    """indicator -> kind of record -> record -> amount, of those that made the figure."""
+    found: dict[str, dict[str, dict[int, int]]] = {}
     for measure in declared_measures():
-        if measure.indicators and key not in measure.indicators:
+        if measure.indicators and not set(keys) & set(measure.indicators):
             continue
         for row in measure.rows(unit_ids[:MOST_UNITS], period.start, period.end):
-            if row.indicator == key:
-                amounts[measure.record_kind][row.record_id] += row.amount
-    if any(amount for counted in amounts.values() for amount in counted.values()):
-        # Records that say no add nothing; they stand behind a nought only.
-        amounts = defaultdict(
-            lambda: defaultdict(int),
-            {
-                kind: defaultdict(int, {pk: n for pk, n in counted.items() if n})
-                for kind, counted in amounts.items()
-            },
-        )
+            if row.indicator in keys:
+                counted = found.setdefault(row.indicator, {}).setdefault(measure.record_kind, {})
+                counted[row.record_id] = counted.get(row.record_id, 0) + row.amount
+    for amounts in found.values():
+        if any(amount for counted in amounts.values() for amount in counted.values()):
+            # Records that say no add nothing; they stand behind a nought only.
+            for kind, counted in amounts.items():
+                amounts[kind] = {pk: n for pk, n in counted.items() if n}
+    return found
+
+
+def _evidence(
+    amounts: dict[str, dict[int, int]],
+    seen: dict[str, dict[int, tuple[str, str]]],
+    findables: dict[str, Findable],
+    days: dict[int, dt.date],
+) -> Evidence:
     lines: list[EvidenceLine] = []
     hidden = 0
-    findables = declared_findables()
     for kind, counted in amounts.items():
-        findable: Findable | None = findables.get(kind)
-        seen = findable.visible(viewer, list(counted)) if findable else {}
-        hidden += len(counted) - len(seen)
+        findable = findables.get(kind)
+        shown = {pk: seen[kind][pk] for pk in counted if pk in seen[kind]}
+        hidden += len(counted) - len(shown)
         lines += [
             EvidenceLine(
                 record_id=record_id,
@@ -77,12 +116,7 @@ def records_behind(
                 path=path,
                 amount=counted[record_id],
             )
-            for record_id, (title, path) in seen.items()
+            for record_id, (title, path) in shown.items()
         ]
-    days = dict(
-        Record.objects.filter(pk__in=[line.record_id for line in lines]).values_list(
-            "pk", "occurred_on"
-        )
-    )
     lines.sort(key=lambda line: (days[line.record_id], line.record_id))
     return Evidence(tuple(lines), hidden, len(lines) + hidden)

@@ -41,6 +41,7 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem(gettext_lazy("Số liệu"), "office:figures", ("figures.read",)),
     NavItem(gettext_lazy("Đơn vị"), "office:units", ("units.register", "units.edit")),
     NavItem(gettext_lazy("Người dùng"), "office:people", ("people.manage",)),
+    NavItem(gettext_lazy("Quy tắc"), "office:checks", ("checks.edit",)),
 )
 
 

@@ -16,6 +16,7 @@ PARTS = (
     "danchu.web.office.report_urls",
     "danchu.web.office.unit_urls",
     "danchu.web.office.people_urls",
+    "danchu.web.office.check_urls",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

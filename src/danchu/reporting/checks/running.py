@@ -1,0 +1,297 @@
+"""Checking the figures of a form by the rules in use.
+
+How a form uses it: make one ``CheckedValue`` of each figure, call ``run_checks`` in the service
+that hands the form in, inside its transaction, and again where the page is drawn.
+
+    found = run_checks(actor, unit_id, period, values)
+    held = [finding for finding in found if finding.holds_back]
+
+A finding that ``holds_back`` refuses the hand-in: one that blocks until the figure is put
+right, one that asks for a reason until a figure it touches carries one in ``CheckedValue.reason``;
+store that reason with the value, it travels with the figure. Findings that ``fired`` without
+holding back are shown beside the figures they touch (``indicators``), as is ``not_checkable``
+where a page wants to say what could not be looked at. ``sentence(language)`` is whole.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from django.db.models import Q
+
+from danchu.core.calendar.models import Period
+from danchu.core.contracts import Actor, require
+from danchu.core.errors import BadInput
+from danchu.core.text import Exact
+from danchu.reporting.figures.dictionary import Definition
+from danchu.reporting.figures.evidence import Evidence, records_behind_each
+from danchu.reporting.figures.models import CellState
+from danchu.reporting.figures.selectors import definitions
+
+from . import history, language, wording
+from .content import EARLIER, OWN_NAMES, PEERS, RuleContent, chosen, content_of
+from .history import Background, Form
+from .language import Rule
+from .models import CheckRule
+from .statistics import Usual
+
+_KNOWN = (CellState.REPORTED, CellState.ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedValue:
+    """A figure as entered. Amounts in the indicator's smallest unit, exact.
+
+    ``state`` is one of the four of ``CellState``. ``recorded_amount``: what the records give;
+    None where they say nothing. ``reason``: the officer's justification, "" without one.
+    """
+
+    state: str
+    amount: Exact | None = None
+    recorded_amount: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule says of a form: it was broken, or it could not be asked.
+
+    ``indicators``: the figures it touches. ``records``: for the layer "records" the ids of the
+    records behind the figure that the viewer may see; ``hidden_records`` counts the others.
+    """
+
+    key: str
+    layer: str
+    severity: str
+    sentence_vi: str
+    sentence_en: str
+    indicators: tuple[str, ...]
+    justified: bool = False
+    not_checkable: bool = False
+    records: tuple[int, ...] = ()
+    hidden_records: int = 0
+
+    @property
+    def fired(self) -> bool:
+        """Whether the rule was broken."""
+        return not self.not_checkable
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether the form cannot be handed in as it is."""
+        if not self.fired:
+            return False
+        return self.severity == CheckRule.Severity.BLOCK or (
+            self.severity == CheckRule.Severity.JUSTIFY and not self.justified
+        )
+
+    def sentence(self, language: str) -> str:
+        """The sentence in "vi" or "en"."""
+        return self.sentence_en if language.startswith("en") else self.sentence_vi
+
+
+def run_checks(
+    viewer: Actor, unit_id: int, period: Period, values: Mapping[str, CheckedValue]
+) -> list[Finding]:
+    """What the rules in use on the period's last day say of these values, rule by rule.
+
+    ``values``: indicator key -> its figure. A rule over figures of which one is not reported
+    (or not on the form, while another one is) is not checkable, never broken; a rule over
+    figures none of which is on the form says nothing. Needs "figures.read" over the unit, and
+    raises ``NotAllowed`` without: an unchecked form must not pass for a sound one. Raises
+    ``BadInput`` for an indicator the dictionary does not have. As many queries for sixty
+    values as for one.
+    """
+    require(viewer, "figures.read", unit_id)
+    _known_keys(values)
+    contents = [content_of(row) for row in rules_in_force(period.end)]
+    form = (unit_id, period.pk)
+    background = background_for(contents, {(unit_id, period): values})
+    found = [f for content in contents for f in findings(content, form, values, background)]
+    return _with_records(viewer, unit_id, period, found)
+
+
+def rules_in_force(on: dt.date) -> list[CheckRule]:
+    """The rules in use whose validity holds the day, layer by layer as they were added."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    return list(CheckRule.objects.filter(begun, lasting, retired_at__isnull=True).order_by("pk"))
+
+
+def background_for(
+    contents: Iterable[RuleContent],
+    forms: Mapping[tuple[int, Period], Mapping[str, CheckedValue]],
+) -> Background:
+    """What the history rules among these need to know of earlier periods and peers."""
+    meanings = definitions()
+    own: set[str] = set()
+    others: set[str] = set()
+    for content in contents:
+        if content.layer == CheckRule.Layer.HISTORY:
+            names = set(language.parse(content.rule).names)
+            keys = set(chosen(content.applies_to, meanings))
+            own |= keys if names & set(EARLIER) else set()
+            others |= keys if names & set(PEERS) else set()
+    known = {key for values in forms.values() for key, value in values.items() if _amount(value)[0]}
+    own, others = own & known, others & known
+    return Background(
+        history.earlier(forms, sorted(own)) if own else {},
+        history.peers(forms, sorted(others)) if others else {},
+    )
+
+
+def findings(
+    content: RuleContent,
+    form: Form,
+    values: Mapping[str, CheckedValue],
+    background: Background,
+) -> Iterator[Finding]:
+    """What one rule says of one form, without the records behind the figures."""
+    meanings = definitions()
+    rule = language.parse(content.rule)
+    if set(rule.names) & set(OWN_NAMES[content.layer]):
+        yield from _one_by_one(content, rule, form, values, background, meanings)
+        return
+    on_form = [key for key in rule.names if key in values]
+    if not on_form or any(key not in meanings for key in rule.names):
+        return
+    numbers = {key: _number(values.get(key), meanings[key]) for key in rule.names}
+    known = {key: number for key, number in numbers.items() if number is not None}
+    if len(known) < len(numbers):
+        lacking = [key for key in rule.names if key not in known]
+        yield _not_checkable(content, tuple(on_form), lacking, meanings)
+    elif not language.holds(rule, known):
+        yield _broken(content, tuple(rule.names), values, known, meanings)
+
+
+def _one_by_one(
+    content: RuleContent,
+    rule: Rule,
+    form: Form,
+    values: Mapping[str, CheckedValue],
+    background: Background,
+    meanings: Mapping[str, Definition],
+) -> Iterator[Finding]:
+    lacking: list[str] = []
+    names = rule.names
+    with_whole, of = "whole" in names, _compared_with(names, background)
+    for key in chosen(content.applies_to, meanings):
+        whole_key = meanings[key].part_of
+        if key not in values or (with_whole and whole_key not in values):
+            continue
+        numbers = {
+            "value": _number(values[key], meanings[key]),
+            "whole": (_number(values.get(whole_key), meanings[whole_key]) if whole_key else None),
+            "recorded": _scaled(values[key].recorded_amount, meanings[key]),
+        }
+        usual = of.get((form, key))
+        if usual is not None:
+            for pair in (EARLIER, PEERS):
+                numbers |= dict(zip(pair, (usual.median, usual.spread), strict=True))
+        known = {name: n for name in names if (n := numbers.get(name)) is not None}
+        if len(known) < len(names):
+            lacking.append(key)
+        elif not language.holds(rule, known):
+            touched = (key, whole_key) if with_whole else (key,)
+            yield _broken(content, touched, values, known, meanings, usual)
+    if lacking:
+        yield _not_checkable(content, tuple(lacking), lacking, meanings)
+
+
+def _compared_with(
+    names: Collection[str], background: Background
+) -> Mapping[tuple[Form, str], Usual]:
+    """What the rule compares with, if anything."""
+    if set(names) & set(EARLIER):
+        return background.earlier
+    return background.peers if set(names) & set(PEERS) else {}
+
+
+def _amount(value: CheckedValue | None) -> tuple[bool, Exact]:
+    """Whether a number was reported, and which."""
+    if value is None or value.state not in _KNOWN or value.amount is None:
+        return False, 0
+    return True, value.amount
+
+
+def _number(value: CheckedValue | None, meaning: Definition) -> Exact | None:
+    reported, amount = _amount(value)
+    return _scaled(amount, meaning) if reported else None
+
+
+def _scaled(amount: Exact | None, meaning: Definition) -> Exact | None:
+    if amount is None or meaning.scale == 1:
+        return amount
+    return Fraction(amount) / meaning.scale
+
+
+def _broken(
+    content: RuleContent,
+    touched: tuple[str, ...],
+    values: Mapping[str, CheckedValue],
+    numbers: Mapping[str, Exact],
+    meanings: Mapping[str, Definition],
+    usual: Usual | None = None,
+) -> Finding:
+    vi, en = wording.sentences(content, touched, numbers, meanings, usual)
+    return Finding(
+        key=content.key,
+        layer=content.layer,
+        severity=content.severity,
+        sentence_vi=vi,
+        sentence_en=en,
+        indicators=touched,
+        justified=any(key in values and values[key].reason.strip() for key in touched),
+    )
+
+
+def _not_checkable(
+    content: RuleContent,
+    touched: tuple[str, ...],
+    lacking: Collection[str],
+    meanings: Mapping[str, Definition],
+) -> Finding:
+    vi, en = wording.not_checkable(content, lacking, meanings)
+    return Finding(
+        content.key, content.layer, content.severity, vi, en, touched, not_checkable=True
+    )
+
+
+def _known_keys(values: Mapping[str, CheckedValue]) -> None:
+    known = definitions()
+    for key in values:
+        if key not in known:
+            raise BadInput(f"Không có chỉ tiêu {key}.", f"There is no indicator {key}.")
+
+
+def _with_records(
+    viewer: Actor,
+    unit_id: int,
+    period: Period,
+    found: list[Finding],
+) -> list[Finding]:
+    """The findings with the records behind the figures that differ from them."""
+    differing = {f.indicators[0] for f in found if f.fired and f.layer == CheckRule.Layer.RECORDS}
+    if not differing:
+        return found
+    behind = records_behind_each(viewer, unit_id, period, differing)
+    return [
+        _naming(finding, behind[finding.indicators[0]])
+        if finding.fired and finding.layer == CheckRule.Layer.RECORDS
+        else finding
+        for finding in found
+    ]
+
+
+def _naming(finding: Finding, evidence: Evidence) -> Finding:
+    count = str(evidence.total)
+    return replace(
+        finding,
+        sentence_vi=finding.sentence_vi.replace(wording.COUNT, count),
+        sentence_en=finding.sentence_en.replace(wording.COUNT, count),
+        records=tuple(line.record_id for line in evidence.lines),
+        hidden_records=evidence.hidden,
+    )
