@@ -1,8 +1,9 @@
 """Somebody else's form: an XLSX of any layout, opened to be mapped, filled and sent back.
 
 Only the filled cells change. Styles, merged ranges, formulas, hidden parts, texts kept once for
-all cells and every other part of the package keep their bytes; where the form has formulas, one
-attribute of the workbook asks that they be computed anew when it is opened.
+all cells and every other part of the package keep their bytes. Where the form has formulas, the
+results stored beside them are those of the empty form: they are taken out, because LibreOffice
+and the viewers of phones would go on showing them, and the workbook asks to be computed anew.
 
 What a hostile file may try is refused where files are taken in (``core.files``); this module
 asks again only for what it rests on.
@@ -26,7 +27,15 @@ from lxml import etree
 
 from danchu.core.errors import BadInput
 
-from .sheet_xml import CellSpan, SheetXml, address_of, attributes_of, place_of, require_whole
+from .sheet_xml import (
+    CellSpan,
+    SheetXml,
+    address_of,
+    attributes_of,
+    place_of,
+    require_whole,
+    without_results,
+)
 from .wording import clean
 
 Filling: TypeAlias = int | Fraction | str
@@ -132,6 +141,10 @@ class Form:
                 sheet = self.sheet(name)
                 changed[sheet.part] = sheet.with_values(cells)
         if self.has_formulas and changed:
+            for sheet in self.sheets.values():
+                if sheet.has_formulas:
+                    content = changed.get(sheet.part, sheet.content)
+                    changed[sheet.part] = without_results(content)
             workbook = "xl/workbook.xml"
             changed[workbook] = _computing_anew(self._package.read(workbook))
         out = io.BytesIO()
@@ -153,6 +166,7 @@ class FormSheet:
     def __init__(self, form: Form, name: str, part: str, hidden: bool, content: bytes) -> None:
         self.name, self.part, self.hidden = name, part, hidden
         self._form = form
+        self.content = content
         self._xml = SheetXml(content)
         self._columns = [attributes_of(m[0]) for m in _COLUMN.finditer(self._xml.head)]
         self._merged = [

@@ -96,6 +96,27 @@ def attributes_of(tag: bytes) -> dict[str, str]:
     }
 
 
+_RESULT = re.compile(
+    rb"<((?:[\w.-]+:)?)c(\s[^>]*)>(<\1f(?:\s[^>]*)?(?:/>|>([^<]*)</\1f>))\s*<\1v[^>]*>[^<]*</\1v>"
+)
+_OTHER_FILE = re.compile(rb"\[[0-9]+\]")
+
+
+def without_results(content: bytes) -> bytes:
+    """The sheet with its formulas but without the results stored beside them.
+
+    Those of formulas that look into another file stay: that file may not be at hand.
+    """
+
+    def emptied(match: re.Match[bytes]) -> bytes:
+        if match[4] is not None and _OTHER_FILE.search(match[4]):
+            return match[0]
+        kind = re.sub(rb"""\st=(?:"[^"]*"|'[^']*')""", b"", match[2])
+        return b"<%sc%s>%s" % (match[1], kind, match[3])
+
+    return _RESULT.sub(emptied, content)
+
+
 class SheetXml:
     """The rows of a sheet by number, each parsed only when it is asked for.
 
