@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "danchu.reporting.figures",
     "danchu.reporting.reading",
     "danchu.reporting.rounds",
+    "danchu.reporting.requests",
     "danchu.reporting.reviews",
     # web
     "danchu.web.design",

@@ -155,8 +155,8 @@ class Form:
                 if entry.compress_type == zipfile.ZIP_STORED:
                     fresh.compress_type = zipfile.ZIP_STORED
                 fresh.external_attr = entry.external_attr
-                content = changed.get(entry.filename)
-                target.writestr(fresh, self._package.read(entry) if content is None else content)
+                kept = changed.get(entry.filename)
+                target.writestr(fresh, self._package.read(entry) if kept is None else kept)
         return out.getvalue()
 
 
