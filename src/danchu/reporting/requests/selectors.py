@@ -111,10 +111,15 @@ def layers_with_values(viewer: Actor, request: Request) -> list[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell of the form on the mapping page, and what is mapped to it."""
+    """A cell of the form on the mapping page, and what is mapped to it.
+
+    ``rows`` × ``columns`` is the part of its merged range that the window shows.
+    """
 
     cell: FormCell
     mapping: CellMapping | None
+    rows: int
+    columns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,7 @@ def sheet_page(
     top = max(1, min(top, sheet.rows))
     left = max(1, min(left, sheet.columns))
     window = sheet.window(top, left, WINDOW_ROWS, WINDOW_COLUMNS)
+    shown = {c.address for line in window for c in line}
     headers = headers_of(sheet, chosen.row, chosen.column) if chosen else None
     return SheetPage(
         names=tuple((n, name, form.sheets[name].hidden) for n, name in enumerate(names, 1)),
@@ -168,7 +174,19 @@ def sheet_page(
         top=top,
         left=left,
         rows=tuple(
-            (line[0].row, tuple(ShownCell(c, mapped.get(c.address)) for c in line))
+            (
+                line[0].row,
+                tuple(
+                    ShownCell(
+                        c,
+                        mapped.get(c.address),
+                        min(c.rows, top + len(window) - c.row),
+                        min(c.columns, left + len(line) - c.column),
+                    )
+                    for c in line
+                    if c.covered_by not in shown
+                ),
+            )
             for line in window
             if line
         ),
