@@ -19,6 +19,7 @@ from danchu.core.clock import on_day
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from tests.cast import LAST_OLD_DAY, TODAY, Cast, gathered
+from tests.core.documents.province_form import province_form
 from tests.making import (
     DAY,
     dialogue_input,
@@ -74,6 +75,7 @@ class Place:
     round: int
     submission: int
     frozen: int
+    request: int
     code: str
     addresses: dict[str, Any]
 
@@ -92,6 +94,12 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
     from danchu.core.units.selectors import unit_by_id
     from danchu.reporting.figures.services import confirm_states
     from danchu.reporting.reading.services import DocumentInput, take_in_document
+    from danchu.reporting.requests.services import (
+        MappingInput,
+        RequestInput,
+        map_cell,
+        take_in_request,
+    )
     from danchu.reporting.reviews.models import FrozenReport
     from danchu.reporting.reviews.notes import write_note
     from danchu.reporting.rounds.models import ExpectedReporter, Round, Submission
@@ -143,6 +151,18 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
         frozen_at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
         symbol="BC-UBND",
     )
+    request = take_in_request(
+        actor=OPERATOR,
+        unit_id=unit,
+        content=RequestInput(
+            "Biểu", "Sở Mẫu", period.code, dt.datetime(2026, 6, 10, 9, tzinfo=dt.UTC)
+        ),
+        data=province_form(),
+        name="bieu.xlsx",
+    )
+    map_cell(
+        actor=OPERATOR, request_id=request.pk, sheet=1, cell="C6", content=MappingInput("date")
+    )
     return Place(
         unit=unit,
         day=day,
@@ -159,12 +179,14 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
         round=opened.pk,
         submission=record.pk,
         frozen=waiting.pk,
+        request=request.pk,
         code=unit_by_id(unit, day).code,
         addresses={
             "dialogue": minutes.record.public_id,
             "reception": reception.record.public_id,
             "work": other.record.public_id,
             "document": document.record.public_id,
+            "request": request.record.public_id,
         },
     )
 
@@ -255,6 +277,7 @@ def _services() -> dict[str, tuple[str, Call]]:
     from danchu.core.records.services import cancel_record
     from danchu.reporting.figures import services as figures
     from danchu.reporting.reading import services as readings
+    from danchu.reporting.requests import services as requests
     from danchu.reporting.reviews import freezing, issuers, notes
     from danchu.reporting.rounds import closing, entering
     from danchu.reporting.rounds import services as rounds
@@ -472,6 +495,40 @@ def _services() -> dict[str, tuple[str, Call]]:
             "rounds.open",
             lambda a, p: _as_far_as(lambda: closing.reopen_round(actor=a, round_id=p.round, **why)),
         ),
+        "take_in_request": (
+            compose,
+            lambda a, p: requests.take_in_request(
+                actor=a,
+                unit_id=p.unit,
+                content=requests.RequestInput(
+                    "Biểu", "Sở Mẫu", p.period.code, dt.datetime(2026, 6, 10, 9, tzinfo=dt.UTC)
+                ),
+                data=province_form(),
+                name="bieu.xlsx",
+            ),
+        ),
+        "map_cell": (
+            compose,
+            lambda a, p: requests.map_cell(
+                actor=a,
+                request_id=p.request,
+                sheet=1,
+                cell="D6",
+                content=requests.MappingInput("value", key="dialogues_held"),
+            ),
+        ),
+        "unmap_cell": (
+            compose,
+            lambda a, p: requests.unmap_cell(actor=a, request_id=p.request, sheet=1, cell="C6"),
+        ),
+        "answer_request": (
+            compose,
+            lambda a, p: requests.answer_request(actor=a, request_id=p.request, layer="recorded"),
+        ),
+        "cancel_request": (
+            compose,
+            lambda a, p: requests.cancel_request(actor=a, request_id=p.request, **why),
+        ),
         "freeze_report": (
             compose,
             lambda a, p: _as_far_as(
@@ -526,6 +583,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
     from danchu.core.work.selectors import open_tasks
     from danchu.reporting.figures import selectors as figures
     from danchu.reporting.reading import selectors as readings
+    from danchu.reporting.requests import selectors as requests
     from danchu.reporting.reviews.frozen import frozen_reports_of
     from danchu.reporting.reviews.notes import notes_of
     from danchu.reporting.rounds import selectors as rounds
@@ -556,6 +614,8 @@ def _selectors() -> dict[str, tuple[str, Call]]:
             "reports.write or submissions.submit",
             lambda v, p: form_of(v, p.round, p.unit),
         ),
+        "requests_of": (reports, lambda v, p: requests.requests_of(v, p.unit)[1]),
+        "request_at": (reports, lambda v, p: requests.request_at(v, p.addresses["request"])),
         "notes_of": (reports, lambda v, p: notes_of(v, p.unit, p.period)),
         "frozen_reports_of": (reports, lambda v, p: frozen_reports_of(v, p.unit, p.period)),
     }
@@ -626,6 +686,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     from danchu.civic.reception import services as reception
     from danchu.reporting.figures import services as figures
     from danchu.reporting.reading import services as readings
+    from danchu.reporting.requests import services as requests
     from danchu.reporting.reviews import freezing, issuers, notes
     from danchu.reporting.rounds import closing, entering
     from danchu.reporting.rounds import services as rounds
@@ -643,6 +704,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
         closing,
         entering,
         freezing,
+        requests,
     ):
         package = room.__name__.removesuffix(".services")
         package = package.removesuffix(".closing").removesuffix(".freezing")

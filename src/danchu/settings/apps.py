@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "danchu.reporting.reading",
     "danchu.reporting.checks",
     "danchu.reporting.rounds",
+    "danchu.reporting.requests",
     "danchu.reporting.reviews",
     # web
     "danchu.web.design",

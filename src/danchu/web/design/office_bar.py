@@ -38,6 +38,7 @@ NAVIGATION: tuple[NavItem, ...] = (
         ("readings.write", "readings.decide"),
     ),
     NavItem(gettext_lazy("Báo cáo"), "office:reports", ("reports.read",)),
+    NavItem(gettext_lazy("Yêu cầu"), "office:requests", ("reports.write",)),
     NavItem(gettext_lazy("Số liệu"), "office:figures", ("figures.read",)),
     NavItem(gettext_lazy("Đơn vị"), "office:units", ("units.register", "units.edit")),
     NavItem(gettext_lazy("Người dùng"), "office:people", ("people.manage",)),

@@ -1,0 +1,272 @@
+"""Requests from above: a form comes in, is mapped once, filled from figures, and kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from danchu.core.clock import VIET_NAM
+from danchu.core.documents.forms_xlsx import open_form
+from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
+from danchu.core.files.models import StoredFile
+from danchu.core.files.selectors import open_file
+from danchu.core.ledger.models import Entry
+from danchu.core.records.models import Record
+from danchu.core.work.selectors import open_tasks
+from danchu.demo.load import settle
+from danchu.reporting.figures.services import confirm_states, open_period
+from danchu.reporting.requests.filling import cell_lines, form_of
+from danchu.reporting.requests.layouts import fingerprint, headers_of, suggestions
+from danchu.reporting.requests.models import Answer, CellMapping, FormLayout, Request
+from danchu.reporting.requests.selectors import (
+    answers_of,
+    differences,
+    layers_with_values,
+    request_at,
+    requests_of,
+    sheet_page,
+)
+from danchu.reporting.requests.services import (
+    MappingInput,
+    RequestInput,
+    answer_request,
+    cancel_request,
+    map_cell,
+    take_in_request,
+    unmap_cell,
+)
+from tests.cast import TODAY
+from tests.core.documents.province_form import TEXTS, province_form
+from tests.making import hold
+
+pytestmark = pytest.mark.django_db
+
+PERIOD = "nd09:2026H1"
+DUE = dt.datetime(2026, 6, 10, 16, 0, tzinfo=VIET_NAM)
+
+
+def asked(cast, *, data: bytes | None = None, sender="Sở Nội vụ", **more):
+    made = take_in_request(
+        actor=more.pop("actor", cast.reporter_benmau),
+        unit_id=cast.benmau,
+        content=RequestInput(
+            title="Biểu thực hiện dân chủ",
+            sender=sender,
+            period_code=PERIOD,
+            due_at=DUE,
+            letter_number="123/SNV",
+            letter_day=TODAY,
+        ),
+        data=province_form() if data is None else data,
+        name=more.pop("name", "bieu.xlsx"),
+        **more,
+    )
+    settle()  # a period met for the first time is folded whole
+    return made
+
+
+def mapped(cast, request, cell="C6", key="dialogues_held", **more):
+    return map_cell(
+        actor=cast.reporter_benmau,
+        request_id=request.pk,
+        sheet=more.pop("sheet", 1),
+        cell=cell,
+        content=MappingInput(**({"what": "value", "key": key} | more)),
+    )
+
+
+def file_of(cast, answer: Answer) -> bytes:
+    with open_file(cast.reporter_benmau, answer.file.public_id).handle as kept:
+        return kept.read()
+
+
+def test_a_request_is_filled_from_the_records_and_its_task_is_done(cast):
+    hold(cast.recorder_benmau, cast.benmau, "Đường lầy lội.")
+    settle()
+    request = asked(cast)
+    task = next(t for t in open_tasks(cast.reporter_benmau, cast.benmau, TODAY) if "Sở" in t.title)
+    assert task.title == "Trước 16:00, gửi Sở Nội vụ: Biểu thực hiện dân chủ"
+    assert (task.due_on, task.path) == (TODAY, f"/office/yeu-cau/{request.record.public_id}/")
+    mapped(cast, request)
+    mapped(cast, request, "C2", what="unit", key="")
+    mapped(cast, request, "F6", what="text", key="", text="=1+1")
+    mapped(cast, request, "A3", sheet=2, what="date", key="")
+    answer = answer_request(actor=cast.reporter_benmau, request_id=request.pk, layer="recorded")
+    sheet = open_form(file_of(cast, answer)).sheet("Biểu 1")
+    assert (sheet.cell("C6").text, sheet.cell("F6").text) == ("1", "=1+1")
+    assert "Bến Mẫu" in sheet.cell("C2").text
+    assert open_form(file_of(cast, answer)).sheet("Biểu 2").cell("A3").text == "10/06/2026"
+    used = answer.cells.get(key="dialogues_held")
+    assert (used.amount, used.state, used.n_reported, answer.layer) == (
+        1,
+        "reported",
+        1,
+        "recorded",
+    )
+    request.refresh_from_db()
+    assert request.state == "answered"
+    assert not any("Sở" in t.title for t in open_tasks(cast.reporter_benmau, cast.benmau, TODAY))
+    codes = set(Entry.objects.values_list("code", flat=True))
+    assert {"request.taken_in", "request.cell_mapped", "request.answered"} <= codes
+
+
+def test_what_has_no_figure_stays_empty_and_nought_is_written(cast):
+    request = asked(cast)
+    mapped(cast, request)
+    with pytest.raises(BadInput):
+        answer_request(actor=cast.reporter_benmau, request_id=request.pk, layer="recorded")
+    assert not Answer.objects.exists()
+    mapped(cast, request, "D6", "documents_issued")
+    period = open_period(PERIOD)
+    confirm_states(
+        actor=cast.reporter_benmau,
+        unit_id=cast.benmau,
+        period=period,
+        keys=["documents_issued"],
+        state="zero",
+    )
+    settle()
+    answer = answer_request(actor=cast.reporter_benmau, request_id=request.pk, layer="recorded")
+    sheet = open_form(file_of(cast, answer)).sheet("Biểu 1")
+    assert (sheet.cell("C6").text, sheet.cell("D6").text) == ("", "0")
+    assert dict(layers_with_values(cast.reporter_benmau, request))["reported"] == 0
+
+
+def test_the_next_copy_of_a_known_form_is_mapped_already(cast):
+    first = asked(cast)
+    mapped(cast, first, scale=1000)
+    later = tuple(t.replace("BIỂU TỔNG HỢP", "BIỂU TỔNG HỢP 2027, QUÝ II") for t in TEXTS)
+    again = asked(cast, data=province_form(texts=later), client_key=uuid.uuid4())
+    assert again.layout_id == first.layout_id
+    lines = cell_lines(cast.reporter_benmau, again, form_of(again), "recorded")
+    assert [(line.cell, line.key, line.scale) for line in lines] == [("C6", "dialogues_held", 1000)]
+    other = tuple(t.replace("Số cuộc", "Số người") for t in TEXTS)
+    assert asked(cast, data=province_form(texts=other)).layout_id != first.layout_id
+    unmap_cell(actor=cast.reporter_benmau, request_id=again.pk, sheet=1, cell="C6")
+    assert not CellMapping.objects.exists()
+    with pytest.raises(NotFound):
+        unmap_cell(actor=cast.reporter_benmau, request_id=again.pk, sheet=1, cell="C6")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"", "bieu.xlsx"),
+        ("Tên;Số\nA;1\n".encode(), "bieu.xlsx"),
+        ("Tên;Số\nA;1\n".encode(), "bieu.csv"),
+        (b"%PDF-1.4 not a form", "bieu.pdf"),
+        (province_form()[:1500], "bieu.xlsx"),
+        (province_form(), "bieu.docx"),
+        (province_form(texts=("TỐI MẬT", *TEXTS[1:])), "bieu.xlsx"),
+    ],
+)
+def test_a_file_that_cannot_be_filled_leaves_nothing_behind(cast, data, name):
+    with pytest.raises(BadInput) as refused:
+        asked(cast, data=data, name=name)
+    assert str(refused.value).endswith((".", "gửi lại."))
+    assert not Request.objects.exists()
+    assert not Record.objects.filter(kind="request").exists()
+    assert not FormLayout.objects.exists() and not StoredFile.objects.exists()
+
+
+def test_sent_twice_is_kept_once(cast):
+    key = uuid.uuid4()
+    assert asked(cast, client_key=key).pk == asked(cast, client_key=key).pk
+    assert StoredFile.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "more"),
+    [
+        ("C8", {}),  # a formula
+        ("D5", {}),  # inside a merged range
+        ("Z99", {}),
+        ("C6", {"sheet": 3}),
+        ("C6", {"key": "no_such_indicator"}),
+        ("C6", {"what": "text", "key": ""}),
+        ("C6", {"what": "other"}),
+        ("C6", {"scale": 0}),
+    ],
+)
+def test_a_mapping_that_could_not_be_filled_is_refused(cast, cell, more):
+    request = asked(cast)
+    with pytest.raises(BadInput):
+        mapped(cast, request, cell, **({"key": "dialogues_held"} | more))
+    assert not CellMapping.objects.exists()
+
+
+def test_two_receivers_that_got_different_figures_are_told_apart_with_the_reason(cast):
+    hold(cast.recorder_benmau, cast.benmau, "Một.")
+    settle()
+    first, second = asked(cast), asked(cast, sender="Ban Tuyên giáo và Dân vận")
+    mapped(cast, first)
+    answer_request(actor=cast.reporter_benmau, request_id=first.pk, layer="recorded")
+    answer_request(actor=cast.reporter_benmau, request_id=second.pk, layer="recorded")
+    assert differences(cast.reporter_benmau, first, second) == []
+    hold(cast.recorder_benmau, cast.benmau, "Hai.", on=TODAY)
+    settle()
+    later = answer_request(actor=cast.reporter_benmau, request_id=second.pk, layer="recorded")
+    (found,) = differences(cast.reporter_benmau, first, second)
+    assert (found.key, found.why) == ("dialogues_held", "changed")
+    assert (found.first.amount, found.second.amount) == (1, 2)
+    # What was given stays as it was given.
+    assert later.number == 2
+    assert [a.number for a in answers_of(cast.reporter_benmau, second)] == [2, 1]
+    before = answers_of(cast.reporter_benmau, second)[1]
+    assert open_form(file_of(cast, before)).sheet("Biểu 1").cell("C6").text == "1"
+    with pytest.raises(NotFound):
+        differences(cast.reporter_caumau, first, second)
+
+
+def test_a_neighbour_sees_no_request_and_a_viewer_changes_none(cast):
+    request = asked(cast)
+    assert requests_of(cast.reporter_caumau, cast.benmau) == ([], 0)
+    lines, total = requests_of(cast.viewer_benmau, cast.benmau)
+    assert (total, lines[0].title) == (1, "Biểu thực hiện dân chủ")
+    with pytest.raises(NotFound):
+        request_at(cast.reporter_caumau, request.record.public_id)
+    with pytest.raises(NotFound):
+        sheet_page(cast.reporter_caumau, request)
+    for actor in (cast.viewer_benmau, cast.recorder_benmau, cast.reporter_caumau):
+        with pytest.raises(NotAllowed):
+            asked(cast, actor=actor)
+        with pytest.raises(NotAllowed):
+            cancel_request(actor=actor, request_id=request.pk, reason="Nhầm")
+
+
+def test_a_cancelled_request_is_neither_mapped_nor_answered(cast):
+    request = asked(cast)
+    mapped(cast, request)
+    with pytest.raises(BadInput):
+        cancel_request(actor=cast.reporter_benmau, request_id=request.pk, reason=" ")
+    cancel_request(actor=cast.reporter_benmau, request_id=request.pk, reason="Nơi gửi rút lại")
+    assert not any("Sở" in t.title for t in open_tasks(cast.reporter_benmau, cast.benmau, TODAY))
+    with pytest.raises(Conflict):
+        mapped(cast, request, "D6")
+    with pytest.raises(Conflict):
+        answer_request(actor=cast.reporter_benmau, request_id=request.pk, layer="recorded")
+
+
+def test_headers_suggest_and_nothing_is_mapped_by_itself(cast):
+    from danchu.reporting.figures.selectors import definitions
+
+    request = asked(cast)
+    page = sheet_page(cast.reporter_benmau, request, cell="C6")
+    assert page.headers.column == ("Đối thoại", "Số cuộc")
+    assert page.headers.row == ("Xã, phường",)
+    assert page.suggested[0] == "dialogues_held"
+    assert sheet_page(cast.reporter_benmau, request, cell="C8").suggested == ()
+    assert not CellMapping.objects.exists()
+    form = open_form(province_form())
+    nothing = headers_of(form.sheet("Biểu 2"), 1, 1)
+    assert suggestions(nothing, definitions()) == []
+
+
+def test_the_fingerprint_follows_the_structure_and_not_the_period():
+    form = fingerprint(open_form(province_form()))
+    half = tuple(t.replace("Cả năm", "Quý III") for t in TEXTS)
+    assert fingerprint(open_form(province_form(texts=half))) == form
+    moved = tuple(t.replace("Số lượt", "Số đơn") for t in TEXTS)
+    assert fingerprint(open_form(province_form(texts=moved))) != form
