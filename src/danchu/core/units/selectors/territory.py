@@ -94,33 +94,48 @@ def shared_territory(unit_ids: Collection[int], on: dt.date) -> Territory:
     return _with_states(frozenset(reached - gone), links, whole=not frontier)
 
 
-def moved_units(
-    before: Collection[int], then: dt.date, now: Collection[int], on: dt.date
-) -> set[int]:
-    """Communes that stood below ``before`` or ``now`` on one of the two days and not on the other.
+class Placed(NamedTuple):
+    """Where a commune stood from one day to another: the ids of all units above it."""
 
-    Only communes that went on from one day to the other; those that ended are told by their
-    lineage. Three queries.
-    """
-    every = {*before, *now}
-    paths = Placement.objects.filter(tree=Placement.Tree.STATE, unit_id__in=every)
+    unit_id: int
+    above: frozenset[int]
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+
+
+def communes_ever_below(unit_ids: Collection[int]) -> list[Placed]:
+    """Every place of every commune that ever stood below one of these units; two queries."""
+    state = Placement.objects.filter(tree=Placement.Tree.STATE)
     under = Q(pk__in=())
-    for path in set(paths.values_list("path", flat=True)):
+    for path in set(state.filter(unit_id__in=unit_ids).values_list("path", flat=True)):
         under |= Q(path__gt=path, path__lt=path[:-1] + "0")  # "0" follows "/"
-    communes = Placement.objects.filter(
-        under, tree=Placement.Tree.STATE, unit__level=Unit.Level.COMMUNE
-    )
-    rows = Placement.objects.filter(
-        tree=Placement.Tree.STATE, unit_id__in=communes.values("unit_id")
-    )
+    communes = state.filter(under, unit__level=Unit.Level.COMMUNE)
+    rows = state.filter(unit_id__in=communes.values("unit_id"))
+    return [
+        Placed(unit, frozenset(int(part) for part in path.split("/") if part), first, last)
+        for unit, path, first, last in rows.values_list("unit_id", "path", "valid_from", "valid_to")
+    ]
+
+
+def moved(
+    places: Iterable[Placed],
+    before: Collection[int],
+    then: dt.date,
+    now: Collection[int],
+    on: dt.date,
+) -> set[int]:
+    """Communes that stood below ``before`` on the day ``then`` and not below ``now`` on ``on``.
+
+    Or the other way round. Only those that went on from one day to the other: what became of
+    the others is told by their lineage.
+    """
     stood: dict[int, bool] = {}
     stands: dict[int, bool] = {}
-    for row in rows:
-        above = {int(part) for part in row.path.split("/") if part}
-        if holds(row, then):
-            stood[row.unit_id] = bool(above & set(before))
-        if holds(row, on):
-            stands[row.unit_id] = bool(above & set(now))
+    for place in places:
+        if holds(place, then):
+            stood[place.unit_id] = not place.above.isdisjoint(before)
+        if holds(place, on):
+            stands[place.unit_id] = not place.above.isdisjoint(now)
     return {unit for unit in stood.keys() & stands.keys() if stood[unit] != stands[unit]}
 
 
