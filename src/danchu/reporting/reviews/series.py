@@ -74,7 +74,7 @@ class Reading(StrEnum):
 
 
 class Source(NamedTuple):
-    """A unit of that day in a point: what it gave, how much of it counts, on what basis.
+    """A unit of that day in a point: what it gave and how much of it counts.
 
     ``share`` is "" for a unit that counts whole. ``path`` is the page of its figure, "" where
     the unit's code meant another unit at the end of the period.
@@ -84,20 +84,24 @@ class Source(NamedTuple):
     text: str
     share_vi: str
     share_en: str
-    basis: str
     path: str
     given: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesPoint:
-    """One period of a series, ready to be printed. ``remarks`` say what a reader must know."""
+    """One period of a series, ready to be printed.
+
+    ``bases``: the texts by which former units became those of today. ``remarks`` say what a
+    reader must know.
+    """
 
     period_code: str
     label: str
     point: Point
     text: str
     sources: tuple[Source, ...]
+    bases: tuple[str, ...]
     remarks: tuple[Warning, ...]
 
 
@@ -313,7 +317,10 @@ class _Reader:
         self.own = ground.latest(min(ground.members)).level if ground.members else ""
         self.places: list[Placed] | None = None
         self.behind = {member: ways.behind([member]) for member in ground.members}
-        self.basis = {link.predecessor: link.basis for link in ground.links}
+        self.bases: dict[int, list[str]] = {}
+        for link in ground.links:
+            if link.basis and not {link.predecessor, link.successor} <= ground.members:
+                self.bases.setdefault(link.predecessor, []).append(link.basis)
 
     def point(self, period: _Known, reading: Reading) -> SeriesPoint:
         """The value of one period."""
@@ -330,6 +337,11 @@ class _Reader:
             point=point,
             text=_text(self.meaning, point),
             sources=tuple(self._source(part, span) for part in point.parts),
+            bases=tuple(
+                dict.fromkeys(
+                    basis for part in point.parts for basis in self.bases.get(part.unit_id, ())
+                )
+            ),
             remarks=tuple(self._remarks(point, span)),
         )
 
@@ -397,9 +409,6 @@ class _Reader:
             text=_given_text(self.meaning, part.given),
             share_vi=share_vi,
             share_en=share_en,
-            basis=self.basis.get(part.unit_id, "")
-            if part.unit_id not in self.ground.members
-            else "",
             path=path if day == span.end else "",
             given=part.given is not None,
         )
@@ -413,7 +422,7 @@ class _Reader:
         if point.standing == Standing.RANGE:
             said.append(_RANGE)
         if point.has_value and not point.complete:
-            said.append(_INCOMPLETE)
+            said.append(_INCOMPLETE_RATE if point.numerator is not None else _INCOMPLETE)
         hidden = [p for p in point.parts if p.given is None and p.unit_id in self.told.hidden]
         if hidden:
             said.append(_hidden(len(hidden)))
@@ -501,7 +510,14 @@ _RANGE = Warning(
     "Khoảng: không rõ phần của đơn vị cũ, nên chỉ biết ít nhất và nhiều nhất.",
     "A range: the share of a former unit is unknown, so only the least and the most are known.",
 )
-_INCOMPLETE = Warning("Chưa đủ đơn vị có số liệu.", "Not every unit gave a value.")
+_INCOMPLETE = Warning(
+    "Chưa đủ đơn vị có số liệu, số thật có thể lớn hơn.",
+    "Not every unit gave a value; the true number may be larger.",
+)
+_INCOMPLETE_RATE = Warning(
+    "Chưa đủ đơn vị có số liệu, tỷ lệ chỉ của các đơn vị đã có.",
+    "Not every unit gave a value; the rate is that of those that did.",
+)
 _CHANGED = Warning("Địa giới thay đổi ngay trong kỳ.", "The map changed within the period.")
 _REASONS = {
     Reason.TERRITORY: Warning("Khác địa giới.", "Another territory."),

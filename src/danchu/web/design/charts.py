@@ -15,12 +15,14 @@ _STEPS = (1, 2, 5, 10)
 class Datum:
     """One place on the axis of time: the values that stand there, from least to most.
 
-    ``joined``: one sure value, which a line joins to the sure values beside it.
+    ``joined``: one value, which a line joins to the values beside it. ``sure``: nothing of it
+    is estimated or missing.
     """
 
     label: str
     spans: tuple[tuple[Fraction, Fraction], ...]
     joined: bool = False
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Chart:
 
     lines: tuple[str, ...]
     dots: tuple[Mark, ...]
+    unsure: tuple[Mark, ...]
     bars: tuple[Mark, ...]
     gaps: tuple[Mark, ...]
     places: tuple[Tick, ...]
@@ -73,6 +76,7 @@ def line_chart(data: Sequence[Datum]) -> Chart | None:
     xs = [round(LEFT + room * place + room / 2) for place in range(len(data))]
     lines: list[list[str]] = [[]]
     dots: list[Mark] = []
+    unsure: list[Mark] = []
     bars: list[Mark] = []
     gaps: list[Mark] = []
     for x, datum in zip(xs, data, strict=True):
@@ -84,11 +88,13 @@ def line_chart(data: Sequence[Datum]) -> Chart | None:
             gaps.append(Mark(x, HEIGHT - BOTTOM, 0, datum.label))
         for low, high in datum.spans:
             mark = Mark(x, y(high), y(low) - y(high), datum.label)
-            (dots if low == high else bars).append(mark)
+            single = dots if datum.sure else unsure
+            (single if low == high else bars).append(mark)
     grid = [bottom + step * place for place in range(int((top - bottom) / step) + 1)]
     return Chart(
         lines=tuple(" ".join(line) for line in lines if len(line) > 1),
         dots=tuple(dots),
+        unsure=tuple(unsure),
         bars=tuple(bars),
         gaps=tuple(gaps),
         places=tuple(Tick(x, Fraction(0), datum.label) for x, datum in zip(xs, data, strict=True)),

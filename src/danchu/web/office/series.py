@@ -165,7 +165,8 @@ def _datum(line: SeriesPoint, scale: int) -> Datum:
     label = _short(line.period_code)
     span = _span(line.point, scale)
     if span is not None:
-        return Datum(label, (span,), joined=line.point.standing == Standing.EXACT)
+        sure = line.point.standing == Standing.EXACT and line.point.complete
+        return Datum(label, (span,), joined=span[0] == span[1], sure=sure)
     if line.point.reason is None and line.point.standing == Standing.NOT_COMPARABLE:
         given = [part.given for part in line.point.parts if part.given is not None]
         alone = [Fraction(g.amount, scale) for g in given if g.amount is not None]
