@@ -100,6 +100,14 @@ class Ways:
             frontier = {link.predecessor for unit in frontier for link in self._back[unit]} - found
         return found
 
+    def origins(self, members: Iterable[int]) -> set[int]:
+        """Those among the members and the units behind them that were made of no other unit."""
+        return {
+            unit
+            for unit in self.behind(members)
+            if all(link.predecessor == unit for link in self._back[unit])
+        }
+
     def changed(self, members: Collection[int], after: dt.date, until: dt.date) -> bool:
         """Whether a change touched these units after one day and until another."""
         return any(

@@ -316,7 +316,9 @@ class _Reader:
         self.layer, self.now, self.language = layer, now, language
         self.own = ground.latest(min(ground.members)).level if ground.members else ""
         self.places: list[Placed] | None = None
-        self.behind = {member: ways.behind([member]) for member in ground.members}
+        # Before the youngest unit that nobody knows the origin of, the territory is unknown.
+        begins = [ground.states[unit][0].valid_from for unit in ways.origins(ground.members)]
+        self.since = max((day for day in begins if day is not None), default=dt.date.min)
         self.bases: dict[int, list[str]] = {}
         for link in ground.links:
             if link.basis and not {link.predecessor, link.successor} <= ground.members:
@@ -383,7 +385,7 @@ class _Reader:
 
     def _restated(self, period: _Known, level: str, parts: list[Part], *, same: bool) -> Point:
         held = {part.unit_id for part in parts}
-        if any(not behind & held for behind in self.behind.values()):
+        if self.since > period.span.end:
             return without_value(parts, Reason.ORIGIN)
         if self._moved(period, level, held):
             return without_value(parts, Reason.MOVED)
