@@ -56,6 +56,8 @@ def pages(committed_cast, settle, request):
             f"/office/bao-cao/9A001/{period}/nhan-xet/",
             f"/office/so-lieu/9A001/{period}/",
             f"/office/so-lieu/9A001/{period}/opinions_received/",
+            "/office/chuoi/9A001/trainings_held/",
+            "/office/chuoi/9A001/trainings_held/?cach=cong-bo&nhom=1",
             f"/en/office/bao-cao/9A001/{period}/?so=opinions_received",
         ],
         cast.committee_minhhoa: [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from . import entry, figures, frozen, reports, rounds
+from . import entry, figures, frozen, reports, rounds, series
 from .converters import FormatConverter, KeyConverter, PeriodConverter, UnitCodeConverter
 
 register_converter(UnitCodeConverter, "unit")
@@ -52,4 +52,6 @@ urlpatterns = [
     path("so-lieu/", figures.figures, name="figures"),
     path("so-lieu/<unit:code>/<period:period>/", figures.figures_of, name="figures_of"),
     path("so-lieu/<unit:code>/<period:period>/<key:key>/", figures.figure, name="figure"),
+    path("chuoi/<unit:code>/<key:key>/", series.series, name="series"),
+    path("chuoi/<unit:code>/<key:key>/tai-ve/", series.series_file, name="series_file"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from danchu.civic.otherwork.selectors import OtherWorkView
 from danchu.core.text import format_number
+from danchu.reporting.figures.dictionary import Definition
 from danchu.web.design.templatetags.danchu import written
 from danchu.web.office import words
 
@@ -84,3 +85,9 @@ def amount_of(record: OtherWorkView) -> str:
 def get(found: dict[Any, Any], key: Any) -> Any:
     """A value of a dictionary, "" when it is not there."""
     return found.get(key, "")
+
+
+@register.filter
+def unit_of(meaning: Definition) -> str:
+    """What an indicator is counted in, in the language of the page."""
+    return meaning.unit_en if get_language() == "en" else meaning.unit_vi

@@ -1,0 +1,183 @@
+"""The series of an indicator over several periods and several maps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from danchu.core.text import format_number
+from danchu.reporting.figures.restating import Point, Standing
+from danchu.reporting.reviews.export import MEDIA_TYPES
+from danchu.reporting.reviews.series import Reading, Series, SeriesPoint, SeriesRequest
+from danchu.reporting.reviews.series import series as series_of
+from danchu.reporting.reviews.series_file import series_xlsx
+from danchu.web.design.access import signed_in, viewer_of
+from danchu.web.design.charts import Chart, Datum, line_chart
+from danchu.web.design.parameters import parameters
+from danchu.web.design.templatetags.danchu import written
+
+READINGS = {
+    "cong-bo": Reading.PUBLISHED,
+    "hom-nay": Reading.TODAY,
+    "cung-dia-gioi": Reading.SAME,
+}
+LAYERS = {"ho-so": "recorded", "da-nop": "reported", "cong-bo": "stated"}
+MOST_NAMED = 6  # names of periods that find room under the axis
+_WORD_OF = {layer: word for word, layer in LAYERS.items()}
+
+
+@signed_in
+def series(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """The series as a table and a chart, in one of three readings."""
+    asked = _asked(request, code, key)
+    found = series_of(viewer_of(request), asked)
+    state = _state(request, found)
+    return render(
+        request,
+        "office/series.html",
+        {
+            "series": found,
+            "chart": _chart(found),
+            "readings": [
+                (reading == found.reading, word, _link(state, cach=word))
+                for word, reading in READINGS.items()
+            ],
+            "layers": [
+                (layer == found.layer, layer, _link(state, nguon=_WORD_OF[layer]))
+                for layer in found.layers
+            ],
+            "families": [
+                (family == found.family, *_family(family), _link(state, ky=family))
+                for family in found.families
+            ],
+            "alone": _link(state, nhom=""),
+            "together": _link(state, nhom="1"),
+            "file": f"{reverse('office:series_file', args=[code, key])}{_link(state)}",
+        },
+    )
+
+
+@signed_in
+def series_file(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """The same series in all three readings as a spreadsheet."""
+    asked = _asked(request, code, key)
+    viewer = viewer_of(request)
+    found = [series_of(viewer, replace(asked, reading=reading)) for reading in Reading]
+    answer = HttpResponse(series_xlsx(found), content_type=MEDIA_TYPES["xlsx"])
+    answer["Content-Disposition"] = f'attachment; filename="chuoi-{found[0].unit.code}-{key}.xlsx"'
+    return answer
+
+
+def _asked(request: HttpRequest, code: str, key: str) -> SeriesRequest:
+    query = parameters(
+        request,
+        {
+            "cach": tuple(READINGS),
+            "nguon": tuple(LAYERS),
+            "ky": str,
+            "nhom": ("1",),
+            "ngay": dt.date,
+        },
+    )
+    return SeriesRequest(
+        code=code,
+        key=key,
+        on=query["ngay"],
+        reading=READINGS[query["cach"] or "hom-nay"],
+        group=bool(query["nhom"]),
+        layer=LAYERS.get(query["nguon"] or ""),
+        family=query["ky"],
+        language=get_language() or "vi",
+    )
+
+
+def _state(request: HttpRequest, found: Series) -> dict[str, str]:
+    """The address of the page as it is now, without what stands there of itself."""
+    wanted = ("cach", "nguon", "ky", "nhom", "ngay")
+    return {name: request.GET[name] for name in wanted if request.GET.get(name)}
+
+
+def _link(state: dict[str, str], **changed: str) -> str:
+    query = {name: value for name, value in (state | changed).items() if value}
+    return f"?{urlencode(query)}" if query else "?"
+
+
+def _family(family: str) -> tuple[str, bool]:
+    """The name of a length of period, and whether it is that of Decree 09/2019."""
+    scheme, _, kind = family.rpartition(":")
+    names = {
+        "month": gettext("tháng"),
+        "quarter": gettext("quý"),
+        "half_year": gettext("6 tháng"),
+        "nine_months": gettext("9 tháng"),
+        "year": gettext("năm"),
+    }
+    name = names.get(kind, gettext("kỳ riêng"))
+    if scheme == "nd09":
+        name = gettext("%(kind)s, chốt theo Nghị định 09/2019") % {"kind": name}
+    return name, scheme == "nd09"
+
+
+def _chart(found: Series) -> Chart | None:
+    scale = found.meaning.scale
+    data = [_datum(line, scale) for line in found.points]
+    chart = line_chart(data)
+    if chart is None:
+        return None
+    grid = tuple(replace(tick, label=_axis_text(tick.value)) for tick in chart.grid)
+    # Under many points every second or third is named, the last one always.
+    every = -(-len(chart.places) // MOST_NAMED)
+    places = tuple(
+        replace(tick, label=tick.label if (len(data) - 1 - n) % every == 0 else "")
+        for n, tick in enumerate(chart.places)
+    )
+    return replace(chart, grid=grid, places=places)
+
+
+def _short(code: str) -> str:
+    """A period under the axis: "6T đầu 2026", "Q1 2026", "T3 2026", "2026"."""
+    text = code.rpartition(":")[2]
+    year, part = text[:4], text[4:]
+    names = {
+        "H1": gettext("6T đầu"),
+        "H2": gettext("6T cuối"),
+        "N9": gettext("9T"),
+    }
+    if not year.isdigit() or len(text) > 7:
+        return text
+    if part.startswith("M"):
+        return f"{int(part[1:])}/{year}"
+    return f"{names.get(part, part)} {year}".strip()
+
+
+def _axis_text(value: Fraction) -> str:
+    return written(format_number(value))
+
+
+def _datum(line: SeriesPoint, scale: int) -> Datum:
+    label = _short(line.period_code)
+    span = _span(line.point, scale)
+    if span is not None:
+        sure = line.point.standing == Standing.EXACT and line.point.complete
+        return Datum(label, (span,), joined=span[0] == span[1], sure=sure)
+    if line.point.reason is None and line.point.standing == Standing.NOT_COMPARABLE:
+        given = [part.given for part in line.point.parts if part.given is not None]
+        alone = [Fraction(g.amount, scale) for g in given if g.amount is not None]
+        return Datum(label, tuple((value, value) for value in alone))
+    return Datum(label, ())
+
+
+def _span(point: Point, scale: int) -> tuple[Fraction, Fraction] | None:
+    if point.numerator is not None and point.denominator:
+        share = Fraction(point.numerator * 100, point.denominator)
+        return share, share
+    if point.low is None or point.high is None:
+        return None
+    return point.low / scale, point.high / scale

@@ -1,0 +1,135 @@
+"""Which units share territory, and which moved: on a small invented map and on the country's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from fractions import Fraction
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from danchu.core.units.models import Lineage, Unit, UnitState
+from danchu.core.units.selectors import unit_on
+from danchu.core.units.selectors.territory import (
+    Link,
+    communes_ever_below,
+    moved,
+    shared_territory,
+    territory_of,
+)
+from danchu.reporting.figures.dictionary import shipped
+from danchu.reporting.figures.restating import Given, Part, Share, Standing, Ways, restate
+from tests.core.small_map import CHANGE, EVE, land  # noqa: F401 - a fixture
+
+TODAY = dt.date(2026, 6, 10)
+FLOW = shipped()["dialogues_held"]
+WHOLE = Share(Fraction(1), Fraction(1))
+
+
+def names(ground, units=None):
+    return {ground.latest(unit).name for unit in units or ground.members}
+
+
+def test_units_that_share_a_predecessor_are_one_group(land):  # noqa: F811
+    group = shared_territory([land["Bến Mẫu"].pk], TODAY)
+    assert names(group) == {"Bến Mẫu", "Cầu Mẫu"} and group.whole
+    assert names(shared_territory([land["huyện Mẫu"].pk], TODAY)) == {"Bến Mẫu", "Cầu Mẫu"}
+    assert names(shared_territory([land["Chợ Mẫu"].pk], TODAY)) == {"Chợ Mẫu"}
+    assert group.last_day(land["huyện Mẫu"].pk) == EVE
+    ways = Ways(group.links)
+    assert ways.share(land["Đò Mẫu cũ"].pk, EVE, group.members) == WHOLE
+    alone = territory_of([land["Bến Mẫu"].pk], TODAY)
+    ways = Ways(alone.links)
+    assert ways.share(land["Đò Mẫu cũ"].pk, EVE, alone.members) == Share(Fraction(0), Fraction(1))
+    assert ways.share(land["Bến Mẫu cũ"].pk, EVE, alone.members) == WHOLE
+    # A change that comes later is not known on an earlier day.
+    assert territory_of([land["Bến Mẫu"].pk], EVE).links == ()
+
+
+def test_a_commune_that_moved_is_found_in_both_provinces_and_in_no_other(land):  # noqa: F811
+    old, new, other = (land[name].pk for name in ("Minh Họa cũ", "Minh Họa", "Ví Dụ"))
+    island = {land["Đảo Mẫu"].pk}
+    places = communes_ever_below([old, new])
+    assert moved(places, [old], EVE, [new], CHANGE) == island
+    assert moved(communes_ever_below([other]), [other], EVE, [other], CHANGE) == island
+    assert moved(places, [new], CHANGE, [new], TODAY) == set()
+
+
+# --- the map of the country ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def lines(country):
+    """What became of each commune of the country."""
+    communes = Lineage.objects.filter(predecessor__level=Unit.Level.COMMUNE)
+    return list(communes.values_list("predecessor_id", "successor_id", "part", "on"))
+
+
+def test_the_sum_over_the_communes_of_today_is_the_sum_over_those_before(lines):
+    ways = Ways(
+        Link(old, new, Fraction(1) if part == "whole" else None, on, "")
+        for old, new, part, on in lines
+    )
+    chance = random.Random(1)
+    before = set(
+        UnitState.objects.filter(unit__level="commune", valid_from=None)
+        .filter(unit__is_demo=False)
+        .values_list("unit_id", flat=True)
+    )
+    values = {unit: chance.randrange(500) for unit in sorted(before)}
+    assert len(values) == 10_035
+    now = set(
+        UnitState.objects.filter(unit__level="commune", valid_to=None).values_list(
+            "unit_id", flat=True
+        )
+    )
+    assert len(now) == 3_321
+    parts = [Part(u, ways.share(u, EVE, now), Given(v)) for u, v in values.items()]
+    point = restate(FLOW, parts, same_territory=True)
+    assert (point.standing, point.low) == (Standing.EXACT, sum(values.values()))
+    # Each commune of today alone: at least and at most, and the truth between the two sums.
+    reached: dict[int, list[int]] = {}
+    for old, new, _part, _on in lines:
+        reached.setdefault(new, []).append(old)
+    low = high = Fraction(0)
+    # Island districts had no communes: their special zones of today come from them alone.
+    islands = now - reached.keys()
+    assert set(
+        Lineage.objects.filter(successor__in=islands).values_list("predecessor__level", flat=True)
+    ) == {"district"}
+    for unit in now - islands:
+        olds = sorted(set(reached[unit]))
+        one = restate(FLOW, [Part(u, ways.share(u, EVE, {unit}), Given(values[u])) for u in olds])
+        assert one.low is not None and one.high is not None and one.low <= one.high
+        low, high = low + one.low, high + one.high
+    assert low <= sum(values.values()) <= high
+
+
+def test_the_communes_of_dam_ha_together_are_the_former_district(country):
+    commune, district = unit_on("06895", TODAY), unit_on("200", EVE)
+    group = shared_territory([commune.id], TODAY)
+    assert names(group) == {"xã Đầm Hà", "xã Quảng Tân"}
+    assert Ways(group.links).share(district.id, EVE, group.members) == WHOLE
+    assert shared_territory([district.id], TODAY).members == group.members
+    # Kiên Lương shares a commune with Hà Tiên, so the two districts stand together.
+    district = unit_on("902", EVE)
+    group = shared_territory([district.id], TODAY)
+    former = {
+        group.latest(link.predecessor).name
+        for link in group.links
+        if group.latest(link.predecessor).level == "district"
+    }
+    assert former == {"huyện Kiên Lương", "thành phố Hà Tiên"}
+    assert len(group.members) == 7
+
+
+def test_no_group_of_the_country_reaches_too_far_or_asks_too_often(country):
+    with CaptureQueriesContext(connection) as asked:
+        whole = [
+            shared_territory([unit_on(code, TODAY).id], TODAY).whole
+            for code in ("06895", "30787", "00004")
+        ]
+    assert all(whole)
+    assert len(asked) <= 40, len(asked)
