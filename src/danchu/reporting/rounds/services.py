@@ -22,9 +22,11 @@ from danchu.core.records.services import FIGURES, open_record
 from danchu.core.units.models import Unit
 from danchu.core.units.selectors import children, descendant_ids, unit_by_id
 from danchu.core.work.services import assign, complete
+from danchu.reporting.checks.running import CheckedValue
 from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import definitions, indicator_ids
 
+from .checked import from_records, require_sound
 from .form_cells import computed_cells, differs, form_keys, typed_values
 from .models import ExpectedReporter, Round, Submission, SubmissionValue
 
@@ -135,9 +137,9 @@ def submit(
     The values are those of the unit's form: what was typed, else the computed cell; indicators
     without any are handed in as not reported. ``justifications``: indicator -> a word on its
     value. The same ``client_key`` twice gives the same version. Raises ``Conflict`` when the
-    last version is accepted, the round is closed or a typed value differs from the records
-    without a reason, ``NotFound`` when the unit is not expected, ``BadInput`` for an unknown
-    indicator.
+    last version is accepted, the round is closed, a typed value differs from the records
+    without a reason or a check holds the figures back, ``NotFound`` when the unit is not
+    expected, ``BadInput`` for an unknown indicator.
     """
     require(actor, "submissions.submit", unit_id)
     reasons = _words(justifications or {})
@@ -186,7 +188,8 @@ def submit(
             number=number,
             submitted_at=now(),
         )
-        _write_values(made, expected.round.period, unit_id, reasons)
+        values = _write_values(made, expected.round.period, unit_id, reasons)
+        require_sound(actor, unit_id, expected.round.period, values)
         complete(actor=actor, key=f"round.submit:{round_id}:{unit_id}")
         enqueue(FIGURES, unit_id=unit_id, period_id=expected.round.period_id, form=HANDED_IN)
         log_action(
@@ -245,12 +248,16 @@ def _fold_first(unit_id: int) -> None:
 
 def _write_values(
     submission: Submission, period: Period, unit_id: int, reasons: Mapping[str, str]
-) -> None:
-    """What was typed into the form, else the computed cell, with what the records show beside."""
+) -> dict[str, CheckedValue]:
+    """What was typed into the form, else the computed cell, with what the records show beside.
+
+    Returns the values by indicator, for the checks.
+    """
     cells = computed_cells(unit_id, period.pk)
     typed = typed_values(submission.round_id, unit_id)
     ids = indicator_ids()
     rows = []
+    written: dict[str, CheckedValue] = {}
     for key in form_keys(cells, typed):
         cell, entered = cells.get(key), typed.get(key)
         stands = entered if entered is not None and entered.state else cell
@@ -259,17 +266,20 @@ def _write_values(
         reason = reasons.get(key) or (entered.reason if entered else "")
         if stands is entered and not reason and differs(state, amount, cell):
             raise _unexplained(key)
+        recorded = cell.amount if cell else None
         rows.append(
             SubmissionValue(
                 submission=submission,
                 indicator_id=ids[key],
                 state=state,
                 amount=amount,
-                recorded_amount=cell.amount if cell else None,
+                recorded_amount=recorded,
                 reason=reason,
             )
         )
+        written[key] = CheckedValue(state, amount, from_records(cell), reason)
     SubmissionValue.objects.bulk_create(rows)
+    return written
 
 
 def _unexplained(key: str) -> Conflict:

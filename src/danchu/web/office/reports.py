@@ -30,6 +30,7 @@ from danchu.reporting.reviews.figure_page import figure_page
 from danchu.reporting.reviews.frozen import frozen_reports_of
 from danchu.reporting.reviews.notes import notes_of, withdraw_note, write_note
 from danchu.reporting.reviews.readiness import readiness
+from danchu.reporting.rounds.checked import findings_on_form
 from danchu.reporting.rounds.form import form_of
 from danchu.reporting.rounds.selectors import RoundView, asked_of, rounds_of
 from danchu.reporting.rounds.services import (
@@ -306,6 +307,7 @@ def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "report": _composed(request, code, period, None),
             "asked": asked,
             "form": form,
+            "findings": findings_on_form(viewer, asked.round_id, unit.id, row),
             "computed": form.count("reported") if form else 0,
             "zero": form.count("zero") if form else 0,
             "not_applicable": form.count("not_applicable") if form else 0,

@@ -1,0 +1,61 @@
+"""What the checks say of a unit's form, before it is handed in and at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from danchu.core.calendar.models import Period
+from danchu.core.contracts import Actor
+from danchu.core.errors import Conflict
+from danchu.reporting.checks.running import CheckedValue, Finding, run_checks
+from danchu.reporting.figures.models import Cell, CellState
+
+from .form_cells import computed_cells, form_keys, typed_values
+
+MOST_TOLD = 5  # sentences in one refusal; the page shows them all
+
+
+def from_records(cell: Cell | None) -> int | None:
+    """What records give; an earlier word of the unit itself (nought) is no record."""
+    return cell.amount if cell is not None and cell.sources else None
+
+
+def findings_on_form(viewer: Actor, round_id: int, unit_id: int, period: Period) -> list[Finding]:
+    """The rules that the form as it stands breaks, those that hold it back first.
+
+    Needs ``figures.read`` over the unit.
+    """
+    cells = computed_cells(unit_id, period.pk)
+    typed = typed_values(round_id, unit_id)
+    values: dict[str, CheckedValue] = {}
+    for key in form_keys(cells, typed):
+        cell, entered = cells.get(key), typed.get(key)
+        stands = entered if entered is not None and entered.state else cell
+        values[key] = CheckedValue(
+            state=stands.state if stands else CellState.MISSING,
+            amount=stands.amount if stands else None,
+            recorded_amount=from_records(cell),
+            reason=entered.reason if entered else "",
+        )
+    found = run_checks(viewer, unit_id, period, values)
+    return sorted((f for f in found if f.fired), key=lambda finding: not finding.holds_back)
+
+
+def require_sound(
+    actor: Actor, unit_id: int, period: Period, values: Mapping[str, CheckedValue]
+) -> None:
+    """Raise ``Conflict`` when a rule holds these values back; called inside handing in."""
+    held = [f for f in run_checks(actor, unit_id, period, values) if f.holds_back]
+    if held:
+        more_vi = f" Còn {len(held) - MOST_TOLD} điểm khác." if len(held) > MOST_TOLD else ""
+        more_en = f" And {len(held) - MOST_TOLD} more." if len(held) > MOST_TOLD else ""
+        raise Conflict(
+            "Chưa nộp được, số liệu chưa hợp lý: "
+            + " ".join(f.sentence_vi for f in held[:MOST_TOLD])
+            + more_vi
+            + " Sửa số hoặc ghi lý do trong biểu.",
+            "Not handed in, the figures do not hold together: "
+            + " ".join(f.sentence_en for f in held[:MOST_TOLD])
+            + more_en
+            + " Put them right or say why in the form.",
+        )

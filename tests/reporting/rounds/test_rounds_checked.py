@@ -1,0 +1,77 @@
+"""A form is checked at the moment it is handed in; a reason given for a figure travels with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from danchu.core.errors import Conflict
+from danchu.reporting.rounds.checked import findings_on_form
+from danchu.reporting.rounds.entering import enter_value
+from danchu.reporting.rounds.models import Round, Submission, SubmissionValue
+from danchu.reporting.rounds.services import open_round, submit
+from tests.cast import Cast
+from tests.making import refused
+from tests.reporting.folding import open_periods
+
+
+@pytest.fixture
+def opened(cast: Cast) -> Round:
+    (period,) = open_periods("nd09:2026H1").values()
+    return open_round(
+        actor=cast.committee_minhhoa,
+        unit_id=cast.minhhoa,
+        period=period,
+        title="Sơ kết",
+        cut_off=dt.date(2026, 6, 14),
+        due_on=dt.date(2026, 6, 16),
+    )
+
+
+def typed(cast: Cast, opened: Round, key: str, number: str, version: int = 0, why: str = "") -> Any:
+    return enter_value(
+        actor=cast.reporter_benmau,
+        round_id=opened.pk,
+        unit_id=cast.benmau,
+        indicator=key,
+        text=number,
+        row_version=version,
+        reason=why,
+    )
+
+
+def told(cast: Cast, opened: Round) -> list[tuple[str, bool]]:
+    found = findings_on_form(cast.reporter_benmau, opened.pk, cast.benmau, opened.period)
+    return [(finding.key, finding.holds_back) for finding in found]
+
+
+def test_figures_that_do_not_hold_together_are_not_handed_in(cast: Cast, opened: Round) -> None:
+    given = {"actor": cast.reporter_benmau, "round_id": opened.pk, "unit_id": cast.benmau}
+    typed(cast, opened, "models_registered", "5")
+    typed(cast, opened, "models_registered_collective", "4")
+    row = typed(cast, opened, "models_registered_individual", "3")
+    assert ("models_by_holder", True) in told(cast, opened)
+    refusal = refused(Conflict, submit, **given)
+    assert "Chưa nộp được" in refusal.vi and "Sửa số hoặc ghi lý do trong biểu" in refusal.vi
+    assert not Submission.objects.exists()
+    typed(cast, opened, "models_registered_individual", "1", row.row_version)
+    assert told(cast, opened) == []
+    submit(**given)
+    assert Submission.objects.get().number == 1
+
+
+def test_a_reason_lets_an_unusual_figure_through_and_goes_with_it(
+    cast: Cast, opened: Round
+) -> None:
+    given = {"actor": cast.reporter_benmau, "round_id": opened.pk, "unit_id": cast.benmau}
+    row = typed(cast, opened, "trainings_held", "20000000")
+    assert told(cast, opened) == [("count_bound", True)]
+    refused(Conflict, submit, **given)
+    why = "Gộp các buổi phát thanh lưu động"
+    typed(cast, opened, "trainings_held", "20000000", row.row_version, why)
+    assert told(cast, opened) == [("count_bound", False)]
+    made = submit(**given)
+    value = SubmissionValue.objects.get(submission=made, indicator__key="trainings_held")
+    assert (value.amount, value.reason) == (20_000_000, why)
