@@ -42,10 +42,10 @@ def findings_on_form(viewer: Actor, round_id: int, unit_id: int, period: Period)
 
 
 def require_sound(
-    actor: Actor, unit_id: int, period: Period, values: Mapping[str, CheckedValue]
+    viewer: Actor, unit_id: int, period: Period, values: Mapping[str, CheckedValue]
 ) -> None:
     """Raise ``Conflict`` when a rule holds these values back; called inside handing in."""
-    held = [f for f in run_checks(actor, unit_id, period, values) if f.holds_back]
+    held = [f for f in run_checks(viewer, unit_id, period, values) if f.holds_back]
     if held:
         more_vi = f" Còn {len(held) - MOST_TOLD} điểm khác." if len(held) > MOST_TOLD else ""
         more_en = f" And {len(held) - MOST_TOLD} more." if len(held) > MOST_TOLD else ""
