@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal as Choice
 
@@ -16,13 +16,13 @@ from danchu.core.contracts import Actor, require
 from danchu.core.units.selectors import UnitOnDay, unit_on
 from danchu.reporting.figures.display import amount_text, change_text
 from danchu.reporting.figures.models import Layer
-from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.selectors import definitions, units_behind
 from danchu.reporting.figures.services import open_period, period_for
 from danchu.reporting.reading.selectors import findings_of, sources_of
 from danchu.reporting.rounds.selectors import RoundView, round_of
 
 from .earlier import ahead, compared_period, period_days, period_title
-from .figures import ReportFigure, report_figures, report_figures_of
+from .figures import ABOVE, ReportFigure, report_figures, report_figures_of
 from .ground import Ground, OwnLine, ground_of, opening_words, own_lines
 from .issuers import IssuerView, issuer_of
 from .notes import notes_of
@@ -170,7 +170,8 @@ def compose(
     if before is not None:
         found_before = report_figures(viewer, unit.id, unit.level, unit.code, before)
         earlier = _in_language(found_before, language)
-    comparison = _comparison(figures, earlier, language)
+    alike = _alike(viewer, unit, (period, figures), (before, earlier))
+    comparison = _comparison(figures, earlier, alike, language)
     findings = _findings(viewer, unit.id, period, figures)
     say = _Saying(
         unit.level,
@@ -178,7 +179,7 @@ def compose(
         language,
         # What an old text leaves out was not asked of it; a report from records says what lacks.
         tells_missing=not figures or any(f.layer != Layer.STATED for f in figures.values()),
-        changes=_rates_of_change(comparison, earlier),
+        changes=_rates_of_change(comparison, earlier, alike),
     )
     sections = _sections(outline.sections, say, figures, findings)
     named = (
@@ -384,7 +385,10 @@ def _with_change(pieces: list[Piece], say: _Saying) -> list[Piece]:
 
 
 def _comparison(
-    now: dict[str, ReportFigure], before: dict[str, ReportFigure], language: str
+    now: dict[str, ReportFigure],
+    before: dict[str, ReportFigure],
+    alike: Collection[str],
+    language: str,
 ) -> list[ComparisonRow]:
     rows = []
     for key, figure in now.items():
@@ -394,16 +398,20 @@ def _comparison(
         if earlier is None or not earlier.has_value:
             rows.append(ComparisonRow(figure, "", words(language).no_comparison))
             continue
-        rows.append(ComparisonRow(figure, earlier.text, _change(figure, earlier, language)))
+        rows.append(
+            ComparisonRow(figure, earlier.text, _change(figure, earlier, key in alike, language))
+        )
     return rows
 
 
-def _change(now: ReportFigure, before: ReportFigure, language: str) -> str:
+def _change(now: ReportFigure, before: ReportFigure, alike: bool, language: str) -> str:
     """The rise or fall, as a rate of a base of 10 and more, else as a difference.
 
-    Sums over different numbers of units are not compared: what rose might be who gave figures.
+    Sums over other units are not compared: what rose might be who gave figures.
     """
-    if not _alike(now, before):
+    if not alike:
+        if now.n_reported == before.n_reported:
+            return words(language).other_units
         return words(language).not_alike.format(now=now.n_reported, before=before.n_reported)
     if now.amount is None or before.amount is None:
         return words(language).no_comparison
@@ -419,11 +427,37 @@ def _change(now: ReportFigure, before: ReportFigure, language: str) -> str:
     return said.format(size=english_numbers(size) if language == "en" else size)
 
 
-def _alike(now: ReportFigure, before: ReportFigure) -> bool:
-    return now.n_reported == before.n_reported and now.n_expected == before.n_expected
+def _alike(
+    viewer: Actor,
+    unit: UnitOnDay,
+    now: tuple[Period, dict[str, ReportFigure]],
+    before: tuple[Period | None, dict[str, ReportFigure]],
+) -> set[str]:
+    """The indicators whose two figures speak of the same units, not only of as many."""
+    (period, figures), (then, earlier) = now, before
+    same = {
+        key
+        for key, figure in figures.items()
+        if figure.has_value
+        and (other := earlier.get(key)) is not None
+        and other.has_value
+        and (figure.n_reported, figure.n_expected) == (other.n_reported, other.n_expected)
+    }
+    if unit.level not in ABOVE or then is None:
+        return same  # a commune answers as one
+    behind = units_behind(viewer, unit.id, period, same)
+    behind_then = units_behind(viewer, unit.id, then, same)
+    return {
+        key
+        for key in same
+        if figures[key].layer == earlier[key].layer
+        and behind.get((figures[key].layer, key)) == behind_then.get((earlier[key].layer, key))
+    }
 
 
-def _rates_of_change(rows: list[ComparisonRow], before: dict[str, ReportFigure]) -> dict[str, str]:
+def _rates_of_change(
+    rows: list[ComparisonRow], before: dict[str, ReportFigure], alike: Collection[str]
+) -> dict[str, str]:
     """Indicator -> its rise or fall where the base bears a rate; for running text."""
     return {
         row.figure.key: row.change
@@ -432,7 +466,7 @@ def _rates_of_change(rows: list[ComparisonRow], before: dict[str, ReportFigure])
         and (amount := before[row.figure.key].amount) is not None
         and amount >= SMALLEST_BASE * row.figure.meaning.scale
         and row.figure.amount != amount
-        and _alike(row.figure, before[row.figure.key])
+        and row.figure.key in alike
     }
 
 

@@ -29,6 +29,7 @@ class Words:
     no_figure: str
     no_comparison: str
     not_alike: str
+    other_units: str
     rise: str
     fall: str
     unchanged: str
@@ -64,6 +65,7 @@ _VI = Words(
     no_figure="chưa có số liệu",
     no_comparison="chưa có số liệu để so sánh",
     not_alike="không so sánh: số liệu của {now} và {before} đơn vị",
+    other_units="không so sánh: số liệu của các đơn vị khác nhau",
     rise="tăng {size}",
     fall="giảm {size}",
     unchanged="không thay đổi",
@@ -109,6 +111,7 @@ _EN = Words(
     no_figure="no figure yet",
     no_comparison="no figure to compare with",
     not_alike="not comparable: figures of {now} and {before} units",
+    other_units="not comparable: figures of other units",
     rise="up {size}",
     fall="down {size}",
     unchanged="unchanged",
