@@ -17,12 +17,13 @@ from danchu.reporting.figures.services import confirm_states, wholes_of
 from danchu.reporting.reviews import compose as composing
 from danchu.reporting.reviews.compose import compose
 from danchu.reporting.reviews.notes import write_note
-from danchu.reporting.reviews.official import official_document
+from danchu.reporting.reviews.official import official_document, rests_on
 from danchu.reporting.reviews.outline import outlines, parse
 from danchu.reporting.reviews.prose import english_numbers, in_prose, pieces_of
 from danchu.reporting.reviews.readiness import readiness
+from danchu.reporting.reviews.wording import words
 from tests.cast import Cast
-from tests.making import hold, opinion_input, work
+from tests.making import hold, opinion_input, receive, work
 from tests.reporting.folding import open_periods
 from tests.reporting.readings import take_in
 from tests.reporting.reviews.test_compose import all_text, made_up
@@ -133,6 +134,31 @@ def test_what_was_confirmed_as_nought_is_said_in_words_and_empty_sections_stay_o
     assert "ĐÁNH GIÁ CHUNG" not in text
     assert "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI\n1. Tuyên truyền, tập huấn" in text
     assert "II. KẾT QUẢ THỰC HIỆN\n1. Tiếp công dân" in text
+
+
+def test_a_confirmed_nought_rests_on_the_word_and_a_recorded_one_on_records(
+    cast: Cast, settle: Any
+) -> None:
+    (period,) = open_periods(NOW).values()
+    confirm_states(
+        actor=cast.reporter_benmau,
+        unit_id=cast.benmau,
+        period=period,
+        keys=["trainings_held"],
+        state="zero",
+    )
+    receive(cast.recorder_benmau, cast.benmau, visits=0, people=None, matters=None, mass_groups=0)
+    settle()
+    report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+    said = next(f for f in report.figures if f.key == "trainings_held")
+    assert (said.is_word, said.said_by) == (True, cast.reporter_benmau.post)
+    say = words("vi")
+    assert rests_on(said, report, say).startswith("đơn vị xác nhận không phát sinh, ngày ")
+    held = next(f for f in report.figures if f.key == "citizens_received")
+    assert (held.is_word, rests_on(held, report, say)) == (False, "hồ sơ của đơn vị")
+    above = compose(viewer=cast.viewer, code="9A", period_code=NOW)
+    there = next(f for f in above.figures if f.key == "trainings_held")
+    assert rests_on(there, above, say) == "1/2 đơn vị xác nhận không phát sinh"
 
 
 def test_a_whole_is_not_offered_as_nought_when_a_part_has_a_value(cast: Cast, settle: Any) -> None:

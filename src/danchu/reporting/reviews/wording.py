@@ -36,6 +36,9 @@ class Words:
     made_of: str
     states: Mapping[str, str]
     own_records: str
+    confirmed: str
+    confirmed_on: str
+    confirmed_below: str
     layers: Mapping[str, str]
 
 
@@ -79,6 +82,9 @@ _VI = Words(
         "excused": "không thuộc diện báo cáo kỳ này",
     },
     own_records="hồ sơ của đơn vị",
+    confirmed="đơn vị xác nhận không phát sinh",
+    confirmed_on="đơn vị xác nhận không phát sinh, ngày {day}",
+    confirmed_below="{n}/{of} đơn vị xác nhận không phát sinh",
     layers={
         "recorded": "hồ sơ của {n}/{of} đơn vị",
         "stated": "báo cáo đã công bố",
@@ -125,6 +131,9 @@ _EN = Words(
         "excused": "not expected this time",
     },
     own_records="records of the unit",
+    confirmed="the unit confirmed that there was nothing",
+    confirmed_on="the unit confirmed on {day} that there was nothing",
+    confirmed_below="{n} of {of} units confirmed that there was nothing",
     layers={
         "recorded": "records of {n} of {of} units",
         "stated": "a published report",
