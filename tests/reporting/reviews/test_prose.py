@@ -122,9 +122,8 @@ def test_what_was_confirmed_as_nought_is_said_in_words_and_empty_sections_stay_o
     settle()
     report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
     text = plain_text(official_document(report))
-    names = [shipped()[k].name_vi for k in ("complaints_received", "denunciations_received")]
-    low = [name[:1].lower() + name[1:] for name in names]
-    assert f"Trong kỳ không phát sinh {low[0]}; {low[1]}." in text
+    assert "Không phát sinh đơn khiếu nại, tố cáo." in text
+    assert "Trong kỳ chưa tổ chức lớp tập huấn, bồi dưỡng." in text
     assert "Khiếu nại: 0" not in text
     # The page names what is missing, unnumbered; the paper has only what is known, numbered on.
     empty = [s for s in report.sections if s.is_empty]
@@ -134,6 +133,43 @@ def test_what_was_confirmed_as_nought_is_said_in_words_and_empty_sections_stay_o
     assert "ĐÁNH GIÁ CHUNG" not in text
     assert "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI\n1. Tuyên truyền, tập huấn" in text
     assert "II. KẾT QUẢ THỰC HIỆN\n1. Tiếp công dân" in text
+
+
+def test_a_nought_is_said_as_an_officer_would_and_what_follows_from_it_is_not_asked(
+    cast: Cast, settle: Any
+) -> None:
+    (period,) = open_periods(NOW).values()
+
+    def confirm(*keys: str) -> tuple[str, set[str]]:
+        confirm_states(
+            actor=cast.reporter_benmau, unit_id=cast.benmau, period=period, keys=keys, state="zero"
+        )
+        settle()
+        report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+        asked = {meaning.key for meaning in readiness(cast.viewer_benmau, report).open}
+        return all_text(report), asked
+
+    _, asked = confirm("complaints_received")
+    after = {"rights_restored_vnd", "rights_restored_persons", "decisions_annulled"} & asked
+    assert after  # a denunciation may still lead to them
+    text, asked = confirm("denunciations_received", "collectives_commended", "models_recognised")
+    assert not after & asked
+    assert "Không phát sinh đơn khiếu nại, tố cáo." in text
+    text, _ = confirm("individuals_commended", "funds_recovered_vnd", "rights_restored_vnd")
+    assert "Chưa có mô hình, điển hình được công nhận. Chưa khen thưởng tập thể, cá nhân." in text
+    assert "không phát sinh số tiền" not in text
+    work(
+        cast.recorder_benmau,
+        cast.benmau,
+        kind="individuals_commended",
+        number=3,
+        people=None,
+    )
+    settle()
+    text = all_text(compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW))
+    assert "Khen thưởng 03 cá nhân." in text
+    assert "Khen thưởng 0" not in text.replace("Khen thưởng 03", "")
+    assert "Chưa khen thưởng tập thể." in text
 
 
 def test_a_confirmed_nought_rests_on_the_word_and_a_recorded_one_on_records(

@@ -349,13 +349,13 @@ def _flowing(
 ) -> list[ComposedParagraph]:
     """The sentences of a section run on in one paragraph; what did not happen is said last."""
     paragraphs: list[list[Piece]] = []
-    noughts: list[ReportFigure] = []
+    noughts: list[tuple[Sentence, list[ReportFigure]]] = []
     for sentence in sentences:
         if not stands(sentence, figures):
             continue
         nothing = noughts_of(sentence, figures)
-        noughts += nothing
         if nothing:
+            noughts.append((sentence, nothing))
             continue
         parts = sentence.en if say.language == "en" else sentence.vi
         pieces = list(pieces_of(parts, figures, say.language))
