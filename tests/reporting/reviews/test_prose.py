@@ -83,14 +83,40 @@ def test_a_clause_left_out_leaves_no_trace_of_itself() -> None:
         return "".join(piece.text for piece in pieces_of(stock.vi, figures, "vi"))
 
     assert said("3", "25", "21", "7", overdue="2") == (
-        "Kỳ trước chuyển sang 03 ý kiến, kiến nghị, ghi nhận mới 25 ý kiến, kiến nghị; đã trả lời "
-        "21 ý kiến; còn 07 ý kiến chưa được trả lời, trong đó 02 ý kiến quá hạn."
+        "Kỳ trước chuyển sang 03 ý kiến, kiến nghị, ghi nhận mới 25 ý kiến, kiến nghị; đã trả lời, "
+        "xử lý 21 ý kiến; còn 07 ý kiến chưa được trả lời, trong đó 02 ý kiến quá hạn."
     )
     assert said("0", "25", "25", "0", overdue="0") == (
-        "Ghi nhận mới 25 ý kiến, kiến nghị; đã trả lời 25 ý kiến."
+        "Ghi nhận mới 25 ý kiến, kiến nghị; đã trả lời, xử lý 25 ý kiến."
     )
     assert said("4", "0", "0", "4", overdue="0") == (
         "Kỳ trước chuyển sang 04 ý kiến, kiến nghị; còn 04 ý kiến chưa được trả lời."
+    )
+
+
+def test_late_answers_and_those_passed_on_are_told_beside_the_answered() -> None:
+    stock = next(
+        s
+        for section in outlines()["state"].sections
+        for child in section.children
+        for s in child.sentences
+        if s.id == "opinions_stock"
+    )
+    figures = {
+        key: figure(key, text)
+        for key, text in (
+            ("opinions_carried_over", "6"),
+            ("opinions_answered", "39"),
+            ("opinions_answered_late", "2"),
+            ("opinions_transferred", "3"),
+            ("opinions_pending", "7"),
+            ("opinions_overdue", "1"),
+        )
+    }
+    assert "".join(p.text for p in pieces_of(stock.vi, figures, "vi")) == (
+        "Kỳ trước chuyển sang 06 ý kiến, kiến nghị; đã trả lời, xử lý 39 ý kiến, có 02 ý kiến trả "
+        "lời chậm so với hẹn, có 03 ý kiến chuyển cơ quan có thẩm quyền; còn 07 ý kiến chưa được "
+        "trả lời, trong đó 01 ý kiến quá hạn."
     )
 
 
