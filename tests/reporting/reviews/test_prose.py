@@ -151,6 +151,10 @@ def test_what_was_confirmed_as_nought_is_said_in_words_and_empty_sections_stay_o
     assert "Không phát sinh đơn khiếu nại, tố cáo." in text
     assert "Trong kỳ chưa tổ chức lớp tập huấn, bồi dưỡng." in text
     assert "Khiếu nại: 0" not in text
+    # The annex of evidence closes with what is not known; what is known, be it nought, is not there.
+    (without,) = re.findall(r"Chỉ tiêu chưa có số liệu: (.*)", text)
+    assert "đơn, vụ việc khiếu nại" not in without
+    assert "lượt công dân được tiếp" in without
     # The page names what is missing, unnumbered; the paper has only what is known, numbered on.
     empty = [s for s in report.sections if s.is_empty]
     assert empty

@@ -23,11 +23,14 @@ from danchu.core.documents import (
     short_date,
 )
 from danchu.reporting.figures.dictionary import Definition
-from danchu.reporting.figures.models import Layer
+from danchu.reporting.figures.models import CellState, Layer
+from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.services import wholes_of
 
 from .compose import ComposedParagraph, Report
 from .figures import ReportFigure
 from .ground import annex_words
+from .prose import name_inside
 from .wording import Words, words
 
 
@@ -216,10 +219,29 @@ def _evidence(report: Report, say: Words) -> Iterator[Block]:
             for n, figure in enumerate(shown, start=1)
         ),
     )
+    without = _without_figures(report)
+    if without:
+        yield Paragraph((Run(f"{say.without} {'; '.join(without)}."),))
     for title, note in report.sources:
         yield Note(f"{say.source}: {title}" + (f". {note}" if note else ""))
     for warning in report.warnings:
         yield Note(warning)
+
+
+def _without_figures(report: Report) -> list[str]:
+    """Core indicators of which nothing is known: who signs sees what the paper does not say."""
+    if report.ground.rests_on == "published":
+        return []  # an old text is not reproached with what it was never asked
+    known = {figure.key for figure in report.figures if figure.state != CellState.MISSING}
+    known |= wholes_of(key for key in known)
+    return [
+        name_inside(meaning, report.language)
+        for key, meaning in definitions().items()
+        if meaning.tier == "core"
+        and not meaning.is_rate
+        and meaning.time_operator == "sum"
+        and key not in known
+    ]
 
 
 def _name(figure: ReportFigure, report: Report) -> str:

@@ -25,6 +25,7 @@ class Words:
     basis_of_value: str
     address: str
     look_up: str
+    without: str
     source: str
     no_figure: str
     no_comparison: str
@@ -64,6 +65,7 @@ _VI = Words(
         "Hồ sơ, số liệu của từng đơn vị và nguyên văn làm căn cứ cho mỗi số liệu được tra cứu "
         "trên hệ thống tại địa chỉ: {address}"
     ),
+    without="Chỉ tiêu chưa có số liệu:",
     source="Nguồn",
     no_figure="chưa có số liệu",
     no_comparison="chưa có số liệu để so sánh",
@@ -113,6 +115,7 @@ _EN = Words(
         "The records, the units' own numbers and the quoted words behind each figure are found "
         "on the system at: {address}"
     ),
+    without="Indicators without a figure:",
     source="Source",
     no_figure="no figure yet",
     no_comparison="no figure to compare with",
