@@ -89,6 +89,7 @@ def test_from_the_first_version_on_nothing_comes_from_records_of_those_below(
     dialogue = next(a for a in report.annexes if "Cuộc đối thoại" in a.columns)
     column = dialogue.columns.index("Cuộc đối thoại") + 1
     assert [row[column] for row in (*dialogue.rows, dialogue.total)] == ["1", "", "1"]
+    assert dialogue.total[0] == "Tổng số (1/2 đơn vị)"
     # What the province did itself is told apart and not lost.
     own = {(line.unit, line.meaning.key): line.text for line in report.own}
     assert own == {
@@ -105,6 +106,24 @@ def test_from_the_first_version_on_nothing_comes_from_records_of_those_below(
     mine = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
     assert texts(mine)["dialogues_held"] == ("recorded", "2")
     assert not mine.own
+
+
+def test_what_communes_did_is_not_told_as_done_by_the_province(
+    cast: Cast, asked: Any, settle: Any
+) -> None:
+    work(cast.recorder_benmau, cast.benmau, kind="documents_issued", number=3, people=None)
+    settle()
+
+    def said(report: Report) -> str:
+        return "\n".join(p.text for s in report.sections for p in s.paragraphs)
+
+    assert "Ban hành 03 văn bản" in said(province(cast))  # its own offices' may be among them
+    submit(actor=cast.reporter_benmau, round_id=asked.pk, unit_id=cast.benmau)
+    settle()
+    assert "Các xã, phường đã ban hành 03 văn bản" in said(province(cast))
+    assert "3 document" in said(province(cast, language="en"))
+    mine = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+    assert "Ban hành 03 văn bản" in said(mine)
 
 
 def test_a_returned_version_does_not_stand(cast: Cast, asked: Any, settle: Any) -> None:

@@ -23,7 +23,7 @@ from danchu.reporting.rounds.selectors import RoundView, round_of
 
 from .earlier import ahead, compared_period, period_days, period_title
 from .figures import ABOVE, ReportFigure, report_figures, report_figures_of
-from .ground import Ground, OwnLine, ground_of, opening_words, own_lines
+from .ground import Ground, OwnLine, ground_of, kinds_text, opening_words, own_lines
 from .issuers import IssuerView, issuer_of
 from .notes import notes_of
 from .outline import (
@@ -47,6 +47,23 @@ from .wording import words
 
 LayoutName = Choice["state", "party"]
 SMALLEST_BASE = 10  # a rise or fall of fewer is told as a difference, never as a rate
+_DONE_BY_SOMEONE = (
+    "Ban hành ",
+    "Công nhận ",
+    "Đăng ký ",
+    "Ghi nhận ",
+    "Giải quyết ",
+    "Hoàn thành ",
+    "Khảo sát",
+    "Khen thưởng ",
+    "Mở ",
+    "Rà soát ",
+    "Thành lập",
+    "Thực hiện ",
+    "Tiến hành ",
+    "Tiếp ",
+    "Tổ chức ",
+)  # sentences of the outline that begin with what was done
 _PART = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm có)\b", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]*)"')
 
@@ -173,6 +190,11 @@ def compose(
     alike = _alike(viewer, unit, (period, figures), (before, earlier))
     comparison = _comparison(figures, earlier, alike, language)
     findings = _findings(viewer, unit.id, period, figures)
+    found_round = round_of(viewer, unit.id, period, today())
+    below = _below(viewer, found_round, period)
+    below = {unit_id: _in_language(mine, language) for unit_id, mine in below.items()}
+    giving = [u for u, mine in below.items() if any(f.has_value for f in mine.values())]
+    ground = ground_of(figures.values(), found_round, giving)
     say = _Saying(
         unit.level,
         period.end,
@@ -180,6 +202,7 @@ def compose(
         # What an old text leaves out was not asked of it; a report from records says what lacks.
         tells_missing=not figures or any(f.layer != Layer.STATED for f in figures.values()),
         changes=_rates_of_change(comparison, earlier, alike),
+        doers=f"Các {kinds_text(ground, 'vi')} đã " if ground.rests_on == "versions" else "",
     )
     sections = _sections(outline.sections, say, figures, findings)
     named = (
@@ -192,11 +215,6 @@ def compose(
             "ahead": ahead(span, language),
         },
     )
-    found_round = round_of(viewer, unit.id, period, today())
-    below = _below(viewer, found_round, period)
-    below = {unit_id: _in_language(mine, language) for unit_id, mine in below.items()}
-    giving = [u for u, mine in below.items() if any(f.has_value for f in mine.values())]
-    ground = ground_of(figures.values(), found_round, giving)
     annex = _missing_label(chosen, language) if found_round and found_round.missing else ""
     begins = opening_words(ground, unit, annex, language)
     return Report(
@@ -306,6 +324,7 @@ class _Saying:
     language: str
     tells_missing: bool
     changes: Mapping[str, str]
+    doers: str = ""  # who did the work, where the figures are those of units below
 
 
 def _sections(
@@ -362,6 +381,8 @@ def _flowing(
         if not any(piece.figure for piece in pieces):
             continue
         pieces = _with_change(pieces, say)
+        if not paragraphs:
+            pieces = _with_doers(pieces, say)
         if paragraphs and not sentence.apart:
             paragraphs[-1] += [Piece(" "), *pieces]
         else:
@@ -372,6 +393,14 @@ def _flowing(
         else:
             paragraphs.append(list(said))
     return [ComposedParagraph(tuple(pieces)) for pieces in paragraphs]
+
+
+def _with_doers(pieces: list[Piece], say: _Saying) -> list[Piece]:
+    """Work of communes is told as theirs, not as that of the body above them that reports."""
+    first = pieces[0].text
+    if not say.doers or say.language == "en" or not first.startswith(_DONE_BY_SOMEONE):
+        return pieces
+    return [Piece(f"{say.doers}{first[:1].lower()}{first[1:]}"), *pieces[1:]]
 
 
 def _with_change(pieces: list[Piece], say: _Saying) -> list[Piece]:
@@ -503,7 +532,11 @@ def _annexes(
     if found is None:
         return []
     english = language == "en"
-    total = "Total" if english else "Tổng số"
+    total = (
+        f"Total ({ground.known} of {ground.asked} units)"
+        if english
+        else f"Tổng số ({ground.known}/{ground.asked} đơn vị)"
+    )
     if ground.rests_on != "versions":
         total = (
             f"{unit}, its own offices included"
