@@ -139,11 +139,16 @@ def test_a_returned_version_does_not_stand(cast: Cast, asked: Any, settle: Any) 
     assert {layer for layer, _ in texts(report).values()} == {"recorded"}
     assert report.ground.rests_on == "records"
     assert report.ground.handed_in == 0
+    assert "do số liệu đã nộp được trả lại để chỉnh sửa, chưa nộp lại" in report.opening[0].text
+    assert "chưa đơn vị nào nộp" not in report.opening[0].text
+    assert annex_words(report.ground, "vi").startswith("01/2 xã, phường đã nộp, được trả lại")
     submit(actor=cast.reporter_benmau, round_id=asked.pk, unit_id=cast.benmau)
     submit(actor=cast.reporter_caumau, round_id=asked.pk, unit_id=cast.caumau)
     settle()
     full = province(cast)
-    assert full.opening[0].text.startswith("Trên cơ sở số liệu của 2/2 xã, phường, Ban Chỉ đạo")
+    assert full.opening[0].text.startswith(
+        "Trên cơ sở số liệu của 2/2 xã, phường, trong đó 02 đơn vị chưa được kiểm tra, Ban Chỉ đạo"
+    )
     assert texts(full)["citizens_received"] == ("reported", "37")
 
 
@@ -200,3 +205,11 @@ def test_a_confirmed_word_below_goes_up_with_the_version(
     submit(actor=cast.reporter_benmau, round_id=asked.pk, unit_id=cast.benmau)
     settle()
     assert texts(province(cast))["trainings_held"] == ("reported", "0")
+
+
+def test_the_closing_names_whom_the_committee_reports_to(cast: Cast, asked: Any) -> None:
+    closing = province(cast).closing[0].text
+    assert closing.endswith("báo cáo Thường trực Tỉnh ủy Minh Họa để theo dõi, chỉ đạo.")
+    # One that has named nobody leaves no gap.
+    other = compose(viewer=OPERATOR, code="9B", period_code=NOW, layout="party")
+    assert other.closing[0].text.endswith("báo cáo để theo dõi, chỉ đạo.")

@@ -213,6 +213,7 @@ def compose(
             "unit": unit.name,
             "days": period_days(span, language),
             "ahead": ahead(span, language),
+            "to": f" {issuer.addressee[0]}" if issuer.addressee else "",
         },
     )
     annex = _missing_label(chosen, language) if found_round and found_round.missing else ""
