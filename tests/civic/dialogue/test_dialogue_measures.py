@@ -88,6 +88,37 @@ def test_an_opinion_counts_when_said_when_taken_up_and_when_answered(cast: Cast)
     assert count(cast.benmau, FIRST, day) == {}
 
 
+@pytest.mark.parametrize("promised", [1, 3, None])
+def test_late_answers_and_those_passed_on_are_counted_apart(
+    cast: Cast, promised: int | None
+) -> None:
+    said, day = dt.date(2026, 3, 2), dt.date(2026, 3, 4)
+    due = dt.date(2026, 3, 2 + promised) if promised else None
+    minutes = hold(
+        cast.recorder_benmau, cast.benmau, opinion_input(due_on=due), opinion_input(), on=said
+    )
+    for opinion, outcome in zip(
+        minutes.opinions.select_related("record").order_by("order"),
+        ("explained", "transferred"),
+        strict=True,
+    ):
+        answer_opinion(
+            actor=cast.recorder_benmau,
+            opinion_id=opinion.pk,
+            version=opinion.record.version,
+            on=day,
+            outcome=outcome,
+            answer="Đã nêu rõ.",
+        )
+    found = count(cast.benmau, day, day)
+    late = {row: n for row, n in found.items() if row[0] == "opinions_answered_late" and n}
+    assert sum(late.values()) == (1 if promised == 1 else 0)
+    passed_on = {row: n for row, n in found.items() if row[0] == "opinions_transferred"}
+    assert sum(passed_on.values()) == 1
+    before = count(cast.benmau, said, said)
+    assert not {"opinions_answered_late", "opinions_transferred"} & {row[0] for row in before}
+
+
 def test_the_registry_finds_these_measures() -> None:
     names = {measure.name for measure in declared_measures()}
     assert names >= {"dialogue.meetings", "dialogue.opinions", "reception", "otherwork"}

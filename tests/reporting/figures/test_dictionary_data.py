@@ -79,6 +79,8 @@ FROM_DIALOGUE = {
     "opinions_resolved",
     "opinions_answered",
     "opinions_carried_over",
+    "opinions_answered_late",
+    "opinions_transferred",
     "opinions_pending",
     "opinions_overdue",
 }
@@ -95,7 +97,7 @@ FROM_RECEPTION = {
 @pytest.fixture(scope="module")
 def indicators() -> dict[str, dict[str, Any]]:
     content = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-    assert content["version"] == 2
+    assert content["version"] == 3
     found = {item["key"]: item for item in content["indicators"]}
     assert len(found) == len(content["indicators"])
     return found
@@ -104,7 +106,7 @@ def indicators() -> dict[str, dict[str, Any]]:
 def test_every_entry_has_every_field_and_fits_its_column(
     indicators: dict[str, dict[str, Any]],
 ) -> None:
-    assert len(indicators) == 163
+    assert len(indicators) == 165
     for key, item in indicators.items():
         assert set(item) == FIELDS, key
         for field, limit in LIMITS.items():

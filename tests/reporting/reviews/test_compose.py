@@ -182,7 +182,8 @@ def test_a_sentence_never_stands_without_its_figures(
             ):
                 continue
             if noughts_only(sentence, shown):
-                noughts |= {p.key for p in sentence.vi if isinstance(p, Slot)}
+                if sentence.none_vi != "":  # a nought that need not be said
+                    noughts |= {p.key for p in sentence.vi if isinstance(p, Slot)}
                 continue
             text = rendered(sentence.en if language == "en" else sentence.vi, shown, language)
             expected.append(text[:1].upper() + text[1:])
@@ -392,6 +393,40 @@ def test_a_period_is_compared_with_that_of_the_year_before(cast: Cast, settle: A
     )
     assert rows["dialogues_held"] == ("1", "", "chưa có số liệu để so sánh")
     assert not [row for row in above.comparison if row.figure.meaning.is_rate]
+
+
+def test_one_commune_is_never_compared_with_another(
+    cast: Cast, settle: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("DANCHU_TODAY", "2026-12-01")
+    open_periods("2026H2", "2025H2")
+
+    def rows(period: str) -> dict[str, tuple[str, str, str]]:
+        report = compose(viewer=cast.viewer, code="9A", period_code=period)
+        return {r.figure.key: (r.figure.text, r.before, r.change) for r in report.comparison}
+
+    work(cast.recorder_benmau, cast.benmau, on=dt.date(2025, 9, 3), number=20, people=None)
+    work(cast.recorder_caumau, cast.caumau, on=dt.date(2026, 7, 1), number=30, people=None)
+    settle()
+    assert rows("2026H2")["trainings_held"] == (
+        "30",
+        "20",
+        "không so sánh: số liệu của các đơn vị khác nhau",
+    )
+    assert "cùng kỳ" not in all_text(compose(viewer=cast.viewer, code="9A", period_code="2026H2"))
+    # The same two communes in both years do compare, and one is not the other's stand-in.
+    work(cast.recorder_caumau, cast.caumau, on=dt.date(2025, 9, 3), number=5, people=None)
+    work(cast.recorder_benmau, cast.benmau, on=dt.date(2026, 7, 1), number=20, people=None)
+    settle()
+    assert rows("2026H2")["trainings_held"] == ("50", "25", "tăng 100%")
+    assert "tăng 100% so với cùng kỳ năm trước" in all_text(
+        compose(viewer=cast.viewer, code="9A", period_code="2026H2")
+    )
+    then = Period.objects.get(code="2026H2")
+    layer = ("recorded", "trainings_held")
+    behind = selectors.units_behind(cast.viewer, cast.minhhoa, then, ["trainings_held"])
+    assert behind == {layer: {cast.benmau, cast.caumau}}
+    assert selectors.units_behind(NOBODY, cast.minhhoa, then, ["trainings_held"]) == {}
 
 
 def test_units_that_handed_in_nothing_are_named(cast: Cast, settle: Any) -> None:

@@ -89,6 +89,7 @@ def test_from_the_first_version_on_nothing_comes_from_records_of_those_below(
     dialogue = next(a for a in report.annexes if "Cuộc đối thoại" in a.columns)
     column = dialogue.columns.index("Cuộc đối thoại") + 1
     assert [row[column] for row in (*dialogue.rows, dialogue.total)] == ["1", "", "1"]
+    assert dialogue.total[0] == "Tổng số (1/2 đơn vị)"
     # What the province did itself is told apart and not lost.
     own = {(line.unit, line.meaning.key): line.text for line in report.own}
     assert own == {
@@ -107,6 +108,24 @@ def test_from_the_first_version_on_nothing_comes_from_records_of_those_below(
     assert not mine.own
 
 
+def test_what_communes_did_is_not_told_as_done_by_the_province(
+    cast: Cast, asked: Any, settle: Any
+) -> None:
+    work(cast.recorder_benmau, cast.benmau, kind="documents_issued", number=3, people=None)
+    settle()
+
+    def said(report: Report) -> str:
+        return "\n".join(p.text for s in report.sections for p in s.paragraphs)
+
+    assert "Ban hành 03 văn bản" in said(province(cast))  # its own offices' may be among them
+    submit(actor=cast.reporter_benmau, round_id=asked.pk, unit_id=cast.benmau)
+    settle()
+    assert "Các xã, phường đã ban hành 03 văn bản" in said(province(cast))
+    assert "3 document" in said(province(cast, language="en"))
+    mine = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+    assert "Ban hành 03 văn bản" in said(mine)
+
+
 def test_a_returned_version_does_not_stand(cast: Cast, asked: Any, settle: Any) -> None:
     made = submit(actor=cast.reporter_benmau, round_id=asked.pk, unit_id=cast.benmau)
     period = Period.objects.get(code=NOW)
@@ -120,11 +139,16 @@ def test_a_returned_version_does_not_stand(cast: Cast, asked: Any, settle: Any) 
     assert {layer for layer, _ in texts(report).values()} == {"recorded"}
     assert report.ground.rests_on == "records"
     assert report.ground.handed_in == 0
+    assert "do số liệu đã nộp được trả lại để chỉnh sửa, chưa nộp lại" in report.opening[0].text
+    assert "chưa đơn vị nào nộp" not in report.opening[0].text
+    assert annex_words(report.ground, "vi").startswith("01/2 xã, phường đã nộp, được trả lại")
     submit(actor=cast.reporter_benmau, round_id=asked.pk, unit_id=cast.benmau)
     submit(actor=cast.reporter_caumau, round_id=asked.pk, unit_id=cast.caumau)
     settle()
     full = province(cast)
-    assert full.opening[0].text.startswith("Trên cơ sở số liệu của 2/2 xã, phường, Ban Chỉ đạo")
+    assert full.opening[0].text.startswith(
+        "Trên cơ sở số liệu của 2/2 xã, phường, trong đó 02 đơn vị chưa được kiểm tra, Ban Chỉ đạo"
+    )
     assert texts(full)["citizens_received"] == ("reported", "37")
 
 
@@ -181,3 +205,11 @@ def test_a_confirmed_word_below_goes_up_with_the_version(
     submit(actor=cast.reporter_benmau, round_id=asked.pk, unit_id=cast.benmau)
     settle()
     assert texts(province(cast))["trainings_held"] == ("reported", "0")
+
+
+def test_the_closing_names_whom_the_committee_reports_to(cast: Cast, asked: Any) -> None:
+    closing = province(cast).closing[0].text
+    assert closing.endswith("báo cáo Thường trực Tỉnh ủy Minh Họa để theo dõi, chỉ đạo.")
+    # One that has named nobody leaves no gap.
+    other = compose(viewer=OPERATOR, code="9B", period_code=NOW, layout="party")
+    assert other.closing[0].text.endswith("báo cáo để theo dõi, chỉ đạo.")

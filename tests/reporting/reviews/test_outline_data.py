@@ -106,7 +106,17 @@ def test_every_sentence_is_of_known_figures_and_needs_what_it_always_prints(
         for section in walk(layout["sections"]):
             for sentence in section.get("sentences", []):
                 assert {"id", "needs", "vi", "en"} <= set(sentence)
-                assert set(sentence) <= {"id", "needs", "vi", "en", "unless", "apart"}
+                assert set(sentence) <= {
+                    "id",
+                    "needs",
+                    "vi",
+                    "en",
+                    "unless",
+                    "apart",
+                    "none_vi",
+                    "none_en",
+                }
+                assert ("none_vi" in sentence) == ("none_en" in sentence), sentence["id"]
                 assert set(sentence.get("unless", [])) <= set(dictionary), sentence["id"]
                 for language in ("vi", "en"):
                     text = sentence[language]

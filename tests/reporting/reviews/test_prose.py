@@ -17,12 +17,13 @@ from danchu.reporting.figures.services import confirm_states, wholes_of
 from danchu.reporting.reviews import compose as composing
 from danchu.reporting.reviews.compose import compose
 from danchu.reporting.reviews.notes import write_note
-from danchu.reporting.reviews.official import official_document
+from danchu.reporting.reviews.official import official_document, rests_on
 from danchu.reporting.reviews.outline import outlines, parse
 from danchu.reporting.reviews.prose import english_numbers, in_prose, pieces_of
 from danchu.reporting.reviews.readiness import readiness
+from danchu.reporting.reviews.wording import words
 from tests.cast import Cast
-from tests.making import hold, opinion_input, work
+from tests.making import hold, opinion_input, receive, work
 from tests.reporting.folding import open_periods
 from tests.reporting.readings import take_in
 from tests.reporting.reviews.test_compose import all_text, made_up
@@ -82,14 +83,40 @@ def test_a_clause_left_out_leaves_no_trace_of_itself() -> None:
         return "".join(piece.text for piece in pieces_of(stock.vi, figures, "vi"))
 
     assert said("3", "25", "21", "7", overdue="2") == (
-        "Kỳ trước chuyển sang 03 ý kiến, kiến nghị, ghi nhận mới 25 ý kiến, kiến nghị; đã trả lời "
-        "21 ý kiến; còn 07 ý kiến chưa được trả lời, trong đó 02 ý kiến quá hạn."
+        "Kỳ trước chuyển sang 03 ý kiến, kiến nghị, ghi nhận mới 25 ý kiến, kiến nghị; đã trả lời, "
+        "xử lý 21 ý kiến; còn 07 ý kiến chưa được trả lời, trong đó 02 ý kiến quá hạn."
     )
     assert said("0", "25", "25", "0", overdue="0") == (
-        "Ghi nhận mới 25 ý kiến, kiến nghị; đã trả lời 25 ý kiến."
+        "Ghi nhận mới 25 ý kiến, kiến nghị; đã trả lời, xử lý 25 ý kiến."
     )
     assert said("4", "0", "0", "4", overdue="0") == (
         "Kỳ trước chuyển sang 04 ý kiến, kiến nghị; còn 04 ý kiến chưa được trả lời."
+    )
+
+
+def test_late_answers_and_those_passed_on_are_told_beside_the_answered() -> None:
+    stock = next(
+        s
+        for section in outlines()["state"].sections
+        for child in section.children
+        for s in child.sentences
+        if s.id == "opinions_stock"
+    )
+    figures = {
+        key: figure(key, text)
+        for key, text in (
+            ("opinions_carried_over", "6"),
+            ("opinions_answered", "39"),
+            ("opinions_answered_late", "2"),
+            ("opinions_transferred", "3"),
+            ("opinions_pending", "7"),
+            ("opinions_overdue", "1"),
+        )
+    }
+    assert "".join(p.text for p in pieces_of(stock.vi, figures, "vi")) == (
+        "Kỳ trước chuyển sang 06 ý kiến, kiến nghị; đã trả lời, xử lý 39 ý kiến, có 02 ý kiến trả "
+        "lời chậm so với hẹn, có 03 ý kiến chuyển cơ quan có thẩm quyền; còn 07 ý kiến chưa được "
+        "trả lời, trong đó 01 ý kiến quá hạn."
     )
 
 
@@ -121,10 +148,13 @@ def test_what_was_confirmed_as_nought_is_said_in_words_and_empty_sections_stay_o
     settle()
     report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
     text = plain_text(official_document(report))
-    names = [shipped()[k].name_vi for k in ("complaints_received", "denunciations_received")]
-    low = [name[:1].lower() + name[1:] for name in names]
-    assert f"Trong kỳ không phát sinh {low[0]}; {low[1]}." in text
+    assert "Không phát sinh đơn khiếu nại, tố cáo." in text
+    assert "Trong kỳ chưa tổ chức lớp tập huấn, bồi dưỡng." in text
     assert "Khiếu nại: 0" not in text
+    # The annex of evidence closes with what is not known; what is known, be it nought, is not there.
+    (without,) = re.findall(r"Chỉ tiêu chưa có số liệu: (.*)", text)
+    assert "đơn, vụ việc khiếu nại" not in without
+    assert "lượt công dân được tiếp" in without
     # The page names what is missing, unnumbered; the paper has only what is known, numbered on.
     empty = [s for s in report.sections if s.is_empty]
     assert empty
@@ -133,6 +163,68 @@ def test_what_was_confirmed_as_nought_is_said_in_words_and_empty_sections_stay_o
     assert "ĐÁNH GIÁ CHUNG" not in text
     assert "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI\n1. Tuyên truyền, tập huấn" in text
     assert "II. KẾT QUẢ THỰC HIỆN\n1. Tiếp công dân" in text
+
+
+def test_a_nought_is_said_as_an_officer_would_and_what_follows_from_it_is_not_asked(
+    cast: Cast, settle: Any
+) -> None:
+    (period,) = open_periods(NOW).values()
+
+    def confirm(*keys: str) -> tuple[str, set[str]]:
+        confirm_states(
+            actor=cast.reporter_benmau, unit_id=cast.benmau, period=period, keys=keys, state="zero"
+        )
+        settle()
+        report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+        asked = {meaning.key for meaning in readiness(cast.viewer_benmau, report).open}
+        return all_text(report), asked
+
+    _, asked = confirm("complaints_received")
+    after = {"rights_restored_vnd", "rights_restored_persons", "decisions_annulled"} & asked
+    assert after  # a denunciation may still lead to them
+    text, asked = confirm("denunciations_received", "collectives_commended", "models_recognised")
+    assert not after & asked
+    assert "Không phát sinh đơn khiếu nại, tố cáo." in text
+    text, _ = confirm("individuals_commended", "funds_recovered_vnd", "rights_restored_vnd")
+    assert "Chưa có mô hình, điển hình được công nhận. Chưa khen thưởng tập thể, cá nhân." in text
+    assert "không phát sinh số tiền" not in text
+    work(
+        cast.recorder_benmau,
+        cast.benmau,
+        kind="individuals_commended",
+        number=3,
+        people=None,
+    )
+    settle()
+    text = all_text(compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW))
+    assert "Khen thưởng 03 cá nhân." in text
+    assert "Khen thưởng 0" not in text.replace("Khen thưởng 03", "")
+    assert "Chưa khen thưởng tập thể." in text
+
+
+def test_a_confirmed_nought_rests_on_the_word_and_a_recorded_one_on_records(
+    cast: Cast, settle: Any
+) -> None:
+    (period,) = open_periods(NOW).values()
+    confirm_states(
+        actor=cast.reporter_benmau,
+        unit_id=cast.benmau,
+        period=period,
+        keys=["trainings_held"],
+        state="zero",
+    )
+    receive(cast.recorder_benmau, cast.benmau, visits=0, people=None, matters=None, mass_groups=0)
+    settle()
+    report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+    said = next(f for f in report.figures if f.key == "trainings_held")
+    assert (said.is_word, said.said_by) == (True, cast.reporter_benmau.post)
+    say = words("vi")
+    assert rests_on(said, report, say).startswith("đơn vị xác nhận không phát sinh, ngày ")
+    held = next(f for f in report.figures if f.key == "citizens_received")
+    assert (held.is_word, rests_on(held, report, say)) == (False, "hồ sơ của đơn vị")
+    above = compose(viewer=cast.viewer, code="9A", period_code=NOW)
+    there = next(f for f in above.figures if f.key == "trainings_held")
+    assert rests_on(there, above, say) == "1/2 đơn vị xác nhận không phát sinh"
 
 
 def test_a_whole_is_not_offered_as_nought_when_a_part_has_a_value(cast: Cast, settle: Any) -> None:

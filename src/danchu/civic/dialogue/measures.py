@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from danchu.core.clock import today
 from danchu.core.contracts import Measure, MeasuredRow
@@ -74,6 +74,23 @@ def _stock(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[
             yield MeasuredRow(unit_id, record_id, indicator, int(holds), topic if holds else "")
 
 
+def _answers(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[MeasuredRow]:
+    """What the reader of "answered" must know: which answers came late, which passed it on."""
+    answered = Opinion.objects.filter(
+        record__unit_id__in=unit_ids,
+        record__state=Record.State.RECORDED,
+        answered_on__range=(start, end),
+    )
+    for indicator, which in (
+        ("opinions_answered_late", Q(due_on__lt=F("answered_on"))),
+        ("opinions_transferred", Q(outcome=Opinion.Outcome.TRANSFERRED)),
+    ):
+        for unit_id, record_id, topic in answered.filter(which).values_list(
+            "record__unit_id", "record_id", "field"
+        ):
+            yield MeasuredRow(unit_id, record_id, indicator, 1, topic)
+
+
 MEASURES = [
     Measure(
         name="dialogue.meetings",
@@ -97,6 +114,13 @@ MEASURES = [
             "opinions_overdue",
         ),
         rows=_stock,
+        lasting=True,
+    ),
+    Measure(
+        name="dialogue.answers",
+        record_kind="opinion",
+        indicators=("opinions_answered_late", "opinions_transferred"),
+        rows=_answers,
         lasting=True,
     ),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal as Choice
 
@@ -16,14 +16,14 @@ from danchu.core.contracts import Actor, require
 from danchu.core.units.selectors import UnitOnDay, unit_on
 from danchu.reporting.figures.display import amount_text, change_text
 from danchu.reporting.figures.models import Layer
-from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.selectors import definitions, units_behind
 from danchu.reporting.figures.services import open_period, period_for
 from danchu.reporting.reading.selectors import findings_of, sources_of
 from danchu.reporting.rounds.selectors import RoundView, round_of
 
 from .earlier import ahead, compared_period, period_days, period_title
-from .figures import ReportFigure, report_figures, report_figures_of
-from .ground import Ground, OwnLine, ground_of, opening_words, own_lines
+from .figures import ABOVE, ReportFigure, report_figures, report_figures_of
+from .ground import Ground, OwnLine, ground_of, kinds_text, opening_words, own_lines
 from .issuers import IssuerView, issuer_of
 from .notes import notes_of
 from .outline import (
@@ -47,6 +47,23 @@ from .wording import words
 
 LayoutName = Choice["state", "party"]
 SMALLEST_BASE = 10  # a rise or fall of fewer is told as a difference, never as a rate
+_DONE_BY_SOMEONE = (
+    "Ban hành ",
+    "Công nhận ",
+    "Đăng ký ",
+    "Ghi nhận ",
+    "Giải quyết ",
+    "Hoàn thành ",
+    "Khảo sát",
+    "Khen thưởng ",
+    "Mở ",
+    "Rà soát ",
+    "Thành lập",
+    "Thực hiện ",
+    "Tiến hành ",
+    "Tiếp ",
+    "Tổ chức ",
+)  # sentences of the outline that begin with what was done
 _PART = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm có)\b", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]*)"')
 
@@ -170,15 +187,22 @@ def compose(
     if before is not None:
         found_before = report_figures(viewer, unit.id, unit.level, unit.code, before)
         earlier = _in_language(found_before, language)
-    comparison = _comparison(figures, earlier, language)
+    alike = _alike(viewer, unit, (period, figures), (before, earlier))
+    comparison = _comparison(figures, earlier, alike, language)
     findings = _findings(viewer, unit.id, period, figures)
+    found_round = round_of(viewer, unit.id, period, today())
+    below = _below(viewer, found_round, period)
+    below = {unit_id: _in_language(mine, language) for unit_id, mine in below.items()}
+    giving = [u for u, mine in below.items() if any(f.has_value for f in mine.values())]
+    ground = ground_of(figures.values(), found_round, giving)
     say = _Saying(
         unit.level,
         period.end,
         language,
         # What an old text leaves out was not asked of it; a report from records says what lacks.
         tells_missing=not figures or any(f.layer != Layer.STATED for f in figures.values()),
-        changes=_rates_of_change(comparison, earlier),
+        changes=_rates_of_change(comparison, earlier, alike),
+        doers=f"Các {kinds_text(ground, 'vi')} đã " if ground.rests_on == "versions" else "",
     )
     sections = _sections(outline.sections, say, figures, findings)
     named = (
@@ -189,13 +213,9 @@ def compose(
             "unit": unit.name,
             "days": period_days(span, language),
             "ahead": ahead(span, language),
+            "to": f" {issuer.addressee[0]}" if issuer.addressee else "",
         },
     )
-    found_round = round_of(viewer, unit.id, period, today())
-    below = _below(viewer, found_round, period)
-    below = {unit_id: _in_language(mine, language) for unit_id, mine in below.items()}
-    giving = [u for u, mine in below.items() if any(f.has_value for f in mine.values())]
-    ground = ground_of(figures.values(), found_round, giving)
     annex = _missing_label(chosen, language) if found_round and found_round.missing else ""
     begins = opening_words(ground, unit, annex, language)
     return Report(
@@ -305,6 +325,7 @@ class _Saying:
     language: str
     tells_missing: bool
     changes: Mapping[str, str]
+    doers: str = ""  # who did the work, where the figures are those of units below
 
 
 def _sections(
@@ -348,19 +369,21 @@ def _flowing(
 ) -> list[ComposedParagraph]:
     """The sentences of a section run on in one paragraph; what did not happen is said last."""
     paragraphs: list[list[Piece]] = []
-    noughts: list[ReportFigure] = []
+    noughts: list[tuple[Sentence, list[ReportFigure]]] = []
     for sentence in sentences:
         if not stands(sentence, figures):
             continue
         nothing = noughts_of(sentence, figures)
-        noughts += nothing
         if nothing:
+            noughts.append((sentence, nothing))
             continue
         parts = sentence.en if say.language == "en" else sentence.vi
         pieces = list(pieces_of(parts, figures, say.language))
         if not any(piece.figure for piece in pieces):
             continue
         pieces = _with_change(pieces, say)
+        if not paragraphs:
+            pieces = _with_doers(pieces, say)
         if paragraphs and not sentence.apart:
             paragraphs[-1] += [Piece(" "), *pieces]
         else:
@@ -371,6 +394,14 @@ def _flowing(
         else:
             paragraphs.append(list(said))
     return [ComposedParagraph(tuple(pieces)) for pieces in paragraphs]
+
+
+def _with_doers(pieces: list[Piece], say: _Saying) -> list[Piece]:
+    """Work of communes is told as theirs, not as that of the body above them that reports."""
+    first = pieces[0].text
+    if not say.doers or say.language == "en" or not first.startswith(_DONE_BY_SOMEONE):
+        return pieces
+    return [Piece(f"{say.doers}{first[:1].lower()}{first[1:]}"), *pieces[1:]]
 
 
 def _with_change(pieces: list[Piece], say: _Saying) -> list[Piece]:
@@ -384,7 +415,10 @@ def _with_change(pieces: list[Piece], say: _Saying) -> list[Piece]:
 
 
 def _comparison(
-    now: dict[str, ReportFigure], before: dict[str, ReportFigure], language: str
+    now: dict[str, ReportFigure],
+    before: dict[str, ReportFigure],
+    alike: Collection[str],
+    language: str,
 ) -> list[ComparisonRow]:
     rows = []
     for key, figure in now.items():
@@ -394,16 +428,20 @@ def _comparison(
         if earlier is None or not earlier.has_value:
             rows.append(ComparisonRow(figure, "", words(language).no_comparison))
             continue
-        rows.append(ComparisonRow(figure, earlier.text, _change(figure, earlier, language)))
+        rows.append(
+            ComparisonRow(figure, earlier.text, _change(figure, earlier, key in alike, language))
+        )
     return rows
 
 
-def _change(now: ReportFigure, before: ReportFigure, language: str) -> str:
+def _change(now: ReportFigure, before: ReportFigure, alike: bool, language: str) -> str:
     """The rise or fall, as a rate of a base of 10 and more, else as a difference.
 
-    Sums over different numbers of units are not compared: what rose might be who gave figures.
+    Sums over other units are not compared: what rose might be who gave figures.
     """
-    if not _alike(now, before):
+    if not alike:
+        if now.n_reported == before.n_reported:
+            return words(language).other_units
         return words(language).not_alike.format(now=now.n_reported, before=before.n_reported)
     if now.amount is None or before.amount is None:
         return words(language).no_comparison
@@ -419,11 +457,37 @@ def _change(now: ReportFigure, before: ReportFigure, language: str) -> str:
     return said.format(size=english_numbers(size) if language == "en" else size)
 
 
-def _alike(now: ReportFigure, before: ReportFigure) -> bool:
-    return now.n_reported == before.n_reported and now.n_expected == before.n_expected
+def _alike(
+    viewer: Actor,
+    unit: UnitOnDay,
+    now: tuple[Period, dict[str, ReportFigure]],
+    before: tuple[Period | None, dict[str, ReportFigure]],
+) -> set[str]:
+    """The indicators whose two figures speak of the same units, not only of as many."""
+    (period, figures), (then, earlier) = now, before
+    same = {
+        key
+        for key, figure in figures.items()
+        if figure.has_value
+        and (other := earlier.get(key)) is not None
+        and other.has_value
+        and (figure.n_reported, figure.n_expected) == (other.n_reported, other.n_expected)
+    }
+    if unit.level not in ABOVE or then is None:
+        return same  # a commune answers as one
+    behind = units_behind(viewer, unit.id, period, same)
+    behind_then = units_behind(viewer, unit.id, then, same)
+    return {
+        key
+        for key in same
+        if figures[key].layer == earlier[key].layer
+        and behind.get((figures[key].layer, key)) == behind_then.get((earlier[key].layer, key))
+    }
 
 
-def _rates_of_change(rows: list[ComparisonRow], before: dict[str, ReportFigure]) -> dict[str, str]:
+def _rates_of_change(
+    rows: list[ComparisonRow], before: dict[str, ReportFigure], alike: Collection[str]
+) -> dict[str, str]:
     """Indicator -> its rise or fall where the base bears a rate; for running text."""
     return {
         row.figure.key: row.change
@@ -432,7 +496,7 @@ def _rates_of_change(rows: list[ComparisonRow], before: dict[str, ReportFigure])
         and (amount := before[row.figure.key].amount) is not None
         and amount >= SMALLEST_BASE * row.figure.meaning.scale
         and row.figure.amount != amount
-        and _alike(row.figure, before[row.figure.key])
+        and row.figure.key in alike
     }
 
 
@@ -469,7 +533,11 @@ def _annexes(
     if found is None:
         return []
     english = language == "en"
-    total = "Total" if english else "Tổng số"
+    total = (
+        f"Total ({ground.known} of {ground.asked} units)"
+        if english
+        else f"Tổng số ({ground.known}/{ground.asked} đơn vị)"
+    )
     if ground.rests_on != "versions":
         total = (
             f"{unit}, its own offices included"

@@ -19,7 +19,7 @@ from danchu.reporting.figures.models import CellState
 
 from .compose import Report
 from .figures import ReportFigure
-from .official import official_document
+from .official import official_document, rests_on
 from .wording import words
 
 MEDIA_TYPES = {
@@ -163,7 +163,7 @@ def _sheets(report: Report) -> list[Sheet]:
             figure.meaning.name_en if english else figure.meaning.name_vi,
             figure.meaning.unit_en if english else figure.meaning.unit_vi,
             _cell(figure),
-            say.layers[figure.layer].format(n=figure.n_reported, of=figure.n_expected),
+            rests_on(figure, report, say),
             figure.remark_en if english else figure.remark_vi,
             figure.path,
         )

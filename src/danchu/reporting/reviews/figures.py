@@ -15,14 +15,17 @@ One rule decides where all figures of a report come from (:func:`standing_rounds
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text, rate_text
-from danchu.reporting.figures.models import CellState, Layer
+from danchu.reporting.figures.models import CellState, ConfirmedState, Layer
 from danchu.reporting.figures.selectors import Value, definitions, values, values_of
 from danchu.reporting.reading.selectors import StatedFigure, stated_of
 from danchu.reporting.rounds.selectors import standing_rounds
@@ -35,7 +38,9 @@ class ReportFigure(NamedTuple):
 
     ``ref`` numbers it in the annex of evidence, ``path`` is the address of its page.
     ``remark_*`` says what a reader must know beside the number: that the source printed
-    another rounding, or gave a share without the number of answers.
+    another rounding, or gave a share without the number of answers. ``is_word``: a nought that
+    no record speaks of but an officer confirmed; ``said_on`` and ``said_by``, a post, are known
+    where it is the unit's own word.
     """
 
     ref: int
@@ -53,6 +58,9 @@ class ReportFigure(NamedTuple):
     n_reported: int
     n_expected: int
     path: str
+    is_word: bool = False
+    said_on: dt.date | None = None
+    said_by: str = ""
 
     @property
     def has_value(self) -> bool:
@@ -86,18 +94,37 @@ def report_figures_of(
     cells = values_of(viewer, list(units), period, levels=levels)
     stated = stated_of(viewer, list(units), period)
     rounds = set() if only else _with_rounds(viewer, units, period)
+    chosen_of: dict[int, dict[str, Value]] = {}
+    for unit_id in units:
+        seen = cells[unit_id] or ({} if only else _published(stated[unit_id]))
+        order = (only,) if only else _order(seen, has_versions=unit_id in rounds)
+        chosen_of[unit_id] = _choose(seen, order)
+    said = _words_of(
+        [u for u, chosen in chosen_of.items() if any(map(_is_word, chosen.values()))], period
+    )
     found: dict[int, dict[str, ReportFigure]] = {}
     for unit_id, (_level, code) in units.items():
         mine = found[unit_id] = {}
-        words = stated[unit_id]
-        seen = cells[unit_id] or ({} if only else _published(words))
-        order = (only,) if only else _order(seen, has_versions=unit_id in rounds)
-        chosen = _choose(seen, order)
+        words, chosen = stated[unit_id], chosen_of[unit_id]
         for key, meaning in definitions().items():
-            figure = _figure(len(mine) + 1, meaning, chosen, words.get(key), code, period)
+            value = chosen.get(key)
+            word = said.get((unit_id, key)) if value is not None and _is_word(value) else None
+            figure = _figure(len(mine) + 1, meaning, chosen, words.get(key), word, code, period)
             if figure is not None:
                 mine[key] = figure
     return found
+
+
+def _words_of(
+    unit_ids: Sequence[int], period: Period
+) -> dict[tuple[int, str], tuple[dt.date, str]]:
+    """(unit, indicator) -> the day an officer confirmed a nought, and the officer's post."""
+    if not unit_ids:
+        return {}
+    rows = ConfirmedState.objects.filter(
+        unit_id__in=unit_ids, period=period, state=CellState.ZERO
+    ).values_list("unit_id", "indicator__key", "confirmed_at", "confirmed_by__post")
+    return {(unit_id, key): (timezone.localdate(at), post or "") for unit_id, key, at, post in rows}
 
 
 def chosen_values(viewer: Actor, unit_id: int, level: str, period: Period) -> dict[str, Value]:
@@ -167,6 +194,7 @@ def _figure(
     meaning: Definition,
     chosen: dict[str, Value],
     stated: StatedFigure | None,
+    word: tuple[dt.date, str] | None,
     code: str,
     period: Period,
 ) -> ReportFigure | None:
@@ -218,7 +246,14 @@ def _figure(
         n_reported=value.n_reported + value.n_zero,
         n_expected=value.n_expected,
         path=path,
+        is_word=_is_word(value),
+        said_on=word[0] if word else None,
+        said_by=word[1] if word else "",
     )
+
+
+def _is_word(value: Value) -> bool:
+    return (value.layer, value.state) == (Layer.RECORDED, CellState.ZERO) and not value.sources
 
 
 def _rate(meaning: Definition, chosen: dict[str, Value]) -> tuple[Value, Value] | None:

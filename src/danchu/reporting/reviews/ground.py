@@ -33,6 +33,7 @@ class Ground:
     ``rests_on``: versions handed in, records, or a published report. ``known`` of ``asked``
     units below gave figures, ``handed_in`` of them in a version that stands; ``asked`` is 0
     where no round was opened. ``from_texts``: a published report fills gaps of the records.
+    ``unchecked`` of the versions counted nobody has accepted yet; ``returned`` are not counted.
     """
 
     rests_on: Literal["versions", "records", "published"]
@@ -41,6 +42,8 @@ class Ground:
     handed_in: int
     kinds: tuple[str, ...]
     from_texts: bool
+    unchecked: int = 0
+    returned: int = 0
 
 
 def ground_of(
@@ -62,6 +65,8 @@ def ground_of(
         handed_in=handed_in,
         kinds=_kinds(asked),
         from_texts=rests_on == "records" and Layer.STATED in layers,
+        unchecked=sum(line.state == "submitted" for line in asked),
+        returned=sum(line.state == "returned" for line in asked),
     )
 
 
@@ -102,18 +107,24 @@ def opening_words(ground: Ground, unit: UnitOnDay, annex: str, language: str) ->
     if english:
         named = f" (those without figures are named in {annex})" if annex else ""
         if ground.rests_on == "versions":
-            return f"From the figures of {ground.known} of {ground.asked} {kinds}{named}"
-        return (
-            f"From the records of {ground.known} of {ground.asked} {kinds}, "
-            f"none of which has handed in its figures yet{seen}"
-        )
+            unchecked = f", {ground.unchecked} of them not checked yet" if ground.unchecked else ""
+            return f"From the figures of {ground.known} of {ground.asked} {kinds}{named}{unchecked}"
+        why = "as what was handed in was returned for correction"
+        if not ground.returned:
+            why = "none of which has handed in its figures yet"
+        return f"From the records of {ground.known} of {ground.asked} {kinds}, {why}{seen}"
     named = f" (danh sách đơn vị chưa có số liệu tại {annex})" if annex else ""
     if ground.rests_on == "versions":
-        return f"Trên cơ sở số liệu của {ground.known}/{ground.asked} {kinds}{named}"
-    return (
-        f"Trên cơ sở hồ sơ công việc của {ground.known}/{ground.asked} {kinds}, "
-        f"do chưa đơn vị nào nộp số liệu{seen}"
-    )
+        unchecked = (
+            f", trong đó {ground.unchecked:02d} đơn vị chưa được kiểm tra"
+            if ground.unchecked
+            else ""
+        )
+        return f"Trên cơ sở số liệu của {ground.known}/{ground.asked} {kinds}{named}{unchecked}"
+    why = "do số liệu đã nộp được trả lại để chỉnh sửa, chưa nộp lại"
+    if not ground.returned:
+        why = "do chưa đơn vị nào nộp số liệu"
+    return f"Trên cơ sở hồ sơ công việc của {ground.known}/{ground.asked} {kinds}, {why}{seen}"
 
 
 def annex_words(ground: Ground, language: str) -> str:
@@ -129,6 +140,18 @@ def annex_words(ground: Ground, language: str) -> str:
         return (
             f"Đã có {ground.handed_in}/{ground.asked} {kinds} nộp số liệu. Số liệu trong báo cáo "
             "là tổng số liệu các đơn vị này đã nộp; đơn vị chưa nộp không được tính thay."
+        )
+    if ground.returned:
+        if english:
+            return (
+                f"What {ground.returned} of {ground.asked} {kinds} handed in was returned and not "
+                "handed in again. The figures of this report are computed from the records of "
+                f"{ground.known} of them until a version stands."
+            )
+        return (
+            f"{ground.returned:02d}/{ground.asked} {kinds} đã nộp, được trả lại để chỉnh sửa, chưa "
+            "nộp lại. Số liệu trong báo cáo tạm tính từ hồ sơ công việc của "
+            f"{ground.known} đơn vị."
         )
     if english:
         return (

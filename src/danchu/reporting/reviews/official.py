@@ -20,13 +20,17 @@ from danchu.core.documents import (
     Signatory,
     Table,
     layout_for,
+    short_date,
 )
 from danchu.reporting.figures.dictionary import Definition
-from danchu.reporting.figures.models import Layer
+from danchu.reporting.figures.models import CellState, Layer
+from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.services import wholes_of
 
 from .compose import ComposedParagraph, Report
 from .figures import ReportFigure
 from .ground import annex_words
+from .prose import name_inside
 from .wording import Words, words
 
 
@@ -210,15 +214,34 @@ def _evidence(report: Report, say: Words) -> Iterator[Block]:
                 str(n),
                 _name(figure, report),
                 figure.text,
-                "; ".join(filter(None, (_rests_on(figure, report, say), _remark(figure, report)))),
+                "; ".join(filter(None, (rests_on(figure, report, say), _remark(figure, report)))),
             )
             for n, figure in enumerate(shown, start=1)
         ),
     )
+    without = _without_figures(report)
+    if without:
+        yield Paragraph((Run(f"{say.without} {'; '.join(without)}."),))
     for title, note in report.sources:
         yield Note(f"{say.source}: {title}" + (f". {note}" if note else ""))
     for warning in report.warnings:
         yield Note(warning)
+
+
+def _without_figures(report: Report) -> list[str]:
+    """Core indicators of which nothing is known: who signs sees what the paper does not say."""
+    if report.ground.rests_on == "published":
+        return []  # an old text is not reproached with what it was never asked
+    known = {figure.key for figure in report.figures if figure.state != CellState.MISSING}
+    known |= wholes_of(key for key in known)
+    return [
+        name_inside(meaning, report.language)
+        for key, meaning in definitions().items()
+        if meaning.tier == "core"
+        and not meaning.is_rate
+        and meaning.time_operator == "sum"
+        and key not in known
+    ]
 
 
 def _name(figure: ReportFigure, report: Report) -> str:
@@ -234,15 +257,27 @@ def _meaning_name(meaning: Definition, language: str) -> str:
     return name if meaning.is_rate else f"{name} ({unit})"
 
 
-def _rests_on(figure: ReportFigure, report: Report, say: Words) -> str:
-    """A share rests on its two numbers; any other figure on records, versions or a report."""
+def rests_on(figure: ReportFigure, report: Report, say: Words) -> str:
+    """What a figure rests on: a share on its two numbers, another on records, an officer's word,
+    versions or a published report."""
     by_key = {other.key: other for other in report.figures}
     top, base = (by_key.get(key) for key in (figure.meaning.numerator, figure.meaning.denominator))
     if figure.numerator is not None and top and base and top.has_value and base.has_value:
         return say.made_of.format(top=top.text, base=base.text)
+    if figure.is_word:
+        return _confirmed(figure, say)
     if figure.layer == Layer.RECORDED and figure.n_expected == 1:
         return say.own_records
     return say.layers[figure.layer].format(n=figure.n_reported, of=figure.n_expected)
+
+
+def _confirmed(figure: ReportFigure, say: Words) -> str:
+    """A nought rests on a word of the unit, or of those below it; no record speaks of it."""
+    if figure.n_expected != 1:
+        return say.confirmed_below.format(n=figure.n_reported, of=figure.n_expected)
+    if figure.said_on is None:
+        return say.confirmed
+    return say.confirmed_on.format(day=short_date(figure.said_on))
 
 
 def _remark(figure: ReportFigure, report: Report) -> str:

@@ -3,7 +3,9 @@
 No national outline is binding; the receiving committee's own always wins. A sentence says
 ``{key}`` where a figure is printed and ``[[…]]`` around a clause that is left out when one
 of its figures has no value or is nought. A sentence with ``unless`` gives way to a fuller one:
-it stands only when none of those figures has a value. ``apart`` begins a paragraph.
+it stands only when none of those figures has a value. ``apart`` begins a paragraph. ``none_vi``
+and ``none_en`` say a nought in the words of its own work ("Chưa khen thưởng | tập thể"); what
+follows the same beginning is joined, and an empty one is not said.
 """
 
 from __future__ import annotations
@@ -55,6 +57,8 @@ class Sentence:
     en: tuple[Part, ...]
     unless: tuple[str, ...] = ()
     apart: bool = False
+    none_vi: str | None = None
+    none_en: str | None = None
 
     @property
     def keys(self) -> set[str]:
@@ -183,6 +187,8 @@ def _section(row: dict[str, Any]) -> Section:
                 parse(s["en"]),
                 tuple(s.get("unless") or ()),
                 bool(s.get("apart")),
+                s.get("none_vi"),
+                s.get("none_en"),
             )
             for s in row.get("sentences") or ()
         ),

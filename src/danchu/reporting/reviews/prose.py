@@ -143,9 +143,36 @@ def _one_or_many(text: str, figure: ReportFigure | None) -> str:
     return _ONE_OR_MANY.sub(lambda found: found[group], text)
 
 
-def noughts_said(figures: Iterable[ReportFigure], language: str) -> list[tuple[Piece, ...]]:
-    """Sentences that say in words what did not happen and what there is none of."""
-    found = list(figures)
+def noughts_said(
+    noughts: Iterable[tuple[Sentence, list[ReportFigure]]], language: str
+) -> list[tuple[Piece, ...]]:
+    """Sentences that say in words what did not happen and what there is none of.
+
+    A sentence's own words for a nought go before the general ones.
+    """
+    found: list[ReportFigure] = []
+    own: dict[str, list[tuple[str, ReportFigure]]] = {}
+    for sentence, figures in noughts:
+        none = sentence.none_en if language == "en" else sentence.none_vi
+        if none is None:
+            found += figures
+        elif none:
+            begin, _, name = none.partition(" | ")
+            own.setdefault(begin, []).append((name, figures[0]))
+    return [_own_words(begin, named) for begin, named in own.items()] + _general(found, language)
+
+
+def _own_words(begin: str, named: list[tuple[str, ReportFigure]]) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for number, (name, figure) in enumerate(named):
+        if not number:
+            pieces.append(Piece(f"{begin} {name}".rstrip(), figure))
+        else:
+            pieces += [Piece(", "), Piece(name, figure)]
+    return (*pieces, Piece("."))
+
+
+def _general(found: list[ReportFigure], language: str) -> list[tuple[Piece, ...]]:
     happened = [figure for figure in found if figure.meaning.nature == "flow"]
     there = [figure for figure in found if figure.meaning.nature != "flow"]
     english = language == "en"

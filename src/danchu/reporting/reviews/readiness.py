@@ -14,6 +14,28 @@ from danchu.reporting.figures.services import wholes_of
 from .compose import Report
 from .figures import ABOVE, chosen_values
 
+# What can only follow from something: not asked when all of that is confirmed as nought.
+_FOLLOWS = {
+    **dict.fromkeys(
+        (
+            "rights_restored_vnd",
+            "rights_restored_land_m2",
+            "rights_restored_persons",
+            "decisions_annulled",
+        ),
+        ("complaints_received", "denunciations_received"),
+    ),
+    **dict.fromkeys(
+        (
+            "violations_amount_vnd",
+            "violations_land_m2",
+            "recovery_proposed_vnd",
+            "land_recovery_proposed_m2",
+        ),
+        ("violations_found",),
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
@@ -77,6 +99,8 @@ def _sorted_out(states: dict[str, str], words: dict[str, str], *, from_below: bo
         state = states.get(key, CellState.MISSING)
         if state == CellState.MISSING and key in partly:
             continue  # a part of it has a value: the whole cannot be nought
+        if state == CellState.MISSING and _follows_from_nothing(key, states):
+            continue
         if state == CellState.MISSING and from_below:
             below += 1
         elif state == CellState.MISSING:
@@ -95,3 +119,8 @@ def _sorted_out(states: dict[str, str], words: dict[str, str], *, from_below: bo
         tuple(definitions()[key] for key in words if key in definitions()),
         below,
     )
+
+
+def _follows_from_nothing(key: str, states: dict[str, str]) -> bool:
+    causes = _FOLLOWS.get(key, ())
+    return bool(causes) and all(states.get(cause) == CellState.ZERO for cause in causes)

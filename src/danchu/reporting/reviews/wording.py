@@ -25,16 +25,21 @@ class Words:
     basis_of_value: str
     address: str
     look_up: str
+    without: str
     source: str
     no_figure: str
     no_comparison: str
     not_alike: str
+    other_units: str
     rise: str
     fall: str
     unchanged: str
     made_of: str
     states: Mapping[str, str]
     own_records: str
+    confirmed: str
+    confirmed_on: str
+    confirmed_below: str
     layers: Mapping[str, str]
 
 
@@ -60,10 +65,12 @@ _VI = Words(
         "Hồ sơ, số liệu của từng đơn vị và nguyên văn làm căn cứ cho mỗi số liệu được tra cứu "
         "trên hệ thống tại địa chỉ: {address}"
     ),
+    without="Chỉ tiêu chưa có số liệu:",
     source="Nguồn",
     no_figure="chưa có số liệu",
     no_comparison="chưa có số liệu để so sánh",
     not_alike="không so sánh: số liệu của {now} và {before} đơn vị",
+    other_units="không so sánh: số liệu của các đơn vị khác nhau",
     rise="tăng {size}",
     fall="giảm {size}",
     unchanged="không thay đổi",
@@ -77,6 +84,9 @@ _VI = Words(
         "excused": "không thuộc diện báo cáo kỳ này",
     },
     own_records="hồ sơ của đơn vị",
+    confirmed="đơn vị xác nhận không phát sinh",
+    confirmed_on="đơn vị xác nhận không phát sinh, ngày {day}",
+    confirmed_below="{n}/{of} đơn vị xác nhận không phát sinh",
     layers={
         "recorded": "hồ sơ của {n}/{of} đơn vị",
         "stated": "báo cáo đã công bố",
@@ -105,10 +115,12 @@ _EN = Words(
         "The records, the units' own numbers and the quoted words behind each figure are found "
         "on the system at: {address}"
     ),
+    without="Indicators without a figure:",
     source="Source",
     no_figure="no figure yet",
     no_comparison="no figure to compare with",
     not_alike="not comparable: figures of {now} and {before} units",
+    other_units="not comparable: figures of other units",
     rise="up {size}",
     fall="down {size}",
     unchanged="unchanged",
@@ -122,6 +134,9 @@ _EN = Words(
         "excused": "not expected this time",
     },
     own_records="records of the unit",
+    confirmed="the unit confirmed that there was nothing",
+    confirmed_on="the unit confirmed on {day} that there was nothing",
+    confirmed_below="{n} of {of} units confirmed that there was nothing",
     layers={
         "recorded": "records of {n} of {of} units",
         "stated": "a published report",
