@@ -501,6 +501,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
     from danchu.reporting.reading import selectors as readings
     from danchu.reporting.reviews.frozen import frozen_reports_of
     from danchu.reporting.reviews.notes import notes_of
+    from danchu.reporting.reviews.to_sign import reports_to_sign
     from danchu.reporting.rounds import selectors as rounds
 
     read, numbers, reports = "records.read", "figures.read", "reports.read"
@@ -526,6 +527,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
         "asked_of": (reports, lambda v, p: rounds.asked_of(v, p.unit, p.period)),
         "notes_of": (reports, lambda v, p: notes_of(v, p.unit, p.period)),
         "frozen_reports_of": (reports, lambda v, p: frozen_reports_of(v, p.unit, p.period)),
+        "reports_to_sign": (reports, lambda v, p: reports_to_sign(v, p.unit)),
     }
 
 
