@@ -17,7 +17,7 @@ from django import template
 from django.template import TemplateSyntaxError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from danchu.core.clock import VIET_NAM
@@ -262,8 +262,22 @@ def _state(tone: str, words: str, icon_name: str) -> SafeString:
 
 
 @register.simple_tag
-def opinion_state(state: str) -> SafeString:
-    """The state of an opinion as a tag. Taken up is not settled; outside is not refused."""
+def opinion_state(state: str, outcome: str = "", days_late: int = 0) -> SafeString:
+    """The state of an opinion as a tag. Taken up is not settled; outside is not refused.
+
+    An answer that came after the promised day says so, and one that another body is to give
+    says that it was passed on.
+    """
+    late = state == "answered" and days_late > 0
+    late_words = ngettext("Trả lời chậm %(n)s ngày", "Trả lời chậm %(n)s ngày", days_late)
+    if state == "answered" and outcome == "transferred":
+        passed_on = tag_state("wait", _("Đã chuyển cơ quan khác"))
+        if not late:
+            return passed_on
+        late_words = ngettext("Chuyển chậm %(n)s ngày", "Chuyển chậm %(n)s ngày", days_late)
+        return format_html("{} {}", passed_on, tag_state("late", late_words % {"n": days_late}))
+    if late:
+        return tag_state("late", late_words % {"n": days_late})
     return tag_state(TONES[state], word(state, "opinion"))
 
 
