@@ -24,7 +24,7 @@ from danchu.reporting.figures.services import (
     withdraw_state,
 )
 from danchu.reporting.reviews.compose import LayoutName, Report, compose
-from danchu.reporting.reviews.export import MEDIA_TYPES, file_name
+from danchu.reporting.reviews.export import MEDIA_TYPES
 from danchu.reporting.reviews.export import render as render_file
 from danchu.reporting.reviews.figure_page import figure_page
 from danchu.reporting.reviews.notes import notes_of, withdraw_note, write_note
@@ -40,7 +40,7 @@ from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 
-from .periods import period_choices, period_label
+from .periods import download_name, period_choices, period_label, round_title
 from .report_forms import NoteForm, RoundForm
 from .scope import chosen_unit
 from .sent import client_key, whole_number
@@ -179,7 +179,8 @@ def report_file(request: HttpRequest, code: str, period: str, fmt: str) -> HttpR
     query = parameters(request, {"the-thuc": LAYOUTS})
     found = _composed(request, code, period, query["the-thuc"])
     response = HttpResponse(render_file(found, fmt), content_type=MEDIA_TYPES[fmt])
-    response["Content-Disposition"] = f'attachment; filename="{file_name(found, fmt)}"'
+    name = download_name(found.period.code, found.unit.name, fmt)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -318,7 +319,7 @@ def round_open(request: HttpRequest, period: str) -> HttpResponse:
     """Open a round over a period for the communes below the own unit."""
     unit = chosen_unit(request, request.GET.get("don-vi"), "rounds.open")
     row = open_period(period)
-    form = RoundForm(request.POST or None, period=row, label=period_label(row.code))
+    form = RoundForm(request.POST or None, period=row, title=round_title(row.code))
     if request.method == "POST" and form.is_valid():
         try:
             open_round(actor=viewer_of(request), unit_id=unit.id, period=row, **form.cleaned_data)
