@@ -95,6 +95,16 @@ def test_findings_are_written_once_and_can_be_taken_out(cast, as_person):
     assert "Niêm yết ở một số thôn chưa đều" not in client.get(PAGE).content.decode()
 
 
+def test_findings_stand_in_the_order_of_the_paper(cast, as_person):
+    client = as_person(cast.reporter_benmau)
+    page = PAGE + "nhan-xet/"
+    kinds = ["recommendation", "task", "cause", "limitation", "achievement"]
+    for kind in kinds:
+        client.post(page, {"kind": kind, "text": f"Ý về {kind}."})
+    text = client.get(page).content.decode()
+    assert sorted(kinds, key=lambda kind: text.index(f"Ý về {kind}.")) == kinds[::-1]
+
+
 def test_zeros_are_confirmed_by_name_and_a_reason_is_asked_where_none_applies(cast, as_person):
     client = as_person(cast.reporter_benmau)
     page = PAGE + "xac-nhan/"

@@ -41,11 +41,13 @@ from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 
 from .periods import download_name, period_choices, period_label, round_title
+from .report_forms import KINDS as NOTE_KINDS
 from .report_forms import NoteForm, RoundForm
 from .scope import chosen_unit
 from .sent import client_key, whole_number
 
 LAYOUTS = ("state", "party")
+NOTE_ORDER = [kind for kind, _name in NOTE_KINDS]
 
 
 @staff("reports.read")
@@ -230,7 +232,10 @@ def _with_notes(request: HttpRequest, code: str, period: str, form: NoteForm) ->
             "unit": unit,
             "period": row,
             "label": period_label(row.code),
-            "notes": notes_of(viewer_of(request), unit.id, row),
+            "notes": sorted(  # as they stand on paper
+                notes_of(viewer_of(request), unit.id, row),
+                key=lambda note: NOTE_ORDER.index(note.kind),
+            ),
             "form": form,
         },
         status=400 if form.errors else 200,

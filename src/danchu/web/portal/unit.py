@@ -177,7 +177,7 @@ class Receiver:
         last = self.next_days[-1:] or (dt.date.max,)
         english = get_language() == "en"
         off = {
-            day: why.en if english else why.vi
+            day: (why.en if english else why.vi).partition(" (")[0]  # the day, not its decree
             for line in self.lines
             for day, why in line.days_off
             if day < last[0]
