@@ -586,6 +586,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
     from danchu.reporting.requests import selectors as requests
     from danchu.reporting.reviews.frozen import frozen_reports_of
     from danchu.reporting.reviews.notes import notes_of
+    from danchu.reporting.reviews.to_sign import reports_to_sign
     from danchu.reporting.rounds import selectors as rounds
     from danchu.reporting.rounds.form import form_of
 
@@ -618,6 +619,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
         "request_at": (reports, lambda v, p: requests.request_at(v, p.addresses["request"])),
         "notes_of": (reports, lambda v, p: notes_of(v, p.unit, p.period)),
         "frozen_reports_of": (reports, lambda v, p: frozen_reports_of(v, p.unit, p.period)),
+        "reports_to_sign": (reports, lambda v, p: reports_to_sign(v, p.unit)),
     }
 
 

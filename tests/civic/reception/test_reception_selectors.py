@@ -99,5 +99,9 @@ def test_the_next_days_are_working_days_of_the_rule(cast: Cast) -> None:
     assert days(3, (1, 3), TODAY) == ["2026-06-18", "2026-07-02"]
     # Wednesday 2/9 is National Day: nobody receives then.
     assert days(2, (1,), dt.date(2026, 9, 1)) == ["2026-10-07", "2026-11-04"]
+    (line,) = published_schedule(NOBODY, cast.benmau, dt.date(2026, 9, 1))
+    (skipped,) = line.days_off
+    assert skipped[0] == dt.date(2026, 9, 2)
+    assert skipped[1].vi.startswith("nghỉ lễ, tết: ")
     # The fifth Monday of a month comes seldom.
     assert days(0, (5,), TODAY) == ["2026-06-29"]

@@ -92,6 +92,8 @@ def test_the_recorder_writes_a_reception_once_and_nobody_else(cast: Cast) -> Non
         ({"visits": None}, "visits"),
         ({"visits": -1}, "visits"),
         ({"visits": 100_001}, "visits"),
+        ({"visits": 0, "people": 3, "mass_groups": 0}, "visits"),
+        ({"visits": 0, "people": None, "mass_groups": 1}, "visits"),
         ({"people": 1.5}, "people"),
         ({"matters": True}, "matters"),
         ({"mass_groups": None}, "mass_groups"),
@@ -134,7 +136,9 @@ def test_what_was_not_counted_stays_uncounted_and_counts_are_never_ordered(cast:
     # One group of forty is one visit; forty visits may be of three persons.
     receive(cast.recorder_benmau, cast.benmau, visits=1, people=40, matters=0, mass_groups=1)
     receive(cast.recorder_benmau, cast.benmau, visits=40, people=3, matters=60)
-    assert Reception.objects.count() == 3
+    # A day on which nobody came is a day of reception all the same.
+    receive(cast.recorder_benmau, cast.benmau, visits=0, people=0, matters=0, mass_groups=0)
+    assert Reception.objects.count() == 4
 
 
 def test_a_correction_keeps_what_stood_before_and_folds_both_days(cast: Cast) -> None:

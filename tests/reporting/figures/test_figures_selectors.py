@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.errors import NotFound
+from danchu.core.outbox.models import Message
+from danchu.core.records.services import FIGURES
 from danchu.reporting.figures import selectors
 from danchu.reporting.figures.models import DictionaryVersion, Indicator, Layer
 from danchu.reporting.figures.selectors import (
+    being_folded,
     definition,
     definitions,
     dictionary_number,
@@ -22,8 +26,8 @@ from danchu.reporting.figures.selectors import (
     values_of,
     work_kinds,
 )
-from tests.cast import Cast
-from tests.making import hold
+from tests.cast import TODAY, Cast
+from tests.making import hold, opinion_input
 from tests.reporting.folding import open_periods
 
 KEY = (Layer.RECORDED, "dialogues_held", "")
@@ -115,3 +119,20 @@ def test_the_dictionary_is_read_once_and_again_when_it_changed(
     assert indicator_ids() == dict(Indicator.objects.values_list("key", "id"))
     with pytest.raises(NotFound, match="no_such_key"):
         definition("no_such_key")
+
+
+def test_what_waits_for_a_day_to_come_is_not_being_folded(cast: Cast, settle: Any) -> None:
+    open_periods("nd09:2026H1")
+    assert not being_folded(cast.viewer_benmau, cast.benmau)
+    promised = opinion_input(due_on=TODAY + dt.timedelta(5))
+    hold(cast.recorder_benmau, cast.benmau, promised)
+    assert being_folded(cast.viewer_benmau, cast.benmau)
+    assert being_folded(cast.viewer, cast.minhhoa)
+    assert not being_folded(cast.outsider, cast.benmau)
+    settle()
+    waiting = Message.objects.filter(topic=FIGURES, unit_id=cast.benmau)
+    assert waiting.exists()
+    assert not being_folded(cast.viewer_benmau, cast.benmau)
+    # A message that failed and is tried again later is late, not early.
+    waiting.update(attempts=1)
+    assert being_folded(cast.viewer_benmau, cast.benmau)

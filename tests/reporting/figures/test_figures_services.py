@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from danchu.civic.dialogue.services import cancel_dialogue
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.errors import BadInput, NotAllowed
@@ -18,7 +19,7 @@ from danchu.reporting.figures.services import (
     withdraw_state,
 )
 from tests.cast import Cast
-from tests.making import cut_off, entries, refused
+from tests.making import DAY, cut_off, entries, hold, refused
 from tests.reporting.folding import open_periods
 
 KEYS = ("social_criticism_held", "documents_issued")
@@ -126,3 +127,31 @@ def test_looking_opens_a_period_only_for_who_may_read_figures_there(cast: Cast) 
     assert made is not None
     assert period_for(NOBODY, cast.benmau, "2026H1") == made
     assert period_for(OPERATOR, cast.benmau, "2025H1") is not None
+
+
+def test_a_nought_is_refused_where_a_record_counted_elsewhere_gainsays_it(cast: Cast) -> None:
+    (period,) = open_periods("nd09:2026H1").values()
+    hold(cast.recorder_benmau, cast.benmau)  # with the people of the commune
+    hold(cast.recorder_benmau, cast.benmau, kind="conference", base_kind="agency")
+    hold(cast.recorder_benmau, cast.benmau, on=DAY.replace(year=2025, month=11), kind="workplace")
+    given = {
+        "actor": cast.reporter_benmau,
+        "unit_id": cast.benmau,
+        "period": period,
+        "keys": ["documents_issued", "workplace_dialogues"],
+    }
+    assert confirm_states(**given, state="zero") == 2
+    made = hold(
+        cast.recorder_benmau, cast.benmau, base_kind="workplace", kind="staff", topic="Bữa ăn ca"
+    )
+    refusal = refused(BadInput, confirm_states, **given, state="zero")
+    assert refusal.vi == (
+        "“Cuộc đối thoại tại nơi làm việc” không thể bằng 0: "
+        "đã ghi biên bản “Bữa ăn ca” ngày 20/05/2026."
+    )
+    cancel_dialogue(actor=cast.recorder_benmau, record_id=made.pk, reason="Ghi nhầm")
+    assert confirm_states(**given, state="zero") == 2
+    other = hold(cast.recorder_benmau, cast.benmau, kind="workplace")
+    assert other.pk
+    refused(BadInput, confirm_states, **given, state="zero")
+    assert confirm_states(**given, state="not_applicable", reason="Không có nơi làm việc") == 2

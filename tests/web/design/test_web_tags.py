@@ -90,14 +90,17 @@ def test_a_figure_is_an_integer_and_nothing_else(value):
         vnumber(value)
 
 
-def test_days_are_written_the_same_in_both_languages():
+def test_days_are_written_as_each_language_reads_them():
     day = dt.date(2026, 11, 20)
     assert vdate(day) == "20/11/2026"
     assert vdate(day, "short") == "20/11"
     assert vdate(day, "long") == "Thứ Sáu, 20/11/2026"
     assert vdate(None) == ""
     with override("en"):
-        assert vdate(day) == "20/11/2026"
+        assert vdate(day) == "20 November 2026"
+        assert vdate(day, "short") == "20 Nov"
+        assert vdate(day, "in") == vdate(day, "long") == "Friday, 20 November 2026"
+        assert vdate(dt.date(2026, 12, 3)) == "3 December 2026"
 
 
 def test_an_instant_is_told_in_the_time_of_viet_nam():

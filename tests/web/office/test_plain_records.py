@@ -101,3 +101,20 @@ def test_a_reception_on_a_day_off_says_so(cast, as_person):
         text = page.content.decode()
         assert ("là ngày nghỉ" in text) == bool(why), day
         assert why in text
+
+
+def test_a_session_that_does_not_count_as_the_leaders_says_so(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    for form, receiver, words in (
+        ("periodic", "officer", "không tính vào số buổi lãnh đạo tiếp"),
+        ("periodic", "deputy", "không tính vào số buổi người đứng đầu tiếp"),
+        ("periodic", "head", ""),
+        ("regular", "officer", ""),
+    ):
+        made = client.post(RECEPTION, _reception(form=form, receiver=receiver))
+        page = client.get(made.url).content.decode()
+        assert ("không tính vào số buổi" in page) == bool(words), (form, receiver)
+        assert words in page
+    nobody = client.post(RECEPTION, _reception(visits="0", people="3", mass_groups="0"))
+    assert nobody.status_code == 400
+    assert "ít nhất một lượt tiếp" in nobody.content.decode()

@@ -9,6 +9,7 @@ from danchu.core.records.services import FIGURES
 from danchu.reporting.figures.models import ConfirmedState
 from danchu.reporting.reviews.models import Note
 from danchu.reporting.rounds.models import Round, Submission
+from danchu.web.office.periods import download_name, period_label, round_title
 from tests.making import hold
 
 PERIOD = "nd09:2026H1"
@@ -75,7 +76,8 @@ def test_the_report_is_taken_away_in_three_formats(cast, as_person, a_dialogue, 
         answer = client.get(f"{PAGE}tai-ve/{fmt}/")
         assert answer.status_code == 200
         assert answer.content.startswith(begins)
-        assert f".{fmt}" in answer["Content-Disposition"]
+        name = f"BC dan chu 6 thang dau nam 2026 - xa Ben Mau.{fmt}"
+        assert f'filename="{name}"' in answer["Content-Disposition"]
         assert "no-store" in answer["Cache-Control"]
 
 
@@ -91,6 +93,16 @@ def test_findings_are_written_once_and_can_be_taken_out(cast, as_person):
     assert as_person(cast.reporter_caumau).post(page, {"bo": note.pk}).status_code == 403
     assert client.post(page, {"bo": note.pk}).status_code == 302
     assert "Niêm yết ở một số thôn chưa đều" not in client.get(PAGE).content.decode()
+
+
+def test_findings_stand_in_the_order_of_the_paper(cast, as_person):
+    client = as_person(cast.reporter_benmau)
+    page = PAGE + "nhan-xet/"
+    kinds = ["recommendation", "task", "cause", "limitation", "achievement"]
+    for kind in kinds:
+        client.post(page, {"kind": kind, "text": f"Ý về {kind}."})
+    text = client.get(page).content.decode()
+    assert sorted(kinds, key=lambda kind: text.index(f"Ý về {kind}.")) == kinds[::-1]
 
 
 def test_zeros_are_confirmed_by_name_and_a_reason_is_asked_where_none_applies(cast, as_person):
@@ -203,7 +215,10 @@ def test_a_round_is_opened_from_the_list_and_never_due_on_a_day_off(cast, as_per
     opening = f"/office/bao-cao/mo-dot/{PERIOD}/"
     assert f"{opening}?don-vi=9A" in committee.get("/office/bao-cao/").content.decode()
     assert opening not in as_person(cast.viewer).get("/office/bao-cao/").content.decode()
-    assert 'value="16/06/2026"' in committee.get(opening).content.decode()  # a Tuesday
+    blank = committee.get(opening).content.decode()
+    assert 'value="16/06/2026"' in blank  # a Tuesday
+    title = "Báo cáo kết quả thực hiện dân chủ ở cơ sở 6 tháng đầu năm 2026"
+    assert f'value="{title}"' in blank
     yearly = committee.get("/office/bao-cao/mo-dot/2026Q3/").content.decode()
     assert 'value="02/10/2026"' in yearly  # a Friday
     month = committee.get("/office/bao-cao/mo-dot/2026M07/").content.decode()
@@ -211,3 +226,15 @@ def test_a_round_is_opened_from_the_list_and_never_due_on_a_day_off(cast, as_per
     typed = {"title": "Đợt thử", "cut_off": "14/06/2026", "due_on": "16/06/2026"}
     committee.post(opening, typed)
     assert f"{opening}?don-vi=9A" not in committee.get("/office/bao-cao/").content.decode()
+
+
+def test_half_years_of_one_name_are_told_apart_by_their_days(cast, as_person):
+    page = as_person(cast.reporter_benmau).get("/office/bao-cao/").content.decode()
+    assert "6 tháng đầu năm 2026, theo năm lịch (01/1–30/6)" in page
+    assert "năm 2026, theo năm lịch (01/1–31/12)" in page.lower()
+    assert page.count("chốt theo Nghị định 09/2019") == 2
+    assert period_label("2026Q2") == "quý II năm 2026"
+    assert round_title("bcd-9A:dot-1") == (
+        "Báo cáo kết quả thực hiện dân chủ ở cơ sở kỳ bcd-9A:dot-1"
+    )
+    assert download_name("2026", "Đặc khu Mẫu", "pdf") == "BC dan chu nam 2026 - Dac khu Mau.pdf"

@@ -11,7 +11,11 @@ from django.utils.translation import gettext, override
 
 from danchu.core.accounts.models import Installation
 from danchu.reporting.figures.services import open_period
+from danchu.reporting.reviews.freezing import freeze_report, issue_report
+from danchu.reporting.reviews.models import FrozenReport
+from danchu.reporting.rounds.closing import close_round, reopen_round
 from danchu.reporting.rounds.services import open_round, submit
+from danchu.web.design.templatetags.danchu import vdate
 from danchu.web.office.words import task_title
 from tests.cast import TODAY
 from tests.making import hold, opinion_input
@@ -109,3 +113,81 @@ def test_titles_of_tasks_are_in_the_language_of_the_page(cast, as_person, a_dial
             task_title("Nộp số liệu: Sơ kết: quý I") == f"{gettext('Nộp số liệu')}: Sơ kết: quý I"
         )
     assert task_title("Việc khác") == "Việc khác"
+
+
+def test_a_closed_round_says_what_is_left_until_its_report_is_issued(cast, as_person, settle):
+    period = open_period("nd09:2026H1")
+    made = open_round(
+        actor=cast.committee_minhhoa,
+        unit_id=cast.minhhoa,
+        period=period,
+        title="Sơ kết 2026",
+        cut_off=dt.date(2026, 6, 5),
+        due_on=dt.date(2026, 6, 8),
+    )
+    hold(cast.recorder_benmau, cast.benmau)
+    missing = [cast.benmau, cast.caumau]
+    close_round(actor=cast.committee_minhhoa, round_id=made.pk, missing=missing)
+    made.refresh_from_db()
+    settle()
+    committee = as_person(cast.committee_minhhoa)
+
+    def shown():
+        return " ".join(committee.get("/office/").content.decode().split())
+
+    page = shown()
+    assert "/office/bao-cao/mo-dot/" not in page
+    assert f"Đợt đã đóng ngày {vdate(made.closed_at)}. Còn: chốt, trình ký, ban hành." in page
+    assert "Báo cáo đang chờ ký" not in page
+    freeze_report(actor=cast.committee_minhhoa, code="9A", period_code=period.code)
+    page = shown()
+    assert "Báo cáo đang chờ ký" in page and "Đợt đã đóng" not in page
+    frozen_id = FrozenReport.objects.get().pk
+    Installation.objects.create(mode="demo")
+    shown()
+    with CaptureQueriesContext(connection) as asked:
+        shown()
+    assert len(asked) <= 12, "\n".join(query["sql"][:150] for query in asked)
+    issue_report(
+        actor=cast.leader_minhhoa,
+        frozen_id=frozen_id,
+        number="05",
+        issued_on=TODAY,
+        authority="T/M BAN CHỈ ĐẠO",
+        post="TRƯỞNG BAN",
+        signer_name="Người Ký Mẫu",
+    )
+    page = shown()
+    assert "Báo cáo đang chờ ký" not in page and "Đợt đã đóng" not in page
+    # Closed once more, it is to be amended: what was issued does not settle the new closing.
+    reopen_round(actor=cast.committee_minhhoa, round_id=made.pk, reason="Đính chính", units=[])
+    close_round(actor=cast.committee_minhhoa, round_id=made.pk, missing=missing)
+    assert "Còn: chốt, trình ký, ban hành." in shown()
+
+
+def test_a_commune_sees_its_own_report_that_waits_for_signature(cast, as_person, settle):
+    open_period("nd09:2026H1")
+    hold(cast.recorder_benmau, cast.benmau)
+    settle()
+    freeze_report(actor=cast.reporter_benmau, code="9A001", period_code="nd09:2026H1")
+    page = as_person(cast.reporter_benmau).get("/office/").content.decode()
+    frozen_on = vdate(FrozenReport.objects.get().frozen_at)
+    assert f"Đã chốt nội dung ngày {frozen_on}. Còn: ký, ghi số, ban hành." in page
+    assert "/office/bao-cao/9A001/nd09:2026H1/ban-chot/" in page
+    elsewhere = as_person(cast.reporter_caumau).get("/office/").content.decode()
+    assert "Báo cáo đang chờ ký" not in elsewhere
+
+
+def test_what_units_handed_in_is_not_called_summed_up_from_records(cast, as_person):
+    above = as_person(cast.committee_minhhoa).get("/office/").content.decode()
+    assert "Đã tự tổng hợp từ hồ sơ" not in above and "Đã có số liệu" in above
+    commune = as_person(cast.reporter_benmau).get("/office/").content.decode()
+    assert "Đã tự tổng hợp từ hồ sơ" in commune
+
+
+def test_two_counts_of_completeness_say_what_they_count(cast, as_person):
+    client = as_person(cast.reporter_benmau)
+    report = client.get("/office/bao-cao/9A001/nd09:2026H1/").content.decode()
+    assert "Chỉ tính các chỉ tiêu báo cáo yêu cầu" in report
+    table = client.get("/office/so-lieu/9A001/nd09:2026H1/").content.decode()
+    assert "mức độ đầy đủ của báo cáo chỉ tính các chỉ tiêu báo cáo yêu cầu" in table

@@ -96,6 +96,7 @@ def test_a_late_answer_is_called_late(cast, client):
         opinion_input(text="Bao giờ khơi mương?", due_on=TODAY - dt.timedelta(7)),
         opinion_input(text="Bao giờ thay đèn?", due_on=DAY),
         opinion_input(text="Bao giờ họp?", due_on=TODAY),
+        opinion_input(text="Bao giờ sửa quốc lộ?", within_competence=False),
     )
     second = made.opinions.select_related("record").get(order=2)
     answer_opinion(
@@ -106,12 +107,26 @@ def test_a_late_answer_is_called_late(cast, client):
         outcome="accepted",
         answer="Đã thay.",
     )
+    fourth = made.opinions.select_related("record").get(order=4)
+    answer_opinion(
+        actor=writer,
+        opinion_id=fourth.pk,
+        version=1,
+        on=DAY + dt.timedelta(3),
+        outcome="transferred",
+        answer="Đã chuyển Sở Xây dựng.",
+    )
     publish_result(actor=writer, record_id=made.pk, on=TODAY, summary="Đã ghi.")
     address = f"/dia-phuong/9A001-xa-ben-mau/doi-thoai/{made.record.public_id}/"
     text = client.get(address).content.decode()
     assert text.count("Quá hẹn") == 1
     assert "Quá hẹn 7 ngày" in text
     assert "Trả lời chậm 3 ngày so với hẹn 20/05/2026" in text
+    assert text.count("Trả lời chậm 3 ngày</span>") == 1
+    assert text.count("Đã chuyển cơ quan khác</span>") == 1
+    assert "Đã trả lời</span>" not in text
+    heading = "4 ý kiến, đã trả lời 2 (1 chậm), trong đó chuyển cơ quan khác 1</h2>"
+    assert heading in text
     assert "Hẹn trả lời chậm nhất ngày 10/06/2026." in text
     lines = client.get("/dia-phuong/9A001-xa-ben-mau/").content.decode()
     assert "1 ý kiến quá hẹn trả lời" in lines

@@ -99,6 +99,9 @@ def test_the_first_page_counts_the_official_map_only(client, places):
     assert UnitState.objects.count() > 2
     page = client.get("/").content.decode()
     assert "<b>1</b> tỉnh, thành phố và <b>1</b> xã" in page
+    assert '<th scope="row">Tỉnh</th>' in page
+    english = client.get("/en/").content.decode()
+    assert '<th scope="row">Province</th>' in english and '<th scope="row">Tỉnh</th>' not in english
 
 
 def test_without_a_text_the_provinces_are_listed(client, db):

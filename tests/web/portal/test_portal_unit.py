@@ -203,6 +203,7 @@ def test_days_of_one_person_stand_together_and_leaders_first(client, places):
     assert page.index("Lê Mẫu Thành") < page.index("Công chức tiếp công dân")
     assert "Lãnh đạo tiếp công dân gần nhất: thứ Ba, 24/11/2026" not in page  # a holiday
     assert "Lãnh đạo tiếp công dân gần nhất: thứ Ba, 22/12/2026, Bí thư Đảng ủy xã." in page
+    assert page.count("Không tiếp ngày 24/11/2026, nghỉ lễ, tết: ") == 1
     english = text_of(client, "/en" + BEN_MAU)
     assert "Every Monday, Tuesday, Friday" in english
     for weekday in (2, 3):

@@ -13,10 +13,11 @@ from collections.abc import Collection, Iterator
 from django.db.models import F, Q
 
 from danchu.core.clock import today
-from danchu.core.contracts import Measure, MeasuredRow
+from danchu.core.contracts import Gainsaying, Measure, MeasuredRow
 from danchu.core.records.models import Record
+from danchu.core.text import format_date
 
-from .models import Dialogue, Opinion
+from .models import BaseKind, Dialogue, Opinion
 from .rules import DIALOGUE_KINDS
 
 
@@ -32,6 +33,25 @@ def _meetings(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterat
             yield MeasuredRow(unit_id, record_id, "dialogues_held", 1, base_kind)
         if participants is not None:
             yield MeasuredRow(unit_id, record_id, "participants", participants, base_kind)
+
+
+WORKPLACES = (BaseKind.AGENCY, BaseKind.STATE_ENTERPRISE, BaseKind.WORKPLACE)
+
+
+def _against(unit_id: int, start: dt.date, end: dt.date) -> Iterator[Gainsaying]:
+    """A dialogue at a workplace that was recorded: workplace dialogues were not none."""
+    rows = Dialogue.objects.filter(
+        Q(kind=Dialogue.Kind.WORKPLACE) | Q(kind__in=DIALOGUE_KINDS, base_kind__in=WORKPLACES),
+        record__unit_id=unit_id,
+        record__state=Record.State.RECORDED,
+        record__occurred_on__range=(start, end),
+    ).order_by("record__occurred_on", "pk")
+    for topic, day in rows.values_list("topic", "record__occurred_on"):
+        yield Gainsaying(
+            "workplace_dialogues",
+            f"biên bản “{topic}” ngày {format_date(day)}",
+            f"the minutes “{topic}” of {format_date(day)}",
+        )
 
 
 def _opinions(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[MeasuredRow]:
@@ -97,6 +117,7 @@ MEASURES = [
         record_kind="dialogue",
         indicators=("conferences_held", "dialogues_held", "participants"),
         rows=_meetings,
+        against=_against,
     ),
     Measure(
         name="dialogue.opinions",

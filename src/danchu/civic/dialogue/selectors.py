@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet, Window
 
 from danchu.core.accounts.models import Account
-from danchu.core.accounts.policy import may_under
+from danchu.core.accounts.policy import may_under, scope_paths
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
@@ -348,6 +348,15 @@ class WaitingWithin:
     units: tuple[WaitingUnit, ...]
 
 
+def _path(viewer: Actor, unit_id: int, day: dt.date) -> str:
+    """Where the unit stands; known already for who holds a role over that very unit."""
+    if isinstance(viewer, Account):
+        for tree, path in scope_paths(viewer, "records.read", day):
+            if tree == "state" and path.endswith(f"/{unit_id}/"):
+                return path
+    return path_of(unit_id, day)
+
+
 def waiting_within(viewer: Actor, unit_id: int, limit: int = 10) -> WaitingWithin:
     """Opinions without an answer in a unit and in those below it today, and where they are."""
     nothing = WaitingWithin(0, 0, 0, ())
@@ -355,7 +364,7 @@ def waiting_within(viewer: Actor, unit_id: int, limit: int = 10) -> WaitingWithi
     if not viewer.may("records.read", unit_id):
         return nothing
     try:
-        path = path_of(unit_id, day)
+        path = _path(viewer, unit_id, day)
     except NotFound:  # it ended, or it stands in another tree only
         return nothing
     # A role over a committee or a union reaches what is below it there, not the communes.

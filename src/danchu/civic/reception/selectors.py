@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from danchu.core.calendar.days import WorkCalendar
 from danchu.core.calendar.selectors import current_calendar
+from danchu.core.calendar.words import Phrase
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
 from danchu.core.prepared import Prepared
@@ -48,7 +49,11 @@ class ReceptionView:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleView:
-    """One line of the schedule as citizens read it. ``next_days``: the next working days of it."""
+    """One line of the schedule as citizens read it.
+
+    ``next_days``: the next working days of it; ``days_off``: the days of it up to the last of
+    those on which nobody receives, each with the reason.
+    """
 
     line_id: int
     leader_post: str
@@ -58,6 +63,7 @@ class ScheduleView:
     hours: str
     place: str
     next_days: tuple[dt.date, ...]
+    days_off: tuple[tuple[dt.date, Phrase], ...] = ()
 
 
 def _view(row: Reception) -> ReceptionView:
@@ -148,6 +154,7 @@ _SCHEDULE = Prepared(
 
 def _schedule(row: _Line, on: dt.date, calendar: WorkCalendar) -> ScheduleView:
     weeks = tuple(int(week) for week in row.weeks.split(",") if week)
+    next_days, days_off = _next_days(row.weekday, weeks, on, calendar)
     listed = ", ".join(str(week) for week in weeks)
     return ScheduleView(
         line_id=row.id,
@@ -162,7 +169,8 @@ def _schedule(row: _Line, on: dt.date, calendar: WorkCalendar) -> ScheduleView:
         ),
         hours=f"{_clock(row.starts_at)} đến {_clock(row.ends_at)}",
         place=row.place,
-        next_days=_next_days(row.weekday, weeks, on, calendar),
+        next_days=next_days,
+        days_off=days_off,
     )
 
 
@@ -172,17 +180,23 @@ def _clock(time: dt.time) -> str:
 
 def _next_days(
     weekday: int, weeks: tuple[int, ...], on: dt.date, calendar: WorkCalendar
-) -> tuple[dt.date, ...]:
-    """The next two days of the rule that are working days, within ten weeks.
+) -> tuple[tuple[dt.date, ...], tuple[tuple[dt.date, Phrase], ...]]:
+    """The next two days of the rule that are working days, within ten weeks, and those of the
+    rule before them that are not.
 
     Week n of a month holds its n-th such weekday, as schedules are read aloud.
     """
     found: list[dt.date] = []
+    off: list[tuple[dt.date, Phrase]] = []
     day = on + dt.timedelta(days=(weekday - on.weekday()) % 7)
     last = on + dt.timedelta(weeks=10)
     while day <= last and len(found) < 2:
         nth = (day.day - 1) // 7 + 1
-        if (not weeks or nth in weeks) and calendar.is_working_day(day):
-            found.append(day)
+        if not weeks or nth in weeks:
+            why = calendar.why_off(day)
+            if why is None:
+                found.append(day)
+            elif weekday < 5:  # of a line for Saturdays nothing more is to be said
+                off.append((day, why))
         day += dt.timedelta(weeks=1)
-    return tuple(found)
+    return tuple(found), tuple(off)

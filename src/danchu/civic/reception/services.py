@@ -199,7 +199,7 @@ def end_schedule_line(*, actor: Actor, line_id: int) -> None:
 
 
 def _cleaned(content: ReceptionInput) -> dict[str, object]:
-    return {
+    values: dict[str, object] = {
         "form": clean_choice(
             content.form, Reception.Form.values, "form", "hình thức tiếp", "form of reception"
         ),
@@ -234,6 +234,13 @@ def _cleaned(content: ReceptionInput) -> dict[str, object]:
         ),
         "note": clean_text(content.note, "note", "ghi chú", "note", limit=5_000),
     }
+    if not content.visits and (content.people or content.mass_groups):
+        raise BadInput(
+            "Đã có người đến thì phải có ít nhất một lượt tiếp; một đoàn tính là một lượt.",
+            "Where people came there was at least one visit; a group counts as one visit.",
+            field="visits",
+        )
+    return values
 
 
 def _snapshot(reception: Reception) -> dict[str, object]:

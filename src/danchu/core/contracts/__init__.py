@@ -1,7 +1,7 @@
 """What the floors promise each other: types and the registry of what kinds of work declare."""
 
 from .actor import NOBODY, OPERATOR, Actor, require
-from .measure import Measure, MeasuredRow
+from .measure import Gainsaying, Measure, MeasuredRow
 from .reference import ReferenceChange, ReferenceSet
 from .registry import Findable, declared_findables, declared_measures
 from .work_kinds import WorkKind, work_kinds
@@ -11,6 +11,7 @@ __all__ = [
     "OPERATOR",
     "Actor",
     "Findable",
+    "Gainsaying",
     "Measure",
     "MeasuredRow",
     "ReferenceChange",

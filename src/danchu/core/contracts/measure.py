@@ -25,6 +25,15 @@ class MeasuredRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Gainsaying:
+    """A record that an officer's nought for ``indicator`` cannot stand beside, in words."""
+
+    indicator: str
+    record_vi: str
+    record_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A declared source of figures.
 
@@ -33,7 +42,8 @@ class Measure:
     many queries for many units as for one; a cancelled record yields nothing. ``covers``:
     indicators for which *no record at all* means a confirmed zero is still to be confirmed,
     never a zero by itself. ``lasting``: its records count in periods after their own day too,
-    as what is still open does, so those are computed anew with them.
+    as what is still open does, so those are computed anew with them. ``against(unit_id, start,
+    end)``: records that are counted elsewhere but gainsay a nought, see :class:`Gainsaying`.
     """
 
     name: str
@@ -41,3 +51,4 @@ class Measure:
     indicators: tuple[str, ...]
     rows: Callable[[Collection[int], dt.date, dt.date], Iterable[MeasuredRow]]
     lasting: bool = False
+    against: Callable[[int, dt.date, dt.date], Iterable[Gainsaying]] | None = None

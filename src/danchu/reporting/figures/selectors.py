@@ -12,7 +12,7 @@ from django.db.models import Max, Q, QuerySet
 
 from danchu.core.accounts.policy import within
 from danchu.core.calendar.models import Period
-from danchu.core.clock import today
+from danchu.core.clock import now, today
 from danchu.core.contracts import Actor, WorkKind
 from danchu.core.errors import NotFound
 from danchu.core.outbox.models import Message
@@ -322,9 +322,14 @@ _PERIOD_CODES = Prepared(lambda unit_id: _known_periods(unit_id).values_list("co
 
 
 def being_folded(viewer: Actor, unit_id: int) -> bool:
-    """Whether something written down in the unit or below it is not in its figures yet."""
+    """Whether something written down in the unit or below it is not in its figures yet.
+
+    What waits for a day yet to come, as an opinion for the day after its promised one, does not
+    count: until that day the figures are right without it.
+    """
     if not viewer.may("figures.read", unit_id):
         return False
     here = Q(unit_id=None) | Q(unit_id=unit_id)
     below = Q(unit_id__in=units_below(unit_id, today()).values("unit_id"))
-    return Message.objects.filter(here | below, topic=FIGURES).exists()
+    later = Q(attempts=0, due_at__gt=now())
+    return Message.objects.filter(here | below, topic=FIGURES).exclude(later).exists()

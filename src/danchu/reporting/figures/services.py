@@ -10,7 +10,7 @@ from danchu.core.acting import acting_as
 from danchu.core.calendar.models import Period
 from danchu.core.calendar.selectors import known_period
 from danchu.core.calendar.services import period_row
-from danchu.core.contracts import Actor, require
+from danchu.core.contracts import Actor, declared_measures, require
 from danchu.core.errors import BadInput
 from danchu.core.ledger.services import log_action
 from danchu.core.outbox.models import Message
@@ -35,7 +35,7 @@ def confirm_states(
 
     Needs ``reports.write`` over the unit. Returns how many indicators were confirmed. A
     record written later speaks louder than this word. ``BadInput`` for a nought of which a
-    part has a value.
+    part has a value, or that a record gainsays.
     """
     if state not in (CellState.ZERO, CellState.NOT_APPLICABLE):
         raise BadInput("Chọn “không có” hoặc “không áp dụng”.", "Choose nought or not applicable.")
@@ -58,6 +58,7 @@ def confirm_states(
         require(actor, "reports.write", unit_id)
         if state == CellState.ZERO:
             _refuse_noughts_with_parts(unit_id, period, keys)
+            _refuse_noughts_gainsaid(unit_id, period, keys)
         for key in keys:
             ConfirmedState.objects.update_or_create(
                 unit_id=unit_id,
@@ -104,6 +105,20 @@ def _refuse_noughts_with_parts(unit_id: int, period: Period, keys: Sequence[str]
             f"“{meaning.name_vi}” không thể bằng 0: một phần của chỉ tiêu này đã có số liệu.",
             f"“{meaning.name_en}” cannot be nought: a part of it has a value.",
         )
+
+
+def _refuse_noughts_gainsaid(unit_id: int, period: Period, keys: Sequence[str]) -> None:
+    """Nothing cannot be said of what a record tells of, though it counts under another name."""
+    for measure in declared_measures():
+        if measure.against is None:
+            continue
+        for found in measure.against(unit_id, period.start, period.end):
+            if found.indicator in keys:
+                meaning = definitions()[found.indicator]
+                raise BadInput(
+                    f"“{meaning.name_vi}” không thể bằng 0: đã ghi {found.record_vi}.",
+                    f"“{meaning.name_en}” cannot be nought: {found.record_en} was recorded.",
+                )
 
 
 def withdraw_state(*, actor: Actor, unit_id: int, period: Period, key: str) -> None:

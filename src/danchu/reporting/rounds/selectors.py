@@ -243,11 +243,23 @@ MOST_FOLLOWED = 4  # rounds; older ones with something left stand in the list of
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedRound:
+    """A round that is closed now, by its newest closing."""
+
+    title: str
+    period_code: str
+    closed_at: dt.datetime
+    closing_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
-    """The rounds of a unit: those with something left, and of which periods there are any."""
+    """The running rounds of a unit with something left, the newest round if it is closed, and of
+    which periods there are running rounds or the newest one."""
 
     rounds: tuple[RoundToFollow, ...]
     period_codes: frozenset[str]
+    closed: ClosedRound | None = None
 
 
 def rounds_to_follow(viewer: Actor, unit_id: int, on: dt.date) -> Followed:
@@ -265,9 +277,15 @@ def rounds_to_follow(viewer: Actor, unit_id: int, on: dt.date) -> Followed:
         Q(valid_to=None) | Q(valid_to__gte=OuterRef("round__structure_on")),
         unit_id=OuterRef("unit_id"),
     )
+    newest_round = Round.objects.filter(unit_id=unit_id).order_by("-period__end", "-pk")
+    newest_closing = Closing.objects.filter(round_id=OuterRef("round_id")).order_by("-number")
     rounds: dict[int, list[_Expected]] = {}
     for round_id, *rest in (
-        ExpectedReporter.objects.filter(round__unit_id=unit_id, round__closed_at=None, excused="")
+        ExpectedReporter.objects.filter(
+            Q(round__closed_at=None) | Q(round_id=Subquery(newest_round.values("pk")[:1])),
+            round__unit_id=unit_id,
+            excused="",
+        )
         .order_by("-round__period__end", "-round_id", "due_on", "pk")
         .values_list(
             "round_id",
@@ -279,17 +297,22 @@ def rounds_to_follow(viewer: Actor, unit_id: int, on: dt.date) -> Followed:
             Subquery(states.values("name")[:1]),
             Subquery(newest.values("state")[:1]),
             Subquery(newest.values("number")[:1]),
+            "round__closed_at",
+            Subquery(newest_closing.values("pk")[:1]),
         )
     ):
         rounds.setdefault(round_id, []).append(_Expected(*rest))
+    every = list(rounds.values())
+    closed = _closed(every[0][0]) if every else None
     with_something_left = [
         rows
-        for rows in rounds.values()
-        if any(row.state != Submission.State.ACCEPTED for row in rows)
+        for rows in every
+        if rows[0].closed_at is None and any(row.state != Submission.State.ACCEPTED for row in rows)
     ][:MOST_FOLLOWED]
     return Followed(
         tuple(sorted((_to_follow(rows, on) for rows in with_something_left), key=_by_due_day)),
-        frozenset(rows[0].period_code for rows in rounds.values()),
+        frozenset(rows[0].period_code for rows in every),
+        closed,
     )
 
 
@@ -303,6 +326,14 @@ class _Expected:
     name: str
     state: str | None
     number: int | None
+    closed_at: dt.datetime | None
+    closing_id: int | None
+
+
+def _closed(row: _Expected) -> ClosedRound | None:
+    if row.closed_at is None or row.closing_id is None:
+        return None
+    return ClosedRound(row.title, row.period_code, row.closed_at, row.closing_id)
 
 
 def _by_due_day(found: RoundToFollow) -> dt.date:

@@ -147,6 +147,8 @@ def _day_from(text: str) -> dt.date:
         year, month, day = (int(part) for part in iso.groups())
     elif usual:
         day, month, year = int(usual[1]), int(usual[3]), int(usual[4])
+    elif re.fullmatch(r"(\d{1,2})([/. -])(\d{1,2})\2(\d\d)", text, re.ASCII):
+        raise forms.ValidationError(_("Ghi đủ bốn chữ số của năm, ví dụ 20/11/2026."))
     else:
         raise forms.ValidationError(_("Ghi ngày, tháng, năm bằng số, ví dụ 20/11/2026."))
     try:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 
 from django.utils.translation import get_language, gettext
 
 from danchu.core.calendar.periods import containing, label_en, label_vi, parse_period
 from danchu.core.errors import BadInput
+from danchu.reporting.reviews.earlier import period_title
 
 
 def period_label(code: str) -> str:
@@ -19,7 +22,38 @@ def period_label(code: str) -> str:
     label = label_en(span) if get_language() == "en" else label_vi(span)
     if span.scheme == "nd09":
         return gettext("%(label)s, chốt theo Nghị định 09/2019") % {"label": label}
+    if span.scheme == "cal" and span.kind in ("half_year", "year"):
+        # Of the same name as the State's own: without its days the two could not be told apart.
+        first, last = _day_and_month(span.start), _day_and_month(span.end)
+        days = {"label": label, "first": first, "last": last}
+        return gettext("%(label)s, theo năm lịch (%(first)s–%(last)s)") % days
     return label
+
+
+def _day_and_month(day: dt.date) -> str:
+    return f"{day:%d}/{day.month}"
+
+
+def _title(code: str) -> str:
+    try:
+        return period_title(parse_period(code), "vi")
+    except BadInput:  # a committee's own
+        return f"kỳ {code}"
+
+
+def round_title(code: str) -> str:
+    """What a round over the period is called unless its body names it; it goes to the units."""
+    return f"Báo cáo kết quả thực hiện dân chủ ở cơ sở {_title(code)}"
+
+
+def download_name(code: str, unit_name: str, fmt: str) -> str:
+    """What a report's file is called in a folder: of what period, of whom; in ASCII.
+
+    "BC dan chu 6 thang cuoi nam 2026 - xa Ben Mau.docx"
+    """
+    letters = unicodedata.normalize("NFD", f"BC dân chủ {_title(code)} - {unit_name}")
+    plain = letters.replace("đ", "d").replace("Đ", "D").encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9.-]+", " ", plain).strip() + f".{fmt}"
 
 
 def period_choices(on: dt.date) -> list[tuple[str, str]]:

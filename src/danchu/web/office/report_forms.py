@@ -46,9 +46,9 @@ class RoundForm(DanchuForm):
     cut_off = VietnameseDateField(label=_("Ngày chốt số liệu"))
     due_on = VietnameseDateField(label=_("Hạn nộp"))
 
-    def __init__(self, *args: Any, period: Period, label: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, period: Period, title: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["title"].initial = f"Báo cáo {label}"
+        self.fields["title"].initial = title
         self.fields["cut_off"].initial = period.end
         # Two days after the cut-off, or the next working day: nothing falls due on a day off.
         two_days_on = period.end + dt.timedelta(days=2)

@@ -24,7 +24,7 @@ from danchu.reporting.figures.services import (
     withdraw_state,
 )
 from danchu.reporting.reviews.compose import LayoutName, Report, compose
-from danchu.reporting.reviews.export import MEDIA_TYPES, file_name
+from danchu.reporting.reviews.export import MEDIA_TYPES
 from danchu.reporting.reviews.export import render as render_file
 from danchu.reporting.reviews.figure_page import figure_page
 from danchu.reporting.reviews.frozen import frozen_reports_of
@@ -43,12 +43,14 @@ from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 
-from .periods import period_choices, period_label
+from .periods import download_name, period_choices, period_label, round_title
+from .report_forms import KINDS as NOTE_KINDS
 from .report_forms import NoteForm, RoundForm
 from .scope import chosen_unit
 from .sent import client_key, whole_number
 
 LAYOUTS = ("state", "party")
+NOTE_ORDER = [kind for kind, _name in NOTE_KINDS]
 
 
 @staff("reports.read")
@@ -182,7 +184,8 @@ def report_file(request: HttpRequest, code: str, period: str, fmt: str) -> HttpR
     query = parameters(request, {"the-thuc": LAYOUTS})
     found = _composed(request, code, period, query["the-thuc"])
     response = HttpResponse(render_file(found, fmt), content_type=MEDIA_TYPES[fmt])
-    response["Content-Disposition"] = f'attachment; filename="{file_name(found, fmt)}"'
+    name = download_name(found.period.code, found.unit.name, fmt)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -233,7 +236,10 @@ def _with_notes(request: HttpRequest, code: str, period: str, form: NoteForm) ->
             "unit": unit,
             "period": row,
             "label": period_label(row.code),
-            "notes": notes_of(viewer_of(request), unit.id, row),
+            "notes": sorted(  # as they stand on paper
+                notes_of(viewer_of(request), unit.id, row),
+                key=lambda note: NOTE_ORDER.index(note.kind),
+            ),
             "form": form,
         },
         status=400 if form.errors else 200,
@@ -328,7 +334,7 @@ def round_open(request: HttpRequest, period: str) -> HttpResponse:
     """Open a round over a period for the communes below the own unit."""
     unit = chosen_unit(request, request.GET.get("don-vi"), "rounds.open")
     row = open_period(period)
-    form = RoundForm(request.POST or None, period=row, label=period_label(row.code))
+    form = RoundForm(request.POST or None, period=row, title=round_title(row.code))
     if request.method == "POST" and form.is_valid():
         try:
             open_round(actor=viewer_of(request), unit_id=unit.id, period=row, **form.cleaned_data)

@@ -16,6 +16,7 @@ from danchu.core.work.selectors import OpenTask, open_tasks
 from danchu.reporting.figures.services import open_period
 from danchu.reporting.reading.selectors import waiting_documents
 from danchu.reporting.reviews.readiness import readiness_at_a_glance
+from danchu.reporting.reviews.to_sign import reports_to_sign
 from danchu.reporting.rounds.selectors import rounds_to_follow
 from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.parameters import parameters
@@ -51,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
     within = waiting_within(viewer, unit.id) if is_above else None
     followed = rounds_to_follow(viewer, unit.id, day) if is_above else None
     rounds = followed.rounds if followed else ()
+    to_sign = reports_to_sign(viewer, unit.id, followed.closed if followed else None)
     period = period_choices(day)[0][0]
     row = open_period(period) if viewer.may("figures.read", unit.id) else None
     ready = readiness_at_a_glance(viewer, unit.id, unit.level, row) if row else None
@@ -71,6 +73,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "within": within,
             "is_above": is_above,
             "rounds": rounds,
+            "to_sign": [(item, period_label(item.period_code)) for item in to_sign],
             "n_check": sum(len(found.to_check) for found in rounds),
             "n_units_late": sum(len(found.late) for found in rounds),
             "to_open": may_open and followed is not None and period not in followed.period_codes,

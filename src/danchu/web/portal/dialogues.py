@@ -73,14 +73,16 @@ def dialogue(request: HttpRequest, code: str, slug: str, public_id: str) -> Http
     address = dialogue_address(unit, minutes.public_id)
     if request.path != address:
         return HttpResponsePermanentRedirect(address)
-    answered = sum(1 for opinion in minutes.opinions if opinion.answered_on)
+    answered = [opinion for opinion in minutes.opinions if opinion.answered_on]
     return render(
         request,
         "portal/dialogue.html",
         {
             "place": place(request, unit),
             "minutes": minutes,
-            "answered": answered,
+            "answered": len(answered),
+            "late": sum(opinion.days_late > 0 for opinion in answered),
+            "transferred": sum(opinion.outcome == "transferred" for opinion in answered),
             "today": today(),
         },
     )

@@ -44,9 +44,15 @@ class FigureRow:
 
     @property
     def before(self) -> str:
-        """The words before the figure, begun at a whole word where the sentence is cut."""
+        """The words before the figure, begun at a whole word where the sentence is cut.
+
+        Words that do not begin a sentence are led in by three dots, whoever cut them.
+        """
         text = self.stated.before
-        return f"…{text.partition(' ')[2]}" if len(text) >= CUT else text
+        if len(text) >= CUT:
+            return f"…{text.partition(' ')[2]}"
+        first = next((char for char in text if char.isalnum()), "")
+        return f"…{text.lstrip(' ,;:')}" if first.islower() else text
 
     @property
     def after(self) -> str:

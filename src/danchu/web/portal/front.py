@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from danchu.core.clock import today
 from danchu.core.errors import NotFound
+from danchu.core.units.kinds import kind_in_english
 from danchu.core.units.selectors import UnitOnDay, children, count_units, unit_on
 from danchu.web.design.access import public
 from danchu.web.design.context import Site, served_codes
@@ -38,7 +40,11 @@ def front(request: HttpRequest) -> HttpResponse:
     parameters(request, {})
     day = today()
     count = count_units(day)
-    kinds = sorted(count.by_kind.items(), key=lambda found: (_place(found[0]), found[0]))
+    english = get_language() == "en"
+    kinds = [
+        (kind_in_english(kind) if english else kind, number)
+        for kind, number in sorted(count.by_kind.items(), key=lambda one: (_place(one[0]), one[0]))
+    ]
     codes = served_codes() or (invented_provinces() if Site(request).is_demo else [])
     served = [one for one in map(_served, codes) if one is not None]
     return render(request, "portal/front.html", {"count": count, "kinds": kinds, "served": served})

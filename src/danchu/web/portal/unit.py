@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from danchu.civic.dialogue.selectors import Heard, heard
 from danchu.civic.dialogue.selectors import dialogues as dialogues_of
@@ -169,6 +170,19 @@ class Receiver:
     def next_days(self) -> tuple[dt.date, ...]:
         """The next two days on which this person receives."""
         return tuple(sorted({day for line in self.lines for day in line.next_days})[:2])
+
+    @property
+    def days_off(self) -> tuple[tuple[dt.date, str], ...]:
+        """The days of the schedule up to those on which nobody receives, and why."""
+        last = self.next_days[-1:] or (dt.date.max,)
+        english = get_language() == "en"
+        off = {
+            day: (why.en if english else why.vi).partition(" (")[0]  # the day, not its decree
+            for line in self.lines
+            for day, why in line.days_off
+            if day < last[0]
+        }
+        return tuple(sorted(off.items()))
 
 
 def _weekdays(

@@ -17,7 +17,7 @@ from django import template
 from django.template import TemplateSyntaxError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from danchu.core.clock import VIET_NAM
@@ -111,11 +111,11 @@ def written(text: str) -> str:
 
 @register.filter
 def vdate(value: dt.date | dt.datetime | None, style: str = "") -> str:
-    """A day as dd/mm/yyyy, the same in both languages; None -> "".
+    """A day as dd/mm/yyyy; in English with the month by name, for 03/12 is read two ways there.
 
     ``style``: "" 20/11/2026 · "short" 20/11 · "long" Thứ Sáu, 20/11/2026 · "in" (within a
     sentence) thứ Sáu, 20/11/2026 · "weekday" Thứ Sáu · "time" 14 giờ 30,
-    20/11/2026 (an instant, told in the time of Viet Nam).
+    20/11/2026 (an instant, told in the time of Viet Nam). None -> "".
     """
     if value is None or value == "":
         return ""
@@ -124,19 +124,39 @@ def vdate(value: dt.date | dt.datetime | None, style: str = "") -> str:
         local = value.astimezone(VIET_NAM)
         moment, value = vtime(local.time()), local.date()
     if style == "short":
-        return f"{value:%d/%m}"
+        return f"{value.day} {_MONTHS[value.month - 1][:3]}" if _english() else f"{value:%d/%m}"
     if style == "weekday":
         return weekday_name(value)
+    day = f"{value:%d/%m/%Y}"
+    if _english():
+        day = f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
     if style == "in":
         name = weekday_name(value)
         if not _english() and value.weekday() != 6:  # "thứ Năm", but "Chủ nhật"
             name = name[0].lower() + name[1:]
-        return f"{name}, {value:%d/%m/%Y}"
+        return f"{name}, {day}"
     if style == "long":
-        return f"{weekday_name(value)}, {value:%d/%m/%Y}"
+        return f"{weekday_name(value)}, {day}"
     if style == "time" and moment:
-        return f"{moment}, {value:%d/%m/%Y}"
-    return f"{value:%d/%m/%Y}"
+        return f"{moment}, {day}"
+    return day
+
+
+# By hand: the names of the machine's locale are not always there, and would be of its language.
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @register.filter
@@ -262,8 +282,22 @@ def _state(tone: str, words: str, icon_name: str) -> SafeString:
 
 
 @register.simple_tag
-def opinion_state(state: str) -> SafeString:
-    """The state of an opinion as a tag. Taken up is not settled; outside is not refused."""
+def opinion_state(state: str, outcome: str = "", days_late: int = 0) -> SafeString:
+    """The state of an opinion as a tag. Taken up is not settled; outside is not refused.
+
+    An answer that came after the promised day says so, and one that another body is to give
+    says that it was passed on.
+    """
+    late = state == "answered" and days_late > 0
+    late_words = ngettext("Trả lời chậm %(n)s ngày", "Trả lời chậm %(n)s ngày", days_late)
+    if state == "answered" and outcome == "transferred":
+        passed_on = tag_state("wait", _("Đã chuyển cơ quan khác"))
+        if not late:
+            return passed_on
+        late_words = ngettext("Chuyển chậm %(n)s ngày", "Chuyển chậm %(n)s ngày", days_late)
+        return format_html("{} {}", passed_on, tag_state("late", late_words % {"n": days_late}))
+    if late:
+        return tag_state("late", late_words % {"n": days_late})
     return tag_state(TONES[state], word(state, "opinion"))
 
 
