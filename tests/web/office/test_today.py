@@ -165,19 +165,6 @@ def test_a_closed_round_says_what_is_left_until_its_report_is_issued(cast, as_pe
     assert "Còn: chốt, trình ký, ban hành." in shown()
 
 
-def test_a_commune_sees_its_own_report_that_waits_for_signature(cast, as_person, settle):
-    open_period("nd09:2026H1")
-    hold(cast.recorder_benmau, cast.benmau)
-    settle()
-    freeze_report(actor=cast.reporter_benmau, code="9A001", period_code="nd09:2026H1")
-    page = as_person(cast.reporter_benmau).get("/office/").content.decode()
-    frozen_on = vdate(FrozenReport.objects.get().frozen_at)
-    assert f"Đã chốt nội dung ngày {frozen_on}. Còn: ký, ghi số, ban hành." in page
-    assert "/office/bao-cao/9A001/nd09:2026H1/ban-chot/" in page
-    elsewhere = as_person(cast.reporter_caumau).get("/office/").content.decode()
-    assert "Báo cáo đang chờ ký" not in elsewhere
-
-
 def test_what_units_handed_in_is_not_called_summed_up_from_records(cast, as_person):
     above = as_person(cast.committee_minhhoa).get("/office/").content.decode()
     assert "Đã tự tổng hợp từ hồ sơ" not in above and "Đã có số liệu" in above

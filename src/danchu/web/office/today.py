@@ -52,7 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
     within = waiting_within(viewer, unit.id) if is_above else None
     followed = rounds_to_follow(viewer, unit.id, day) if is_above else None
     rounds = followed.rounds if followed else ()
-    to_sign = reports_to_sign(viewer, unit.id, followed.closed if followed else None)
+    # The first page of a commune has its twelve questions; its report stands two steps away.
+    to_sign = reports_to_sign(viewer, unit.id, followed.closed) if followed else []
     period = period_choices(day)[0][0]
     row = open_period(period) if viewer.may("figures.read", unit.id) else None
     ready = readiness_at_a_glance(viewer, unit.id, unit.level, row) if row else None
