@@ -41,8 +41,8 @@ def test_own_records_come_before_an_old_text_which_is_quoted_where_it_differs(
     found = of_benmau(cast, period)
     received = found["opinions_received"]
     assert (received.layer, received.text) == ("recorded", "2")
-    assert received.remark_vi == "báo cáo đã công bố ghi 191"
-    assert received.remark_en == "the published report states 191"
+    assert received.remark_vi == "văn bản đã rà soát ghi 191"
+    assert received.remark_en == "the reviewed report states 191"
     assert received.stated is not None
     # What no record speaks of still stands as the text has it.
     assert found["opinions_resolved"].layer == "stated"

@@ -228,8 +228,8 @@ def _figure(
     from_text = stated if value.layer == Layer.STATED else None
     text, remark_vi, remark_en = _worded(meaning, value, from_text)
     if stated is not None and from_text is None and stated.amount != value.amount:
-        remark_vi = f"báo cáo đã công bố ghi {stated.stated}"
-        remark_en = f"the published report states {stated.stated}"
+        remark_vi = f"văn bản đã rà soát ghi {stated.stated}"
+        remark_en = f"the reviewed report states {stated.stated}"
     return ReportFigure(
         ref=ref,
         key=meaning.key,
