@@ -186,7 +186,7 @@ def test_each_period_has_its_own_law_opening_subject_and_closing(outline: dict[s
                 assert len(found) == 1, (part, day)
                 for language in ("vi", "en"):
                     names = set(PLACEHOLDER.findall(found[0][language]))
-                    assert names <= {"unit", "period", "days", "ahead"}, (part, names)
+                    assert names <= {"unit", "period", "days", "ahead", "to"}, (part, names)
         cited = {
             day: " ".join(entry["vi"] for entry in layout["basis"] if on(entry, day))
             for day in DAYS
