@@ -23,7 +23,7 @@ ENGINES = {
 }
 NOT_YET = (
     "the roll-up, the handing in and the folding of the whole nation",
-    "autosave ≤ 10 kB (no form saves itself yet)",
+    "autosave ≤ 10 kB (a test holds it)",
     "usable at 150 kbit/s and 800 ms (needs a browser and a slowed line)",
     "the tests' own budgets (make check and make test time themselves)",
 )
