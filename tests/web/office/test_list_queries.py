@@ -27,8 +27,6 @@ def test_a_list_takes_no_more_queries_than_it_did(
 ):
     # A process that has run knows the kind of its installation.
     monkeypatch.setattr("danchu.web.design.context._mode", "demo")
-    # It asks for a newer dictionary once in two seconds, however many pages it makes meanwhile.
-    monkeypatch.setattr("danchu.reporting.figures.selectors.FRESH", 60.0)
     person, most = MOST[address]
     client = as_person(getattr(cast, person))
     client.get(address)  # a period met for the first time is folded
