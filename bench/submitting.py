@@ -26,6 +26,7 @@ from danchu.core.outbox.services import enqueue
 from danchu.core.records.models import Record
 from danchu.core.records.services import FIGURES
 from danchu.reporting.figures.models import Cell
+from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.services import open_period
 from danchu.reporting.rounds.models import Round, Submission, SubmissionValue
 from danchu.reporting.rounds.services import open_round
@@ -82,13 +83,22 @@ def _write_works(land: Country, today: dt.date, each: int = 60) -> None:
             records.append(record)
             works.append(
                 OtherWork(
-                    record=record, kind=kinds[number % len(kinds)], number=1 + (place + number) % 40
+                    record=record,
+                    kind=kinds[number % len(kinds)],
+                    number=_number(kinds[number % len(kinds)], place),
                 )
             )
     Record.objects.bulk_create(records, batch_size=BATCH)
     for work in works:
         work.record = work.record  # the record had no id when it was given
     OtherWork.objects.bulk_create(works, batch_size=BATCH)
+
+
+def _number(kind: str, place: int) -> int:
+    """A number with which a form holds together: a part is small, a whole is large."""
+    if kind == "dossiers_resolved":
+        return 2  # one in time and one late
+    return 1 if definitions()[kind].part_of else 100 + place % 40
 
 
 def measure(stage: Stage) -> list[Result]:
