@@ -86,13 +86,21 @@ def look_at(browser_page: Callable[..., Any]) -> Callable[..., None]:
     With ``DANCHU_SHOTS`` set to a folder, a picture of each is left there.
     """
 
+    pages: dict[Any, Any] = {}
+
+    def page_of(width: int, dark: bool, cookies: list[dict[str, Any]]) -> Any:
+        """One page for each width and person: a context for each address costs seconds."""
+        who = (width, dark, *(cookie["value"] for cookie in cookies))
+        if who not in pages:
+            pages[who] = browser_page(width, dark=dark)
+            pages[who].context.add_cookies(cookies)
+        return pages[who]
+
     def look(path: str, *, cookies: list[dict[str, Any]] | None = None, dark: bool = False) -> None:
         for width in (PHONE, DESK):
-            page = browser_page(width, dark=dark)
-            if cookies:
-                page.context.add_cookies(cookies)
+            page = page_of(width, dark, cookies or [])
             page.goto(path)
-            page.wait_for_load_state("networkidle")
+            page.evaluate("document.fonts.ready.then(() => null)")
             shots = os.environ.get("DANCHU_SHOTS")
             if shots:
                 name = re.sub(r"[^a-z0-9]+", "-", path.strip("/").lower()) or "dau"

@@ -124,10 +124,10 @@ def party(**changes: Any) -> OfficialDocument:
     return dataclasses.replace(PARTY, **changes)
 
 
-def big() -> OfficialDocument:
-    """Some ten pages: a long text and an annex of 200 rows."""
+def big(quarters: int = 4, **other: Any) -> OfficialDocument:
+    """Some ten pages: a long text and an annex of 200 rows; or some quarters of that."""
     text: list[Any] = []
-    for number in range(1, 13):
+    for number in range(1, 3 * quarters + 1):
         text.append(Heading(2, str(number), f"Nội dung {number}"))
         text.extend(paragraph(LONG * 2) for _ in range(2))
-    return state(blocks=tuple(text), annexes=(villages(200),))
+    return state(blocks=tuple(text), annexes=(villages(50 * quarters),), **other)
