@@ -10,6 +10,30 @@ import pytest
 from tests.cast import TODAY, Cast, gathered, stage, staged
 
 
+STARTS_THE_PROGRAM = ("tests/cli/", "tests/core/law/test_law_commands.py")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, what touches no database is left to the run on SQLite.
+
+    Reason: it would be the same test twice. Without a database fixture pytest-django lets no test
+    reach one; a program a test starts is out of its sight, so those stay.
+    """
+    from django.conf import settings
+
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    touching, others = [], []
+    for item in items:
+        reaches = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        marked = item.get_closest_marker("django_db")
+        stays = reaches or marked or item.nodeid.startswith(STARTS_THE_PROGRAM)
+        (touching if stays else others).append(item)
+    if others:
+        config.hook.pytest_deselected(items=others)
+        items[:] = touching
+
+
 @pytest.fixture(scope="module")
 def _staged_cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with staged(django_db_blocker):
