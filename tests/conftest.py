@@ -9,7 +9,6 @@ import pytest
 
 from tests.cast import TODAY, Cast, gathered, stage, staged
 
-
 STARTS_THE_PROGRAM = ("tests/cli/", "tests/core/law/test_law_commands.py")
 
 
