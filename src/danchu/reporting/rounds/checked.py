@@ -8,16 +8,10 @@ from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.core.errors import Conflict
 from danchu.reporting.checks.running import CheckedValue, Finding, run_checks
-from danchu.reporting.figures.models import Cell, CellState
 
-from .form_cells import computed_cells, form_keys, typed_values
+from .form_cells import standing
 
 MOST_TOLD = 5  # sentences in one refusal; the page shows them all
-
-
-def from_records(cell: Cell | None) -> int | None:
-    """What records give; an earlier word of the unit itself (nought) is no record."""
-    return cell.amount if cell is not None and cell.sources else None
 
 
 def findings_on_form(viewer: Actor, round_id: int, unit_id: int, period: Period) -> list[Finding]:
@@ -25,18 +19,10 @@ def findings_on_form(viewer: Actor, round_id: int, unit_id: int, period: Period)
 
     Needs ``figures.read`` over the unit.
     """
-    cells = computed_cells(unit_id, period.pk)
-    typed = typed_values(round_id, unit_id)
-    values: dict[str, CheckedValue] = {}
-    for key in form_keys(cells, typed):
-        cell, entered = cells.get(key), typed.get(key)
-        stands = entered if entered is not None and entered.state else cell
-        values[key] = CheckedValue(
-            state=stands.state if stands else CellState.MISSING,
-            amount=stands.amount if stands else None,
-            recorded_amount=from_records(cell),
-            reason=entered.reason if entered else "",
-        )
+    values = {
+        line.key: CheckedValue(line.state, line.amount, line.recorded, line.reason)
+        for line in standing(round_id, unit_id, period.pk)
+    }
     found = run_checks(viewer, unit_id, period, values)
     return sorted((f for f in found if f.fired), key=lambda finding: not finding.holds_back)
 

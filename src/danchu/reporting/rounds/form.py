@@ -21,8 +21,8 @@ from danchu.reporting.figures.models import Cell, CellState, Layer
 from danchu.reporting.figures.selectors import Value, definitions, values
 from danchu.reporting.figures.services import wholes_of
 
-from .form_cells import computed_cells, differs, form_keys, is_entered, typed_values
-from .models import ExpectedReporter, FormValue, Submission
+from .form_cells import Standing, is_entered, standing
+from .models import ExpectedReporter, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +139,10 @@ def _form(viewer: Actor, unit_id: int, **asked_by: Any) -> FormView | None:
     if line is None or line.excused:
         return None
     asked = line.round
-    cells = computed_cells(unit_id, asked.period_id)
-    typed = typed_values(asked.pk, unit_id)
     before = _period_before(asked.period)
     known = values(viewer, unit_id, before, level=line.unit.level) if before else {}
     sections: dict[str, list[FormLine]] = defaultdict(list)
-    for item in _lines(cells, typed, known):
+    for item in _lines(standing(asked.pk, unit_id, asked.period_id), known):
         sections[item.meaning.section].append(item)
     return FormView(
         round_id=asked.pk,
@@ -168,63 +166,39 @@ def _period_before(period: Period) -> Period | None:
     return known_period(before.code) if before else None
 
 
-def _lines(
-    cells: dict[str, Cell],
-    typed: dict[str, FormValue],
-    known: dict[tuple[str, str, str], Value],
-) -> list[FormLine]:
-    keys = form_keys(cells, typed)
+def _lines(stand: list[Standing], known: dict[tuple[str, str, str], Value]) -> list[FormLine]:
     parts: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        parts[definitions()[key].part_of].append(key)
-    stand = {key: _standing(cells.get(key), typed.get(key)) for key in keys}
-    partly = wholes_of(key for key, (state, _) in stand.items() if state == CellState.REPORTED)
+    for line in stand:
+        parts[definitions()[line.key].part_of].append(line.key)
+    partly = wholes_of(line.key for line in stand if line.state == CellState.REPORTED)
     return [
         _line(
-            definitions()[key],
-            stand[key],
-            cells.get(key),
-            typed.get(key),
-            _printed_before(definitions()[key], known),
-            tuple(parts.get(key, ())),
+            line,
+            _printed_before(definitions()[line.key], known),
+            tuple(parts.get(line.key, ())),
             partly,
         )
-        for key in keys
+        for line in stand
     ]
 
 
-def _standing(cell: Cell | None, row: FormValue | None) -> tuple[str, int | None]:
-    if row is not None and row.state:
-        return row.state, row.amount
-    return (cell.state, cell.amount) if cell else (CellState.MISSING, None)
-
-
-def _line(
-    meaning: Definition,
-    stands: tuple[str, int | None],
-    cell: Cell | None,
-    row: FormValue | None,
-    last_year: str,
-    parts: tuple[str, ...],
-    partly: set[str],
-) -> FormLine:
-    state, amount = stands
-    typed = row is not None and bool(row.state)
+def _line(line: Standing, last_year: str, parts: tuple[str, ...], partly: set[str]) -> FormLine:
+    meaning, cell, row = definitions()[line.key], line.cell, line.row
     return FormLine(
         meaning=meaning,
-        state=state,
-        amount=amount,
-        reason=row.reason if row else "",
-        typed=typed,
+        state=line.state,
+        amount=line.amount,
+        reason=line.reason,
+        typed=line.typed is not None,
         row_version=row.row_version if row else 0,
         changed_by=row.changed_by.name if row and row.changed_by else "",
         changed_at=row.changed_at if row else None,
         recorded_state=cell.state if cell else CellState.MISSING,
         recorded=_printed(meaning, cell),
-        differs=typed and differs(state, amount, cell),
+        differs=line.differs,
         last_year=last_year,
         parts=parts,
-        may_be_zero=state == CellState.MISSING
+        may_be_zero=line.state == CellState.MISSING
         and is_entered(meaning)
         and meaning.key not in partly,
     )

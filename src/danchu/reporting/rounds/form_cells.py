@@ -1,9 +1,11 @@
 """What stands in a unit's form: the computed cells, and what was typed over them.
 
-Read by the form, by entering and by handing in, so that the three never differ.
+Read by the form, by entering, by the checks and by handing in, so that they never differ.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import Cell, CellState, Layer
@@ -12,6 +14,54 @@ from danchu.reporting.figures.selectors import definitions, indicator_ids
 from .models import FormValue
 
 _COUNTS = (CellState.REPORTED, CellState.ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One line of a form: the computed cell, and the row of what was typed over it."""
+
+    key: str
+    cell: Cell | None
+    row: FormValue | None
+
+    @property
+    def typed(self) -> FormValue | None:
+        """The row when a value was typed; a row that was cleared says nothing."""
+        return self.row if self.row is not None and self.row.state else None
+
+    @property
+    def state(self) -> str:
+        """The state of what would be handed in."""
+        stands = self.typed or self.cell
+        return stands.state if stands else CellState.MISSING
+
+    @property
+    def amount(self) -> int | None:
+        """The amount of what would be handed in, in the smallest unit."""
+        stands = self.typed or self.cell
+        return stands.amount if stands else None
+
+    @property
+    def reason(self) -> str:
+        """What was written on the value."""
+        return self.row.reason if self.row else ""
+
+    @property
+    def recorded(self) -> int | None:
+        """What records give; an earlier word of the unit itself (nought) is no record."""
+        return self.cell.amount if self.cell is not None and self.cell.sources else None
+
+    @property
+    def differs(self) -> bool:
+        """Whether what was typed says something else than the records."""
+        return self.typed is not None and differs(self.state, self.amount, self.cell)
+
+
+def standing(round_id: int, unit_id: int, period_id: int) -> list[Standing]:
+    """The lines of the unit's form as they stand, in the order of the dictionary."""
+    cells = computed_cells(unit_id, period_id)
+    typed = typed_values(round_id, unit_id)
+    return [Standing(key, cells.get(key), typed.get(key)) for key in form_keys(cells, typed)]
 
 
 def is_asked(meaning: Definition) -> bool:

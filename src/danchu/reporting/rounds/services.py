@@ -23,11 +23,10 @@ from danchu.core.units.models import Unit
 from danchu.core.units.selectors import children, descendant_ids, unit_by_id
 from danchu.core.work.services import assign, complete
 from danchu.reporting.checks.running import CheckedValue
-from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import definitions, indicator_ids
 
-from .checked import from_records, require_sound
-from .form_cells import computed_cells, differs, form_keys, typed_values
+from .checked import require_sound
+from .form_cells import standing
 from .models import ExpectedReporter, Round, Submission, SubmissionValue
 
 HANDED_IN = "submission"  # the form of a message that tells of a version
@@ -253,31 +252,24 @@ def _write_values(
 
     Returns the values by indicator, for the checks.
     """
-    cells = computed_cells(unit_id, period.pk)
-    typed = typed_values(submission.round_id, unit_id)
     ids = indicator_ids()
     rows = []
     written: dict[str, CheckedValue] = {}
-    for key in form_keys(cells, typed):
-        cell, entered = cells.get(key), typed.get(key)
-        stands = entered if entered is not None and entered.state else cell
-        state = stands.state if stands else CellState.MISSING
-        amount = stands.amount if stands else None
-        reason = reasons.get(key) or (entered.reason if entered else "")
-        if stands is entered and not reason and differs(state, amount, cell):
-            raise _unexplained(key)
-        recorded = cell.amount if cell else None
+    for line in standing(submission.round_id, unit_id, period.pk):
+        reason = reasons.get(line.key) or line.reason
+        if line.differs and not reason:
+            raise _unexplained(line.key)
         rows.append(
             SubmissionValue(
                 submission=submission,
-                indicator_id=ids[key],
-                state=state,
-                amount=amount,
-                recorded_amount=recorded,
+                indicator_id=ids[line.key],
+                state=line.state,
+                amount=line.amount,
+                recorded_amount=line.cell.amount if line.cell else None,
                 reason=reason,
             )
         )
-        written[key] = CheckedValue(state, amount, from_records(cell), reason)
+        written[line.key] = CheckedValue(line.state, line.amount, line.recorded, reason)
     SubmissionValue.objects.bulk_create(rows)
     return written
 
