@@ -11,35 +11,13 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from .model import (
-    Annex,
-    BulletList,
-    Column,
-    HeaderCell,
-    Heading,
-    Note,
-    OfficialDocument,
-    Paragraph,
-    Run,
-    Signatory,
-    Table,
-)
+from . import model
+from .model import OfficialDocument
 
 _KINDS: dict[str, Any] = {
-    kind.__name__: kind
-    for kind in (
-        Annex,
-        BulletList,
-        Column,
-        HeaderCell,
-        Heading,
-        Note,
-        OfficialDocument,
-        Paragraph,
-        Run,
-        Signatory,
-        Table,
-    )
+    name: kind
+    for name, kind in vars(model).items()
+    if is_dataclass(kind) and kind.__module__ == model.__name__
 }
 
 
