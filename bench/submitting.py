@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from danchu.civic.otherwork.models import OtherWork
+from danchu.core import clock
 from danchu.core.contracts import OPERATOR, work_kinds
 from danchu.core.outbox.models import Message
 from danchu.core.outbox.services import enqueue
@@ -168,7 +170,7 @@ def measure(stage: Stage) -> list[Result]:
 
 
 class _Waiting:
-    """How long messages are seen to wait in the outbox."""
+    """How long messages are seen to wait in the outbox; those of a day to come are not late."""
 
     def __init__(self) -> None:
         self._seen: dict[int, float] = {}
@@ -177,7 +179,8 @@ class _Waiting:
     def look(self) -> bool:
         """Look once, and say whether anything waits."""
         time.sleep(LOOK)
-        ids = set(Message.objects.filter(topic=FIGURES).values_list("pk", flat=True))
+        due = Message.objects.filter(Q(due_at__isnull=True) | Q(due_at__lte=clock.now()))
+        ids = set(due.filter(topic=FIGURES).values_list("pk", flat=True))
         at = time.monotonic()
         for pk in ids:
             # It may have come at any moment since the last look.

@@ -15,7 +15,7 @@ from danchu.core.errors import BadInput, NotAllowed
 from danchu.core.units.services import register_demo_unit
 from danchu.reporting.checks.content import RuleContent
 from danchu.reporting.checks.models import CheckRule
-from danchu.reporting.checks.running import CheckedValue, Finding, run_checks
+from danchu.reporting.checks.running import CheckedValue, Finding, held_back, run_checks
 from danchu.reporting.checks.services import add_rule
 from danchu.reporting.figures.models import Cell, Indicator
 from danchu.reporting.figures.selectors import definitions
@@ -212,6 +212,23 @@ def sixty(cast: Cast, period: Any) -> dict[str, CheckedValue]:
         ]
     )
     return {key: entered(11, 11) for key in keys}
+
+
+def test_handing_in_asks_what_holds_back_and_looks_at_no_peers(cast: Cast, period: Any) -> None:
+    form = sixty(cast, period)
+    ask = (cast.reporter_benmau, cast.benmau, period)
+    assert held_back(*ask, form) == []
+    form["dialogues_held"] = entered(3, 2)
+    form["opinions_accepted"] = entered(9)
+    form["opinions_received"] = entered(4)
+    found = run_checks(*ask, form)
+    assert held_back(*ask, form) == [f for f in found if f.holds_back] != []
+    with CaptureQueriesContext(connection) as caught:
+        held_back(*ask, form)
+    assert not any("figures_cell" in query["sql"] and "layer" in query["sql"] for query in caught)
+    for stranger in (cast.reporter_caumau, cast.outsider, NOBODY):
+        with pytest.raises(NotAllowed):
+            held_back(stranger, cast.benmau, period, form)
 
 
 def test_sixty_values_take_as_many_queries_as_one_and_little_more_time(

@@ -1,10 +1,9 @@
 """Checking the figures of a form by the rules in use.
 
-How a form uses it: make one ``CheckedValue`` of each figure, call ``run_checks`` in the service
-that hands the form in, inside its transaction, and again where the page is drawn.
+How a form uses it: make one ``CheckedValue`` of each figure, call ``held_back`` in the service
+that hands the form in, inside its transaction, and ``run_checks`` where the page is drawn.
 
-    found = run_checks(actor, unit_id, period, values)
-    held = [finding for finding in found if finding.holds_back]
+    held = held_back(actor, unit_id, period, values)
 
 A finding that ``holds_back`` refuses the hand-in: one that blocks until the figure is put
 right, one that asks for a reason until a figure it touches carries one in ``CheckedValue.reason``;
@@ -105,13 +104,35 @@ def run_checks(
     ``BadInput`` for an indicator the dictionary does not have. As many queries for sixty
     values as for one.
     """
+    found = _asked(viewer, unit_id, period, values, rules_in_force(period.end))
+    return _with_records(viewer, unit_id, period, found)
+
+
+def held_back(
+    viewer: Actor, unit_id: int, period: Period, values: Mapping[str, CheckedValue]
+) -> list[Finding]:
+    """Those findings of :func:`run_checks` that hold the form back.
+
+    Rules that only warn are not asked: handing in need not look at peers and earlier periods.
+    """
+    rules = [row for row in rules_in_force(period.end) if row.severity != CheckRule.Severity.WARN]
+    found = _asked(viewer, unit_id, period, values, rules)
+    return _with_records(viewer, unit_id, period, [f for f in found if f.holds_back])
+
+
+def _asked(
+    viewer: Actor,
+    unit_id: int,
+    period: Period,
+    values: Mapping[str, CheckedValue],
+    rules: Iterable[CheckRule],
+) -> list[Finding]:
     require(viewer, "figures.read", unit_id)
     _known_keys(values)
-    contents = [content_of(row) for row in rules_in_force(period.end)]
+    contents = [content_of(row) for row in rules]
     form = (unit_id, period.pk)
     background = background_for(contents, {(unit_id, period): values})
-    found = [f for content in contents for f in findings(content, form, values, background)]
-    return _with_records(viewer, unit_id, period, found)
+    return [f for content in contents for f in findings(content, form, values, background)]
 
 
 def rules_in_force(on: dt.date) -> list[CheckRule]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.core.errors import Conflict
-from danchu.reporting.checks.running import CheckedValue, Finding, run_checks
+from danchu.reporting.checks.running import CheckedValue, Finding, held_back, run_checks
 
 from .form_cells import standing
 
@@ -31,7 +31,7 @@ def require_sound(
     viewer: Actor, unit_id: int, period: Period, values: Mapping[str, CheckedValue]
 ) -> None:
     """Raise ``Conflict`` when a rule holds these values back; called inside handing in."""
-    held = [f for f in run_checks(viewer, unit_id, period, values) if f.holds_back]
+    held = held_back(viewer, unit_id, period, values)
     if held:
         more_vi = f" Còn {len(held) - MOST_TOLD} điểm khác." if len(held) > MOST_TOLD else ""
         more_en = f" And {len(held) - MOST_TOLD} more." if len(held) > MOST_TOLD else ""
