@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from .models import CellState
 
 
 class Part(NamedTuple):
-    """What a sum is made of: the value of one unit, or of several that are added up already."""
+    """What a sum is made of: the value of one unit, or of several that are added up already.
+
+    ``beyond``: of how many units it speaks that the map does not count among the communes.
+    """
 
     unit_id: int
     indicator_id: int
@@ -21,14 +24,9 @@ class Part(NamedTuple):
     n_reported: int
     n_zero: int
     n_not_applicable: int
-    n_expected: int
+    beyond: int
     sources: int
     n_known: int  # how many amounts the amount is the sum of
-
-    @property
-    def given(self) -> int:
-        """How many units gave an answer, be it that there was nothing."""
-        return self.n_reported + self.n_zero + self.n_not_applicable
 
 
 class Row(NamedTuple):
@@ -80,33 +78,50 @@ def as_one(row: Row) -> Row:
 
 
 def part_of(unit_id: int, row: Row) -> Part:
-    """A cell as a part of the sum above it."""
+    """The cell of one unit that is no commune below, as a part of the sum above it."""
     known = int(row.amount is not None)
-    return Part(unit_id, *row[:2], *row[3:9], row.n_expected, row.sources, known)  # type: ignore[arg-type]
+    given = row.n_reported + row.n_zero + row.n_not_applicable
+    return Part(
+        unit_id,
+        row.indicator_id,
+        row.dimension,
+        row.amount,
+        row.numerator,
+        row.denominator,
+        row.n_reported,
+        row.n_zero,
+        row.n_not_applicable,
+        given,
+        row.sources,
+        known,
+    )
 
 
-def added(
-    parts: Iterable[Part], asked: int | None, communes: Mapping[int, int], summed: Set[int]
-) -> list[Row]:
+def added(parts: Iterable[Part], asked: int | None, communes: int, summed: Set[int]) -> list[Row]:
     """The cells of a unit from the parts it consists of.
 
     ``summed``: the indicators whose amounts are added over units; of the others only a single
     amount stands. ``asked``: how many units a round asked, None where the map decides.
-    ``communes``: child -> how many communes it holds.
+    ``communes``: how many communes stand below. Without a round the map decides: every one of
+    them is expected, and whoever else gave something (an office of the province, a commune
+    that ended inside the period) comes on top, so that nobody stands in for a commune that is
+    missing.
     """
     groups: dict[tuple[int, str], list[Part]] = defaultdict(list)
     for part in parts:
         groups[part.indicator_id, part.dimension].append(part)
     made = []
     for (indicator_id, dimension), group in groups.items():
-        n_reported = n_zero = n_not = known = sources = 0
+        n_reported = n_zero = n_not = known = sources = beyond = 0
         for part in group:
             n_reported += part.n_reported
             n_zero += part.n_zero
             n_not += part.n_not_applicable
             known += part.n_known
             sources += part.sources
-        expected = _expected(group, asked, communes)
+            beyond += part.beyond
+        given = n_reported + n_zero + n_not
+        expected = communes + beyond if asked is None else max(asked, given)
         made.append(
             Row(
                 indicator_id,
@@ -118,27 +133,12 @@ def added(
                 n_reported,
                 n_zero,
                 n_not,
-                expected - n_reported - n_zero - n_not,
+                expected - given,
                 expected,
                 sources,
             )
         )
     return made
-
-
-def _expected(parts: Sequence[Part], asked: int | None, communes: Mapping[int, int]) -> int:
-    """Of how many units a sum of these parts speaks.
-
-    Without a round the map decides: every commune below is expected, and whoever else gave
-    something (an office of the province, a commune that ended inside the period) comes on
-    top, so that nobody stands in for a commune that is missing.
-    """
-    if asked is not None:
-        return max(asked, sum(part.given for part in parts))
-    return sum(communes.values()) + sum(
-        part.n_expected - communes[part.unit_id] if part.unit_id in communes else part.given
-        for part in parts
-    )
 
 
 def _state(n_reported: int, n_zero: int, n_not: int) -> str:

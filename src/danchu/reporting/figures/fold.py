@@ -21,7 +21,7 @@ from danchu.core.outbox.models import Message
 from danchu.core.units.models import Unit
 from danchu.core.units.services import raise_public_version
 
-from . import lower, structure
+from . import below, lower, structure
 from .adding import Part, Row, added, as_one, part_of
 from .models import Cell, Layer
 from .selectors import indicator_ids, summed_over_units
@@ -35,6 +35,7 @@ NAMES_ITS_PERIOD = ("submission",)
 _OVER_COMMUNES = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)
 
 _Key = tuple[int, str]  # unit, layer
+_Made = dict[_Key, list[Row]]
 
 
 def consume(messages: list[Message]) -> None:
@@ -122,8 +123,6 @@ def fold_units(period: Period, unit_ids: Iterable[int]) -> set[int]:
         summed_over_units(),
         {layer: source for layer, source in sources().items() if isinstance(source, AddingSource)},
     )
-    for chunk in _chunks(sorted(changed), AT_ONCE):
-        _own(known, chunk)
     depth: dict[int, int] = {}
     for unit_id, chain in chains.items():
         line = [unit_id, *chain]
@@ -133,14 +132,13 @@ def fold_units(period: Period, unit_ids: Iterable[int]) -> set[int]:
     for unit_id in every:
         storeys[depth[unit_id]].append(unit_id)
     for storey in sorted(storeys, reverse=True):
-        narrow = []
-        for unit_id in storeys[storey]:
-            if known.levels[unit_id] in _OVER_COMMUNES:
-                _all(known, [unit_id], counts_below=True)
-            else:
-                narrow.append(unit_id)
-        for chunk in _chunks(narrow, AT_ONCE):
-            _all(known, chunk, counts_below=False)
+        for chunk in _chunks(storeys[storey], AT_ONCE):
+            own = _own(known, [unit_id for unit_id in chunk if unit_id in changed])
+            own |= _stored_own(period, [unit_id for unit_id in chunk if unit_id not in changed])
+            wide = [unit_id for unit_id in chunk if known.levels[unit_id] in _OVER_COMMUNES]
+            for unit_id in wide:
+                _wide(known, unit_id, own)
+            _narrow(known, [unit_id for unit_id in chunk if unit_id not in wide], own)
     return set(every)
 
 
@@ -149,63 +147,98 @@ def _chunks(units: Sequence[int], length: int) -> Iterator[Sequence[int]]:
         yield units[start : start + length]
 
 
-def _own(known: _Map, unit_ids: Sequence[int]) -> None:
-    made: dict[_Key, list[Row]] = {}
+def _own(known: _Map, unit_ids: Sequence[int]) -> _Made:
+    """Bring the units' own cells up to date from their sources; returns them."""
+    made: _Made = {}
+    if not unit_ids:
+        return made
     for layer, source in sources().items():
         asked = [unit_id for unit_id in unit_ids if known.keeps(layer, unit_id)]
         if asked:
             found = lower.own_rows(source, asked, known.period, known.ids)
             made |= {(unit_id, layer): rows for unit_id, rows in found.items()}
     _replace(known, unit_ids, Cell.Reach.OWN, made)
+    return made
 
 
-def _parts(
-    period: Period, units: Sequence[int] | QuerySet[Any, Any], reach: str
-) -> dict[_Key, list[Part]]:
-    found: dict[_Key, list[Part]] = defaultdict(list)
+def _stored_own(period: Period, unit_ids: Sequence[int]) -> _Made:
+    return _stored(period, unit_ids, Cell.Reach.OWN) if unit_ids else {}
+
+
+def _stored(period: Period, units: Sequence[int] | QuerySet[Any, Any], reach: str) -> _Made:
+    found: dict[_Key, list[Row]] = defaultdict(list)
     cells = Cell.objects.filter(unit_id__in=units, period_id=period.pk, reach=reach)
     for layer, unit_id, *row in cells.values_list("layer", "unit_id", *Row._fields):
-        found[unit_id, layer].append(part_of(unit_id, Row._make(row)))
+        found[unit_id, layer].append(Row._make(row))
     return found
 
 
-def _all(known: _Map, unit_ids: Sequence[int], *, counts_below: bool) -> None:
+def _wide(known: _Map, unit_id: int, own: _Made) -> None:
+    """The cells of a unit that counts the communes below it."""
+    period = known.period
+    children = structure.children(period, unit_id)
+    communes = structure.communes_by_child(period, unit_id)
+    theirs = below.parts_below(unit_id, children, communes, period)
+    made: _Made = {}
+    for layer, source in sources().items():
+        added_up = theirs.get(layer, [])
+        if layer in known.adding and children:
+            lowest = lower.parts_below(
+                known.adding[layer], [unit_id], period, known.ids, known.summed
+            )
+            added_up = added_up + lowest.get(unit_id, [])
+        mine = _mine(unit_id, layer, own, added_up)
+        if not mine and not added_up:
+            continue
+        asked: int | None = 1
+        if added_up or layer != Layer.REPORTED:
+            asked = source.expected(unit_id, period)
+        made[unit_id, layer] = added(mine + added_up, asked, sum(communes.values()), known.summed)
+    _replace(known, [unit_id], Cell.Reach.ALL, made)
+
+
+def _narrow(known: _Map, unit_ids: Sequence[int], own: _Made) -> None:
+    """The cells of communes and below: such a unit answers as one for all below it."""
+    if not unit_ids:
+        return
     period = known.period
     children = structure.children_of(period, unit_ids)
-    own = _parts(period, unit_ids, Cell.Reach.OWN)
-    below = _parts(period, structure.ever_below(period, unit_ids), Cell.Reach.ALL)
-    made: dict[_Key, list[Row]] = {}
-    not_cells = {
+    stored = _stored(period, structure.ever_below(period, unit_ids), Cell.Reach.ALL)
+    lowest = {
         layer: lower.parts_below(source, parents, period, known.ids, known.summed)
         for layer, source in known.adding.items()
         if (parents := [u for u in unit_ids if children[u] and known.keeps(layer, u)])
     }
+    made: _Made = {}
     for unit_id in unit_ids:
-        communes = structure.communes_by_child(period, unit_id) if counts_below else {}
-        for layer, source in sources().items():
+        for layer in sources():
             if not known.keeps(layer, unit_id):
                 continue
-            mine = own.get((unit_id, layer), [])
             theirs: list[Part] = []
             if layer != Layer.STATED:  # a report stands for itself and is not added upward
-                theirs = [p for child in children[unit_id] for p in below.get((child, layer), ())]
-                theirs += not_cells.get(layer, {}).get(unit_id, ())
-            if layer == Layer.REPORTED and theirs:
-                mine = []  # what a unit hands up already holds what those below handed it
-            parts = mine + theirs
-            if not parts:
+                theirs = [
+                    part_of(child, row)
+                    for child in children[unit_id]
+                    for row in stored.get((child, layer), ())
+                ]
+                theirs += lowest.get(layer, {}).get(unit_id, ())
+            if not theirs:
+                if (unit_id, layer) in own:
+                    made[unit_id, layer] = own[unit_id, layer]
                 continue
-            asked: int | None = 1  # villages and offices answer through their commune
-            if counts_below and (theirs or layer != Layer.REPORTED):
-                asked = source.expected(unit_id, period)
-            rows = added(parts, asked, communes, known.summed)
-            made[unit_id, layer] = rows if counts_below else [as_one(row) for row in rows]
+            mine = _mine(unit_id, layer, own, theirs)
+            rows = added(mine + theirs, 1, 0, known.summed)
+            made[unit_id, layer] = [as_one(row) for row in rows]
     _replace(known, unit_ids, Cell.Reach.ALL, made)
 
 
-def _replace(
-    known: _Map, unit_ids: Sequence[int], reach: str, made: Mapping[_Key, Sequence[Row]]
-) -> None:
+def _mine(unit_id: int, layer: str, own: _Made, theirs: Sequence[Part]) -> list[Part]:
+    if layer == Layer.REPORTED and theirs:
+        return []  # what a unit hands up already holds what those below handed it
+    return [part_of(unit_id, row) for row in own.get((unit_id, layer), ())]
+
+
+def _replace(known: _Map, unit_ids: Sequence[int], reach: str, made: _Made) -> None:
     """Make the stored cells of these units, this period and reach exactly these."""
     period = known.period
     cells = Cell.objects.filter(unit_id__in=unit_ids, period_id=period.pk, reach=reach)

@@ -54,7 +54,7 @@ def all_rows(
         for unit_id, units in children.items():
             parts = [part_of(child, row) for child in units for row in theirs.get(child, ())]
             if parts:
-                found[unit_id] = [as_one(row) for row in added(parts, 1, {}, summed)]
+                found[unit_id] = [as_one(row) for row in added(parts, 1, 0, summed)]
     return found
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from danchu.core.calendar.models import Period
 from danchu.core.units.models import Placement
 from danchu.reporting.figures.adding import Part
+from danchu.reporting.figures.below import whole
 from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.sources import SourceRow
 from danchu.reporting.figures.structure import LOWER, standing_below
@@ -80,9 +81,9 @@ def added(parents: Collection[int], period: Period, without: Collection[int]) ->
             parent,
             indicator,
             dimension,
-            _whole(amount),
-            _whole(numerator),
-            _whole(denominator),
+            whole(amount),
+            whole(numerator),
+            whole(denominator),
             reported,
             zero,
             not_applicable,
@@ -94,10 +95,6 @@ def added(parents: Collection[int], period: Period, without: Collection[int]) ->
 
 def _count(state: str) -> Count:
     return Count("pk", filter=Q(state=state))
-
-
-def _whole(amount: Any) -> int | None:
-    return None if amount is None else int(amount)  # PostgreSQL adds BIGINT up to NUMERIC
 
 
 def units(period: Period) -> set[int]:
