@@ -223,7 +223,7 @@ def test_handing_in_asks_what_holds_back_and_looks_at_no_peers(cast: Cast, perio
     with CaptureQueriesContext(connection) as caught:
         assert held_back(*ask, alone) == []
     assert not any("figures_cell" in query["sql"] for query in caught)
-    wrong = alone | {"opinions_received": entered(4), "opinions_accepted": entered(9)}
+    wrong = alone | {"dialogues_held": entered(3, 2)}
     found = run_checks(*ask, wrong)
     assert held_back(*ask, wrong) == [f for f in found if f.holds_back] != []
     for stranger in (cast.reporter_caumau, cast.outsider, NOBODY):
