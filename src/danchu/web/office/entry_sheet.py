@@ -150,7 +150,7 @@ class _Page:
     def errors(self) -> HttpResponse:
         """The error sheet of a file that was refused."""
         again = EntrySheetAgainForm(self.request.POST)
-        if not again.is_valid():
+        if "listed" not in self.request.POST or not again.is_valid():
             return self.lost()
         data = error_sheet(**self._place, data=again.cleaned_data["listed"] or None)
         return _file(data, "Loi bieu", self.unit, self.period)
