@@ -16,6 +16,16 @@ from .test_entry import PAGE, _opened, alone
 pytestmark = pytest.mark.browser
 
 
+def assert_nothing_cut(page: Any) -> None:
+    """Old and new values are all in sight: nobody confirms what lies behind an edge."""
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.tbl-x td, .tbl-x tbody th')].filter(e =>
+            e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right
+                > e.closest('.tbl-x').getBoundingClientRect().right + 1).map(e => e.innerText)"""
+    )
+    assert cut == []
+
+
 def test_the_spreadsheet_page_is_accessible_and_works_without_a_script(
     committed_cast: Any, look_at: Any, as_person: Any, browser_page: Any, tmp_path: Any
 ) -> None:
@@ -53,6 +63,7 @@ def test_the_spreadsheet_page_is_accessible_and_works_without_a_script(
             if shots := os.environ.get("DANCHU_SHOTS"):
                 page.screenshot(path=f"{shots}/{file.stem}-{width}.png", full_page=True)
             assert_fits(page)
+            assert_nothing_cut(page)
             assert_accessible(page)
             if file is bad:
                 with page.expect_download() as download:
