@@ -36,6 +36,7 @@ from .sheet_xml import (
     require_whole,
     without_results,
 )
+from .unpacking import BoundedZip
 from .wording import clean
 
 Filling: TypeAlias = int | Fraction | str
@@ -88,7 +89,7 @@ class Form:
 
     def __init__(self, data: bytes) -> None:
         with _whole():
-            self._package = zipfile.ZipFile(io.BytesIO(data))
+            self._package = BoundedZip(io.BytesIO(data))
             names = self._package.namelist()
             if "xl/workbook.xml" not in names or len(set(names)) != len(names):
                 raise _broken()

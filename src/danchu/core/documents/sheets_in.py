@@ -21,6 +21,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from danchu.core.errors import BadInput
 
+from .unpacking import BoundedZip
 from .wording import clean
 
 CellIn: TypeAlias = str | int | Decimal | bool | dt.date | dt.datetime | None
@@ -113,7 +114,7 @@ def _checked(data: bytes) -> bytes:
     packed = io.BytesIO()
     try:
         with (
-            zipfile.ZipFile(io.BytesIO(data)) as source,
+            BoundedZip(io.BytesIO(data)) as source,
             zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as target,
         ):
             _copy(source, target)

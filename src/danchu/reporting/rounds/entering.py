@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import QuerySet
+
 from danchu.core.acting import acting_as
 from danchu.core.clock import now
 from danchu.core.contracts import Actor, require
-from danchu.core.errors import BadInput, Conflict, NotFound
+from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
 from danchu.core.records.inputs import clean_choice, clean_line
 from danchu.core.text import bare_unit, in_base, parse_number
 from danchu.reporting.figures.dictionary import Definition
@@ -81,6 +83,32 @@ def read_amount(meaning: Definition, text: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What a person puts into one cell; the fields are those of ``enter_value``.
+
+    ``clears``: what was typed is taken back instead, and the computed value holds again.
+    """
+
+    indicator: str
+    row_version: int
+    text: str = ""
+    amount: int | None = None
+    state: str = ""
+    reason: str = ""
+    clears: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to stand in a cell, checked as far as it needs no look at the form."""
+
+    key: str
+    state: str  # "" takes back what was typed
+    amount: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Place:
     """The form that is filled, under lock, and what stands in it."""
 
@@ -112,28 +140,12 @@ def enter_value(
     unit is not asked, ``BadInput`` for an indicator that is not asked or computed only, for no
     number, and for a value that differs from the records without a reason.
     """
-    meaning = _asked_meaning(indicator)
-    state, amount = _value(meaning, text, amount, state)
-    why = clean_line(
-        reason,
-        "reason",
-        "lý do",
-        "reason",
-        limit=300,
-        required=state == CellState.NOT_APPLICABLE,
-    )
+    entry = Entry(indicator, row_version, text, amount, state, reason)
+    wanted = _wanted(entry)
     with acting_as(actor):
         place = _locked(actor, round_id, unit_id)
-        if indicator not in form_keys(place.cells, place.typed):
-            raise _not_asked(indicator)
-        if not why and differs(state, amount, place.cells.get(indicator)):
-            raise BadInput(
-                "Số này khác số theo hồ sơ. Ghi lý do, hoặc để trống ô để lấy số theo hồ sơ.",
-                "This differs from the records. Say why, or leave the cell empty to take theirs.",
-                code="reason_needed",
-                field="reason",
-            )
-        return _written(actor, place, indicator, row_version, state, amount, why)
+        _require_taken(place, wanted)
+        return _written(actor, place, row_version, wanted)
 
 
 def clear_value(
@@ -143,12 +155,55 @@ def clear_value(
 
     Needs ``reports.write``. Raises like ``enter_value``.
     """
-    _asked_meaning(indicator)
+    wanted = _wanted(Entry(indicator, row_version, clears=True))
     with acting_as(actor):
         place = _locked(actor, round_id, unit_id)
-        if indicator not in form_keys(place.cells, place.typed) and indicator not in place.typed:
-            raise _not_asked(indicator)
-        return _written(actor, place, indicator, row_version, "", None, "")
+        _require_taken(place, wanted)
+        return _written(actor, place, row_version, wanted)
+
+
+def enter_all(
+    *, actor: Actor, round_id: int, unit_id: int, entries: Sequence[Entry]
+) -> list[FormValue]:
+    """Put values into several cells by the rules of ``enter_value``: all of them or none.
+
+    Needs ``reports.write``. Raises the first refusal that ``enter_value`` or ``clear_value``
+    would raise.
+    """
+    wanted = [_wanted(entry) for entry in entries]
+    with acting_as(actor):
+        place = _locked(actor, round_id, unit_id)
+        for each in wanted:
+            _require_taken(place, each)
+        return [
+            _written(actor, place, entry.row_version, each)
+            for entry, each in zip(entries, wanted, strict=True)
+        ]
+
+
+def refusals_of(
+    *, actor: Actor, round_id: int, unit_id: int, entries: Sequence[Entry]
+) -> dict[str, Refusal]:
+    """key -> why the cell would not be taken; nothing is written.
+
+    A value that somebody else typed meanwhile is not looked for. Needs ``reports.write``.
+    Raises ``Conflict`` and ``NotFound`` like ``enter_value``.
+    """
+    place = _place(actor, round_id, unit_id, ExpectedReporter.objects.all())
+    found: dict[str, Refusal] = {}
+    for entry in entries:
+        try:
+            _require_taken(place, _wanted(entry))
+        except Refusal as refusal:
+            found[entry.indicator] = refusal
+    return found
+
+
+def lock_form(*, actor: Actor, round_id: int, unit_id: int) -> None:
+    """Hold the form until the end of the transaction: nobody types into it, hands it in or closes
+    its round. Needs ``reports.write``; raises ``Conflict`` and ``NotFound`` like ``enter_value``.
+    """
+    _locked(actor, round_id, unit_id)
 
 
 def enter_zeros(*, actor: Actor, round_id: int, unit_id: int, keys: Sequence[str]) -> int:
@@ -192,7 +247,7 @@ def enter_zeros(*, actor: Actor, round_id: int, unit_id: int, keys: Sequence[str
         for key in dict.fromkeys(keys):
             row = place.typed.get(key)
             version = row.row_version if row else 0
-            _written(actor, place, key, version, CellState.ZERO, 0, "")
+            _written(actor, place, version, _Wanted(key, CellState.ZERO, 0, ""))
     return len(set(keys))
 
 
@@ -249,15 +304,52 @@ def _value(
     return (CellState.REPORTED if amount else CellState.ZERO), amount
 
 
+def _wanted(entry: Entry) -> _Wanted:
+    meaning = _asked_meaning(entry.indicator)
+    if entry.clears:
+        return _Wanted(meaning.key, "", None, "")
+    state, amount = _value(meaning, entry.text, entry.amount, entry.state)
+    why = clean_line(
+        entry.reason,
+        "reason",
+        "lý do",
+        "reason",
+        limit=300,
+        required=state == CellState.NOT_APPLICABLE,
+    )
+    return _Wanted(meaning.key, state, amount, why)
+
+
+def _require_taken(place: _Place, wanted: _Wanted) -> None:
+    """Raise ``BadInput`` for a cell that is not asked, or a difference that nothing explains."""
+    key = wanted.key
+    asked = key in form_keys(place.cells, place.typed)
+    if not asked and not (wanted.state == "" and key in place.typed):
+        raise _not_asked(key)
+    if (
+        wanted.state
+        and not wanted.reason
+        and differs(wanted.state, wanted.amount, place.cells.get(key))
+    ):
+        raise BadInput(
+            "Số này khác số theo hồ sơ. Ghi lý do, hoặc để trống ô để lấy số theo hồ sơ.",
+            "This differs from the records. Say why, or leave the cell empty to take theirs.",
+            code="reason_needed",
+            field="reason",
+        )
+
+
 def _locked(actor: Actor, round_id: int, unit_id: int) -> _Place:
     """The form under the lock that handing in, deciding and closing take as well."""
+    rows = ExpectedReporter.objects.select_for_update(of=("self",))
+    return _place(actor, round_id, unit_id, rows)
+
+
+def _place(
+    actor: Actor, round_id: int, unit_id: int, reporters: QuerySet[ExpectedReporter]
+) -> _Place:
     require(actor, "reports.write", unit_id)
-    line = (
-        ExpectedReporter.objects.select_for_update(of=("self",))
-        .select_related("round")
-        .filter(round_id=round_id, unit_id=unit_id)
-        .first()
-    )
+    line = reporters.select_related("round").filter(round_id=round_id, unit_id=unit_id).first()
     if line is None or line.excused:
         raise NotFound(
             "Đơn vị không thuộc diện báo cáo của đợt này.",
@@ -285,12 +377,10 @@ def _locked(actor: Actor, round_id: int, unit_id: int) -> _Place:
 def _written(
     actor: Actor,
     place: _Place,
-    key: str,
     row_version: int,
-    state: str,
-    amount: int | None,
-    reason: str,
+    wanted: _Wanted,
 ) -> FormValue:
+    key, state, amount, reason = wanted.key, wanted.state, wanted.amount, wanted.reason
     row = place.typed.get(key)
     if row is None:
         row = FormValue(

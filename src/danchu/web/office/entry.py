@@ -78,7 +78,7 @@ def entry(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """The form, section by section; it is sent a section, one cell, or names that were nought."""
     parameters(request, {})
     viewer = viewer_of(request)
-    unit, form = _place(viewer, code, period)
+    unit, form = asked_form(viewer, code, period)
     if request.method != "POST":
         return _page(request, unit, period, form)
     kind = request.POST.get("viec", "")
@@ -89,7 +89,8 @@ def entry(request: HttpRequest, code: str, period: str) -> HttpResponse:
     return _section(request, unit, period, form)
 
 
-def _place(viewer: Actor, code: str, period: str) -> tuple[UnitOnDay, FormView]:
+def asked_form(viewer: Actor, code: str, period: str) -> tuple[UnitOnDay, FormView]:
+    """The unit and its form of the period; ``NotFound`` where the viewer has none."""
     row = known_period(period)
     form = None
     if row is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from . import entry, figures, frozen, reports, rounds, series
+from . import entry, entry_sheet, figures, frozen, reports, rounds, series
 from .converters import FormatConverter, KeyConverter, PeriodConverter, UnitCodeConverter
 
 register_converter(UnitCodeConverter, "unit")
@@ -43,6 +43,16 @@ urlpatterns = [
         name="frozen_draft",
     ),
     path("bao-cao/<unit:code>/<period:period>/bieu/", entry.entry, name="entry"),
+    path(
+        "bao-cao/<unit:code>/<period:period>/bieu/excel/",
+        entry_sheet.entry_sheet_file,
+        name="entry_sheet_file",
+    ),
+    path(
+        "bao-cao/<unit:code>/<period:period>/bieu/nhap/",
+        entry_sheet.entry_sheet,
+        name="entry_sheet",
+    ),
     path("bao-cao/<unit:code>/<period:period>/nop/", reports.report_submit, name="report_submit"),
     path(
         "bao-cao/<unit:code>/<period:period>/ban-nop/",

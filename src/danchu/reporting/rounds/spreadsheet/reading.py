@@ -1,0 +1,375 @@
+"""A filled spreadsheet read back: what each line gives, and what is wrong in which cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+from danchu.core.documents.filled_xlsx import FilledCell, FilledSheet, read_filled
+from danchu.core.documents.marked import Mark
+from danchu.core.documents.sheet_xml import address_of
+from danchu.core.documents.sheets_in import CellIn
+from danchu.core.errors import BadInput
+from danchu.core.text import format_number
+from danchu.reporting.figures.dictionary import Definition
+
+from ..entering import MOST
+from ..form_cells import is_entered
+from .layout import (
+    CODES,
+    DOES_NOT_APPLY,
+    FORMAT,
+    HEADINGS,
+    KEY,
+    NAME,
+    NOUGHT,
+    PERIOD_LINE,
+    REASON,
+    SHEET,
+    UNIT_LINE,
+    VALUE,
+)
+
+Given: TypeAlias = Decimal | str | None  # a number, the word for "does not apply", nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the file must be: the codes of the form it is taken in for."""
+
+    unit: str
+    period: str
+    round: str
+    dictionary: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenLine:
+    """What the file says of one indicator, and what its cell held when the file was made.
+
+    ``value`` is in the unit the indicator is shown in; ``cell`` is the address of that value.
+    """
+
+    key: str
+    row: int
+    value: Given
+    reason: str
+    held: Given
+    held_reason: str
+    row_version: int
+
+    @property
+    def cell(self) -> str:
+        """The address of the value."""
+        return address_of(self.row, VALUE)
+
+    @property
+    def reason_cell(self) -> str:
+        """The address of the reason."""
+        return address_of(self.row, REASON)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether a person changed anything in this line of the file."""
+        return (self.value, self.reason) != (self.held, self.held_reason)
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """The file as read. With ``faults`` its lines are not to be used."""
+
+    sheet: FilledSheet
+    lines: tuple[GivenLine, ...]
+    faults: tuple[Mark, ...]
+
+
+def read_form(data: bytes, asked: Asked, meanings: Mapping[str, Definition]) -> FilledForm:
+    """The filled form in these bytes; every wrong cell is named, and nothing is guessed.
+
+    Raises ``BadInput`` (field "file") for a file that is no form of danchu at all.
+    """
+    sheets = {sheet.name: sheet for sheet in read_filled(data)}
+    sheet, codes = sheets.get(SHEET), sheets.get(CODES)
+    if sheet is None or codes is None:
+        raise _no_form()
+    top = _headings(sheet)
+    if top is None:
+        raise _no_form()
+    known = _codes(codes)
+    wrong = _other_form(known, asked)
+    if wrong:
+        return FilledForm(sheet, (), wrong)
+    reader = _Reader(sheet, codes, meanings)
+    return FilledForm(sheet, *reader.read(top + 1))
+
+
+def _no_form() -> BadInput:
+    return BadInput(
+        "Tệp này không phải biểu tải từ danchu, hoặc cột của biểu đã bị thêm, xóa, đổi tên. Tải "
+        "biểu Excel ở trang biểu số liệu, điền vào biểu ấy rồi đưa lên.",
+        "This file is no form downloaded from danchu, or its columns were added to, deleted or "
+        "renamed. Download the Excel form on the page of the form, fill it in and upload it.",
+        code="no_form",
+        field="file",
+    )
+
+
+def _headings(sheet: FilledSheet) -> int | None:
+    """The row of the headings, from 1."""
+    for row in sheet.rows[:40]:
+        if tuple(cell.value for cell in row[: len(HEADINGS)]) == HEADINGS:
+            return row[0].row
+    return None
+
+
+def _codes(sheet: FilledSheet) -> dict[str, str]:
+    found = {}
+    for row in sheet.rows[:5]:
+        name, value = (row[0].value, row[1].value) if len(row) > 1 else (None, None)
+        if isinstance(name, str) and not row[1].has_formula:
+            found[name] = _text(value)
+    if found.get("danchu") != str(FORMAT):
+        raise _no_form()
+    return found
+
+
+def _other_form(known: Mapping[str, str], asked: Asked) -> tuple[Mark, ...]:
+    """What makes the file a form of somewhere or some time else."""
+    faults = []
+    unit, period = known.get("unit", "")[:20], known.get("period", "")[:30]
+    if unit != asked.unit:
+        faults.append(
+            Mark(
+                address_of(UNIT_LINE, 1),
+                f"Biểu này là của đơn vị mã “{unit}”, không phải đơn vị đang mở (mã {asked.unit}).",
+                f"This is the form of the unit with code “{unit}”, not of the unit that is open "
+                f"(code {asked.unit}).",
+            )
+        )
+    if period != asked.period or known.get("round") != asked.round:
+        faults.append(
+            Mark(
+                address_of(PERIOD_LINE, 1),
+                f"Biểu này là của kỳ “{period}”, không phải kỳ đang mở “{asked.period}”."
+                if period != asked.period
+                else "Biểu này là của một đợt báo cáo khác trong cùng kỳ.",
+                f"This is the form of period “{period}”, not of the period that is open, "
+                f"“{asked.period}”."
+                if period != asked.period
+                else "This is the form of another round of the same period.",
+            )
+        )
+    if not faults and known.get("dictionary") != str(asked.dictionary):
+        faults.append(
+            Mark(
+                address_of(1, 1),
+                "Bộ chỉ tiêu đã đổi sau khi biểu này được tải. Tải biểu mới, chép số sang rồi đưa "
+                "lên.",
+                "The dictionary of indicators has changed since this form was downloaded. Download "
+                "a new one, copy the figures over and upload it.",
+            )
+        )
+    return tuple(faults)
+
+
+class _Reader:
+    """Reads line after line and never stops at a fault."""
+
+    def __init__(
+        self, sheet: FilledSheet, codes: FilledSheet, meanings: Mapping[str, Definition]
+    ) -> None:
+        self._sheet, self._meanings = sheet, meanings
+        self._held = _held_by(codes, meanings)
+        self._seen: dict[str, int] = {}
+        self._lines: list[GivenLine] = []
+        self._faults: list[Mark] = []
+
+    def read(self, first: int) -> tuple[tuple[GivenLine, ...], tuple[Mark, ...]]:
+        for row in range(first, len(self._sheet.rows) + 1):
+            self._take(row)
+        for key in self._held:
+            if key not in self._seen:
+                meaning = self._meanings[key]
+                self._wrong(
+                    address_of(first - 1, NAME),
+                    f"Biểu thiếu dòng “{meaning.name_vi}”. Tải lại biểu hoặc chép lại dòng ấy từ "
+                    "bản gốc.",
+                    f"The form lacks the line “{meaning.name_en}”. Download it again or copy the "
+                    "line back.",
+                )
+        return tuple(self._lines), tuple(self._faults)
+
+    def _wrong(self, cell: str, vi: str, en: str) -> None:
+        self._faults.append(Mark(cell, vi, en))
+
+    def _take(self, row: int) -> None:
+        value, reason = self._sheet.cell(row, VALUE), self._sheet.cell(row, REASON)
+        code = self._sheet.cell(row, KEY)
+        key = code.value
+        if key is None and not code.has_formula:
+            if value.value is not None or reason.value is not None or value.has_formula:
+                at = value if value.value is not None or value.has_formula else reason
+                self._wrong(
+                    at.address,
+                    "Dòng này không có mã chỉ tiêu, không rõ là số gì. Ghi vào dòng của biểu.",
+                    "This row carries no indicator. Write into the rows of the form.",
+                )
+            return
+        if not isinstance(key, str) or code.has_formula or code.merged:
+            self._unknown(code)
+        elif key in self._seen:
+            self._wrong(
+                value.address,
+                f"Chỉ tiêu này đã có ở dòng {self._seen[key]}. Giữ một dòng, xóa dòng kia.",
+                f"Row {self._seen[key]} holds the same indicator. Keep one row, delete the other.",
+            )
+        elif key in self._held:
+            self._seen[key] = row
+            self._line(key, value, reason)
+        elif key not in self._meanings or is_entered(self._meanings[key]):
+            self._unknown(code)
+
+    def _unknown(self, code: FilledCell) -> None:
+        self._wrong(
+            code.address,
+            f"Mã chỉ tiêu “{_text(code.value)[:60]}” không có trong biểu này.",
+            f"The indicator “{_text(code.value)[:60]}” is not in this form.",
+        )
+
+    def _line(self, key: str, value: FilledCell, reason: FilledCell) -> None:
+        before = len(self._faults)
+        for cell in (value, reason):
+            self._require_plain(cell)
+        if len(self._faults) > before:
+            return
+        given = self._value(self._meanings[key], value)
+        if len(self._faults) == before:
+            held, held_reason, version = self._held[key]
+            self._lines.append(
+                GivenLine(
+                    key,
+                    value.row,
+                    given,
+                    _text(reason.value),
+                    _plain(held),
+                    held_reason,
+                    version,
+                )
+            )
+
+    def _require_plain(self, cell: FilledCell) -> None:
+        if cell.has_formula:
+            self._wrong(
+                cell.address,
+                "Ô này có công thức; danchu không lấy kết quả công thức. Gõ thẳng con số.",
+                "This cell holds a formula; results of formulas are not taken. Type the number.",
+            )
+        elif cell.merged:
+            self._wrong(
+                cell.address,
+                "Ô này nằm trong vùng gộp, không rõ số thuộc dòng nào. Bỏ gộp ô.",
+                "This cell lies in a merged range; it is not clear whose it is. Unmerge it.",
+            )
+
+    def _value(self, meaning: Definition, cell: FilledCell) -> Given:
+        given = _plain(cell.value)
+        if not isinstance(given, Decimal):
+            if given is None or given == DOES_NOT_APPLY:
+                return given
+            self._not_a_number(cell)
+            return None
+        if not given.is_finite() or given * meaning.scale > MOST:
+            self._wrong(
+                cell.address,
+                "Số quá lớn. Ghi số từ 0 đến một triệu tỷ.",
+                "The number is too large. Write one from 0 to a thousand million million.",
+            )
+        elif given < 0:
+            self._wrong(
+                cell.address,
+                f"Số âm ({_number(given)}). Ghi số từ 0 trở lên.",
+                f"The number is negative ({_number(given)}). Write one from 0 up.",
+            )
+        elif given * meaning.scale % 1:
+            self._fraction(meaning, cell, given)
+        return given
+
+    def _not_a_number(self, cell: FilledCell) -> None:
+        said = _text(cell.value)[:40]
+        if isinstance(cell.value, dt.date):
+            self._wrong(
+                cell.address,
+                f"Ô này là ngày ({said}), không phải số. Xóa ô, đặt lại định dạng số rồi gõ lại.",
+                f"This cell holds a date ({said}), not a number. Clear it, format it as a number "
+                "and type again.",
+            )
+            return
+        self._wrong(
+            cell.address,
+            f"“{said}” không phải số. Gõ số, không kèm chữ; không phát sinh thì gõ 0 hoặc "
+            f"{NOUGHT}, không áp dụng thì gõ {DOES_NOT_APPLY}.",
+            f"“{said}” is no number. Type a number without words; 0 or {NOUGHT} for what did not "
+            f"occur, {DOES_NOT_APPLY} for what does not apply.",
+        )
+
+    def _fraction(self, meaning: Definition, cell: FilledCell, given: Decimal) -> None:
+        if meaning.scale == 1:
+            self._wrong(
+                cell.address,
+                f"Số lẻ ({_number(given)}). Chỉ tiêu này ghi số nguyên.",
+                f"{_number(given)} is not whole. This indicator takes whole numbers.",
+            )
+        else:
+            self._wrong(
+                cell.address,
+                f"Số lẻ quá nhỏ ({_number(given)}): ghi đến 1/{meaning.scale} {meaning.unit_vi}.",
+                f"Too many decimals ({_number(given)}): write down to 1/{meaning.scale} "
+                f"{meaning.unit_en}.",
+            )
+
+
+def _held_by(
+    codes: FilledSheet, meanings: Mapping[str, Definition]
+) -> dict[str, tuple[CellIn, str, int]]:
+    """key -> value and reason of the cell when the file was made, and the version it had."""
+    found: dict[str, tuple[CellIn, str, int]] = {}
+    for row in codes.rows[5:]:
+        cells = [cell.value for cell in row] + [None] * 4
+        key, version = cells[0], cells[1]
+        if not isinstance(key, str) or not isinstance(version, int) or key in found:
+            raise _no_form()
+        if key not in meanings or any(cell.has_formula for cell in row):
+            raise _no_form()
+        found[key] = (cells[2], _text(cells[3]), version)
+    return found
+
+
+def _plain(value: CellIn) -> Given:
+    """A cell as one of what a form takes; other words as they stand."""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int | Decimal):
+        return Decimal(value)
+    if value is None:
+        return None
+    word = _text(value)
+    if word.upper() == NOUGHT:
+        return Decimal(0)
+    return DOES_NOT_APPLY if word.upper() == DOES_NOT_APPLY else word
+
+
+def _text(value: CellIn) -> str:
+    if isinstance(value, dt.date):
+        return f"{value:%d/%m/%Y}"
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _number(value: Decimal) -> str:
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and -20 < exponent < 20:
+        return format_number(Fraction(value))
+    return str(value)
