@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "danchu.core.records",
     "danchu.core.work",
     "danchu.core.files",
+    "danchu.core.changes",
     # civic
     "danchu.civic.dialogue",
     "danchu.civic.reception",

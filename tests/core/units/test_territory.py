@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from danchu.core.units.models import Lineage, Unit, UnitState
+from danchu.core.calendar.reference import REFERENCES as CALENDAR
+from danchu.core.clock import now, on_day
+from danchu.core.contracts import OPERATOR
+from danchu.core.outbox.services import drain, enqueue
+from danchu.core.records.models import Record
+from danchu.core.records.services import FIGURES
+from danchu.core.units.models import Lineage, Placement, Unit, UnitState
 from danchu.core.units.selectors import unit_on
+from danchu.core.units.selectors.states import in_force
 from danchu.core.units.selectors.territory import (
     Link,
     communes_ever_below,
@@ -19,9 +27,16 @@ from danchu.core.units.selectors.territory import (
     shared_territory,
     territory_of,
 )
+from danchu.demo.load import settle
 from danchu.reporting.figures.dictionary import shipped
+from danchu.reporting.figures.models import Cell, Indicator
+from danchu.reporting.figures.reference import REFERENCES as DICTIONARY
 from danchu.reporting.figures.restating import Given, Part, Share, Standing, Ways, restate
+from danchu.reporting.figures.selectors import forget_dictionary
+from danchu.reporting.reviews.series import Reading, SeriesRequest, series
+from danchu.reporting.rounds.models import Round, Submission
 from tests.core.small_map import CHANGE, EVE, land  # noqa: F401 - a fixture
+from tests.reporting.folding import open_periods, sound
 
 TODAY = dt.date(2026, 6, 10)
 FLOW = shipped()["dialogues_held"]
@@ -133,3 +148,87 @@ def test_no_group_of_the_country_reaches_too_far_or_asks_too_often(country):
         ]
     assert all(whole)
     assert len(asked) <= 40, len(asked)
+
+
+@pytest.mark.django_db
+def test_figures_of_random_communes_add_up_on_the_map_of_every_day(country):
+    """Through the fold: in each half-year since 2025 by its own map, and looking back from today."""
+    chance = random.Random(2)
+    for reference in (*CALENDAR, *DICTIONARY):
+        reference.apply(reference.folder)
+    forget_dictionary()
+    with on_day(TODAY):
+        vietnam = Unit.objects.get(level="nation", is_demo=False).pk
+        periods = open_periods("2025H1", "2025H2", "2026H1")
+        said: dict[str, dict[int, int]] = {}
+        for code, period in periods.items():
+            standing = sorted(Unit.objects.filter(level="commune").filter(
+                in_force(period.end, "placements__")).values_list("pk", flat=True))  # fmt: skip
+            said[code] = {unit: chance.randrange(1, 500) for unit in chance.sample(standing, 20)}
+            _hand_in(vietnam, period, said[code], chance)
+        settle()
+        for code, period in periods.items():
+            paths = dict(
+                Placement.objects.filter(in_force(period.end), tree="state")
+                .filter(unit__in=said[code])
+                .values_list("unit_id", "path")
+            )
+            sums: dict[int, int] = {}
+            for unit, value in said[code].items():
+                for above in map(int, paths[unit].split("/")[1:-1]):
+                    sums[above] = sums.get(above, 0) + value
+            cells = Cell.objects.filter(period_id=period.pk, layer="reported", reach="all")
+            assert dict(cells.values_list("unit_id", "amount")) == sums
+            assert sums[vietnam] == sum(said[code].values())
+        before = said["2025H1"]
+        for day in (EVE, CHANGE, dt.date(2026, 4, 13), dt.date(2026, 4, 14), TODAY):
+            living = set(
+                Placement.objects.filter(in_force(day), tree="state", unit__level="commune")
+                .filter(unit__is_demo=False)
+                .values_list("unit_id", flat=True)
+            )
+            heirs = living & (set(before) | _after(before))
+            ways = Ways(territory_of(heirs, day).links)
+            parts = [Part(u, ways.share(u, EVE, living), Given(v)) for u, v in before.items()]
+            point = restate(FLOW, parts, same_territory=True)
+            assert (point.standing, point.low) == (Standing.EXACT, sum(before.values()))
+        for unit, value in chance.sample(sorted(before.items()), 3):
+            state = UnitState.objects.get(unit_id=unit, valid_to=EVE)
+            asked = SeriesRequest(state.code, FLOW.key, on=EVE, layer="reported", group=True)
+            published = series(OPERATOR, replace(asked, reading=Reading.PUBLISHED)).points[0]
+            assert {p.unit_id: p.given.amount for p in published.point.parts}[unit] == value
+            same = series(OPERATOR, replace(asked, reading=Reading.SAME)).points[0].point
+            group = {part.unit_id for part in same.parts}
+            assert same.low == sum(v for u, v in before.items() if u in group)
+        sound()
+
+
+def _after(units):
+    rows = Lineage.objects.filter(predecessor__in=units)
+    return set(rows.values_list("successor_id", flat=True))
+
+
+def _hand_in(nation, period, values, chance):
+    opened = Round.objects.create(
+        unit_id=nation,
+        period=period,
+        title="Đợt mẫu",
+        cut_off=period.end,
+        due_on=period.end,
+        structure_on=period.end,
+        opened_at=now(),
+    )
+    indicator = Indicator.objects.get(key=FLOW.key)
+    for unit, value in values.items():
+        made = Submission.objects.create(
+            record=Record.objects.create(kind="submission", unit_id=unit, occurred_on=period.end),
+            round=opened,
+            unit_id=unit,
+            number=1,
+            submitted_at=now(),
+        )
+        made.values.create(indicator=indicator, state="reported", amount=value)
+        with transaction.atomic():
+            enqueue(FIGURES, unit_id=unit, period_id=period.pk, form="submission")
+        if chance.random() < 0.04:
+            drain(limit=chance.randrange(1, 20))

@@ -24,6 +24,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "submissions.decide": ("Nhận hoặc trả lại báo cáo", "Accept or return submissions"),
     "people.manage": ("Quản trị người dùng", "Manage people and roles"),
     "units.register": ("Đăng ký đơn vị", "Register units"),
+    "units.change": ("Sắp xếp đơn vị trực thuộc", "Change the map of units below"),
     "units.edit": ("Sửa liên hệ, lịch tiếp công dân", "Edit contacts and reception days"),
     "calendar.edit": ("Sửa lịch làm việc", "Edit the working calendar"),
     "periods.edit": ("Sửa kỳ báo cáo", "Edit report periods"),

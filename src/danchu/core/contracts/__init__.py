@@ -3,21 +3,29 @@
 from .actor import NOBODY, OPERATOR, Actor, require
 from .measure import Gainsaying, Measure, MeasuredRow
 from .reference import ReferenceChange, ReferenceSet
-from .registry import Findable, declared_findables, declared_measures
+from .registry import Findable, declared_findables, declared_followings, declared_measures
+from .unit_changes import ChangeKind, Effect, Following, Heir, Touched, UnitChange
 from .work_kinds import WorkKind, work_kinds
 
 __all__ = [
     "NOBODY",
     "OPERATOR",
     "Actor",
+    "ChangeKind",
+    "Effect",
     "Findable",
+    "Following",
     "Gainsaying",
+    "Heir",
     "Measure",
     "MeasuredRow",
     "ReferenceChange",
     "ReferenceSet",
+    "Touched",
+    "UnitChange",
     "WorkKind",
     "declared_findables",
+    "declared_followings",
     "declared_measures",
     "require",
     "work_kinds",

@@ -11,6 +11,7 @@ from typing import Any
 
 from .actor import Actor
 from .measure import Measure
+from .unit_changes import Following
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,9 @@ def declared_measures() -> tuple[Measure, ...]:
 def declared_findables() -> dict[str, Findable]:
     """Every findable kind of record, by record kind."""
     return {item.record_kind: item for item in _declared("search", "FINDABLES")}
+
+
+@cache
+def declared_followings() -> tuple[Following, ...]:
+    """How every installed room follows a change of the map, in the order of the installed apps."""
+    return tuple(_declared("unit_changes", "FOLLOWING"))

@@ -1,0 +1,75 @@
+"""Tasks follow a change of the map: the unit that took over has them, with the same last day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Count
+
+from danchu.core.contracts import Actor, Effect, Following, Touched, UnitChange
+
+from .models import Task
+
+AREA = "work"
+
+
+def touched(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
+    """Open tasks of the units that end, each alone; of those that go on they are counted."""
+    for task in _open(change):
+        yield _touched(task, change)
+    yield from _staying(change)
+
+
+def transfer(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
+    """Give the open tasks to the unit that took over; owner, key and days stay."""
+    staying = list(_staying(change))
+    for task in _open(change, locked=True):
+        done = _touched(task, change)
+        heir = change.heir(task.unit_id).unit_id
+        assert heir is not None
+        task.unit_id = heir
+        task.save(update_fields=["unit_id"])
+        yield done
+    yield from staying
+
+
+def _staying(change: UnitChange) -> Iterator[Touched]:
+    held = Task.objects.filter(unit_id__in=change.goes_on, done_at__isnull=True)
+    counts = held.values_list("unit_id").annotate(n=Count("pk")).order_by("unit_id")
+    for unit_id, number in counts:
+        yield Touched(
+            AREA,
+            f"tasks of {unit_id}",
+            Effect.STAYS,
+            unit_id,
+            f"{number} việc đang làm ở {change.units[unit_id]} giữ nguyên, hạn không đổi",
+            f"{number} open tasks of {change.units[unit_id]} stay, with their days",
+            number=number,
+        )
+
+
+def _touched(task: Task, change: UnitChange) -> Touched:
+    # Without its title: that may quote what somebody said, and a receipt is kept for ever.
+    heir, name = change.heir(task.unit_id), change.units[task.unit_id]
+    vi, en = f"Việc đang làm ở {name}", f"An open task of {name}"
+    if task.due_on is not None:
+        vi += f", hạn {task.due_on:%d/%m/%Y} không đổi"
+        en += f", due {task.due_on.isoformat()} as before"
+    return Touched(
+        AREA,
+        f"task {task.pk}",
+        Effect.MOVES,
+        task.unit_id,
+        f"{vi}; chuyển về {heir.name}",
+        f"{en}; goes over to {heir.name}",
+        to=heir,
+        due_on=task.due_on,
+    )
+
+
+def _open(change: UnitChange, *, locked: bool = False) -> list[Task]:
+    rows = Task.objects.filter(unit_id__in=change.ends, done_at__isnull=True).order_by("pk")
+    return list(rows.select_for_update() if locked else rows)
+
+
+FOLLOWING = [Following(AREA, "Việc đang làm", "Open tasks", touched, transfer)]

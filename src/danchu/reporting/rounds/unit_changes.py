@@ -1,0 +1,122 @@
+"""Open rounds follow a change of the map: nobody asked is forgotten, and no due day moves.
+
+A unit that ended stays expected for the days it had, and whoever took over hands in for it:
+what happened there stays there. A unit that began is expected besides when the round asks for
+days it has. A round that is closed stays as it was closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danchu.core.clock import today
+from danchu.core.contracts import Actor, Effect, Following, Heir, Touched, UnitChange
+from danchu.core.units.selectors import unit_by_id
+from danchu.core.work.services import assign
+
+from .models import ExpectedReporter, Round, Submission
+
+AREA = "rounds"
+
+
+def touched(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
+    """Each open round that asks one of the units, and each that a unit which ends has opened."""
+    for asked in _asked(change):
+        if asked.unit_id in change.ends or change.kind == "move":
+            yield _stays(asked, change)
+    for asked, heir in _asked_anew(change):
+        yield _added(asked, heir, change)
+    for opened in Round.objects.filter(closed_at=None, unit_id__in=change.ends).order_by("pk"):
+        name, heir = change.units[opened.unit_id], change.heir(opened.unit_id)
+        yield Touched(
+            AREA,
+            f"round {opened.pk}",
+            Effect.STAYS,
+            opened.unit_id,
+            f"Đợt “{opened.title}” do {name} mở giữ nguyên; {heir.name} theo dõi và khóa đợt",
+            f"The round “{opened.title}” that {name} opened stays; {heir.name} follows and "
+            "closes it",
+            due_on=opened.due_on,
+        )
+
+
+def transfer(actor: Actor, change: UnitChange) -> Iterator[Touched]:
+    """Have the units that began expected, with a task of their own, due as the former unit was."""
+    kept = list(touched(actor, change))
+    for asked, heir in _asked_anew(change):
+        assert heir.unit_id is not None
+        ExpectedReporter.objects.create(
+            round=asked.round, unit_id=heir.unit_id, due_on=asked.due_on
+        )
+        unit = unit_by_id(heir.unit_id, change.on)
+        assign(
+            key=f"round.submit:{asked.round_id}:{heir.unit_id}",
+            unit_id=heir.unit_id,
+            kind="round.submit",
+            title=f"Nộp số liệu: {asked.round.title}",
+            starts_on=today(),
+            due_on=asked.due_on,
+            path=f"/office/bao-cao/{unit.code}/{asked.round.period.code}/",
+        )
+    return iter(kept)
+
+
+def _asked(change: UnitChange) -> list[ExpectedReporter]:
+    rows = ExpectedReporter.objects.filter(
+        round__closed_at=None, excused="", unit_id__in=change.units
+    )
+    return list(rows.select_related("round__period").order_by("round_id", "unit_id"))
+
+
+def _asked_anew(change: UnitChange) -> list[tuple[ExpectedReporter, Heir]]:
+    """For each unit that begins, one line of a round that asks what it was made of."""
+    found: dict[tuple[int, str], tuple[ExpectedReporter, Heir]] = {}
+    for asked in _asked(change):
+        if asked.round.cut_off < change.on:
+            continue  # the round asks for no day that the new unit has
+        for heir in change.became[asked.unit_id]:
+            if heir.is_new and heir.parent_id == asked.round.unit_id:
+                found.setdefault((asked.round_id, heir.name), (asked, heir))
+    return list(found.values())
+
+
+def _stays(asked: ExpectedReporter, change: UnitChange) -> Touched:
+    name, title = change.units[asked.unit_id], asked.round.title
+    versions = Submission.objects.filter(round_id=asked.round_id, unit_id=asked.unit_id)
+    sent = versions.exclude(state=Submission.State.RETURNED).exists()
+    due = asked.due_on
+    if asked.unit_id not in change.ends:
+        vi = f"{name} vẫn nộp số liệu đợt “{title}” đã mở, hạn {due:%d/%m/%Y} không đổi"
+        en = f"{name} still hands in for “{title}”, due {due.isoformat()} as before"
+    elif sent:
+        vi = f"Số liệu {name} đã nộp cho đợt “{title}” giữ nguyên ở {name}"
+        en = f"What {name} handed in for “{title}” stays with {name}"
+    else:
+        heir = change.heir(asked.unit_id).name
+        vi = (
+            f"{name} vẫn thuộc đợt “{title}” với những ngày trước sắp xếp; {heir} nộp thay, "
+            f"hạn {due:%d/%m/%Y} không đổi"
+        )
+        en = (
+            f"{name} stays expected in “{title}” for the days it had; {heir} hands in for it, "
+            f"due {due.isoformat()} as before"
+        )
+    ref = f"round {asked.round_id} unit {asked.unit_id}"
+    return Touched(AREA, ref, Effect.STAYS, asked.unit_id, vi, en, due_on=due)
+
+
+def _added(asked: ExpectedReporter, heir: Heir, change: UnitChange) -> Touched:
+    title, due = asked.round.title, asked.due_on
+    return Touched(
+        AREA,
+        f"round {asked.round_id} new {heir.name}",
+        Effect.ADDED,
+        asked.unit_id,
+        f"{heir.name} thuộc đợt “{title}” từ ngày {change.on:%d/%m/%Y}, hạn {due:%d/%m/%Y}",
+        f"{heir.name} is expected in “{title}” from {change.on.isoformat()}, due {due.isoformat()}",
+        to=heir,
+        due_on=due,
+    )
+
+
+FOLLOWING = [Following(AREA, "Đợt báo cáo đang mở", "Open rounds", touched, transfer)]
