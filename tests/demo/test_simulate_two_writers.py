@@ -154,7 +154,7 @@ def test_a_rebuild_finds_nothing_to_change_and_the_same_seed_gives_the_same(cast
     assert len(before) > 1000
     again, other = plan(SMALL), plan(SMALL, seed=2)
     province, *_ = again.provinces()
-    drawn = [list(p.deeds(p.commune(province, 0))) for p in (plan(SMALL), again, other)]
+    drawn = [list(p.deeds(p.communes(province)[0])) for p in (plan(SMALL), again, other)]
     assert drawn[0] == drawn[1] != drawn[2]
     assert first["Submission"]
 

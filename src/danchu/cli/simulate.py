@@ -77,15 +77,20 @@ def _simulate(options: argparse.Namespace) -> int:
 
 def _make_ready() -> None:
     """Reference data and an installation that is a demonstration; what was half made goes."""
-    from django.core.management import call_command
-
     from danchu.demo.simulate.run import is_half_made
 
     from .installation import set_up
 
     if is_half_made():
-        call_command("flush", interactive=False, verbosity=0)
+        empty()
     set_up(demo=True, serves=[], loading=True)
+
+
+def empty() -> None:
+    """Empty the database of a demonstration."""
+    from django.core.management import call_command
+
+    call_command("flush", interactive=False, verbosity=0)
 
 
 def _told(name: str, number: int, of: int) -> None:

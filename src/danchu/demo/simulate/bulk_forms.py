@@ -62,7 +62,9 @@ class Forms:
         self._now = clock.now()
         self._today = clock.today()
         self._ids = indicator_ids()
-        self._order = [(key, is_asked(meaning)) for key, meaning in definitions().items()]
+        self._order = [(key, self._ids[key]) for key in definitions()]
+        self._core = [(key, self._ids[key]) for key, m in definitions().items() if is_asked(m)]
+        self._asked = {key for key, _number in self._core}
         self._cells: dict[int, dict[str, _Recorded]] = {}
         self._tasks_of_communes: dict[str, tuple[int, _Asked, _TaskState]] = {}
 
@@ -228,20 +230,23 @@ class Forms:
         entered.update(corrected)
         entered.update({key: Typed(key, 0) for key in form.noughts})
         add = self._tables.values.add
-        for key, asked in self._order:
+        # Most have no records, and are asked for nothing but the core.
+        for key, number in self._order if cells else self._core:
             one, cell = entered.get(key), cells.get(key)
-            if not (asked or one or cell):
-                continue
-            recorded = cell.amount if cell else None
             if one is not None:
-                add(made, self._ids[key], _state(one), one.amount, recorded, one.reason)
+                recorded = cell.amount if cell else None
+                add(made, number, _state(one), one.amount, recorded, one.reason)
             elif cell is not None:
-                add(made, self._ids[key], cell.state, cell.amount, recorded, "")
-            else:
-                add(made, self._ids[key], CellState.MISSING.value, None, None, "")
+                add(made, number, cell.state, cell.amount, cell.amount, "")
+            elif key in self._asked:
+                add(made, number, _MISSING, None, None, "")
+
+
+_REPORTED, _ZERO = CellState.REPORTED.value, CellState.ZERO.value
+_NOT_APPLICABLE, _MISSING = CellState.NOT_APPLICABLE.value, CellState.MISSING.value
 
 
 def _state(one: Typed) -> str:
     if one.amount is None:
-        return CellState.NOT_APPLICABLE.value
-    return CellState.REPORTED.value if one.amount else CellState.ZERO.value
+        return _NOT_APPLICABLE
+    return _REPORTED if one.amount else _ZERO

@@ -41,7 +41,7 @@ def _settle() -> None:
 
 def _province(plan: Plan, province: ProvincePlan, nation_id: int, period: Period) -> None:
     province_id, people = frame.found_province(province, nation_id, plan.time)
-    communes = [plan.commune(province, number) for number in province.communes]
+    communes = plan.communes(province)
     units: dict[str, int] = {}
     for commune in communes:
         _found(plan, commune, province_id, units)

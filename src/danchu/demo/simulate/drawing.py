@@ -94,8 +94,11 @@ class Plan:
             unit = names.province(number)
             yield ProvincePlan(unit, names.people(unit.code), self.scale.communes_of(number))
 
-    def commune(self, province: ProvincePlan, number: int) -> CommunePlan:
-        """A commune of the province, with the units below it."""
+    def communes(self, province: ProvincePlan) -> list[CommunePlan]:
+        """The communes of the province, each with the units below it."""
+        return [self._commune(province, number) for number in province.communes]
+
+    def _commune(self, province: ProvincePlan, number: int) -> CommunePlan:
         unit = names.commune(province.unit.code, number)
         below = names.below(
             unit,
@@ -115,6 +118,10 @@ class Plan:
             yield self._reception(code, chance)
         for indicator, number in _works(chance):
             yield self._work(code, indicator, number, "commune", chance)
+        yield from self._deeds_below(commune)
+
+    def _deeds_below(self, commune: CommunePlan) -> Iterator[WorkPlan]:
+        chance = self._chance(commune.number, "deeds below")
         for unit in commune.below:
             if chance.random() < 0.1:
                 base = "workplace" if unit.level == "workplace" else "agency"
@@ -128,11 +135,9 @@ class Plan:
         if self._is_silent(commune):
             yield from (FormPlan(unit.code, handed_in=False) for unit in commune.below)
             return
-        recorded = {deed.unit: deed for deed in self.deeds(commune) if isinstance(deed, WorkPlan)}
+        recorded = {deed.unit: deed.content.kind for deed in self._deeds_below(commune)}
         for unit in commune.below:
-            deed = recorded.get(unit.code)
-            taken = {deed.content.kind} if deed else set()
-            yield forms.below(unit, self.core, taken, chance)
+            yield forms.below(unit, self.core, recorded.get(unit.code, ""), chance)
 
     def form_of(self, commune: CommunePlan) -> FormPlan:
         """The commune's own form."""

@@ -6,45 +6,50 @@ Handing in refuses figures that do not hold together; a test hands drawn forms i
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from random import Random
 
 from .plan import CommunePlan, FormPlan, Typed, UnitPlan
 
 # What each kind of unit is asked in earnest; the rest of its form stays empty.
-_VILLAGE = (
-    "conferences_held",
-    "dialogues_held",
-    "participants",
-    "opinions_received",
-    "opinions_resolved",
-    "public_postings",
-    "community_matters_decided",
-    "supervisions_conducted",
-    "supervision_findings",
-    "contributions_vnd",
-    "land_donated_m2",
-    "land_donating_households",
-    "labour_days",
-    "models_recognised",
-    "individuals_commended",
+_VILLAGE = frozenset(
+    (
+        "conferences_held",
+        "dialogues_held",
+        "participants",
+        "opinions_received",
+        "opinions_resolved",
+        "public_postings",
+        "community_matters_decided",
+        "supervisions_conducted",
+        "supervision_findings",
+        "contributions_vnd",
+        "land_donated_m2",
+        "land_donating_households",
+        "labour_days",
+        "models_recognised",
+        "individuals_commended",
+    )
 )
-_WORKPLACE = (
-    "documents_issued",
-    "trainings_held",
-    "training_participants",
-    "conferences_held",
-    "dialogues_held",
-    "participants",
-    "opinions_received",
-    "opinions_resolved",
-    "public_postings",
-    "workplace_conferences_held",
-    "workplace_dialogues",
-    "collectives_commended",
-    "individuals_commended",
+_WORKPLACE = frozenset(
+    (
+        "documents_issued",
+        "trainings_held",
+        "training_participants",
+        "conferences_held",
+        "dialogues_held",
+        "participants",
+        "opinions_received",
+        "opinions_resolved",
+        "public_postings",
+        "workplace_conferences_held",
+        "workplace_dialogues",
+        "collectives_commended",
+        "individuals_commended",
+    )
 )
 _PART_OF = {"dialogues_held": "conferences_held", "opinions_resolved": "opinions_received"}
+_WHOLES = frozenset(_PART_OF.values())
 _LARGE = {
     "contributions_vnd": 80_000_000,
     "land_donated_m2": 900_000,
@@ -58,18 +63,15 @@ _LOOK_AGAIN = "Đề nghị rà soát số liệu"
 _NOUGHTS = ("rights_restored_vnd", "rights_restored_land_m2", "workplace_dialogues")
 
 
-def below(
-    unit: UnitPlan, core: Sequence[str], recorded: Collection[str], chance: Random
-) -> FormPlan:
-    """The form of a village, an agency or a workplace; ``recorded`` comes from its records."""
+def below(unit: UnitPlan, core: Sequence[str], recorded: str, chance: Random) -> FormPlan:
+    """The form of a village, an agency or a workplace; ``recorded`` it has records of."""
     chosen = _VILLAGE if unit.level == "village" else _WORKPLACE
-    wholes = set(_PART_OF.values())
     numbers: dict[str, int] = {}
     typed: list[Typed] = []
     for key in core:
-        if key not in chosen or key in recorded:
+        if key not in chosen or key == recorded:
             continue
-        if chance.random() < 0.04 and key not in _PART_OF and key not in wholes:
+        if chance.random() < 0.04 and key not in _PART_OF and key not in _WHOLES:
             typed.append(Typed(key, None, _NOT_HERE))
             continue
         most = _LARGE.get(key, 12)
@@ -78,7 +80,7 @@ def below(
         numbers[key] = chance.randint(0, most) if chance.random() < 0.7 else 0
     typed += [Typed(key, number) for key, number in numbers.items() if number]
     noughts = tuple(key for key, number in numbers.items() if not number)
-    return _followed(unit.code, typed, noughts, chance, missing=0.03, left=0.02, again=0.2)
+    return _followed(unit.code, typed, noughts, chance, missing=0.03, left=0.02, again=0.25)
 
 
 def of_commune(commune: CommunePlan, chance: Random) -> FormPlan:

@@ -1,6 +1,6 @@
 """Carrying the plan out with rows written many at once: the same rows as ``by_services`` leaves.
 
-A province is one transaction, and only one commune of it is held in memory at a time.
+A province is one transaction; its rows are written as they are drawn.
 """
 
 from __future__ import annotations
@@ -68,15 +68,16 @@ def _province(
     plan: Plan, province: ProvincePlan, nation_id: int, period: Period, done: Written
 ) -> None:
     province_id, people = frame.found_province(province, nation_id, plan.time)
+    communes = plan.communes(province)
     tables = Tables()
     with tables.written():
         units = Units(tables, plan.time, nation_id, province_id)
-        for number in province.communes:
-            units.found(plan.commune(province, number))
+        for commune in communes:
+            units.found(commune)
             tables.flush_when_full()
         records = Records(tables, units.ids, people)
-        for number in province.communes:
-            for deed in plan.deeds(plan.commune(province, number)):
+        for commune in communes:
+            for deed in plan.deeds(commune):
                 records.write_down(deed)
             tables.flush_when_full()
         tables.flush()
@@ -87,8 +88,8 @@ def _province(
     tables = Tables()
     with tables.written():
         forms = Forms(tables, plan, period, people, units)
-        for number in province.communes:
-            forms.of_commune(plan.commune(province, number), opened.pk)
+        for commune in communes:
+            forms.of_commune(commune, opened.pk)
             tables.flush_when_full()
     forms.close_tasks_of_communes()
     _fold(period, {units.ids[code] for code in forms.communes})

@@ -38,13 +38,18 @@ def may_be_filled() -> None:
             "This is a live installation; nothing is simulated here. Nothing changed. "
             "Use another DANCHU_DATA or DATABASE_URL.",
         )
-    if Unit.objects.filter(is_demo=True).exists() or Record.objects.exists():
+    if _is_invented():
         raise Conflict(
             "Cơ sở dữ liệu này đã có dữ liệu minh họa. Không có gì thay đổi. "
             "Dùng DANCHU_DATA hoặc DATABASE_URL khác, còn trống.",
             "This database holds a demonstration already. Nothing changed. "
             "Use another DANCHU_DATA or DATABASE_URL that is empty.",
         )
+
+
+def _is_invented() -> bool:
+    """Whether there is any unit or record of a demonstration."""
+    return Unit.objects.filter(is_demo=True).exists() or Record.objects.exists()
 
 
 def is_half_made() -> bool:
