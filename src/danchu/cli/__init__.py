@@ -32,6 +32,7 @@ COMMANDS = {
     "account": "installation",
     "reference": "installation",
     "demo": "demo",
+    "simulate": "simulate",
     "start": "serving",
     "serve": "serving",
     "worker": "serving",

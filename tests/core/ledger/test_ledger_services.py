@@ -57,6 +57,31 @@ def test_the_chain_runs_without_gaps_and_holds_no_data(written: None) -> None:
     assert selectors.verify().ok
 
 
+def test_many_entries_at_once_go_on_with_the_same_chain(written: None) -> None:
+    deeds = [services.Deed("test.done", None, n, {"n": n}) for n in range(5)]
+    with transaction.atomic():
+        assert services.log_actions(deeds) == 5
+        assert services.log_actions([]) == 0
+        services.log_action("test.done", actor=OPERATOR, data={"n": 5})
+    assert selectors.verify() == selectors.Verification(True, 18, None, "")
+    entry = Entry.objects.get(number=14)
+    salt = EntrySalt.objects.get(number=14).salt
+    assert (entry.code, entry.account_id, entry.record_id) == ("test.done", None, 1)
+    assert entry.digest == chain.digest_of(salt, {"n": 1})
+    Entry.objects.filter(number=15).update(record_id=9)
+    assert selectors.verify().first_broken == 15
+
+
+def test_many_entries_are_refused_outside_a_transaction_and_with_a_wrong_code(
+    transactional_db: None,
+) -> None:
+    with pytest.raises(RuntimeError):
+        services.log_actions([services.Deed("test.done", None, None, {})])
+    with pytest.raises(ValueError, match="not a ledger code"), transaction.atomic():
+        services.log_actions([services.Deed("Wrong", None, None, {})])
+    assert not Entry.objects.exists()
+
+
 def test_the_package_itself_offers_the_same_door(db: None) -> None:
     with transaction.atomic():
         ledger.log_action("test.done", actor=OPERATOR, data={})

@@ -87,6 +87,18 @@ def test_the_committee_opens_a_round_and_nobody_else(cast: Cast) -> None:
     refused(Conflict, open_round, actor=cast.committee_minhhoa, **asked(cast))
 
 
+def test_a_commune_asks_its_villages_and_workplaces_and_nobody_else(cast: Cast) -> None:
+    given = asked(cast, unit_id=cast.benmau)
+    made = open_round(actor=cast.committee_minhhoa, **given)
+    expected = set(made.expected.values_list("unit_id", flat=True))
+    assert expected >= {cast.maulai, cast.maudinh, cast.workplace}
+    assert not expected & {cast.benmau, cast.to_dan_pho, cast.committee_of_benmau, cast.agency}
+    village = submit(actor=OPERATOR, round_id=made.pk, unit_id=cast.maulai)
+    assert village.state == "submitted"
+    refused(NotFound, submit, actor=OPERATOR, round_id=made.pk, unit_id=cast.to_dan_pho)
+    refused(NotAllowed, open_round, actor=cast.reporter_benmau, **given)
+
+
 def test_a_call_that_cannot_be_is_refused(cast: Cast) -> None:
     who = cast.committee_minhhoa
     for wrong, field in (
@@ -97,7 +109,7 @@ def test_a_call_that_cannot_be_is_refused(cast: Cast) -> None:
         ({"excused": {cast.benmau: ""}}, "excused"),
         ({"excused": {cast.benmau: "x" * 301}}, "excused"),
         ({"excused": {cast.mautrung: "Tỉnh khác"}}, "excused"),
-        ({"unit_id": cast.benmau}, ""),
+        ({"unit_id": cast.maulai}, ""),
     ):
         actor = OPERATOR if "unit_id" in wrong else who
         refusal = refused(BadInput, open_round, actor=actor, **asked(cast, **wrong))

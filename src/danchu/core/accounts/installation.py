@@ -81,6 +81,15 @@ def set_up(
     return known, False
 
 
+def loading() -> None:
+    """Note that data of the demonstration follow; cut off before :func:`loaded`, it is half made.
+
+    Raises ``Conflict`` for a live installation.
+    """
+    require_mode(DEMO)
+    Installation.objects.filter(mode=DEMO).update(demo_state="loading")
+
+
 def loaded() -> None:
     """Note that the data of the demonstration are all there."""
     Installation.objects.filter(mode=DEMO).update(demo_state="loaded")

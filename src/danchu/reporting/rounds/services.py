@@ -20,7 +20,7 @@ from danchu.core.outbox.services import drain, enqueue
 from danchu.core.records.inputs import clean_line
 from danchu.core.records.services import FIGURES, open_record
 from danchu.core.units.models import Unit
-from danchu.core.units.selectors import children, descendant_ids, unit_by_id
+from danchu.core.units.selectors import UnitOnDay, children, descendant_ids, unit_by_id
 from danchu.core.work.services import assign, complete
 from danchu.reporting.checks.running import CheckedValue
 from danchu.reporting.figures.selectors import definitions, indicator_ids
@@ -46,6 +46,7 @@ def open_round(
 ) -> Round:
     """Open a round and freeze who is expected: the communes directly below on that map.
 
+    A commune asks its villages, agencies and workplaces.
     ``excused``: unit -> why it does not report this time; it is never missing. ``due_on`` is
     not before the cut-off; Decree 09/2019 article 8.5 asks State reports for a working day
     between the two, committees set their own. Raises ``Conflict`` when the round is open
@@ -70,11 +71,11 @@ def open_round(
     on = structure_on or min(period.end, today())
     with acting_as(actor):
         require(actor, "rounds.open", unit_id)
-        reporters = [u for u in children(unit_id, on) if u.level == Unit.Level.COMMUNE]
+        reporters = _asked(unit_id, on)
         if not reporters:
             raise BadInput(
-                "Đơn vị này không có xã, phường, đặc khu trực thuộc vào ngày đã chọn.",
-                "This unit has no communes directly below it on that day.",
+                "Đơn vị này không có đơn vị trực thuộc phải báo cáo vào ngày đã chọn.",
+                "This unit has nobody directly below it on that day who would report.",
             )
         if reasons.keys() - {u.id for u in reporters}:
             raise BadInput(
@@ -121,6 +122,21 @@ def open_round(
         enqueue(FIGURES, period_id=period.pk, unit_id=unit_id)
         log_action("round.opened", actor=actor, data={"round": made.pk, "units": len(reporters)})
     return made
+
+
+# Who reports to a commune; a committee's figures are those of its unit.
+BELOW_COMMUNES = (
+    Unit.Level.VILLAGE,
+    Unit.Level.AGENCY,
+    Unit.Level.STATE_ENTERPRISE,
+    Unit.Level.WORKPLACE,
+)
+
+
+def _asked(unit_id: int, on: dt.date) -> list[UnitOnDay]:
+    commune = Unit.objects.filter(pk=unit_id, level=Unit.Level.COMMUNE).exists()
+    levels = BELOW_COMMUNES if commune else (Unit.Level.COMMUNE,)
+    return [unit for unit in children(unit_id, on) if unit.level in levels]
 
 
 def submit(
