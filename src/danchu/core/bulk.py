@@ -90,14 +90,19 @@ def _copy(table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
             copy.write_row(row)
 
 
-def look_references_up_by_index() -> None:
-    """Until the end of the transaction PostgreSQL checks each reference by index.
+def check_references() -> None:
+    """Check now what PostgreSQL would check at the commit, looking each reference up by index.
 
-    Of the hundred indicators it would read all, once for each of ten million values.
+    Left to itself it reads all of a small table, as that of the hundred indicators, once for
+    each of ten million values. Other statements are planned as ever.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan TO off")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
 
 
 def give_back_numbering(models: Iterable[type[Model]]) -> None:

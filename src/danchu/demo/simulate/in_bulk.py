@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from danchu.core.bulk import look_references_up_by_index
 from danchu.core.calendar.models import Period
 from danchu.core.clock import on_day
 from danchu.core.outbox.services import drain
@@ -52,7 +51,6 @@ def in_bulk(plan: Plan, progress: Progress | None = None) -> Written:
         _settle()
         for number, province in enumerate(plan.provinces(), start=1):
             with transaction.atomic():
-                look_references_up_by_index()
                 _province(plan, province, nation_id, period, done)
             _settle()
             if progress is not None:

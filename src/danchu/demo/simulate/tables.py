@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from danchu.civic.dialogue.models import Dialogue, Opinion
 from danchu.civic.otherwork.models import OtherWork
 from danchu.civic.reception.models import Reception
-from danchu.core.bulk import Table, give_back_numbering
+from danchu.core.bulk import Table, check_references, give_back_numbering
 from danchu.core.ledger.services import Deed, log_actions
 from danchu.core.outbox.models import Message
 from danchu.core.records.models import Record
@@ -100,4 +100,5 @@ class Tables:
             table.begin()
         yield
         self.flush()
+        check_references()
         give_back_numbering(table.model for table in self._all)
