@@ -116,14 +116,13 @@ class Province:
             for child, parent in self.parent.items()
             if parent == unit and (value := self.sum_of(child, key)) is not None
         ]
-        below = any(self.heard(c) for c, parent in self.parent.items() if parent == unit)
-        if below:
+        if any(self.heard(c, key) for c, parent in self.parent.items() if parent == unit):
             return sum(theirs) if theirs else None
         return self.said.get(unit, {}).get(key, ("", None))[1]
 
-    def heard(self, unit: int) -> bool:
-        return bool(self.said.get(unit)) or any(
-            self.heard(child) for child, parent in self.parent.items() if parent == unit
+    def heard(self, unit: int, key: str) -> bool:
+        return key in self.said.get(unit, {}) or any(
+            self.heard(child, key) for child, parent in self.parent.items() if parent == unit
         )
 
     def look(self) -> None:
@@ -167,6 +166,23 @@ def test_a_commune_adds_up_what_its_units_handed_in_without_copying_it(
     stranger = gathered().recorder_caumau
     assert values(stranger, first, period) == {}
     assert periods_with_values(stranger, first) == []
+    sound()
+
+
+def test_what_only_the_commune_answers_stands_beside_what_its_villages_handed_in(
+    province: Province, settle: Any
+) -> None:
+    cast, period = province.cast, province.period
+    village = province.found(cast.benmau)
+    province.hand_in(
+        cast.benmau, {"dialogues_held": ("reported", 9), "participants": ("reported", 40)}
+    )
+    province.hand_in(village, {"dialogues_held": ("reported", 3)})
+    settle()
+    for unit in (cast.benmau, cast.minhhoa):
+        assert amount(unit, period, "dialogues_held", layer="reported") == 3
+        assert amount(unit, period, "participants", layer="reported") == 40
+    province.look()
     sound()
 
 

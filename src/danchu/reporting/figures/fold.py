@@ -187,7 +187,9 @@ def _wide(known: _Map, unit_id: int, own: _Made) -> None:
                 known.adding[layer], [unit_id], period, known.ids, known.summed
             )
             added_up = added_up + lowest.get(unit_id, [])
-        mine = _mine(unit_id, layer, own, added_up)
+        mine: list[Part] = []
+        if layer != Layer.REPORTED or not added_up:  # what it hands up holds what it was handed
+            mine = [part_of(unit_id, row) for row in own.get((unit_id, layer), ())]
         if not mine and not added_up:
             continue
         asked: int | None = 1
@@ -226,16 +228,13 @@ def _narrow(known: _Map, unit_ids: Sequence[int], own: _Made) -> None:
                 if (unit_id, layer) in own:
                     made[unit_id, layer] = own[unit_id, layer]
                 continue
-            mine = _mine(unit_id, layer, own, theirs)
+            mine = [part_of(unit_id, row) for row in own.get((unit_id, layer), ())]
+            if layer == Layer.REPORTED:  # the same, but only it answers some of the figures
+                held = {(part.indicator_id, part.dimension) for part in theirs}
+                mine = [part for part in mine if (part.indicator_id, part.dimension) not in held]
             rows = added(mine + theirs, 1, 0, known.summed)
             made[unit_id, layer] = [as_one(row) for row in rows]
     _replace(known, unit_ids, Cell.Reach.ALL, made)
-
-
-def _mine(unit_id: int, layer: str, own: _Made, theirs: Sequence[Part]) -> list[Part]:
-    if layer == Layer.REPORTED and theirs:
-        return []  # what a unit hands up already holds what those below handed it
-    return [part_of(unit_id, row) for row in own.get((unit_id, layer), ())]
 
 
 def _replace(known: _Map, unit_ids: Sequence[int], reach: str, made: _Made) -> None:

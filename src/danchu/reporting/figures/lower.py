@@ -45,7 +45,10 @@ def all_rows(
     ids: Mapping[str, int],
     summed: Set[int],
 ) -> dict[int, list[Row]]:
-    """unit -> the cells of it with all below it: what those below handed in, else its own."""
+    """unit -> the cells of it with all below it: what those below handed in, else its own.
+
+    Figure by figure: what only the unit itself answers stands beside what is added up.
+    """
     found = own_rows(source, unit_ids, period, ids)
     children = structure.children_of(period, unit_ids)
     below = {child for units in children.values() for child in units}
@@ -53,8 +56,9 @@ def all_rows(
         theirs = all_rows(source, below, period, ids, summed)
         for unit_id, units in children.items():
             parts = [part_of(child, row) for child in units for row in theirs.get(child, ())]
-            if parts:
-                found[unit_id] = [as_one(row) for row in added(parts, 1, 0, summed)]
+            given = {(part.indicator_id, part.dimension) for part in parts}
+            alone = [r for r in found[unit_id] if (r.indicator_id, r.dimension) not in given]
+            found[unit_id] = [as_one(row) for row in added(parts, 1, 0, summed)] + alone
     return found
 
 
