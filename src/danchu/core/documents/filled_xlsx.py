@@ -13,11 +13,11 @@ import zlib
 from dataclasses import dataclass
 
 from danchu.core.errors import BadInput
+from danchu.core.unpacking import BoundedZip
 
 from .forms_xlsx import FormCell, open_form
 from .sheet_xml import address_of
 from .sheets_in import CellIn, read_xlsx
-from .unpacking import BoundedZip
 from .wording import clean
 
 MAX_BYTES = 1_000_000

@@ -26,6 +26,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from danchu.core.errors import BadInput
+from danchu.core.unpacking import BoundedZip
 
 from .sheet_xml import (
     CellSpan,
@@ -36,7 +37,6 @@ from .sheet_xml import (
     require_whole,
     without_results,
 )
-from .unpacking import BoundedZip
 from .wording import clean
 
 Filling: TypeAlias = int | Fraction | str

@@ -20,8 +20,8 @@ from xml.parsers import expat
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from danchu.core.errors import BadInput
+from danchu.core.unpacking import BoundedZip
 
-from .unpacking import BoundedZip
 from .wording import clean
 
 CellIn: TypeAlias = str | int | Decimal | bool | dt.date | dt.datetime | None

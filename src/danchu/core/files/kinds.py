@@ -9,6 +9,8 @@ import io
 import zipfile
 from dataclasses import dataclass
 
+from danchu.core.unpacking import BoundedZip
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -75,7 +77,7 @@ def _utf16(text: str) -> bytes:
 
 def _sniff_zip(data: bytes) -> str | None:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with BoundedZip(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             if "word/document.xml" in names:
                 return "docx"

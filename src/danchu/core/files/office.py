@@ -18,6 +18,7 @@ from danchu.core.errors import BadInput
 from danchu.core.pdf_in import look_into
 from danchu.core.text import decode_bytes
 from danchu.core.text.secrecy import HEAD_CHARACTERS
+from danchu.core.unpacking import BoundedZip
 
 from .kinds import KINDS
 
@@ -63,7 +64,7 @@ def clean_office(data: bytes, kind: str) -> tuple[bytes, str]:
     """
     name = KINDS[kind].name
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with BoundedZip(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _require_sober(entries, name)
             names = [entry.filename for entry in entries]

@@ -7,6 +7,8 @@ import re
 import zipfile
 from dataclasses import dataclass
 
+from danchu.core.unpacking import BoundedZip
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -96,7 +98,7 @@ def sniff(data: bytes) -> Kind:
 
 def _sniff_zip(data: bytes) -> Kind:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with BoundedZip(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             if "word/document.xml" in names:
                 return DOCX

@@ -9,7 +9,7 @@ import zlib
 
 import pytest
 
-from danchu.core.documents.unpacking import BoundedZip
+from danchu.core.unpacking import BoundedZip
 
 
 def lying(size: int, declared: int) -> bytes:
