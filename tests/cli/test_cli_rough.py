@@ -119,7 +119,12 @@ def test_bytes_that_are_no_text_are_shown_and_break_nothing(tmp_path: Path) -> N
 def test_an_interrupt_ends_with_one_line(tmp_path: Path) -> None:
     (tmp_path / "lon.txt").write_text("Nhận 191 ý kiến, đã giải quyết 183 ý kiến. " * 60_000)
     running = subprocess.Popen(
-        [*RUN, "read", "lon.txt"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*RUN, "read", "lon.txt"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A run started in the background hears no interrupt, and would hand that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(1.5)
     running.send_signal(signal.SIGINT)
