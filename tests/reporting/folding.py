@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from danchu.reporting.figures.fold import rebuild
@@ -93,4 +94,19 @@ def of(found: Cell | None) -> tuple[int, int, int, int, int]:
         found.n_not_applicable,
         found.n_missing,
         found.n_expected,
+    )
+
+
+def open_round_of_minhhoa(cast: Any) -> Any:
+    """The round in which Minh Họa asks its communes for nd09:2026H1."""
+    from danchu.reporting.rounds.services import open_round
+
+    (period,) = open_periods("nd09:2026H1").values()
+    return open_round(
+        actor=cast.committee_minhhoa,
+        unit_id=cast.minhhoa,
+        period=period,
+        title="Sơ kết 6 tháng đầu năm 2026",
+        cut_off=dt.date(2026, 6, 14),
+        due_on=dt.date(2026, 6, 16),
     )

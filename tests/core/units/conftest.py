@@ -8,6 +8,9 @@ import pytest
 from django.db import connection, transaction
 
 from danchu.core.units.reference import REFERENCES
+from tests.core.small_map import land
+
+__all__ = ["country", "land"]
 
 
 @pytest.fixture(scope="module")

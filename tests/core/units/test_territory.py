@@ -35,7 +35,7 @@ from danchu.reporting.figures.restating import Given, Part, Share, Standing, Way
 from danchu.reporting.figures.selectors import forget_dictionary
 from danchu.reporting.reviews.series import Reading, SeriesRequest, series
 from danchu.reporting.rounds.models import Round, Submission
-from tests.core.small_map import CHANGE, EVE, land  # noqa: F401 - a fixture
+from tests.core.small_map import CHANGE, EVE
 from tests.reporting.folding import open_periods, sound
 
 TODAY = dt.date(2026, 6, 10)
@@ -47,7 +47,7 @@ def names(ground, units=None):
     return {ground.latest(unit).name for unit in units or ground.members}
 
 
-def test_units_that_share_a_predecessor_are_one_group(land):  # noqa: F811
+def test_units_that_share_a_predecessor_are_one_group(land):
     group = shared_territory([land["Bến Mẫu"].pk], TODAY)
     assert names(group) == {"Bến Mẫu", "Cầu Mẫu"} and group.whole
     assert names(shared_territory([land["huyện Mẫu"].pk], TODAY)) == {"Bến Mẫu", "Cầu Mẫu"}
@@ -63,7 +63,7 @@ def test_units_that_share_a_predecessor_are_one_group(land):  # noqa: F811
     assert territory_of([land["Bến Mẫu"].pk], EVE).links == ()
 
 
-def test_a_commune_that_moved_is_found_in_both_provinces_and_in_no_other(land):  # noqa: F811
+def test_a_commune_that_moved_is_found_in_both_provinces_and_in_no_other(land):
     old, new, other = (land[name].pk for name in ("Minh Họa cũ", "Minh Họa", "Ví Dụ"))
     island = {land["Đảo Mẫu"].pk}
     places = communes_ever_below([old, new])

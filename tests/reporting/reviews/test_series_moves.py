@@ -14,13 +14,12 @@ from danchu.reporting.figures.restating import Reason
 from danchu.reporting.figures.selectors import forget_dictionary
 from danchu.reporting.figures.services import open_period
 from danchu.reporting.reviews.series import Reading, SeriesRequest, series
-from tests.core.small_map import land  # noqa: F401 - a fixture
 
 KEY = "trainings_held"
 
 
 @pytest.fixture
-def told(land, monkeypatch):  # noqa: F811
+def told(land, monkeypatch):
     """A value of every unit in each half-year in which it stood."""
     monkeypatch.setenv("DANCHU_TODAY", "2026-06-10")
     for reference in REFERENCES:
@@ -50,7 +49,7 @@ def told(land, monkeypatch):  # noqa: F811
     forget_dictionary()
 
 
-def points(land, name, **more):  # noqa: F811
+def points(land, name, **more):
     code = UnitState.objects.get(unit=land[name]).code
     asked = SeriesRequest(code, KEY, family="cal:half_year", **more)
     return {line.period_code: line.point for line in series(OPERATOR, asked).points}

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
-
-import pytest
 
 from danchu.core.errors import Conflict
 from danchu.reporting.rounds.checked import findings_on_form
 from danchu.reporting.rounds.entering import enter_value
 from danchu.reporting.rounds.models import Round, Submission, SubmissionValue
-from danchu.reporting.rounds.services import open_round, submit
+from danchu.reporting.rounds.services import submit
 from tests.cast import Cast
 from tests.making import refused
-from tests.reporting.folding import open_periods
-
-
-@pytest.fixture
-def opened(cast: Cast) -> Round:
-    (period,) = open_periods("nd09:2026H1").values()
-    return open_round(
-        actor=cast.committee_minhhoa,
-        unit_id=cast.minhhoa,
-        period=period,
-        title="Sơ kết",
-        cut_off=dt.date(2026, 6, 14),
-        due_on=dt.date(2026, 6, 16),
-    )
 
 
 def typed(cast: Cast, opened: Round, key: str, number: str, version: int = 0, why: str = "") -> Any:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import pytest
-
 from danchu.core.clock import on_day
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -16,28 +14,13 @@ from danchu.reporting.rounds.models import ClosingLine, Round, Submission
 from danchu.reporting.rounds.selectors import asked_of, round_of
 from danchu.reporting.rounds.services import (
     accept_submission,
-    open_round,
     return_submission,
     submit,
 )
 from tests.cast import TODAY, Cast
 from tests.making import DAY, entries, hold, refused
-from tests.reporting.folding import open_periods
 
 WHY = "Xã đính chính số người dự"
-
-
-@pytest.fixture
-def opened(cast: Cast) -> Round:
-    (period,) = open_periods("nd09:2026H1").values()
-    return open_round(
-        actor=cast.committee_minhhoa,
-        unit_id=cast.minhhoa,
-        period=period,
-        title="Sơ kết 6 tháng đầu năm 2026",
-        cut_off=dt.date(2026, 6, 14),
-        due_on=dt.date(2026, 6, 16),
-    )
 
 
 def hand_in(cast: Cast, opened: Round) -> Submission:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -26,26 +25,12 @@ from danchu.reporting.rounds.form import FormLine, FormView, form_of
 from danchu.reporting.rounds.models import FormValue, Round, SubmissionValue
 from danchu.reporting.rounds.services import (
     accept_submission,
-    open_round,
     return_submission,
     submit,
 )
 from tests.cast import Cast
 from tests.making import hold, refused, work
 from tests.reporting.folding import open_periods
-
-
-@pytest.fixture
-def opened(cast: Cast) -> Round:
-    (period,) = open_periods("nd09:2026H1").values()
-    return open_round(
-        actor=cast.committee_minhhoa,
-        unit_id=cast.minhhoa,
-        period=period,
-        title="Sơ kết 6 tháng đầu năm 2026",
-        cut_off=dt.date(2026, 6, 14),
-        due_on=dt.date(2026, 6, 16),
-    )
 
 
 def place(cast: Cast, opened: Round) -> dict[str, Any]:

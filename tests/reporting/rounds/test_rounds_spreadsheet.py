@@ -45,13 +45,13 @@ from tests.reporting.rounds.sheets import (
     with_cell,
     with_code,
 )
-from tests.reporting.rounds.test_rounds_entering import opened, place  # noqa: F401  a fixture
+from tests.reporting.rounds.test_rounds_entering import place
 
 PERIOD = "nd09:2026H1"
 
 
 @pytest.fixture
-def form(cast: Cast, opened: Round, settle: Any) -> bytes:  # noqa: F811
+def form(cast: Cast, opened: Round, settle: Any) -> bytes:
     """The form of Bến Mẫu with one dialogue in its records."""
     hold(cast.recorder_benmau, cast.benmau, participants=80)
     settle()

@@ -11,6 +11,7 @@ from django.test import Client
 
 from danchu.civic.dialogue.services import DialogueInput, OpinionInput, record_dialogue
 from danchu.reporting.reading.services import DocumentInput, take_in_document
+from tests.reporting.folding import open_round_of_minhhoa
 
 REPORT = """BÁO CÁO
 Kết quả thực hiện Quy chế dân chủ ở cơ sở 6 tháng đầu năm 2026 của xã Bến Mẫu
@@ -31,6 +32,12 @@ def as_person() -> Callable[[Any], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def opened(cast: Any) -> Any:
+    """The open round of Minh Họa for nd09:2026H1."""
+    return open_round_of_minhhoa(cast)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import Any
 
@@ -11,31 +10,14 @@ import pytest
 from danchu.demo.cast import PASSWORD
 from danchu.reporting.rounds.entering import enter_value
 from danchu.reporting.rounds.models import FormValue, Round
-from danchu.reporting.rounds.services import open_round, submit
+from danchu.reporting.rounds.services import submit
 from tests.browser.looking import DESK, HEIGHTS, PHONE, assert_accessible, assert_fits
 from tests.cast import Cast
 from tests.making import hold, work
-from tests.reporting.folding import open_periods
+from tests.reporting.folding import open_periods, open_round_of_minhhoa
 
 PERIOD = "nd09:2026H1"
 PAGE = f"/office/bao-cao/9A001/{PERIOD}/bieu/"
-
-
-def _opened(cast: Cast) -> Round:
-    (period,) = open_periods(PERIOD).values()
-    return open_round(
-        actor=cast.committee_minhhoa,
-        unit_id=cast.minhhoa,
-        period=period,
-        title="Sơ kết 6 tháng đầu năm 2026",
-        cut_off=dt.date(2026, 6, 14),
-        due_on=dt.date(2026, 6, 16),
-    )
-
-
-@pytest.fixture
-def opened(cast: Cast) -> Round:
-    return _opened(cast)
 
 
 def cell(key: str, text: str, version: int = 0, shown: str = "||", **more: str) -> dict[str, str]:
@@ -265,7 +247,7 @@ def test_the_form_is_filled_from_the_keyboard_and_saves_itself(
     committed_cast: Cast, browser_page: Any, settle: Any
 ):
     cast = committed_cast
-    _opened(cast)
+    open_round_of_minhhoa(cast)
     work(cast.recorder_benmau, cast.benmau, kind="trainings_held", number=2, people=70)
     hold(cast.recorder_benmau, cast.benmau, participants=80)
     settle()
@@ -320,7 +302,7 @@ def test_two_officers_in_one_cell_are_shown_both_values_and_choose(
     committed_cast: Cast, browser_page: Any
 ):
     cast = committed_cast
-    _opened(cast)
+    open_round_of_minhhoa(cast)
     one = _signed_in(browser_page, cast.reporter_benmau)
     two = _signed_in(browser_page, cast.committee_minhhoa)
     for key in ("labour_days", "cases_resolved"):
@@ -350,7 +332,7 @@ def test_what_is_typed_while_the_line_is_cut_is_saved_when_it_is_back(
     committed_cast: Cast, browser_page: Any
 ):
     cast = committed_cast
-    _opened(cast)
+    open_round_of_minhhoa(cast)
     # A page of its own: the browser complains of each request that failed.
     page = _signed_in(browser_page, cast.reporter_benmau).context.new_page()
     page.goto(PAGE)
@@ -384,7 +366,7 @@ def test_what_is_typed_while_the_line_is_cut_is_saved_when_it_is_back(
 @pytest.mark.browser
 def test_the_form_works_without_a_script(committed_cast: Cast, browser_page: Any):
     cast = committed_cast
-    _opened(cast)
+    open_round_of_minhhoa(cast)
     page = _signed_in(browser_page, cast.reporter_benmau, script=False)
     number(page, "labour_days").fill("40")
     page.click("#muc-contributions button:has-text('Lưu mục này')")

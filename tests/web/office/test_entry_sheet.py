@@ -17,13 +17,13 @@ from tests.cast import Cast
 from tests.making import hold
 from tests.reporting.rounds.sheets import filled, value_cell
 
-from .test_entry import PAGE, opened  # noqa: F401  a fixture
+from .test_entry import PAGE
 
 SHEET, FILE = PAGE + "nhap/", PAGE + "excel/"
 
 
 @pytest.fixture
-def form(cast: Cast, as_person: Any, opened: Round, settle: Any) -> bytes:  # noqa: F811
+def form(cast: Cast, as_person: Any, opened: Round, settle: Any) -> bytes:
     """The form of Bến Mẫu as its reporter downloaded it."""
     hold(cast.recorder_benmau, cast.benmau, participants=80)
     settle()

@@ -9,9 +9,10 @@ import pytest
 
 from danchu.reporting.rounds.models import FormValue
 from tests.browser.looking import assert_accessible, assert_fits
+from tests.reporting.folding import open_round_of_minhhoa
 from tests.reporting.rounds.sheets import filled
 
-from .test_entry import PAGE, _opened, alone
+from .test_entry import PAGE, alone
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +30,7 @@ def assert_nothing_cut(page: Any) -> None:
 def test_the_spreadsheet_page_is_accessible_and_works_without_a_script(
     committed_cast: Any, look_at: Any, as_person: Any, browser_page: Any, tmp_path: Any
 ) -> None:
-    _opened(committed_cast)
+    open_round_of_minhhoa(committed_cast)
     client = as_person(committed_cast.reporter_benmau)
     cookies = [
         {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 
 import pytest
 
 from danchu.reporting.reviews.models import FrozenReport, SigningStep
 from danchu.reporting.rounds.models import Round, Submission
-from danchu.reporting.rounds.services import open_round, submit
+from danchu.reporting.rounds.services import submit
 from tests.cast import TODAY
 from tests.making import hold
 from tests.reporting.folding import open_periods
@@ -18,19 +17,6 @@ PERIOD = "nd09:2026H1"
 KNOWN = ["period_runs", "figures_missing", "not_assessed"]
 BOARD = f"/office/bao-cao/9A/{PERIOD}/dot/"
 FROZEN = f"/office/bao-cao/9A001/{PERIOD}/ban-chot/"
-
-
-@pytest.fixture
-def opened(cast):
-    (period,) = open_periods(PERIOD).values()
-    return open_round(
-        actor=cast.committee_minhhoa,
-        unit_id=cast.minhhoa,
-        period=period,
-        title="Sơ kết 6 tháng đầu năm 2026",
-        cut_off=dt.date(2026, 6, 14),
-        due_on=dt.date(2026, 6, 16),
-    )
 
 
 @pytest.fixture

@@ -19,18 +19,20 @@ from .sheet_xml import address_of
 from .wording import clean, one_line
 
 OutValue: TypeAlias = str | int | Decimal | None
-Look: TypeAlias = Literal["text", "number", "open_number", "open_text", "shut", "code"]
+Look: TypeAlias = Literal["place", "text", "number", "open_number", "open_text", "shut", "code"]
 
 _FONT = "Times New Roman"
 _NUMBER = "[$-42A]#,##0.###"
 _WHOLE = "[$-42A]#,##0"
 _LINE = 16.5  # points of one line of text
+_LETTERS = 1.1  # of this typeface in one unit of a column's width, which is that of a digit
 
 
 @dataclass(frozen=True, slots=True)
 class OutCell:
     """A cell: ``look`` says what may be done in it and how it is drawn.
 
+    "place" is the number of the line, "text" and "number" are read only;
     "open_number" and "open_text" take what a person writes; "shut" is a number's cell that is
     not filled by hand; "code" is for the machine and stands in a hidden column.
     """
@@ -134,19 +136,23 @@ class _Table:
                 "bg_color": "#E9EEF2",
             }
         )
-        self._heading = book.add_format({**boxed, "bold": True, "bg_color": "#F4F6F8"})
+        band = {**plain, "bold": True, "bg_color": "#F4F6F8", "top": 1, "bottom": 1}
+        band |= {"top_color": "#8A8A8A", "bottom_color": "#8A8A8A"}
+        self._heading = book.add_format(band)  # no line between its cells: the words run on
         self._looks: dict[tuple[Look, bool], Any] = {}
         for whole in (True, False):
             code = _WHOLE if whole else _NUMBER
-            for look, style in {
+            styles: dict[Look, dict[str, Any]] = {
+                "place": {**boxed, "align": "center"},
                 "text": {**boxed, "text_wrap": True},
                 "number": {**boxed, **number, "num_format": code},
                 "open_number": {**entry, **number, "num_format": code},
                 "open_text": {**entry, "text_wrap": True, "num_format": "@"},
                 "shut": {**boxed, **number, "bg_color": "#E4E4E4"},
                 "code": plain,
-            }.items():
-                self._looks[look, whole] = book.add_format(style)  # type: ignore[index]
+            }
+            for look, style in styles.items():
+                self._looks[look, whole] = book.add_format(style)
 
     def write(self) -> None:
         page, form = self._page, self._form
@@ -171,6 +177,7 @@ class _Table:
         for x in shown:
             page.write_blank(y, x, None, self._heading)
         page.write_string(y, 0, one_line(words), self._heading)
+        page.set_row(y, _LINE + 2)
 
     def _write_row(self, y: int, row: tuple[OutCell, ...]) -> None:
         page, columns = self._page, self._form.columns
@@ -188,7 +195,7 @@ class _Table:
             elif isinstance(cell.value, str):
                 page.write_string(y, x, clean(cell.value), style)
                 if not column.hidden:
-                    lines = max(lines, -(-len(cell.value) // max(1, int(column.width * 0.95))))
+                    lines = max(lines, -(-len(cell.value) // max(1, int(column.width * _LETTERS))))
             else:
                 page.write_number(y, x, cell.value, style)
             if cell.look == "open_number":

@@ -77,6 +77,11 @@ def _write_list(book: Any, marks: Sequence[Mark], title: str, sentence: str) -> 
             page.write_string(y, x, clean(words), boxed)
     page.freeze_panes(4, 0)
     page.repeat_rows(3)
+    _fit(page)
+
+
+def _fit(page: Any) -> None:
+    """A4 across, as wide as the sheet."""
     page.set_paper(9)
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -109,6 +114,7 @@ class _Copy:
 
     def write(self) -> None:
         page = self._page
+        _fit(page)
         for x in range(self._wide):
             width = self._widths.get(x + 1)
             hidden = {"hidden": width == 0}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Literal
 
 from django.db import transaction
 from django.db.models import Max
@@ -102,14 +103,14 @@ def row_of(content: RuleContent, version: int, *, shipped: bool) -> CheckRule:
     return CheckRule(version=version, shipped=shipped, **asdict(content))
 
 
-def _change(what: str, content: RuleContent) -> ReferenceChange:
+def _change(what: Literal["add", "change", "end"], content: RuleContent) -> ReferenceChange:
     words = {
         "add": ("thêm quy tắc", "add rule"),
         "change": ("đổi quy tắc", "change rule"),
         "end": ("thôi dùng quy tắc", "retire rule"),
     }[what]
     return ReferenceChange(
-        what,  # type: ignore[arg-type]  # one of the three words above
+        what,
         content.key,
         f"{words[0]} {content.key}",
         f"{words[1]} {content.key}",

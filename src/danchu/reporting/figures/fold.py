@@ -134,7 +134,8 @@ def fold_units(period: Period, unit_ids: Iterable[int]) -> set[int]:
     for storey in sorted(storeys, reverse=True):
         for chunk in _chunks(storeys[storey], AT_ONCE):
             own = _own(known, [unit_id for unit_id in chunk if unit_id in changed])
-            own |= _stored_own(period, [unit_id for unit_id in chunk if unit_id not in changed])
+            others = [unit_id for unit_id in chunk if unit_id not in changed]
+            own |= _stored(period, others, Cell.Reach.OWN)
             wide = [unit_id for unit_id in chunk if known.levels[unit_id] in _OVER_COMMUNES]
             for unit_id in wide:
                 _wide(known, unit_id, own)
@@ -159,10 +160,6 @@ def _own(known: _Map, unit_ids: Sequence[int]) -> _Made:
             made |= {(unit_id, layer): rows for unit_id, rows in found.items()}
     _replace(known, unit_ids, Cell.Reach.OWN, made)
     return made
-
-
-def _stored_own(period: Period, unit_ids: Sequence[int]) -> _Made:
-    return _stored(period, unit_ids, Cell.Reach.OWN) if unit_ids else {}
 
 
 def _stored(period: Period, units: Sequence[int] | QuerySet[Any, Any], reach: str) -> _Made:

@@ -6,7 +6,7 @@ handed in is. Two officers fill the same form; who comes second is shown the oth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,11 +19,11 @@ from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
 from danchu.core.records.inputs import clean_choice, clean_line
 from danchu.core.text import bare_unit, in_base, parse_number
 from danchu.reporting.figures.dictionary import Definition
-from danchu.reporting.figures.models import Cell, CellState
+from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import definitions, indicator_ids
 from danchu.reporting.figures.services import wholes_of
 
-from .form_cells import computed_cells, differs, form_keys, is_entered, typed_values
+from .form_cells import Standing, computed_cells, differs, is_entered, lines_of, typed_values
 from .models import ExpectedReporter, FormValue, Submission
 
 MOST = 10**15  # smallest units; the largest amount that is a number and no slip of the hand
@@ -110,11 +110,14 @@ class _Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The form that is filled, under lock, and what stands in it."""
+    """The form that is filled, and what stands in it.
+
+    ``typed`` holds rows that were cleared too, also of indicators that are no line any more.
+    """
 
     round_id: int
     unit_id: int
-    cells: dict[str, Cell]
+    lines: dict[str, Standing]
     typed: dict[str, FormValue]
 
 
@@ -141,11 +144,7 @@ def enter_value(
     number, and for a value that differs from the records without a reason.
     """
     entry = Entry(indicator, row_version, text, amount, state, reason)
-    wanted = _wanted(entry)
-    with acting_as(actor):
-        place = _locked(actor, round_id, unit_id)
-        _require_taken(place, wanted)
-        return _written(actor, place, row_version, wanted)
+    return enter_all(actor=actor, round_id=round_id, unit_id=unit_id, entries=[entry])[0]
 
 
 def clear_value(
@@ -155,11 +154,8 @@ def clear_value(
 
     Needs ``reports.write``. Raises like ``enter_value``.
     """
-    wanted = _wanted(Entry(indicator, row_version, clears=True))
-    with acting_as(actor):
-        place = _locked(actor, round_id, unit_id)
-        _require_taken(place, wanted)
-        return _written(actor, place, row_version, wanted)
+    entry = Entry(indicator, row_version, clears=True)
+    return enter_all(actor=actor, round_id=round_id, unit_id=unit_id, entries=[entry])[0]
 
 
 def enter_all(
@@ -222,11 +218,12 @@ def enter_zeros(*, actor: Actor, round_id: int, unit_id: int, keys: Sequence[str
         _asked_meaning(key)
     with acting_as(actor):
         place = _locked(actor, round_id, unit_id)
-        asked = form_keys(place.cells, place.typed)
         for key in keys:
-            if key not in asked:
+            if key not in place.lines:
                 raise _not_asked(key)
-        filled = filled_states(place.cells, place.typed)
+        filled = {
+            key: line.state for key, line in place.lines.items() if line.state != CellState.MISSING
+        }
         for key in dict.fromkeys(keys):
             meaning = definitions()[key]
             if key in filled:
@@ -249,13 +246,6 @@ def enter_zeros(*, actor: Actor, round_id: int, unit_id: int, keys: Sequence[str
             version = row.row_version if row else 0
             _written(actor, place, version, _Wanted(key, CellState.ZERO, 0, ""))
     return len(set(keys))
-
-
-def filled_states(cells: Mapping[str, Cell], typed: Mapping[str, FormValue]) -> dict[str, str]:
-    """key -> state of every cell that has a value: what was typed, else what was computed."""
-    states = {key: cell.state for key, cell in cells.items()}
-    states.update({key: row.state for key, row in typed.items() if row.state})
-    return {key: state for key, state in states.items() if state != CellState.MISSING}
 
 
 def _asked_meaning(key: str) -> Definition:
@@ -322,15 +312,11 @@ def _wanted(entry: Entry) -> _Wanted:
 
 def _require_taken(place: _Place, wanted: _Wanted) -> None:
     """Raise ``BadInput`` for a cell that is not asked, or a difference that nothing explains."""
-    key = wanted.key
-    asked = key in form_keys(place.cells, place.typed)
-    if not asked and not (wanted.state == "" and key in place.typed):
+    key, line = wanted.key, place.lines.get(wanted.key)
+    if line is None and not (wanted.state == "" and key in place.typed):
         raise _not_asked(key)
-    if (
-        wanted.state
-        and not wanted.reason
-        and differs(wanted.state, wanted.amount, place.cells.get(key))
-    ):
+    cell = line.cell if line else None
+    if wanted.state and not wanted.reason and differs(wanted.state, wanted.amount, cell):
         raise BadInput(
             "Số này khác số theo hồ sơ. Ghi lý do, hoặc để trống ô để lấy số theo hồ sơ.",
             "This differs from the records. Say why, or leave the cell empty to take theirs.",
@@ -366,12 +352,9 @@ def _place(
             "Bản đã nộp được nhận rồi. Đề nghị cấp trên trả lại nếu cần sửa số liệu.",
             "The version handed in was accepted. Ask for its return to change figures.",
         )
-    return _Place(
-        round_id,
-        unit_id,
-        computed_cells(unit_id, line.round.period_id),
-        typed_values(round_id, unit_id),
-    )
+    typed = typed_values(round_id, unit_id)
+    lines = lines_of(computed_cells(unit_id, line.round.period_id), typed)
+    return _Place(round_id, unit_id, {each.key: each for each in lines}, typed)
 
 
 def _written(

@@ -59,9 +59,18 @@ class Standing:
 
 def standing(round_id: int, unit_id: int, period_id: int) -> list[Standing]:
     """The lines of the unit's form as they stand, in the order of the dictionary."""
-    cells = computed_cells(unit_id, period_id)
-    typed = typed_values(round_id, unit_id)
-    return [Standing(key, cells.get(key), typed.get(key)) for key in form_keys(cells, typed)]
+    return lines_of(computed_cells(unit_id, period_id), typed_values(round_id, unit_id))
+
+
+def lines_of(cells: dict[str, Cell], typed: dict[str, FormValue]) -> list[Standing]:
+    """The lines of a form in the order of the dictionary: the indicators that every form asks
+    for, and those that have a value here all the same.
+    """
+    return [
+        Standing(key, cells.get(key), typed.get(key))
+        for key, meaning in definitions().items()
+        if is_asked(meaning) or key in cells or (key in typed and typed[key].state)
+    ]
 
 
 def is_asked(meaning: Definition) -> bool:
@@ -92,18 +101,6 @@ def typed_values(round_id: int, unit_id: int) -> dict[str, FormValue]:
     keys = {number: key for key, number in indicator_ids().items()}
     found = FormValue.objects.filter(round_id=round_id, unit_id=unit_id, dimension="")
     return {keys[row.indicator_id]: row for row in found.select_related("changed_by")}
-
-
-def form_keys(cells: dict[str, Cell], typed: dict[str, FormValue]) -> list[str]:
-    """The indicators of the form in the order of the dictionary.
-
-    Those every form asks for, and those that have a value here all the same.
-    """
-    return [
-        key
-        for key, meaning in definitions().items()
-        if is_asked(meaning) or key in cells or (key in typed and typed[key].state)
-    ]
 
 
 def differs(state: str, amount: int | None, cell: Cell | None) -> bool:

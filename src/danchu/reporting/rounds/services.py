@@ -24,6 +24,7 @@ from danchu.core.units.selectors import UnitOnDay, children, descendant_ids, uni
 from danchu.core.work.services import assign, complete
 from danchu.reporting.checks.running import CheckedValue
 from danchu.reporting.figures.selectors import definitions, indicator_ids
+from danchu.reporting.figures.structure import LOWER
 
 from .checked import require_sound
 from .form_cells import standing
@@ -125,17 +126,12 @@ def open_round(
 
 
 # Who reports to a commune; a committee's figures are those of its unit.
-BELOW_COMMUNES = (
-    Unit.Level.VILLAGE,
-    Unit.Level.AGENCY,
-    Unit.Level.STATE_ENTERPRISE,
-    Unit.Level.WORKPLACE,
-)
+_BELOW_COMMUNES = tuple(level for level in LOWER if level != Unit.Level.COMMITTEE)
 
 
 def _asked(unit_id: int, on: dt.date) -> list[UnitOnDay]:
     commune = Unit.objects.filter(pk=unit_id, level=Unit.Level.COMMUNE).exists()
-    levels = BELOW_COMMUNES if commune else (Unit.Level.COMMUNE,)
+    levels = _BELOW_COMMUNES if commune else (Unit.Level.COMMUNE,)
     return [unit for unit in children(unit_id, on) if unit.level in levels]
 
 

@@ -158,7 +158,7 @@ def _rows(
 def _row(number: int, line: FormLine, cell: Cell | None) -> tuple[OutCell, ...]:
     meaning, whole = line.meaning, line.meaning.scale == 1
     about = (
-        OutCell(number, "number"),
+        OutCell(number, "place"),
         OutCell(meaning.name_vi),
         OutCell(meaning.unit_vi),
         OutCell(_recorded(line, cell), "number", whole),
