@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from danchu.civic.dialogue.models import Dialogue, Opinion
 from danchu.civic.otherwork.models import OtherWork
 from danchu.civic.reception.models import Reception
-from danchu.core.bulk import Table, check_references, give_back_numbering
+from danchu.core.bulk import Table, check_references, give_back_numbering, tell_planner
 from danchu.core.ledger.services import Deed, log_actions
 from danchu.core.outbox.models import Message
 from danchu.core.records.models import Record
@@ -101,4 +101,5 @@ class Tables:
         yield
         self.flush()
         check_references()
+        tell_planner(self._all)
         give_back_numbering(table.model for table in self._all)
