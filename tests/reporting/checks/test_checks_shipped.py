@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -151,6 +152,10 @@ PLANTED = {
         {"satisfaction_very_satisfied_pct": value(97_000), "satisfaction_pct": value(96_000)},
     ),
     "as_recorded": ({"documents_issued": value(7, 7)}, {"documents_issued": value(7, 6)}),
+    "less_than_below": (
+        {"documents_issued": CheckedValue("reported", 7, below=7)},
+        {"documents_issued": CheckedValue("reported", 6, below=7)},
+    ),
     "unlike_earlier_periods": ({"documents_issued": value(16)}, {"documents_issued": value(17)}),
     "unlike_peers": ({"documents_issued": value(18)}, {"documents_issued": value(19)}),
 }
@@ -198,9 +203,7 @@ def test_a_shipped_rule_fires_on_a_planted_error_and_stays_silent_on_a_right_for
             assert unasked.not_checkable and not unasked.fired and not unasked.holds_back
         # A reason satisfies what asks for one, on any figure the rule touches.
         reasoned = {**wrong}
-        reasoned[lacking] = CheckedValue(
-            wrong[lacking].state, wrong[lacking].amount, wrong[lacking].recorded_amount, "Vì lẽ này"
-        )
+        reasoned[lacking] = replace(wrong[lacking], reason="Vì lẽ này")
         (explained,) = said(key, reasoned, background_of(key))
         assert explained.justified
         assert explained.holds_back == (explained.severity == "block")

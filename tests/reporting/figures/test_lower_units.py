@@ -17,7 +17,12 @@ from danchu.core.records.services import FIGURES
 from danchu.core.units.services import place_unit, register_unit
 from danchu.reporting.figures import fold
 from danchu.reporting.figures.models import Cell, Indicator
-from danchu.reporting.figures.selectors import periods_with_values, values, values_below
+from danchu.reporting.figures.selectors import (
+    periods_with_values,
+    sums_below,
+    values,
+    values_below,
+)
 from danchu.reporting.rounds.models import Round, Submission, SubmissionValue
 from danchu.reporting.rounds.services import open_round, submit
 from tests.cast import Cast, gathered
@@ -110,20 +115,15 @@ class Province:
         return said
 
     def sum_of(self, unit: int, key: str) -> int | None:
-        """What the unit and all below it hand up, worked out the slow way."""
+        """What the unit answers: its own word, else what all below it hand up, the slow way."""
+        if key in self.said.get(unit, {}):
+            return self.said[unit][key][1]
         theirs = [
             value
             for child, parent in self.parent.items()
             if parent == unit and (value := self.sum_of(child, key)) is not None
         ]
-        if any(self.heard(c, key) for c, parent in self.parent.items() if parent == unit):
-            return sum(theirs) if theirs else None
-        return self.said.get(unit, {}).get(key, ("", None))[1]
-
-    def heard(self, unit: int, key: str) -> bool:
-        return key in self.said.get(unit, {}) or any(
-            self.heard(child, key) for child, parent in self.parent.items() if parent == unit
-        )
+        return sum(theirs) if theirs else None
 
     def look(self) -> None:
         """Communes and their lower units read as the slow way says, and the province adds up."""
@@ -169,19 +169,51 @@ def test_a_commune_adds_up_what_its_units_handed_in_without_copying_it(
     sound()
 
 
-def test_what_only_the_commune_answers_stands_beside_what_its_villages_handed_in(
+def test_a_commune_that_answers_stands_by_its_own_word_and_the_sum_below_stays_beside_it(
     province: Province, settle: Any
 ) -> None:
     cast, period = province.cast, province.period
-    village = province.found(cast.benmau)
-    province.hand_in(
-        cast.benmau, {"dialogues_held": ("reported", 9), "participants": ("reported", 40)}
+    first, second = province.found(cast.benmau), province.found(cast.benmau)
+    province.hand_in(first, {"dialogues_held": ("reported", 3), "participants": ("reported", 30)})
+    province.hand_in(second, {"dialogues_held": ("reported", 4), "participants": ("zero", 0)})
+    own = province.hand_in(
+        cast.benmau, {"dialogues_held": ("reported", 9), "participants": ("missing", None)}
     )
-    province.hand_in(village, {"dialogues_held": ("reported", 3)})
     settle()
     for unit in (cast.benmau, cast.minhhoa):
-        assert amount(unit, period, "dialogues_held", layer="reported") == 3
-        assert amount(unit, period, "participants", layer="reported") == 40
+        assert amount(unit, period, "dialogues_held", layer="reported") == 9
+        # What it leaves open, its villages answer for it.
+        assert amount(unit, period, "participants", layer="reported") == 30
+    below = sums_below(OPERATOR, cast.benmau, period)
+    assert (below["dialogues_held"].amount, below["participants"].amount) == (7, 30)
+    assert sums_below(gathered().recorder_caumau, cast.benmau, period) == {}
+    province.look()
+    sound()
+    # Its word is returned: until it hands in again the villages' sum stands.
+    province.take_back(own)
+    settle()
+    assert amount(cast.benmau, period, "dialogues_held", layer="reported") == 7
+    province.look()
+    sound()
+
+
+def test_that_a_question_does_not_apply_is_a_word_of_its_own(
+    province: Province, settle: Any
+) -> None:
+    cast, period = province.cast, province.period
+    agency = province.found(cast.benmau, "agency")
+    nested = province.found(agency)
+    province.hand_in(nested, {"dialogues_held": ("reported", 3), "participants": ("reported", 8)})
+    province.hand_in(agency, {"dialogues_held": ("zero", 0)})
+    province.hand_in(cast.benmau, {"participants": ("not_applicable", None)})
+    settle()
+    read = values(OPERATOR, agency, period)
+    assert read["reported", "dialogues_held", ""].state == "zero"
+    assert read["reported", "participants", ""].amount == 8
+    assert amount(cast.benmau, period, "dialogues_held", layer="reported") == 0
+    said = cell(cast.benmau, period, "participants", layer="reported")
+    assert said is not None
+    assert (said.state, said.amount) == ("not_applicable", None)
     province.look()
     sound()
 

@@ -10,9 +10,11 @@ from danchu.core.calendar.models import Period
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.errors import BadInput, NotAllowed, NotFound
 from danchu.core.ledger.models import Entry
-from danchu.reporting.reviews.figure_page import figure_page, figure_table
+from danchu.reporting.reviews.figure_page import HandedIn, figure_page, figure_table
+from danchu.reporting.rounds.entering import enter_value
+from danchu.reporting.rounds.services import open_round, submit
 from tests.cast import Cast
-from tests.making import hold, opinion_input, refused
+from tests.making import hold, opinion_input, refused, work
 from tests.reporting.folding import open_periods
 from tests.reporting.readings import take_in
 
@@ -115,4 +117,48 @@ def test_the_page_names_its_periods_in_the_language(cast: Cast, language: str) -
     page = figure_page(cast.viewer_benmau, "9A001", NOW, "dialogues_held", language)
     assert page.period_label.startswith(
         "first six months of 2026" if language == "en" else "6 tháng đầu năm 2026"
+    )
+
+
+def test_the_page_sets_the_unit_s_own_word_beside_the_sum_of_those_below(
+    cast: Cast, settle: Any
+) -> None:
+    (period,) = open_periods(NOW).values()
+    dates = {"period": period, "cut_off": period.end, "due_on": period.end}
+    rounds = {
+        unit: open_round(actor=OPERATOR, unit_id=unit, title="Đợt mẫu", **dates).pk
+        for unit in (cast.minhhoa, cast.benmau)
+    }
+    work(OPERATOR, cast.maulai, number=3)
+    settle()
+    submit(actor=OPERATOR, round_id=rounds[cast.benmau], unit_id=cast.maulai)
+
+    def handed_in(viewer: Any) -> HandedIn | None:
+        settle()
+        return figure_page(viewer, "9A001", NOW, "trainings_held").handed_in
+
+    # Until the commune answers, what its village handed in stands for it.
+    assert handed_in(cast.viewer_benmau) == HandedIn(None, "3", 1, "", "")
+    enter_value(
+        actor=OPERATOR,
+        round_id=rounds[cast.minhhoa],
+        unit_id=cast.benmau,
+        indicator="trainings_held",
+        text="2",
+        reason="Một lớp ghi hai lần",
+        row_version=0,
+    )
+    submit(actor=OPERATOR, round_id=rounds[cast.minhhoa], unit_id=cast.benmau)
+    # Shown to the commune and to who decides above it; a neighbour sees nothing of it.
+    for viewer in (cast.viewer_benmau, cast.committee_minhhoa):
+        assert handed_in(viewer) == HandedIn("2", "3", 1, "", "1")
+    page = figure_page(cast.committee_minhhoa, "9A", NOW, "trainings_held")
+    assert page.figure is not None and page.figure.text == "2"
+    refused(
+        NotAllowed,
+        figure_page,
+        viewer=cast.recorder_caumau,
+        code="9A001",
+        period_code=NOW,
+        key="trainings_held",
     )

@@ -18,18 +18,19 @@ from .language import Rule
 from .models import CheckRule
 
 EARLIER = ("earlier_median", "earlier_spread")
+BELOW = "below"  # what the units directly below handed in, added up
 PEERS = ("peer_median", "peer_spread")
 # Names with a meaning of their own, layer by layer; all others are keys of indicators.
 OWN_NAMES: dict[str, tuple[str, ...]] = {
     CheckRule.Layer.CELL: ("value",),
     CheckRule.Layer.FORM: ("value", "whole"),
-    CheckRule.Layer.RECORDS: ("value", "recorded"),
+    CheckRule.Layer.RECORDS: ("value", "recorded", BELOW),
     CheckRule.Layer.HISTORY: ("value", *EARLIER, *PEERS),
 }
 _PRINTED: dict[str, frozenset[str]] = {
     CheckRule.Layer.CELL: frozenset({"name", "value"}),
     CheckRule.Layer.FORM: frozenset({"name", "value", "whole_name", "whole"}),
-    CheckRule.Layer.RECORDS: frozenset({"name", "value", "recorded", "n"}),
+    CheckRule.Layer.RECORDS: frozenset({"name", "value", "recorded", "below", "n"}),
     CheckRule.Layer.HISTORY: frozenset({"name", "value", "median", "n", "source"}),
 }
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -46,20 +46,23 @@ class CheckedValue:
 
     ``state`` is one of the four of ``CellState``. ``recorded_amount``: what the records give;
     None where they say nothing. ``reason``: the officer's justification, "" without one.
+    ``below``: what the units directly below handed in, added up; None where they did not.
     """
 
     state: str
     amount: Exact | None = None
     recorded_amount: int | None = None
     reason: str = ""
+    below: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What one rule says of a form: it was broken, or it could not be asked.
 
-    ``indicators``: the figures it touches. ``records``: for the layer "records" the ids of the
-    records behind the figure that the viewer may see; ``hidden_records`` counts the others.
+    ``indicators``: the figures it touches. ``against_records``: it holds the figure against its
+    records; ``records`` then are the ids of those that the viewer may see, and
+    ``hidden_records`` counts the others.
     """
 
     key: str
@@ -70,6 +73,7 @@ class Finding:
     indicators: tuple[str, ...]
     justified: bool = False
     not_checkable: bool = False
+    against_records: bool = False
     records: tuple[int, ...] = ()
     hidden_records: int = 0
 
@@ -207,6 +211,7 @@ def _one_by_one(
             "value": _number(values[key], meanings[key]),
             "whole": (_number(values.get(whole_key), meanings[whole_key]) if whole_key else None),
             "recorded": _scaled(values[key].recorded_amount, meanings[key]),
+            "below": _scaled(values[key].below, meanings[key]),
         }
         usual = of.get((form, key))
         if usual is not None:
@@ -266,6 +271,7 @@ def _broken(
         sentence_en=en,
         indicators=touched,
         justified=any(key in values and values[key].reason.strip() for key in touched),
+        against_records="recorded" in numbers,
     )
 
 
@@ -295,13 +301,13 @@ def _with_records(
     found: list[Finding],
 ) -> list[Finding]:
     """The findings with the records behind the figures that differ from them."""
-    differing = {f.indicators[0] for f in found if f.fired and f.layer == CheckRule.Layer.RECORDS}
+    differing = {f.indicators[0] for f in found if f.fired and f.against_records}
     if not differing:
         return found
     behind = records_behind_each(viewer, unit_id, period, differing)
     return [
         _naming(finding, behind[finding.indicators[0]])
-        if finding.fired and finding.layer == CheckRule.Layer.RECORDS
+        if finding.fired and finding.against_records
         else finding
         for finding in found
     ]

@@ -9,7 +9,8 @@ from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import public_amount_text
 from danchu.reporting.figures.models import Layer
 
-from .content import PEERS, PLACEHOLDER, RuleContent
+from . import language
+from .content import BELOW, PEERS, PLACEHOLDER, RuleContent
 from .models import CheckRule
 from .statistics import Usual
 
@@ -48,7 +49,7 @@ def sentences(
         vi["median"], en["median"] = _middle(usual, first, among_peers=among_peers)
         vi["n"] = en["n"] = str(usual.n)
         vi["source"], en["source"] = _SOURCES[usual.source]
-    elif content.layer == CheckRule.Layer.RECORDS:
+    elif "recorded" in numbers:
         vi["n"] = en["n"] = COUNT
     return _filled(content.sentence_vi, vi), _filled(content.sentence_en, en)
 
@@ -69,6 +70,11 @@ def not_checkable(
             f"Not compared yet, {en}: not reported, or fewer than 5 values to compare with.",
         )
     if content.layer == CheckRule.Layer.RECORDS:
+        if BELOW in language.parse(content.rule).names:
+            return (
+                f"Chưa so được {vi} với đơn vị trực thuộc: chưa có số hoặc chưa đơn vị nào nộp.",
+                f"Not compared with the units below, {en}: not reported, or none handed in.",
+            )
         return (
             f"Chưa đối chiếu được {vi} với hồ sơ: chưa có số hoặc không có hồ sơ.",
             f"Not compared with records, {en}: not reported, or no records.",

@@ -226,9 +226,9 @@ def _narrow(known: _Map, unit_ids: Sequence[int], own: _Made) -> None:
                     made[unit_id, layer] = own[unit_id, layer]
                 continue
             mine = [part_of(unit_id, row) for row in own.get((unit_id, layer), ())]
-            if layer == Layer.REPORTED:  # the same, but only it answers some of the figures
-                held = {(part.indicator_id, part.dimension) for part in theirs}
-                mine = [part for part in mine if (part.indicator_id, part.dimension) not in held]
+            if layer == Layer.REPORTED:  # its own word stands for what those below handed it
+                said = {part.indicator_id for part in mine}
+                theirs = [part for part in theirs if part.indicator_id not in said]
             rows = added(mine + theirs, 1, 0, known.summed)
             made[unit_id, layer] = [as_one(row) for row in rows]
     _replace(known, unit_ids, Cell.Reach.ALL, made)

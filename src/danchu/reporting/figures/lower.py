@@ -45,9 +45,9 @@ def all_rows(
     ids: Mapping[str, int],
     summed: Set[int],
 ) -> dict[int, list[Row]]:
-    """unit -> the cells of it with all below it: what those below handed in, else its own.
+    """unit -> the cells of it with all below it: its own, else what those below handed in.
 
-    Figure by figure: what only the unit itself answers stands beside what is added up.
+    Figure by figure: what the unit itself leaves open is added up from those below.
     """
     found = own_rows(source, unit_ids, period, ids)
     children = structure.children_of(period, unit_ids)
@@ -55,10 +55,14 @@ def all_rows(
     if below:
         theirs = all_rows(source, below, period, ids, summed)
         for unit_id, units in children.items():
-            parts = [part_of(child, row) for child in units for row in theirs.get(child, ())]
-            given = {(part.indicator_id, part.dimension) for part in parts}
-            alone = [r for r in found[unit_id] if (r.indicator_id, r.dimension) not in given]
-            found[unit_id] = [as_one(row) for row in added(parts, 1, 0, summed)] + alone
+            said = {row.indicator_id for row in found[unit_id]}
+            parts = [
+                part_of(child, row)
+                for child in units
+                for row in theirs.get(child, ())
+                if row.indicator_id not in said
+            ]
+            found[unit_id] += [as_one(row) for row in added(parts, 1, 0, summed)]
     return found
 
 

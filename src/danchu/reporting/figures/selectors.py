@@ -22,7 +22,7 @@ from danchu.core.units.models import Unit
 from danchu.core.units.selectors import units_below
 
 from . import lower, structure
-from .adding import Row
+from .adding import Row, added
 from .dictionary import Definition
 from .models import Cell, CellState, DictionaryVersion, Indicator, Layer
 from .reference import current_definitions
@@ -247,6 +247,25 @@ def values_below(
                 if row.indicator_id == indicator.pk and not row.dimension:
                     found[unit] = _value_of(row, {indicator.pk: key})
     return found
+
+
+def sums_below(viewer: Actor, unit_id: int, period: Period) -> dict[str, Value]:
+    """indicator -> what the villages, agencies and workplaces directly below handed in, added up.
+
+    Whatever the unit itself handed in: its own word stands for its figure, and this stays beside
+    it. Counts say of how many units it is the sum. Empty for who may not read the unit's figures.
+    """
+    source = sources()[Layer.REPORTED]
+    if not viewer.may("figures.read", unit_id) or not isinstance(source, AddingSource):
+        return {}
+    ids, summed = indicator_ids(), summed_over_units()
+    parts = lower.parts_below(source, [unit_id], period, ids, summed).get(unit_id, [])
+    keys = {number: key for key, number in ids.items()}
+    return {
+        keys[row.indicator_id]: _value_of(row, keys)
+        for row in added(parts, 1, 0, summed)
+        if not row.dimension
+    }
 
 
 def units_behind(

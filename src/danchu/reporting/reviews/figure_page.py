@@ -12,11 +12,12 @@ from danchu.core.units.selectors import UnitOnDay, unit_on, units_by_ids
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.evidence import Evidence, records_behind
-from danchu.reporting.figures.models import Layer
+from danchu.reporting.figures.models import Cell, Layer
 from danchu.reporting.figures.selectors import (
     definition,
     definitions,
     dictionary_number,
+    sums_below,
     values,
     values_below,
 )
@@ -24,7 +25,7 @@ from danchu.reporting.figures.services import open_period, period_for
 from danchu.reporting.reading.selectors import stated_figures
 
 from .earlier import compared_period, period_name
-from .figures import ReportFigure, report_figures
+from .figures import ABOVE, ReportFigure, report_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,26 @@ class DimensionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What the unit itself handed in, beside the sum of what those directly below handed in.
+
+    The unit's own word stands for its figure. ``own`` is None where it left the figure open;
+    texts are as printed, "" where there is no amount.
+    """
+
+    own: str | None
+    below: str
+    n_below: int
+    more: str  # by how much the own word is above the sum
+    less: str  # by how much it is below it
+
+
+@dataclass(frozen=True, slots=True)
 class FigurePage:
-    """Everything behind a figure. ``entry`` is its newest entry of the ledger, if any."""
+    """Everything behind a figure. ``entry`` is its newest entry of the ledger, if any.
+
+    ``handed_in`` is None where nothing was handed in below.
+    """
 
     unit: UnitOnDay
     period: Period
@@ -61,6 +80,7 @@ class FigurePage:
     before_label: str
     before: ReportFigure | None
     below: tuple[BelowLine, ...]
+    handed_in: HandedIn | None
     dimensions: tuple[DimensionLine, ...]
     evidence: Evidence
     entry: int | None
@@ -111,6 +131,7 @@ def figure_page(
         before_label=period_name(earlier, language) if earlier else "",
         before=before,
         below=tuple(_below(viewer, unit, period, meaning, layer)),
+        handed_in=_handed_in(viewer, unit, period, meaning),
         dimensions=tuple(_dimensions(viewer, unit, period, meaning, layer)),
         evidence=evidence,
         entry=entry.number if entry else None,
@@ -127,13 +148,39 @@ def _below(
         BelowLine(
             unit=names[unit_id],
             state=value.state,
-            text=amount_text(meaning, value.amount) if value.amount is not None else "",
+            text=_text(meaning, value.amount),
             path=f"/office/so-lieu/{names[unit_id].code}/{period.code}/{meaning.key}/",
         )
         for unit_id, value in found.items()
         if unit_id in names
     ]
     return sorted(lines, key=lambda line: line.unit.code)
+
+
+def _handed_in(
+    viewer: Actor, unit: UnitOnDay, period: Period, meaning: Definition
+) -> HandedIn | None:
+    if unit.level in ABOVE:
+        return None
+    theirs = sums_below(viewer, unit.id, period).get(meaning.key)
+    if theirs is None:
+        return None
+    mine = values(viewer, unit.id, period, reach=Cell.Reach.OWN, level=unit.level)
+    own = mine.get((Layer.REPORTED, meaning.key, ""))
+    more = 0
+    if own is not None and own.amount is not None and theirs.amount is not None:
+        more = own.amount - theirs.amount
+    return HandedIn(
+        own=None if own is None else _text(meaning, own.amount),
+        below=_text(meaning, theirs.amount),
+        n_below=theirs.sources,
+        more=_text(meaning, more) if more > 0 else "",
+        less=_text(meaning, -more) if more < 0 else "",
+    )
+
+
+def _text(meaning: Definition, amount: int | None) -> str:
+    return "" if amount is None else amount_text(meaning, amount)
 
 
 def _dimensions(

@@ -8,6 +8,7 @@ from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.core.errors import Conflict
 from danchu.reporting.checks.running import CheckedValue, Finding, held_back, run_checks
+from danchu.reporting.figures.selectors import sums_below
 
 from .form_cells import standing
 
@@ -19,8 +20,15 @@ def findings_on_form(viewer: Actor, round_id: int, unit_id: int, period: Period)
 
     Needs ``figures.read`` over the unit.
     """
+    below = sums_below(viewer, unit_id, period)
     values = {
-        line.key: CheckedValue(line.state, line.amount, line.recorded, line.reason)
+        line.key: CheckedValue(
+            line.state,
+            line.amount,
+            line.recorded,
+            line.reason,
+            below[line.key].amount if line.key in below else None,
+        )
         for line in standing(round_id, unit_id, period.pk)
     }
     found = run_checks(viewer, unit_id, period, values)
