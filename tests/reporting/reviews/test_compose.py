@@ -18,8 +18,7 @@ from danchu.core.units.services import register_demo_unit
 from danchu.reporting.figures import selectors
 from danchu.reporting.figures.dictionary import Definition, shipped
 from danchu.reporting.reading.services import decide_finding
-from danchu.reporting.reviews import compose as composing
-from danchu.reporting.reviews.compose import Report, compose
+from danchu.reporting.reviews.compose import Report, compose, composing
 from danchu.reporting.reviews.figures import ReportFigure
 from danchu.reporting.reviews.notes import write_note
 from danchu.reporting.reviews.outline import Literal, Optional, Section, Slot, outlines
