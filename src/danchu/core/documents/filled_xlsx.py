@@ -117,7 +117,7 @@ def _cell(cell: FormCell, rows: tuple[tuple[CellIn, ...], ...]) -> FilledCell:
     return FilledCell(
         row=cell.row,
         column=cell.column,
-        # An error ("#N/A") comes as nothing from the reader; here it is what stands in the cell.
+        # What the reader gives nothing for is what stands in the cell.
         value=cell.text or None if value is None else value,
         has_formula=cell.has_formula,
         merged=bool(cell.covered_by) or cell.rows > 1 or cell.columns > 1,
