@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from danchu.core.errors import BadInput
 from danchu.core.unpacking import BoundedZip
 
-from .forms_xlsx import FormCell, open_form
-from .sheet_xml import address_of
+from .forms.sheet_xml import address_of
+from .forms.xlsx import FormCell, open_form
 from .sheets_in import CellIn, read_xlsx
 from .wording import clean
 
