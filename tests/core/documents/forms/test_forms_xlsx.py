@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from danchu.core.documents.forms_xlsx import fill, open_form
+from danchu.core.documents.forms.xlsx import fill, open_form
 from danchu.core.errors import BadInput
 from tests.core.documents.province_form import SHEET_1, province_form
 
