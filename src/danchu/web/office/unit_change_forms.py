@@ -240,6 +240,17 @@ class MergeForm(ChangeForm):
         self.add_field("code", _code_field(self, required=False))
 
     @property
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """Which units, what they become, the document."""
+        which = [self[name] for name in ("others", "into") if name in self.fields]
+        title = gettext("Đơn vị hình thành") if self.of_map else gettext("Nếu lập đơn vị mới")
+        return [
+            ("", which),
+            (title, [self[name] for name in ("kind", "name", "code")]),
+            super().groups[-1],
+        ]
+
+    @property
     def begins(self) -> bool:
         """Whether the units become a new one."""
         return self.of_map or self.cleaned_data.get("into") == "new"
@@ -300,8 +311,8 @@ class SplitForm(ChangeForm):
                     label=gettext("Tỷ phần của đơn vị cũ"),
                     required=False,
                     help_text=gettext(
-                        "Theo dân số hoặc hộ, nếu văn bản ghi rõ, ví dụ 2/5 hoặc 40%. Không rõ thì để "
-                        "trống: số liệu các kỳ trước sẽ chỉ nêu khoảng."
+                        "Theo dân số hoặc hộ, nếu văn bản ghi rõ, ví dụ 2/5 hoặc 40%. Không rõ "
+                        "thì để trống: số liệu các kỳ trước sẽ chỉ nêu khoảng."
                     ),
                 ),
             )

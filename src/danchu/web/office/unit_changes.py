@@ -112,25 +112,26 @@ def unit_change(request: HttpRequest, code: str, way: str) -> HttpResponse:
     """The form of one kind of change; sent, its dry run; confirmed, the change itself."""
     parameters(request, {})
     viewer = viewer_of(request)
+    step = request.POST.get("viec", "")
+    fingerprint = request.POST.get("dau-van", "") if step == "thuc-hien" else ""
+    # Before anything is looked up: once it is done, the code may be nobody's.
+    if done := _done_already(request, viewer, fingerprint):
+        return done
     unit = unit_on(code, today())
     if way not in _ways(viewer, unit):
         raise _not_found(code)
-    step = request.POST.get("viec", "")
     form = _form(request, viewer, unit, way)
     if request.method != "POST" or step in ("sua", "them") or not form.is_valid():
         checked = request.method == "POST" and step not in ("sua", "them")
         return _form_page(request, unit, way, form, status=400 if checked else 200)
-    fingerprint = request.POST.get("dau-van", "") if step == "thuc-hien" else ""
     stale = ""
     status = 200
     if fingerprint:
         try:
             made = carry_out_map_change(actor=viewer, wanted=form.wanted(), fingerprint=fingerprint)
         except Refusal as refusal:
-            already = change_confirmed_on(viewer, fingerprint)
-            if already is not None:
-                messages.info(request, gettext("Lần sắp xếp này đã được thực hiện từ trước."))
-                return redirect("office:map_change", already.public_id)
+            if done := _done_already(request, viewer, fingerprint):
+                return done
             if refusal.code != "plan_changed":
                 _refuse(form, refusal)
                 return _form_page(request, unit, way, form, status=status_of(refusal))
@@ -170,6 +171,15 @@ def receipts_of_change(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
             "total": sum(row.number for row in rows),
         },
     )
+
+
+def _done_already(request: HttpRequest, viewer: Actor, fingerprint: str) -> HttpResponse | None:
+    """Leads whoever confirms a dry run a second time to what was done the first time."""
+    already = change_confirmed_on(viewer, fingerprint)
+    if already is None:
+        return None
+    messages.info(request, gettext("Lần sắp xếp này đã được thực hiện từ trước."))
+    return redirect("office:map_change", already.public_id)
 
 
 def _known(code: str) -> UnitOnDay:
