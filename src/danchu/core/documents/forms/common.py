@@ -79,6 +79,17 @@ def parsed(package: zipfile.ZipFile, part: str) -> etree._Element:
     return etree.fromstring(data, parser())
 
 
+def encoded_anew(content: bytes) -> bytes:
+    """A part in UTF-8: as it came, unless it is written in another encoding."""
+    head = content[:200].lower()
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:4]
+    if wide or (b"encoding=" in head and b"utf-8" not in head):
+        root = etree.fromstring(content, parser())
+        plain: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return plain
+    return content
+
+
 def parser() -> etree.XMLParser:
     """A parser that fetches nothing and expands nothing."""
     return etree.XMLParser(

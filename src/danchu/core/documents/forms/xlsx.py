@@ -21,6 +21,7 @@ from danchu.core.errors import BadInput
 
 from ..wording import clean
 from .common import Filling, opened, repacked, too_large, whole
+from .outside import require_self_contained
 from .sheet_xml import (
     CellSpan,
     SheetXml,
@@ -76,6 +77,7 @@ class Form:
     def __init__(self, data: bytes) -> None:
         with whole():
             self._package = opened(data, "xl/workbook.xml")
+            require_self_contained(self._package)
             self._parts = sheet_parts(self._package)
             self._texts: list[str] | None = None
             self._unlocked: frozenset[str] | None = None
