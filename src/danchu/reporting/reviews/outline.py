@@ -189,7 +189,7 @@ def _section(row: dict[str, Any]) -> Section:
     return Section(
         id=row["id"],
         title_vi=row["title_vi"],
-        title_en=row["title_en"],
+        title_en=row["title_en"] or row["title_vi"],
         levels=tuple(row.get("levels") or ()),
         valid_from=_day(row.get("valid_from")),
         valid_to=_day(row.get("valid_to")),
@@ -198,7 +198,7 @@ def _section(row: dict[str, Any]) -> Section:
                 s["id"],
                 tuple(s.get("needs") or ()),
                 parse(s["vi"]),
-                parse(s["en"]),
+                parse(s["en"] or s["vi"]),
                 tuple(s.get("unless") or ()),
                 bool(s.get("apart")),
                 s.get("none_vi"),
@@ -208,14 +208,14 @@ def _section(row: dict[str, Any]) -> Section:
         ),
         findings=(findings,) if isinstance(findings, str) else tuple(findings),
         empty_vi=row.get("empty_vi") or "",
-        empty_en=row.get("empty_en") or "",
+        empty_en=row.get("empty_en") or row.get("empty_vi") or "",
         children=tuple(_section(child) for child in row.get("children") or ()),
     )
 
 
 def _lines(rows: list[dict[str, Any]] | None) -> tuple[DatedLine, ...]:
     return tuple(
-        DatedLine(r["vi"], r["en"], _day(r.get("valid_from")), _day(r.get("valid_to")))
+        DatedLine(r["vi"], r["en"] or r["vi"], _day(r.get("valid_from")), _day(r.get("valid_to")))
         for r in rows or ()
     )
 
@@ -234,7 +234,7 @@ def outline_from(content: Mapping[str, Any]) -> Outline:
         opening=_lines(content["opening"]),
         closing=_lines(content["closing"]),
         annexes=tuple(
-            AnnexTable(a["id"], a["title_vi"], a["title_en"], tuple(a["columns"]))
+            AnnexTable(a["id"], a["title_vi"], a["title_en"] or a["title_vi"], tuple(a["columns"]))
             for a in content["annexes"]
         ),
     )

@@ -43,7 +43,6 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem(gettext_lazy("Đơn vị"), "office:units", ("units.register", "units.edit")),
     NavItem(gettext_lazy("Người dùng"), "office:people", ("people.manage",)),
     NavItem(gettext_lazy("Quy tắc"), "office:checks", ("checks.edit",)),
-    NavItem(gettext_lazy("Đề cương"), "office:outlines", ("outlines.edit",)),
 )
 
 

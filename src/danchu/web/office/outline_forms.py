@@ -71,16 +71,13 @@ class SentenceForm(DanchuForm):
         label=_("Câu"),
         max_length=LONGEST,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_(
-            "Mã chỉ tiêu trong { }; phần trong [[ ]] chỉ in khi có số. Xóa câu: để trống ô này."
-        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     en = forms.CharField(
         label=_("Câu bằng tiếng Anh"),
         max_length=LONGEST,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     needs = forms.CharField(
         label=_("Chỉ in khi còn có số của"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danchu.core.errors import BadInput, Refusal
 from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.reviews.outline import Slot, parse
 from danchu.reporting.reviews.outlines.checking import faults_of_section
 from danchu.reporting.reviews.outlines.content import DEEPEST, LINES, tidy_section
 from danchu.reporting.reviews.outlines.editing import (
@@ -148,9 +149,10 @@ def _made(form: SectionForm, sentences: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _as_typed(sentence: Mapping[str, Any]) -> dict[str, Any]:
     none = sentence["none_vi"]
+    always = {part.key for part in parse(sentence["vi"]) if isinstance(part, Slot)}
     return {
         **sentence,
-        "needs": ", ".join(sentence["needs"]),
+        "needs": ", ".join(key for key in sentence["needs"] if key not in always),
         "unless": ", ".join(sentence["unless"]),
         "nought": "general" if none is None else "own" if none else "silent",
     }

@@ -220,7 +220,7 @@ def tidy_sentence(raw: object, n: int, section: tuple[str, str]) -> dict[str, An
         "unless": unless,
         "apart": bool(row.get("apart")),
         "none_vi": none_vi,
-        "none_en": none_vi if none_en is None else none_en,
+        "none_en": none_en or none_vi,
     }
 
 
