@@ -144,8 +144,7 @@ def test_sections_stand_in_the_order_of_the_outline(
     )
     # Main sections are numbered without a gap, whatever was left out.
     roman = [s.number for s in report.sections if s.depth == 1 and s.number]
-    outline = [s.number for s in outlines()[layout].sections if s.number]
-    assert roman == outline[: len(roman)]
+    assert roman == ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"][: len(roman)]
     below: list[str] = []
     for section in report.sections:
         if section.depth == 1:

@@ -17,6 +17,7 @@ from danchu.reporting.figures.models import CellState
 from .figures import ReportFigure
 from .outline import Literal, Optional, Part, Sentence, Slot
 
+SMALLEST_BASE = 10  # a share or a change of fewer is told by its counts, never as a rate
 _MEASURED = {"VND", "m2", "m", "hour", "point", "percent"}
 _ONE_OR_MANY = re.compile(r"([^\s|]+)\|([^\s|.,;:]+)")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
@@ -72,9 +73,19 @@ def is_nought(figure: ReportFigure | None) -> bool:
     return figure is not None and figure.state == CellState.ZERO and not figure.meaning.is_rate
 
 
+def is_sayable(figure: ReportFigure | None) -> bool:
+    """Whether running text prints the figure: it has a value, and no share of a handful."""
+    return figure is not None and figure.has_value and not is_of_few(figure)
+
+
+def is_of_few(figure: ReportFigure) -> bool:
+    """Whether the figure is a share of fewer than ten: "66,7%" of three says more than is known."""
+    return figure.denominator is not None and figure.denominator < SMALLEST_BASE
+
+
 def stands(sentence: Sentence, figures: Mapping[str, ReportFigure]) -> bool:
     """Whether the sentence is printed at all: its figures are there and no fuller one is."""
-    return all(key in figures and figures[key].has_value for key in sentence.needs) and not any(
+    return all(is_sayable(figures.get(key)) for key in sentence.needs) and not any(
         key in figures and figures[key].has_value for key in sentence.unless
     )
 
@@ -91,9 +102,12 @@ def noughts_of(sentence: Sentence, figures: Mapping[str, ReportFigure]) -> list[
     ]
     if not all(is_nought(figure) for figure in always):
         return []
-    if any(k in figures and figures[k].has_value and not is_nought(figures[k]) for k in clauses):
+    known = [figures[k] for k in clauses if k in figures and figures[k].has_value]
+    if any(not is_nought(figure) for figure in known):
         return []
-    return always
+    if always or sentence.none_vi is None:
+        return always
+    return known if len(known) == len(clauses) else []  # only clauses: all of them are nought
 
 
 def pieces_of(
@@ -111,10 +125,15 @@ def _printed(
     for part in parts:
         if isinstance(part, Optional):
             keys = [inner.key for inner in part.parts if isinstance(inner, Slot)]
-            known = all(key in figures and figures[key].has_value for key in keys)
+            known = all(is_sayable(figures.get(key)) for key in keys)
             if known and not any(figures[key].state == CellState.ZERO for key in keys):
                 clause = _printed(part.parts, figures, language)
-                out += clause if out else _begun(clause)
+                if not out:
+                    out += _begun(clause)
+                elif out[-1].text.endswith(" "):  # the clause before it was left out
+                    out += _without_comma(clause)
+                else:
+                    out += clause
         elif isinstance(part, Literal):
             out.append(Piece(_one_or_many(part.text, last)))
         else:
@@ -136,6 +155,14 @@ def _begun(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             break
         out.pop(0)
     return tuple(out)
+
+
+def _without_comma(pieces: list[Piece]) -> list[Piece]:
+    first = pieces[0]
+    if first.figure is not None:
+        return pieces
+    text = _LEFT_OVER.sub("", first.text)
+    return [*([Piece(text)] if text else []), *pieces[1:]]
 
 
 def _one_or_many(text: str, figure: ReportFigure | None) -> str:

@@ -18,6 +18,7 @@ PARTS = (
     "danchu.web.office.unit_urls",
     "danchu.web.office.people_urls",
     "danchu.web.office.check_urls",
+    "danchu.web.office.outline_urls",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -11,11 +11,10 @@ from danchu.reporting.figures.display import amount_text, change_text
 from danchu.reporting.figures.selectors import units_behind
 
 from ..figures import ABOVE, ReportFigure
-from ..prose import english_numbers
+from ..prose import SMALLEST_BASE, english_numbers
 from ..wording import words
 from .report import ComparisonRow
 
-SMALLEST_BASE = 10  # a rise or fall of fewer is told as a difference, never as a rate
 
 
 def comparison_of(

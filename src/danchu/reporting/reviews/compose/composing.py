@@ -20,7 +20,9 @@ from ..earlier import ahead, compared_period, period_days, period_title
 from ..figures import ReportFigure, report_figures
 from ..ground import ground_of, kinds_text, opening_words, own_lines
 from ..issuers import issuer_of
-from ..outline import DatedLine, Outline, outlines
+from ..outline import DatedLine, Outline, filled
+from ..outlines.checking import MOST_BASES
+from ..outlines.selectors import OutlineUsed, outline_for
 from ..prose import Piece, in_english
 from .annexes import annexes_of, figures_below, missing_label
 from .comparison import comparable, comparison_of, rates_of_change
@@ -36,11 +38,13 @@ def compose(
     layout: LayoutName | None = None,
     structure_on: dt.date | None = None,
     language: str = "vi",
+    draft: OutlineUsed | None = None,
 ) -> Report:
     """The report of the unit that holds ``code`` on the last day of the period.
 
     ``layout`` None takes the issuing body's; any other gives a paper for reference.
-    ``structure_on`` reads the code on another day. Needs ``reports.read`` over the unit, except
+    ``structure_on`` reads the code on another day; ``draft`` shows what another outline would
+    make of it, as a paper for reference. Needs ``reports.read`` over the unit, except
     where a report of that unit was published. Raises ``NotFound`` and ``BadInput``.
     """
     span = period_span(period_code)
@@ -53,7 +57,8 @@ def compose(
     label = period_title(span, language)
     issuer = issuer_of(unit, today())
     chosen: LayoutName = layout or issuer.layout
-    outline = outlines()[chosen]
+    used = draft or outline_for(chosen, unit.level, period.end)
+    outline = used.outline
     figures = _in_language(report_figures(viewer, unit.id, unit.level, unit.code, period), language)
     before_span = compared_period(span)
     earlier: dict[str, ReportFigure] = {}
@@ -97,10 +102,11 @@ def compose(
         period=period,
         period_label=label,
         layout=chosen,
+        outline=used,
         language=language,
         issuer=issuer,
         # A body that has ended issues nothing any more: what is printed for it is a reference.
-        is_reference=chosen != issuer.layout or _has_ended(unit),
+        is_reference=chosen != issuer.layout or _has_ended(unit) or used.is_draft,
         # A real unit stands in a demonstration only with figures that were published.
         is_demonstration=unit.is_demo
         or (is_demonstration() and any(f.layer != Layer.STATED for f in figures.values())),
@@ -136,11 +142,8 @@ def _has_ended(unit: UnitOnDay) -> bool:
 
 def _basis(outline: Outline, period: Period, language: str) -> tuple[str, ...]:
     """Instruments in force on any day of the period: one that crosses a new law cites both."""
-    return tuple(
-        line.in_language(language)
-        for line in outline.basis
-        if line.overlaps(period.start, period.end)
-    )
+    cited = [line for line in outline.basis if line.overlaps(period.start, period.end)]
+    return tuple(line.in_language(language) for line in cited[:MOST_BASES])
 
 
 def _words(
@@ -148,7 +151,7 @@ def _words(
 ) -> tuple[str, ...]:
     """The lines that hold on the period's last day, with its names and the unit's."""
     return tuple(
-        line.in_language(language).format(**names)
+        filled(line.in_language(language), names)
         for line in lines
         if line.overlaps(period.end, period.end)
     )

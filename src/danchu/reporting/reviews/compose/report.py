@@ -13,6 +13,7 @@ from danchu.reporting.rounds.selectors import RoundView
 from ..figures import ReportFigure
 from ..ground import Ground, OwnLine
 from ..issuers import IssuerView
+from ..outlines.selectors import OutlineUsed
 from ..prose import Piece
 
 LayoutName = Choice["state", "party"]
@@ -83,6 +84,7 @@ class Report:
     period: Period
     period_label: str
     layout: LayoutName
+    outline: OutlineUsed
     language: str
     issuer: IssuerView
     is_reference: bool

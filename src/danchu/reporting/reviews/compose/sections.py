@@ -13,7 +13,7 @@ from danchu.reporting.reading.selectors import findings_of
 
 from ..figures import ReportFigure
 from ..notes import notes_of
-from ..outline import Section, Sentence
+from ..outline import Section, Sentence, heading_number
 from ..prose import Piece, noughts_of, noughts_said, pieces_of, stands
 from .report import ComposedParagraph, ComposedSection
 
@@ -86,7 +86,7 @@ def sections_of(
     made: list[ComposedSection] = []
     english = say.language == "en"
     held = [row for row in rows if row.holds(say.level, say.on)]
-    numbers = iter([row.number for row in held if row.number])  # no gap where one is left out
+    given = 0  # no gap where one is left out
     for row in held:
         paragraphs = _flowing(row.sentences, figures, say)
         items = [item for kind in row.findings for item in findings.get(kind, [])]
@@ -97,10 +97,11 @@ def sections_of(
         if empty and say.tells_missing and not (paragraphs or items or below):
             paragraphs = [ComposedParagraph((Piece(empty),), "empty")]
         if paragraphs or items or below:
+            given += not is_empty
             made.append(
                 ComposedSection(
                     id=row.id,
-                    number=next(numbers) if row.number and not is_empty else "",
+                    number="" if is_empty else heading_number(depth, given),
                     title=row.title_en if english else row.title_vi,
                     depth=depth,
                     paragraphs=tuple(paragraphs),
