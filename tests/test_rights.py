@@ -74,6 +74,7 @@ class Place:
     finding: int
     round: int
     submission: int
+    comment: int
     frozen: int
     request: int
     code: str
@@ -93,6 +94,7 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
     from danchu.core.changes.models import ChangedUnit, MapChange
     from danchu.core.records.models import Record
     from danchu.core.units.selectors import unit_by_id
+    from danchu.reporting.figures.models import Indicator
     from danchu.reporting.figures.services import confirm_states
     from danchu.reporting.reading.services import DocumentInput, take_in_document
     from danchu.reporting.requests.services import (
@@ -103,7 +105,13 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
     )
     from danchu.reporting.reviews.models import FrozenReport
     from danchu.reporting.reviews.notes import write_note
-    from danchu.reporting.rounds.models import ExpectedReporter, Round, Submission
+    from danchu.reporting.rounds.models import (
+        CellComment,
+        ExpectedReporter,
+        Round,
+        Submission,
+        SubmissionValue,
+    )
 
     minutes = hold(OPERATOR, unit, "Mương bị lấp.", on=day)
     reception, other = receive(OPERATOR, unit, on=day), work(OPERATOR, unit, on=day)
@@ -132,13 +140,16 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
     )
     ExpectedReporter.objects.create(round=opened, unit_id=unit, due_on=period.end)
     record = Record.objects.create(kind="submission", unit_id=unit, occurred_on=TODAY)
-    Submission.objects.create(
+    version = Submission.objects.create(
         record=record,
         round=opened,
         unit_id=unit,
         number=1,
         submitted_at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
     )
+    days = {"submission": version, "indicator": Indicator.objects.get(key="labour_days")}
+    SubmissionValue.objects.create(**days, state="zero", amount=0)
+    comment = CellComment.objects.create(**days, text="Xem lại")
     confirm_states(
         actor=OPERATOR, unit_id=unit, period=period, keys=["documents_issued"], state="zero"
     )
@@ -183,6 +194,7 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
         finding=document.findings.order_by("position")[0].pk,
         round=opened.pk,
         submission=record.pk,
+        comment=comment.pk,
         frozen=waiting.pk,
         request=request.pk,
         code=unit_by_id(unit, day).code,
@@ -298,7 +310,7 @@ def _services() -> dict[str, tuple[str, Call]]:
     from danchu.reporting.reading import services as readings
     from danchu.reporting.requests import services as requests
     from danchu.reporting.reviews import freezing, issuers, notes
-    from danchu.reporting.rounds import closing, entering
+    from danchu.reporting.rounds import closing, commenting, entering
     from danchu.reporting.rounds import services as rounds
     from tests.civic.reception.test_reception_services import LINE
     from tests.reporting.reviews.test_review_writing import ISSUER
@@ -523,6 +535,12 @@ def _services() -> dict[str, tuple[str, Call]]:
                 actor=a, round_id=p.round, unit_id=p.unit, keys=["labour_days"]
             ),
         ),
+        "answer_comment": (
+            compose,
+            lambda a, p: commenting.answer_comment(
+                actor=a, comment_id=p.comment, row_version=0, dealt_with=True
+            ),
+        ),
         "accept_submission": (
             "submissions.decide",
             lambda a, p: rounds.accept_submission(actor=a, submission_id=p.submission),
@@ -635,7 +653,9 @@ def _selectors() -> dict[str, tuple[str, Call]]:
     from danchu.reporting.reviews.notes import notes_of
     from danchu.reporting.reviews.to_sign import reports_to_sign
     from danchu.reporting.rounds import selectors as rounds
+    from danchu.reporting.rounds.comments import comments_on, comments_to_answer
     from danchu.reporting.rounds.form import form_of
+    from danchu.reporting.rounds.version import version_of
 
     read, numbers, reports = "records.read", "figures.read", "reports.read"
     return {
@@ -662,6 +682,12 @@ def _selectors() -> dict[str, tuple[str, Call]]:
             reports,
             lambda v, p: rounds.rounds_to_follow(v, p.unit, TODAY).period_codes,
         ),
+        "comments_on": (reports, lambda v, p: comments_on(v, p.round, p.unit)),
+        "comments_to_answer": (
+            "reports.write or submissions.submit",
+            lambda v, p: comments_to_answer(v, p.round, p.unit),
+        ),
+        "version_of": (reports, lambda v, p: version_of(v, p.unit, p.period)),
         "asked_of": (reports, lambda v, p: rounds.asked_of(v, p.unit, p.period)),
         "form_of": (
             "reports.write or submissions.submit",
@@ -743,7 +769,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     from danchu.reporting.reading import services as readings
     from danchu.reporting.requests import services as requests
     from danchu.reporting.reviews import freezing, issuers, notes
-    from danchu.reporting.rounds import closing, entering
+    from danchu.reporting.rounds import closing, commenting, entering
     from danchu.reporting.rounds import services as rounds
 
     named: set[str] = set()
@@ -757,6 +783,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
         notes,
         rounds,
         closing,
+        commenting,
         entering,
         freezing,
         requests,
@@ -764,7 +791,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     ):
         package = room.__name__.removesuffix(".services")
         package = package.removesuffix(".closing").removesuffix(".freezing")
-        package = package.removesuffix(".entering")
+        package = package.removesuffix(".entering").removesuffix(".commenting")
         for name, value in vars(room).items():
             if (
                 inspect.isfunction(value)

@@ -20,8 +20,19 @@ from danchu.reporting.reviews.freezing import freeze_report, issue_report, withd
 from danchu.reporting.reviews.models import FrozenFile, FrozenReport
 from danchu.reporting.rounds.closing import close_round
 from danchu.reporting.rounds.entering import enter_value
-from danchu.reporting.rounds.models import Closing, FormValue, Submission, SubmissionValue
-from danchu.reporting.rounds.services import accept_submission, open_round, submit
+from danchu.reporting.rounds.models import (
+    CellComment,
+    Closing,
+    FormValue,
+    Submission,
+    SubmissionValue,
+)
+from danchu.reporting.rounds.services import (
+    accept_submission,
+    open_round,
+    return_submission,
+    submit,
+)
 from danchu.reporting.rounds.spreadsheet.taking_in import preview_sheet, take_in_sheet
 from danchu.reporting.rounds.spreadsheet.writing import form_sheet
 from tests.cast import TODAY, Cast, gathered
@@ -109,6 +120,41 @@ def test_a_version_is_not_accepted_while_the_next_is_handed_in(
         lambda: list(Submission.objects.order_by("number").values_list("state", flat=True)),
     )
     assert states in (["accepted"], ["submitted", "submitted"])
+
+
+def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(
+    committed_cast: Cast, at_once: Any, slowly: None
+) -> None:
+    found = looked(at_once, lambda: open_one(committed_cast))
+    unit = committed_cast.benmau
+
+    def hand_in() -> int:
+        return submit(actor=gathered().reporter_benmau, round_id=found, unit_id=unit).pk
+
+    sent = looked(at_once, hand_in)
+
+    def accept() -> str:
+        who = gathered().leader_minhhoa
+        accept_submission(actor=who, submission_id=sent, seen="submitted")
+        return "accepted"
+
+    def send_back() -> str:
+        return_submission(
+            actor=gathered().committee_minhhoa,
+            submission_id=sent,
+            reason="Xem lại",
+            comments={("labour_days", ""): "Thấp hơn sổ của thôn"},
+            seen="submitted",
+        )
+        return "returned"
+
+    came = at_once(accept, send_back)
+    (done,) = (c for c in came if isinstance(c, str))
+    assert [type(c) for c in came if not isinstance(c, str)] == [Conflict], came
+    state, comments = looked(
+        at_once, lambda: (Submission.objects.get().state, CellComment.objects.count())
+    )
+    assert (state, comments) == (done, int(done == "returned"))
 
 
 @pytest.fixture

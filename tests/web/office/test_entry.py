@@ -10,7 +10,7 @@ import pytest
 from danchu.demo.cast import PASSWORD
 from danchu.reporting.rounds.entering import enter_value
 from danchu.reporting.rounds.models import FormValue, Round
-from danchu.reporting.rounds.services import submit
+from danchu.reporting.rounds.services import return_submission, submit
 from tests.browser.looking import DESK, HEIGHTS, PHONE, assert_accessible, assert_fits
 from tests.cast import Cast
 from tests.making import hold, work
@@ -213,6 +213,11 @@ def test_the_page_takes_few_queries_however_much_was_typed(
     where = {"actor": cast.reporter_benmau, "round_id": opened.pk, "unit_id": cast.benmau}
     for key in ("labour_days", "land_donated_m2", "cases_resolved", "complaints_received"):
         enter_value(**where, indicator=key, row_version=0, text="3")
+    said = {(key, ""): "Xem lại" for key in ("labour_days", "cases_resolved")}
+    version = submit(**where)
+    return_submission(
+        actor=cast.committee_minhhoa, submission_id=version.pk, reason="Xem lại", comments=said
+    )
     reporter = as_person(cast.reporter_benmau)
     reporter.get(PAGE)
     with django_assert_max_num_queries(12):

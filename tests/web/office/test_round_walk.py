@@ -80,13 +80,39 @@ def test_a_province_runs_a_whole_round(committed_cast, browser_page, settle, tmp
     province.click("summary:has-text('Trả lại')")
     province.click("details[open] button:has-text('Trả lại')")
     province.wait_for_selector("text=Chưa thực hiện được")
-    province.fill("details[open] input[name=ly-do]", "Thiếu số người dự")
-    province.click("details[open] button:has-text('Trả lại')")
+    # It is looked at figure by figure, and returned with a comment on one of them.
+    province.click("a:has-text('Kiểm tra từng số')")
+    province.wait_for_url("**/kiem-tra/")
+    looked_over(province)
+    province.fill("[name='nx.participants']", "Chưa có người dự của thôn Mẫu Lai.")
+    province.fill("#ly-do", "Thiếu số người dự")
+    province.click("button:has-text('Trả lại kèm nhận xét')")
     province.wait_for_selector("text=Đã trả lại bản nộp")
 
     officer.goto(COMMUNE)
     assert "Thiếu số người dự" in officer.inner_text("aside.rail")
+    officer.goto(COMMUNE + "bieu/")
+    at_cell = officer.locator("#o-participants + tr.said")
+    assert "Chưa có người dự của thôn Mẫu Lai." in at_cell.inner_text()
+    looked_over(officer)
+    officer.fill("[name='so.participants']", "95")
+    officer.fill("[name='ly.participants']", "Thêm người dự của thôn Mẫu Lai")
+    at_cell.locator("[data-dealt]").check()
+    at_cell.locator("[data-words-of]").fill("Đã cộng 15 người")
+    at_cell.locator("[data-words-of]").press("Enter")
+    officer.wait_for_function(
+        "[...document.querySelectorAll('[data-answer]')].every((row) =>"
+        " row.querySelector('[data-mark]').value === 'xl|Đã cộng 15 người')"
+    )
+    officer.wait_for_selector("#o-participants [data-told]:has-text('Đã lưu')")
     _hand_in(officer)
+    province.goto(PROVINCE + "dot/")
+    province.click("a:has-text('Kiểm tra từng số')")
+    province.wait_for_url("**/kiem-tra/")
+    checked = province.inner_text("#o-participants + tr.said")
+    assert "Số khi nhận xét: 80 → bản này: 95." in checked
+    assert "Đơn vị đã xử lý: Đã cộng 15 người" in checked
+    looked_over(province)
     province.goto(PROVINCE + "dot/")
     province.click("tbody button:has-text('Nhận')")
     province.wait_for_selector("text=Đã nhận bản nộp")

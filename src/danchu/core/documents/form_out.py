@@ -40,6 +40,7 @@ class OutCell:
     value: OutValue
     look: Look = "text"
     whole: bool = True  # of a number: no decimals
+    note: str = ""  # shown beside the cell by the spreadsheet program
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,8 @@ class _Table:
                 page.write_number(y, x, cell.value, style)
             if cell.look == "open_number":
                 self._let_in(y, x)
+            if cell.note:
+                page.write_comment(y, x, clean(cell.note), {"x_scale": 2, "y_scale": 1.4})
         page.set_row(y, lines * _LINE + 2)
 
     def _let_in(self, y: int, x: int) -> None:

@@ -126,6 +126,11 @@ def form_for(viewer: Actor, unit_id: int, period: Period) -> FormView | None:
     return _form(viewer, unit_id, round__period=period)
 
 
+def form_at(viewer: Actor, unit_id: int, period_code: str) -> FormView | None:
+    """The same form, of a period that is known only by its code."""
+    return _form(viewer, unit_id, round__period__code=period_code)
+
+
 def _form(viewer: Actor, unit_id: int, **asked_by: Any) -> FormView | None:
     if not (viewer.may("reports.write", unit_id) or viewer.may("submissions.submit", unit_id)):
         return None

@@ -91,6 +91,57 @@ class SubmissionValue(models.Model):
         ]
 
 
+class CellComment(models.Model):
+    """What the level above wrote on one cell of a version as it returned it; it never changes.
+
+    Who wrote it and when is who decided on the version.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="comments")
+    indicator = models.ForeignKey("figures.Indicator", on_delete=models.PROTECT)
+    dimension = models.CharField(max_length=60, blank=True, default="")
+    text = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "indicator", "dimension"], name="cell_comment_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(text=""), name="cell_comment_says_something"
+            ),
+        ]
+
+
+class CommentAnswer(models.Model):
+    """What the unit says to a comment. A draft until a version is handed in with it.
+
+    The row of a draft is overwritten and stays when it is taken back, so that ``row_version``
+    never returns to a number somebody may still have on the screen. With ``submission`` it
+    never changes.
+    """
+
+    comment = models.OneToOneField(CellComment, on_delete=models.PROTECT, related_name="answer")
+    dealt_with = models.BooleanField(default=False)
+    text = models.CharField(max_length=500, blank=True)
+    row_version = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
+    changed_at = models.DateTimeField()
+    submission = models.ForeignKey(
+        Submission, null=True, on_delete=models.PROTECT, related_name="answers"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(submission=None)
+                | models.Q(dealt_with=True)
+                | ~models.Q(text=""),
+                name="comment_answer_handed_in_says_something",
+            )
+        ]
+
+
 class FormValue(models.Model):
     """What a unit typed into its form before it hands in; taken before the computed cell.
 

@@ -27,6 +27,7 @@ from danchu.reporting.figures.selectors import definitions, indicator_ids
 from danchu.reporting.figures.structure import LOWER
 
 from .checked import require_sound
+from .commenting import Cell, cleaned_comments, hand_in_answers, write_comments
 from .form_cells import standing
 from .models import ExpectedReporter, Round, Submission, SubmissionValue
 
@@ -201,13 +202,14 @@ def submit(
         )
         values = _write_values(made, expected.round.period, unit_id, reasons)
         require_sound(actor, unit_id, expected.round.period, values)
+        answers = hand_in_answers(made)
         complete(actor=actor, key=f"round.submit:{round_id}:{unit_id}")
         enqueue(FIGURES, unit_id=unit_id, period_id=expected.round.period_id, form=HANDED_IN)
         log_action(
             "submission.submitted",
             actor=actor,
             record_id=record.pk,
-            data={"round": round_id, "number": number},
+            data={"round": round_id, "number": number, "answers": answers},
         )
     return made
 
@@ -297,7 +299,16 @@ def _unexplained(key: str) -> Conflict:
     )
 
 
-def _decide(actor: Actor, submission_id: int, state: str, reason: str, code: str) -> Submission:
+def _decide(
+    actor: Actor,
+    submission_id: int,
+    state: str,
+    code: str,
+    *,
+    seen: str,
+    reason: str = "",
+    comments: Mapping[Cell, str] | None = None,
+) -> Submission:
     with acting_as(actor):
         place = Submission.objects.filter(pk=submission_id).values("round_id", "unit_id").first()
         if place is None:
@@ -325,11 +336,17 @@ def _decide(actor: Actor, submission_id: int, state: str, reason: str, code: str
             found.state == Submission.State.ACCEPTED and state == Submission.State.ACCEPTED
         ):
             raise Conflict("Bản này đã được xử lý.", "This version was already decided.")
+        if seen and found.state != seen:
+            raise Conflict(
+                "Người khác vừa nhận bản này. Xem lại rồi quyết định.",
+                "Somebody else has just accepted this version. Look at it again, then decide.",
+            )
         found.state = state
         found.reason = reason
         found.decided_at = now()
         found.decided_by_id = actor.actor_id
         found.save(update_fields=["state", "reason", "decided_at", "decided_by"])
+        write_comments(found, comments or {})
         enqueue(FIGURES, unit_id=found.unit_id, period_id=found.round.period_id, form=HANDED_IN)
         if state == Submission.State.RETURNED:
             assign(
@@ -341,7 +358,8 @@ def _decide(actor: Actor, submission_id: int, state: str, reason: str, code: str
                 due_on=expected.due_on,
                 path=f"/office/bao-cao/{_code(found)}/{found.round.period.code}/",
             )
-        log_action(code, actor=actor, record_id=found.pk, data={"state": state})
+        cells = sorted(comments or {})
+        log_action(code, actor=actor, record_id=found.pk, data={"state": state, "cells": cells})
     return found
 
 
@@ -349,12 +367,38 @@ def _code(submission: Submission) -> str:
     return unit_by_id(submission.unit_id, submission.round.structure_on).code
 
 
-def accept_submission(*, actor: Actor, submission_id: int) -> Submission:
-    """Accept the newest version of a unit's figures. Needs ``submissions.decide``."""
-    return _decide(actor, submission_id, Submission.State.ACCEPTED, "", "submission.accepted")
+def accept_submission(*, actor: Actor, submission_id: int, seen: str = "") -> Submission:
+    """Accept the newest version of a unit's figures. Needs ``submissions.decide``.
+
+    ``seen``: the state in which the person saw the version; raises ``Conflict`` when somebody
+    else decided on it meanwhile.
+    """
+    state = Submission.State.ACCEPTED
+    return _decide(actor, submission_id, state, "submission.accepted", seen=seen)
 
 
-def return_submission(*, actor: Actor, submission_id: int, reason: str) -> Submission:
-    """Return the newest version with the reason; the unit then hands in another."""
+def return_submission(
+    *,
+    actor: Actor,
+    submission_id: int,
+    reason: str,
+    comments: Mapping[Cell, str] | None = None,
+    seen: str = "",
+) -> Submission:
+    """Return the newest version with the reason; the unit then hands in another.
+
+    ``comments``: (indicator, dimension) -> a word on that cell, kept with the version; blank
+    ones are left out. ``seen`` as in ``accept_submission``: without it a version that somebody
+    else accepted in the same moment would be returned unawares. Raises ``BadInput`` (with the
+    indicator as field) for a comment that is too long or on a cell the version does not have.
+    """
     why = clean_line(reason, "reason", "lý do trả lại", "reason for the return", limit=500)
-    return _decide(actor, submission_id, Submission.State.RETURNED, why, "submission.returned")
+    return _decide(
+        actor,
+        submission_id,
+        Submission.State.RETURNED,
+        "submission.returned",
+        seen=seen,
+        reason=why,
+        comments=cleaned_comments(comments or {}),
+    )

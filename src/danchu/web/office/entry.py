@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,22 +10,23 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
-from danchu.core.calendar.selectors import known_period
-from danchu.core.clock import VIET_NAM
+from danchu.core.calendar.selectors import period_span
 from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, NotFound, Refusal
 from danchu.core.units.selectors import UnitOnDay, unit_on
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.rounds.entering import CellTaken, clear_value, enter_value, enter_zeros
-from danchu.reporting.rounds.form import FormLine, FormView, exact_text, form_for, form_of
+from danchu.reporting.rounds.form import FormLine, FormView, exact_text, form_at, form_of
 from danchu.reporting.rounds.models import FormValue
 from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 from danchu.web.design.templatetags.danchu import written
 
+from .cells import clock_text, named, unit_of
+from .entry_answers import Said, comments_at, one_answer, save_answers
 from .periods import period_label
 from .sent import whole_number
 from .words import section_name
@@ -60,6 +60,7 @@ class Row:
     standing: Typed
     version: str
     changed: str
+    said: tuple[Said, ...] = ()
     refused: str = ""
     theirs: str = ""  # what somebody else wrote meanwhile, in words
 
@@ -84,6 +85,8 @@ def entry(request: HttpRequest, code: str, period: str) -> HttpResponse:
     kind = request.POST.get("viec", "")
     if kind == "o":
         return _one_cell(request, unit, form)
+    if kind == "tl":
+        return one_answer(request, unit.id, form)
     if kind == "khong":
         return _zeros(request, unit, period, form)
     return _section(request, unit, period, form)
@@ -91,11 +94,11 @@ def entry(request: HttpRequest, code: str, period: str) -> HttpResponse:
 
 def asked_form(viewer: Actor, code: str, period: str) -> tuple[UnitOnDay, FormView]:
     """The unit and its form of the period; ``NotFound`` where the viewer has none."""
-    row = known_period(period)
-    form = None
-    if row is not None:
-        unit = unit_on(code, row.end)
-        form = form_for(viewer, unit.id, row)
+    try:
+        unit = unit_on(code, period_span(period).end)
+        form = form_at(viewer, unit.id, period)
+    except BadInput:  # the code is that of no period
+        form = None
     if form is None:
         raise NotFound(
             "Kỳ này chưa có đợt báo cáo hỏi đơn vị.", "No round asks the unit for this period."
@@ -115,18 +118,26 @@ def _page(
     form: FormView,
     *,
     wrong: Mapping[str, Wrong] | None = None,
+    unsaid: Mapping[int, Refusal] | None = None,
     refused: Refusal | None = None,
     ticked: tuple[str, ...] = (),
 ) -> HttpResponse:
     viewer = viewer_of(request)
     wrong = wrong or {}
-    failed = refused or next((found.refusal for found in wrong.values()), None)
+    unsaid = unsaid or {}
+    every = [refused, *(found.refusal for found in wrong.values()), *unsaid.values()]
+    failed = next((refusal for refusal in every if refusal), None)
+    comments = comments_at(request, unit.id, form, unsaid)
     lines = {line.key: line for line in form.lines}
+    said = [(key, named(lines[key].meaning), c) for key, found in comments.items() for c in found]
     sections = [
         (
             section,
             section_name(section),
-            [_row(line, lines, wrong.get(line.key)) for line in found],
+            [
+                replace(_row(line, lines, wrong.get(line.key)), said=comments.get(line.key, ()))
+                for line in found
+            ],
             [line for line in found if line.may_be_zero],
         )
         for section, found in form.sections
@@ -144,8 +155,10 @@ def _page(
             "may_write": form.takes_values and viewer.may("reports.write", unit.id),
             "may_submit": form.takes_values and viewer.may("submissions.submit", unit.id),
             "wrong": [
-                (key, _named(lines[key].meaning), str(w.refusal)) for key, w in wrong.items()
+                *((key, named(lines[key].meaning), str(w.refusal)) for key, w in wrong.items()),
+                *((key, name, one.refused) for key, name, one in said if one.refused),
             ],
+            "said": said,
             "refused": str(refused) if refused else "",
             "ticked": ticked,
         },
@@ -153,22 +166,18 @@ def _page(
     )
 
 
-def _named(meaning: Definition) -> str:
-    return meaning.name_en if get_language() == "en" else meaning.name_vi
-
-
 def _row(line: FormLine, lines: Mapping[str, FormLine], wrong: Wrong | None) -> Row:
     standing = _standing(line)
     meaning = line.meaning
     row = Row(
         line=line,
-        name=_named(meaning),
-        unit="" if meaning.is_rate else _unit_of(meaning),
-        parts=tuple((lines[key], _named(lines[key].meaning)) for key in line.parts),
+        name=named(meaning),
+        unit=unit_of(meaning),
+        parts=tuple((lines[key], named(lines[key].meaning)) for key in line.parts),
         shown=standing,
         standing=standing,
         version=str(line.row_version),
-        changed=_when(line.changed_at) if line.typed else "",
+        changed=clock_text(line.changed_at) if line.typed else "",
     )
     if wrong is None:
         return row
@@ -178,16 +187,8 @@ def _row(line: FormLine, lines: Mapping[str, FormLine], wrong: Wrong | None) -> 
     return replace(row, shown=wrong.typed, version=wrong.version, refused=str(wrong.refusal))
 
 
-def _unit_of(meaning: Definition) -> str:
-    return meaning.unit_en if get_language() == "en" else meaning.unit_vi
-
-
 def _standing(line: FormLine) -> Typed:
     return Typed(line.text, line.state == NOT_APPLICABLE, line.reason)
-
-
-def _when(moment: dt.datetime | None) -> str:
-    return f"{moment.astimezone(VIET_NAM):%H:%M}" if moment else ""
 
 
 def _theirs(row: FormValue, meaning: Definition) -> str:
@@ -200,7 +201,7 @@ def _theirs(row: FormValue, meaning: Definition) -> str:
         value = written(exact_text(meaning, row.amount))
     return gettext("%(who)s đã ghi lúc %(at)s: %(value)s.") % {
         "who": row.changed_by.name if row.changed_by else gettext("Người khác"),
-        "at": _when(row.changed_at),
+        "at": clock_text(row.changed_at),
         "value": value,
     }
 
@@ -254,7 +255,7 @@ def _one_cell(request: HttpRequest, unit: UnitOnDay, form: FormView) -> HttpResp
         return JsonResponse({"sentence": str(refusal)}, status=status_of(refusal))
     form = _again(request, unit, form)
     line = _line(form, key)
-    at = _when(line.changed_at)
+    at = clock_text(line.changed_at)
     return JsonResponse({"saved": at, "left": len(form.open), **_fields(line)})
 
 
@@ -299,13 +300,16 @@ def _section(request: HttpRequest, unit: UnitOnDay, period: str, form: FormView)
             wrong[line.key] = Wrong(now, request.POST.get(f"bv.{line.key}", ""), refusal)
         else:
             saved += 1
+    answered, unsaid = save_answers(request, unit.id, form, {line.key for line in lines})
+    saved += answered
     if saved:
         messages.success(
             request,
             ngettext("Đã lưu %(n)s ô.", "Đã lưu %(n)s ô.", saved) % {"n": saved},
         )
-    if wrong:
-        return _page(request, unit, period, _again(request, unit, form), wrong=wrong)
+    if wrong or unsaid:
+        form = _again(request, unit, form)
+        return _page(request, unit, period, form, wrong=wrong, unsaid=unsaid)
     return _to(unit, period, section)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from . import entry, entry_sheet, figures, frozen, reports, rounds, series
+from . import entry, entry_sheet, figures, frozen, reports, rounds, series, submission
 from .converters import FormatConverter, KeyConverter, PeriodConverter, UnitCodeConverter
 
 register_converter(UnitCodeConverter, "unit")
@@ -59,6 +59,7 @@ urlpatterns = [
         reports.submission_decide,
         name="submission_decide",
     ),
+    path("bao-cao/<unit:code>/<period:period>/kiem-tra/", submission.submission, name="submission"),
     path("so-lieu/", figures.figures, name="figures"),
     path("so-lieu/<unit:code>/<period:period>/", figures.figures_of, name="figures_of"),
     path("so-lieu/<unit:code>/<period:period>/<key:key>/", figures.figure, name="figure"),

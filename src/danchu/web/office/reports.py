@@ -16,7 +16,7 @@ from danchu.core.clock import today
 from danchu.core.contracts import require
 from danchu.core.errors import BadInput, Conflict, Refusal
 from danchu.core.units.selectors import UnitOnDay, unit_on
-from danchu.reporting.figures.selectors import being_folded, periods_with_values
+from danchu.reporting.figures.selectors import being_folded, definitions, periods_with_values
 from danchu.reporting.figures.services import (
     confirm_states,
     fold_what_waits,
@@ -31,6 +31,7 @@ from danchu.reporting.reviews.frozen import frozen_reports_of
 from danchu.reporting.reviews.notes import notes_of, withdraw_note, write_note
 from danchu.reporting.reviews.readiness import readiness
 from danchu.reporting.rounds.checked import findings_on_form
+from danchu.reporting.rounds.comments import Comment, comments_to_answer
 from danchu.reporting.rounds.form import form_of
 from danchu.reporting.rounds.selectors import RoundView, asked_of, rounds_of
 from danchu.reporting.rounds.services import (
@@ -43,6 +44,7 @@ from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 
+from .cells import named
 from .periods import download_name, period_choices, period_label, round_title
 from .report_forms import KINDS as NOTE_KINDS
 from .report_forms import NoteForm, RoundForm
@@ -307,6 +309,10 @@ def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
             messages.success(request, gettext("Đã nộp bản %(n)s.") % {"n": made.number})
             return _back(code, period)
     form = form_of(viewer, asked.round_id, unit.id)
+    comments = [
+        (comment.indicator, named(definitions()[comment.indicator]), comment, _answers(comment))
+        for comment in comments_to_answer(viewer, asked.round_id, unit.id)
+    ]
     return render(
         request,
         "office/report_submit.html",
@@ -324,10 +330,17 @@ def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "before_cut_off": today() < asked.cut_off,
             "being_folded": being_folded(viewer, unit.id),
             "client_key": uuid.uuid4(),
+            "comments": comments,
+            "answered": sum(done for *_rest, done in comments),
             "refused": str(refused) if refused else "",
         },
         status=status_of(refused) if refused else 200,
     )
+
+
+def _answers(comment: Comment) -> bool:
+    """Whether a word on the comment goes up with the next version."""
+    return comment.answer is not None and bool(comment.answer.dealt_with or comment.answer.text)
 
 
 @staff("rounds.open")
@@ -359,13 +372,13 @@ def submission_decide(request: HttpRequest, code: str, period: str) -> HttpRespo
         return _back(code, period, "#don-vi-nop")
     viewer = viewer_of(request)
     number = whole_number(request.POST.get("ban-nop", ""))
-    reason = request.POST.get("reason", "")
+    reason, seen = request.POST.get("reason", ""), request.POST.get("da-thay", "")
     try:
         if request.POST.get("viec") == "nhan":
-            accept_submission(actor=viewer, submission_id=number)
+            accept_submission(actor=viewer, submission_id=number, seen=seen)
             done = gettext("Đã nhận bản nộp.")
         else:
-            return_submission(actor=viewer, submission_id=number, reason=reason)
+            return_submission(actor=viewer, submission_id=number, reason=reason, seen=seen)
             done = gettext("Đã trả lại bản nộp.")
     except (BadInput, Conflict) as refusal:
         undecided = Undecided(number, str(refusal), reason, status_of(refusal))

@@ -107,10 +107,11 @@ def _done(request: HttpRequest, found: RoundView) -> str:
         reopen_round(actor=viewer, round_id=found.round_id, reason=reason, units=units)
         return gettext("Đã mở lại đợt báo cáo.")
     number = whole_number(request.POST.get("ban-nop", ""))
+    seen = request.POST.get("da-thay", "")
     if what == "nhan":
-        accept_submission(actor=viewer, submission_id=number)
+        accept_submission(actor=viewer, submission_id=number, seen=seen)
         return gettext("Đã nhận bản nộp.")
     if what != "tra":
         raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
-    return_submission(actor=viewer, submission_id=number, reason=reason)
+    return_submission(actor=viewer, submission_id=number, reason=reason, seen=seen)
     return gettext("Đã trả lại bản nộp.")

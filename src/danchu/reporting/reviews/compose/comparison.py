@@ -16,7 +16,6 @@ from ..wording import words
 from .report import ComparisonRow
 
 
-
 def comparison_of(
     now: dict[str, ReportFigure],
     before: dict[str, ReportFigure],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from danchu.core.calendar.models import Period
@@ -17,6 +17,7 @@ from danchu.core.units.selectors import UnitOnDay, unit_by_id
 from danchu.reporting.figures.models import Cell, CellState
 from danchu.reporting.figures.selectors import dictionary_number
 
+from ..comments import Comment, by_indicator, comments_to_answer
 from ..form import FormLine, FormView, form_for
 from ..form_cells import computed_cells
 from ..models import Round
@@ -103,7 +104,12 @@ def form_sheet(
                 OutColumn(title, width, hidden=place == KEY)
                 for place, (title, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True), 1)
             ),
-            rows=_rows(form, computed_cells(unit_id, period.pk), section_names),
+            rows=_rows(
+                form,
+                computed_cells(unit_id, period.pk),
+                section_names,
+                by_indicator(comments_to_answer(viewer, form.round_id, unit_id)),
+            ),
             codes_name=CODES,
             codes=(
                 ("danchu", FORMAT),
@@ -143,7 +149,10 @@ def _period_name(code: str) -> str:
 
 
 def _rows(
-    form: FormView, cells: Mapping[str, Cell], names: Mapping[str, str]
+    form: FormView,
+    cells: Mapping[str, Cell],
+    names: Mapping[str, str],
+    comments: Mapping[str, Sequence[Comment]],
 ) -> tuple[tuple[OutCell, ...] | str, ...]:
     rows: list[tuple[OutCell, ...] | str] = []
     number = 0
@@ -151,12 +160,15 @@ def _rows(
         rows.append(names.get(section, section))
         for line in lines:
             number += 1
-            rows.append(_row(number, line, cells.get(line.key)))
+            rows.append(_row(number, line, cells.get(line.key), comments.get(line.key, ())))
     return tuple(rows)
 
 
-def _row(number: int, line: FormLine, cell: Cell | None) -> tuple[OutCell, ...]:
+def _row(
+    number: int, line: FormLine, cell: Cell | None, comments: Sequence[Comment]
+) -> tuple[OutCell, ...]:
     meaning, whole = line.meaning, line.meaning.scale == 1
+    note = "\n".join(f"Nhận xét bản {said.number}: {said.text}" for said in comments)
     about = (
         OutCell(number, "place"),
         OutCell(meaning.name_vi),
@@ -164,7 +176,8 @@ def _row(number: int, line: FormLine, cell: Cell | None) -> tuple[OutCell, ...]:
         OutCell(_recorded(line, cell), "number", whole),
     )
     if line.entered:
-        mine = (OutCell(held_value(line), "open_number", whole), OutCell(line.reason, "open_text"))
+        value = OutCell(held_value(line), "open_number", whole, note)
+        mine = (value, OutCell(line.reason, "open_text"))
     else:
         mine = (OutCell("tự tính", "shut"), OutCell(""))
     return (*about, *mine, OutCell(line.key, "code"))

@@ -222,9 +222,78 @@ for (const cell of cells) {
     else save(cell);
   });
 }
-addEventListener("online", () => pump());
+// Answers to comments save themselves like cells: one at a time, tried again on a cut line.
+const answers = [...entry.querySelectorAll("[data-answer]")].map((row) => ({
+  number: row.dataset.answer,
+  dealt: row.querySelector("[data-dealt]"),
+  words: row.querySelector("[data-words-of]"),
+  version: row.querySelector("[data-version]"),
+  mark: row.querySelector("[data-mark]"),
+  told: row.querySelector("[data-told]"),
+  wrong: row.querySelector("[data-wrong]"),
+  sending: false,
+  pause: 0,
+}));
+const said = (one) => `${one.dealt.checked ? "xl" : ""}|${one.words.value.trim()}`;
+const unsaid = (one) => said(one) !== one.mark.value;
+const answer = async (one) => {
+  clearTimeout(one.pause);
+  if (one.sending || !unsaid(one)) return;
+  one.sending = true;
+  const sent = said(one);
+  const body = new URLSearchParams({
+    csrfmiddlewaretoken: entry.querySelector("[name=csrfmiddlewaretoken]").value,
+    viec: "tl",
+    nx: one.number,
+    [`tl.${one.number}`]: one.words.value,
+    [`bt.${one.number}`]: one.version.value,
+  });
+  if (one.dealt.checked) body.set(`xl.${one.number}`, "on");
+  let found = null;
+  let ok = false;
+  try {
+    const came = await fetch(location.pathname, {
+      method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(20000),
+    });
+    ok = came.ok;
+    if (came.headers.get("Content-Type")?.startsWith("application/json")) found = await came.json();
+  } catch {
+    /* the line is cut: it stays typed and is tried again */
+  }
+  one.sending = false;
+  one.wrong.textContent = found?.sentence ?? "";
+  one.wrong.hidden = !found?.sentence;
+  one.words.toggleAttribute("aria-invalid", Boolean(found?.sentence));
+  if (found?.version) one.version.value = found.version;
+  if (ok && found) {
+    one.mark.value = found.mark;
+    one.told.textContent = word("now").replace("{at}", found.saved);
+    if (said(one) !== sent) answer(one);
+  } else {
+    one.told.textContent = word("later");
+    if (!found) one.pause = setTimeout(answer, LONGEST * 1000, one);
+  }
+};
+for (const one of answers) {
+  one.words.addEventListener("input", () => {
+    clearTimeout(one.pause);
+    one.pause = setTimeout(answer, PAUSE, one);
+  });
+  one.words.addEventListener("blur", () => answer(one));
+  one.words.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault(); // Enter sends no section
+    answer(one);
+  });
+  one.dealt.addEventListener("change", () => answer(one));
+}
+
+addEventListener("online", () => {
+  pump();
+  answers.forEach(answer);
+});
 addEventListener("beforeunload", (event) => {
-  if (cells.some(changed)) event.preventDefault();
+  if (cells.some(changed) || answers.some(unsaid)) event.preventDefault();
 });
 
 // Up, Down, Enter stay in the column; Left and Right cross to the field beside at its end.
