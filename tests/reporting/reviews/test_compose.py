@@ -100,7 +100,8 @@ def rendered(parts: Any, figures: dict[str, ReportFigure], language: str) -> str
                 keys = [p.key for p in inner if isinstance(p, Slot)]
                 if all(k in figures and figures[k].state == "reported" for k in keys):
                     clause = rendered(inner, figures, language)
-                    said += clause if said else clause.lstrip(",; ")
+                    begins = not said or said.endswith(" ")
+                    said += clause.lstrip(",; ") if begins else clause
     return said
 
 
@@ -113,6 +114,10 @@ def noughts_only(sentence: Any, figures: dict[str, ReportFigure]) -> bool:
         for p in o.parts
         if isinstance(p, Slot)
     ]
+    if not always and not (
+        sentence.none_vi and any(k in figures and figures[k].text for k in clauses)
+    ):
+        return False
     return all(f.state == "zero" and not f.meaning.is_rate for f in always) and not any(
         k in figures
         and figures[k].text
@@ -181,8 +186,14 @@ def test_a_sentence_never_stands_without_its_figures(
                 continue
             if noughts_only(sentence, shown):
                 if sentence.none_vi != "":  # a nought that need not be said
-                    noughts |= {p.key for p in sentence.vi if isinstance(p, Slot)}
+                    always = {p.key for p in sentence.vi if isinstance(p, Slot)}
+                    noughts |= always or {k for k in sentence.keys if k in shown and shown[k].text}
                 continue
+            known = [k for k in sentence.keys if k in shown and shown[k].text]
+            if not sentence.needs and not any(shown[k].state == "reported" for k in known):
+                continue
+            if not sentence.needs:
+                noughts |= {k for k in known if shown[k].state == "zero"}
             text = rendered(sentence.en if language == "en" else sentence.vi, shown, language)
             expected.append(text[:1].upper() + text[1:])
         if not expected and not noughts:

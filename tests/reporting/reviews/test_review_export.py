@@ -207,6 +207,7 @@ def test_the_json_holds_everything_as_plain_values(written: Cast) -> None:
         "sections",
         "figures",
         "comparison",
+        "outline",
         "expected",
         "missing",
         "sources",

@@ -18,7 +18,7 @@ from .figures import ReportFigure
 from .outline import Literal, Optional, Part, Sentence, Slot
 
 SMALLEST_BASE = 10  # a share or a change of fewer is told by its counts, never as a rate
-_MEASURED = {"VND", "m2", "m", "hour", "point", "percent"}
+MEASURED = {"VND", "m2", "m", "hour", "point", "percent"}
 _ONE_OR_MANY = re.compile(r"([^\s|]+)\|([^\s|.,;:]+)")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _LEFT_OVER = re.compile(r"^[\s,;:]+")
@@ -52,7 +52,7 @@ def in_prose(figure: ReportFigure, language: str) -> str:
     if meaning.nature == "change":
         return _changed(figure.text, language)
     small = figure.text.isdecimal() and len(figure.text) == 1 and figure.text != "0"
-    if language != "en" and small and meaning.unit not in _MEASURED:
+    if language != "en" and small and meaning.unit not in MEASURED:
         return f"0{figure.text}"
     return figure.text
 
@@ -93,21 +93,31 @@ def stands(sentence: Sentence, figures: Mapping[str, ReportFigure]) -> bool:
 def noughts_of(sentence: Sentence, figures: Mapping[str, ReportFigure]) -> list[ReportFigure]:
     """The figures of a sentence that would print nothing but noughts; else none."""
     always = [figures[part.key] for part in sentence.vi if isinstance(part, Slot)]
-    clauses = [
+    clauses = _in_clauses(sentence)
+    if not all(is_nought(figure) for figure in always):
+        return []
+    known = [figures[k] for k in clauses if k in figures and figures[k].has_value]
+    if any(not is_nought(figure) for figure in known):
+        return []
+    return always or (known if sentence.none_vi else [])  # a sentence of clauses only
+
+
+def noughts_beside(sentence: Sentence, figures: Mapping[str, ReportFigure]) -> list[ReportFigure]:
+    """What a printed sentence of clauses only leaves out as nought, to be said by its own words."""
+    if not sentence.none_vi or any(isinstance(part, Slot) for part in sentence.vi):
+        return []
+    return [figures[k] for k in _in_clauses(sentence) if is_nought(figures.get(k))]
+
+
+def _in_clauses(sentence: Sentence) -> list[str]:
+    """The figures that stand in clauses, in their order."""
+    return [
         inner.key
         for part in sentence.vi
         if isinstance(part, Optional)
         for inner in part.parts
         if isinstance(inner, Slot)
     ]
-    if not all(is_nought(figure) for figure in always):
-        return []
-    known = [figures[k] for k in clauses if k in figures and figures[k].has_value]
-    if any(not is_nought(figure) for figure in known):
-        return []
-    if always or sentence.none_vi is None:
-        return always
-    return known if len(known) == len(clauses) else []  # only clauses: all of them are nought
 
 
 def pieces_of(
@@ -175,7 +185,8 @@ def noughts_said(
 ) -> list[tuple[Piece, ...]]:
     """Sentences that say in words what did not happen and what there is none of.
 
-    A sentence's own words for a nought go before the general ones.
+    A sentence's own words for a nought go before the general ones; where it has a name for each
+    of its clauses ("Chưa khen thưởng | tập thể | cá nhân"), those that are nought are named.
     """
     found: list[ReportFigure] = []
     own: dict[str, list[tuple[str, ReportFigure]]] = {}
@@ -184,8 +195,12 @@ def noughts_said(
         if none is None:
             found += figures
         elif none:
-            begin, _, name = none.partition(" | ")
-            own.setdefault(begin, []).append((name, figures[0]))
+            begin, *names = none.split(" | ")
+            if len(names) < 2:
+                own.setdefault(begin, []).append((names[0] if names else "", figures[0]))
+                continue
+            by_key = dict(zip(_in_clauses(sentence), names, strict=False))
+            own.setdefault(begin, []).extend((by_key[f.key], f) for f in figures)
     return [_own_words(begin, named) for begin, named in own.items()] + _general(found, language)
 
 

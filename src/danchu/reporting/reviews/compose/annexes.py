@@ -11,6 +11,7 @@ from danchu.reporting.rounds.selectors import RoundView
 from ..figures import ReportFigure, report_figures_of
 from ..ground import Ground
 from ..outline import AnnexTable
+from ..prose import MEASURED, is_of_few
 from .report import AnnexOfUnits, LayoutName
 
 
@@ -66,9 +67,7 @@ def annexes_of(
         made.append(
             AnnexOfUnits(
                 title=table.title_en if english else table.title_vi,
-                columns=tuple(
-                    definitions()[k].name_en if english else definitions()[k].name_vi for k in keys
-                ),
+                columns=tuple(_column(k, english) for k in keys),
                 rows=tuple(
                     (line.name, *(_text(below.get(line.unit_id, {}), k) for k in keys))
                     for line in found.reporters
@@ -79,6 +78,19 @@ def annexes_of(
     return made
 
 
+def _column(key: str, english: bool) -> str:
+    """The indicator's name, with its unit where the bare number does not show it."""
+    meaning = definitions()[key]
+    name = meaning.name_en if english else meaning.name_vi
+    if meaning.unit not in MEASURED or meaning.is_rate:
+        return name
+    return f"{name} ({meaning.unit_en if english else meaning.unit_vi})"
+
+
 def _text(figures: dict[str, ReportFigure], key: str) -> str:
     figure = figures.get(key)
-    return figure.text if figure and figure.has_value else ""
+    if figure is None or not figure.has_value:
+        return ""
+    if is_of_few(figure):
+        return f"{figure.numerator}/{figure.denominator}"
+    return figure.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
@@ -21,7 +21,9 @@ def comparison_of(
     before: dict[str, ReportFigure],
     alike: Collection[str],
     language: str,
+    halves: Mapping[str, str],
 ) -> list[ComparisonRow]:
+    """Each core figure beside that of the year before; ``halves``: of which half it is known."""
     rows = []
     for key, figure in now.items():
         if figure.meaning.tier != "core" or not figure.has_value or figure.meaning.is_rate:
@@ -29,6 +31,10 @@ def comparison_of(
         earlier = before.get(key)
         if earlier is None or not earlier.has_value:
             rows.append(ComparisonRow(figure, "", words(language).no_comparison))
+            continue
+        if key in halves:
+            why = words(language).half_only.format(half=halves[key])
+            rows.append(ComparisonRow(figure, earlier.text, why))
             continue
         rows.append(
             ComparisonRow(figure, earlier.text, _change(figure, earlier, key in alike, language))

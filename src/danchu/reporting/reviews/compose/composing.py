@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from danchu.core.accounts.installation import is_demonstration
@@ -10,16 +11,18 @@ from danchu.core.calendar.models import Period
 from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
-from danchu.core.units.selectors import UnitOnDay, unit_on
+from danchu.core.units.selectors import UnitOnDay, unit_on, units_by_ids
 from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.services import open_period, period_for
 from danchu.reporting.reading.selectors import sources_of
+from danchu.reporting.rounds.asking import asking_letter
 from danchu.reporting.rounds.selectors import round_of
 
 from ..earlier import ahead, compared_period, period_days, period_title
 from ..figures import ReportFigure, report_figures
 from ..ground import ground_of, kinds_text, opening_words, own_lines
-from ..issuers import issuer_of
+from ..halves import half_known
+from ..issuers import issuer_name, issuer_of
 from ..outline import DatedLine, Outline, filled
 from ..outlines.checking import MOST_BASES
 from ..outlines.selectors import OutlineUsed, outline_for
@@ -28,6 +31,9 @@ from .annexes import annexes_of, figures_below, missing_label
 from .comparison import comparable, comparison_of, rates_of_change
 from .report import ComposedParagraph, LayoutName, Report
 from .sections import Saying, found_and_written, sections_of
+
+_OF = re.compile(r"\bcủa\b")
+_NAMED = re.compile(r"(?:Công văn|Kế hoạch|Văn bản|Thông báo|Công điện)\b", re.IGNORECASE)
 
 
 def compose(
@@ -66,8 +72,18 @@ def compose(
     if before is not None:
         found_before = report_figures(viewer, unit.id, unit.level, unit.code, before)
         earlier = _in_language(found_before, language)
-    alike = comparable(viewer, unit, (period, figures), (before, earlier))
-    comparison = comparison_of(figures, earlier, alike, language)
+    halves = half_known(
+        span,
+        figures,
+        lambda code: (
+            report_figures(viewer, unit.id, unit.level, unit.code, half)
+            if (half := period_for(viewer, unit.id, code)) is not None
+            else {}
+        ),
+        language,
+    )
+    alike = comparable(viewer, unit, (period, figures), (before, earlier)) - set(halves)
+    comparison = comparison_of(figures, earlier, alike, language, halves)
     findings = found_and_written(viewer, unit.id, period, figures)
     found_round = round_of(viewer, unit.id, period, today())
     below = figures_below(viewer, found_round, period)
@@ -81,6 +97,7 @@ def compose(
         # What an old text leaves out was not asked of it; a report from records says what lacks.
         tells_missing=not figures or any(f.layer != Layer.STATED for f in figures.values()),
         changes=rates_of_change(comparison, earlier, alike),
+        halves=halves,
         doers=f"Các {kinds_text(ground, 'vi')} đã " if ground.rests_on == "versions" else "",
     )
     sections = sections_of(outline.sections, say, figures, findings)
@@ -112,7 +129,7 @@ def compose(
         or (is_demonstration() and any(f.layer != Layer.STATED for f in figures.values())),
         written_on=today(),
         title=" ".join(_words(outline.subject, *named)),
-        basis=_basis(outline, period, language),
+        basis=(*_basis(outline, period, language), *_asked(viewer, unit, period, language)),
         opening=_paragraphs(
             tuple(f"{begins}, {t}" if begins else t for t in _words(outline.opening, *named))
         ),
@@ -144,6 +161,22 @@ def _basis(outline: Outline, period: Period, language: str) -> tuple[str, ...]:
     """Instruments in force on any day of the period: one that crosses a new law cites both."""
     cited = [line for line in outline.basis if line.overlaps(period.start, period.end)]
     return tuple(line.in_language(language) for line in cited[:MOST_BASES])
+
+
+def _asked(viewer: Actor, unit: UnitOnDay, period: Period, language: str) -> tuple[str, ...]:
+    """The letter that asks for the report, cited after the law."""
+    letter = asking_letter(viewer, unit.id, period)
+    if letter is None:
+        return ()
+    body = ""
+    if unit.parent_id == letter.asked_by and not _OF.search(letter.words):
+        above = units_by_ids({letter.asked_by}, period.end).get(letter.asked_by)
+        body = issuer_name(issuer_of(above, today()).layout, above.name, period) if above else ""
+    words = letter.words.rstrip(" .;,")
+    if language == "en":
+        return (f"Letter {words} of {body}" if body else f"Letter {words}",)
+    named = words if _NAMED.match(words) else f"Công văn số {words}"
+    return (f"Thực hiện {named} của {body}" if body else f"Thực hiện {named}",)
 
 
 def _words(

@@ -14,7 +14,8 @@ from danchu.reporting.reading.selectors import findings_of
 from ..figures import ReportFigure
 from ..notes import notes_of
 from ..outline import Section, Sentence, heading_number
-from ..prose import Piece, noughts_of, noughts_said, pieces_of, stands
+from ..prose import Piece, name_inside, noughts_beside, noughts_of, noughts_said, pieces_of, stands
+from ..wording import words
 from .report import ComposedParagraph, ComposedSection
 
 _DONE_BY_SOMEONE = (
@@ -73,6 +74,7 @@ class Saying:
     language: str
     tells_missing: bool
     changes: Mapping[str, str]
+    halves: Mapping[str, str]  # indicator -> the half of the year that is known
     doers: str = ""  # who did the work, where the figures are those of units below
 
 
@@ -130,6 +132,8 @@ def _flowing(
         pieces = list(pieces_of(parts, figures, say.language))
         if not any(piece.figure for piece in pieces):
             continue
+        if beside := noughts_beside(sentence, figures):
+            noughts.append((sentence, beside))
         pieces = _with_change(pieces, say)
         if not paragraphs:
             pieces = _with_doers(pieces, say)
@@ -142,7 +146,7 @@ def _flowing(
             paragraphs[-1] += [Piece(" "), *said]
         else:
             paragraphs.append(list(said))
-    return [ComposedParagraph(tuple(pieces)) for pieces in paragraphs]
+    return [ComposedParagraph((*pieces, *_halves_said(pieces, say))) for pieces in paragraphs]
 
 
 def _with_doers(pieces: list[Piece], say: Saying) -> list[Piece]:
@@ -161,3 +165,30 @@ def _with_change(pieces: list[Piece], say: Saying) -> list[Piece]:
         return pieces
     against = " on the year before" if say.language == "en" else " so với cùng kỳ năm trước"
     return [*pieces[:-1], Piece(f"{pieces[-1].text[:-1]}, {change}{against}.")]
+
+
+def _halves_said(pieces: list[Piece], say: Saying) -> list[Piece]:
+    """After a paragraph of a year: which of its figures are of one half only."""
+    printed = {p.figure.key: p.figure for p in pieces if p.figure and not p.figure.meaning.is_rate}
+    part = [figure for key, figure in printed.items() if key in say.halves]
+    halves = dict.fromkeys(say.halves[figure.key] for figure in part)
+    if not part:
+        return []
+    told = words(say.language)
+    if len(part) == len(printed) and len(halves) == 1:
+        all_said = told.half_one if len(part) == 1 else told.half_all
+        return [Piece(" " + all_said.format(half=next(iter(halves))))]
+    return [
+        Piece(
+            " "
+            + told.half_some.format(
+                names="; ".join(
+                    name_inside(figure.meaning, say.language)
+                    for figure in part
+                    if say.halves[figure.key] == half
+                ),
+                half=half,
+            )
+        )
+        for half in halves
+    ]

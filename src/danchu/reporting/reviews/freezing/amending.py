@@ -14,6 +14,7 @@ from danchu.core.documents import (
     Paragraph,
     Run,
     Table,
+    short_date,
 )
 from danchu.core.documents.wording import annex_label
 from danchu.reporting.figures.selectors import definitions
@@ -26,7 +27,7 @@ from ..models import FrozenReport
 def before_the_end(document: OfficialDocument) -> OfficialDocument:
     """The document with the day to which its figures run, when the period has not ended."""
     day = today()
-    words = f"Số liệu tính đến ngày {day.day}/{day.month}/{day.year}, kỳ báo cáo chưa kết thúc."
+    words = f"Số liệu tính đến ngày {short_date(day)}, kỳ báo cáo chưa kết thúc."
     return dataclasses.replace(document, blocks=(Paragraph((Run(words),)), *document.blocks))
 
 
@@ -50,7 +51,7 @@ def amending(
     opening = Paragraph(
         (
             Run(
-                f"Báo cáo này thay thế Báo cáo số {sign} ngày {day.day}/{day.month}/{day.year}. "
+                f"Báo cáo này thay thế Báo cáo số {sign} ngày {short_date(day)}. "
                 f"Lý do: {why.rstrip('.')}. Các số liệu thay đổi nêu tại {label}."
             ),
         )
