@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from danchu.core.accounts.policy import among
 from danchu.core.contracts import Actor
+from danchu.core.prepared import Prepared
 from danchu.core.records.models import Record
 from danchu.core.units.selectors.states import in_force
 
@@ -36,14 +38,20 @@ def opinions_open_under(viewer: Actor, path: str, on: dt.date) -> list[OpenOpini
 
     Only units whose records the viewer may read today.
     """
-    rows = list(
+    rows = _OPEN.rows(path, path[:-1] + "0", on)  # "0" follows "/"
+    readable = among(viewer, "records.read", {unit_id for unit_id, *_rest in rows})
+    return [OpenOpinions(*rest) for unit_id, *rest in rows if unit_id in readable]
+
+
+def _open(path: str, end: str, on: dt.date) -> QuerySet[Opinion, Any]:
+    return (
         Opinion.objects.filter(
             in_force(on, _PLACES),
             Q(answered_on__isnull=True) | Q(answered_on__gt=on),
             **{
                 f"{_PLACES}tree": "state",
                 f"{_PLACES}path__gte": path,
-                f"{_PLACES}path__lt": path[:-1] + "0",  # "0" follows "/"
+                f"{_PLACES}path__lt": end,
             },
             record__kind="opinion",
             record__state=Record.State.RECORDED,
@@ -57,5 +65,6 @@ def opinions_open_under(viewer: Actor, path: str, on: dt.date) -> list[OpenOpini
         )
         .order_by(f"{_PLACES}path")
     )
-    readable = among(viewer, "records.read", {unit_id for unit_id, *_rest in rows})
-    return [OpenOpinions(*rest) for unit_id, *rest in rows if unit_id in readable]
+
+
+_OPEN = Prepared(_open)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from danchu.core.calendar.periods import PeriodSpan
+from danchu.core.prepared import Prepared
 from danchu.core.units.models import Placement, Unit
 
 
@@ -31,7 +32,7 @@ class Below:
 def units_directly_below(unit_id: int, span: PeriodSpan) -> list[Below]:
     """The units whose last place in the period was directly below, in the order of names."""
     last: dict[int, tuple[Any, ...]] = {}
-    for row in _places(unit_id, span):
+    for row in _PLACES.rows(unit_id, span.start, span.end):
         last[row[0]] = row  # the later place and the later name replace the earlier
     found = [
         (order, Below(unit, level, code, name, is_demo, path, to if to and to < span.end else None))
@@ -41,14 +42,14 @@ def units_directly_below(unit_id: int, span: PeriodSpan) -> list[Below]:
     return [below for _order, below in sorted(found, key=lambda pair: (pair[0], pair[1].code))]
 
 
-def _places(unit_id: int, span: PeriodSpan) -> QuerySet[Placement, Any]:
+def _places(unit_id: int, start: dt.date, end: dt.date) -> QuerySet[Placement, Any]:
     there = Placement.objects.filter(
-        _overlapping(span), tree=Placement.Tree.STATE, parent_id=unit_id
+        _overlapping(start, end), tree=Placement.Tree.STATE, parent_id=unit_id
     )
     return (
         Placement.objects.filter(
-            _overlapping(span),
-            _overlapping(span, "unit__states__"),
+            _overlapping(start, end),
+            _overlapping(start, end, "unit__states__"),
             tree=Placement.Tree.STATE,
             unit__in=there.values("unit_id"),
         )
@@ -70,10 +71,11 @@ def _places(unit_id: int, span: PeriodSpan) -> QuerySet[Placement, Any]:
     )
 
 
-def _overlapping(span: PeriodSpan, of: str = "") -> Q:
-    begun = Q(**{f"{of}valid_from__isnull": True}) | Q(**{f"{of}valid_from__lte": span.end})
-    return begun & (Q(**{f"{of}valid_to__isnull": True}) | Q(**{f"{of}valid_to__gte": span.start}))
+def _overlapping(start: dt.date, end: dt.date, of: str = "") -> Q:
+    begun = Q(**{f"{of}valid_from__isnull": True}) | Q(**{f"{of}valid_from__lte": end})
+    return begun & (Q(**{f"{of}valid_to__isnull": True}) | Q(**{f"{of}valid_to__gte": start}))
 
 
+_PLACES = Prepared(_places)
 ABOVE = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)
 DIVISIONS = (Unit.Level.PROVINCE, Unit.Level.DISTRICT, Unit.Level.COMMUNE)

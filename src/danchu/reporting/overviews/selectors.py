@@ -20,6 +20,7 @@ from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
+from danchu.core.prepared import Prepared
 from danchu.core.units.selectors import UnitOnDay, unit_on
 from danchu.core.units.selectors.changing import change_days
 from danchu.reporting.figures.dictionary import Definition
@@ -212,7 +213,8 @@ def _read(
     names = {ids[key]: key for key in own_keys if key in ids}
     wanted = [ids[key] for key in (chosen, *keys_read(meanings, chosen)) if key in ids]
     found = _Read(defaultdict(dict), defaultdict(dict))
-    rows = _cells(unit_id, [one.unit_id for one in below], span.code, list(names), wanted)
+    others = [one.unit_id for one in below] or [unit_id]
+    rows = _CELLS.rows(unit_id, others, span.code, sorted(names), sorted(wanted))
     for unit, period_code, number, *rest in rows:
         value = Value(names[number], *rest)
         place = found.own[period_code] if unit == unit_id else found.below[unit]
@@ -239,6 +241,9 @@ def _cells(
         .annotate(period_code=Subquery(code))
         .values_list("unit_id", "period_code", "indicator_id", *Value._fields[1:])
     )
+
+
+_CELLS = Prepared(_cells)
 
 
 def _by_end(code: str) -> tuple[str, str]:

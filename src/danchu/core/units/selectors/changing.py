@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from danchu.core.prepared import Prepared
 
 from ..models import Lineage, Placement, Unit
 
@@ -18,6 +21,10 @@ def change_days(unit_id: int, after: dt.date, until: dt.date) -> list[dt.date]:
     A unit that was made from others or passed into others, a division of it that did, or one
     that came from or went to another unit. A new name alone changes no territory.
     """
+    return sorted({day for (day,) in _CHANGED.rows(unit_id, after, until)})
+
+
+def _changed(unit_id: int, after: dt.date, until: dt.date) -> QuerySet[Any, Any]:
     here = Placement.objects.filter(
         tree=Placement.Tree.STATE, parent_id=unit_id, unit__level__in=_TERRITORIAL
     )
@@ -46,4 +53,7 @@ def change_days(unit_id: int, after: dt.date, until: dt.date) -> list[dt.date]:
         .exclude(came_from=F("parent_id"))
         .values_list("valid_from")
     )
-    return sorted({day for (day,) in remade.union(moved) if day is not None})
+    return remade.union(moved)
+
+
+_CHANGED = Prepared(_changed)
