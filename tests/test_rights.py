@@ -639,14 +639,25 @@ def _services() -> dict[str, tuple[str, Call]]:
     }
 
 
+def _unless_refused(call: Callable[..., Any], *given: Any) -> Any:
+    """What a page shows; None where it says that one may not see it."""
+    try:
+        return call(*given)
+    except NotAllowed:
+        return None
+
+
 def _selectors() -> dict[str, tuple[str, Call]]:
     """Each selector with its right; the call tells whether the thing is shown."""
     from danchu.civic.dialogue import selectors as dialogue
+    from danchu.civic.dialogue.open_below import opinions_open_under
     from danchu.civic.otherwork import selectors as other
     from danchu.civic.reception import selectors as reception
     from danchu.core.changes import selectors as changes
+    from danchu.core.units.selectors import path_of
     from danchu.core.work.selectors import open_tasks
     from danchu.reporting.figures import selectors as figures
+    from danchu.reporting.overviews.selectors import overview
     from danchu.reporting.reading import selectors as readings
     from danchu.reporting.requests import selectors as requests
     from danchu.reporting.reviews.frozen import frozen_reports_of
@@ -655,6 +666,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
     from danchu.reporting.rounds import selectors as rounds
     from danchu.reporting.rounds.comments import comments_on, comments_to_answer
     from danchu.reporting.rounds.form import form_of
+    from danchu.reporting.rounds.standing import asked_in
     from danchu.reporting.rounds.version import version_of
 
     read, numbers, reports = "records.read", "figures.read", "reports.read"
@@ -676,6 +688,16 @@ def _selectors() -> dict[str, tuple[str, Call]]:
         "open_tasks": (read, lambda v, p: open_tasks(v, p.unit, TODAY)),
         "values": (numbers, lambda v, p: figures.values(v, p.unit, p.period)),
         "periods_with_values": (numbers, lambda v, p: figures.periods_with_values(v, p.unit)),
+        "overview": (numbers, lambda v, p: _unless_refused(overview, v, p.code, p.period.code)),
+        "asked_in": (numbers, lambda v, p: asked_in(v, p.unit, p.period.code, TODAY)),
+        "opinions_open_under": (
+            read,
+            lambda v, p: [
+                row.path
+                for row in opinions_open_under(v, path_of(p.unit, p.day), p.day)
+                if row.path.endswith(f"/{p.unit}/")
+            ],
+        ),
         "round_of": (reports, lambda v, p: rounds.round_of(v, p.unit, p.period, TODAY)),
         "rounds_of": (reports, lambda v, p: rounds.rounds_of(v, p.unit, TODAY)),
         "rounds_to_follow": (
