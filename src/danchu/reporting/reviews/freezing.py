@@ -45,6 +45,7 @@ from .frozen_data import Difference, Issue, as_bytes, data_of, differences, docu
 from .frozen_files import kept_data, read_kept
 from .models import FrozenFile, FrozenReport, SigningStep
 from .official import official_document
+from .publishing import cells_of, publish
 from .shortcomings import shortcomings
 
 
@@ -68,6 +69,7 @@ def freeze_report(
     with acting_as(actor):
         report = _composed(actor, code, period_code)
         require(actor, "reports.write", report.unit.id)
+        cells = cells_of(actor, report)
     _require_issuable(report)
     if FrozenReport.objects.filter(
         unit_id=report.unit.id, period=report.period, state=FrozenReport.State.FROZEN
@@ -103,6 +105,7 @@ def freeze_report(
         document = _amending(document, earlier, changed, why)
     data = data_of(report, document, _versions(closing, report))
     data["shortcomings"] = [item.key for item in lacking]
+    data["cells"] = cells
     name = f"bao-cao-{report.unit.code}-{report.period.code.replace(':', '-')}"
     files = {
         "content": (as_bytes(data), f"{name}.json", MEDIA_TYPES["json"]),
@@ -364,6 +367,7 @@ def issue_report(
                 frozen.save()
         except IntegrityError:
             raise _taken(given, issued_on) from None  # another was given the number just now
+        publish(frozen, final)
         log_action(
             "report.issued",
             actor=actor,
