@@ -69,3 +69,8 @@ SECURE_HSTS_SECONDS = 31536000 if _SECURE else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# The licence under which the open data may be used: CC-BY-4.0, CC0-1.0 or ODC-By-1.0.
+DANCHU_OPEN_LICENCE = os.environ.get("DANCHU_OPEN_LICENCE") or "CC-BY-4.0"
+# Requests of one address to the API and the downloads in a minute, counted in each process.
+DANCHU_API_RATE = int(os.environ.get("DANCHU_API_RATE") or 240)

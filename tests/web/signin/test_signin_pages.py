@@ -157,7 +157,7 @@ def test_behind_a_trusted_proxy_the_lock_counts_the_client_behind_it(
 def test_the_address_of_the_client_is_the_last_one_not_ours(
     rf, settings, proxies: list[str], forwarded: str, found: str
 ) -> None:
-    from danchu.web.office.signin.address import address_of_client
+    from danchu.web.design.client_address import address_of_client
 
     settings.DANCHU_PROXIES = proxies
     request = rf.get("/", REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": forwarded})

@@ -143,6 +143,14 @@ def _period() -> tuple[list[str], Prepared]:
     return columns, Prepared(lambda code: Period.objects.filter(code=code).values_list(*columns))
 
 
+def known_periods() -> list[PeriodSpan]:
+    """Every period the installation has met, the latest end first; one query."""
+    from .models import Period
+
+    rows = Period.objects.select_related("scheme").order_by("-end", "start", "code")
+    return [span_of(row) for row in rows]
+
+
 def span_of(period: Period) -> PeriodSpan:
     """A row as a span. Reads the scheme: select it with the row where many are read."""
     return PeriodSpan(

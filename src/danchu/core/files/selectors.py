@@ -57,6 +57,14 @@ def open_file(viewer: Actor, public_id: uuid.UUID) -> OpenedFile:
     row = visible_files(viewer).filter(public_id=public_id).first()
     if row is None:
         raise NotFound("Không tìm thấy tệp này.", "There is no such file.")
+    return open_kept(row)
+
+
+def open_kept(row: StoredFile, *, name: str = "") -> OpenedFile:
+    """A file that its own room has decided to give out, opened, under ``name`` where it is given.
+
+    Raises ``Refusal`` when the bytes are missing from the store or are not those that were kept.
+    """
     try:
         handle = store().open(row.stored_as)
         if _digest(handle) != row.sha256:
@@ -69,7 +77,7 @@ def open_file(viewer: Actor, public_id: uuid.UUID) -> OpenedFile:
             "Tệp này hiện không mở được. Người quản trị hệ thống khôi phục được từ bản sao lưu.",
             "This file cannot be opened now. The administrator can restore it from a backup.",
         ) from None
-    return OpenedFile(row.name, row.media_type, row.size, row.sha256, handle)
+    return OpenedFile(name or row.name, row.media_type, row.size, row.sha256, handle)
 
 
 def _digest(handle: BinaryIO) -> str:

@@ -130,6 +130,9 @@ def root_of(day: dt.date) -> DailyRoot:
             f"Ngày {day:%d/%m/%Y} chưa hết; gốc của một ngày chỉ có sau 24 giờ ngày đó.",
             f"The day {day} is not over; the root of a day exists only after it has ended.",
         )
+    kept = DailyRoot.objects.filter(day=day).first()
+    if kept is not None:
+        return kept  # it never changes: nobody is made to wait for it
     with transaction.atomic():
         # Whoever is writing an entry of that day holds this lock until it is committed, and
         # whoever comes after it writes with a later time.

@@ -204,3 +204,66 @@ class OutlineDraft(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["layout", "level"], name="one_draft_of_an_outline")
         ]
+
+
+class Publication(models.Model):
+    """What everybody may see of an issued report, as it stood on its day.
+
+    The unit's code, name and province are those of the last day of the period: published
+    reports keep the structure as it was then.
+    """
+
+    report = models.OneToOneField(
+        FrozenReport, primary_key=True, on_delete=models.PROTECT, related_name="publication"
+    )
+    published_at = models.DateTimeField()
+    known_on = models.DateField()  # the day the figures were composed on
+    release = models.CharField(max_length=20)
+    dictionary = models.PositiveIntegerField()  # version of the dictionary
+    title = models.CharField(max_length=400)
+    issuing_body = models.CharField(max_length=200)
+    unit_code = models.CharField(max_length=40)
+    unit_name = models.CharField(max_length=200)
+    unit_level = models.CharField(max_length=20)
+    province_code = models.CharField(max_length=40, blank=True)
+    province_name = models.CharField(max_length=200, blank=True)
+    is_demo = models.BooleanField(default=False)
+    # A table of the paper prints a small count of a unit below or of an earlier period.
+    small_beside = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit_code"]), models.Index(fields=["province_code"])]
+
+
+class PublishedFigure(models.Model):
+    """One figure of an issued report, in the indicator's smallest unit, with what it rests on.
+
+    ``withheld``: why its number is not told outside ("" where it is). Rows are only added; a
+    report that amends another brings rows of its own.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="figures")
+    key = models.CharField(max_length=60)
+    dimension = models.CharField(max_length=60, blank=True, default="")
+    layer = models.CharField(max_length=8)
+    state = models.CharField(max_length=14)
+    amount = models.BigIntegerField(null=True)
+    scale = models.PositiveIntegerField(default=1)
+    numerator = models.BigIntegerField(null=True)
+    denominator = models.BigIntegerField(null=True)
+    base_scale = models.PositiveIntegerField(default=1)  # of numerator and denominator
+    text = models.CharField(max_length=60, blank=True)
+    n_reported = models.PositiveIntegerField(null=True)
+    n_zero = models.PositiveIntegerField(null=True)
+    n_not_applicable = models.PositiveIntegerField(null=True)
+    n_missing = models.PositiveIntegerField(null=True)
+    n_expected = models.PositiveIntegerField(null=True)
+    withheld = models.CharField(max_length=8, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "key", "dimension"], name="published_figure_once"
+            )
+        ]
+        indexes = [models.Index(fields=["key"])]

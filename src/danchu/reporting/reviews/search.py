@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from danchu.core.accounts.policy import within
 from danchu.core.calendar.selectors import period_span
 from danchu.core.contracts import Actor, Findable
 from danchu.core.records.selectors import visible_records
@@ -12,7 +13,10 @@ from .models import FrozenReport
 
 
 def _reports(viewer: Actor, record_ids: list[int]) -> dict[int, tuple[str, str]]:
-    seen = visible_records(viewer, kinds=["report"]).filter(pk__in=record_ids)
+    # An issued report is public, but its page in the office is for who reads inside the unit.
+    seen = visible_records(viewer, kinds=["report"]).filter(
+        within(viewer, "records.read", "unit"), pk__in=record_ids
+    )
     found: dict[int, tuple[str, str]] = {}
     for row in FrozenReport.objects.filter(record__in=seen).select_related("period"):
         unit = units_by_ids([row.unit_id], row.period.end)[row.unit_id]

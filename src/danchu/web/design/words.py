@@ -22,6 +22,13 @@ WORDS: dict[str, dict[str, Any]] = {
     "base": dict(BASE_KINDS),
     "reception": dict(RECEPTION_FORMS),
     "receiver": dict(RECEIVERS),
+    "column": {
+        "string": _("chữ"),
+        "integer": _("số nguyên"),
+        "number": _("số"),
+        "date": _("ngày"),
+        "boolean": _("đúng hoặc sai"),
+    },
     "opinion": {
         "received": _("Đã ghi nhận"),
         "taken_up": _("Đang giải quyết"),

@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
+from typing import Any
 
 from django.urls import reverse
 
 from danchu.core.text import fold
 from danchu.core.units.selectors import UnitOnDay
+from danchu.reporting.reviews.published import PublishedReport, ReportLine
 
 # The code runs to the first hyphen; registered units carry "<code>.<short code>".
 UNIT = r"(?P<code>[0-9A-Za-z.]+)-(?P<slug>[a-z0-9-]*)"
@@ -55,3 +57,18 @@ def dialogue_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
 def unit_part_address(part: str, unit: UnitOnDay) -> str:
     """A page below the unit's own, by its url name: "portal:dialogues", "portal:figures"."""
     return reverse(part, kwargs={"code": unit.code, "slug": slug(unit.name)})
+
+
+def report_address(report: PublishedReport | ReportLine, unit: UnitOnDay | None = None) -> str:
+    """The page of an issued report, under ``unit`` as it is today or under its unit of then."""
+    return reverse("portal:report", kwargs=_of_report(report, unit))
+
+
+def report_file_address(report: PublishedReport, name: str, unit: UnitOnDay | None = None) -> str:
+    """A file of an issued report, or the proof of its hashes."""
+    return reverse("portal:report_file", kwargs={**_of_report(report, unit), "name": name})
+
+
+def _of_report(report: PublishedReport | ReportLine, unit: UnitOnDay | None) -> dict[str, Any]:
+    code, name = (unit.code, unit.name) if unit else (report.unit_code, report.unit_name)
+    return {"code": code, "slug": slug(name), "public_id": report.public_id}

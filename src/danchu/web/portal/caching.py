@@ -24,6 +24,7 @@ from django.http import HttpRequest, HttpResponse
 
 from danchu.core.clock import today
 from danchu.core.units.selectors.public import public_versions
+from danchu.web.design.encoding import accepted_encoding
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -170,7 +171,7 @@ def _entry(request: HttpRequest, response: HttpResponse, seconds: int) -> _Entry
 
 
 def _answer(request: HttpRequest, entry: _Entry) -> HttpResponse:
-    encoding = _encoding(request.headers.get("Accept-Encoding", ""))
+    encoding = accepted_encoding(request)
     etag = entry.etag if not encoding else f'{entry.etag[:-1]}-{encoding}"'
     if etag in request.headers.get("If-None-Match", ""):
         response = HttpResponse(status=304)
@@ -185,12 +186,3 @@ def _answer(request: HttpRequest, entry: _Entry) -> HttpResponse:
     response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
-
-
-def _encoding(accepted: str) -> str:
-    offered = {
-        part.split(";")[0].strip()
-        for part in accepted.lower().split(",")
-        if part.replace(" ", "").partition(";q=")[2] not in ("0", "0.0", "0.00", "0.000")
-    }
-    return "br" if "br" in offered else "gzip" if "gzip" in offered else ""

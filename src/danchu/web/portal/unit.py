@@ -23,6 +23,7 @@ from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
 from danchu.core.errors import NotFound
 from danchu.core.units.selectors import Kin, child_units, made_of_unit, trace, unit_on
+from danchu.reporting.reviews.published import published_lines
 from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
 
@@ -37,9 +38,12 @@ from .addresses import (
 from .caching import whole_page
 from .figures import published_figures
 from .places import ON_THE_MAP, Place, place, place_of_today, stands_today
+from .reports import shown_line
 
 SHOWN = 5
 SHOWN_FIGURES = 8
+SHOWN_REPORTS = 3
+MOST_REPORTS = 60  # of a unit that ended: it issues no more
 
 
 @public
@@ -55,9 +59,10 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     schedule = published_schedule(NOBODY, found.unit.id, day)
     receivers = _receivers(schedule)
     figures = published_figures(found.unit.id)
+    reports, reports_total = published_lines(NOBODY, found.unit.id, limit=SHOWN_REPORTS)
     # A unit nobody writes about here is shown by name and history only: an empty list would
     # read as a judgement on it (DESIGN section 5).
-    is_used = bool(total or schedule or found.contact)
+    is_used = bool(total or schedule or found.contact or reports)
     if found.unit.level not in ON_THE_MAP and not (is_used or figures):
         raise NotFound("Không có trang này.", "There is no such page.")
     # Below a commune nothing stands on the map; there is no need to ask.
@@ -75,6 +80,9 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         "dialogues": [(line, dialogue_address(found.unit, line.public_id)) for line in lines],
         "dialogues_total": total,
         "dialogues_address": unit_part_address("portal:dialogues", found.unit),
+        "reports": [shown_line(line, found.unit) for line in reports],
+        "reports_total": reports_total,
+        "reports_address": unit_part_address("portal:reports", found.unit),
         "heard": _heard(found, day),
         "figures": figures,
         "figures_address": unit_part_address("portal:figures", found.unit),
@@ -104,12 +112,14 @@ def ended_unit(request: HttpRequest, code: str, slug: str, last: str) -> HttpRes
     found: Place = place(request, unit_then)
     lines, total = dialogues_of(NOBODY, unit_id=unit_then.id, published_only=True, limit=SHOWN)
     figures = published_figures(unit_then.id)
+    reports, _total = published_lines(NOBODY, unit_then.id, limit=MOST_REPORTS)
     context = {
         "place": found,
         "last": day,
         "became": _kin(trace(code, day, None).successors),
         "dialogues": [(line, dialogue_address(unit_then, line.public_id)) for line in lines],
         "dialogues_total": total,
+        "reports": [shown_line(line, unit_then) for line in reports],
         "figures": figures,
         "shown_figures": figures.rows if figures else (),
     }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from . import about, dialogues, figures, find, front, unit
+from . import about, dialogues, figures, find, front, open_data, reports, unit
 from .addresses import UNIT
 
 app_name = "portal"
 
 _PLACE = rf"^dia-phuong/{UNIT}/"
+_ID = r"(?P<public_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 urlpatterns: list[URLPattern] = [
     path("", front.front, name="front"),
@@ -23,10 +24,19 @@ urlpatterns: list[URLPattern] = [
     ),
     re_path(rf"{_PLACE}doi-thoai/$", dialogues.dialogues, name="dialogues"),
     re_path(
-        rf"{_PLACE}doi-thoai/(?P<public_id>[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})/$",
+        rf"{_PLACE}doi-thoai/{_ID}/$",
         dialogues.dialogue,
         name="dialogue",
     ),
     re_path(rf"{_PLACE}so-lieu/$", figures.figures, name="figures"),
+    re_path(rf"{_PLACE}bao-cao/$", reports.reports, name="reports"),
+    re_path(rf"{_PLACE}bao-cao/{_ID}/$", reports.report, name="report"),
+    re_path(
+        rf"{_PLACE}bao-cao/{_ID}/(?P<name>[a-z-]+\.[a-z]+)$",
+        reports.report_file,
+        name="report_file",
+    ),
+    path("open-data/", open_data.open_data, name="open_data"),
+    path("open-data/chi-tieu/", open_data.open_dictionary, name="open_dictionary"),
     path("dia-phuong/<str:code>/", unit.by_code, name="by_code"),
 ]

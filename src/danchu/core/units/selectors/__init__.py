@@ -8,6 +8,7 @@ one only when something public hangs on it.
 from .finding import find_units
 from .history import Child, child_units, code_history, contact_of, unit_names
 from .lineage import Kin, Trace, made_of, made_of_unit, trace
+from .listing import ON_THE_MAP, listed_units
 from .states import (
     UnitOnDay,
     Warning,
@@ -30,6 +31,7 @@ from .tree import (
 )
 
 __all__ = [
+    "ON_THE_MAP",
     "Child",
     "Kin",
     "Trace",
@@ -45,6 +47,7 @@ __all__ = [
     "find_units",
     "holder_on",
     "is_within",
+    "listed_units",
     "made_of",
     "made_of_unit",
     "path_of",

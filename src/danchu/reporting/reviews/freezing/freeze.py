@@ -24,6 +24,7 @@ from ..frozen_data import as_bytes, data_of, differences
 from ..frozen_files import kept_data
 from ..models import FrozenFile, FrozenReport
 from ..official import official_document
+from ..publishing import cells_of
 from ..shortcomings import shortcomings
 from .amending import amending, before_the_end, last_issued
 
@@ -48,6 +49,7 @@ def freeze_report(
     with acting_as(actor):
         report = _composed(actor, code, period_code)
         require(actor, "reports.write", report.unit.id)
+        cells = cells_of(actor, report)
     _require_issuable(report)
     if FrozenReport.objects.filter(
         unit_id=report.unit.id, period=report.period, state=FrozenReport.State.FROZEN
@@ -83,6 +85,7 @@ def freeze_report(
         document = amending(document, earlier, changed, why)
     data = data_of(report, document, _versions(closing, report))
     data["shortcomings"] = [item.key for item in lacking]
+    data["cells"] = cells
     name = f"bao-cao-{report.unit.code}-{report.period.code.replace(':', '-')}"
     files = {
         "content": (as_bytes(data), f"{name}.json", MEDIA_TYPES["json"]),

@@ -25,6 +25,7 @@ from ..export import MEDIA_TYPES
 from ..frozen_data import Issue, as_bytes, document_of, with_issue
 from ..frozen_files import kept_data
 from ..models import FrozenFile, FrozenReport
+from ..publishing import publish
 from .locking import locked, not_before, unknown, withdrawn
 
 
@@ -90,6 +91,7 @@ def issue_report(
                 frozen.save()
         except IntegrityError:
             raise _taken(given, issued_on) from None  # another was given the number just now
+        publish(frozen, final)
         log_action(
             "report.issued",
             actor=actor,

@@ -1,4 +1,4 @@
-"""From where somebody signs in, as lock-out counts it."""
+"""From where somebody asks, as lock-out and the limits of the API count it."""
 
 from __future__ import annotations
 

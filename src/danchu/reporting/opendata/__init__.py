@@ -1,0 +1,1 @@
+"""Open data: the published figures as tables with a description of every column."""
