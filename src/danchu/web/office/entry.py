@@ -17,7 +17,7 @@ from danchu.core.calendar.selectors import known_period
 from danchu.core.clock import VIET_NAM
 from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, NotFound, Refusal
-from danchu.core.units.selectors import UnitOnDay, unit_on
+from danchu.core.units.selectors import UnitOnDay, unit_within
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.rounds.entering import CellTaken, clear_value, enter_value, enter_zeros
 from danchu.reporting.rounds.form import FormLine, FormView, exact_text, form_for, form_of
@@ -94,7 +94,7 @@ def asked_form(viewer: Actor, code: str, period: str) -> tuple[UnitOnDay, FormVi
     row = known_period(period)
     form = None
     if row is not None:
-        unit = unit_on(code, row.end)
+        unit = unit_within(code, row.start, row.end)
         form = form_for(viewer, unit.id, row)
     if form is None:
         raise NotFound(
