@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from danchu.core.clock import now
+from danchu.core.clock import now, today
 from danchu.core.contracts import Actor
+from danchu.core.units.selectors import who_answers
 
 from .models import Task
 
@@ -27,13 +28,14 @@ def assign(
 ) -> Task:
     """Make the task with this key, or bring the open one up to date; once and twice are the same.
 
+    A task of a unit that ended is that of the unit which took over.
     ``due_on`` is the last day to do it, ``path`` the address of the page where it is done,
     ``basis`` the article it rests on.
     """
     task, _ = Task.objects.update_or_create(
         key=key,
         defaults={
-            "unit_id": unit_id,
+            "unit_id": who_answers(unit_id, today()),
             "kind": kind,
             "title": title[:300],
             "starts_on": starts_on,

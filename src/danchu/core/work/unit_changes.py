@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Count
 
 from danchu.core.contracts import Actor, Effect, Following, Touched, UnitChange
+from danchu.core.units.selectors import units_by_ids
 
 from .models import Task
 
@@ -21,14 +22,23 @@ def touched(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
 
 
 def transfer(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
-    """Give the open tasks to the unit that took over; owner, key and days stay."""
+    """Give the open tasks to the unit that took over; owner, key and days stay.
+
+    What is to be done stays with the former unit: its page is named with its last day, for the
+    code may be another unit's from now on.
+    """
     staying = list(_staying(change))
+    codes = {u.id: u.code for u in units_by_ids(change.ends, change.last_day).values()}
     for task in _open(change, locked=True):
         done = _touched(task, change)
         heir = change.heir(task.unit_id).unit_id
         assert heir is not None
+        code = codes.get(task.unit_id, "")
+        if code:
+            last = f"{code}@{change.last_day.isoformat()}"
+            task.path = task.path.replace(f"/bao-cao/{code}/", f"/bao-cao/{last}/")
         task.unit_id = heir
-        task.save(update_fields=["unit_id"])
+        task.save(update_fields=["unit_id", "path"])
         yield done
     yield from staying
 

@@ -8,7 +8,7 @@ from danchu.core.calendar.models import Period
 from danchu.core.calendar.selectors import period_span
 from danchu.core.contracts import Actor, require
 from danchu.core.ledger.selectors import newest_entry_of
-from danchu.core.units.selectors import UnitOnDay, unit_on, units_by_ids
+from danchu.core.units.selectors import UnitOnDay, unit_within, units_by_ids
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.evidence import Evidence, records_behind
@@ -96,7 +96,7 @@ def figure_page(
     ones need ``figures.read``. Raises ``NotFound`` and ``NotAllowed``.
     """
     span = period_span(period_code)
-    unit = unit_on(code, span.end)
+    unit = unit_within(code, span.start, span.end)
     meaning = definition(key)
     known = period_for(viewer, unit.id, span.code)
     if not viewer.may("figures.read", unit.id) and (
@@ -209,7 +209,7 @@ def figure_table(
 ) -> tuple[UnitOnDay, Period, list[TableLine]]:
     """All core indicators, and the others that have a value, of a unit and period."""
     span = period_span(period_code)
-    unit = unit_on(code, span.end)
+    unit = unit_within(code, span.start, span.end)
     known = period_for(viewer, unit.id, span.code)
     if not viewer.may("figures.read", unit.id) and (
         known is None or not stated_figures(viewer, unit.id, known)

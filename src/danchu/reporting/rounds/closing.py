@@ -17,7 +17,7 @@ from danchu.core.ledger.services import log_action
 from danchu.core.outbox.services import enqueue
 from danchu.core.records.inputs import clean_line
 from danchu.core.records.services import FIGURES
-from danchu.core.units.selectors import unit_by_id
+from danchu.core.units.selectors import address_code
 from danchu.core.work.services import assign, complete
 from danchu.reporting.figures.selectors import definitions
 
@@ -142,7 +142,7 @@ def _ask_again(found: Round, line: ExpectedReporter, actor: Actor, why: str) -> 
         standing.decided_at, standing.decided_by_id = now(), actor.actor_id
         standing.save(update_fields=["state", "reason", "decided_at", "decided_by"])
         enqueue(FIGURES, unit_id=line.unit_id, period_id=found.period_id)
-    unit = unit_by_id(line.unit_id, found.structure_on)
+    code = address_code(line.unit_id, found.period.end)
     assign(
         key=f"round.submit:{found.pk}:{line.unit_id}",
         unit_id=line.unit_id,
@@ -150,7 +150,7 @@ def _ask_again(found: Round, line: ExpectedReporter, actor: Actor, why: str) -> 
         title=f"Nộp số liệu đính chính: {found.title}",
         starts_on=today(),
         due_on=max(line.due_on, today()),
-        path=f"/office/bao-cao/{unit.code}/{found.period.code}/",
+        path=f"/office/bao-cao/{code}/{found.period.code}/",
     )
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.core.units.models import UnitState
-from danchu.core.units.selectors.states import in_force
 
 from .models import Closing, ExpectedReporter, Round, Submission
 
@@ -158,10 +157,21 @@ def _views(rounds: list[Round], on: dt.date) -> list[RoundView]:
 
 
 def _named(units: Collection[int], day: dt.date) -> dict[int, tuple[str, str, str]]:
-    rows = UnitState.objects.filter(in_force(day), unit_id__in=units)
+    """Code, name and kind of each unit that day; of one that began later or ended, the nearest.
+
+    Where two of them have one code, the one that ended is told by its last day.
+    """
+    columns = ("unit_id", "code", "name", "kind", "valid_from", "valid_to")
+    rows = UnitState.objects.filter(unit_id__in=units).values_list(*columns)
+    nearest: dict[int, tuple[str, str, str, dt.date | None]] = {}
+    for unit, code, name, kind, first, last in sorted(rows, key=lambda row: row[4] or dt.date.min):
+        begun = first is None or first <= day
+        if begun or unit not in nearest:
+            nearest[unit] = code, name, kind, last
+    codes = Counter(code for code, _name, _kind, _last in nearest.values())
     return {
-        unit: (code, name, kind)
-        for unit, code, name, kind in rows.values_list("unit_id", "code", "name", "kind")
+        unit: (f"{code}@{last.isoformat()}" if last and codes[code] > 1 else code, name, kind)
+        for unit, (code, name, kind, last) in nearest.items()
     }
 
 
@@ -289,6 +299,8 @@ def rounds_to_follow(viewer: Actor, unit_id: int, on: dt.date) -> Followed:
         .order_by("-round__period__end", "-round_id", "due_on", "pk")
         .values_list(
             "round_id",
+            "unit_id",
+            "round__structure_on",
             "round__title",
             "round__period__code",
             "round__due_on",
@@ -302,7 +314,7 @@ def rounds_to_follow(viewer: Actor, unit_id: int, on: dt.date) -> Followed:
         )
     ):
         rounds.setdefault(round_id, []).append(_Expected(*rest))
-    every = list(rounds.values())
+    every = [_all_named(lines) for lines in rounds.values()]
     closed = _closed(every[0][0]) if every else None
     with_something_left = [
         rows
@@ -318,6 +330,8 @@ def rounds_to_follow(viewer: Actor, unit_id: int, on: dt.date) -> Followed:
 
 @dataclass(frozen=True, slots=True)
 class _Expected:
+    unit_id: int
+    structure_on: dt.date
     title: str
     period_code: str
     round_due_on: dt.date
@@ -328,6 +342,14 @@ class _Expected:
     number: int | None
     closed_at: dt.datetime | None
     closing_id: int | None
+
+
+def _all_named(rows: list[_Expected]) -> list[_Expected]:
+    """With the names of units that began or ended since the round's map; then one query more."""
+    if all(row.code for row in rows):
+        return rows
+    names = _named({row.unit_id for row in rows}, rows[0].structure_on)
+    return [replace(row, code=names[row.unit_id][0], name=names[row.unit_id][1]) for row in rows]
 
 
 def _closed(row: _Expected) -> ClosedRound | None:

@@ -20,7 +20,7 @@ from danchu.core.outbox.services import drain, enqueue
 from danchu.core.records.inputs import clean_line
 from danchu.core.records.services import FIGURES, open_record
 from danchu.core.units.models import Unit
-from danchu.core.units.selectors import UnitOnDay, children, descendant_ids, unit_by_id
+from danchu.core.units.selectors import UnitOnDay, address_code, children, descendant_ids
 from danchu.core.work.services import assign, complete
 from danchu.reporting.checks.running import CheckedValue
 from danchu.reporting.figures.selectors import definitions, indicator_ids
@@ -364,7 +364,7 @@ def _decide(
 
 
 def _code(submission: Submission) -> str:
-    return unit_by_id(submission.unit_id, submission.round.structure_on).code
+    return address_code(submission.unit_id, submission.round.period.end)
 
 
 def accept_submission(*, actor: Actor, submission_id: int, seen: str = "") -> Submission:

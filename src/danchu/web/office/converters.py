@@ -14,9 +14,9 @@ class _Text:
 
 
 class UnitCodeConverter(_Text):
-    """A unit's code: "201", "9A001", "9A001.TML"."""
+    """A unit's code: "201", "9A001", "9A001.TML"; with a day where the code is another's now."""
 
-    regex = r"[0-9A-Za-z]{2,8}(?:\.[0-9A-Za-z-]{1,20})?"
+    regex = r"[0-9A-Za-z]{2,8}(?:\.[0-9A-Za-z-]{1,20})?(?:@\d{4}-\d{2}-\d{2})?"
 
 
 class PeriodConverter(_Text):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from danchu.core.calendar.selectors import period_span
 from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, NotFound, Refusal
-from danchu.core.units.selectors import UnitOnDay, unit_on
+from danchu.core.units.selectors import UnitOnDay, unit_within
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.rounds.entering import CellTaken, clear_value, enter_value, enter_zeros
 from danchu.reporting.rounds.form import FormLine, FormView, exact_text, form_at, form_of
@@ -95,7 +95,8 @@ def entry(request: HttpRequest, code: str, period: str) -> HttpResponse:
 def asked_form(viewer: Actor, code: str, period: str) -> tuple[UnitOnDay, FormView]:
     """The unit and its form of the period; ``NotFound`` where the viewer has none."""
     try:
-        unit = unit_on(code, period_span(period).end)
+        span = period_span(period)
+        unit = unit_within(code, span.start, span.end)
         form = form_at(viewer, unit.id, period)
     except BadInput:  # the code is that of no period
         form = None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danchu.core.contracts import require
 from danchu.core.errors import BadInput, Refusal
-from danchu.core.units.selectors import UnitOnDay, unit_on
+from danchu.core.units.selectors import UnitOnDay, unit_within
 from danchu.reporting.figures.services import open_period
 from danchu.reporting.reviews.compose import compose
 from danchu.reporting.reviews.export import MEDIA_TYPES
@@ -117,7 +117,7 @@ def frozen_reports(request: HttpRequest, code: str, period: str) -> HttpResponse
     """The frozen report and what was done with it, its files, and those before it."""
     viewer = viewer_of(request)
     row = open_period(period)
-    unit = unit_on(code, row.end)
+    unit = unit_within(code, row.start, row.end)
     require(viewer, "reports.read", unit.id)
     wrong: DanchuForm | None = None
     what = request.POST.get("viec", "")
@@ -230,7 +230,7 @@ def frozen_draft(
 ) -> HttpResponse:
     """The frozen paper for signature, with room for number and day."""
     row = open_period(period)
-    unit = unit_on(code, row.end)
+    unit = unit_within(code, row.start, row.end)
     data, name = draft_file(viewer_of(request), unit.id, row, frozen_id, fmt)
     response = HttpResponse(data, content_type=MEDIA_TYPES[fmt])
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from danchu.core.clock import today
 from danchu.core.contracts import require
 from danchu.core.errors import BadInput, Conflict, Refusal
-from danchu.core.units.selectors import UnitOnDay, unit_on
+from danchu.core.units.selectors import UnitOnDay, unit_within
 from danchu.reporting.figures.selectors import being_folded, definitions, periods_with_values
 from danchu.reporting.figures.services import (
     confirm_states,
@@ -194,7 +194,7 @@ def report_file(request: HttpRequest, code: str, period: str, fmt: str) -> HttpR
 
 def _unit(code: str, period: str) -> tuple[UnitOnDay, Any]:
     row = open_period(period)
-    return unit_on(code, row.end), row
+    return unit_within(code, row.start, row.end), row
 
 
 def _back(code: str, period: str, anchor: str = "") -> HttpResponse:

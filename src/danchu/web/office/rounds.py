@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from danchu.core.clock import today
 from danchu.core.contracts import require
 from danchu.core.errors import BadInput, NotFound, Refusal
-from danchu.core.units.selectors import unit_on
+from danchu.core.units.selectors import unit_within
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.services import open_period
@@ -29,7 +29,7 @@ def round_board(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Every expected unit with its newest version; for who may, what can be done about it."""
     viewer = viewer_of(request)
     row = open_period(period)
-    unit = unit_on(code, row.end)
+    unit = unit_within(code, row.start, row.end)
     require(viewer, "reports.read", unit.id)
     found = round_of(viewer, unit.id, row, today())
     if found is None:

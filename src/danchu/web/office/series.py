@@ -8,7 +8,7 @@ from fractions import Fraction
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
@@ -38,6 +38,9 @@ _WORD_OF = {layer: word for word, layer in LAYERS.items()}
 @signed_in
 def series(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """The series as a table and a chart, in one of three readings."""
+    if "@" in code:  # the code together with a day, as figures of a unit that ended have it
+        plain, _at, that_day = code.partition("@")
+        return redirect(f"{reverse('office:series', args=[plain, key])}?ngay={that_day}")
     asked = _asked(request, code, key)
     found = series_of(viewer_of(request), asked)
     state = _state(request, found)

@@ -76,6 +76,9 @@ class ReportLine:
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """A unit on a day: what it was, its reports, what became of it, who stands below it."""
     query = parameters(request, {"ngay": dt.date, "ky": str})
+    if "@" in code:  # the code together with a day, as reports of a unit that ended have it
+        plain, _at, that_day = code.partition("@")
+        return redirect(f"{reverse('office:unit', args=[plain])}?ngay={that_day}")
     viewer, now = viewer_of(request), today()
     history = code_history(code)
     day = _day_shown(code, history, query["ngay"])

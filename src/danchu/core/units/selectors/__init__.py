@@ -6,17 +6,20 @@ one only when something public hangs on it.
 """
 
 from .finding import find_units
+from .heirs import who_answers
 from .history import Child, child_units, code_history, contact_of, unit_names
 from .lineage import Kin, Trace, made_of, made_of_unit, trace
 from .listing import ON_THE_MAP, listed_units
 from .states import (
     UnitOnDay,
     Warning,
+    address_code,
     count_units,
     holder_on,
     require_unit,
     unit_by_id,
     unit_on,
+    unit_within,
     units_by_ids,
 )
 from .tree import (
@@ -37,6 +40,7 @@ __all__ = [
     "Trace",
     "UnitOnDay",
     "Warning",
+    "address_code",
     "ancestors",
     "child_units",
     "children",
@@ -56,8 +60,10 @@ __all__ = [
     "unit_by_id",
     "unit_names",
     "unit_on",
+    "unit_within",
     "units_below",
     "units_by_ids",
     "units_under",
+    "who_answers",
     "with_ancestors",
 ]

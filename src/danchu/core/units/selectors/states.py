@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.db.models import Count, Q, QuerySet
@@ -83,6 +83,57 @@ def unit_on(code: str, on: dt.date) -> UnitOnDay:
     if not held:
         raise unknown_code(code, on, states_with_code(code))
     return described_on(on, [max(held, key=_by_beginning)])[0]
+
+
+def unit_within(code: str, first: dt.date, last: dt.date) -> UnitOnDay:
+    """The unit whose figures of the days ``first`` to ``last`` stand under ``code``.
+
+    That is who holds the code on the last day, else who held it last in those days: a unit that
+    ended within a period is still found under its code. "9A001@2026-05-31" means the holder of
+    that day, whoever has the code later; the unit bears that name in place of its code only
+    where the code alone means another unit. Raises ``NotFound``.
+    """
+    plain, _at, told = code.partition("@")
+    if not told:
+        try:
+            return unit_on(plain, last)
+        except NotFound:
+            ends = [(state.valid_to, state) for state in states_with_code(plain)]
+            held = [(day, state) for day, state in ends if day and first <= day <= last]
+            if not held:
+                raise
+            day, state = max(held, key=lambda item: item[0])
+            return describe([(state, day)])[0]
+    try:
+        asked = dt.date.fromisoformat(told)
+    except ValueError:
+        raise unknown_code(code, last, ()) from None
+    unit = unit_on(plain, asked)
+    then = units_by_ids([unit.id], last).get(unit.id)
+    if then is not None:
+        return then
+    own = [day for day in (s.valid_to for s in _states().filter(unit_id=unit.id)) if day]
+    if not own or not first <= max(own) <= last:
+        raise unknown_code(plain, last, states_with_code(plain))
+    ended = unit_by_id(unit.id, max(own))
+    if named_units("code", [_as_code(plain)], last):
+        return replace(ended, code=f"{ended.code}@{max(own).isoformat()}")
+    return ended
+
+
+def address_code(unit_id: int, last: dt.date) -> str:
+    """What stands for the unit in the address of a period that ends on that day.
+
+    Its code; with its last day where another unit has the code by then (``unit_within``).
+    """
+    states = sorted(UnitState.objects.filter(unit_id=unit_id), key=_by_beginning)
+    held = [state for state in states if state.valid_from is None or state.valid_from <= last]
+    state = (held or states)[-1]
+    code: str = state.code
+    if state.valid_to is None or state.valid_to >= last:
+        return code
+    taken = UnitState.objects.filter(in_force(last), code=code).exclude(unit_id=unit_id)
+    return f"{code}@{state.valid_to.isoformat()}" if taken.exists() else code
 
 
 def holder_on(code: str, on: dt.date) -> NamedUnit:

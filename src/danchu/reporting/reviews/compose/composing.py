@@ -11,7 +11,7 @@ from danchu.core.calendar.models import Period
 from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
-from danchu.core.units.selectors import UnitOnDay, unit_on, units_by_ids
+from danchu.core.units.selectors import UnitOnDay, unit_on, unit_within, units_by_ids
 from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.services import open_period, period_for
 from danchu.reporting.reading.selectors import sources_of
@@ -54,7 +54,7 @@ def compose(
     where a report of that unit was published. Raises ``NotFound`` and ``BadInput``.
     """
     span = period_span(period_code)
-    unit = unit_on(code, structure_on or span.end)
+    unit = unit_on(code, structure_on) if structure_on else unit_within(code, span.start, span.end)
     known = period_for(viewer, unit.id, span.code)
     sources = sources_of(viewer, unit.id, known) if known else []
     if not sources:
