@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.documents.forms.common import Filling
-from danchu.core.documents.forms.xlsx import Form, open_form
+from danchu.core.documents.forms.opening import Form, open_form
+from danchu.core.documents.forms.xlsx import Form as Workbook
 from danchu.core.errors import Refusal
 from danchu.core.files.storage import store
 from danchu.core.text import format_number
@@ -26,10 +27,13 @@ _PLACES = 15  # decimals shown of a number at most
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """A mapped cell and what goes into it. ``filling`` None: there is nothing to write."""
+    """A mapped cell and what goes into it. ``filling`` None: there is nothing to write.
+
+    In a document ``sheet`` 1 is the running text, whose blanks are counted, and 2 the first table.
+    """
 
     sheet: int  # from 1
-    sheet_name: str  # "" when the form has no such sheet any more
+    sheet_name: str  # "" in a document
     cell: str
     what: str
     key: str
@@ -65,7 +69,8 @@ def cell_lines(viewer: Actor, request: Request, form: Form, layer: str) -> list[
     """
     mapped = CellMapping.objects.filter(layout_id=request.layout_id).select_related("indicator")
     known = values(viewer, request.unit_id, request.period, dimensions=True)
-    meanings, names = definitions(), list(form.sheets)
+    meanings = definitions()
+    names = list(form.sheets) if isinstance(form, Workbook) else []
     found = []
     for cell in mapped:
         name = names[cell.sheet - 1] if cell.sheet <= len(names) else ""
@@ -87,6 +92,17 @@ def cell_lines(viewer: Actor, request: Request, form: Form, layer: str) -> list[
             )
         )
     return sorted(found, key=lambda line: (line.sheet, _order(line.cell)))
+
+
+def filled(form: Form, lines: Iterable[CellLine]) -> bytes:
+    """The form with what goes into its cells; in a document numbers are written as people do."""
+    given = [(line, line.filling) for line in lines if line.filling is not None]
+    if not isinstance(form, Workbook):
+        return form.filled({(line.sheet, line.cell): line.written for line, _ in given})
+    values: dict[str, dict[str, Filling]] = {}
+    for line, filling in given:
+        values.setdefault(line.sheet_name, {})[line.cell] = filling
+    return form.filled(values)
 
 
 def _order(address: str) -> tuple[int, int, str]:

@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet
 from danchu.core.accounts.policy import within
 from danchu.core.clock import now
 from danchu.core.contracts import Actor
-from danchu.core.documents.forms.xlsx import FormCell, FormSheet
+from danchu.core.documents.forms.xlsx import Form, FormCell, FormSheet
 from danchu.core.errors import BadInput, NotFound
 from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.selectors import definitions
@@ -144,11 +144,12 @@ def sheet_page(
 ) -> SheetPage:
     """A window of one sheet of the form, with the cell that is being mapped.
 
-    Raises ``BadInput`` for a sheet or a cell that is not there, ``NotFound`` for who may not read.
+    Raises ``BadInput`` for a sheet or a cell that is not there, ``NotFound`` for who may not read
+    and for a form of another kind.
     """
-    if not viewer.may(READ, request.unit_id):
+    form = form_of(request) if viewer.may(READ, request.unit_id) else None
+    if not isinstance(form, Form):
         raise NotFound("Không tìm thấy yêu cầu này.", "There is no such request.")
-    form = form_of(request)
     names = list(form.sheets)
     if not 1 <= number <= len(names):
         raise BadInput("Biểu mẫu không có trang tính này.", "The form has no such sheet.")

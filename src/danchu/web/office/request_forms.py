@@ -40,7 +40,7 @@ class RequestForm(DanchuForm):
     period_code = forms.ChoiceField(label=_("Kỳ số liệu"))
     given = forms.FileField(
         label=_("Tệp biểu mẫu"),
-        help_text=_("XLSX, nhiều nhất 20 MB. Bố cục của tệp được giữ nguyên."),
+        help_text=_("XLSX hoặc DOCX, nhiều nhất 20 MB. Bố cục của tệp được giữ nguyên."),
     )
     note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
 
