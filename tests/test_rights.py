@@ -277,6 +277,7 @@ def _services() -> dict[str, tuple[str, Call]]:
     from danchu.core.records.services import cancel_record
     from danchu.reporting.figures import services as figures
     from danchu.reporting.reading import services as readings
+    from danchu.reporting.requests import sending
     from danchu.reporting.requests import services as requests
     from danchu.reporting.reviews import freezing, issuers, notes
     from danchu.reporting.rounds import closing, entering
@@ -544,6 +545,22 @@ def _services() -> dict[str, tuple[str, Call]]:
             compose,
             lambda a, p: requests.answer_request(actor=a, request_id=p.request, layer="recorded"),
         ),
+        "add_receiver": (
+            compose,
+            lambda a, p: sending.add_receiver(
+                actor=a,
+                request_id=p.request,
+                content=sending.ReceiverInput(
+                    "Ban Mẫu", dt.datetime(2026, 6, 11, 9, tzinfo=dt.UTC)
+                ),
+            ),
+        ),
+        "note_sent": (
+            compose,
+            lambda a, p: _as_far_as(
+                lambda: sending.note_sent(actor=a, request_id=p.request, number=1)
+            ),
+        ),
         "cancel_request": (
             compose,
             lambda a, p: requests.cancel_request(actor=a, request_id=p.request, **why),
@@ -707,6 +724,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     from danchu.civic.reception import services as reception
     from danchu.reporting.figures import services as figures
     from danchu.reporting.reading import services as readings
+    from danchu.reporting.requests import sending
     from danchu.reporting.requests import services as requests
     from danchu.reporting.reviews import freezing, issuers, notes
     from danchu.reporting.rounds import closing, entering
@@ -726,6 +744,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
         entering,
         freezing,
         requests,
+        sending,
     ):
         package = room.__name__.removesuffix(".services")
         package = package.removesuffix(".closing").removesuffix(".freezing")

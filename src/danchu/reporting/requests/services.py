@@ -266,7 +266,7 @@ def answer_request(*, actor: Actor, request_id: int, layer: str) -> Answer:
     ``Conflict`` for a cancelled request.
     """
     chosen = clean_choice(layer, Layer.values, "layer", "nguồn số liệu", "source of the figures")
-    request = _open(actor, request_id)
+    request = open_request(actor, request_id)
     form = form_of(request)
     lines = cell_lines(actor, request, form, chosen)
     if all(line.filling is None for line in lines):
@@ -333,7 +333,11 @@ def cancel_request(*, actor: Actor, request_id: int, reason: str) -> None:
         cancel_record(actor=actor, record_id=request.pk, reason=reason, right=RIGHT)
 
 
-def _open(actor: Actor, request_id: int, *, lock: bool = False) -> Request:
+def open_request(actor: Actor, request_id: int, *, lock: bool = False) -> Request:
+    """The request for writing to it; ``lock``: inside a transaction, held until its end.
+
+    Raises ``NotFound``, ``NotAllowed`` without ``reports.write``, ``Conflict`` when cancelled.
+    """
     rows = Request.objects.select_related("record", "period", "form", "layout")
     if lock:
         rows = rows.select_for_update(of=("self",))
@@ -347,4 +351,4 @@ def _open(actor: Actor, request_id: int, *, lock: bool = False) -> Request:
 
 
 def _locked(actor: Actor, request_id: int) -> Request:
-    return _open(actor, request_id, lock=True)
+    return open_request(actor, request_id, lock=True)

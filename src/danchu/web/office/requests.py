@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from fractions import Fraction
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,17 +18,18 @@ from danchu.core.files.services import read_within_limit
 from danchu.core.units.selectors import unit_by_id
 from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.selectors import definitions
-from danchu.reporting.requests.filling import CellLine
+from danchu.reporting.requests.documents import is_document
+from danchu.reporting.requests.filling import CellLine, shown
 from danchu.reporting.requests.models import Request
+from danchu.reporting.requests.receivers import AnswerDifference, compared, receivers_of
 from danchu.reporting.requests.selectors import (
     answers_of,
-    differences,
     layers_with_values,
-    lines_of,
-    other_requests,
+    lines_by_layer,
     request_at,
     requests_of,
 )
+from danchu.reporting.requests.sending import ReceiverInput, add_receiver, note_sent
 from danchu.reporting.requests.services import (
     RequestInput,
     answer_request,
@@ -39,10 +41,10 @@ from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 
 from .periods import period_label
-from .request_forms import CancelForm, RequestForm
+from .request_forms import CancelForm, ReceiverForm, RequestForm, SentForm
 from .request_mapping import WHAT_NAMES, indicator_name, place_name
 from .scope import chosen_unit
-from .sent import client_key
+from .sent import client_key, whole_number
 
 PER_PAGE = 25
 LAYER_NAMES = {
@@ -118,32 +120,31 @@ def request_new(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def request(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """What is asked, what would be filled in, what was given; fill, or cancel."""
+    """What is asked, what would be filled in, what was given to whom; fill, note, add, cancel."""
     query = parameters(request, {"nguon": Layer.values})
     viewer = viewer_of(request)
     found = request_at(viewer, public_id)
-    cancel = CancelForm()
+    sent = request.POST if request.method == "POST" else None
+    cancel = CancelForm(sent if sent and "huy" in sent else None)
+    more = ReceiverForm(sent if sent and "them" in sent else None)
+    sendings: dict[int, SentForm] = {}
+    if sent and "gui" in sent:
+        number = whole_number(sent["gui"])
+        sendings[number] = SentForm(sent, prefix=f"ban-{number}")
     refused: Refusal | None = None
-    if request.method == "POST":
+    if sent is not None:
         try:
-            if "huy" in request.POST:
-                cancel = CancelForm(request.POST)
-                if cancel.is_valid():
-                    cancel_request(
-                        actor=viewer, request_id=found.pk, reason=cancel.cleaned_data["reason"]
-                    )
-                    messages.success(request, gettext("Đã hủy yêu cầu."))
-                    return redirect("office:request", public_id)
-            else:
-                answer_request(
-                    actor=viewer, request_id=found.pk, layer=request.POST.get("nguon", "")
-                )
-                messages.success(request, gettext("Đã điền biểu. Tải về rồi gửi."))
-                return redirect(reverse("office:request", args=[public_id]) + "#da-dien")
+            done = _act(request, found, cancel, more, sendings)
         except (BadInput, Conflict) as refusal:
             refused = refusal
-    layers = layers_with_values(viewer, found)
+        else:
+            if done:
+                return redirect(done)
+    lines = lines_by_layer(viewer, found)
+    layers = layers_with_values(lines)
     layer = query["nguon"] or max(layers, key=lambda item: item[1])[0]
+    receiver, others = receivers_of(viewer, found)
+    is_wrong = any(form.errors for form in (cancel, more, *sendings.values()))
     return render(
         request,
         "office/request.html",
@@ -151,21 +152,66 @@ def request(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             "found": found,
             "unit": unit_by_id(found.unit_id, found.period.end),
             "label": period_label(found.period.code),
-            "lines": [
-                (line, _line_place(line), _line_name(line))
-                for line in lines_of(viewer, found, layer)
-            ],
+            "in_word": is_document(found),
+            "lines": [(line, _line_place(line), _line_name(line)) for line in lines[layer]],
             "layer": layer,
             "layers": [(code, LAYER_NAMES[code], n) for code, n in layers],
-            "answers": [(a, LAYER_NAMES[a.layer]) for a in answers_of(viewer, found)],
-            "others": other_requests(viewer, found) if found.state == "answered" else (),
+            "answers": [
+                (a, LAYER_NAMES[a.layer], sendings.get(a.number) or SentForm.of(a.number))
+                for a in answers_of(viewer, found)
+            ],
+            "receiver": receiver,
+            "others": others,
             "may_write": found.state != Request.State.CANCELLED
             and viewer.may("reports.write", found.unit_id),
             "cancel": cancel,
+            "more": more,
+            "client_key": (sent.get("client_key") if sent else None) or uuid.uuid4(),
             "refused": str(refused) if refused else "",
         },
-        status=status_of(refused) if refused else 400 if cancel.errors else 200,
+        status=status_of(refused) if refused else 400 if is_wrong else 200,
     )
+
+
+def _act(
+    request: HttpRequest,
+    found: Request,
+    cancel: CancelForm,
+    more: ReceiverForm,
+    sendings: dict[int, SentForm],
+) -> str:
+    """Do what was sent; the address to go on to, "" when a form has to be corrected."""
+    actor, here = viewer_of(request), reverse("office:request", args=[found.record.public_id])
+    if cancel.is_bound:
+        if not cancel.is_valid():
+            return ""
+        cancel_request(actor=actor, request_id=found.pk, reason=cancel.cleaned_data["reason"])
+        messages.success(request, gettext("Đã hủy yêu cầu."))
+        return here
+    if more.is_bound:
+        if not more.is_valid():
+            return ""
+        added = add_receiver(
+            actor=actor,
+            request_id=found.pk,
+            content=ReceiverInput(
+                sender=more.cleaned_data["sender"],
+                due_at=more.due_at,
+                letter_number=more.cleaned_data["letter_number"],
+            ),
+            client_key=client_key(request),
+        )
+        messages.success(request, gettext("Đã thêm nơi nhận; biểu đã gắn sẵn."))
+        return reverse("office:request", args=[added.record.public_id])
+    for number, form in sendings.items():
+        if not form.is_valid():
+            return ""
+        note_sent(actor=actor, request_id=found.pk, number=number, sent_at=form.sent_at)
+        messages.success(request, gettext("Đã ghi là đã gửi."))
+        return f"{here}#da-dien"
+    answer_request(actor=actor, request_id=found.pk, layer=request.POST.get("nguon", ""))
+    messages.success(request, gettext("Đã điền biểu. Tải về rồi gửi."))
+    return f"{here}#da-dien"
 
 
 def _line_name(line: CellLine) -> str:
@@ -189,17 +235,35 @@ def request_compare(
     parameters(request, {})
     viewer = viewer_of(request)
     first, second = request_at(viewer, public_id), request_at(viewer, other_id)
-    meanings = definitions()
+    found = compared(viewer, first, second)
     return render(
         request,
         "office/request_compare.html",
         {
+            "sides": [
+                (asked, given, LAYER_NAMES[given.layer] if given else "")
+                for asked, given in ((first, found.first), (second, found.second))
+            ],
             "first": first,
             "second": second,
+            "alike": found.alike,
             "label": period_label(first.period.code),
-            "lines": [
-                (d, indicator_name(meanings.get(d.key), d.key))
-                for d in differences(viewer, first, second)
-            ],
+            "lines": [_difference(line) for line in found.differing],
         },
     )
+
+
+def _difference(line: AnswerDifference) -> tuple[AnswerDifference, str, str, str]:
+    """A figure with its name, and what each got in the unit of the indicator.
+
+    Two forms may ask in thousands and in ones: as written they could not be compared.
+    """
+    meaning = definitions().get(line.key)
+    name = indicator_name(meaning, line.key)
+    first, second = (
+        shown(Fraction(cell.amount, meaning.scale))
+        if meaning is not None and cell.amount is not None
+        else cell.written
+        for cell in (line.first, line.second)
+    )
+    return line, name, first, second
