@@ -308,6 +308,7 @@ def _services() -> dict[str, tuple[str, Call]]:
     from danchu.core.records.services import cancel_record
     from danchu.reporting.figures import services as figures
     from danchu.reporting.reading import services as readings
+    from danchu.reporting.requests import sending
     from danchu.reporting.requests import services as requests
     from danchu.reporting.reviews import freezing, issuers, notes
     from danchu.reporting.rounds import closing, commenting, entering
@@ -589,6 +590,22 @@ def _services() -> dict[str, tuple[str, Call]]:
             compose,
             lambda a, p: requests.answer_request(actor=a, request_id=p.request, layer="recorded"),
         ),
+        "add_receiver": (
+            compose,
+            lambda a, p: sending.add_receiver(
+                actor=a,
+                request_id=p.request,
+                content=sending.ReceiverInput(
+                    "Ban Mẫu", dt.datetime(2026, 6, 11, 9, tzinfo=dt.UTC)
+                ),
+            ),
+        ),
+        "note_sent": (
+            compose,
+            lambda a, p: _as_far_as(
+                lambda: sending.note_sent(actor=a, request_id=p.request, number=1)
+            ),
+        ),
         "cancel_request": (
             compose,
             lambda a, p: requests.cancel_request(actor=a, request_id=p.request, **why),
@@ -789,6 +806,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     from danchu.core.changes import services as changes
     from danchu.reporting.figures import services as figures
     from danchu.reporting.reading import services as readings
+    from danchu.reporting.requests import sending
     from danchu.reporting.requests import services as requests
     from danchu.reporting.reviews import freezing, issuers, notes
     from danchu.reporting.rounds import closing, commenting, entering
@@ -810,6 +828,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
         freezing,
         requests,
         changes,
+        sending,
     ):
         package = room.__name__.removesuffix(".services")
         package = package.removesuffix(".closing").removesuffix(".freezing")

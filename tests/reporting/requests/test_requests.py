@@ -20,10 +20,11 @@ from danchu.reporting.figures.services import confirm_states, open_period
 from danchu.reporting.requests.filling import cell_lines, form_of
 from danchu.reporting.requests.layouts import fingerprint, headers_of, suggestions
 from danchu.reporting.requests.models import Answer, CellMapping, FormLayout, Request
+from danchu.reporting.requests.receivers import compared
 from danchu.reporting.requests.selectors import (
     answers_of,
-    differences,
     layers_with_values,
+    lines_by_layer,
     request_at,
     requests_of,
     sheet_page,
@@ -131,7 +132,7 @@ def test_what_has_no_figure_stays_empty_and_nought_is_written(cast):
     answer = answer_request(actor=cast.reporter_benmau, request_id=request.pk, layer="recorded")
     sheet = open_form(file_of(cast, answer)).sheet("Biểu 1")
     assert (sheet.cell("C6").text, sheet.cell("D6").text) == ("", "0")
-    assert dict(layers_with_values(cast.reporter_benmau, request))["reported"] == 0
+    assert dict(layers_with_values(lines_by_layer(cast.reporter_benmau, request)))["reported"] == 0
 
 
 def test_the_next_copy_of_a_known_form_is_mapped_already(cast):
@@ -204,11 +205,11 @@ def test_two_receivers_that_got_different_figures_are_told_apart_with_the_reason
     mapped(cast, first)
     answer_request(actor=cast.reporter_benmau, request_id=first.pk, layer="recorded")
     answer_request(actor=cast.reporter_benmau, request_id=second.pk, layer="recorded")
-    assert differences(cast.reporter_benmau, first, second) == []
+    assert compared(cast.reporter_benmau, first, second).differing == []
     hold(cast.recorder_benmau, cast.benmau, "Hai.", on=TODAY)
     settle()
     later = answer_request(actor=cast.reporter_benmau, request_id=second.pk, layer="recorded")
-    (found,) = differences(cast.reporter_benmau, first, second)
+    (found,) = compared(cast.reporter_benmau, first, second).differing
     assert (found.key, found.why) == ("dialogues_held", "changed")
     assert (found.first.amount, found.second.amount) == (1, 2)
     # What was given stays as it was given.
@@ -217,7 +218,7 @@ def test_two_receivers_that_got_different_figures_are_told_apart_with_the_reason
     before = answers_of(cast.reporter_benmau, second)[1]
     assert open_form(file_of(cast, before)).sheet("Biểu 1").cell("C6").text == "1"
     with pytest.raises(NotFound):
-        differences(cast.reporter_caumau, first, second)
+        compared(cast.reporter_caumau, first, second)
 
 
 def test_a_neighbour_sees_no_request_and_a_viewer_changes_none(cast):

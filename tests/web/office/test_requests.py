@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,15 +11,13 @@ from django.urls import reverse
 
 from danchu.core.clock import VIET_NAM
 from danchu.core.documents.forms.xlsx import open_form
-from danchu.reporting.requests.models import Answer, CellMapping, Request
-from danchu.reporting.requests.services import (
-    MappingInput,
-    RequestInput,
-    answer_request,
-    map_cell,
-    take_in_request,
-)
-from tests.core.documents.province_form import SHEET_1, province_form
+from danchu.reporting.requests.models import Answer, CellMapping, Request, Sending
+from danchu.reporting.requests.sending import note_sent
+from danchu.reporting.requests.services import RequestInput, take_in_request
+from tests.core.documents.province_form import SHEET_1, TEXTS, province_form
+from tests.making import hold
+
+OTHER_TEXTS = tuple(text.replace("Số cuộc", "Số cuộc (nghìn)") for text in TEXTS)
 
 FIELDS = {
     "title": "Biểu thực hiện dân chủ",
@@ -119,20 +118,79 @@ def test_a_big_sheet_is_shown_in_windows(cast, as_person):
     assert page.count("<td") < 1000
 
 
-def test_two_receivers_are_compared(cast, settle, as_person):
-    first, second = given(cast), given(cast, sender="Ban Tuyên giáo và Dân vận")
-    map_cell(
-        actor=cast.reporter_benmau,
-        request_id=first.pk,
-        sheet=1,
-        cell="C6",
-        content=MappingInput("date"),
-    )
-    for made in (first, second):
-        answer_request(actor=cast.reporter_benmau, request_id=made.pk, layer="recorded")
+def test_a_second_receiver_has_an_hour_of_its_own_and_differences_are_shown(
+    cast, settle, as_person, django_assert_max_num_queries
+):
+    hold(cast.recorder_benmau, cast.benmau, "Một.")
+    first = given(cast)
+    settle()
     client = as_person(cast.reporter_benmau)
     address = f"/office/yeu-cau/{first.record.public_id}/"
+    client.post(f"{address}bieu/?o=C6", {"chi-tieu": "dialogues_held", "don-vi-tinh": "1"})
+    more = {"them": "1", "sender": "Ban Tuyên giáo", "due_on": "12/06/2026", "due_hour": "9h30"}
+    key = {"client_key": str(uuid.uuid4())}
+    wrong = client.post(address, more | key | {"due_hour": "sáng mai"})
+    assert wrong.status_code == 400 and "Ghi giờ như 16:00." in wrong.content.decode()
+    other_address = client.post(address, more | key)["Location"]
+    assert client.post(address, more | key)["Location"] == other_address  # sent twice is once
+    second = Request.objects.exclude(pk=first.pk).get()
+    assert (second.layout_id, second.title) == (first.layout_id, first.title)
+    assert second.due_at == dt.datetime(2026, 6, 12, 9, 30, tzinfo=VIET_NAM)
+    assert second.form.sha256 == first.form.sha256 and second.form_id != first.form_id
     page = client.get(address).content.decode()
+    assert "Ban Tuyên giáo" in page and "hạn 09:30 ngày 12/06/2026" in page
+    assert "so-voi" not in page
+
+    for made in (address, other_address):
+        assert client.post(made, {"nguon": "recorded"}).status_code == 302
+    assert "Giống nhau cả 1 số cùng hỏi" in client.get(address).content.decode()
+    sent = {"gui": "1", "ban-1-sent_on": "10/06/2026", "ban-1-sent_hour": "08:00"}
+    early = client.post(address, sent | {"ban-1-sent_on": "01/06/2020"})
+    assert early.status_code == 400 and "Giờ gửi phải sau lúc điền" in early.content.decode()
+    assert not Sending.objects.exists()
+    note_sent(actor=cast.reporter_benmau, request_id=second.pk, number=1)
+    hold(cast.recorder_benmau, cast.benmau, "Hai.")
+    settle()
+    # A later version that was not sent changes nothing in what they got.
+    client.post(other_address, {"nguon": "recorded"})
+    assert "Giống nhau cả 1 số cùng hỏi" in client.get(address).content.decode()
+    client.post(address, {"nguon": "recorded"})
+    with django_assert_max_num_queries(20):
+        page = client.get(address).content.decode()
+    assert "Khác 1 số" in page and "bản 1 gửi" in page
     way = f"{address}so-voi/{second.record.public_id}/"
     assert way in page
+    compared = " ".join(client.get(way).content.decode().split())
+    assert "số liệu thay đổi giữa hai lần điền" in compared
+    assert "Bản 1, gửi" in compared and "Bản 2, điền" in compared
+    assert '<td class="n">2</td><td class="n">1</td>' in compared
+    neighbour = as_person(cast.reporter_caumau)
+    assert neighbour.get(way).status_code == 404
+    assert neighbour.post(address, more).status_code == 404
+    viewer = as_person(cast.viewer_benmau)
+    assert "Thêm nơi nhận" not in viewer.get(address).content.decode()
+    assert viewer.post(address, more).status_code == 403
+
+
+def test_figures_asked_in_thousands_and_in_ones_are_compared_in_one_unit(cast, settle, as_person):
+    for n in range(2):
+        hold(cast.recorder_benmau, cast.benmau, f"{n}")
+    first = given(cast)
+    settle()
+    longer = province_form(sheet_1=SHEET_1.replace("<v>77</v>", "<v>78</v>"), texts=OTHER_TEXTS)
+    second = given(cast, data=longer, sender="Ban Tuyên giáo")
+    assert first.layout_id != second.layout_id
+    client = as_person(cast.reporter_benmau)
+    way = f"/office/yeu-cau/{first.record.public_id}/so-voi/{second.record.public_id}/"
+    assert "Chưa so được" in client.get(way).content.decode()
+    addresses = [f"/office/yeu-cau/{made.record.public_id}/" for made in (first, second)]
+    for address, unit in zip(addresses, ("1", "1000"), strict=True):
+        client.post(f"{address}bieu/?o=C6", {"chi-tieu": "dialogues_held", "don-vi-tinh": unit})
+        assert client.post(address, {"nguon": "recorded"}).status_code == 302
     assert "Hai nơi nhận cùng số liệu" in client.get(way).content.decode()
+    hold(cast.recorder_benmau, cast.benmau, "Ba")
+    settle()
+    client.post(addresses[1], {"nguon": "recorded"})
+    assert Answer.objects.latest("pk").cells.get().written == "0,003"
+    page = " ".join(client.get(way).content.decode().split())
+    assert '<td class="n">2</td><td class="n">3</td>' in page

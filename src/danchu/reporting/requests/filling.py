@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.documents.forms.common import Filling
-from danchu.core.documents.forms.xlsx import Form, open_form
+from danchu.core.documents.forms.opening import Form, open_form
+from danchu.core.documents.forms.xlsx import Form as Workbook
 from danchu.core.errors import Refusal
 from danchu.core.files.storage import store
 from danchu.core.text import format_number
@@ -26,10 +27,13 @@ _PLACES = 15  # decimals shown of a number at most
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """A mapped cell and what goes into it. ``filling`` None: there is nothing to write."""
+    """A mapped cell and what goes into it. ``filling`` None: there is nothing to write.
+
+    In a document ``sheet`` 1 is the running text, whose blanks are counted, and 2 the first table.
+    """
 
     sheet: int  # from 1
-    sheet_name: str  # "" when the form has no such sheet any more
+    sheet_name: str  # "" in a document
     cell: str
     what: str
     key: str
@@ -51,11 +55,15 @@ def form_of(request: Request) -> Form:
         with store().open(request.form.stored_as) as kept:
             return open_form(kept.read())
     except OSError:
-        raise Refusal(
-            "Biểu mẫu này hiện không mở được. Người quản trị hệ thống khôi phục được từ bản sao "
-            "lưu.",
-            "This form cannot be opened now. The administrator can restore it from a backup.",
-        ) from None
+        raise unreadable() from None
+
+
+def unreadable() -> Refusal:
+    """The refusal where a kept form is missing from where it was kept."""
+    return Refusal(
+        "Biểu mẫu này hiện không mở được. Người quản trị hệ thống khôi phục được từ bản sao lưu.",
+        "This form cannot be opened now. The administrator can restore it from a backup.",
+    )
 
 
 def cell_lines(viewer: Actor, request: Request, form: Form, layer: str) -> list[CellLine]:
@@ -63,30 +71,51 @@ def cell_lines(viewer: Actor, request: Request, form: Form, layer: str) -> list[
 
     ``layer``: the one layer all figures are taken from; layers are never mixed in one answer.
     """
-    mapped = CellMapping.objects.filter(layout_id=request.layout_id).select_related("indicator")
+    return cell_lines_by_layer(viewer, request, form, (layer,))[layer]
+
+
+def cell_lines_by_layer(
+    viewer: Actor, request: Request, form: Form, layers: Iterable[str]
+) -> dict[str, list[CellLine]]:
+    """:func:`cell_lines` of several layers, read together."""
+    rows = CellMapping.objects.filter(layout_id=request.layout_id).select_related("indicator")
+    mapped = sorted(rows, key=lambda cell: (cell.sheet, _order(cell.cell)))
     known = values(viewer, request.unit_id, request.period, dimensions=True)
-    meanings, names = definitions(), list(form.sheets)
-    found = []
-    for cell in mapped:
-        name = names[cell.sheet - 1] if cell.sheet <= len(names) else ""
-        key = cell.indicator.key if cell.indicator else ""
-        value = known.get((layer, key, cell.dimension)) if key else None
-        filling = _filling(cell, request, meanings, value)
-        found.append(
-            CellLine(
-                cell.sheet,
-                name,
-                cell.cell,
-                cell.what,
-                key,
-                cell.dimension,
-                cell.scale,
-                filling,
-                shown(filling),
-                value,
+    meanings = definitions()
+    names = list(form.sheets) if isinstance(form, Workbook) else []
+    found: dict[str, list[CellLine]] = {}
+    for layer in layers:
+        found[layer] = []
+        for cell in mapped:
+            key = cell.indicator.key if cell.indicator else ""
+            value = known.get((layer, key, cell.dimension)) if key else None
+            filling = _filling(cell, request, meanings, value)
+            found[layer].append(
+                CellLine(
+                    sheet=cell.sheet,
+                    sheet_name=names[cell.sheet - 1] if cell.sheet <= len(names) else "",
+                    cell=cell.cell,
+                    what=cell.what,
+                    key=key,
+                    dimension=cell.dimension,
+                    scale=cell.scale,
+                    filling=filling,
+                    written=shown(filling),
+                    value=value,
+                )
             )
-        )
-    return sorted(found, key=lambda line: (line.sheet, _order(line.cell)))
+    return found
+
+
+def filled(form: Form, lines: Iterable[CellLine]) -> bytes:
+    """The form with what goes into its cells; in a document numbers are written as people do."""
+    given = [(line, line.filling) for line in lines if line.filling is not None]
+    if not isinstance(form, Workbook):
+        return form.filled({(line.sheet, line.cell): line.written for line, _ in given})
+    values: dict[str, dict[str, Filling]] = {}
+    for line, filling in given:
+        values.setdefault(line.sheet_name, {})[line.cell] = filling
+    return form.filled(values)
 
 
 def _order(address: str) -> tuple[int, int, str]:

@@ -8,7 +8,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from danchu.core.documents.forms.xlsx import Form, FormSheet
+from danchu.core.documents.forms.docx import WordForm
+from danchu.core.documents.forms.opening import Form
+from danchu.core.documents.forms.word_blocks import (
+    RUNNING_TEXT,
+    Block,
+    WordCell,
+    WordParagraph,
+    WordPlace,
+)
+from danchu.core.documents.forms.xlsx import FormSheet
 from danchu.core.text import fold
 from danchu.reporting.figures.dictionary import Definition
 
@@ -20,6 +29,7 @@ _LEAST = 0.5  # share of the words of a name that its headers must hold
 _PERIOD = re.compile(
     r"[0-9]+|\b(?:dau|cuoi) nam\b|\bca nam\b|\bquy (?:iv|i{1,3})\b|[.…_]{2,}", re.ASCII
 )
+_ROOM = " chotrong "  # stands for a place between words
 _WORD = re.compile(r"[a-z0-9]+")
 # Words that stand in nearly every header and tell nothing apart.
 _COMMON = frozenset(
@@ -47,12 +57,16 @@ _COMMON = frozenset(
 
 
 def fingerprint(form: Form) -> str:
-    """A hash of the names of the sheets and of the words in their first rows and columns.
+    """A hash of the names of the sheets and of the words in their first rows and columns, or of
+    the words of a document with the places between them.
 
     Numbers and the words of a period are left out: the form of the second half-year is the form
     of the first.
     """
-    content = []
+    content: list[object] = []
+    if isinstance(form, WordForm):
+        content = ["docx", *_words_of(form.blocks, 0)]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
     for sheet in form.sheets.values():
         words = [
             (cell.address, _lasting(cell.text))
@@ -62,6 +76,23 @@ def fingerprint(form: Form) -> str:
         ]
         content.append([_lasting(sheet.name), [word for word in words if word[1]]])
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def _words_of(blocks: list[Block], table: int) -> list[object]:
+    """What a document says and where it leaves room; what lies in a table with its address."""
+    found: list[object] = []
+    for block in blocks:
+        if isinstance(block, WordParagraph):
+            said = _lasting(" ".join(_ROOM if place else text for text, place in block.pieces))
+            if said:
+                found.append(said)
+            continue
+        for row in block.rows:
+            for cell in row:
+                inside = _words_of(cell.blocks, block.number)
+                if inside:
+                    found.append([block.number, cell.address, inside])
+    return found
 
 
 def _lasting(text: str) -> str:
@@ -89,6 +120,51 @@ def headers_of(sheet: FormSheet, row: int, column: int) -> Headers:
         _texts(sheet, (line[0].address for line in above)),
         _texts(sheet, (cell.address for cell in (left[0] if left else []))),
     )
+
+
+def word_headers(form: WordForm, place: WordPlace) -> Headers:
+    """The words that speak of a place: around a cell as in a sheet, around a blank its sentence."""
+    if place.sheet != RUNNING_TEXT:
+        cell = form.cell(place.sheet, place.address)
+        return _around(form, place.sheet, cell) if cell else Headers((), ())
+    before, after = _beside(place)
+    around = form.cell_around(place)
+    outer = _around(form, *around) if around else Headers((), ())
+    return Headers(outer.column, tuple(text for text in (*outer.row, before, after) if text))
+
+
+def _around(form: WordForm, sheet: int, cell: WordCell) -> Headers:
+    rows = form.tables[sheet - 2].rows
+    wide = form.tables[sheet - 2].columns
+
+    def texts(addresses: Iterable[str]) -> tuple[str, ...]:
+        found: dict[str, str] = {}
+        for address in addresses:
+            near = form.cell(sheet, address)
+            if near is not None and near.columns < wide and any(map(str.isalpha, near.text)):
+                found[near.address] = " ".join(near.text.split())
+        return tuple(found.values())
+
+    above = [
+        each.address
+        for row in rows[: cell.row - 1][-HEAD_ROWS:]
+        for each in row
+        if each.column <= cell.column < each.column + each.columns
+    ]
+    left = [each.address for each in rows[cell.row - 1] if each.column < cell.column]
+    return Headers(texts(above), texts(left[-HEAD_COLUMNS:]))
+
+
+def _beside(place: WordPlace) -> tuple[str, str]:
+    """What is said right before a blank, and behind it up to the next comma or stop."""
+    span = place.span
+    if span is None:
+        return "", ""
+    others = [other for other in place.said.spans if other is not span]
+    start = max([0, *(other.end for other in others if other.end <= span.start)])
+    end = min([len(place.said.text), *(o.start for o in others if o.start >= span.end)])
+    behind = re.split(r"[,;.:]", place.said.text[span.end : end])[0]
+    return " ".join(place.said.text[start : span.start].split()), " ".join(behind.split())
 
 
 def _texts(sheet: FormSheet, addresses: Iterable[str]) -> tuple[str, ...]:

@@ -98,6 +98,17 @@ class Answer(models.Model):
         ]
 
 
+class Sending(models.Model):
+    """That an answer went out to who asked, and when; what is only filled has none."""
+
+    answer = models.OneToOneField(Answer, on_delete=models.PROTECT, related_name="sending")
+    sent_at = models.DateTimeField()
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(
+        "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+
 class AnswerCell(models.Model):
     """One filled cell of an answer, with the value as it stood then. Nothing was written: ""."""
 

@@ -7,19 +7,19 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from danchu.core.accounts.policy import within
 from danchu.core.clock import now
 from danchu.core.contracts import Actor
-from danchu.core.documents.forms.xlsx import FormCell, FormSheet
+from danchu.core.documents.forms.xlsx import Form, FormCell, FormSheet
 from danchu.core.errors import BadInput, NotFound
 from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.selectors import definitions
 
-from .filling import CellLine, cell_lines, form_of
+from .filling import CellLine, cell_lines_by_layer, form_of
 from .layouts import Headers, headers_of, suggestions
-from .models import Answer, AnswerCell, CellMapping, Request
+from .models import Answer, CellMapping, Request
 
 READ = "reports.read"
 WINDOW_ROWS, WINDOW_COLUMNS = 40, 20
@@ -82,28 +82,22 @@ def answers_of(viewer: Actor, request: Request) -> list[Answer]:
     """The answers to a request, the latest first."""
     if not viewer.may(READ, request.unit_id):
         return []
-    return list(request.answers.select_related("file", "made_by").order_by("-number"))
+    return list(request.answers.select_related("file", "made_by", "sending").order_by("-number"))
 
 
-def lines_of(viewer: Actor, request: Request, layer: str) -> list[CellLine]:
-    """What would be filled from this layer now; nothing for who may not read the figures."""
+def lines_by_layer(viewer: Actor, request: Request) -> dict[str, list[CellLine]]:
+    """What would be filled now from each layer; no lines for who may not read the figures."""
     if not viewer.may(READ, request.unit_id):
-        return []
-    return cell_lines(viewer, request, form_of(request), layer)
+        return {layer: [] for layer in Layer.values}
+    return cell_lines_by_layer(viewer, request, form_of(request), Layer.values)
 
 
-def layers_with_values(viewer: Actor, request: Request) -> list[tuple[str, int]]:
+def layers_with_values(lines: Mapping[str, list[CellLine]]) -> list[tuple[str, int]]:
     """Each layer and how many of the mapped figures it has, in the order of the layers."""
-    if not viewer.may(READ, request.unit_id):
-        return []
-    form = form_of(request)
     return [
         (
             layer,
-            sum(
-                line.value is not None and line.filling is not None
-                for line in cell_lines(viewer, request, form, layer)
-            ),
+            sum(line.value is not None and line.filling is not None for line in lines[layer]),
         )
         for layer in Layer.values
     ]
@@ -144,11 +138,12 @@ def sheet_page(
 ) -> SheetPage:
     """A window of one sheet of the form, with the cell that is being mapped.
 
-    Raises ``BadInput`` for a sheet or a cell that is not there, ``NotFound`` for who may not read.
+    Raises ``BadInput`` for a sheet or a cell that is not there, ``NotFound`` for who may not read
+    and for a form of another kind.
     """
-    if not viewer.may(READ, request.unit_id):
+    form = form_of(request) if viewer.may(READ, request.unit_id) else None
+    if not isinstance(form, Form):
         raise NotFound("Không tìm thấy yêu cầu này.", "There is no such request.")
-    form = form_of(request)
     names = list(form.sheets)
     if not 1 <= number <= len(names):
         raise BadInput("Biểu mẫu không có trang tính này.", "The form has no such sheet.")
@@ -198,70 +193,3 @@ def sheet_page(
         if headers and chosen and chosen.may_be_filled
         else (),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerDifference:
-    """A figure that two receivers got differently. ``why``: "layer", "changed" or "absent"."""
-
-    key: str
-    dimension: str
-    first: AnswerCell | None
-    second: AnswerCell | None
-    why: str
-
-
-def other_requests(viewer: Actor, request: Request) -> QuerySet[Request]:
-    """Answered requests to the same unit about the same period, to compare with."""
-    rows = Request.objects.filter(within(viewer, READ, "unit"), unit_id=request.unit_id)
-    return (
-        rows.filter(period_id=request.period_id, answers__isnull=False)
-        .exclude(pk=request.pk)
-        .select_related("record")
-        .distinct()
-        .order_by("due_at")
-    )
-
-
-def differences(viewer: Actor, first: Request, second: Request) -> list[AnswerDifference]:
-    """Where the last answers to two requests about the same unit and period differ, and why.
-
-    "layer": the figures came from different sources; "changed": from the same one, which had
-    changed in between; "absent": only one of them had the figure at all. What only one form asks
-    for is no difference. Raises ``BadInput`` for two that cannot be compared, ``NotFound`` for who
-    may not read.
-    """
-    if not (viewer.may(READ, first.unit_id) and viewer.may(READ, second.unit_id)):
-        raise NotFound("Không tìm thấy yêu cầu này.", "There is no such request.")
-    if (first.unit_id, first.period_id) != (second.unit_id, second.period_id):
-        raise BadInput(
-            "Chỉ so được hai lần trả lời của cùng đơn vị, cùng kỳ.",
-            "Only answers of one unit about one period can be compared.",
-        )
-    one, other = _last(first), _last(second)
-    if one is None or other is None:
-        return []
-    given, taken = _figures(one), _figures(other)
-    found = []
-    for key in sorted(given.keys() & taken.keys()):
-        a, b = given[key], taken[key]
-        if (a.state, a.amount) == (b.state, b.amount) and (
-            a.amount is not None or a.written == b.written
-        ):
-            continue
-        why = "changed"
-        if one.layer != other.layer:
-            why = "layer"
-        elif not a.state or not b.state:
-            why = "absent"
-        found.append(AnswerDifference(*key, a, b, why))
-    return found
-
-
-def _last(request: Request) -> Answer | None:
-    return request.answers.order_by("-number").first()
-
-
-def _figures(answer: Answer) -> Mapping[tuple[str, str], AnswerCell]:
-    rows = answer.cells.filter(what=CellMapping.What.VALUE).order_by("-sheet", "-pk")
-    return {(row.key, row.dimension): row for row in rows}

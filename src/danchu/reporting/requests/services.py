@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from dataclasses import dataclass
 
@@ -11,13 +12,9 @@ from django.db.models import Max
 from danchu.core.acting import acting_as
 from danchu.core.clock import VIET_NAM, day_of, now, today
 from danchu.core.contracts import Actor, require
-from danchu.core.documents.forms.common import Filling
-from danchu.core.documents.forms.xlsx import (
-    Form,
-    FormSheet,
-    open_form,
-    require_fillable,
-)
+from danchu.core.documents.forms.opening import Form, open_form
+from danchu.core.documents.forms.xlsx import Form as Workbook
+from danchu.core.documents.forms.xlsx import require_fillable
 from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.files.services import Readable, add_made, check_upload, made_files
 from danchu.core.ledger.services import log_action
@@ -33,11 +30,12 @@ from danchu.reporting.figures.selectors import (
 )
 from danchu.reporting.figures.services import open_period
 
-from .filling import cell_lines, form_of, version_of
+from .filling import cell_lines, filled, form_of, version_of
 from .layouts import fingerprint
 from .models import Answer, AnswerCell, CellMapping, FormLayout, Request
 
 RIGHT = "reports.write"
+FORMS = ("xlsx", "docx")
 MOST_MAPPED = 5_000  # cells of one layout
 _EARLIEST = dt.datetime(2020, 1, 1, tzinfo=VIET_NAM)
 _LONGEST_SCALE = 10**15
@@ -101,7 +99,7 @@ def take_in_request(
     sent = _sent_before(actor, unit_id, client_key)
     if sent is not None:
         return sent
-    checked = check_upload(data, name, allowed=("xlsx",))
+    checked = check_upload(data, name, allowed=FORMS)
     form = open_form(checked.data)
     print_of_form = fingerprint(form)
     files = {"form": (checked.data, checked.name, checked.media_type)}
@@ -197,8 +195,7 @@ def map_cell(
         raise BadInput("Chọn đơn vị tính.", "Choose the unit.", field="scale")
     with acting_as(actor):
         request = _locked(actor, request_id)
-        place = _sheet(form_of(request), sheet)
-        require_fillable(place, place.cell(cell))
+        _require_place(form_of(request), sheet, cell)
         layout = FormLayout.objects.select_for_update().get(pk=request.layout_id)
         if layout.cells.count() >= MOST_MAPPED:
             raise BadInput(
@@ -233,11 +230,15 @@ def _require_known(key: str) -> None:
         raise BadInput(refusal.vi, refusal.en, field="key") from None
 
 
-def _sheet(form: Form, number: int) -> FormSheet:
+def _require_place(form: Form, sheet: int, cell: str) -> None:
+    if not isinstance(form, Workbook):
+        form.require_fillable(sheet, cell)
+        return
     names = list(form.sheets)
-    if not 1 <= number <= len(names):
+    if not 1 <= sheet <= len(names):
         raise BadInput("Biểu mẫu không có trang tính này.", "The form has no such sheet.")
-    return form.sheets[names[number - 1]]
+    place = form.sheets[names[sheet - 1]]
+    require_fillable(place, place.cell(cell))
 
 
 def unmap_cell(*, actor: Actor, request_id: int, sheet: int, cell: str) -> None:
@@ -265,7 +266,7 @@ def answer_request(*, actor: Actor, request_id: int, layer: str) -> Answer:
     ``Conflict`` for a cancelled request.
     """
     chosen = clean_choice(layer, Layer.values, "layer", "nguồn số liệu", "source of the figures")
-    request = _open(actor, request_id)
+    request = open_request(actor, request_id)
     form = form_of(request)
     lines = cell_lines(actor, request, form, chosen)
     if all(line.filling is None for line in lines):
@@ -274,13 +275,9 @@ def answer_request(*, actor: Actor, request_id: int, layer: str) -> Answer:
             "There is nothing to fill: map cells to indicators, or choose figures that exist.",
             field="layer",
         )
-    values: dict[str, dict[str, Filling]] = {}
-    for line in lines:
-        if line.filling is not None:
-            values.setdefault(line.sheet_name, {})[line.cell] = line.filling
-    name = request.form.name
-    stem = name[:-5] if name.lower().endswith(".xlsx") else name
-    files = {"answer": (form.filled(values), f"{stem}-da-dien.xlsx", request.form.media_type)}
+    stem = re.sub(rf"\.{form.kind}$", "", request.form.name, flags=re.IGNORECASE)
+    name = f"{stem}-da-dien.{form.kind}"
+    files = {"answer": (filled(form, lines), name, request.form.media_type)}
     version = version_of(actor, request, chosen)
     with made_files(files) as made, acting_as(actor):
         request = _locked(actor, request_id)
@@ -336,7 +333,11 @@ def cancel_request(*, actor: Actor, request_id: int, reason: str) -> None:
         cancel_record(actor=actor, record_id=request.pk, reason=reason, right=RIGHT)
 
 
-def _open(actor: Actor, request_id: int, *, lock: bool = False) -> Request:
+def open_request(actor: Actor, request_id: int, *, lock: bool = False) -> Request:
+    """The request for writing to it; ``lock``: inside a transaction, held until its end.
+
+    Raises ``NotFound``, ``NotAllowed`` without ``reports.write``, ``Conflict`` when cancelled.
+    """
     rows = Request.objects.select_related("record", "period", "form", "layout")
     if lock:
         rows = rows.select_for_update(of=("self",))
@@ -350,4 +351,4 @@ def _open(actor: Actor, request_id: int, *, lock: bool = False) -> Request:
 
 
 def _locked(actor: Actor, request_id: int) -> Request:
-    return _open(actor, request_id, lock=True)
+    return open_request(actor, request_id, lock=True)

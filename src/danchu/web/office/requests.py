@@ -3,53 +3,46 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from fractions import Fraction
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
+from danchu.core.errors import BadInput, Conflict, Refusal
 from danchu.core.files.services import read_within_limit
 from danchu.core.units.selectors import unit_by_id
-from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.selectors import definitions
-from danchu.reporting.requests.layouts import found_indicators
+from danchu.reporting.requests.documents import is_document
+from danchu.reporting.requests.filling import CellLine, shown
 from danchu.reporting.requests.models import Request
+from danchu.reporting.requests.receivers import AnswerDifference, compared, receivers_of
 from danchu.reporting.requests.selectors import (
-    WINDOW_COLUMNS,
-    WINDOW_ROWS,
-    SheetPage,
     answers_of,
-    differences,
     layers_with_values,
-    lines_of,
-    other_requests,
+    lines_by_layer,
     request_at,
     requests_of,
-    sheet_page,
 )
+from danchu.reporting.requests.sending import ReceiverInput, add_receiver, note_sent
 from danchu.reporting.requests.services import (
-    MappingInput,
     RequestInput,
     answer_request,
     cancel_request,
-    map_cell,
     take_in_request,
-    unmap_cell,
 )
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 
 from .periods import period_label
-from .request_forms import CancelForm, RequestForm
+from .request_forms import CancelForm, ReceiverForm, RequestForm, SentForm
+from .request_mapping import WHAT_NAMES, indicator_name, place_name
 from .scope import chosen_unit
 from .sent import client_key, whole_number
 
@@ -58,18 +51,6 @@ LAYER_NAMES = {
     "recorded": _("Hồ sơ gốc"),
     "stated": _("Báo cáo đã công bố"),
     "reported": _("Số đã nộp"),
-}
-FACTORS = {
-    1: _("như chỉ tiêu"),
-    1_000: _("nghìn"),
-    1_000_000: _("triệu"),
-    1_000_000_000: _("tỷ"),
-    100: _("phần trăm ghi dạng 0,95"),
-}
-WHAT_NAMES = {
-    "unit": _("Tên đơn vị"),
-    "date": _("Ngày điền biểu"),
-    "text": _("Nội dung cố định"),
 }
 
 
@@ -139,32 +120,31 @@ def request_new(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def request(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """What is asked, what would be filled in, what was given; fill, or cancel."""
+    """What is asked, what would be filled in, what was given to whom; fill, note, add, cancel."""
     query = parameters(request, {"nguon": Layer.values})
     viewer = viewer_of(request)
     found = request_at(viewer, public_id)
-    cancel = CancelForm()
+    sent = request.POST if request.method == "POST" else None
+    cancel = CancelForm(sent if sent and "huy" in sent else None)
+    more = ReceiverForm(sent if sent and "them" in sent else None)
+    sendings: dict[int, SentForm] = {}
+    if sent and "gui" in sent:
+        number = whole_number(sent["gui"])
+        sendings[number] = SentForm(sent, prefix=f"ban-{number}")
     refused: Refusal | None = None
-    if request.method == "POST":
+    if sent is not None:
         try:
-            if "huy" in request.POST:
-                cancel = CancelForm(request.POST)
-                if cancel.is_valid():
-                    cancel_request(
-                        actor=viewer, request_id=found.pk, reason=cancel.cleaned_data["reason"]
-                    )
-                    messages.success(request, gettext("Đã hủy yêu cầu."))
-                    return redirect("office:request", public_id)
-            else:
-                answer_request(
-                    actor=viewer, request_id=found.pk, layer=request.POST.get("nguon", "")
-                )
-                messages.success(request, gettext("Đã điền biểu. Tải về rồi gửi."))
-                return redirect(reverse("office:request", args=[public_id]) + "#da-dien")
+            done = _act(request, found, cancel, more, sendings)
         except (BadInput, Conflict) as refusal:
             refused = refusal
-    layers = layers_with_values(viewer, found)
+        else:
+            if done:
+                return redirect(done)
+    lines = lines_by_layer(viewer, found)
+    layers = layers_with_values(lines)
     layer = query["nguon"] or max(layers, key=lambda item: item[1])[0]
+    receiver, others = receivers_of(viewer, found)
+    is_wrong = any(form.errors for form in (cancel, more, *sendings.values()))
     return render(
         request,
         "office/request.html",
@@ -172,146 +152,79 @@ def request(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             "found": found,
             "unit": unit_by_id(found.unit_id, found.period.end),
             "label": period_label(found.period.code),
-            "lines": [(line, _line_name(line)) for line in lines_of(viewer, found, layer)],
+            "in_word": is_document(found),
+            "lines": [(line, _line_place(line), _line_name(line)) for line in lines[layer]],
             "layer": layer,
             "layers": [(code, LAYER_NAMES[code], n) for code, n in layers],
-            "answers": [(a, LAYER_NAMES[a.layer]) for a in answers_of(viewer, found)],
-            "others": other_requests(viewer, found) if found.state == "answered" else (),
+            "answers": [
+                (a, LAYER_NAMES[a.layer], sendings.get(a.number) or SentForm.of(a.number))
+                for a in answers_of(viewer, found)
+            ],
+            "receiver": receiver,
+            "others": others,
             "may_write": found.state != Request.State.CANCELLED
             and viewer.may("reports.write", found.unit_id),
             "cancel": cancel,
+            "more": more,
+            "client_key": (sent.get("client_key") if sent else None) or uuid.uuid4(),
             "refused": str(refused) if refused else "",
         },
-        status=status_of(refused) if refused else 400 if cancel.errors else 200,
+        status=status_of(refused) if refused else 400 if is_wrong else 200,
     )
 
 
-def _name(meaning: Definition | None, key: str) -> str:
-    if meaning is None:
-        return key
-    return meaning.name_en if get_language() == "en" else meaning.name_vi
+def _act(
+    request: HttpRequest,
+    found: Request,
+    cancel: CancelForm,
+    more: ReceiverForm,
+    sendings: dict[int, SentForm],
+) -> str:
+    """Do what was sent; the address to go on to, "" when a form has to be corrected."""
+    actor, here = viewer_of(request), reverse("office:request", args=[found.record.public_id])
+    if cancel.is_bound:
+        if not cancel.is_valid():
+            return ""
+        cancel_request(actor=actor, request_id=found.pk, reason=cancel.cleaned_data["reason"])
+        messages.success(request, gettext("Đã hủy yêu cầu."))
+        return here
+    if more.is_bound:
+        if not more.is_valid():
+            return ""
+        added = add_receiver(
+            actor=actor,
+            request_id=found.pk,
+            content=ReceiverInput(
+                sender=more.cleaned_data["sender"],
+                due_at=more.due_at,
+                letter_number=more.cleaned_data["letter_number"],
+            ),
+            client_key=client_key(request),
+        )
+        messages.success(request, gettext("Đã thêm nơi nhận; biểu đã gắn sẵn."))
+        return reverse("office:request", args=[added.record.public_id])
+    for number, form in sendings.items():
+        if not form.is_valid():
+            return ""
+        note_sent(actor=actor, request_id=found.pk, number=number, sent_at=form.sent_at)
+        messages.success(request, gettext("Đã ghi là đã gửi."))
+        return f"{here}#da-dien"
+    answer_request(actor=actor, request_id=found.pk, layer=request.POST.get("nguon", ""))
+    messages.success(request, gettext("Đã điền biểu. Tải về rồi gửi."))
+    return f"{here}#da-dien"
 
 
-def _line_name(line: Any) -> str:
+def _line_name(line: CellLine) -> str:
     if line.key:
-        return _name(definitions().get(line.key), line.key)
+        return indicator_name(definitions().get(line.key), line.key)
     return str(WHAT_NAMES[line.what])
 
 
-@signed_in
-def request_form(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """The form as it came; a cell is chosen, then what goes into it."""
-    query = parameters(request, {"trang-tinh": int, "dong": int, "cot": int, "o": str, "tim": str})
-    viewer = viewer_of(request)
-    found = request_at(viewer, public_id)
-    place: dict[str, Any] = {
-        "number": query["trang-tinh"] or 1,
-        "top": query["dong"] or 1,
-        "left": query["cot"] or 1,
-        "cell": query["o"] or "",
-    }
-    refused: Refusal | None = None
-    if request.method == "POST":
-        try:
-            _map(request, found, place)
-        except (BadInput, Conflict, NotFound) as refusal:
-            refused = refusal
-        else:
-            return redirect(_address(found, place) + "#bieu")
-    page = sheet_page(viewer, found, **place)
-    asked = query["tim"] or ""
-    meanings = definitions()
-    return render(
-        request,
-        "office/request_form.html",
-        {
-            "found": found,
-            "page": page,
-            "here": _address(found, place | {"cell": ""}),
-            "windows": _windows(found, page),
-            "asked": asked,
-            "results": [(d, _name(d, d.key)) for d in found_indicators(meanings, asked)],
-            "suggested": [(meanings[key], _name(meanings[key], key)) for key in page.suggested],
-            "mapped_name": _line_name_of(page),
-            "factors": FACTORS.items(),
-            "may_write": found.state != Request.State.CANCELLED
-            and viewer.may("reports.write", found.unit_id),
-            "refused": str(refused) if refused else "",
-        },
-        status=status_of(refused) if refused else 200,
-    )
-
-
-def _line_name_of(page: SheetPage) -> str:
-    mapping = page.mapping
-    if mapping is None:
-        return ""
-    if mapping.indicator is not None:
-        return _name(definitions().get(mapping.indicator.key), mapping.indicator.key)
-    return mapping.text or str(WHAT_NAMES[mapping.what])
-
-
-def _map(request: HttpRequest, found: Request, place: dict[str, Any]) -> None:
-    """Map the chosen cell, or take its mapping away."""
-    sent, where = request.POST, {"sheet": place["number"], "cell": place["cell"]}
-    actor = viewer_of(request)
-    if "bo" in sent:
-        unmap_cell(actor=actor, request_id=found.pk, **where)
-        messages.success(request, gettext("Ô %(cell)s để trống từ nay.") % where)
-        return
-    key = sent.get("chi-tieu", "")
-    meaning = definitions().get(key)
-    factor = whole_number(sent.get("don-vi-tinh", "1"))
-    if factor not in FACTORS:
-        raise BadInput("Chọn đơn vị tính.", "Choose the unit.", field="scale")
-    map_cell(
-        actor=actor,
-        request_id=found.pk,
-        content=MappingInput(
-            what="value" if key else sent.get("noi-dung", ""),
-            key=key,
-            scale=meaning.scale * factor if meaning is not None and factor > 1 else None,
-            text=sent.get("chu", ""),
-        ),
-        **where,
-    )
-    messages.success(request, gettext("Đã gắn ô %(cell)s.") % where)
-
-
-def _address(found: Request, place: dict[str, Any]) -> str:
-    names = {"number": "trang-tinh", "top": "dong", "left": "cot", "cell": "o"}
-    query = {names[key]: value for key, value in place.items() if value not in ("", 1)}
-    address = reverse("office:request_form", args=[found.record.public_id])
-    return f"{address}?{urlencode(query)}" if query else f"{address}?dong=1"
-
-
-def _windows(found: Request, page: SheetPage) -> list[tuple[str, str]]:
-    """The ways to the parts of the sheet beside the one that is shown."""
-    top, left = page.top, page.left
-    ways = (
-        (gettext("Các dòng trước"), max(1, top - WINDOW_ROWS), left, top > 1),
-        (
-            gettext("Các dòng sau"),
-            top + WINDOW_ROWS,
-            left,
-            top + WINDOW_ROWS <= page.sheet.rows,
-        ),
-        (gettext("Các cột trước"), top, max(1, left - WINDOW_COLUMNS), left > 1),
-        (
-            gettext("Các cột sau"),
-            top,
-            left + WINDOW_COLUMNS,
-            left + WINDOW_COLUMNS <= page.sheet.columns,
-        ),
-    )
-    return [
-        (
-            words,
-            _address(found, {"number": page.number, "top": to_row, "left": to_column}) + "#bieu",
-        )
-        for words, to_row, to_column, there in ways
-        if there
-    ]
+def _line_place(line: CellLine) -> str:
+    """Where a figure goes: "Biểu 1, C6" in a workbook, "Bảng 2, ô C5" in a document."""
+    if line.sheet_name:
+        return f"{line.sheet_name}, {line.cell}"
+    return place_name(line.sheet, line.cell)
 
 
 @signed_in
@@ -322,16 +235,35 @@ def request_compare(
     parameters(request, {})
     viewer = viewer_of(request)
     first, second = request_at(viewer, public_id), request_at(viewer, other_id)
-    meanings = definitions()
+    found = compared(viewer, first, second)
     return render(
         request,
         "office/request_compare.html",
         {
+            "sides": [
+                (asked, given, LAYER_NAMES[given.layer] if given else "")
+                for asked, given in ((first, found.first), (second, found.second))
+            ],
             "first": first,
             "second": second,
+            "alike": found.alike,
             "label": period_label(first.period.code),
-            "lines": [
-                (d, _name(meanings.get(d.key), d.key)) for d in differences(viewer, first, second)
-            ],
+            "lines": [_difference(line) for line in found.differing],
         },
     )
+
+
+def _difference(line: AnswerDifference) -> tuple[AnswerDifference, str, str, str]:
+    """A figure with its name, and what each got in the unit of the indicator.
+
+    Two forms may ask in thousands and in ones: as written they could not be compared.
+    """
+    meaning = definitions().get(line.key)
+    name = indicator_name(meaning, line.key)
+    first, second = (
+        shown(Fraction(cell.amount, meaning.scale))
+        if meaning is not None and cell.amount is not None
+        else cell.written
+        for cell in (line.first, line.second)
+    )
+    return line, name, first, second

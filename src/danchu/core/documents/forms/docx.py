@@ -21,6 +21,7 @@ from .word_blocks import (
     Block,
     BlockReader,
     WordCell,
+    WordParagraph,
     WordPlace,
     WordTable,
     paragraphs_of,
@@ -84,6 +85,14 @@ class WordForm:
         if found is not None and found.covered_by:
             return self._cells.get((sheet, found.covered_by))
         return found
+
+    def cell_around(self, place: WordPlace) -> tuple[int, WordCell] | None:
+        """The number and the cell of the table in which a place of the running text stands."""
+        for (sheet, _address), cell in self._cells.items():
+            for block in cell.blocks:
+                if isinstance(block, WordParagraph) and block.said is place.said:
+                    return sheet, cell
+        return None
 
     def place(self, sheet: int, address: str) -> WordPlace:
         """The place of this address (:class:`WordPlace`). Raises ``BadInput`` when there is

@@ -26,6 +26,7 @@ from .word_xml import Element, number_in
 MAX_TABLES = 300
 MAX_CELLS = 20_000
 MAX_COLUMNS = 100
+MAX_NESTED = 6  # tables in tables
 MAX_PLACES = 5_000  # in the running text
 RUNNING_TEXT = 1  # the number under which the places between words are counted
 
@@ -48,6 +49,11 @@ class WordPlace:
     span: Span | None = None
     cell: WordCell | None = None
     locked: bool = False
+
+    @property
+    def may_be_filled(self) -> bool:
+        """Whether the sender left it open."""
+        return not self.locked
 
 
 @dataclass(slots=True, eq=False)
@@ -128,7 +134,7 @@ class BlockReader:
         self.tables: list[WordTable] = []
         self._locked, self._fields_only = locked, fields_only
         self._reader = TextReader()
-        self._cells = 0
+        self._cells = self._nested = 0
         self.blocks = self._read(body)
         self.fields = self._reader.fields
         self.running = [place for said in paragraphs_of(self.blocks) for place in said.places]
@@ -181,10 +187,14 @@ class BlockReader:
         if len(self.tables) > MAX_TABLES:
             raise too_large(f"{MAX_TABLES} bảng", f"{MAX_TABLES} tables")
         above: dict[int, WordCell] = {}  # the cell that goes on downwards, by column
+        self._nested += 1
+        if self._nested > MAX_NESTED:
+            raise too_large(f"{MAX_NESTED} bảng lồng nhau", f"{MAX_NESTED} tables in tables")
         for row, _control in _within(element, "tr"):
             line = self._row(table, row, above)
             if row.first("trPr", "del") is None:  # a row that was deleted is not shown
                 table.rows.append(line)
+        self._nested -= 1
         for line in table.rows:
             for cell in line:
                 self._offer(table, cell)

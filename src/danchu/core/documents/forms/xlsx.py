@@ -74,6 +74,8 @@ class Form:
     or larger than the limits of this module.
     """
 
+    kind = "xlsx"
+
     def __init__(self, data: bytes) -> None:
         with whole():
             self._package = opened(data, "xl/workbook.xml")
