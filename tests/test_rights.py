@@ -291,7 +291,7 @@ def _services() -> dict[str, tuple[str, Call]]:
     from danchu.reporting.reading import services as readings
     from danchu.reporting.requests import services as requests
     from danchu.reporting.reviews import freezing, issuers, notes
-    from danchu.reporting.rounds import closing, commenting, entering
+    from danchu.reporting.rounds import closing, commenting, dates, entering
     from danchu.reporting.rounds import services as rounds
     from tests.civic.reception.test_reception_services import LINE
     from tests.reporting.reviews.test_review_writing import ISSUER
@@ -522,6 +522,10 @@ def _services() -> dict[str, tuple[str, Call]]:
             "submissions.decide",
             lambda a, p: rounds.return_submission(actor=a, submission_id=p.submission, **why),
         ),
+        "change_days": (
+            "rounds.open",
+            lambda a, p: dates.change_days(actor=a, round_id=p.round, due={}, locks_on=None, **why),
+        ),
         "close_round": (
             "rounds.open",
             lambda a, p: _as_far_as(
@@ -735,7 +739,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     from danchu.reporting.reading import services as readings
     from danchu.reporting.requests import services as requests
     from danchu.reporting.reviews import freezing, issuers, notes
-    from danchu.reporting.rounds import closing, commenting, entering
+    from danchu.reporting.rounds import closing, commenting, dates, entering
     from danchu.reporting.rounds import services as rounds
 
     named: set[str] = set()
@@ -750,6 +754,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
         rounds,
         closing,
         commenting,
+        dates,
         entering,
         freezing,
         requests,
@@ -757,6 +762,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
         package = room.__name__.removesuffix(".services")
         package = package.removesuffix(".closing").removesuffix(".freezing")
         package = package.removesuffix(".entering").removesuffix(".commenting")
+        package = package.removesuffix(".dates")
         for name, value in vars(room).items():
             if (
                 inspect.isfunction(value)
