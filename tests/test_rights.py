@@ -91,6 +91,7 @@ class World:
 
 def _place(unit: int, day: dt.date, period: Any) -> Place:
     from danchu.civic.reception.models import ScheduleLine
+    from danchu.core.changes.models import ChangedUnit, MapChange
     from danchu.core.records.models import Record
     from danchu.core.units.selectors import unit_by_id
     from danchu.reporting.figures.models import Indicator
@@ -174,6 +175,10 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
     map_cell(
         actor=OPERATOR, request_id=request.pk, sheet=1, cell="C6", content=MappingInput("date")
     )
+    change = MapChange.objects.create(
+        kind="rename", on=day, basis="NQ", carried_out_at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+    )
+    ChangedUnit.objects.create(change=change, unit_id=unit, was=True, goes_on=True)
     return Place(
         unit=unit,
         day=day,
@@ -199,6 +204,7 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
             "work": other.record.public_id,
             "document": document.record.public_id,
             "request": request.record.public_id,
+            "change": change.public_id,
         },
     )
 
@@ -281,11 +287,24 @@ def _as_far_as(call: Callable[[], Any]) -> None:
         call()
 
 
+def _renaming_below(place: Place) -> Any:
+    """A new name for a unit right below: that is asked of whoever answers for the one above."""
+    from danchu.core.changes.planning import Wanted
+    from danchu.core.contracts import ChangeKind
+    from danchu.core.units.models import Placement, Unit, UnitState
+
+    unit = Unit.objects.create(level="agency", is_registered=True)
+    UnitState.objects.create(unit=unit, code=f"T{unit.pk}", name="cơ quan", kind="cơ quan")
+    Placement.objects.create(unit=unit, parent_id=place.unit, path=f"/{place.unit}/{unit.pk}/")
+    return Wanted(ChangeKind.RENAME, (unit.pk,), place.day, "NQ", name="cơ quan khác")
+
+
 def _services() -> dict[str, tuple[str, Call]]:
     """Each service with the right it asks for and a lawful call."""
     from danchu.civic.dialogue import services as dialogue
     from danchu.civic.otherwork import services as other
     from danchu.civic.reception import services as reception
+    from danchu.core.changes import services as changes
     from danchu.core.records.services import cancel_record
     from danchu.reporting.figures import services as figures
     from danchu.reporting.reading import services as readings
@@ -372,6 +391,14 @@ def _services() -> dict[str, tuple[str, Call]]:
         "cancel_record": (
             cancel,
             lambda a, p: cancel_record(actor=a, record_id=p.reception, right=cancel, **why),
+        ),
+        "carry_out_map_change": (
+            "units.change",
+            lambda a, p: _as_far_as(
+                lambda: changes.carry_out_map_change(
+                    actor=a, wanted=_renaming_below(p), fingerprint=""
+                )
+            ),
         ),
         "add_schedule_line": (
             "units.edit",
@@ -616,13 +643,25 @@ def _services() -> dict[str, tuple[str, Call]]:
     }
 
 
+def _unless_refused(call: Callable[..., Any], *given: Any) -> Any:
+    """What a page shows; None where it says that one may not see it."""
+    try:
+        return call(*given)
+    except NotAllowed:
+        return None
+
+
 def _selectors() -> dict[str, tuple[str, Call]]:
     """Each selector with its right; the call tells whether the thing is shown."""
     from danchu.civic.dialogue import selectors as dialogue
+    from danchu.civic.dialogue.open_below import opinions_open_under
     from danchu.civic.otherwork import selectors as other
     from danchu.civic.reception import selectors as reception
+    from danchu.core.changes import selectors as changes
+    from danchu.core.units.selectors import path_of
     from danchu.core.work.selectors import open_tasks
     from danchu.reporting.figures import selectors as figures
+    from danchu.reporting.overviews.selectors import overview
     from danchu.reporting.reading import selectors as readings
     from danchu.reporting.requests import selectors as requests
     from danchu.reporting.reviews.frozen import frozen_reports_of
@@ -631,6 +670,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
     from danchu.reporting.rounds import selectors as rounds
     from danchu.reporting.rounds.comments import comments_on, comments_to_answer
     from danchu.reporting.rounds.form import form_of
+    from danchu.reporting.rounds.standing import asked_in
     from danchu.reporting.rounds.version import version_of
 
     read, numbers, reports = "records.read", "figures.read", "reports.read"
@@ -644,9 +684,24 @@ def _selectors() -> dict[str, tuple[str, Call]]:
         "other_works": (read, lambda v, p: other.other_works(v, unit_id=p.unit)[1]),
         "document": (read, lambda v, p: readings.document(v, p.addresses["document"])),
         "documents": (read, lambda v, p: readings.documents(v, unit_id=p.unit)[1]),
+        "changes_of": ("units.change or records.read", lambda v, p: changes.changes_of(v, p.unit)),
+        "map_change": (
+            "units.change or records.read",
+            lambda v, p: changes.map_change(v, p.addresses["change"]),
+        ),
         "open_tasks": (read, lambda v, p: open_tasks(v, p.unit, TODAY)),
         "values": (numbers, lambda v, p: figures.values(v, p.unit, p.period)),
         "periods_with_values": (numbers, lambda v, p: figures.periods_with_values(v, p.unit)),
+        "overview": (numbers, lambda v, p: _unless_refused(overview, v, p.code, p.period.code)),
+        "asked_in": (numbers, lambda v, p: asked_in(v, p.unit, p.period.code, TODAY)),
+        "opinions_open_under": (
+            read,
+            lambda v, p: [
+                row.path
+                for row in opinions_open_under(v, path_of(p.unit, p.day), p.day)
+                if row.path.endswith(f"/{p.unit}/")
+            ],
+        ),
         "round_of": (reports, lambda v, p: rounds.round_of(v, p.unit, p.period, TODAY)),
         "rounds_of": (reports, lambda v, p: rounds.rounds_of(v, p.unit, TODAY)),
         "rounds_to_follow": (
@@ -735,6 +790,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     from danchu.civic.dialogue import services as dialogue
     from danchu.civic.otherwork import services as other
     from danchu.civic.reception import services as reception
+    from danchu.core.changes import services as changes
     from danchu.reporting.figures import services as figures
     from danchu.reporting.reading import services as readings
     from danchu.reporting.requests import services as requests
@@ -758,6 +814,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
         entering,
         freezing,
         requests,
+        changes,
     ):
         package = room.__name__.removesuffix(".services")
         package = package.removesuffix(".closing").removesuffix(".freezing")

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from danchu.core.calendar.selectors import known_period
 from danchu.core.errors import Conflict
+from danchu.core.ledger.models import Entry
 from danchu.core.outbox.models import Message
 from danchu.reporting.figures import fold
 from danchu.reporting.reading.models import ReadDocument
@@ -31,10 +33,13 @@ from danchu.reporting.rounds.services import (
     return_submission,
     submit,
 )
+from danchu.reporting.rounds.spreadsheet.taking_in import preview_sheet, take_in_sheet
+from danchu.reporting.rounds.spreadsheet.writing import form_sheet
 from tests.cast import TODAY, Cast, gathered
 from tests.making import hold
 from tests.reporting.folding import open_periods
 from tests.reporting.readings import TEXT
+from tests.reporting.rounds.sheets import filled
 
 
 @pytest.fixture
@@ -189,6 +194,51 @@ def test_two_officers_type_into_one_cell_at_once_and_one_is_shown_the_other(
     looked(at_once, lambda: FormValue.objects.get(amount=kept, row_version=1).pk)
     # The same number by both, or sent twice because the line was cut, is one change.
     assert at_once(lambda: typed(str(kept)), lambda: typed(str(kept))) == [kept, kept]
+
+
+def test_two_confirm_an_imported_form_at_once_and_it_is_written_once(
+    committed_cast: Cast, at_once: Any, slowly: None
+) -> None:
+    found = looked(at_once, lambda: open_one(committed_cast))
+    unit = committed_cast.benmau
+
+    def form() -> bytes:
+        period = known_period("nd09:2026H1")
+        assert period is not None
+        return form_sheet(gathered().reporter_benmau, unit, period, {"lead": "Mục"})
+
+    def marked(data: bytes) -> str:
+        who = gathered().reporter_benmau
+        return preview_sheet(actor=who, round_id=found, unit_id=unit, data=data).mark
+
+    def confirm(data: bytes, mark: str) -> int:
+        who = gathered().reporter_benmau
+        return take_in_sheet(actor=who, round_id=found, unit_id=unit, data=data, mark=mark)
+
+    def kept() -> list[tuple[str, int | None, int]]:
+        rows = FormValue.objects.order_by("indicator__key")
+        return list(rows.values_list("indicator__key", "amount", "row_version"))
+
+    empty = looked(at_once, form)
+    data = filled(empty, labour_days=40, cases_resolved=8)
+    mark = looked(at_once, lambda: marked(data))
+    came = at_once(*[lambda: confirm(data, mark)] * 3)
+    refusals = [c for c in came if not isinstance(c, int)]
+    assert [c for c in came if isinstance(c, int)] == [2], came
+    assert [(type(c), c.code) for c in refusals] == [(Conflict, "written_already")] * 2, came
+    written = [("cases_resolved", 8, 1), ("labour_days", 40, 1)]
+    assert looked(at_once, kept) == written
+    entries = Entry.objects.filter(code="form.sheet_taken_in")
+    assert looked(at_once, entries.count) == 1
+
+    # Two files that say different things: what the second saw is gone, and it is told.
+    one, other = (filled(looked(at_once, form), labour_days=days) for days in (50, 60))
+    marks = [looked(at_once, lambda each=each: marked(each)) for each in (one, other)]
+    came = at_once(lambda: confirm(one, marks[0]), lambda: confirm(other, marks[1]))
+    (refusal,) = [c for c in came if not isinstance(c, int)]
+    assert (type(refusal), refusal.code) == (Conflict, "looked_otherwise"), came
+    days = 50 if came[0] == 1 else 60
+    assert looked(at_once, kept) == [written[0], ("labour_days", days, 2)]
 
 
 def test_what_is_typed_while_the_round_closes_is_in_it_or_refused(

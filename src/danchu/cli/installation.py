@@ -160,7 +160,7 @@ def bring_in(file: Path | None) -> None:
             changes = one.apply(folder)
             print(f"{_set_name(one.name)}: {_told(changes)}")
             for change in changes:
-                if change.what == "conflict":
+                if change.what in ("conflict", "kept"):
                     print("  " + tr(change.detail_vi, change.detail_en))
 
 
@@ -310,8 +310,9 @@ def _update(options: argparse.Namespace) -> int:
     for one, _version, changes in document:
         print(f"{_set_name(one.name)}: {_told(changes)}")
         # A first load has tens of thousands of lines; what is left alone is always told.
-        shown = [c for c in changes if c.what == "conflict"] or []
-        shown += [c for c in changes if c.what != "conflict"][: 20 if options.dry_run else 0]
+        shown = [c for c in changes if c.what in ("conflict", "kept")]
+        told = [c for c in changes if c.what not in ("conflict", "kept")]
+        shown += told[: 20 if options.dry_run else 0]
         for change in shown:
             print("  " + tr(change.detail_vi, change.detail_en))
     if options.dry_run:
@@ -364,7 +365,7 @@ def _set_name(name: str) -> str:
 
 def _told(changes: Sequence[ReferenceChange]) -> str:
     """What changed, on one line: a few changes in their own words, many as counts."""
-    told = [c for c in changes if c.what != "conflict"]
+    told = [c for c in changes if c.what not in ("conflict", "kept")]
     if 0 < len(told) <= FEW:
         words = [tr(c.detail_vi, c.detail_en) for c in told]
     else:
@@ -380,6 +381,8 @@ def _told(changes: Sequence[ReferenceChange]) -> str:
             )
             if counts[what]
         ]
-    if left := len(changes) - len(told):
+    if kept := sum(c.what == "kept" for c in changes):
+        words.append(tr(f"giữ {kept} thay đổi ghi ở đây", f"{kept} changes entered here stay"))
+    if left := len(changes) - len(told) - kept:
         words.append(tr(f"giữ nguyên {left} chỗ mâu thuẫn", f"{left} conflicts left alone"))
     return ", ".join(words) or tr("không thay đổi", "no change")

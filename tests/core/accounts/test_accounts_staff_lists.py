@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 
 import pytest
 import xlsxwriter
@@ -15,6 +16,7 @@ from danchu.core.contracts import NOBODY
 from danchu.core.documents import read_xlsx
 from danchu.core.errors import BadInput, NotAllowed
 from tests.core.small_map import Map, grant, holder, person
+from tests.reporting.rounds.sheets import rewritten
 
 TODAY = dt.date(2026, 3, 1)
 HEAD = ("STT", "Họ và tên", "Chức vụ", "Thư điện tử", "Vai trò", "Mã đơn vị", "Từ ngày", "Đến ngày")
@@ -123,6 +125,39 @@ def test_every_error_points_at_its_cell_and_nothing_is_taken_in(land: Map) -> No
         apply(admin, land, *rows)
     assert Account.objects.count() == 1
     assert RoleGrant.objects.count() == 1
+
+
+def test_a_cell_that_shows_an_error_is_refused_and_not_taken_as_empty(land: Map) -> None:
+    admin = holder("unit_admin", land["Bến Mẫu"])
+    rows = (LAN, (*LAN[:3], "binh@vi-du.example", "recorder", "x", "x", "x"), LAN)
+
+    def broken(number: int, column: str, error: str) -> bytes:
+        cell = f'<c r="{column}{number}" t="e"><f>1/0</f><v>{error}</v></c>'
+        return rewritten(
+            listed(*rows[: number - 3]),
+            "xl/worksheets/sheet1.xml",
+            lambda xml: re.sub(
+                rf'(?s)(<row r="{number}".*?)(?:<c r="{column}{number}"[^>]*>.*?</c>|(?=</row>))',
+                rf"\1{cell}",
+                xml,
+                count=1,
+            ),
+        )
+
+    for number, column, error in (
+        (4, "C", "#DIV/0!"),  # a post may be left empty
+        (4, "F", "#N/A"),  # an empty unit means the own one
+        (4, "G", "#REF!"),
+        (5, "H", "#VALUE!"),
+        (4, "B", "#NAME?"),
+    ):
+        data = broken(number, column, error)
+        seen = staff_lists.preview_staff_list(actor=admin, unit_id=land["Bến Mẫu"].pk, data=data)
+        (found,) = [each for each in seen.errors if error in each.vi]
+        assert (found.cell, error in found.en) == (f"{column}{number}", True)
+        with pytest.raises(BadInput, match=f"Ô {column}{number}"):
+            staff_lists.apply_staff_list(actor=admin, unit_id=land["Bến Mẫu"].pk, data=data)
+    assert Account.objects.count() == 1
 
 
 def test_a_list_that_fails_in_the_middle_leaves_nobody_behind(

@@ -315,9 +315,14 @@ def test_what_is_no_change_is_refused(cast: Cast) -> None:
     # A split or an abolition leaves no unit below without a place.
     refused(Conflict, merger(cast, **split, into=(NEW, second)))
     refused(Conflict, merger(cast, kind=ChangeKind.ABOLISH, units=(cast.benmau,), into=()))
-    # The official map changes with its releases only.
+    # What is official and what is invented are never made one.
     Unit.objects.filter(pk=cast.caumau).update(is_demo=False)
-    refused(Conflict, merger(cast))
+    refused(BadInput, merger(cast))
+    # A code that somebody has, or had, is refused by the dry run already.
+    taken = merger(
+        cast, units=(cast.maulai, cast.maudinh), into=(NewUnit("thôn Hai", "thôn", "01"),)
+    )
+    assert refused(Conflict, taken).field == "code"
 
 
 def test_a_unit_joins_another_that_goes_on(cast: Cast, opened: Round) -> None:

@@ -197,6 +197,31 @@ def test_the_worker_outlives_a_database_that_goes_away(monkeypatch: pytest.Monke
     assert len(answers) == 2
 
 
+def test_the_worker_rests_as_long_as_it_worked_unless_much_is_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stop, rests, clock_shows = threading.Event(), [], [100.0]
+    batches = iter([(7, 0.25), (services.BATCH, 3.0), (9, 3.0), (0, 0.0)])
+
+    def drain() -> int:
+        done, seconds = next(batches)
+        clock_shows[0] += seconds
+        return done
+
+    def wait(timeout: float | None = None) -> bool:
+        rests.append(timeout)
+        if len(rests) == 3:
+            stop.set()
+        return True
+
+    stop.wait = wait  # type: ignore[method-assign]
+    monkeypatch.setattr(worker, "drain", drain)
+    monkeypatch.setattr(worker.time, "monotonic", lambda: clock_shows[0])
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    worker.run_worker(stop, poll=0.5)
+    assert rests == [0.25, 1.0, 0.5]
+
+
 def test_a_message_for_a_day_to_come_is_not_late(db: None) -> None:
     with transaction.atomic():
         services.enqueue("later", due_at=clock.now() + dt.timedelta(days=3))

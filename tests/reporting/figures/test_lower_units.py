@@ -296,20 +296,23 @@ def test_a_version_is_folded_into_the_period_of_its_round_and_no_other(
         due_on=periods["nd09:2026H1"].end,
     )
     settle()
-    folded: list[str] = []
+    folded: list[tuple[str, set[str] | None]] = []
     fold_units = fold.fold_units
 
-    def listening(period: Any, units: Any) -> set[int]:
-        folded.append(period.code)
-        return fold_units(period, units)
+    def listening(period: Any, units: Any, layers: Any = None) -> set[int]:
+        folded.append((period.code, layers))
+        return fold_units(period, units, layers)
 
     monkeypatch.setattr(fold, "fold_units", listening)
     submit(actor=OPERATOR, round_id=opened.pk, unit_id=cast.benmau)
     settle()
-    assert set(folded) == {"nd09:2026H1"}
-    # A record of that same day goes into every period that contains it.
+    assert folded == [("nd09:2026H1", {"reported"})]
+    # A record of that same day goes into every period that contains it, in every layer; the unit
+    # that only handed in is still folded in one.
     folded.clear()
     hold(OPERATOR, cast.benmau, on=DAY)
+    submit(actor=OPERATOR, round_id=opened.pk, unit_id=cast.caumau)
     settle()
-    assert set(folded) == {"nd09:2026H1", "2026H1", "2026Q2", "2026"}
+    every = [(code, None) for code in ("nd09:2026H1", "2026H1", "2026Q2", "2026")]
+    assert sorted(folded, key=str) == sorted([*every, ("nd09:2026H1", {"reported"})], key=str)
     sound()

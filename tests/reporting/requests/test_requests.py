@@ -8,7 +8,7 @@ import uuid
 import pytest
 
 from danchu.core.clock import VIET_NAM
-from danchu.core.documents.forms_xlsx import open_form
+from danchu.core.documents.forms.xlsx import open_form
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.files.models import StoredFile
 from danchu.core.files.selectors import open_file

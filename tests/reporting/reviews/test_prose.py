@@ -14,8 +14,7 @@ from danchu.core.documents import plain_text
 from danchu.core.errors import BadInput
 from danchu.reporting.figures.dictionary import shipped
 from danchu.reporting.figures.services import confirm_states, wholes_of
-from danchu.reporting.reviews import compose as composing
-from danchu.reporting.reviews.compose import compose
+from danchu.reporting.reviews.compose import compose, composing, sections
 from danchu.reporting.reviews.notes import write_note
 from danchu.reporting.reviews.official import official_document, rests_on
 from danchu.reporting.reviews.outline import outlines, parse
@@ -292,7 +291,7 @@ def test_a_figure_of_an_old_report_is_no_strong_point(
             "Công khai có tiến bộ",
         ]
     }
-    monkeypatch.setattr(composing, "findings_of", lambda *_: told)
+    monkeypatch.setattr(sections, "findings_of", lambda *_: told)
     write_note(
         actor=cast.reporter_benmau,
         unit_id=cast.benmau,

@@ -207,6 +207,7 @@ def test_the_json_holds_everything_as_plain_values(written: Cast) -> None:
         "sections",
         "figures",
         "comparison",
+        "outline",
         "expected",
         "missing",
         "sources",
@@ -266,7 +267,7 @@ def test_a_paper_for_reference_is_sent_to_nobody_and_has_no_day(written: Cast) -
 def test_a_real_unit_with_published_figures_is_no_demonstration(
     written: Cast, monkeypatch: Any
 ) -> None:
-    from danchu.reporting.reviews import compose as composing
+    from danchu.reporting.reviews.compose import composing
 
     unit = replace(report(written).unit, is_demo=False)
     stated = {

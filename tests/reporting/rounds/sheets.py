@@ -8,7 +8,8 @@ import zipfile
 from collections.abc import Callable
 
 from danchu.core.documents.filled_xlsx import FilledSheet, read_filled
-from danchu.core.documents.forms_xlsx import Filling, fill
+from danchu.core.documents.forms.common import Filling
+from danchu.core.documents.forms.xlsx import fill
 from danchu.reporting.rounds.spreadsheet.layout import CODES, KEY, REASON, SHEET, VALUE
 
 MAIN, HIDDEN = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml"

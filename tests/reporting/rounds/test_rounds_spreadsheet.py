@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from danchu.core.calendar.selectors import known_period
 from danchu.core.documents.filled_xlsx import MAX_BYTES
-from danchu.core.documents.forms_xlsx import open_form
+from danchu.core.documents.forms.xlsx import open_form
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.ledger.models import Entry
 from danchu.reporting.figures.models import DictionaryVersion

@@ -11,6 +11,8 @@ MOST = {
     "/office/bao-cao/": ("reporter_benmau", 7),
     "/office/so-lieu/9A001/nd09:2026H1/": ("reporter_benmau", 12),
     "/office/so-lieu/9A/nd09:2026H1/": ("committee_minhhoa", 12),
+    "/office/toan-canh/9A/nd09:2026H1/": ("committee_minhhoa", 11),
+    "/office/toan-canh/9A001/nd09:2026H1/": ("reporter_benmau", 12),
 }
 
 

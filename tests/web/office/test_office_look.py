@@ -59,11 +59,15 @@ def pages(committed_cast, settle, request):
             "/office/chuoi/9A001/trainings_held/",
             "/office/chuoi/9A001/trainings_held/?cach=cong-bo&nhom=1",
             f"/en/office/bao-cao/9A001/{period}/?so=opinions_received",
+            f"/office/toan-canh/9A001/{period}/",
         ],
         cast.committee_minhhoa: [
             f"/office/bao-cao/9A/{period}/",
             f"/office/bao-cao/mo-dot/{period}/",
             f"/office/so-lieu/9A/{period}/opinions_received/",
+            f"/office/toan-canh/9A/{period}/?chi-tieu=opinions_received",
+            f"/en/office/toan-canh/9A/{period}/",
+            "/office/toan-canh/ban-do/",
         ],
     }
 

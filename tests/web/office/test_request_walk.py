@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danchu.core.documents.forms_xlsx import open_form
+from danchu.core.documents.forms.xlsx import open_form
 from tests.core.documents.province_form import province_form
 from tests.web.office.test_requests import FIELDS
 

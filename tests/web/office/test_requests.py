@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from danchu.core.clock import VIET_NAM
-from danchu.core.documents.forms_xlsx import open_form
+from danchu.core.documents.forms.xlsx import open_form
 from danchu.reporting.requests.models import Answer, CellMapping, Request
 from danchu.reporting.requests.services import (
     MappingInput,

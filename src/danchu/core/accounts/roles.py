@@ -29,12 +29,15 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "calendar.edit": ("Sửa lịch làm việc", "Edit the working calendar"),
     "periods.edit": ("Sửa kỳ báo cáo", "Edit report periods"),
     "checks.edit": ("Sửa quy tắc kiểm tra số liệu", "Edit the checks of figures"),
+    "outlines.edit": ("Sửa đề cương báo cáo", "Edit the outlines of reports"),
     "law.confirm": ("Xác nhận văn bản pháp luật", "Confirm legal texts"),
     "tasks.do": ("Làm việc được giao", "Do assigned tasks"),
 }
 
 _READ = frozenset({"records.read", "figures.read", "reports.read"})
-_INSTALLATION = frozenset({"calendar.edit", "periods.edit", "checks.edit", "law.confirm"})
+_INSTALLATION = frozenset(
+    {"calendar.edit", "periods.edit", "checks.edit", "outlines.edit", "law.confirm"}
+)
 _UNIT = frozenset(RIGHTS) - _INSTALLATION
 
 

@@ -14,7 +14,7 @@ from danchu.core import clock
 from danchu.core.acting import acting_as
 from danchu.core.calendar.words import day_of_text
 from danchu.core.contracts import Actor, require
-from danchu.core.documents import Sheet, SheetColumn, read_xlsx, render_xlsx
+from danchu.core.documents import Sheet, SheetColumn, is_error, read_xlsx, render_xlsx
 from danchu.core.errors import BadInput, Refusal
 from danchu.core.text import fold
 from danchu.core.units.selectors import unit_by_id, unit_on
@@ -242,6 +242,8 @@ class _Reader:
         cells = {
             key: row[column] if column < len(row) else None for key, column in self._places.items()
         }
+        if self._holds_errors(number, cells):
+            return
         text = {key: " ".join(str(cell).split()) for key, cell in cells.items() if cell is not None}
         name = self._cleaned("name", number, clean_name, text)
         post = self._cleaned("post", number, clean_post, text)
@@ -266,6 +268,18 @@ class _Reader:
     def _wrong(self, key: str, number: int, vi: str, en: str) -> None:
         column = self._places.get(key, self._places["email"])
         self.errors.append(CellError(f"{_letters(column)}{number}", vi, en))
+
+    def _holds_errors(self, number: int, cells: dict[str, object]) -> bool:
+        """Note what the spreadsheet could not compute: taken as empty it would mean something."""
+        wrong = [(key, cell) for key, cell in cells.items() if is_error(cell)]
+        for key, cell in wrong:
+            self._wrong(
+                key,
+                number,
+                f"Ô này báo lỗi {cell}, không có nội dung. Nhập nội dung hoặc xóa ô.",
+                f"This cell shows the error {cell} and holds nothing. Enter something or clear it.",
+            )
+        return bool(wrong)
 
     def _cleaned(self, key: str, number: int, clean: object, text: dict[str, str]) -> str:
         try:

@@ -26,14 +26,18 @@ from danchu.core.units.selectors import UnitOnDay, units_by_ids
 from danchu.core.units.selectors.states import printed
 
 from . import structure
+from .allowed import require_changeable
 
 MOST_UNITS = 50  # that change in one act
 
 
 @dataclass(frozen=True, slots=True)
 class NewUnit:
-    """A unit that begins with the change. ``code``: its own part of it where it is registered
-    here (a village, a workplace), the whole code of an invented commune."""
+    """A unit that begins with the change.
+
+    ``code``: its own part of it where it is registered here (a village, a workplace), the whole
+    code of a commune: five digits of the official list, or with a letter for an invented one.
+    """
 
     name: str
     kind: str
@@ -48,6 +52,11 @@ class Wanted:
     takes over what is open. A unit named there too goes on. ``shares`` says for a split how
     much of the unit each part is, None where it is not known. ``parent_id``: the new unit above
     (move). ``name`` and ``unit_kind``: of a renamed unit. ``basis``: the legal document.
+    ``goes``: for a split, pairs of a unit below and the number of the part it goes to.
+
+    A commune of the official map whose territory changes becomes another unit, even where name
+    and code stay, for that is how the releases of the map tell it: there every one of ``into``
+    is new.
     """
 
     kind: ChangeKind
@@ -59,6 +68,7 @@ class Wanted:
     parent_id: int | None = None
     name: str = ""
     unit_kind: str = ""
+    goes: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ def plan_map_change(*, viewer: Actor, wanted: Wanted) -> Plan:
     units = _units(viewer, wanted)
     _shape(wanted, units)
     change = _change(wanted, basis, units)
-    structure.require_own(wanted.units)
+    require_changeable(wanted, units)
     _nothing_known_later(change)
     parents = {unit.id: unit.parent_id for unit in units.values() if unit.parent_id is not None}
     touched = [*structure.touched(change)]
@@ -157,6 +167,15 @@ def _shape(wanted: Wanted, units: dict[int, UnitOnDay]) -> None:
             "The shares of the parts are over 0 and make 1 together; leave out what is not known.",
             field="shares",
         )
+    if any(not 0 <= part < len(wanted.into) for _below, part in wanted.goes) or (
+        wanted.goes and wanted.kind != ChangeKind.SPLIT
+    ):
+        raise BadInput(
+            "Chỉ khi chia, tách mới chọn đơn vị trực thuộc thuộc về phần nào, trong các phần đã "
+            "nêu.",
+            "Only in a split is it said which unit below goes to which of the parts named.",
+            field="goes",
+        )
     if wanted.kind == ChangeKind.MOVE and wanted.parent_id is None:
         raise BadInput("Chọn đơn vị cấp trên mới.", "Choose the new unit above.", field="parent_id")
     if wanted.kind == ChangeKind.RENAME and not wanted.name.strip():
@@ -165,7 +184,13 @@ def _shape(wanted: Wanted, units: dict[int, UnitOnDay]) -> None:
 
 def _change(wanted: Wanted, basis: str, units: dict[int, UnitOnDay]) -> UnitChange:
     heirs = tuple(
-        Heir(None, one.name.strip(), is_new=True, parent_id=units[wanted.units[0]].parent_id)
+        Heir(
+            None,
+            one.name.strip(),
+            is_new=True,
+            parent_id=units[wanted.units[0]].parent_id,
+            keeps_code=one.code.strip() in {unit.code for unit in units.values()},
+        )
         if isinstance(one, NewUnit)
         else Heir(one, units[one].name)
         for one in wanted.into
@@ -185,7 +210,7 @@ def _change(wanted: Wanted, basis: str, units: dict[int, UnitOnDay]) -> UnitChan
         for unit in units.values()
     }
     names = {unit.id: unit.name for unit in units.values()}
-    return UnitChange(wanted.kind, wanted.on, basis, names, ends, became)
+    return UnitChange(wanted.kind, wanted.on, basis, names, ends, became, dict(wanted.goes))
 
 
 def _nothing_known_later(change: UnitChange) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from danchu.core.contracts import Actor, ChangeKind, Effect, Heir, Touched, UnitChange
-from danchu.core.errors import Conflict
+from danchu.core.errors import BadInput, Conflict
 from danchu.core.units.models import Contact, Lineage, Placement, Unit
 from danchu.core.units.selectors import units_by_ids
+from danchu.core.units.selectors.states import printed
 from danchu.core.units.services import (
+    begin_map_commune,
     end_unit,
     place_unit,
     record_lineage,
@@ -21,21 +24,13 @@ from danchu.core.units.services import (
     rename_unit,
 )
 
+from .allowed import OF_THE_MAP
+
 if TYPE_CHECKING:
     from .planning import NewUnit, Plan
 
 AREA = "units"
 _STATE = Placement.Tree.STATE
-_OFFICIAL = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT, Unit.Level.COMMUNE)
-
-
-def require_own(unit_ids: Collection[int]) -> None:
-    """Raise ``Conflict`` unless all of them are units that this installation may change."""
-    if Unit.objects.filter(pk__in=unit_ids, is_registered=False, is_demo=False).exists():
-        raise Conflict(
-            "Đơn vị hành chính của bản đồ chính thức chỉ thay đổi theo bản cập nhật danh mục.",
-            "A unit of the official map changes only with an update of the map.",
-        )
 
 
 def standing(change: UnitChange) -> list[tuple[str, ...]]:
@@ -52,20 +47,13 @@ def touched(change: UnitChange) -> Iterator[Touched]:
     goes where is for people to say.
     """
     below = _below(change)
-    if below and change.kind in (ChangeKind.SPLIT, ChangeKind.ABOLISH):
-        raise Conflict(
-            f"Còn {len(below)} đơn vị đứng dưới đơn vị sẽ kết thúc. Giải thể thì chuyển các đơn "
-            "vị đó trước; chia thì giữ đơn vị cũ làm một phần rồi chuyển từng đơn vị sau.",
-            f"{len(below)} units still stand under the unit that ends. Before an abolition move "
-            "them; in a split keep the unit as one of the parts and move them one by one after.",
-            field="into",
-        )
+    _require_placed(change, below)
     names = units_by_ids({row.unit_id for row in below}, change.last_day)
     for row in below:
         parent = row.parent_id
         assert parent is not None
         name = names[row.unit_id].name if row.unit_id in names else row.unit_id
-        heir = change.heir(parent)
+        heir = _heir_of(row, change)
         yield Touched(
             AREA,
             f"{row.tree} {row.unit_id}",
@@ -91,6 +79,8 @@ def touched(change: UnitChange) -> Iterator[Touched]:
 def write(actor: Actor, plan: Plan) -> UnitChange:
     """Write the new map; returns the change with the ids of the units that began."""
     change, wanted = plan.change, plan.wanted
+    if change.kind == ChangeKind.MOVE:
+        _new_state_of_map(actor, plan)
     if change.kind == ChangeKind.RENAME:
         (unit_id,) = wanted.units
         rename_unit(
@@ -100,6 +90,7 @@ def write(actor: Actor, plan: Plan) -> UnitChange:
             kind=wanted.unit_kind,
             on=change.on,
             basis=change.basis,
+            of_map=True,
         )
         return change
     if change.kind == ChangeKind.MOVE:
@@ -111,6 +102,7 @@ def write(actor: Actor, plan: Plan) -> UnitChange:
             parent_id=wanted.parent_id,
             valid_from=change.on,
             basis=change.basis,
+            of_map=True,
         )
         return change
     heirs = tuple(
@@ -118,7 +110,7 @@ def write(actor: Actor, plan: Plan) -> UnitChange:
         for one in wanted.into
     )
     became = {u: heirs or change.became[u] for u in change.units}
-    change = UnitChange(change.kind, change.on, change.basis, change.units, change.ends, became)
+    change = replace(change, became=became)
     _other_trees(actor, change)
     for row in _below(change):
         assert row.parent_id is not None
@@ -126,12 +118,18 @@ def write(actor: Actor, plan: Plan) -> UnitChange:
             actor=actor,
             unit_id=row.unit_id,
             tree=row.tree,
-            parent_id=change.heir(row.parent_id).unit_id,
+            parent_id=_heir_of(row, change).unit_id,
             valid_from=change.on,
             basis=change.basis,
         )
     for unit_id in sorted(change.ends):
-        end_unit(actor=actor, unit_id=unit_id, last_day=change.last_day, basis=change.basis)
+        end_unit(
+            actor=actor,
+            unit_id=unit_id,
+            last_day=change.last_day,
+            basis=change.basis,
+            of_map=True,
+        )
     shares = wanted.shares or (None,) * len(heirs)
     part = Lineage.Part.WHOLE if change.kind == ChangeKind.MERGE else Lineage.Part.PART
     for unit_id in wanted.units:
@@ -143,8 +141,20 @@ def write(actor: Actor, plan: Plan) -> UnitChange:
 def _begin(actor: Actor, plan: Plan, new: NewUnit) -> Heir:
     """A new unit under the one above the first that changes, of the same level."""
     first = plan.wanted.units[0]
-    level, parent = Unit.objects.get(pk=first).level, plan.parents[first]
-    if level in _OFFICIAL:
+    of, parent = Unit.objects.get(pk=first), plan.parents[first]
+    level = of.level
+    if level == Unit.Level.COMMUNE and not of.is_demo:
+        unit = begin_map_commune(
+            actor=actor,
+            parent_id=parent,
+            code=new.code,
+            name=new.name,
+            kind=new.kind,
+            on=plan.change.on,
+            basis=plan.change.basis,
+            ending=plan.change.ends,
+        )
+    elif level in OF_THE_MAP:
         unit = register_demo_unit(
             actor=actor,
             level=level,
@@ -199,6 +209,7 @@ def _became(
         on=change.on,
         share=share,
         basis=change.basis,
+        of_map=True,
     )
 
 
@@ -207,5 +218,67 @@ def _after(change: UnitChange) -> Q:
 
 
 def _below(change: UnitChange) -> list[Placement]:
-    rows = Placement.objects.filter(_after(change), parent_id__in=change.ends)
-    return list(rows.exclude(unit_id__in=change.ends).order_by("tree", "unit_id"))
+    """The places below that change: under a unit that ends, or sent to a part of a split."""
+    leaving = Q(parent_id__in=change.ends) | Q(parent_id__in=change.units, unit_id__in=change.goes)
+    rows = Placement.objects.filter(_after(change), leaving)
+    found = rows.exclude(unit_id__in=change.ends).order_by("tree", "unit_id")
+    return [row for row in found if _heir_of(row, change).unit_id != row.parent_id]
+
+
+def _heir_of(row: Placement, change: UnitChange) -> Heir:
+    assert row.parent_id is not None
+    return change.became[row.parent_id][change.goes.get(row.unit_id, 0)]
+
+
+def _require_placed(change: UnitChange, below: Collection[Placement]) -> None:
+    """``Conflict`` when nobody said where a unit below goes, or it came there only later."""
+    known = Placement.objects.filter(parent_id__in=change.units, unit_id__in=change.goes)
+    if set(change.goes) - set(known.values_list("unit_id", flat=True)):
+        raise BadInput(
+            "Có đơn vị được chọn không trực thuộc đơn vị được chia.",
+            "A unit chosen does not stand under the unit that is split.",
+            field="goes",
+        )
+    for row in below:
+        if row.valid_from is not None and row.valid_from >= change.on:
+            raise Conflict(
+                f"Có đơn vị trực thuộc mới được đặt vào từ ngày {printed(row.valid_from)}. Chọn "
+                "ngày sắp xếp sau ngày đó.",
+                f"A unit below was placed there on {row.valid_from.isoformat()}. Choose a later "
+                "day for the change.",
+                field="on",
+            )
+    lost = [row for row in below if _nobody_said(row, change)]
+    if lost:
+        raise Conflict(
+            f"Còn {len(lost)} đơn vị đứng dưới đơn vị sẽ kết thúc. Giải thể thì chuyển các đơn "
+            "vị đó trước; chia thì chọn từng đơn vị thuộc về phần nào.",
+            f"{len(lost)} units still stand under the unit that ends. Before an abolition move "
+            "them; in a split choose for each the part it goes to.",
+            field="goes" if change.kind == ChangeKind.SPLIT else "units",
+        )
+
+
+def _nobody_said(row: Placement, change: UnitChange) -> bool:
+    if change.kind == ChangeKind.ABOLISH:
+        return True
+    return (
+        change.kind == ChangeKind.SPLIT
+        and row.unit_id not in change.goes
+        and not _heir_of(row, change).keeps_code
+    )
+
+
+def _new_state_of_map(actor: Actor, plan: Plan) -> None:
+    """A commune of the official map that moves has a new state, as in the releases."""
+    (unit_id,) = plan.wanted.units
+    if Unit.objects.filter(pk=unit_id, is_registered=False, is_demo=False).exists():
+        unit = units_by_ids([unit_id], plan.change.last_day)[unit_id]
+        rename_unit(
+            actor=actor,
+            unit_id=unit_id,
+            name=unit.name,
+            on=plan.change.on,
+            basis=plan.change.basis,
+            of_map=True,
+        )

@@ -15,9 +15,12 @@ from typing import Literal, Protocol
 
 @dataclass(frozen=True, slots=True)
 class ReferenceChange:
-    """One thing an update would do. ``conflict`` is listed and left alone."""
+    """One thing an update would do. ``conflict`` is listed and left alone.
 
-    what: Literal["add", "change", "end", "conflict"]
+    ``kept``: entered here, and the release does not tell it yet; it stays.
+    """
+
+    what: Literal["add", "change", "end", "conflict", "kept"]
     key: str
     detail_vi: str
     detail_en: str

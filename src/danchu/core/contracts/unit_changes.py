@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .actor import Actor
@@ -29,13 +29,15 @@ class ChangeKind(StrEnum):
 class Heir:
     """A unit that goes on. ``unit_id`` is None in a dry run for one that does not exist yet.
 
-    ``parent_id``: of one that begins with the change, the unit above.
+    ``parent_id``: of one that begins with the change, the unit above. ``keeps_code``: it begins
+    with the change and has the code of the unit it was made of.
     """
 
     unit_id: int | None
     name: str
     is_new: bool = False
     parent_id: int | None = None
+    keeps_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class UnitChange:
 
     ``units``: all that change, each with its name. ``ends``: those of them that are no more.
     ``became``: what came of each, itself included where it goes on; what is open at a unit that
-    ends goes to the first of these. Of an abolished unit that is the unit above.
+    ends goes to the first of these. Of an abolished unit that is the unit above. ``goes``: of a
+    split, which of its parts (by number) a unit below goes to.
     """
 
     kind: ChangeKind
@@ -53,6 +56,7 @@ class UnitChange:
     units: Mapping[int, str]
     ends: frozenset[int]
     became: Mapping[int, tuple[Heir, ...]]
+    goes: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def last_day(self) -> dt.date:

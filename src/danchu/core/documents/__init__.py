@@ -27,7 +27,7 @@ from .model import (
 from .pdf import render_pdf
 from .plain import plain_text
 from .sheets import Sheet, SheetCell, SheetColumn, render_xlsx
-from .sheets_in import SheetIn, read_xlsx
+from .sheets_in import SheetIn, is_error, read_xlsx
 from .word import render_docx
 from .wording import Composed, ComposedAnnex, compose, heading_text, short_date
 
@@ -59,6 +59,7 @@ __all__ = [
     "evidence_annex",
     "figure_references",
     "heading_text",
+    "is_error",
     "layout_caveat",
     "layout_for",
     "plain_text",

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from danchu.core.errors import BadInput
 from danchu.core.unpacking import BoundedZip
 
-from .forms_xlsx import FormCell, open_form
-from .sheet_xml import address_of
+from .forms.sheet_xml import address_of
+from .forms.xlsx import FormCell, open_form
 from .sheets_in import CellIn, read_xlsx
 from .wording import clean
 
@@ -117,7 +117,7 @@ def _cell(cell: FormCell, rows: tuple[tuple[CellIn, ...], ...]) -> FilledCell:
     return FilledCell(
         row=cell.row,
         column=cell.column,
-        # An error ("#N/A") comes as nothing from the reader; here it is what stands in the cell.
+        # What the reader gives nothing for is what stands in the cell.
         value=cell.text or None if value is None else value,
         has_formula=cell.has_formula,
         merged=bool(cell.covered_by) or cell.rows > 1 or cell.columns > 1,

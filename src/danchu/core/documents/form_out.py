@@ -15,7 +15,7 @@ import xlsxwriter
 
 from danchu.core.errors import BadInput
 
-from .sheet_xml import address_of
+from .forms.sheet_xml import address_of
 from .wording import clean, one_line
 
 OutValue: TypeAlias = str | int | Decimal | None

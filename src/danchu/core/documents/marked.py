@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from .sheet_xml import place_of
+from .forms.sheet_xml import place_of
 from .sheets_in import CellIn
 from .wording import clean, one_line
 

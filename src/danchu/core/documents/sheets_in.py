@@ -38,6 +38,9 @@ _EXACT = 2**53
 _REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
 _NEEDED = re.compile(r"\.(xml|rels)$", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+# A cell that holds an error. The reader gives nothing for it; as a text it comes as it stands.
+_ERROR_CELL = re.compile(rb"""(<(?:[\w.-]+:)?c\s(?:[^>"']|"[^"]*"|'[^']*')*?\bt=["'])e(?=["'])""")
+_ERROR = re.compile(r"#(?:[A-Z]+[!?]|DIV/0!|N/A|GETTING_DATA)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,9 @@ def read_xlsx(data: bytes) -> list[SheetIn]:
     """The sheets of an XLSX file, in its order.
 
     Whole numbers come back as ``int``, other numbers as the ``Decimal`` that was written, days
-    as dates; text is in NFC, trimmed. A formula comes back as the value stored with it. Raises
-    ``BadInput`` for a file that is broken, protected by a password, of another kind, or
-    larger than the limits of this module.
+    as dates; text is in NFC, trimmed. A formula comes back as the value stored with it, an error
+    as the text that is shown ("#DIV/0!", :func:`is_error`). Raises ``BadInput`` for a file that
+    is broken, protected by a password, of another kind, or larger than the limits of this module.
     """
     packed = _checked(data)
     try:
@@ -72,6 +75,11 @@ def read_xlsx(data: bytes) -> list[SheetIn]:
         raise
     except BaseException as error:  # a panic of the reader is not an Exception
         raise _broken() from error
+
+
+def is_error(value: object) -> bool:
+    """Whether a spreadsheet shows this in the place of a value that it could not compute."""
+    return isinstance(value, str) and _ERROR.fullmatch(value) is not None
 
 
 def _rows(sheet: Any) -> tuple[tuple[CellIn, ...], ...]:
@@ -135,7 +143,7 @@ def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile) -> None:
     contents: list[bytes] = []
     for entry in entries:
         contents.append(source.read(entry))
-        target.writestr(entry.filename, contents[-1])
+        target.writestr(entry.filename, _ERROR_CELL.sub(rb"\1str", contents[-1]))
     # A sheet or a list of texts may have any name: what is in a part counts, not where it lies.
     lists = (_string_lengths(content) for content in contents)
     lengths = [max(same) for same in zip_longest(*lists, fillvalue=0)]

@@ -169,5 +169,8 @@ def entries_of_day(day: dt.date) -> QuerySet[Entry]:
     ).order_by("number")
 
 
+_FIRST = dt.date(1, 1, 2)  # the day before begins earlier than the first instant of UTC
+
+
 def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), clock.VIET_NAM)
+    return dt.datetime.combine(max(day, _FIRST), dt.time(), clock.VIET_NAM)

@@ -6,6 +6,7 @@ import datetime as dt
 import fcntl
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +17,11 @@ from django.db import DatabaseError, close_old_connections, connection
 from danchu.core import clock
 from danchu.core.errors import Conflict
 
-from .services import drain
+from .services import BATCH, drain
 
 log = logging.getLogger(__name__)
 PAUSE_AFTER_TROUBLE = 5.0  # seconds
+LONGEST_REST = 1.0  # seconds
 
 
 def run_worker(
@@ -30,6 +32,10 @@ def run_worker(
     ``daily`` is called at the start and again after each midnight in Viet Nam. A database
     that is away for a while is waited for; nothing is lost, because a message is deleted only
     with the work it asked for.
+
+    After a batch that was not full it rests as long as that took, ``LONGEST_REST`` at most: what
+    comes meanwhile is worked out together, each ancestor once, and people who write have at
+    least half of a processor to themselves.
     """
     done_for: dt.date | None = None
     while not stop.is_set():
@@ -39,9 +45,13 @@ def run_worker(
                 for duty in daily:
                     duty()
                 done_for = today
-            if drain() == 0:
+            began = time.monotonic()
+            done = drain()
+            if done == 0:
                 close_old_connections()
                 stop.wait(poll)
+            elif done < BATCH:
+                stop.wait(min(time.monotonic() - began, LONGEST_REST))
         except DatabaseError as error:
             log.warning("outbox: the database did not answer (%s)", type(error).__name__)
             connection.close()

@@ -2,7 +2,8 @@
 
 Units registered here and invented ones are never touched, save that their paths follow when
 something above them moved. What was changed here and differs from the release is listed as a
-conflict and left alone.
+conflict and left alone; a change of communes entered before the release told it is recognised
+when it does (``ahead_of_release``).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from django.db import connection
 from danchu.core.contracts.reference import ReferenceChange
 from danchu.core.errors import BadInput
 
+from .ahead_of_release import in_words, read_ahead, rows_known, touches
 from .models import Lineage, Placement, Unit, UnitState
 from .naming import new_state, set_name
 from .placing import repath_below, standings_of, write_standings
@@ -49,6 +51,8 @@ class Update:
         self._new_units: list[ReleasedUnit] = []
         self._new_states: list[tuple[ReleasedUnit, ReleasedState]] = []
         self._changed_states: list[UnitState] = []
+        self._known_states: list[UnitState] = []  # entered here, and now the map's own
+        self._known_lineage: list[Lineage] = []
         self._new_lineage: list[ReleasedLineage] = []
         self._changed_lineage: list[Lineage] = []
         self._compare_units()
@@ -65,18 +69,90 @@ class Update:
         for public_id, unit_id in present.items():
             if public_id in by_public_id:
                 self.ids[by_public_id[public_id].key] = unit_id
-            else:
+        self._compare_what_is_ahead(states)
+        for public_id, unit_id in present.items():
+            known = public_id in by_public_id or unit_id in self.ahead.renumbered
+            if not known and self.ahead.group(unit_id) is None:
                 name = states[unit_id][-1].name if states[unit_id] else str(public_id)
                 self._conflict(
                     str(public_id), f"bản phát hành không có {name}", f"the release lacks {name}"
                 )
         self._keys = {unit_id: key for key, unit_id in self.ids.items()}
         for unit in self.release.units.values():
+            if self.ahead.is_left_alone(self.ids.get(unit.key, unit.key)):
+                continue
             if unit.key in self.ids:
                 self._compare_states(unit, states[self.ids[unit.key]])
             else:
                 self._new_units.append(unit)
         self._announce_new_units(bool(present))
+
+    def _compare_what_is_ahead(self, states: dict[int, list[UnitState]]) -> None:
+        """What was entered here before a release told it: known now, kept, or disputed."""
+        self.ahead = read_ahead(self.release, self.ids, states)
+        for unit_id, key in self.ahead.renumbered.items():
+            self._renumber(self.release.units[key], states[unit_id])
+            self.ids[key] = unit_id
+        self._known_states, self._known_lineage = rows_known(self.ahead, states)
+        for state in self._known_states:
+            key = next(key for key, unit in self.ids.items() if unit == state.unit_id)
+            self._say(
+                "change",
+                key,
+                f"{state.name} từ {state.valid_from}, ghi ở đây, nay có trong bản phát hành",
+                f"{state.name} from {state.valid_from}, entered here, is in the release now",
+            )
+        for group in self.ahead.groups:
+            if group.is_whole:
+                continue
+            nodes = sorted(str(self._key_of(node)) for node in group.nodes)
+            self._conflicts |= set(nodes)
+            if group.disputed:
+                here, there = in_words(group, states, self.release.units)
+                self._say(
+                    "conflict",
+                    nodes[0],
+                    f"sắp xếp đơn vị ghi ở đây khác bản phát hành. Ở đây: {here}. Bản phát hành: "
+                    f"{there}. Chưa ghi gì của bản phát hành về các đơn vị này; đối chiếu với "
+                    "nghị quyết.",
+                    f"a change of units entered here differs from the release. Here: {here}. The "
+                    f"release: {there}. Nothing of the release was written for these units; "
+                    "compare with the resolution.",
+                )
+            else:
+                names = [
+                    state.name
+                    for node in sorted(n for n in group.nodes if isinstance(n, int))
+                    for state in states[node]
+                    if state.is_ahead and not group.knows(state.valid_from)
+                ]
+                self._say(
+                    "kept",
+                    nodes[0],
+                    f"{', '.join(names)}: ghi ở đây, bản phát hành chưa có; giữ nguyên",
+                    f"{', '.join(names)}: entered here, not yet in the release; kept",
+                )
+
+    def _key_of(self, node: int | str) -> int | str:
+        """The key of a unit; its id as text for one the release does not have."""
+        if isinstance(node, str):
+            return node
+        return next((key for key, unit in self.ids.items() if unit == node), node)
+
+    def _renumber(self, released: ReleasedUnit, present: list[UnitState]) -> None:
+        """A unit that began here takes the code it has in the release."""
+        codes = {state.span.first: state.code for state in released.states}
+        for row in present:
+            code = codes.get(row.valid_from, released.states[-1].code)
+            if code != row.code:
+                self._say(
+                    "change",
+                    released.key,
+                    f"{row.name}: mã {row.code} nay là {code}",
+                    f"{row.name}: the code {row.code} is {code} now",
+                )
+                row.code = code
+                self._changed_states.append(row)
 
     def _announce_new_units(self, one_by_one: bool) -> None:
         if one_by_one:
@@ -168,6 +244,8 @@ class Update:
         told = {change.key for change in self.changes}
         for key in self.ids:
             wanted = [(s.span, s.parent) for s in self.release.units[key].states]
+            if self.ahead.is_left_alone(self.ids[key]):
+                continue
             if key not in told and _joined(present[key]) != _joined(wanted):
                 self._say("change", key, "đặt lại dưới đơn vị khác", "stands under another unit")
 
@@ -178,7 +256,7 @@ class Update:
         for unit_id, parent_id, first, last in rows.values_list(
             "unit_id", "parent_id", "valid_from", "valid_to"
         ):
-            if parent_id not in self._keys:
+            if parent_id not in self._keys or self.ahead.is_left_alone(parent_id):
                 continue
             spans = [state.span for state in self.release.units[self._keys[parent_id]].states]
             gaps = uncovered(Span(first, last), spans)
@@ -202,11 +280,16 @@ class Update:
         for line in self.release.lineage:
             ids = (self.ids.get(line.predecessor), self.ids.get(line.successor))
             row = present.pop((*ids, line.on), None) if None not in ids else None  # type: ignore[arg-type]
+            if touches(self.ahead, self.ids, line):
+                continue
             if row is None:
                 self._new_lineage.append(line)
-            elif (row.part, row.basis, _share(row)) != (line.part, line.basis, line.share):
+                continue
+            # A release that does not know a share takes away none that is known here.
+            share = line.share if line.share is not None else _share(row)
+            if (row.part, row.basis, _share(row)) != (line.part, line.basis, share):
                 row.part, row.basis = line.part, line.basis
-                row.share_numerator, row.share_denominator = _parts(line)
+                row.share_numerator, row.share_denominator = _parts(share)
                 self._changed_lineage.append(row)
         if self._new_lineage:
             count = len(self._new_lineage)
@@ -215,6 +298,8 @@ class Update:
             count = len(self._changed_lineage)
             self._say("change", "lineage", f"sửa {count} dòng kế thừa", f"{count} lines corrected")
         for row in present.values():
+            if self.ahead.is_left_alone(row.predecessor_id):
+                continue
             self._conflict(
                 "lineage",
                 f"ở đây có thêm dòng kế thừa {self._keys.get(row.predecessor_id)} → "
@@ -239,13 +324,14 @@ class Update:
 
     def write(self) -> None:
         """Make the changes, inside the caller's transaction; conflicts stay as they are."""
-        if not any(change.what != "conflict" for change in self.changes):
+        if all(change.what in ("conflict", "kept") for change in self.changes):
             return
         with _collector_at_rest():
             self._write_units()
             self._write_states()
             self._write_placements()
             self._write_lineage()
+            self._write_known()
         _take_statistics()
 
     def _write_units(self) -> None:
@@ -256,7 +342,7 @@ class Update:
                 self._new_states += [(released, state) for state in released.states]
 
     def _write_states(self) -> None:
-        columns = ["name", "kind", "folded", "bare_folded", "sort_key"]
+        columns = ["code", "name", "kind", "folded", "bare_folded", "sort_key"]
         columns += ["valid_to", "known_from", "basis"]
         changed = {row.pk: row for row in self._changed_states}
         UnitState.objects.bulk_update(changed.values(), columns, batch_size=500)
@@ -306,8 +392,18 @@ class Update:
         for portion in _portions(self._new_lineage):
             Lineage.objects.bulk_create(self._lineage_row(line) for line in portion)
 
+    def _write_known(self) -> None:
+        """What was entered here and is in the release now is the map's own."""
+        for unit_id, key in self.ahead.renumbered.items():
+            public_id = self.release.units[key].public_id
+            Unit.objects.filter(pk=unit_id).update(public_id=public_id)
+        states = [state.pk for state in self._known_states]
+        UnitState.objects.filter(pk__in=states).update(is_ahead=False)
+        lines = [line.pk for line in self._known_lineage]
+        Lineage.objects.filter(pk__in=lines).update(is_ahead=False)
+
     def _lineage_row(self, line: ReleasedLineage) -> Lineage:
-        numerator, denominator = _parts(line)
+        numerator, denominator = _parts(line.share)
         return Lineage(
             predecessor_id=self.ids[line.predecessor],
             successor_id=self.ids[line.successor],
@@ -389,5 +485,5 @@ def _share(row: Lineage) -> Fraction | None:
     return Fraction(row.share_numerator, row.share_denominator)
 
 
-def _parts(line: ReleasedLineage) -> tuple[int | None, int | None]:
-    return (line.share.numerator, line.share.denominator) if line.share else (None, None)
+def _parts(share: Fraction | None) -> tuple[int | None, int | None]:
+    return (share.numerator, share.denominator) if share else (None, None)

@@ -53,6 +53,8 @@ class UnitState(models.Model):
     valid_to = models.DateField(null=True)
     known_from = models.DateField(null=True)  # first day on which this state is attested
     basis = models.CharField(max_length=300, blank=True)
+    # Of a unit of the map: entered here, and no release of the map has told it yet.
+    is_ahead = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -127,6 +129,7 @@ class Lineage(models.Model):
     share_denominator = models.BigIntegerField(null=True)
     on = models.DateField()  # first day of the successor
     basis = models.CharField(max_length=300, blank=True)
+    is_ahead = models.BooleanField(default=False)  # as in UnitState
 
     class Meta:
         constraints = [

@@ -30,7 +30,11 @@ _SUMMED = (
 
 
 def parts_below(
-    unit_id: int, children: Collection[int], communes: Mapping[int, int], period: Period
+    unit_id: int,
+    children: Collection[int],
+    communes: Mapping[int, int],
+    period: Period,
+    layers: Collection[str],
 ) -> dict[str, list[Part]]:
     """layer -> what these units with all below them come to, one part for each value.
 
@@ -39,7 +43,7 @@ def parts_below(
     """
     rows = (
         Cell.objects.filter(unit_id__in=children, period_id=period.pk, reach=Cell.Reach.ALL)
-        .exclude(layer=Layer.STATED)
+        .filter(layer__in=[layer for layer in layers if layer != Layer.STATED])
         .values("layer", "indicator_id", "dimension")
         .annotate(
             beyond=Sum(_beyond(communes)),

@@ -9,7 +9,7 @@ same; a rebuild gives the same cells.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,13 +25,13 @@ from . import below, lower, structure
 from .adding import Part, Row, added, as_one, part_of
 from .models import Cell, Layer
 from .selectors import indicator_ids, summed_over_units
-from .sources import AddingSource, sources
+from .sources import AddingSource, Source, sources
 
 AT_ONCE = 200  # units whose cells are worked out together: some ten thousand cells
 MOST_NAMED = 5000  # rows named or written in one statement
 # A version belongs to the period of its round, and its message says so; the day it was handed
-# in on says nothing of the other periods.
-NAMES_ITS_PERIOD = ("submission",)
+# in on says nothing of the other periods. It changes no layer but this one.
+OF_ONE_LAYER = {"submission": Layer.REPORTED}
 _OVER_COMMUNES = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)
 
 _Key = tuple[int, str]  # unit, layer
@@ -40,9 +40,9 @@ _Made = dict[_Key, list[Row]]
 
 def consume(messages: list[Message]) -> None:
     """Recompute what the messages name. Called by the outbox inside its transaction."""
-    pairs: dict[int, set[int]] = defaultdict(set)
+    pairs: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     whole: set[int] = set()
-    messages = [m for m in messages if m.period_id or m.form not in NAMES_ITS_PERIOD]
+    messages = [m for m in messages if m.period_id or m.form not in OF_ONE_LAYER]
     days = {m.day for m in messages if m.day is not None}
     containing: dict[object, list[int]] = {
         day: list(Period.objects.filter(start__lte=day, end__gte=day).values_list("id", flat=True))
@@ -54,19 +54,31 @@ def consume(messages: list[Message]) -> None:
             if message.unit_id is None:
                 whole.add(period_id)
             else:
-                pairs[period_id].add(message.unit_id)
+                pairs[period_id][message.unit_id].add(OF_ONE_LAYER.get(message.form, ""))
     for period in _locked(set(pairs) | whole):
         if period.pk in whole:
             rebuild_period(period)
         else:
-            fold_units(period, pairs[period.pk])
+            _fold_each(period, pairs[period.pk])
     # Stated figures stand on citizens' pages: what is kept of those ends with the new cells.
     for unit_id in sorted({m.unit_id for m in messages if m.form == "reading" and m.unit_id}):
         raise_public_version(unit_id)
 
 
+def _fold_each(period: Period, units: Mapping[int, set[str]]) -> None:
+    """Fold the layers that the messages on each unit speak of; "" is all of them."""
+    by_layer: dict[str, set[int]] = defaultdict(set)
+    for unit_id, layers in units.items():
+        for layer in {""} if "" in layers else layers:
+            by_layer[layer].add(unit_id)
+    for layer, unit_ids in sorted(by_layer.items()):
+        fold_units(period, unit_ids, {layer} if layer else None)
+
+
 def _locked(period_ids: set[int]) -> list[Period]:
-    return list(Period.objects.select_for_update().filter(pk__in=period_ids).order_by("pk"))
+    # No key of a period ever changes, so whoever writes a row that points at it need not wait.
+    rows = Period.objects.select_for_update(no_key=True).filter(pk__in=period_ids)
+    return list(rows.order_by("pk"))
 
 
 def rebuild() -> int:
@@ -100,6 +112,7 @@ class _Map:
     levels: Mapping[int, str]
     ids: Mapping[str, int]
     summed: frozenset[int]
+    sources: Mapping[str, Source]  # of the layers that are folded
     adding: Mapping[str, AddingSource]  # layer -> the source that adds up lower units itself
 
     def keeps(self, layer: str, unit_id: int) -> bool:
@@ -107,21 +120,28 @@ class _Map:
         return layer not in self.adding or self.levels[unit_id] not in structure.LOWER
 
 
-def fold_units(period: Period, unit_ids: Iterable[int]) -> set[int]:
-    """Bring the cells of these units and of all their ancestors up to date; returns them all."""
+def fold_units(
+    period: Period, unit_ids: Iterable[int], layers: Collection[str] | None = None
+) -> set[int]:
+    """Bring the cells of these units and of all their ancestors up to date; returns them all.
+
+    ``layers``: the only ones that changed; None for all of them.
+    """
     changed = set(unit_ids)
     if not changed:
         return changed
     chains = structure.ancestors(period, changed)
     above = {a for chain in chains.values() for a in chain}
     every = sorted(changed | above)
+    folded = {k: source for k, source in sources().items() if layers is None or k in layers}
     known = _Map(
         period,
         structure.provinces(period, chains),
         structure.levels(every),
         indicator_ids(),
         summed_over_units(),
-        {layer: source for layer, source in sources().items() if isinstance(source, AddingSource)},
+        folded,
+        {layer: source for layer, source in folded.items() if isinstance(source, AddingSource)},
     )
     depth: dict[int, int] = {}
     for unit_id, chain in chains.items():
@@ -135,7 +155,7 @@ def fold_units(period: Period, unit_ids: Iterable[int]) -> set[int]:
         for chunk in _chunks(storeys[storey], AT_ONCE):
             own = _own(known, [unit_id for unit_id in chunk if unit_id in changed])
             others = [unit_id for unit_id in chunk if unit_id not in changed]
-            own |= _stored(period, others, Cell.Reach.OWN)
+            own |= _stored(known, others, Cell.Reach.OWN) if others else {}
             wide = [unit_id for unit_id in chunk if known.levels[unit_id] in _OVER_COMMUNES]
             for unit_id in wide:
                 _wide(known, unit_id, own)
@@ -153,7 +173,7 @@ def _own(known: _Map, unit_ids: Sequence[int]) -> _Made:
     made: _Made = {}
     if not unit_ids:
         return made
-    for layer, source in sources().items():
+    for layer, source in known.sources.items():
         asked = [unit_id for unit_id in unit_ids if known.keeps(layer, unit_id)]
         if asked:
             found = lower.own_rows(source, asked, known.period, known.ids)
@@ -162,12 +182,20 @@ def _own(known: _Map, unit_ids: Sequence[int]) -> _Made:
     return made
 
 
-def _stored(period: Period, units: Sequence[int] | QuerySet[Any, Any], reach: str) -> _Made:
+def _stored(known: _Map, units: Sequence[int] | QuerySet[Any, Any], reach: str) -> _Made:
     found: dict[_Key, list[Row]] = defaultdict(list)
-    cells = Cell.objects.filter(unit_id__in=units, period_id=period.pk, reach=reach)
+    cells = _cells(known, units, reach)
     for layer, unit_id, *row in cells.values_list("layer", "unit_id", *Row._fields):
         found[unit_id, layer].append(Row._make(row))
     return found
+
+
+def _cells(
+    known: _Map, units: Sequence[int] | QuerySet[Any, Any], reach: str
+) -> QuerySet[Cell, Any]:
+    return Cell.objects.filter(
+        unit_id__in=units, period_id=known.period.pk, reach=reach, layer__in=list(known.sources)
+    )
 
 
 def _wide(known: _Map, unit_id: int, own: _Made) -> None:
@@ -175,9 +203,9 @@ def _wide(known: _Map, unit_id: int, own: _Made) -> None:
     period = known.period
     children = structure.children(period, unit_id)
     communes = structure.communes_by_child(period, unit_id)
-    theirs = below.parts_below(unit_id, children, communes, period)
+    theirs = below.parts_below(unit_id, children, communes, period, list(known.sources))
     made: _Made = {}
-    for layer, source in sources().items():
+    for layer, source in known.sources.items():
         added_up = theirs.get(layer, [])
         if layer in known.adding and children:
             lowest = lower.parts_below(
@@ -202,7 +230,7 @@ def _narrow(known: _Map, unit_ids: Sequence[int], own: _Made) -> None:
         return
     period = known.period
     children = structure.children_of(period, unit_ids)
-    stored = _stored(period, structure.ever_below(period, unit_ids), Cell.Reach.ALL)
+    stored = _stored(known, structure.ever_below(period, unit_ids), Cell.Reach.ALL)
     lowest = {
         layer: lower.parts_below(source, parents, period, known.ids, known.summed)
         for layer, source in known.adding.items()
@@ -210,7 +238,7 @@ def _narrow(known: _Map, unit_ids: Sequence[int], own: _Made) -> None:
     }
     made: _Made = {}
     for unit_id in unit_ids:
-        for layer in sources():
+        for layer in known.sources:
             if not known.keeps(layer, unit_id):
                 continue
             theirs: list[Part] = []
@@ -237,7 +265,7 @@ def _narrow(known: _Map, unit_ids: Sequence[int], own: _Made) -> None:
 def _replace(known: _Map, unit_ids: Sequence[int], reach: str, made: _Made) -> None:
     """Make the stored cells of these units, this period and reach exactly these."""
     period = known.period
-    cells = Cell.objects.filter(unit_id__in=unit_ids, period_id=period.pk, reach=reach)
+    cells = _cells(known, unit_ids, reach)
     columns = ("pk", "unit_id", "layer", "province_id", *Row._fields)
     stored = {
         (unit_id, layer, row[0], row[1]): (pk, province_id, tuple(row))

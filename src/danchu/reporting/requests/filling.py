@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
-from danchu.core.documents.forms_xlsx import Filling, Form, open_form
+from danchu.core.documents.forms.common import Filling
+from danchu.core.documents.forms.xlsx import Form, open_form
 from danchu.core.errors import Refusal
 from danchu.core.files.storage import store
 from danchu.core.text import format_number

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from danchu.core.documents.forms_xlsx import Form, FormSheet
+from danchu.core.documents.forms.xlsx import Form, FormSheet
 from danchu.core.text import fold
 from danchu.reporting.figures.dictionary import Definition
 

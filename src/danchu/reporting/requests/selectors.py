@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet
 from danchu.core.accounts.policy import within
 from danchu.core.clock import now
 from danchu.core.contracts import Actor
-from danchu.core.documents.forms_xlsx import FormCell, FormSheet
+from danchu.core.documents.forms.xlsx import FormCell, FormSheet
 from danchu.core.errors import BadInput, NotFound
 from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.selectors import definitions

@@ -11,8 +11,8 @@ from django.db.models import Max
 from danchu.core.acting import acting_as
 from danchu.core.clock import VIET_NAM, day_of, now, today
 from danchu.core.contracts import Actor, require
-from danchu.core.documents.forms_xlsx import (
-    Filling,
+from danchu.core.documents.forms.common import Filling
+from danchu.core.documents.forms.xlsx import (
     Form,
     FormSheet,
     open_form,

@@ -69,6 +69,12 @@ def as_json(report: Report) -> dict[str, Any]:
             "end": _day(report.period.end),
         },
         "layout": report.layout,
+        "outline": {
+            "layout": report.outline.layout,
+            "level": report.outline.level,
+            "version": report.outline.number,
+            "sha256": report.outline.sha256,
+        },
         "reference_only": report.is_reference,
         "issuing_body": report.issuer.issuing_body.replace("\n", " "),
         "title": report.title,

@@ -115,6 +115,22 @@ def report_figures_of(
     return found
 
 
+def figures_of_cells(
+    cells: Mapping[tuple[str, str, str], Value], code: str, period: Period, *, has_versions: bool
+) -> dict[str, ReportFigure]:
+    """The same from cells that were read already, without the words of published reports.
+
+    ``has_versions``: the unit's own round of the period has a version that stands.
+    """
+    chosen = _choose(cells, _order(cells, has_versions=has_versions))
+    found: dict[str, ReportFigure] = {}
+    for key, meaning in definitions().items():
+        figure = _figure(len(found) + 1, meaning, chosen, None, None, code, period)
+        if figure is not None:
+            found[key] = figure
+    return found
+
+
 def _words_of(
     unit_ids: Sequence[int], period: Period
 ) -> dict[tuple[int, str], tuple[dt.date, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from danchu.reporting.figures.selectors import dictionary_number
 
 from .compose import Report
 from .export import as_json
-from .outline import FILE as OUTLINE
 
 FORMAT = "danchu.report.1"
 
@@ -56,7 +54,7 @@ def data_of(
         "format": FORMAT,
         "release": __version__,
         "dictionary": dictionary_number(),
-        "outline": hashlib.sha256(OUTLINE.read_bytes()).hexdigest(),
+        "outline": report.outline.sha256,  # its version stands in "report"
         "composed_on": report.written_on.isoformat(),
         "report": as_json(report),
         "versions": [dict(version) for version in versions],

@@ -10,6 +10,7 @@ from typing import Literal, cast
 from django.db.models import F, Q
 
 from danchu.core.acting import acting_as
+from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
 from danchu.core.ledger.services import log_action
@@ -58,6 +59,15 @@ def issuer_of(unit: UnitOnDay, on: dt.date) -> IssuerView:
         post=row.post,
         recipients=tuple(row.recipients),
     )
+
+
+def issuer_name(layout: str, unit_name: str, period: Period) -> str:
+    """The issuing body as a sentence names it: the State's, or the Party's committee."""
+    if layout == "state":
+        return f"Ủy ban nhân dân {unit_name}"
+    until_2023 = period.end < dt.date(2023, 7, 1)
+    what = "thực hiện Quy chế dân chủ ở cơ sở" if until_2023 else "thực hiện dân chủ ở cơ sở"
+    return f"Ban Chỉ đạo {what} {unit_name}"
 
 
 def _bare(name: str, kind: str) -> str:

@@ -156,3 +156,51 @@ class SigningStep(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "kind"], name="signing_step_once")]
+
+
+class OutlineVersion(models.Model):
+    """One version of an outline, for periods that end from one day to another; never changed.
+
+    ``content`` None: the outline as it comes with the release in use.
+    """
+
+    layout = models.CharField(max_length=5)  # state | party
+    level = models.CharField(max_length=8)  # commune | district | province
+    number = models.PositiveIntegerField()
+    content = models.JSONField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    basis = models.CharField(max_length=300)  # the letter or decision that asks for it
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["layout", "level", "number"], name="outline_version_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="outline_ends_after_it_begins",
+            ),
+        ]
+
+
+class OutlineDraft(models.Model):
+    """An outline that somebody is working on; in nobody's report yet."""
+
+    layout = models.CharField(max_length=5)
+    level = models.CharField(max_length=8)
+    content = models.JSONField()
+    row_version = models.PositiveIntegerField(default=0)
+    started_from = models.PositiveIntegerField()  # number of the version; 0 is the shipped one
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["layout", "level"], name="one_draft_of_an_outline")
+        ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
+
+from django.conf import settings
 
 from danchu.core.documents import (
     DEMONSTRATION_MARK,
@@ -13,6 +14,7 @@ from danchu.core.documents import (
     BulletList,
     Column,
     Heading,
+    Layout,
     Note,
     OfficialDocument,
     Paragraph,
@@ -22,14 +24,16 @@ from danchu.core.documents import (
     layout_for,
     short_date,
 )
+from danchu.core.documents.wording import annex_label
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import CellState, Layer
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.services import wholes_of
 
-from .compose import ComposedParagraph, Report
+from .compose import AnnexOfUnits, ComposedParagraph, Report
 from .figures import ReportFigure
 from .ground import annex_words
+from .issuers import issuer_name
 from .prose import name_inside
 from .wording import Words, words
 
@@ -42,37 +46,29 @@ def official_document(report: Report) -> OfficialDocument:
     """
     say = words(report.language)
     issuer = report.issuer
+    layout = layout_for(report.layout, report.written_on)
+    annexes = tuple(_annexes(report, say))
     return OfficialDocument(
-        layout=layout_for(report.layout, report.written_on),
+        layout=layout,
         parent_body=issuer.parent_body,
         issuing_body=issuer.issuing_body,
         symbol=issuer.symbol,
-        issuer_name=_issuer_name(report),
+        issuer_name=issuer_name(report.layout, report.unit.name, report.period),
         place=issuer.place,
         date=report.written_on,
         day_open=True,
         title=report.title,
         addressee=issuer.addressee if report.layout == "state" else (),
         basis=report.basis,
-        blocks=tuple(_blocks(report, say)),
+        blocks=tuple(_blocks(report, _with_this(annexes, layout, report, say))),
         signatory=Signatory(issuer.authority, issuer.post),
         recipients=issuer.recipients,
-        annexes=tuple(_annexes(report, say)),
+        annexes=annexes,
         draft_mark=REFERENCE_MARK if report.is_reference else None,
         demo_mark=DEMONSTRATION_MARK if report.is_demonstration else None,
         language=report.language,
         metadata_title=f"{say.report}: {report.title}, {report.unit.name}",
     )
-
-
-def _issuer_name(report: Report) -> str:
-    """The issuing body as a sentence names it, for the line under the title of an annex."""
-    name = report.unit.name
-    if report.layout == "state":
-        return f"Ủy ban nhân dân {name}"
-    until_2023 = report.period.end < dt.date(2023, 7, 1)
-    what = "thực hiện Quy chế dân chủ ở cơ sở" if until_2023 else "thực hiện dân chủ ở cơ sở"
-    return f"Ban Chỉ đạo {what} {name}"
 
 
 def _runs(paragraph: ComposedParagraph) -> tuple[Run, ...]:
@@ -82,7 +78,25 @@ def _runs(paragraph: ComposedParagraph) -> tuple[Run, ...]:
     )
 
 
-def _blocks(report: Report, say: Words) -> Iterator[Block]:
+def _with_this(
+    annexes: tuple[Annex, ...], layout: Layout, report: Report, say: Words
+) -> tuple[Block, ...]:
+    """The sentence that names the annexes; one alone has no number to be named by."""
+    if not annexes:
+        return ()
+    labels = [""]
+    if len(annexes) > 1:
+        labels = [f" ({annex_label(layout, n, len(annexes))})" for n in range(1, len(annexes) + 1)]
+    if report.language == "en":
+        labels = [label.replace("Phụ lục", "Annex") for label in labels]
+    parts = "; ".join(
+        f"{annex.title[:1].lower()}{annex.title[1:]}{label}"
+        for annex, label in zip(annexes, labels, strict=True)
+    )
+    return (Paragraph((Run(say.with_this.format(parts=parts)),)),)
+
+
+def _blocks(report: Report, with_this: tuple[Block, ...]) -> Iterator[Block]:
     for paragraph in report.opening:
         yield Paragraph(_runs(paragraph))
     for section in report.sections:
@@ -93,6 +107,7 @@ def _blocks(report: Report, say: Words) -> Iterator[Block]:
             yield Paragraph(_runs(paragraph))
         if section.items:
             yield BulletList(tuple(_runs(item) for item in section.items))
+    yield from with_this
     for paragraph in report.closing:
         yield Paragraph(_runs(paragraph))
 
@@ -129,30 +144,33 @@ def _annexes(report: Report, say: Words) -> Iterator[Annex]:
                 ),
             ),
         )
-    for annex in report.annexes:
+    if report.annexes:
         yield Annex(
-            annex.title,
-            (
-                Table(
-                    columns=(
-                        Column("center", 0.6),
-                        Column("left", 3),
-                        *(Column("right", 1.4) for _ in annex.columns),
-                    ),
-                    header=((say.number, say.unit, *annex.columns),),
-                    rows=tuple(
-                        (str(n), *(cell or say.no_figure for cell in row))
-                        for n, row in enumerate(annex.rows, start=1)
-                    ),
-                    total=("", *(cell or say.no_figure for cell in annex.total)),
-                ),
-            ),
-            landscape=len(annex.columns) > 5,
+            say.units_title,
+            tuple(_of_units(annex, say) for annex in report.annexes),
+            landscape=any(len(annex.columns) > 5 for annex in report.annexes),
         )
     if report.own:
         yield Annex(say.own_title, tuple(_own(report, say)))
     if report.figures:
         yield Annex(say.evidence_title, tuple(_evidence(report, say)))
+
+
+def _of_units(annex: AnnexOfUnits, say: Words) -> Table:
+    return Table(
+        caption=annex.title,
+        columns=(
+            Column("center", 0.6),
+            Column("left", 3),
+            *(Column("right", 1.4) for _ in annex.columns),
+        ),
+        header=((say.number, say.unit, *annex.columns),),
+        rows=tuple(
+            (str(n), *(cell or say.no_figure for cell in row))
+            for n, row in enumerate(annex.rows, start=1)
+        ),
+        total=("", *(cell or say.no_figure for cell in annex.total)),
+    )
 
 
 def _missing(report: Report, say: Words) -> Iterator[Block]:
@@ -192,15 +210,7 @@ def _own(report: Report, say: Words) -> Iterator[Block]:
 
 def _evidence(report: Report, say: Words) -> Iterator[Block]:
     shown = [figure for figure in report.figures if figure.has_value]
-    yield Paragraph(
-        (
-            Run(
-                say.look_up.format(
-                    address=f"/office/so-lieu/{report.unit.code}/{report.period.code}/"
-                )
-            ),
-        )
-    )
+    yield Paragraph((Run(_where_to_look(report, say)),))
     yield Table(
         columns=(
             Column("center", 0.6),
@@ -226,6 +236,15 @@ def _evidence(report: Report, say: Words) -> Iterator[Block]:
         yield Note(f"{say.source}: {title}" + (f". {note}" if note else ""))
     for warning in report.warnings:
         yield Note(warning)
+
+
+def _where_to_look(report: Report, say: Words) -> str:
+    """The whole address where the installation has one; a bare path helps nobody on paper."""
+    if not settings.CSRF_TRUSTED_ORIGINS:
+        return say.not_on_line.format(code=report.unit.code, period=report.period_label)
+    origin = settings.CSRF_TRUSTED_ORIGINS[0].rstrip("/")
+    path = f"/office/so-lieu/{report.unit.code}/{report.period.code}/"
+    return say.look_up.format(address=origin + path)
 
 
 def _without_figures(report: Report) -> list[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any
 import yaml
 
 FILE = Path(__file__).parent / "data" / "outline.yaml"
+_NAME = re.compile(r"\{([a-z_]+)\}")
 _MARKS = re.compile(r"(\[\[|\]\]|\{[a-z0-9_]+\})")
 
 
@@ -76,7 +78,6 @@ class Section:
     """A section of the outline. ``findings`` names the kind of finding listed in it."""
 
     id: str
-    number: str
     title_vi: str
     title_en: str
     levels: tuple[str, ...]
@@ -139,6 +140,20 @@ class Outline:
     annexes: tuple[AnnexTable, ...]
 
 
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_LETTERS = "abcdđeghiklmnopqrstuvxy"  # the Vietnamese alphabet as headings use it
+
+
+def heading_number(depth: int, place: int) -> str:
+    """The number of the ``place``-th heading, from 1: "II", "2", "b" by depth."""
+    if depth == 1:
+        number, rest = "", place
+        for value, letters in _ROMAN:
+            number, rest = number + letters * (rest // value), rest % value
+        return number
+    return str(place) if depth == 2 else _LETTERS[(place - 1) % len(_LETTERS)]
+
+
 def parse(text: str) -> tuple[Part, ...]:
     """A sentence as parts. Raises ``ValueError`` for a bracket without its partner."""
     parts: list[Part] = []
@@ -173,9 +188,8 @@ def _section(row: dict[str, Any]) -> Section:
     findings = row.get("findings") or ()
     return Section(
         id=row["id"],
-        number=str(row.get("number") or ""),
         title_vi=row["title_vi"],
-        title_en=row["title_en"],
+        title_en=row["title_en"] or row["title_vi"],
         levels=tuple(row.get("levels") or ()),
         valid_from=_day(row.get("valid_from")),
         valid_to=_day(row.get("valid_to")),
@@ -184,7 +198,7 @@ def _section(row: dict[str, Any]) -> Section:
                 s["id"],
                 tuple(s.get("needs") or ()),
                 parse(s["vi"]),
-                parse(s["en"]),
+                parse(s["en"] or s["vi"]),
                 tuple(s.get("unless") or ()),
                 bool(s.get("apart")),
                 s.get("none_vi"),
@@ -194,34 +208,56 @@ def _section(row: dict[str, Any]) -> Section:
         ),
         findings=(findings,) if isinstance(findings, str) else tuple(findings),
         empty_vi=row.get("empty_vi") or "",
-        empty_en=row.get("empty_en") or "",
+        empty_en=row.get("empty_en") or row.get("empty_vi") or "",
         children=tuple(_section(child) for child in row.get("children") or ()),
     )
 
 
 def _lines(rows: list[dict[str, Any]] | None) -> tuple[DatedLine, ...]:
     return tuple(
-        DatedLine(r["vi"], r["en"], _day(r.get("valid_from")), _day(r.get("valid_to")))
+        DatedLine(r["vi"], r["en"] or r["vi"], _day(r.get("valid_from")), _day(r.get("valid_to")))
         for r in rows or ()
     )
 
 
-@cache
-def outlines() -> dict[str, Outline]:
-    """layout ("state" or "party") -> its outline."""
-    document = yaml.load(FILE.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    annexes = tuple(
-        AnnexTable(a["id"], a["title_vi"], a["title_en"], tuple(a["columns"]))
-        for a in document.get("annexes") or ()
+def filled(text: str, names: Mapping[str, str]) -> str:
+    """The text with ``{name}`` replaced by what it stands for; any other brace stays as it is."""
+    return _NAME.sub(lambda found: names.get(found[1], found[0]), text)
+
+
+def outline_from(content: Mapping[str, Any]) -> Outline:
+    """The outline that a layout's content describes (:mod:`.outlines.content` has its form)."""
+    return Outline(
+        sections=tuple(_section(row) for row in content["sections"]),
+        subject=_lines(content["subject"]),
+        basis=_lines(content["basis"]),
+        opening=_lines(content["opening"]),
+        closing=_lines(content["closing"]),
+        annexes=tuple(
+            AnnexTable(a["id"], a["title_vi"], a["title_en"] or a["title_vi"], tuple(a["columns"]))
+            for a in content["annexes"]
+        ),
     )
+
+
+@cache
+def shipped_layouts() -> dict[str, dict[str, Any]]:
+    """layout ("state" or "party") -> its content as it came with the release, for every level."""
+    document = yaml.load(FILE.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return {
-        name: Outline(
-            sections=tuple(_section(row) for row in layout["sections"]),
-            subject=_lines(layout["subject"]),
-            basis=_lines(layout.get("basis") or document.get("basis")),
-            opening=_lines(layout.get("opening") or document.get("opening")),
-            closing=_lines(layout.get("closing") or document.get("closing")),
-            annexes=annexes,
-        )
+        name: {
+            "subject": layout["subject"],
+            "basis": layout["basis"],
+            "opening": layout["opening"],
+            "closing": layout["closing"],
+            "sections": layout["sections"],
+            "annexes": document["annexes"],
+        }
         for name, layout in document["layouts"].items()
     }
+
+
+@cache
+def outlines() -> dict[str, Outline]:
+    """layout -> its outline as shipped, the sections of every level in it."""
+    return {name: outline_from(content) for name, content in shipped_layouts().items()}

@@ -17,7 +17,8 @@ from danchu.reporting.figures.models import CellState
 from .figures import ReportFigure
 from .outline import Literal, Optional, Part, Sentence, Slot
 
-_MEASURED = {"VND", "m2", "m", "hour", "point", "percent"}
+SMALLEST_BASE = 10  # a share or a change of fewer is told by its counts, never as a rate
+MEASURED = {"VND", "m2", "m", "hour", "point", "percent"}
 _ONE_OR_MANY = re.compile(r"([^\s|]+)\|([^\s|.,;:]+)")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _LEFT_OVER = re.compile(r"^[\s,;:]+")
@@ -51,7 +52,7 @@ def in_prose(figure: ReportFigure, language: str) -> str:
     if meaning.nature == "change":
         return _changed(figure.text, language)
     small = figure.text.isdecimal() and len(figure.text) == 1 and figure.text != "0"
-    if language != "en" and small and meaning.unit not in _MEASURED:
+    if language != "en" and small and meaning.unit not in MEASURED:
         return f"0{figure.text}"
     return figure.text
 
@@ -72,9 +73,19 @@ def is_nought(figure: ReportFigure | None) -> bool:
     return figure is not None and figure.state == CellState.ZERO and not figure.meaning.is_rate
 
 
+def is_sayable(figure: ReportFigure | None) -> bool:
+    """Whether running text prints the figure: it has a value, and no share of a handful."""
+    return figure is not None and figure.has_value and not is_of_few(figure)
+
+
+def is_of_few(figure: ReportFigure) -> bool:
+    """Whether the figure is a share of fewer than ten: "66,7%" of three says more than is known."""
+    return figure.denominator is not None and figure.denominator < SMALLEST_BASE
+
+
 def stands(sentence: Sentence, figures: Mapping[str, ReportFigure]) -> bool:
     """Whether the sentence is printed at all: its figures are there and no fuller one is."""
-    return all(key in figures and figures[key].has_value for key in sentence.needs) and not any(
+    return all(is_sayable(figures.get(key)) for key in sentence.needs) and not any(
         key in figures and figures[key].has_value for key in sentence.unless
     )
 
@@ -82,18 +93,31 @@ def stands(sentence: Sentence, figures: Mapping[str, ReportFigure]) -> bool:
 def noughts_of(sentence: Sentence, figures: Mapping[str, ReportFigure]) -> list[ReportFigure]:
     """The figures of a sentence that would print nothing but noughts; else none."""
     always = [figures[part.key] for part in sentence.vi if isinstance(part, Slot)]
-    clauses = [
+    clauses = _in_clauses(sentence)
+    if not all(is_nought(figure) for figure in always):
+        return []
+    known = [figures[k] for k in clauses if k in figures and figures[k].has_value]
+    if any(not is_nought(figure) for figure in known):
+        return []
+    return always or (known if sentence.none_vi else [])  # a sentence of clauses only
+
+
+def noughts_beside(sentence: Sentence, figures: Mapping[str, ReportFigure]) -> list[ReportFigure]:
+    """What a printed sentence of clauses only leaves out as nought, to be said by its own words."""
+    if not sentence.none_vi or any(isinstance(part, Slot) for part in sentence.vi):
+        return []
+    return [figures[k] for k in _in_clauses(sentence) if is_nought(figures.get(k))]
+
+
+def _in_clauses(sentence: Sentence) -> list[str]:
+    """The figures that stand in clauses, in their order."""
+    return [
         inner.key
         for part in sentence.vi
         if isinstance(part, Optional)
         for inner in part.parts
         if isinstance(inner, Slot)
     ]
-    if not all(is_nought(figure) for figure in always):
-        return []
-    if any(k in figures and figures[k].has_value and not is_nought(figures[k]) for k in clauses):
-        return []
-    return always
 
 
 def pieces_of(
@@ -111,10 +135,15 @@ def _printed(
     for part in parts:
         if isinstance(part, Optional):
             keys = [inner.key for inner in part.parts if isinstance(inner, Slot)]
-            known = all(key in figures and figures[key].has_value for key in keys)
+            known = all(is_sayable(figures.get(key)) for key in keys)
             if known and not any(figures[key].state == CellState.ZERO for key in keys):
                 clause = _printed(part.parts, figures, language)
-                out += clause if out else _begun(clause)
+                if not out:
+                    out += _begun(clause)
+                elif out[-1].text.endswith(" "):  # the clause before it was left out
+                    out += _without_comma(clause)
+                else:
+                    out += clause
         elif isinstance(part, Literal):
             out.append(Piece(_one_or_many(part.text, last)))
         else:
@@ -138,6 +167,14 @@ def _begun(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(out)
 
 
+def _without_comma(pieces: list[Piece]) -> list[Piece]:
+    first = pieces[0]
+    if first.figure is not None:
+        return pieces
+    text = _LEFT_OVER.sub("", first.text)
+    return [*([Piece(text)] if text else []), *pieces[1:]]
+
+
 def _one_or_many(text: str, figure: ReportFigure | None) -> str:
     group = 1 if figure is not None and figure.text == "1" else 2
     return _ONE_OR_MANY.sub(lambda found: found[group], text)
@@ -148,7 +185,8 @@ def noughts_said(
 ) -> list[tuple[Piece, ...]]:
     """Sentences that say in words what did not happen and what there is none of.
 
-    A sentence's own words for a nought go before the general ones.
+    A sentence's own words for a nought go before the general ones; where it has a name for each
+    of its clauses ("Chưa khen thưởng | tập thể | cá nhân"), those that are nought are named.
     """
     found: list[ReportFigure] = []
     own: dict[str, list[tuple[str, ReportFigure]]] = {}
@@ -157,8 +195,12 @@ def noughts_said(
         if none is None:
             found += figures
         elif none:
-            begin, _, name = none.partition(" | ")
-            own.setdefault(begin, []).append((name, figures[0]))
+            begin, *names = none.split(" | ")
+            if len(names) < 2:
+                own.setdefault(begin, []).append((names[0] if names else "", figures[0]))
+                continue
+            by_key = dict(zip(_in_clauses(sentence), names, strict=False))
+            own.setdefault(begin, []).extend((by_key[f.key], f) for f in figures)
     return [_own_words(begin, named) for begin, named in own.items()] + _general(found, language)
 
 

@@ -31,6 +31,13 @@ class Words:
     no_comparison: str
     not_alike: str
     other_units: str
+    half_only: str
+    half_one: str
+    half_all: str
+    half_some: str
+    units_title: str
+    with_this: str
+    not_on_line: str
     rise: str
     fall: str
     unchanged: str
@@ -71,6 +78,16 @@ _VI = Words(
     no_comparison="chưa có số liệu để so sánh",
     not_alike="không so sánh: số liệu của {now} và {before} đơn vị",
     other_units="không so sánh: số liệu của các đơn vị khác nhau",
+    half_only="không so sánh: mới có số liệu {half}",
+    half_one="Số liệu này mới có của {half}.",
+    half_all="Các số liệu trên mới có của {half}.",
+    half_some="Riêng {names} mới có số liệu {half}.",
+    units_title="Số liệu của từng đơn vị",
+    with_this="Kèm theo báo cáo: {parts}.",
+    not_on_line=(
+        "Hồ sơ, số liệu của từng đơn vị và nguyên văn làm căn cứ cho mỗi số liệu được tra cứu "
+        "trên hệ thống tại mục Số liệu, mã đơn vị {code}, kỳ {period}."
+    ),
     rise="tăng {size}",
     fall="giảm {size}",
     unchanged="không thay đổi",
@@ -121,6 +138,16 @@ _EN = Words(
     no_comparison="no figure to compare with",
     not_alike="not comparable: figures of {now} and {before} units",
     other_units="not comparable: figures of other units",
+    half_only="not comparable: known for {half} only",
+    half_one="This figure is known for {half} only.",
+    half_all="These figures are known for {half} only.",
+    half_some="Known for {half} only: {names}.",
+    units_title="Figures of each unit",
+    with_this="Attached to this report: {parts}.",
+    not_on_line=(
+        "The records, the units' own numbers and the quoted words behind each figure are found "
+        "on the system under Figures, code of the unit {code}, {period}."
+    ),
     rise="up {size}",
     fall="down {size}",
     unchanged="unchanged",

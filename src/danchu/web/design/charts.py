@@ -67,7 +67,7 @@ def line_chart(data: Sequence[Datum]) -> Chart | None:
     values = [edge for datum in data for span in datum.spans for edge in span]
     if not values:
         return None
-    bottom, top, step = _axis(min(values), max(values))
+    bottom, top, step = axis(min(values), max(values))
 
     def y(value: Fraction) -> int:
         return round(HEIGHT - BOTTOM - (value - bottom) * (HEIGHT - TOP - BOTTOM) / (top - bottom))
@@ -102,7 +102,7 @@ def line_chart(data: Sequence[Datum]) -> Chart | None:
     )
 
 
-def _axis(least: Fraction, most: Fraction) -> tuple[Fraction, Fraction, Fraction]:
+def axis(least: Fraction, most: Fraction) -> tuple[Fraction, Fraction, Fraction]:
     """Ends and step of an axis that begins at nought, or below it where a value does."""
     low, high = min(least, Fraction(0)), max(most, Fraction(0))
     if low == high:

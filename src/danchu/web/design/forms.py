@@ -49,6 +49,11 @@ class DanchuForm(forms.Form):
         for name, field in self.fields.items():
             _speak(field, str(self[name].label))
 
+    def add_field(self, name: str, field: forms.Field) -> None:
+        """Add a field that depends on what the form is about; it speaks like the others."""
+        self.fields[name] = field
+        _speak(field, str(self[name].label))
+
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]  # Django's own step, named for subclasses
         for name, value in list(self.cleaned_data.items()):

@@ -26,6 +26,8 @@ class NavItem:
     words: Any  # a lazy translation
     url_name: str
     rights: tuple[str, ...]
+    keeps: bool = False
+    """Whether the page keeps the installation rather than does the day's work."""
 
 
 # The order of the bar. An entry shows once its page is in the urls and the person may open it.
@@ -40,9 +42,9 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem(gettext_lazy("Báo cáo"), "office:reports", ("reports.read",)),
     NavItem(gettext_lazy("Yêu cầu"), "office:requests", ("reports.write",)),
     NavItem(gettext_lazy("Số liệu"), "office:figures", ("figures.read",)),
-    NavItem(gettext_lazy("Đơn vị"), "office:units", ("units.register", "units.edit")),
-    NavItem(gettext_lazy("Người dùng"), "office:people", ("people.manage",)),
-    NavItem(gettext_lazy("Quy tắc"), "office:checks", ("checks.edit",)),
+    NavItem(gettext_lazy("Đơn vị"), "office:units", ("units.register", "units.edit"), keeps=True),
+    NavItem(gettext_lazy("Người dùng"), "office:people", ("people.manage",), keeps=True),
+    NavItem(gettext_lazy("Quy tắc"), "office:checks", ("checks.edit",), keeps=True),
 )
 
 
@@ -53,6 +55,7 @@ class ShownItem:
     words: str
     address: str
     is_here: bool
+    keeps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,22 @@ class OfficeBar:
     account: str
     sign_in: str
     sign_out: str
+
+    @property
+    def work(self) -> list[ShownItem]:
+        """The pages of the day's work; of one page of keeping, that too."""
+        return [item for item in self.items if item not in self.keeping]
+
+    @property
+    def keeping(self) -> list[ShownItem]:
+        """The pages that stand in a menu of their own, two at least."""
+        found = [item for item in self.items if item.keeps]
+        return found if len(found) > 1 else []
+
+    @property
+    def is_keeping(self) -> bool:
+        """Whether the page shown is one of those."""
+        return any(item.is_here for item in self.keeping)
 
 
 def office_bar(request: HttpRequest) -> OfficeBar:
@@ -101,7 +120,7 @@ def _items(path: str, may: Callable[[str], bool]) -> tuple[ShownItem, ...]:
         if not address or (item.rights and not any(may(right) for right in item.rights)):
             continue
         here = path == address or (item.url_name != "office:today" and path.startswith(address))
-        shown.append(ShownItem(str(item.words), address, here))
+        shown.append(ShownItem(str(item.words), address, here, item.keeps))
     return tuple(shown)
 
 

@@ -30,6 +30,22 @@ def period_label(code: str) -> str:
     return label
 
 
+def short_label(code: str) -> str:
+    """A period under the axis: "6T đầu 2026", "Q1 2026", "T3 2026", "2026"."""
+    text = code.rpartition(":")[2]
+    year, part = text[:4], text[4:]
+    names = {
+        "H1": gettext("6T đầu"),
+        "H2": gettext("6T cuối"),
+        "N9": gettext("9T"),
+    }
+    if not year.isdigit() or len(text) > 7:
+        return text
+    if part.startswith("M"):
+        return f"{int(part[1:])}/{year}"
+    return f"{names.get(part, part)} {year}".strip()
+
+
 def _day_and_month(day: dt.date) -> str:
     return f"{day:%d}/{day.month}"
 

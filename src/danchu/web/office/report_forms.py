@@ -120,7 +120,7 @@ class RoundForm(RoundDays):
         label=_("Số, ngày công văn yêu cầu"),
         max_length=200,
         required=False,
-        help_text=_("Ví dụ: 12/CV-BCĐ ngày 02/6/2026. Để trống nếu chưa có."),
+        help_text=_("Ví dụ: 12-CV/BCĐ ngày 02/6/2026. Để trống nếu chưa có."),
     )
     cut_off = VietnameseDateField(label=_("Ngày chốt số liệu"))
 

@@ -77,6 +77,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             "periods": [(row, period_label(row.code)) for row in rows if row.code not in running],
             "current": [(code, label, may_open and code not in opened) for code, label in current],
             "rounds": rounds,
+            "may_outline": viewer.may("outlines.edit"),
         },
     )
 

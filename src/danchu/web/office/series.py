@@ -23,6 +23,8 @@ from danchu.web.design.charts import Chart, Datum, line_chart
 from danchu.web.design.parameters import parameters
 from danchu.web.design.templatetags.danchu import written
 
+from .periods import short_label
+
 READINGS = {
     "cong-bo": Reading.PUBLISHED,
     "hom-nay": Reading.TODAY,
@@ -141,28 +143,12 @@ def _chart(found: Series) -> Chart | None:
     return replace(chart, grid=grid, places=places)
 
 
-def _short(code: str) -> str:
-    """A period under the axis: "6T đầu 2026", "Q1 2026", "T3 2026", "2026"."""
-    text = code.rpartition(":")[2]
-    year, part = text[:4], text[4:]
-    names = {
-        "H1": gettext("6T đầu"),
-        "H2": gettext("6T cuối"),
-        "N9": gettext("9T"),
-    }
-    if not year.isdigit() or len(text) > 7:
-        return text
-    if part.startswith("M"):
-        return f"{int(part[1:])}/{year}"
-    return f"{names.get(part, part)} {year}".strip()
-
-
 def _axis_text(value: Fraction) -> str:
     return written(format_number(value))
 
 
 def _datum(line: SeriesPoint, scale: int) -> Datum:
-    label = _short(line.period_code)
+    label = short_label(line.period_code)
     span = _span(line.point, scale)
     if span is not None:
         sure = line.point.standing == Standing.EXACT and line.point.complete

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import report_urls as _converters  # noqa: F401 - registers the converters used below
-from . import search, unit_keeping, units
+from . import search, unit_changes, unit_keeping, units
 
 urlpatterns = [
     path("tim/", search.find, name="find"),
@@ -17,4 +17,7 @@ urlpatterns = [
     path("don-vi/<unit:code>/", units.unit, name="unit"),
     path("don-vi/<unit:code>/doi-ten/", unit_keeping.rename, name="unit_rename"),
     path("don-vi/<unit:code>/ket-thuc/", unit_keeping.end, name="unit_end"),
+    path("don-vi/<unit:code>/thay-doi/", unit_changes.unit_changes, name="unit_changes"),
+    path("don-vi/<unit:code>/thay-doi/<slug:way>/", unit_changes.unit_change, name="unit_change"),
+    path("sap-xep/<uuid:public_id>/", unit_changes.receipts_of_change, name="map_change"),
 ]

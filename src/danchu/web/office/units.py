@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from danchu.core.calendar.models import Period
 from danchu.core.calendar.selectors import period_span
+from danchu.core.changes.selectors import changes_of
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.errors import Refusal
@@ -120,6 +121,10 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
             "may_keep": viewer.may("units.edit", found.id)
             or viewer.may("units.register", found.id),
             "may_manage": viewer.may("people.manage", found.id),
+            "may_change": told.ended_on is None
+            and found.parent_id is not None
+            and viewer.may("units.change", found.parent_id),
+            "changed": bool(changes_of(viewer, found.id)),
         },
         status=400 if form.errors else 200,
     )

@@ -14,10 +14,12 @@ PARTS = (
     "danchu.web.office.record_urls",
     "danchu.web.office.reading_urls",
     "danchu.web.office.report_urls",
+    "danchu.web.office.overview_urls",
     "danchu.web.office.request_urls",
     "danchu.web.office.unit_urls",
     "danchu.web.office.people_urls",
     "danchu.web.office.check_urls",
+    "danchu.web.office.outline_urls",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

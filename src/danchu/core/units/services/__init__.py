@@ -1,5 +1,6 @@
 """What people do with units: register, rename, end, place, say how to reach them."""
 
+from .ahead import begin_map_commune
 from .changing import end_unit, place_unit, rename_unit
 from .contact import update_contact
 from .invented import record_lineage, register_demo_unit
@@ -7,6 +8,7 @@ from .public import raise_public_version
 from .registering import register_unit
 
 __all__ = [
+    "begin_map_commune",
     "end_unit",
     "place_unit",
     "raise_public_version",

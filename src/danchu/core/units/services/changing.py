@@ -1,4 +1,8 @@
-"""Changing units that were registered here: a new name, another place, the end."""
+"""Changing units that were registered here: a new name, another place, the end.
+
+``of_map``: the unit may be one of the official map. Only a change of the map says so; what it
+writes is marked as being ahead of the releases.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,7 @@ from .checks import (
     checked_kind,
     checked_name,
     checked_tree,
+    is_of_map,
     last_state,
     locked_unit,
     own_unit,
@@ -31,7 +36,14 @@ from .public import raise_public_version
 
 
 def rename_unit(
-    *, actor: Actor, unit_id: int, name: str, on: dt.date, kind: str = "", basis: str = ""
+    *,
+    actor: Actor,
+    unit_id: int,
+    name: str,
+    on: dt.date,
+    kind: str = "",
+    basis: str = "",
+    of_map: bool = False,
 ) -> UnitState:
     """Give a registered unit another name (and kind, if given) from the day ``on``.
 
@@ -42,7 +54,7 @@ def rename_unit(
     require(actor, "units.register", unit_id)
     name, basis = checked_name(name), checked_basis(basis)
     with acting_as(actor):
-        own_unit(unit_id)
+        unit = own_unit(unit_id, of_map=of_map)
         state = _open_state(unit_id, on)
         new = new_state(
             unit_id,
@@ -53,6 +65,7 @@ def rename_unit(
             known_from=None,
             basis=basis,
         )
+        new.is_ahead = is_of_map(unit)
         state.valid_to = day_before(on)
         state.save(update_fields=["valid_to"])
         new.save()
@@ -61,7 +74,9 @@ def rename_unit(
     return new
 
 
-def end_unit(*, actor: Actor, unit_id: int, last_day: dt.date, basis: str = "") -> None:
+def end_unit(
+    *, actor: Actor, unit_id: int, last_day: dt.date, basis: str = "", of_map: bool = False
+) -> None:
     """Say on which day a registered unit existed for the last time.
 
     Its facts stay with it. Raises ``NotAllowed`` without "units.register" over the unit,
@@ -71,7 +86,7 @@ def end_unit(*, actor: Actor, unit_id: int, last_day: dt.date, basis: str = "") 
     require(actor, "units.register", unit_id)
     basis = checked_basis(basis)
     with acting_as(actor):
-        own_unit(unit_id)
+        unit = own_unit(unit_id, of_map=of_map)
         state = last_state(unit_id)
         if state.valid_to is not None:
             raise Conflict(
@@ -94,7 +109,8 @@ def end_unit(*, actor: Actor, unit_id: int, last_day: dt.date, basis: str = "") 
                 "Move or end them first.",
             )
         state.valid_to = last_day
-        state.basis = "; ".join(part for part in (state.basis, basis) if part)[:300]
+        if not is_of_map(unit):  # there the lineage says by which text, as the releases have it
+            state.basis = "; ".join(part for part in (state.basis, basis) if part)[:300]
         state.save(update_fields=["valid_to", "basis"])
         own = Placement.objects.filter(unit_id=unit_id)
         own.filter(valid_from__gt=last_day).delete()
@@ -111,6 +127,7 @@ def place_unit(
     parent_id: int | None,
     valid_from: dt.date,
     basis: str = "",
+    of_map: bool = False,
 ) -> None:
     """Put a unit under another in one tree from ``valid_from`` on; None makes it a root there.
 
@@ -124,7 +141,8 @@ def place_unit(
         require(actor, "units.register", parent_id)
     tree, basis = checked_tree(tree), checked_basis(basis)
     with acting_as(actor):
-        unit = own_unit(unit_id) if tree == Placement.Tree.STATE else locked_unit(unit_id)
+        in_state = tree == Placement.Tree.STATE
+        unit = own_unit(unit_id, of_map=of_map) if in_state else locked_unit(unit_id)
         state = _open_state(unit_id, valid_from, or_on_it=True)
         span = Span(valid_from, state.valid_to)
         above: dict[int, list[Standing]] = {}

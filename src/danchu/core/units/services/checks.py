@@ -85,15 +85,25 @@ def locked_unit(unit_id: int) -> Unit:
         raise NotFound("Không có đơn vị này.", "There is no such unit.") from None
 
 
-def own_unit(unit_id: int) -> Unit:
-    """A locked unit that this installation may change: registered here, or invented."""
+def own_unit(unit_id: int, *, of_map: bool = False) -> Unit:
+    """A locked unit that this installation may change: registered here, or invented.
+
+    ``of_map``: or a unit of the official map, for a change that is ahead of its releases.
+    """
     unit = locked_unit(unit_id)
-    if not (unit.is_registered or unit.is_demo):
+    if is_of_map(unit) and not of_map:
         raise Conflict(
-            "Đơn vị hành chính của bản đồ chính thức chỉ thay đổi theo bản cập nhật danh mục.",
-            "A unit of the official map changes only with an update of the map.",
+            "Đơn vị hành chính của bản đồ chính thức chỉ thay đổi bằng một lần sắp xếp đơn vị, "
+            "hoặc theo bản cập nhật danh mục.",
+            "A unit of the official map changes only by a change of the map, or with an update "
+            "of the map.",
         )
     return unit
+
+
+def is_of_map(unit: Unit) -> bool:
+    """Whether it is a unit of the official map: neither registered here nor invented."""
+    return not (unit.is_registered or unit.is_demo)
 
 
 def last_state(unit_id: int) -> UnitState:

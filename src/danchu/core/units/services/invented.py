@@ -16,7 +16,14 @@ from ..placing import standings_of, write_standings
 from ..release import LEVELS, public_id
 from ..selectors.states import require_unit
 from ..spans import Span, joined, standings
-from .checks import checked_basis, checked_kind, checked_name, checked_span, own_unit
+from .checks import (
+    checked_basis,
+    checked_kind,
+    checked_name,
+    checked_span,
+    is_of_map,
+    own_unit,
+)
 from .registering import place
 
 
@@ -89,11 +96,14 @@ def record_lineage(
     on: dt.date,
     share: Fraction | None = None,
     basis: str = "",
+    of_map: bool = False,
 ) -> Lineage:
     """Say that one unit became another, whole or part, from the day ``on``.
 
     Only between units registered here or invented; the lineage of the official map comes with
-    it. Raises ``NotAllowed`` without "units.register" over the successor, ``BadInput`` for an
+    it, unless ``of_map`` says that a change of the map is ahead of it.
+
+    Raises ``NotAllowed`` without "units.register" over the successor, ``BadInput`` for an
     unknown part or a share outside ]0, 1], ``Conflict`` for a line that is there already.
     """
     require(actor, "units.register", successor_id)
@@ -107,8 +117,9 @@ def record_lineage(
         )
     basis = checked_basis(basis)
     with acting_as(actor):
-        for unit_id in sorted({predecessor_id, successor_id}):
-            own_unit(unit_id)
+        units = [
+            own_unit(unit_id, of_map=of_map) for unit_id in sorted({predecessor_id, successor_id})
+        ]
         line, created = Lineage.objects.get_or_create(
             predecessor_id=predecessor_id,
             successor_id=successor_id,
@@ -118,6 +129,7 @@ def record_lineage(
                 "share_numerator": share.numerator if share else None,
                 "share_denominator": share.denominator if share else None,
                 "basis": basis,
+                "is_ahead": all(is_of_map(unit) for unit in units),
             },
         )
         if not created:

@@ -44,7 +44,47 @@ def check_reading(reading: Reading) -> list[Check]:
         *_identities(figures),
         *_larger_than_whole(figures),
     ]
-    return sorted(checks, key=lambda check: check.spans[0])
+    return sorted(_joined(checks, reading), key=lambda check: check.spans[0])
+
+
+def _joined(checks: list[Check], reading: Reading) -> Iterator[Check]:
+    """With the arithmetic of the sentences: one verdict for each number.
+
+    The figures that rules know come first; what they leave open the sentence may settle, and a
+    number that agrees with its own sentence is not called wrong.
+    """
+    keys = {figure.number: figure.key for figure in reading.indicators}
+    plain: list[Check] = []
+    for check in reading.arithmetic:
+        named = tuple(dict.fromkeys(keys[span] for span in check.spans if span in keys))
+        plain.append(replace(check, indicators=named))
+    settled: dict[str, dict[tuple[int, int], Verdict]] = {}
+    for check in plain:
+        if check.verdict != "not_checkable":
+            settled.setdefault(check.rule, {})[check.spans[0]] = check.verdict
+    judged: set[tuple[int, int]] = set()
+    for check in checks:
+        other = next(
+            (
+                verdict
+                for span, verdict in settled.get(check.rule, {}).items()
+                if _overlap(span, check.spans[0])
+            ),
+            None,
+        )
+        if check.verdict == "not_checkable" and other:
+            continue
+        if check.verdict == "fail" and other == "ok":
+            continue
+        judged.update(check.spans)
+        yield check
+    yield from (
+        check for check in plain if not any(_overlap(check.spans[0], span) for span in judged)
+    )
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _check(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .lexicon.rule import OWN_PROPOSAL
 from .matching import last_match
 from .model import Finding, Findings
 from .segments import Document, Line
@@ -22,8 +23,8 @@ _LIMIT_HEADING = re.compile(
     r"|bất cập|nguyên nhân)(?!\w)"
 )
 _TASK_HEADING = re.compile(
-    r"(?<!\w)(?:nhiệm vụ|phương hướng|giải pháp|kiến nghị|đề xuất|đề nghị|hướng năm|kế hoạch"
-    r"|thời gian tới)(?!\w)"
+    rf"(?<!\w)(?:nhiệm vụ|phương hướng|giải pháp|{OWN_PROPOSAL}|đề xuất|đề nghị|hướng năm"
+    r"|kế hoạch|thời gian tới)(?!\w)"
 )
 _RESULT_HEADING = re.compile(
     r"(?<!\w)(?:kết quả|ưu điểm|đạt được|thành tích|thuận lợi|đánh giá chung|nhận xét)(?!\w)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from danchu.core.text.numbers import Found, Number, find_numbers, in_base
+from danchu.core.text.numbers import Found, Number, in_base
 
 from .lexicon import CLASS_OF_UNIT, LABEL_NOUN, NOUN
 from .lexicon.nouns import class_of
@@ -69,7 +69,7 @@ class Mention:
 def mentions_of(document: Document) -> list[Mention]:
     """All numbers of ``document`` that count or measure something, in order."""
     plain = document.plain
-    found = [f for f in find_numbers(document.text) if _counts(plain, f)]
+    found = [f for f in document.numbers if _counts(plain, f)]
     mentions: list[Mention] = []
     for item in found:
         if plain.startswith("trên", item.lead) and plain.endswith("cấp ", 0, item.lead):

@@ -259,6 +259,8 @@ class Reading:
     findings: Findings = field(default_factory=Findings)
     inconsistencies: tuple[Inconsistency, ...] = ()
     warnings: tuple[str, ...] = ()
+    arithmetic: tuple[Check, ...] = ()
+    """What the sentences say of their own numbers; ``check_reading`` joins it with the rest."""
 
     def as_json(self) -> Json:
         """INTERFACE "Reading": one document."""

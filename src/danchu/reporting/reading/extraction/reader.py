@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from danchu.core.errors import current_language
 
+from .arithmetic import arithmetic_of
 from .checking import check_reading
 from .dates import read_days
 from .figures import Reader
@@ -39,7 +40,7 @@ def read_text(text: str, name: str = "") -> Reading:
             else "Văn bản được đưa về Unicode dựng sẵn; vị trí tính theo văn bản đó."
         )
     document = segment(text)
-    indicators = _indicators(document)
+    indicators, tables = _indicators(document)
     days = read_days(document)
     day = days.event or (days.period.end if days.period else None)
     kind = read_kind(document, len(indicators))
@@ -59,6 +60,7 @@ def read_text(text: str, name: str = "") -> Reading:
         indicators=tuple(relate(document, indicators, period)),
         findings=read_findings(document),
         warnings=tuple(warnings),
+        arithmetic=tuple(arithmetic_of(document, tables)),
     )
     return replace(reading, inconsistencies=_inconsistencies(reading))
 
@@ -77,7 +79,7 @@ def _inconsistencies(reading: Reading) -> tuple[Inconsistency, ...]:
     )
 
 
-def _indicators(document: Document) -> list[Indicator]:
+def _indicators(document: Document) -> tuple[list[Indicator], list[tuple[int, int]]]:
     tabled: list[tuple[int, int]] = []
     found: list[Indicator] = []
     for table in tables_of(document):
@@ -86,4 +88,4 @@ def _indicators(document: Document) -> list[Indicator]:
             tabled.append((table.start, table.end))
             found.extend(read)
     found.extend(Reader(document, tabled).indicators())
-    return sorted(found, key=lambda indicator: indicator.number)
+    return sorted(found, key=lambda indicator: indicator.number), tabled

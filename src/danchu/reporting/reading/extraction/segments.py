@@ -6,6 +6,8 @@ import bisect
 import re
 from dataclasses import dataclass, field
 
+from danchu.core.text.numbers import Found, find_numbers
+
 from .matching import LOWER, UPPER, plain
 
 _ABBREVIATED = re.compile(
@@ -61,6 +63,14 @@ class Document:
     lines: list[Line] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
+    _numbers: list[Found] | None = None
+
+    @property
+    def numbers(self) -> list[Found]:
+        """All numbers of the text, looked for once."""
+        if self._numbers is None:
+            self._numbers = find_numbers(self.text)
+        return self._numbers
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds ``offset`` (the one before it, between two sentences)."""

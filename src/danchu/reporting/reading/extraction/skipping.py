@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .lexicon.rule import compiled
+from .lexicon.rule import OWN_PROPOSAL, compiled
 from .matching import last_match
 from .mentions import Mention
 from .model import Exact
@@ -50,7 +50,7 @@ _FROM = re.compile(r"(?<!\w)từ(?: \w+)?\s*$")
 _TO = re.compile(r"^[^.;\d]{0,30}?(?:lên|xuống|còn|đến|tới)(?: [^.;\d]{0,14})?$")
 _PLAN_SECTION = re.compile(
     r"(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch(?! số)|chỉ tiêu|mục tiêu|hướng năm|giải pháp|đề xuất"
-    r"|kiến nghị|đề nghị|dự kiến|chương trình công tác)(?!\w)"
+    rf"|{OWN_PROPOSAL}|đề nghị|dự kiến|chương trình công tác)(?!\w)"
 )
 _RESULT_SECTION = re.compile(
     r"(?<!\w)(?:kết quả|tình hình|thực hiện(?! nhiệm vụ trọng tâm)|đánh giá|đã )"

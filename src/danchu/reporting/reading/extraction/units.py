@@ -31,7 +31,9 @@ _KIND_LEVEL: dict[str, Level] = {
 _PLACE_KINDS = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tp\\.?|tỉnh"
 _NAME = r"(?:(?!và|về|do|của)[\w'’]+(?: ?- ?[\w'’]+)?)(?: (?!và |về |do |của )[\w'’]+){0,4}"
 _PLACE = re.compile(
-    spaced(rf"(?<!\w)(?P<kind>{_PLACE_KINDS}) (?P<name>(?!ủy)[\w][^.,;:()\n\"]{{0,40}})")
+    spaced(
+        rf"(?<!\w)(?P<kind>{_PLACE_KINDS}) (?P<name>(?!ủy|hội chủ nghĩa)[\w][^.,;:()\n\"]{{0,40}})"
+    )
 )
 _BODY = re.compile(
     spaced(

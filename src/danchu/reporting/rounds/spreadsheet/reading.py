@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from danchu.core.documents.filled_xlsx import FilledCell, FilledSheet, read_filled
+from danchu.core.documents.forms.sheet_xml import address_of
 from danchu.core.documents.marked import Mark
-from danchu.core.documents.sheet_xml import address_of
 from danchu.core.documents.sheets_in import CellIn
 from danchu.core.errors import BadInput
 from danchu.core.text import format_number

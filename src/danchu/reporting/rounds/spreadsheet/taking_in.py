@@ -92,8 +92,8 @@ def take_in_sheet(*, actor: Actor, round_id: int, unit_id: int, data: bytes, mar
     cells were written.
 
     The file is read again. Raises what ``preview_sheet`` raises, ``BadInput`` for a file with a
-    fault, and ``Conflict`` (code "looked_otherwise") when the form or the file is no longer what
-    was shown.
+    fault, and ``Conflict`` when the form or the file is no longer what was shown (code
+    "looked_otherwise") or all of it stands in the form by now (code "written_already").
     """
     with acting_as(actor):
         lock_form(actor=actor, round_id=round_id, unit_id=unit_id)
@@ -104,6 +104,12 @@ def take_in_sheet(*, actor: Actor, round_id: int, unit_id: int, data: bytes, mar
                 f"Ô {first.cell}: {first.vi} Chưa ghi ô nào.",
                 f"Cell {first.cell}: {first.en} Nothing was written.",
                 field="file",
+            )
+        if preview.mark != mark and not (entries or preview.left):
+            raise Conflict(
+                "Số trong tệp vừa được ghi hết vào biểu; không còn ô nào để ghi.",
+                "All that is in the file has just been written; nothing is left to write.",
+                code="written_already",
             )
         if preview.mark != mark:
             raise Conflict(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -25,8 +26,16 @@ def address_of_client(request: HttpRequest) -> str:
     return address
 
 
+_WITH_PORT = re.compile(r"\[(?P<six>[^]]*)\](:\d+)?|(?P<four>[\d.]+):\d+")
+
+
 def _address(text: str) -> str | None:
+    """The address of one entry; some proxies write the port behind it."""
+    bare = text.strip()
+    ported = _WITH_PORT.fullmatch(bare)
+    if ported:
+        bare = ported["six"] or ported["four"] or ""
     try:
-        return str(ipaddress.ip_address(text.strip()))
+        return str(ipaddress.ip_address(bare))
     except ValueError:
         return None

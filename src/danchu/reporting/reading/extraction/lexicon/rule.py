@@ -31,6 +31,14 @@ def anchored(source: str) -> re.Pattern[str]:
     return re.compile(rf"[ \n]*[\"'(]?(?:(?:các|những|bản|số) +)?(?P<cue>{body})(?!\w)")
 
 
+OWN_PROPOSAL = (
+    r"(?<!tố cáo, )(?<!tố cáo và )(?<!khiếu nại, )(?<!phản ánh, )(?<!ý kiến, )(?<!đơn )"
+    r"(?<!giải quyết )(?<!trả lời )(?<!xử lý )"
+    r"kiến nghị(?!,? (?:và )?phản ánh| (?:của )?(?:cử tri|công dân|nhân dân))"
+)
+"""What the unit proposes. What people propose ("khiếu nại, tố cáo, kiến nghị, phản ánh") is
+received and settled, and its heading opens no list of things to come."""
+
 TOPICS: dict[str, re.Pattern[str]] = {
     name: compiled(source)
     for name, source in {

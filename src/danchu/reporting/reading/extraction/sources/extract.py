@@ -29,9 +29,19 @@ _SUFFIX_KINDS = {
     ".htm": "html",
     ".txt": "txt",
     ".odt": "odt",
+    ".jpg": "jpeg",
+    ".jpeg": "jpeg",
+    ".png": "png",
 }
 # A text, a page or a new file saved under the name of an old Word file is common and harmless.
-_HARMLESS = {("doc", "docx"), ("doc", "html"), ("txt", "html"), ("html", "txt")}
+_HARMLESS = {
+    ("doc", "docx"),
+    ("doc", "html"),
+    ("txt", "html"),
+    ("html", "txt"),
+    ("jpeg", "png"),
+    ("png", "jpeg"),
+}
 _HEADER = re.compile(r"\A\ufeff?# source:[^\n]*(?:\n|\Z)")
 
 
@@ -170,10 +180,10 @@ def _compare_with_name(kind: Kind, name: str) -> list[str]:
 
 def _unsupported(kind: Kind, name: str) -> BadInput:
     return BadInput(
-        f"{name}: {kind.vi} không đọc được. Các loại đọc được: DOCX, PDF, DOC, HTML, TXT, ODT; "
-        "ảnh chụp hãy ghép thành PDF.",
-        f"{name}: a {kind.en} cannot be read. Readable are DOCX, PDF, DOC, HTML, TXT and ODT; "
-        "put pictures into a PDF.",
+        f"{name}: {kind.vi} không đọc được. Các loại đọc được: DOCX, PDF, DOC, HTML, TXT, ODT và "
+        "ảnh JPEG, PNG.",
+        f"{name}: a {kind.en} cannot be read. Readable are DOCX, PDF, DOC, HTML, TXT, ODT and "
+        "pictures in JPEG or PNG.",
         code="wrong_type",
     )
 
@@ -185,6 +195,10 @@ def _text_of(kind: Kind, data: bytes, name: str) -> tuple[str, str, int | None, 
 
         text, count, warnings = pdf_text(data, name)
         return text, "", count, warnings
+    if kind in (sniffing.JPEG, sniffing.PNG):
+        from .scans import picture_text
+
+        return picture_text(data, name), "", 1, (_recognised(),)
     if kind is sniffing.ODT or (
         kind is sniffing.BROKEN_ZIP and Path(name).suffix.lower() == ".odt"
     ):
@@ -204,6 +218,13 @@ def _text_of(kind: Kind, data: bytes, name: str) -> tuple[str, str, int | None, 
         return html_text(decoded.text), "", None, _remarks(decoded)
     text = _lines(decoded.text)
     return _HEADER.sub("", text), "", None, _remarks(decoded)
+
+
+def _recognised() -> str:
+    return said(
+        "Chữ trong ảnh do máy nhận dạng: đối chiếu từng số với bản gốc.",
+        "The text of the picture was recognised by machine: compare each figure with the original.",
+    )
 
 
 def _remarks(decoded: Decoded) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
@@ -15,6 +16,8 @@ _WORD_GAP = 0.12
 # A line that ends this far before the margin, as a share of the page, ends its paragraph.
 _SHORT_LINE = 0.1
 _PARAGRAPH_GAP = 1.45
+# A line that begins this far inside the margin, as a share of the page, begins a paragraph.
+_INDENT = 0.025
 # Edges of cells in one column differ by less than this many points.
 _ALIGNED = 4.0
 
@@ -89,20 +92,41 @@ def page_flow(pieces: list[Piece]) -> str:
     step = median(steps) if steps else usual * 1.5
     edge = max(line.right for line in lines)
     width = edge - min(line.left for line in lines) or 1.0
+    margin = _margin(lines, width)
     out: list[str] = []
     reached = False
     above: _Line | None = None
+    first: _Line | None = None
     for index, line in enumerate(lines):
         text = rows.get(index) or line.text
         near = above is not None and 0 < above.middle - line.middle <= step * _PARAGRAPH_GAP
-        goes_on = reached and near and index not in rows and not _LIST_START.match(text)
+        begins = _LIST_START.match(text) or _is_indented(line, first, margin, width)
+        goes_on = reached and near and index not in rows and not begins
         if out and goes_on:
             out[-1] = _joined(out[-1], text)
         else:
             out.append(text)
+            first = line
         reached = index not in rows and line.right >= edge - width * _SHORT_LINE
         above = line
     return "\n".join(out)
+
+
+def _margin(lines: list[_Line], width: float) -> float:
+    """The leftmost place where more than a few lines begin."""
+    step = width * _INDENT / 2 or 1.0
+    often = Counter(round(line.left / step) for line in lines)
+    few = max(1, len(lines) // 8)
+    return min((place for place, count in often.items() if count > few), default=0) * step
+
+
+def _is_indented(line: _Line, first: _Line | None, margin: float, width: float) -> bool:
+    """Whether a line stands in from the margin; ``first`` is the first line of the paragraph
+    before, below which the lines of a list may hang.
+    """
+    if first is None or line.left - margin < width * _INDENT:
+        return False
+    return not (_LIST_START.match(first.text) and line.left > first.left + 1)
 
 
 def _lines(pieces: list[Piece]) -> list[_Line]:

@@ -6,13 +6,15 @@ import re
 from typing import Any
 
 import pypdfium2 as pdfium
+from PIL import Image
 
 from danchu.core.errors import BadInput, current_language
 from danchu.core.pdf_in import PDFIUM
 
 from .archives import damaged, locked
-from .flow import Piece, joined_lines, page_flow
-from .tools import ocr_page, ocr_program
+from .flow import Piece, page_flow
+from .scans import page_text
+from .tools import ocr_program
 
 PAGES_LIMIT = 500
 OCR_PAGES_LIMIT = 40
@@ -74,8 +76,8 @@ def _document_text(document: Any, name: str) -> tuple[str, int, tuple[str, ...]]
             )
         program = ocr_program(name)
         for number in scanned:
-            recognised = ocr_page(program, _picture(document, number), name)
-            pages[number] = joined_lines(recognised.splitlines())
+            picture, dpi = _picture(document, number)
+            pages[number] = _trimmed(page_text(program, picture, dpi, name))
         warnings.append(
             f"{len(scanned)} trang là bản quét, chữ do máy nhận dạng: đối chiếu từng số với bản "
             "gốc."
@@ -140,7 +142,8 @@ def _has_picture(document: Any, number: int) -> bool:
             page.close()
 
 
-def _picture(document: Any, number: int) -> bytes:
+def _picture(document: Any, number: int) -> tuple[Image.Image, float]:
+    """A page in grey, and its resolution in dots per inch."""
     with PDFIUM:
         page = document[number]
         try:
@@ -148,11 +151,6 @@ def _picture(document: Any, number: int) -> bytes:
             # A page of monstrous size would be a picture of monstrous size.
             scale = min(_OCR_DPI / 72, 4000 / max(width, height, 1))
             bitmap = page.render(scale=scale, grayscale=True)
-            rows = bytes(bitmap.buffer)
-            body = b"".join(
-                rows[line * bitmap.stride : line * bitmap.stride + bitmap.width]
-                for line in range(bitmap.height)
-            )
-            return b"P5\n%d %d\n255\n" % (bitmap.width, bitmap.height) + body
+            return bitmap.to_pil().convert("L"), scale * 72
         finally:
             page.close()

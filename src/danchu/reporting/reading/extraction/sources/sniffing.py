@@ -35,17 +35,19 @@ PDF = _kind("pdf", "application/pdf", "tệp PDF", "PDF file")
 DOC = _kind("doc", "application/msword", "tệp DOC", "DOC file")
 HTML = _kind("html", "text/html", "trang HTML", "HTML page")
 TEXT = _kind("txt", "text/plain", "tệp văn bản thuần", "plain text file")
+JPEG = _kind("jpeg", "image/jpeg", "ảnh JPEG", "JPEG picture")
+PNG = _kind("png", "image/png", "ảnh PNG", "PNG picture")
 LOCKED_OFFICE = _kind(
     "locked", "application/x-ole-storage", "tệp Office có mật khẩu", "Office file with a password"
 )
 BROKEN_ZIP = _kind("broken_zip", "application/zip", "tệp nén bị hỏng", "damaged archive")
 UNKNOWN = _kind("unknown", "application/octet-stream", "tệp nhị phân không rõ loại", "binary file")
 
-READABLE = {kind.code: kind for kind in (DOCX, ODT, PDF, DOC, HTML, TEXT)}
+READABLE = {kind.code: kind for kind in (DOCX, ODT, PDF, DOC, HTML, TEXT, JPEG, PNG)}
 
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
-    (b"\xff\xd8\xff", _kind("jpeg", "image/jpeg", "ảnh JPEG", "JPEG picture")),
-    (b"\x89PNG\r\n", _kind("png", "image/png", "ảnh PNG", "PNG picture")),
+    (b"\xff\xd8\xff", JPEG),
+    (b"\x89PNG\r\n", PNG),
     (b"GIF8", _kind("gif", "image/gif", "ảnh GIF", "GIF picture")),
     (b"II*\x00", _kind("tiff", "image/tiff", "ảnh TIFF", "TIFF picture")),
     (b"MM\x00*", _kind("tiff", "image/tiff", "ảnh TIFF", "TIFF picture")),

@@ -14,7 +14,6 @@ from danchu.core.errors import BadInput, Refusal
 from .archives import damaged
 
 DOC_SECONDS = 90
-OCR_PAGE_SECONDS = 60
 
 
 class Missing(Refusal):
@@ -124,17 +123,3 @@ def ocr_program(name: str) -> str:
         "tesseract-ocr and tesseract-ocr-vie (apt install tesseract-ocr tesseract-ocr-vie). "
         "Install them and read it again, or use the DOCX or a PDF with text.",
     )
-
-
-def ocr_page(program: str, picture: bytes, name: str) -> str:
-    """The text that tesseract sees on one page, given as a picture in PGM."""
-    with tempfile.TemporaryDirectory(prefix="danchu-ocr-") as place:
-        folder = Path(place)
-        (folder / "page.pgm").write_bytes(picture)
-        status, output = run_tool(
-            [program, "page.pgm", "stdout", "-l", "vie"],
-            seconds=OCR_PAGE_SECONDS,
-            folder=folder,
-            name=name,
-        )
-    return output.decode("utf-8", "replace").strip() if status == 0 else ""

@@ -11,23 +11,17 @@ asks again only for what it rests on.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
-from posixpath import join, normpath
-from typing import TypeAlias
-
-from lxml import etree
 
 from danchu.core.errors import BadInput
-from danchu.core.unpacking import BoundedZip
 
+from ..wording import clean
+from .common import Filling, opened, repacked, too_large, whole
+from .outside import require_self_contained
 from .sheet_xml import (
     CellSpan,
     SheetXml,
@@ -37,12 +31,8 @@ from .sheet_xml import (
     require_whole,
     without_results,
 )
-from .wording import clean
+from .workbook import computing_anew, plain, shared_texts, sheet_parts, unlocked_styles
 
-Filling: TypeAlias = int | Fraction | str
-
-MAX_UNPACKED = 200_000_000  # bytes of all parts
-MAX_SHEETS = 50
 MAX_ROWS = 50_000
 MAX_COLUMNS = 500
 MAX_TEXT = 32_767  # characters of a cell, of the format itself
@@ -53,9 +43,6 @@ _ARRAY = re.compile(rb"""<(?:[\w.-]+:)?f\b[^>]*?\bref=["']([A-Z]+\d+)(?::([A-Z]+
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 _COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^>]*>")
 _PROTECTION = re.compile(rb"<(?:[\w.-]+:)?sheetProtection\b[^>]*>")
-_CALCULATION = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b[^>]*>")
-# What may stand before calcPr in a workbook, the last one first.
-_BEFORE_CALCULATION = ("definedNames", "externalReferences", "functionGroups", "sheets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +75,17 @@ class Form:
     """
 
     def __init__(self, data: bytes) -> None:
-        with _whole():
-            self._package = BoundedZip(io.BytesIO(data))
-            names = self._package.namelist()
-            if "xl/workbook.xml" not in names or len(set(names)) != len(names):
-                raise _broken()
-            if sum(entry.file_size for entry in self._package.infolist()) > MAX_UNPACKED:
-                raise _too_large("200 MB khi mở ra", "200 MB when unpacked")
-            if any(name.startswith("_xmlsignatures/") for name in names):
-                raise _signed()
-            self._parts = _sheet_parts(self._package)
+        with whole():
+            self._package = opened(data, "xl/workbook.xml")
+            require_self_contained(self._package)
+            self._parts = sheet_parts(self._package)
             self._texts: list[str] | None = None
             self._unlocked: frozenset[str] | None = None
             self.sheets = {name: self._sheet(name) for name in self._parts}
 
     def _sheet(self, name: str) -> FormSheet:
         part, hidden = self._parts[name]
-        return FormSheet(self, name, part, hidden, _plain(self._package.read(part)))
+        return FormSheet(self, name, part, hidden, plain(self._package.read(part)))
 
     def sheet(self, name: str) -> FormSheet:
         """The sheet of this name. Raises ``BadInput`` when there is none."""
@@ -125,13 +106,13 @@ class Form:
     def shared_text(self, index: int) -> str:
         """A text kept once for all cells, "" for an index that is not there."""
         if self._texts is None:
-            self._texts = _shared_texts(self._package)
+            self._texts = shared_texts(self._package)
         return self._texts[index] if 0 <= index < len(self._texts) else ""
 
     def is_unlocked(self, style: str) -> bool:
         """Whether cells of this style may be filled in a protected sheet."""
         if self._unlocked is None:
-            self._unlocked = _unlocked_styles(self._package)
+            self._unlocked = unlocked_styles(self._package)
         return (style or "0") in self._unlocked
 
     def filled(self, values: Mapping[str, Mapping[str, Filling]]) -> bytes:
@@ -147,18 +128,8 @@ class Form:
                     content = changed.get(sheet.part, sheet.content)
                     changed[sheet.part] = without_results(content)
             workbook = "xl/workbook.xml"
-            changed[workbook] = _computing_anew(self._package.read(workbook))
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as target:
-            for entry in self._package.infolist():
-                fresh = zipfile.ZipInfo(entry.filename, entry.date_time)
-                fresh.compress_type = zipfile.ZIP_DEFLATED
-                if entry.compress_type == zipfile.ZIP_STORED:
-                    fresh.compress_type = zipfile.ZIP_STORED
-                fresh.external_attr = entry.external_attr
-                kept = changed.get(entry.filename)
-                target.writestr(fresh, self._package.read(entry) if kept is None else kept)
-        return out.getvalue()
+            changed[workbook] = computing_anew(self._package.read(workbook))
+        return repacked(self._package, changed)
 
 
 class FormSheet:
@@ -189,9 +160,9 @@ class FormSheet:
         self.rows = max([self._xml.last_row, *(row for row, _column in merged_to)])
         self.columns = max([self._xml.last_column(), *(column for _row, column in merged_to)])
         if self.rows > MAX_ROWS:
-            raise _too_large(f"{MAX_ROWS} dòng", f"{MAX_ROWS} rows")
+            raise too_large(f"{MAX_ROWS} dòng", f"{MAX_ROWS} rows")
         if self.columns > MAX_COLUMNS:
-            raise _too_large(f"{MAX_COLUMNS} cột", f"{MAX_COLUMNS} columns")
+            raise too_large(f"{MAX_COLUMNS} cột", f"{MAX_COLUMNS} columns")
 
     def window(self, top: int, left: int, rows: int, columns: int) -> list[list[FormCell]]:
         """The cells of a part of the sheet, row by row, empty ones too; never past its limits."""
@@ -200,7 +171,7 @@ class FormSheet:
         ranges = [r for r in self._merged if r[0] <= bottom and r[2] >= top]
         arrays = [r for r in self._arrays if r[0] <= bottom and r[2] >= top]
         found = []
-        with _whole():
+        with whole():
             for row in range(top, bottom + 1):
                 written = {cell.column: cell for cell in self._xml.cells(row)}
                 line = []
@@ -287,7 +258,7 @@ class FormSheet:
             place = place_of(address)
             filled[place] = _written(value)
             styles[place] = self._style(*place)
-        with _whole():
+        with whole():
             content = self._xml.with_cells(filled, styles)
             require_whole(content)
         return content
@@ -363,161 +334,3 @@ def _range_of(
 
 def _true(value: str | None) -> bool:
     return value in ("1", "true", "on")
-
-
-@contextmanager
-def _whole() -> Iterator[None]:
-    """What goes wrong inside is the file's fault: zip, deflate and XML each break in own ways."""
-    try:
-        yield
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        etree.XMLSyntaxError,
-        LookupError,
-        ValueError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ) as error:
-        raise _broken() from error
-
-
-# ---- the package ---------------------------------------------------------------------------
-
-
-def _parsed(package: zipfile.ZipFile, part: str) -> etree._Element:
-    data = package.read(part)
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-        raise ValueError("a document type has no business here")
-    return etree.fromstring(data, _parser())
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
-    )
-
-
-def _plain(content: bytes) -> bytes:
-    """The sheet as UTF-8 without comments or CDATA: as it came, unless it has any."""
-    require_whole(content)
-    head = content[:200].lower()
-    if (
-        b"<!--" in content
-        or b"<![CDATA[" in content
-        or content.startswith((b"\xff\xfe", b"\xfe\xff"))
-        or (b"encoding=" in head and b"utf-8" not in head)
-    ):
-        root = etree.fromstring(content, _parser())
-        plain: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        return plain
-    return content
-
-
-def _sheet_parts(package: zipfile.ZipFile) -> dict[str, tuple[str, bool]]:
-    """The sheets with cells, in their order: name -> (part, whether hidden)."""
-    targets = {}
-    for link in _parsed(package, "xl/_rels/workbook.xml.rels").iter("{*}Relationship"):
-        if link.get("Type", "").endswith("/worksheet"):
-            target = link.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-            targets[link.get("Id")] = path
-    found: dict[str, tuple[str, bool]] = {}
-    for sheet in _parsed(package, "xl/workbook.xml").iter("{*}sheet"):
-        link_id = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), None)
-        if link_id in targets:
-            found[sheet.get("name", "")] = (
-                targets[link_id],
-                sheet.get("state", "visible") != "visible",
-            )
-    if not found:
-        raise _broken()
-    if len(found) > MAX_SHEETS:
-        raise _too_large(f"{MAX_SHEETS} trang tính", f"{MAX_SHEETS} sheets")
-    return found
-
-
-def _shared_texts(package: zipfile.ZipFile) -> list[str]:
-    if "xl/sharedStrings.xml" not in package.namelist():
-        return []
-    found = []
-    for item in _parsed(package, "xl/sharedStrings.xml").iter("{*}si"):
-        pieces = []
-        for piece in item.iter("{*}t"):
-            above = piece.getparent()
-            # How a name is pronounced stands beside it and is no part of it.
-            if above is None or etree.QName(above).localname != "rPh":
-                pieces.append(piece.text or "")
-        found.append("".join(pieces))
-    return found
-
-
-def _unlocked_styles(package: zipfile.ZipFile) -> frozenset[str]:
-    if "xl/styles.xml" not in package.namelist():
-        return frozenset()
-    formats = _parsed(package, "xl/styles.xml").find("{*}cellXfs")
-    found = set()
-    for number, style in enumerate(formats if formats is not None else ()):
-        protection = style.find("{*}protection")
-        if protection is not None and protection.get("locked") in ("0", "false"):
-            found.add(str(number))
-    return frozenset(found)
-
-
-def _computing_anew(workbook: bytes) -> bytes:
-    """The workbook that asks to have its formulas computed when it is opened."""
-    found = _CALCULATION.search(workbook)
-    if found is not None:
-        tag = re.sub(rb"""\sfullCalcOnLoad=("[^"]*"|'[^']*')""", b"", found[0])
-        tag = tag.replace(b"calcPr", b'calcPr fullCalcOnLoad="1"', 1)
-        changed = workbook[: found.start()] + tag + workbook[found.end() :]
-    else:
-        for name in _BEFORE_CALCULATION:
-            ends = re.search(
-                rb"</((?:[\w.-]+:)?)%s\s*>|<((?:[\w.-]+:)?)%s\b[^>]*/>"
-                % (name.encode(), name.encode()),
-                workbook,
-            )
-            if ends is not None:
-                break
-        else:
-            raise _broken()
-        prefix = ends[1] if ends[1] is not None else ends[2]
-        tag = b'<%scalcPr fullCalcOnLoad="1"/>' % prefix
-        changed = workbook[: ends.end()] + tag + workbook[ends.end() :]
-    require_whole(changed)
-    return changed
-
-
-def _broken() -> BadInput:
-    return BadInput(
-        "Không mở được biểu mẫu: tệp hỏng hoặc không phải bảng tính .xlsx. Mở bằng chương trình "
-        "bảng tính, lưu thành .xlsx rồi gửi lại. Tệp không được giữ lại.",
-        "The form cannot be opened: it is damaged or not an .xlsx sheet. Open it, save it as "
-        ".xlsx and send it again. It was not kept.",
-        code="broken_file",
-        field="file",
-    )
-
-
-def _too_large(vi: str, en: str) -> BadInput:
-    return BadInput(
-        f"Biểu mẫu vượt giới hạn {vi}. Xóa phần trống hoặc tách tệp rồi gửi lại. "
-        "Tệp không được giữ lại.",
-        f"The form is over the limit of {en}. Delete the empty part or divide it and send it "
-        "again. It was not kept.",
-        code="too_large",
-        field="file",
-    )
-
-
-def _signed() -> BadInput:
-    return BadInput(
-        "Biểu mẫu này có chữ ký số; điền vào sẽ làm hỏng chữ ký. Xin nơi gửi bản không ký để điền.",
-        "This form carries a digital signature that filling would break. Ask the sender for an "
-        "unsigned copy to fill.",
-        code="signed",
-        field="file",
-    )

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from danchu.core.documents.forms_xlsx import fill, open_form
+from danchu.core.documents.forms.xlsx import fill, open_form
 from danchu.core.errors import BadInput
 from tests.core.documents.province_form import SHEET_1, province_form
 
@@ -229,3 +229,33 @@ def test_libreoffice_shows_the_same_form_but_for_the_filled_cells(tmp_path: Path
     assert {place: after[place] for place in computed} == computed
     assert after[6, 4] == "1246"
     assert shown("sau-Biểu 2.csv")[3, 2] == "1258"
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "code"),
+    [
+        (
+            "xl/externalLinks/externalLink1.xml",
+            '<externalLink><ddeLink ddeService="cmd" ddeTopic="/C calc"/></externalLink>',
+            "macros",
+        ),
+        (
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            '<Relationships><Relationship Id="a" Type="x/image" TargetMode="External" '
+            'Target="http://a.example/b.png"/></Relationships>',
+            "outside",
+        ),
+    ],
+)
+def test_a_form_that_runs_or_fetches_something_is_refused(part, content, code):
+    out = io.BytesIO(province_form())
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr(part, content)
+    with pytest.raises(BadInput) as refused:
+        open_form(out.getvalue())
+    assert refused.value.code == code
+    asked_first = content.replace("x/image", "x/externalLinkPath").replace("ddeLink", "book")
+    out = io.BytesIO(province_form())
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr(part, asked_first)
+    assert open_form(out.getvalue()).sheets

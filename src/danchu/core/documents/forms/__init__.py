@@ -1,0 +1,1 @@
+"""Forms of others, opened to be mapped, filled and sent back with nothing else changed."""

@@ -1,0 +1,194 @@
+"""The sections of a report: sentences that flow, findings below them, empty ones marked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from danchu.core.calendar.models import Period
+from danchu.core.contracts import Actor
+from danchu.reporting.reading.selectors import findings_of
+
+from ..figures import ReportFigure
+from ..notes import notes_of
+from ..outline import Section, Sentence, heading_number
+from ..prose import Piece, name_inside, noughts_beside, noughts_of, noughts_said, pieces_of, stands
+from ..wording import words
+from .report import ComposedParagraph, ComposedSection
+
+_DONE_BY_SOMEONE = (
+    "Ban hành ",
+    "Công nhận ",
+    "Đăng ký ",
+    "Ghi nhận ",
+    "Giải quyết ",
+    "Hoàn thành ",
+    "Khảo sát",
+    "Khen thưởng ",
+    "Mở ",
+    "Rà soát ",
+    "Thành lập",
+    "Thực hiện ",
+    "Tiến hành ",
+    "Tiếp ",
+    "Tổ chức ",
+)  # sentences of the outline that begin with what was done
+_PART = re.compile(r"(?:trong đó|cụ thể|bao gồm|gồm có)\b", re.IGNORECASE)
+_QUOTED = re.compile(r'"([^"]*)"')
+
+
+def found_and_written(
+    viewer: Actor, unit_id: int, period: Period, figures: dict[str, ReportFigure]
+) -> dict[str, list[ComposedParagraph]]:
+    """Kind -> what was read and written. A read sentence that gives a figure, or a part of the
+    one before it ("Trong đó …"), is no judgement: its number stands among the results."""
+    counted = {f.stated.surface for f in figures.values() if f.stated and f.stated.surface}
+    found: dict[str, list[ComposedParagraph]] = {}
+    for kind, texts in findings_of(viewer, unit_id, period).items():
+        found.setdefault(kind, []).extend(
+            ComposedParagraph((Piece(_sentence(text)),), "read")
+            for text in texts
+            if not _PART.match(text.strip()) and not any(said in text for said in counted)
+        )
+    for note in notes_of(viewer, unit_id, period):
+        found.setdefault(note.kind, []).append(
+            ComposedParagraph((Piece(_sentence(note.text)),), "written")
+        )
+    return found
+
+
+def _sentence(text: str) -> str:
+    """A finding as a sentence of its own: a capital first, one full stop, curly quotes."""
+    joined = _QUOTED.sub("“\\1”", " ".join(text.split()).rstrip(" ;,.…"))
+    return joined[:1].upper() + joined[1:] + "."
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """For which level, day and language a report is worded, and whether it names what lacks."""
+
+    level: str
+    on: dt.date
+    language: str
+    tells_missing: bool
+    changes: Mapping[str, str]
+    halves: Mapping[str, str]  # indicator -> the half of the year that is known
+    doers: str = ""  # who did the work, where the figures are those of units below
+
+
+def sections_of(
+    rows: tuple[Section, ...],
+    say: Saying,
+    figures: dict[str, ReportFigure],
+    findings: dict[str, list[ComposedParagraph]],
+    depth: int = 1,
+) -> list[ComposedSection]:
+    made: list[ComposedSection] = []
+    english = say.language == "en"
+    held = [row for row in rows if row.holds(say.level, say.on)]
+    given = 0  # no gap where one is left out
+    for row in held:
+        paragraphs = _flowing(row.sentences, figures, say)
+        items = [item for kind in row.findings for item in findings.get(kind, [])]
+        below = sections_of(row.children, say, figures, findings, depth + 1)
+        has_more = any(not section.is_empty for section in below)
+        is_empty = not (paragraphs or items or has_more)
+        empty = row.empty_en if english else row.empty_vi
+        if empty and say.tells_missing and not (paragraphs or items or below):
+            paragraphs = [ComposedParagraph((Piece(empty),), "empty")]
+        if paragraphs or items or below:
+            given += not is_empty
+            made.append(
+                ComposedSection(
+                    id=row.id,
+                    number="" if is_empty else heading_number(depth, given),
+                    title=row.title_en if english else row.title_vi,
+                    depth=depth,
+                    paragraphs=tuple(paragraphs),
+                    items=tuple(items),
+                    is_empty=is_empty,
+                )
+            )
+            made.extend(below)
+    return made
+
+
+def _flowing(
+    sentences: tuple[Sentence, ...], figures: dict[str, ReportFigure], say: Saying
+) -> list[ComposedParagraph]:
+    """The sentences of a section run on in one paragraph; what did not happen is said last."""
+    paragraphs: list[list[Piece]] = []
+    noughts: list[tuple[Sentence, list[ReportFigure]]] = []
+    for sentence in sentences:
+        if not stands(sentence, figures):
+            continue
+        nothing = noughts_of(sentence, figures)
+        if nothing:
+            noughts.append((sentence, nothing))
+            continue
+        parts = sentence.en if say.language == "en" else sentence.vi
+        pieces = list(pieces_of(parts, figures, say.language))
+        if not any(piece.figure for piece in pieces):
+            continue
+        if beside := noughts_beside(sentence, figures):
+            noughts.append((sentence, beside))
+        pieces = _with_change(pieces, say)
+        if not paragraphs:
+            pieces = _with_doers(pieces, say)
+        if paragraphs and not sentence.apart:
+            paragraphs[-1] += [Piece(" "), *pieces]
+        else:
+            paragraphs.append(pieces)
+    for said in noughts_said(noughts, say.language):
+        if paragraphs:
+            paragraphs[-1] += [Piece(" "), *said]
+        else:
+            paragraphs.append(list(said))
+    return [ComposedParagraph((*pieces, *_halves_said(pieces, say))) for pieces in paragraphs]
+
+
+def _with_doers(pieces: list[Piece], say: Saying) -> list[Piece]:
+    """Work of communes is told as theirs, not as that of the body above them that reports."""
+    first = pieces[0].text
+    if not say.doers or say.language == "en" or not first.startswith(_DONE_BY_SOMEONE):
+        return pieces
+    return [Piece(f"{say.doers}{first[:1].lower()}{first[1:]}"), *pieces[1:]]
+
+
+def _with_change(pieces: list[Piece], say: Saying) -> list[Piece]:
+    """A sentence of one figure ends with its rise or fall against the year before."""
+    printed = [piece.figure for piece in pieces if piece.figure]
+    change = say.changes.get(printed[0].key, "") if len(printed) == 1 else ""
+    if not change or not pieces[-1].text.endswith("."):
+        return pieces
+    against = " on the year before" if say.language == "en" else " so với cùng kỳ năm trước"
+    return [*pieces[:-1], Piece(f"{pieces[-1].text[:-1]}, {change}{against}.")]
+
+
+def _halves_said(pieces: list[Piece], say: Saying) -> list[Piece]:
+    """After a paragraph of a year: which of its figures are of one half only."""
+    printed = {p.figure.key: p.figure for p in pieces if p.figure and not p.figure.meaning.is_rate}
+    part = [figure for key, figure in printed.items() if key in say.halves]
+    halves = dict.fromkeys(say.halves[figure.key] for figure in part)
+    if not part:
+        return []
+    told = words(say.language)
+    if len(part) == len(printed) and len(halves) == 1:
+        all_said = told.half_one if len(part) == 1 else told.half_all
+        return [Piece(" " + all_said.format(half=next(iter(halves))))]
+    return [
+        Piece(
+            " "
+            + told.half_some.format(
+                names="; ".join(
+                    name_inside(figure.meaning, say.language)
+                    for figure in part
+                    if say.halves[figure.key] == half
+                ),
+                half=half,
+            )
+        )
+        for half in halves
+    ]

@@ -1,0 +1,89 @@
+"""Keeping what came back from outside."""
+
+from __future__ import annotations
+
+from danchu.core.acting import acting_as
+from danchu.core.contracts import Actor, require
+from danchu.core.documents.signed import Differs, check_signed
+from danchu.core.errors import BadInput, Conflict
+from danchu.core.files.services import store_upload
+from danchu.core.ledger.services import log_action
+from danchu.core.records.inputs import clean_choice
+
+from ..frozen_files import read_kept
+from ..models import FrozenFile, FrozenReport
+from .locking import unknown, withdrawn
+
+
+def take_back(*, actor: Actor, frozen_id: int, kind: str, data: bytes, name: str) -> FrozenFile:
+    """Keep what came back from outside: the signed PDF, or the DOCX somebody went on with.
+
+    A signed PDF of an issued report is held against the pages kept here: a word that is missing
+    or another refuses it, page by page; what was added is told; a scan is left to a person.
+    Figures are changed only in danchu. Needs ``reports.write``. Raises ``BadInput`` (field
+    "file"), ``Conflict``.
+    """
+    back = (FrozenFile.Kind.SIGNED, FrozenFile.Kind.EDITED)
+    chosen = clean_choice(kind, [str(k) for k in back], "kind", "loại tệp", "kind of file")
+    frozen = FrozenReport.objects.filter(pk=frozen_id).first()
+    if frozen is None:
+        raise unknown()
+    require(actor, "reports.write", frozen.unit_id)
+    found = None
+    if frozen.state == FrozenReport.State.WITHDRAWN:
+        raise withdrawn()
+    if chosen == FrozenFile.Kind.SIGNED:
+        if frozen.state != FrozenReport.State.ISSUED:
+            raise Conflict(
+                "Ghi số và ngày ban hành trước khi gửi lại bản đã ký.",
+                "Enter the number and day of issue before the signed file.",
+            )
+        try:
+            found = check_signed(read_kept(frozen, FrozenFile.Kind.PDF), data)
+        except Differs as told:
+            raise _differs(told) from None
+    row = store_upload(
+        actor=actor,
+        unit_id=frozen.unit_id,
+        data=data,
+        name=name,
+        record_id=frozen.pk,
+        allowed=("pdf",) if chosen == FrozenFile.Kind.SIGNED else ("docx",),
+        rights=("reports.write",),
+    )
+    with acting_as(actor):
+        kept = FrozenFile.objects.create(
+            report=frozen,
+            kind=chosen,
+            file=row,
+            verdict=found.verdict if found else "",
+            signatures=found.signatures if found else 0,
+            added=list(found.added) if found else [],
+            pictures=list(found.pictures) if found else [],
+        )
+        log_action(
+            "report.taken_back",
+            actor=actor,
+            record_id=frozen.pk,
+            data={"kind": chosen, "sha256": row.sha256, "verdict": kept.verdict},
+        )
+    return kept
+
+
+def _differs(told: Differs) -> BadInput:
+    shown = told.where[:5]
+    vi = "; ".join(
+        f"trang {page}: bản chốt ghi “{wanted}”, tệp này ghi “{found or '(không có)'}”"
+        for page, wanted, found in shown
+    )
+    en = "; ".join(
+        f"page {page}: frozen “{wanted}”, here “{found or '(nothing)'}”"
+        for page, wanted, found in shown
+    )
+    return BadInput(
+        f"Tệp này không khớp bản chốt: {vi}. Tệp không được giữ lại. Nội dung cần sửa thì sửa "
+        "trong danchu rồi lập báo cáo đính chính.",
+        f"This file does not match the frozen report: {en}. It was not kept. What has to change "
+        "is changed in danchu and issued as an amendment.",
+        field="file",
+    )

@@ -1,0 +1,179 @@
+"""Fixing the content of a report for signature."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from danchu.core.acting import acting_as
+from danchu.core.calendar.models import Period
+from danchu.core.clock import now, today
+from danchu.core.contracts import Actor, require
+from danchu.core.errors import BadInput, Conflict
+from danchu.core.files.services import add_made, made_files
+from danchu.core.ledger.services import log_action
+from danchu.core.records.inputs import clean_line
+from danchu.core.records.services import open_record
+from danchu.reporting.rounds.models import Closing, ClosingLine
+
+from ..compose import Report, compose
+from ..export import MEDIA_TYPES, as_json, render
+from ..frozen_data import as_bytes, data_of, differences
+from ..frozen_files import kept_data
+from ..models import FrozenFile, FrozenReport
+from ..official import official_document
+from ..shortcomings import shortcomings
+from .amending import amending, before_the_end, last_issued
+
+
+def freeze_report(
+    *,
+    actor: Actor,
+    code: str,
+    period_code: str,
+    reason: str = "",
+    known: Collection[str] = (),
+) -> FrozenReport:
+    """Fix the report of a unit and period as it stands now, for signature.
+
+    A unit that opened a round for the period closes it first. When a report was issued before,
+    this one amends it: ``reason`` says why, its opening names the earlier one and an annex tells
+    every figure that changed. ``known``: the keys of the shortcomings the person was shown; with
+    another one the report is not frozen (:mod:`.shortcomings`). Needs ``reports.write``. Raises
+    ``Conflict`` when one waits for signature already, the round is open or nothing differs;
+    ``BadInput`` for a paper for reference or without any figure.
+    """
+    with acting_as(actor):
+        report = _composed(actor, code, period_code)
+        require(actor, "reports.write", report.unit.id)
+    _require_issuable(report)
+    if FrozenReport.objects.filter(
+        unit_id=report.unit.id, period=report.period, state=FrozenReport.State.FROZEN
+    ).exists():
+        raise _waits()
+    closing = _closing(report)
+    earlier = last_issued(report.unit.id, report.period)
+    why = clean_line(
+        reason,
+        "reason",
+        "lý do đính chính",
+        "reason for the amendment",
+        limit=500,
+        required=earlier is not None,
+    )
+    lacking = shortcomings(actor, report)
+    unknown = [item for item in lacking if item.key not in known]
+    if unknown:
+        raise Conflict(
+            "Báo cáo còn thiếu: " + " ".join(item.vi for item in unknown) + " Xem rồi chốt lại.",
+            "The report lacks: " + " ".join(item.en for item in unknown) + " Look, then freeze.",
+        )
+    document = official_document(report)
+    if report.period.end >= today():
+        document = before_the_end(document)
+    if earlier is not None:
+        changed = differences(kept_data(earlier)["report"], as_json(report))
+        if not changed:
+            raise Conflict(
+                "Không số liệu nào khác báo cáo đã ban hành nên không có gì để đính chính.",
+                "No figure differs from the issued report; there is nothing to amend.",
+            )
+        document = amending(document, earlier, changed, why)
+    data = data_of(report, document, _versions(closing, report))
+    data["shortcomings"] = [item.key for item in lacking]
+    name = f"bao-cao-{report.unit.code}-{report.period.code.replace(':', '-')}"
+    files = {
+        "content": (as_bytes(data), f"{name}.json", MEDIA_TYPES["json"]),
+        "xlsx": (render(report, "xlsx"), f"{name}.xlsx", MEDIA_TYPES["xlsx"]),
+    }
+    with made_files(files) as made, acting_as(actor):
+        record, _created = open_record(
+            actor=actor,
+            kind="report",
+            unit_id=report.unit.id,
+            occurred_on=today(),
+            author_id=actor.actor_id,
+        )
+        try:
+            with transaction.atomic():
+                frozen = FrozenReport.objects.create(
+                    record=record,
+                    unit_id=report.unit.id,
+                    period=report.period,
+                    layout=report.layout,
+                    closing=closing,
+                    replaces=earlier,
+                    frozen_at=now(),
+                    frozen_by_id=actor.actor_id,
+                    symbol=document.symbol,
+                    reason=why,
+                )
+        except IntegrityError:
+            raise _waits() from None  # two froze at once
+        for kind, item in made.items():
+            row = add_made(actor=actor, unit_id=frozen.unit_id, record_id=record.pk, made=item)
+            FrozenFile.objects.create(report=frozen, kind=kind, file=row)
+        log_action(
+            "report.frozen",
+            actor=actor,
+            record_id=record.pk,
+            data={kind: item.sha256 for kind, item in made.items()},
+        )
+    return frozen
+
+
+def _composed(actor: Actor, code: str, period_code: str) -> Report:
+    """The report out of one state of the roll-up: folding of its period waits meanwhile."""
+    report = compose(viewer=actor, code=code, period_code=period_code)
+    Period.objects.select_for_update().get(pk=report.period.pk)
+    return compose(viewer=actor, code=code, period_code=period_code)
+
+
+def _require_issuable(report: Report) -> None:
+    if report.is_reference:
+        raise BadInput(
+            "Đơn vị này không còn ban hành báo cáo; văn bản chỉ để tham khảo nên không chốt được.",
+            "This unit issues no reports any more; a paper for reference is not frozen.",
+        )
+    if not any(figure.has_value for figure in report.figures):
+        raise BadInput(
+            "Báo cáo chưa có số liệu nào nên chưa chốt được.",
+            "The report has no figure yet and cannot be frozen.",
+        )
+    if report.round is not None and report.round.closed_at is None:
+        raise Conflict(
+            "Đợt báo cáo của kỳ này còn mở. Đóng đợt rồi chốt báo cáo.",
+            "The round of this period is still open. Close it, then freeze the report.",
+        )
+
+
+def _waits() -> Conflict:
+    return Conflict(
+        "Đã có một bản chốt đang chờ ký. Ban hành hoặc thu hồi bản đó trước khi chốt bản mới.",
+        "A frozen report waits for signature. Issue or withdraw it before freezing another.",
+    )
+
+
+def _closing(report: Report) -> Closing | None:
+    if report.round is None:
+        return None
+    return Closing.objects.filter(round_id=report.round.round_id).order_by("-number").first()
+
+
+def _versions(closing: Closing | None, report: Report) -> list[dict[str, Any]]:
+    if closing is None or report.round is None:
+        return []
+    names = {line.unit_id: (line.code, line.name) for line in report.round.reporters}
+    lines = ClosingLine.objects.filter(closing=closing).select_related("submission__record")
+    found = [
+        {
+            "unit": names[line.unit_id][0],
+            "name": names[line.unit_id][1],
+            "number": line.submission.number if line.submission else None,
+            "submission": str(line.submission.record.public_id) if line.submission else None,
+        }
+        for line in lines
+    ]
+    return sorted(found, key=lambda version: str(version["unit"]))

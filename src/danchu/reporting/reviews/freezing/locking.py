@@ -1,0 +1,42 @@
+"""What every step after the freezing begins with."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from danchu.core.errors import BadInput, Conflict, NotFound
+from danchu.core.records.inputs import clean_day
+
+from ..models import FrozenReport
+
+
+def not_before(day: dt.date, frozen: FrozenReport, field: str, name_vi: str, name_en: str) -> None:
+    clean_day(day, field, name_vi, name_en)
+    first = frozen.record.occurred_on
+    if day < first:
+        raise BadInput(
+            f"{name_vi[:1].upper()}{name_vi[1:]} không thể trước ngày chốt "
+            f"{first.day}/{first.month}/{first.year}.",
+            f"The {name_en} cannot lie before the report was frozen on {first.isoformat()}.",
+            field=field,
+        )
+
+
+def locked(frozen_id: int) -> FrozenReport:
+    frozen = (
+        FrozenReport.objects.select_for_update(of=("self",))
+        .select_related("record")
+        .filter(pk=frozen_id)
+        .first()
+    )
+    if frozen is None:
+        raise unknown()
+    return frozen
+
+
+def unknown() -> NotFound:
+    return NotFound("Không tìm thấy bản chốt này.", "There is no such frozen report.")
+
+
+def withdrawn() -> Conflict:
+    return Conflict("Bản chốt này đã thu hồi.", "This frozen report was withdrawn.")
