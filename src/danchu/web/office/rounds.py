@@ -19,6 +19,7 @@ from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
 from danchu.core.units.selectors import UnitOnDay, unit_on
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.structure import LOWER
 from danchu.reporting.rounds.closing import changes_between, close_round, reopen_round
 from danchu.reporting.rounds.dates import change_days
 from danchu.reporting.rounds.reminding import reminder
@@ -113,11 +114,22 @@ _LEVELS: tuple[tuple[str, Any], ...] = (
 def _by_level(
     dues: Mapping[str, dt.date], found: RoundView, own: str, on: dt.date
 ) -> list[tuple[str, dt.date, bool]]:
-    """(who, by when, whether somebody of the level whom the round knows is late)."""
+    """(who, by when, whether somebody of the level whom the round knows is late): the levels
+    asked, the one that asks, and those below that report to the ones asked."""
+    asked = {line.level for line in found.reporters}
     late = {line.level for line in found.reporters if line.days_late}
     if found.closed_at is None and own in dues and on > dues[own]:
         late.add(own)
-    return [(str(name), dues[level], level in late) for level, name in _LEVELS if level in dues]
+    deeper = {dues[level] for level in LOWER if level in dues and level not in asked}
+    told = [
+        (str(name), dues[level], level in late)
+        for level, name in _LEVELS
+        if level in dues and (level in asked or level == own)
+    ]
+    if own != "commune":
+        name = gettext("Thôn, tổ dân phố, cơ quan, nơi làm việc")
+        told = [(name, day, False) for day in sorted(deeper)] + told
+    return told
 
 
 def _where(line: ReporterLine, below: Below | None, asker: UnitOnDay) -> str:
