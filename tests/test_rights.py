@@ -311,7 +311,7 @@ def _services() -> dict[str, tuple[str, Call]]:
     from danchu.reporting.requests import sending
     from danchu.reporting.requests import services as requests
     from danchu.reporting.reviews import freezing, issuers, notes
-    from danchu.reporting.rounds import closing, commenting, entering
+    from danchu.reporting.rounds import closing, commenting, dates, entering
     from danchu.reporting.rounds import services as rounds
     from tests.civic.reception.test_reception_services import LINE
     from tests.reporting.reviews.test_review_writing import ISSUER
@@ -549,6 +549,10 @@ def _services() -> dict[str, tuple[str, Call]]:
         "return_submission": (
             "submissions.decide",
             lambda a, p: rounds.return_submission(actor=a, submission_id=p.submission, **why),
+        ),
+        "change_days": (
+            "rounds.open",
+            lambda a, p: dates.change_days(actor=a, round_id=p.round, due={}, locks_on=None, **why),
         ),
         "close_round": (
             "rounds.open",
@@ -809,7 +813,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     from danchu.reporting.requests import sending
     from danchu.reporting.requests import services as requests
     from danchu.reporting.reviews import freezing, issuers, notes
-    from danchu.reporting.rounds import closing, commenting, entering
+    from danchu.reporting.rounds import closing, commenting, dates, entering
     from danchu.reporting.rounds import services as rounds
 
     named: set[str] = set()
@@ -824,6 +828,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
         rounds,
         closing,
         commenting,
+        dates,
         entering,
         freezing,
         requests,
@@ -833,6 +838,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
         package = room.__name__.removesuffix(".services")
         package = package.removesuffix(".closing").removesuffix(".freezing")
         package = package.removesuffix(".entering").removesuffix(".commenting")
+        package = package.removesuffix(".dates")
         for name, value in vars(room).items():
             if (
                 inspect.isfunction(value)

@@ -237,3 +237,30 @@ def test_the_right_is_asked_over_the_unit_of_the_scheme():
     with pytest.raises(NotAllowed):
         services.add_scheme(actor=OfUnitSeven(), code="bcd", name_vi="Mẫu", unit_id=8)
     services.add_scheme(actor=OfUnitSeven(), code="bcd", name_vi="Mẫu", unit_id=7)
+
+
+def test_a_scheme_says_by_when_each_level_hands_in_and_no_day_off_is_due():
+    period = services.period_row("nd09:2026H1")  # ends on Sunday 14 June 2026
+    usual = selectors.due_days(period)
+    assert (usual["village"], usual["commune"], usual["province"]) == (
+        D(2026, 6, 15),
+        D(2026, 6, 16),
+        D(2026, 6, 19),
+    )
+    given = {"scheme_code": "nd09", "days": {"commune": 5, "province": 6}}
+    with pytest.raises(NotAllowed):
+        services.set_due_days(actor=NOBODY, **given)
+    services.set_due_days(actor=OPERATOR, **given)
+    services.set_due_days(actor=OPERATOR, **given)
+    changed = selectors.due_days(period)
+    assert changed["commune"] == D(2026, 6, 19)
+    assert changed["province"] == D(2026, 6, 22), "the sixth day is a Saturday"
+    assert changed["village"] == usual["village"]
+    for wrong in ({"moon": 1}, {"commune": -1}, {"commune": 366}, {"commune": True}):
+        with pytest.raises(BadInput):
+            services.set_due_days(actor=OPERATOR, scheme_code="nd09", days=wrong)
+    with pytest.raises(NotFound):
+        services.set_due_days(actor=OPERATOR, scheme_code="none", days={})
+    assert selectors.due_days(period) == changed
+    assert selectors.due_days(services.period_row("2026H1"))["commune"] == D(2026, 7, 2)
+    assert Entry.objects.filter(code="periods.due_days_set").count() == 2

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
 
+from danchu.core.clock import on_day
 from danchu.reporting.reviews.models import FrozenReport, SigningStep
 from danchu.reporting.rounds.models import Round, Submission
 from danchu.reporting.rounds.services import submit
@@ -145,3 +147,61 @@ def test_the_pages_take_few_queries(ready, as_person, opened, django_assert_max_
     client.get(BOARD)
     with django_assert_max_num_queries(12):
         client.get(BOARD)
+
+
+def test_a_round_is_opened_with_a_day_for_each_level_and_its_dates_are_changed_with_a_reason(
+    cast, as_person
+):
+    committee = as_person(cast.committee_minhhoa)
+    opening = f"/office/bao-cao/mo-dot/{PERIOD}/"
+    blank = committee.get(opening).content.decode()
+    for name, day in (("due_below", "15"), ("due_on", "16"), ("due_province", "19")):
+        assert f'name="{name}" value="{day}/06/2026"' in blank, name
+    typed = {
+        "title": "Đợt thử",
+        "cut_off": "14/06/2026",
+        "due_below": "15/06/2026",
+        "due_on": "17/06/2026",
+        "due_province": "22/06/2026",
+        "locks_on": "20/06/2026",
+    }
+    wrong = committee.post(opening, {**typed, "due_below": "18/06/2026"})
+    assert wrong.status_code == 400
+    text = wrong.content.decode()
+    assert "Cấp dưới nộp 18/06/2026, sau hạn 17/06/2026 của cấp trên" in text
+    assert 'id="id_due_below-error"' in text or "due_below" in text.split("Cấp dưới nộp")[0]
+    assert committee.post(opening, {**typed, "due_on": ""}).status_code == 400
+    assert committee.post(opening, typed).status_code == 302
+    found = Round.objects.get()
+    assert (found.due_on.day, found.locks_on.day) == (17, 20)
+    assert {e.due_on.day for e in found.expected.all()} == {17}
+    # A commune's round is offered what the province set for it.
+    below = committee.get(f"{opening}?don-vi=9A001").content.decode()
+    assert 'name="due_village" value="15/06/2026"' in below
+    assert 'name="due_commune" value="17/06/2026"' in below
+    days = {
+        "due_village": "15/06/2026",
+        "due_agency": "16/06/2026",
+        "due_workplace": "16/06/2026",
+        "due_commune": "17/06/2026",
+    }
+    sent = {"title": "Số liệu của thôn", "cut_off": "14/06/2026", **days}
+    assert committee.post(f"{opening}?don-vi=9A001", sent).status_code == 302
+
+    with on_day(dt.date(2026, 6, 16)):
+        page = as_person(cast.viewer).get(BOARD).content.decode()
+        count = Round.objects.get(unit_id=cast.benmau).expected.count()
+        assert f"cấp dưới của xã: {count}/{count} đơn vị chưa nộp, 5 quá hạn" in page
+        assert "Khóa nhập sau ngày 20/06/2026" in page and "Đổi hạn" not in page
+        below = committee.get(BOARD.replace("9A/", "9A001/")).content.decode()
+        assert below.count("quá 1 ngày") == 5
+        change = {"viec": "doi-han", **typed, "due_on": "18/06/2026", "locks_on": ""}
+        no_reason = committee.post(BOARD, change)
+        assert no_reason.status_code == 400 and 'value="18/06/2026"' in no_reason.content.decode()
+        early = committee.post(BOARD, {**change, "due_on": "12/06/2026", "reason": "Bão"})
+        assert early.status_code == 400
+        stranger = as_person(cast.viewer).post(BOARD, {**change, "reason": "Bão"})
+        assert stranger.status_code == 403
+        assert committee.post(BOARD, {**change, "reason": "Bão"}).status_code == 302
+    found.refresh_from_db()
+    assert (found.due_on.day, found.locks_on) == (18, None)

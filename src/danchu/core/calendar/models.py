@@ -47,6 +47,19 @@ class PeriodScheme(models.Model):
     unit_id = models.BigIntegerField(null=True)  # a committee's own scheme
 
 
+class SchemeDue(models.Model):
+    """By when a level hands in a period of the scheme; rounds offer these days and may differ."""
+
+    scheme = models.ForeignKey(PeriodScheme, on_delete=models.PROTECT, related_name="dues")
+    level = models.CharField(max_length=20)  # of ``units.Unit.Level``
+    days_after = models.PositiveSmallIntegerField()  # the period's end, then the next working day
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "level"], name="scheme_due_once_per_level")
+        ]
+
+
 class Period(models.Model):
     """Periods are rows (DESIGN decision 2). [start, end] inclusive."""
 

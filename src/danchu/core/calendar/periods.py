@@ -53,6 +53,13 @@ SCHEMES: dict[str, BuiltInScheme] = {
     ),
 }
 
+# By when each level hands in, in days after the period's end, where a scheme says nothing else:
+# so that every level has a working day for what comes from below. A day off moves it on.
+DUE_AFTER: dict[str, int] = {
+    "village": 1, "agency": 1, "state_enterprise": 1, "workplace": 1,
+    "commune": 2, "district": 3, "province": 5, "nation": 15,
+}  # fmt: skip
+
 _CODE = re.compile(r"(?:([A-Za-z0-9_-]+):)?([0-9]{4})(H[12]|Q[1-4]|M(?:0[1-9]|1[0-2])|N9)?")
 _KINDS: dict[str, PeriodKind] = {
     "": "year", "H": "half_year", "Q": "quarter", "M": "month", "N": "nine_months",

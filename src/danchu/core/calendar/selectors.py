@@ -151,6 +151,23 @@ def known_periods() -> list[PeriodSpan]:
     return [span_of(row) for row in rows]
 
 
+def due_days(period: Period) -> dict[str, dt.date]:
+    """level -> the day by which it hands in the period: as its scheme says, else as is usual.
+
+    Never a day off. A scheme that names only some levels has the usual days for the others.
+    """
+    from .models import SchemeDue
+
+    after = periods.DUE_AFTER | dict(
+        SchemeDue.objects.filter(scheme=period.scheme_id).values_list("level", "days_after")
+    )
+    calendar = current_calendar()
+    return {
+        level: calendar.add_working_days(period.end + dt.timedelta(days=days), 0).date
+        for level, days in after.items()
+    }
+
+
 def span_of(period: Period) -> PeriodSpan:
     """A row as a span. Reads the scheme: select it with the row where many are read."""
     return PeriodSpan(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -19,7 +19,7 @@ from danchu.core.text import at_the_door
 
 from . import periods, shipped
 from .days import Special
-from .models import CalendarVersion, Period, PeriodScheme, SpecialDay
+from .models import CalendarVersion, Period, PeriodScheme, SchemeDue, SpecialDay
 from .periods import PeriodKind
 from .words import printed
 
@@ -177,6 +177,45 @@ def add_scheme(
             raise taken from None
         log_action("periods.scheme_added", actor=actor, data={"code": code, "name": scheme.name_vi})
     return scheme
+
+
+MOST_DAYS_AFTER = 365
+
+
+def set_due_days(*, actor: Actor, scheme_code: str, days: Mapping[str, int]) -> None:
+    """Say by how many days after a period's end each level hands in; other levels stay as usual.
+
+    Needs "periods.edit" over the unit of the scheme. Rounds that are open keep their dates.
+    Raises ``NotFound`` for an unknown scheme, ``BadInput`` for a level that hands in nothing or
+    a number that is none.
+    """
+    scheme = PeriodScheme.objects.filter(code=scheme_code).first()
+    if scheme is None:
+        raise NotFound(
+            f"Không có cách chia kỳ nào mang mã “{scheme_code}”.",
+            f"There is no scheme of periods with the code “{scheme_code}”.",
+            field="scheme",
+        )
+    require(actor, "periods.edit", scheme.unit_id)
+    for level, number in days.items():
+        if level not in periods.DUE_AFTER:
+            raise BadInput(
+                f"Không có cấp nộp “{level[:20]}”.", f"No level “{level[:20]}”.", field="days"
+            )
+        if type(number) is not int or not 0 <= number <= MOST_DAYS_AFTER:
+            raise BadInput(
+                f"Số ngày từ 0 đến {MOST_DAYS_AFTER}.",
+                f"The number of days is from 0 to {MOST_DAYS_AFTER}.",
+                field="days",
+            )
+    with acting_as(actor):
+        for level, number in days.items():
+            SchemeDue.objects.update_or_create(
+                scheme=scheme, level=level, defaults={"days_after": number}
+            )
+        log_action(
+            "periods.due_days_set", actor=actor, data={"code": scheme_code, "days": dict(days)}
+        )
 
 
 def add_period(

@@ -52,6 +52,11 @@ def assign(
     return task
 
 
+def move_due_day(*, key: str, due_on: dt.date) -> bool:
+    """Give the open task with this key another last day; False when there is none."""
+    return bool(Task.objects.filter(key=key, done_at__isnull=True).update(due_on=due_on))
+
+
 def complete(*, actor: Actor, key: str) -> bool:
     """Close the open task with this key; False when there is none."""
     return bool(

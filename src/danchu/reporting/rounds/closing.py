@@ -121,7 +121,9 @@ def reopen_round(*, actor: Actor, round_id: int, reason: str, units: Sequence[in
         last.reopened_at, last.reopened_by_id, last.reason = moment, actor.actor_id, why
         last.save(update_fields=["reopened_at", "reopened_by", "reason"])
         found.closed_at = None
-        found.save(update_fields=["closed_at"])
+        if found.locks_on is not None and today() > found.locks_on:
+            found.locks_on = None  # or nobody could hand in again
+        found.save(update_fields=["closed_at", "locks_on"])
         for unit_id in units:
             _ask_again(found, lines[unit_id], actor, why)
         enqueue(FIGURES, unit_id=found.unit_id, period_id=found.period_id)

@@ -23,6 +23,7 @@ from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import definitions, indicator_ids
 from danchu.reporting.figures.services import wholes_of
 
+from .dates import require_unlocked
 from .form_cells import Standing, computed_cells, differs, is_entered, lines_of, typed_values
 from .models import ExpectedReporter, FormValue, Submission
 
@@ -346,6 +347,7 @@ def _place(
             "Đợt báo cáo đã đóng; biểu không nhận thêm số liệu.",
             "The round is closed; the form takes no more values.",
         )
+    require_unlocked(line.round)
     last = Submission.objects.filter(round_id=round_id, unit_id=unit_id).order_by("-number").first()
     if last is not None and last.state == Submission.State.ACCEPTED:
         raise Conflict(

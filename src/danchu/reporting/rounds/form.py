@@ -13,6 +13,7 @@ from django.db.models import OuterRef, Subquery
 from danchu.core.calendar.models import Period
 from danchu.core.calendar.periods import SCHEMES, same_last_year
 from danchu.core.calendar.selectors import known_period, previous_span, span_of
+from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.text import format_number
 from danchu.reporting.figures.dictionary import Definition
@@ -84,6 +85,7 @@ class FormView:
     cut_off: dt.date
     due_on: dt.date
     closed_at: dt.datetime | None
+    locked_after: dt.date | None  # the last day on which it took values, when that is past
     accepted: bool  # the last version was accepted: nothing may be typed
     last_year: str  # code of the period compared with; "" when none is known
     sections: tuple[tuple[str, tuple[FormLine, ...]], ...]
@@ -96,7 +98,7 @@ class FormView:
     @property
     def takes_values(self) -> bool:
         """Whether the form may still be filled."""
-        return self.closed_at is None and not self.accepted
+        return self.closed_at is None and not self.accepted and self.locked_after is None
 
     def count(self, *states: str) -> int:
         """How many lines would be handed in in one of these states."""
@@ -155,6 +157,7 @@ def _form(viewer: Actor, unit_id: int, **asked_by: Any) -> FormView | None:
         cut_off=asked.cut_off,
         due_on=line.due_on,
         closed_at=asked.closed_at,
+        locked_after=asked.locks_on if asked.locks_on and today() > asked.locks_on else None,
         accepted=line.last == Submission.State.ACCEPTED,
         last_year=before.code if before else "",
         sections=tuple((section, tuple(found)) for section, found in sections.items()),

@@ -16,7 +16,8 @@ class Round(models.Model):
     title = models.CharField(max_length=300)
     letter = models.CharField(max_length=200, blank=True)  # number and date of the letter
     cut_off = models.DateField()  # last day whose facts are asked for
-    due_on = models.DateField()
+    due_on = models.DateField()  # the last of those it asks
+    locks_on = models.DateField(null=True)  # last day on which anything is typed or handed in
     structure_on = models.DateField()  # the map by which the expected units were named
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
@@ -25,6 +26,23 @@ class Round(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["unit", "period"], name="one_round_per_unit_period")
+        ]
+
+
+class RoundDue(models.Model):
+    """By when a level hands in what the round is for: asked by it, below it, or above it.
+
+    Of the units asked each one's own day stands in its line; rounds opened below are offered
+    these days.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="dues")
+    level = models.CharField(max_length=20)  # of ``units.Unit.Level``
+    due_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "level"], name="round_due_once_per_level")
         ]
 
 

@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.core.units.models import UnitState
 
-from .models import Closing, ExpectedReporter, Round, Submission
+from .models import Closing, ExpectedReporter, Round, RoundDue, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class ReporterLine:
     code: str
     kind: str
     name: str
+    level: str
     due_on: dt.date
+    days_late: int  # since its own last day, while nothing of it stands
     state: str
     number: int
     submission_id: int | None
@@ -57,7 +59,8 @@ class RoundView:
     letter: str
     period_code: str
     cut_off: dt.date
-    due_on: dt.date
+    due_on: dt.date  # the last day of those it asks
+    locks_on: dt.date | None
     structure_on: dt.date
     reporters: tuple[ReporterLine, ...]
     closed_at: dt.datetime | None
@@ -92,6 +95,16 @@ def round_of(viewer: Actor, unit_id: int, period: Period, on: dt.date) -> RoundV
     return next(iter(_views(list(rows), on)), None)
 
 
+def round_at(viewer: Actor, unit_id: int, period_code: str, on: dt.date) -> RoundView | None:
+    """The same round, of a period that is known only by its code."""
+    if not viewer.may("reports.read", unit_id):
+        return None
+    rows = Round.objects.filter(unit_id=unit_id, period__code=period_code).annotate(
+        ever_closed=Exists(Closing.objects.filter(round=OuterRef("pk")))
+    )
+    return next(iter(_views(list(rows.select_related("period")), on)), None)
+
+
 def standing_rounds(viewer: Actor, unit_ids: Collection[int], period: Period) -> set[int]:
     """Those of the units whose own round of the period has at least one version that stands.
 
@@ -120,7 +133,7 @@ def rounds_of(viewer: Actor, unit_id: int, on: dt.date) -> list[RoundView]:
 
 def _views(rounds: list[Round], on: dt.date) -> list[RoundView]:
     expected: dict[int, list[ExpectedReporter]] = defaultdict(list)
-    for item in ExpectedReporter.objects.filter(round__in=rounds):
+    for item in ExpectedReporter.objects.filter(round__in=rounds).select_related("unit"):
         expected[item.round_id].append(item)
     newest: dict[tuple[int, int], Submission] = {}
     for row in Submission.objects.filter(round__in=rounds).order_by("number"):
@@ -139,6 +152,7 @@ def _views(rounds: list[Round], on: dt.date) -> list[RoundView]:
             period_code=found.period.code,
             cut_off=found.cut_off,
             due_on=found.due_on,
+            locks_on=found.locks_on,
             structure_on=found.structure_on,
             reporters=tuple(
                 sorted(
@@ -189,12 +203,15 @@ def _line(
     else:
         state = "late" if on > item.due_on else "missing"
     code, name, kind = names[found.structure_on][item.unit_id]
+    owes = state in ("late", "missing", Submission.State.RETURNED)
     return ReporterLine(
         unit_id=item.unit_id,
         code=code,
         kind=kind,
         name=name,
+        level=item.unit.level,
         due_on=item.due_on,
+        days_late=max(0, (on - item.due_on).days) if owes else 0,
         state=state,
         number=last.number if last else 0,
         submission_id=last.pk if last else None,
@@ -205,6 +222,9 @@ def _line(
 
 def _closings(rounds: list[Round]) -> dict[int, list[ClosingView]]:
     found: dict[int, list[ClosingView]] = defaultdict(list)
+    rounds = [row for row in rounds if getattr(row, "ever_closed", True)]
+    if not rounds:
+        return found
     rows = (
         Closing.objects.filter(round__in=rounds)
         .annotate(counted=Count("lines__submission"), asked=Count("lines"))
@@ -222,6 +242,54 @@ def _closings(rounds: list[Round]) -> dict[int, list[ClosingView]]:
             )
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What a unit that is asked waits for itself, in the round it opened for the period.
+
+    ``expected`` units, of which ``lacking`` have nothing that stands and ``late`` of those are
+    past their own day; ``to_check`` versions wait for the unit's decision.
+    """
+
+    expected: int
+    lacking: int
+    late: int
+    to_check: int
+
+
+def waiting_below(viewer: Actor, found: RoundView, on: dt.date) -> dict[int, Below]:
+    """unit of a running round -> how far its own round is; nothing for one that opened none.
+
+    For who may read the reports of the round; in as many queries for a hundred units as for one.
+    """
+    if found.closed_at is not None or not viewer.may("reports.read", found.unit_id):
+        return {}
+    newest = Submission.objects.filter(
+        round_id=OuterRef("round_id"), unit_id=OuterRef("unit_id")
+    ).order_by("-number")
+    rows = ExpectedReporter.objects.filter(
+        round__unit__in=[line.unit_id for line in found.reporters],
+        round__period__code=found.period_code,
+        excused="",
+    ).values_list("round__unit_id", "due_on", Subquery(newest.values("state")[:1]))
+    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for unit_id, due_on, state in rows:
+        count = counts[unit_id]
+        owes = state in (None, Submission.State.RETURNED)
+        count[0] += 1
+        count[1] += owes
+        count[2] += owes and on > due_on
+        count[3] += state == Submission.State.SUBMITTED
+    return {unit_id: Below(*count) for unit_id, count in counts.items()}
+
+
+def dues_of(viewer: Actor, found: RoundView) -> dict[str, dt.date]:
+    """level -> by when it hands in, as the round says; for who may read its reports."""
+    if not viewer.may("reports.read", found.unit_id):
+        return {}
+    told = RoundDue.objects.filter(round=found.round_id).values_list("level", "due_on")
+    return {line.level: line.due_on for line in found.reporters} | dict(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,7 +444,7 @@ def _to_follow(rows: list[_Expected], on: dt.date) -> RoundToFollow:
     return RoundToFollow(
         title=rows[0].title,
         period_code=rows[0].period_code,
-        due_on=rows[0].round_due_on,
+        due_on=min((line.due_on for line in awaited), default=rows[0].round_due_on),
         expected=len(rows),
         accepted=sum(row.state == Submission.State.ACCEPTED for row in rows),
         to_check=tuple(to_check),

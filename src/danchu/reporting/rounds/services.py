@@ -28,6 +28,7 @@ from danchu.reporting.figures.structure import LOWER
 
 from .checked import require_sound
 from .commenting import Cell, cleaned_comments, hand_in_answers, write_comments
+from .dates import check_days, require_unlocked, write_days
 from .form_cells import standing
 from .models import ExpectedReporter, Round, Submission, SubmissionValue
 
@@ -45,14 +46,18 @@ def open_round(
     letter: str = "",
     structure_on: dt.date | None = None,
     excused: Mapping[int, str] | None = None,
+    due: Mapping[str, dt.date] | None = None,
+    locks_on: dt.date | None = None,
 ) -> Round:
     """Open a round and freeze who is expected: the communes directly below on that map.
 
     A commune asks its villages, agencies and workplaces.
     ``excused``: unit -> why it does not report this time; it is never missing. ``due_on`` is
     not before the cut-off; Decree 09/2019 article 8.5 asks State reports for a working day
-    between the two, committees set their own. Raises ``Conflict`` when the round is open
-    already, ``BadInput`` for an excuse without a reason or of a unit that is not expected.
+    between the two, committees set their own. ``due``: level -> its own day, of units that are
+    asked instead of ``due_on``, of those below and above for who opens a round there.
+    ``locks_on``: last day on which anything is handed in. Raises ``Conflict`` when the round is
+    open already, ``BadInput`` for an excuse without a reason or of a unit that is not expected.
     """
     name = clean_line(title, "title", "tên đợt báo cáo", "name of the round", limit=300)
     asked_by = clean_line(
@@ -64,12 +69,7 @@ def open_round(
         )
         for unit, why in (excused or {}).items()
     }
-    if due_on < cut_off:
-        raise BadInput(
-            "Hạn nộp không thể trước ngày chốt số liệu.",
-            "It cannot be due before the figures are cut off.",
-            field="due_on",
-        )
+    days = dict(due or {})
     on = structure_on or min(period.end, today())
     with acting_as(actor):
         require(actor, "rounds.open", unit_id)
@@ -85,6 +85,8 @@ def open_round(
                 "Only a unit that the round would ask can be excused.",
                 field="excused",
             )
+        last = max(days.get(u.level, due_on) for u in reporters)
+        check_days(cut_off, last, days, locks_on)
         made, created = Round.objects.get_or_create(
             unit_id=unit_id,
             period=period,
@@ -92,7 +94,8 @@ def open_round(
                 "title": name,
                 "letter": asked_by,
                 "cut_off": cut_off,
-                "due_on": due_on,
+                "due_on": last,
+                "locks_on": locks_on,
                 "structure_on": on,
                 "opened_at": now(),
                 "opened_by_id": actor.actor_id,
@@ -102,10 +105,14 @@ def open_round(
             raise Conflict(
                 "Đợt báo cáo của kỳ này đã mở.", "The round of this period is already open."
             )
+        write_days(made, days)
         ExpectedReporter.objects.bulk_create(
             [
                 ExpectedReporter(
-                    round=made, unit_id=u.id, due_on=due_on, excused=reasons.get(u.id, "")
+                    round=made,
+                    unit_id=u.id,
+                    due_on=days.get(u.level, due_on),
+                    excused=reasons.get(u.id, ""),
                 )
                 for u in reporters
             ]
@@ -118,7 +125,7 @@ def open_round(
                     kind="round.submit",
                     title=f"Nộp số liệu: {name}",
                     starts_on=today(),
-                    due_on=due_on,
+                    due_on=days.get(u.level, due_on),
                     path=f"/office/bao-cao/{u.code}/{period.code}/",
                 )
         enqueue(FIGURES, period_id=period.pk, unit_id=unit_id)
@@ -169,6 +176,7 @@ def submit(
                 "The unit is not expected in this round.",
             )
         _running(round_id)
+        require_unlocked(expected.round)
         versions = Submission.objects.filter(round_id=round_id, unit_id=unit_id)
         record, created = open_record(
             actor=actor,
@@ -322,6 +330,8 @@ def _decide(
         )
         require(actor, "submissions.decide", found.round.unit_id)
         _running(found.round_id)
+        if state == Submission.State.RETURNED:
+            require_unlocked(found.round)  # it could not be handed in again
         newest = (
             Submission.objects.filter(round=found.round, unit_id=found.unit_id)
             .order_by("-number")

@@ -32,6 +32,7 @@ from danchu.reporting.reviews.notes import notes_of, withdraw_note, write_note
 from danchu.reporting.reviews.readiness import readiness
 from danchu.reporting.rounds.checked import findings_on_form
 from danchu.reporting.rounds.comments import Comment, comments_to_answer
+from danchu.reporting.rounds.dates import offered_days
 from danchu.reporting.rounds.form import form_of
 from danchu.reporting.rounds.selectors import RoundView, asked_of, rounds_of
 from danchu.reporting.rounds.services import (
@@ -51,6 +52,7 @@ from .report_forms import NoteForm, RoundForm
 from .scope import chosen_unit
 from .sent import client_key, whole_number
 
+OPENING_LEVELS = ("province", "commune")
 LAYOUTS = ("state", "party")
 NOTE_ORDER = [kind for kind, _name in NOTE_KINDS]
 
@@ -66,7 +68,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     running = {code for code, _label in current}
     rounds = rounds_of(viewer, unit.id, today())
     opened = {found.period_code for found in rounds}
-    may_open = unit.level == "province" and viewer.may("rounds.open", unit.id)
+    may_open = unit.level in OPENING_LEVELS and viewer.may("rounds.open", unit.id)
     return render(
         request,
         "office/reports.html",
@@ -139,7 +141,7 @@ def _page(
             "may_decide": viewer.may("submissions.decide", found.unit.id),
             "frozen": frozen_reports_of(viewer, found.unit.id, found.period)[:1],
             "may_open": found.round is None
-            and found.unit.level == "province"
+            and found.unit.level in OPENING_LEVELS
             and viewer.may("rounds.open", found.unit.id),
             "base": reverse("office:report", args=[code, period]),
             "being_folded": being_folded(viewer, found.unit.id),
@@ -345,13 +347,30 @@ def _answers(comment: Comment) -> bool:
 
 @staff("rounds.open")
 def round_open(request: HttpRequest, period: str) -> HttpResponse:
-    """Open a round over a period for the communes below the own unit."""
+    """Open a round over a period for those who report to the own unit."""
     unit = chosen_unit(request, request.GET.get("don-vi"), "rounds.open")
     row = open_period(period)
-    form = RoundForm(request.POST or None, period=row, title=round_title(row.code))
+    form = RoundForm(
+        request.POST or None,
+        period=row,
+        title=round_title(row.code),
+        level=unit.level,
+        offered=offered_days(unit.id, row),
+    )
     if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
         try:
-            open_round(actor=viewer_of(request), unit_id=unit.id, period=row, **form.cleaned_data)
+            open_round(
+                actor=viewer_of(request),
+                unit_id=unit.id,
+                period=row,
+                title=given["title"],
+                letter=given["letter"],
+                cut_off=given["cut_off"],
+                due_on=form.last_asked,
+                due=form.due,
+                locks_on=given["locks_on"],
+            )
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -1,0 +1,162 @@
+"""The dates of a round: cut-off, by when each level hands in, and the lock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from danchu.core.acting import acting_as
+from danchu.core.calendar.models import Period
+from danchu.core.calendar.selectors import due_days
+from danchu.core.clock import today
+from danchu.core.contracts import Actor, require
+from danchu.core.errors import BadInput, Conflict, NotFound
+from danchu.core.ledger.services import log_action
+from danchu.core.records.inputs import clean_line
+from danchu.core.text import format_date
+from danchu.core.units.models import Unit
+from danchu.core.work.services import move_due_day
+from danchu.reporting.figures.structure import LOWER
+
+from .models import ExpectedReporter, Round, RoundDue
+
+# Who hands in to whom, from below: a level is never due after one above it.
+_STOREYS: tuple[tuple[str, ...], ...] = (
+    LOWER,
+    (Unit.Level.COMMUNE,),
+    (Unit.Level.DISTRICT,),
+    (Unit.Level.PROVINCE,),
+    (Unit.Level.NATION,),
+)
+_STOREY = {str(level): place for place, levels in enumerate(_STOREYS) for level in levels}
+
+
+def offered_days(unit_id: int, period: Period) -> dict[str, dt.date]:
+    """level -> the day a round of this unit is offered: as the round that asks it says, else
+    as the scheme of the period does. No personal data, so it takes no viewer.
+    """
+    offered = due_days(period)
+    above = (
+        ExpectedReporter.objects.filter(unit_id=unit_id, round__period=period, excused="")
+        .select_related("unit")
+        .order_by("-round_id")
+        .first()
+    )
+    if above is not None:
+        offered |= dict(
+            RoundDue.objects.filter(round=above.round_id).values_list("level", "due_on")
+        )
+        offered[above.unit.level] = above.due_on
+    return offered
+
+
+def check_days(
+    cut_off: dt.date, due_on: dt.date, due: Mapping[str, dt.date], locks_on: dt.date | None
+) -> None:
+    """Raise ``BadInput`` naming the date that cannot be: before the cut-off, later than that of
+    a level above, or a lock before the last day to hand in (``due_on``)."""
+    if due_on < cut_off:
+        raise BadInput(
+            "Hạn nộp không thể trước ngày chốt số liệu.",
+            "It cannot be due before the figures are cut off.",
+            field="due_on",
+        )
+    for level, day in due.items():
+        if level not in _STOREY:
+            raise BadInput(
+                f"Không có cấp nộp “{level[:20]}”.", f"No level “{level[:20]}”.", field="due"
+            )
+        if day < cut_off:
+            raise BadInput(
+                f"Hạn nộp {format_date(day)} trước ngày chốt số liệu {format_date(cut_off)}.",
+                f"Due on {day.isoformat()}, before the cut-off {cut_off.isoformat()}.",
+                field=f"due_{level}",
+            )
+    for lower, day in due.items():
+        for upper, later in due.items():
+            if _STOREY[lower] < _STOREY[upper] and day > later:
+                raise BadInput(
+                    f"Cấp dưới nộp {format_date(day)}, sau hạn {format_date(later)} của cấp trên.",
+                    f"The level below is due on {day.isoformat()}, after {later.isoformat()} of "
+                    "the level above.",
+                    field=f"due_{lower}",
+                )
+    if locks_on is not None and locks_on < due_on:
+        raise BadInput(
+            f"Ngày khóa không thể trước hạn nộp {format_date(due_on)}.",
+            f"It cannot be locked before it is due, {due_on.isoformat()}.",
+            field="locks_on",
+        )
+
+
+def require_unlocked(found: Round) -> None:
+    """Raise ``Conflict`` after the day on which the round locks."""
+    if found.locks_on is not None and today() > found.locks_on:
+        raise Conflict(
+            f"Đợt báo cáo đã khóa sau ngày {format_date(found.locks_on)}. Đề nghị nơi mở đợt gia "
+            "hạn nếu cần nộp hoặc sửa số liệu.",
+            f"The round locked after {found.locks_on.isoformat()}. Ask who opened it for more "
+            "time to hand in or change figures.",
+        )
+
+
+def write_days(found: Round, due: Mapping[str, dt.date]) -> None:
+    """Keep by when each level hands in, inside the transaction that opens the round."""
+    RoundDue.objects.bulk_create(
+        RoundDue(round=found, level=level, due_on=day) for level, day in due.items()
+    )
+
+
+def change_days(
+    *,
+    actor: Actor,
+    round_id: int,
+    due: Mapping[str, dt.date],
+    locks_on: dt.date | None,
+    reason: str,
+) -> Round:
+    """Give a running round other dates, with the reason; units asked are told by their task.
+
+    ``due``: level -> its new day; levels not named keep theirs. ``locks_on``: None for no lock.
+    Needs ``rounds.open``. Raises ``Conflict`` when the round is closed, ``BadInput`` without a
+    reason and for dates that cannot be.
+    """
+    why = clean_line(reason, "reason", "lý do đổi hạn", "reason for the change", limit=500)
+    with acting_as(actor):
+        found = (
+            Round.objects.select_for_update(of=("self",), no_key=True).filter(pk=round_id).first()
+        )
+        if found is None:
+            raise NotFound("Không tìm thấy đợt báo cáo này.", "There is no such round.")
+        require(actor, "rounds.open", found.unit_id)
+        if found.closed_at is not None:
+            raise Conflict("Đợt báo cáo này đã đóng.", "This round is closed already.")
+        lines = list(
+            ExpectedReporter.objects.select_for_update(of=("self",))
+            .filter(round=found)
+            .select_related("unit")
+            .order_by("pk")
+        )
+        known = dict(RoundDue.objects.filter(round=found).values_list("level", "due_on"))
+        for line in lines:
+            line.due_on = due.get(line.unit.level, line.due_on)
+        last = max(line.due_on for line in lines)
+        check_days(found.cut_off, last, known | dict(due), locks_on)
+        for level, day in due.items():
+            RoundDue.objects.update_or_create(round=found, level=level, defaults={"due_on": day})
+        ExpectedReporter.objects.bulk_update(lines, ["due_on"], batch_size=500)
+        found.due_on, found.locks_on = last, locks_on
+        found.save(update_fields=["due_on", "locks_on"])
+        for line in lines:
+            move_due_day(key=f"round.submit:{found.pk}:{line.unit_id}", due_on=line.due_on)
+        log_action(
+            "round.days_changed",
+            actor=actor,
+            data={
+                "round": found.pk,
+                "due": {level: day.isoformat() for level, day in due.items()},
+                "locks_on": locks_on.isoformat() if locks_on else "",
+                "reason": why,
+            },
+        )
+    return found
