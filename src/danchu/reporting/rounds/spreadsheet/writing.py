@@ -14,11 +14,11 @@ from danchu.core.documents.form_out import OutCell, OutColumn, OutForm, OutValue
 from danchu.core.errors import BadInput, NotFound
 from danchu.core.text import format_date
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
-from danchu.reporting.figures.models import Cell, CellState
+from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import dictionary_number
 
 from ..form import FormLine, FormView, form_for
-from ..form_cells import computed_cells
+from ..form_cells import Computed, computed_cells
 from ..models import Round
 from .layout import (
     CODES,
@@ -143,7 +143,7 @@ def _period_name(code: str) -> str:
 
 
 def _rows(
-    form: FormView, cells: Mapping[str, Cell], names: Mapping[str, str]
+    form: FormView, cells: Mapping[str, Computed], names: Mapping[str, str]
 ) -> tuple[tuple[OutCell, ...] | str, ...]:
     rows: list[tuple[OutCell, ...] | str] = []
     number = 0
@@ -155,7 +155,7 @@ def _rows(
     return tuple(rows)
 
 
-def _row(number: int, line: FormLine, cell: Cell | None) -> tuple[OutCell, ...]:
+def _row(number: int, line: FormLine, cell: Computed | None) -> tuple[OutCell, ...]:
     meaning, whole = line.meaning, line.meaning.scale == 1
     about = (
         OutCell(number, "place"),
@@ -170,7 +170,7 @@ def _row(number: int, line: FormLine, cell: Cell | None) -> tuple[OutCell, ...]:
     return (*about, *mine, OutCell(line.key, "code"))
 
 
-def _recorded(line: FormLine, cell: Cell | None) -> OutValue:
+def _recorded(line: FormLine, cell: Computed | None) -> OutValue:
     if cell is None or line.meaning.is_rate:
         return line.recorded
     if cell.state == CellState.NOT_APPLICABLE:
