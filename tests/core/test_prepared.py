@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from danchu.core.prepared import Prepared
+from danchu.core.ledger.models import EntrySalt
+from danchu.core.outbox.models import Message
+from danchu.core.prepared import Prepared, PreparedInsert
 from danchu.core.units.models import Unit, UnitState
 
 DAY = dt.date(2026, 6, 10)
@@ -48,3 +52,44 @@ def test_a_value_that_would_be_frozen_into_the_statement_is_refused(cast) -> Non
     day_of_building = Prepared(lambda day: Unit.objects.filter(pk__gt=day.year).values_list("pk"))
     with pytest.raises(RuntimeError):
         day_of_building.rows(DAY)
+
+
+MESSAGES = PreparedInsert(Message, "topic unit_id day period_id created_at")
+AT = dt.datetime(2026, 6, 10, 3, 4, 5, 678, tzinfo=dt.UTC)
+
+
+def test_a_row_is_written_as_the_orm_writes_it(db: None) -> None:
+    Message.objects.all().delete()
+    given = {"topic": "here", "unit_id": 7, "day": DAY, "period_id": None}
+    number = MESSAGES.write(*given.values(), AT)
+    Message.objects.create(**given)  # created_at is the moment's
+    rows = Message.objects.order_by("pk").values()
+    first, second = [{k: v for k, v in row.items() if k != "id"} for row in rows]
+    assert rows[0]["id"] == number and first.pop("created_at") == AT
+    second.pop("created_at")
+    assert first == second
+
+
+@pytest.mark.parametrize("many", [0, 1, 2, 50])
+def test_many_rows_are_written_like_one(db: None, many: int) -> None:
+    Message.objects.all().delete()
+    MESSAGES.write_all(("đ'ó\\", unit or None, DAY, 2**40, AT) for unit in range(many))
+    found = Message.objects.order_by("pk").values_list(
+        "topic", "unit_id", "day", "period_id", "created_at", "form", "attempts", "due_at"
+    )
+    assert list(found) == [
+        ("đ'ó\\", unit or None, DAY, 2**40, AT, "", 0, None) for unit in range(many)
+    ]
+
+
+def test_a_row_that_stands_already_is_passed_over_only_where_that_was_asked(db: None) -> None:
+    salts = PreparedInsert(EntrySalt, "number salt")
+    keys = PreparedInsert(Unit, "public_id level", unless_there=True)
+    salts.write(10**12, "a")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        salts.write(10**12, "b")
+    assert EntrySalt.objects.get(pk=10**12).salt == "a"
+    known = uuid.uuid4()
+    first = keys.write(known, Unit.Level.VILLAGE)
+    assert (first, keys.write(known, "commune")) == (Unit.objects.get(public_id=known).pk, None)
+    assert Unit.objects.get(public_id=known).level == "village"

@@ -15,6 +15,7 @@ from danchu.core import clock
 from danchu.core.bulk import Table
 from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput
+from danchu.core.prepared import PreparedInsert
 
 from . import chain
 from .models import DailyRoot, Entry, EntrySalt, Head
@@ -47,18 +48,14 @@ def log_action(
     at = max(clock.now(), head.at) if head.at else clock.now()
     number = head.number + 1
     value = chain.entry_hash(number, at, code, actor.actor_id, record_id, digest, head.hash)
-    EntrySalt.objects.create(number=number, salt=salt)
-    Entry.objects.create(
-        number=number,
-        at=at,
-        code=code,
-        account_id=actor.actor_id,
-        record_id=record_id,
-        digest=digest,
-        previous=head.hash,
-        hash=value,
-    )
+    _SALT.write(number, salt)
+    _ENTRY.write(number, at, code, actor.actor_id, record_id, digest, head.hash, value)
     Head.objects.filter(pk=head.pk).update(number=number, hash=value, at=at)
+
+
+# Put together once: everybody else waits while they are written.
+_SALT = PreparedInsert(EntrySalt, "number salt")
+_ENTRY = PreparedInsert(Entry, "number at code account_id record_id digest previous hash")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from danchu.core import clock
+from danchu.core.prepared import PreparedInsert
 
 from .models import Message
 
@@ -41,9 +42,10 @@ def enqueue(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("enqueue must run inside the transaction of the service")
-    Message.objects.create(
-        topic=topic, unit_id=unit_id, day=day, period_id=period_id, form=form, due_at=due_at
-    )
+    _MESSAGE.write(topic, unit_id, day, period_id, form, due_at, clock.now())
+
+
+_MESSAGE = PreparedInsert(Message, "topic unit_id day period_id form due_at created_at")
 
 
 def drain(*, limit: int = BATCH, topics: Sequence[str] | None = None) -> int:

@@ -19,6 +19,7 @@ from danchu.core.contracts import Actor, declared_measures, require
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.outbox.services import enqueue
+from danchu.core.prepared import PreparedInsert
 from danchu.core.units.services import raise_public_version
 
 from .models import Draft, Record, RecordVersion
@@ -37,37 +38,33 @@ def open_record(
     author_id: int | None,
     visibility: str = Record.Visibility.INTERNAL,
     client_key: uuid.UUID | None = None,
+    in_figures: bool = True,
 ) -> tuple[Record, bool]:
     """The row of the spine for an act, and whether it was made now.
 
     Called inside the transaction of a package's service, which has checked the right and
     writes the ledger entry. ``client_key`` comes from the browser or the importer: the same
     key of the same author returns the record made before and False, whatever happened in
-    between, so that sending twice never doubles. Raises ``Conflict`` when that key was used
-    for another kind of work or another unit.
+    between, so that sending twice never doubles. ``in_figures``: whether to have the figures of
+    its day recomputed; not where the service says itself what changed. Raises ``Conflict`` when
+    that key was used for another kind of work or another unit.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("open_record must run inside the transaction of the service")
-    key = client_key or uuid.uuid4()
-    existing = _by_client_key(author_id, key)
-    if existing is None:
-        try:
-            with transaction.atomic():
-                record = Record.objects.create(
-                    kind=kind,
-                    unit_id=unit_id,
-                    occurred_on=occurred_on,
-                    visibility=visibility,
-                    author_id=author_id,
-                    client_key=key,
-                )
-        except IntegrityError:
-            existing = _by_client_key(author_id, key)  # sent twice at once: the other was first
-            if existing is None:
-                raise
-        else:
+    record = Record(
+        kind=kind,
+        unit_id=unit_id,
+        occurred_on=occurred_on,
+        visibility=visibility,
+        author_id=author_id,
+        client_key=client_key or uuid.uuid4(),
+        created_at=clock.now(),
+    )
+    if _written(record):
+        if in_figures:
             touch_figures(record)
-            return record, True
+        return record, True
+    existing = Record.objects.get(author_id=author_id, client_key=record.client_key)
     if existing.kind != kind or existing.unit_id != unit_id:
         raise Conflict(
             "Phiếu này đã được gửi cho một việc khác. Nội dung vừa nhập chưa được ghi; "
@@ -78,8 +75,19 @@ def open_record(
     return existing, False
 
 
-def _by_client_key(author_id: int | None, key: uuid.UUID) -> Record | None:
-    return Record.objects.filter(author_id=author_id, client_key=key).first()
+_COLUMNS = (
+    "kind unit_id occurred_on visibility author_id client_key created_at public_id state version"
+)
+# Sent twice at once, the second waits for the first and is passed over.
+_ROW = PreparedInsert(Record, _COLUMNS, unless_there=True)
+
+
+def _written(record: Record) -> bool:
+    """Write the row unless its author sent one with the same key; whether it was written."""
+    record.pk = _ROW.write(*(getattr(record, name) for name in _COLUMNS.split()))
+    record._state.adding = record.pk is None
+    record._state.db = connection.alias
+    return record.pk is not None
 
 
 def touch_figures(record: Record, *, day: dt.date | None = None) -> None:

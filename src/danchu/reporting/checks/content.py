@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from danchu.core.errors import BadInput
 from danchu.core.records.inputs import clean_line
 from danchu.reporting.figures.dictionary import Definition
-from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.selectors import definitions, dictionary_number
 
 from . import language
 from .counting import refuse_mixed
@@ -59,6 +60,16 @@ COLUMNS = tuple(f.name for f in fields(RuleContent))
 def content_of(row: CheckRule) -> RuleContent:
     """The content of a stored rule."""
     return RuleContent(**{name: getattr(row, name) for name in COLUMNS})
+
+
+def in_use(applies_to: str) -> tuple[str, ...]:
+    """The indicators of the current dictionary that ``applies_to`` names, worked out once."""
+    return _in_use(applies_to, dictionary_number())
+
+
+@lru_cache(maxsize=1024)
+def _in_use(applies_to: str, _dictionary: int) -> tuple[str, ...]:
+    return chosen(applies_to, definitions())
 
 
 def chosen(applies_to: str, meanings: Mapping[str, Definition]) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ _WORDS = frozenset({"of", "is", "integer"})
 class Term:
     """``factor`` times the figure ``name``; a plain number where the name is empty."""
 
-    factor: Fraction
+    factor: Exact  # whole where it can be: a fraction takes ten times as long to reckon with
     name: str = ""
 
 
@@ -221,9 +221,10 @@ class _Parser:
                 f"there are more than {MOST_TERMS} terms",
             )
         if self.next.kind == "number":
-            factor = sign * self.number()
+            number = sign * self.number()
+            factor = number.numerator if number.denominator == 1 else number
             return Term(factor, self.name()) if self.took("*", "of") else Term(factor)
-        return Term(Fraction(sign), self.name())
+        return Term(sign, self.name())
 
     def name(self) -> str:
         token = self.next

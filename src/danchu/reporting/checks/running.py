@@ -19,11 +19,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
+from danchu.core.prepared import Prepared
 from danchu.core.text import Exact
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.evidence import Evidence, records_behind_each
@@ -31,7 +32,7 @@ from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import definitions
 
 from . import history, language, wording
-from .content import EARLIER, OWN_NAMES, PEERS, RuleContent, chosen, content_of
+from .content import COLUMNS, EARLIER, OWN_NAMES, PEERS, RuleContent, in_use
 from .history import Background, Form
 from .language import Rule
 from .models import CheckRule
@@ -108,7 +109,7 @@ def run_checks(
     ``BadInput`` for an indicator the dictionary does not have. As many queries for sixty
     values as for one.
     """
-    found = _asked(viewer, unit_id, period, values, rules_in_force(period.end))
+    found = _asked(viewer, unit_id, period, values, contents_in_force(period.end))
     return _with_records(viewer, unit_id, period, found)
 
 
@@ -119,8 +120,10 @@ def held_back(
 
     Rules that only warn are not asked: handing in need not look at peers and earlier periods.
     """
-    rules = [row for row in rules_in_force(period.end) if row.severity != CheckRule.Severity.WARN]
-    found = _asked(viewer, unit_id, period, values, rules)
+    every = contents_in_force(period.end)
+    found = _asked(
+        viewer, unit_id, period, values, [c for c in every if c.severity != CheckRule.Severity.WARN]
+    )
     return _with_records(viewer, unit_id, period, [f for f in found if f.holds_back])
 
 
@@ -129,11 +132,10 @@ def _asked(
     unit_id: int,
     period: Period,
     values: Mapping[str, CheckedValue],
-    rules: Iterable[CheckRule],
+    contents: Collection[RuleContent],
 ) -> list[Finding]:
     require(viewer, "figures.read", unit_id)
     _known_keys(values)
-    contents = [content_of(row) for row in rules]
     form = (unit_id, period.pk)
     background = background_for(contents, {(unit_id, period): values})
     return [f for content in contents for f in findings(content, form, values, background)]
@@ -141,9 +143,21 @@ def _asked(
 
 def rules_in_force(on: dt.date) -> list[CheckRule]:
     """The rules in use whose validity holds the day, layer by layer as they were added."""
+    return list(_in_force(on))
+
+
+def contents_in_force(on: dt.date) -> list[RuleContent]:
+    """What those rules say."""
+    return [RuleContent(*row) for row in _CONTENTS.rows(on)]
+
+
+def _in_force(on: dt.date) -> QuerySet[CheckRule]:
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
     lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    return list(CheckRule.objects.filter(begun, lasting, retired_at__isnull=True).order_by("pk"))
+    return CheckRule.objects.filter(begun, lasting, retired_at__isnull=True).order_by("pk")
+
+
+_CONTENTS = Prepared(lambda on: _in_force(on).values_list(*COLUMNS))
 
 
 def background_for(
@@ -151,13 +165,12 @@ def background_for(
     forms: Mapping[tuple[int, Period], Mapping[str, CheckedValue]],
 ) -> Background:
     """What the history rules among these need to know of earlier periods and peers."""
-    meanings = definitions()
     own: set[str] = set()
     others: set[str] = set()
     for content in contents:
         if content.layer == CheckRule.Layer.HISTORY:
             names = set(language.parse(content.rule).names)
-            keys = set(chosen(content.applies_to, meanings))
+            keys = set(in_use(content.applies_to))
             own |= keys if names & set(EARLIER) else set()
             others |= keys if names & set(PEERS) else set()
     known = {key for values in forms.values() for key, value in values.items() if _amount(value)[0]}
@@ -203,16 +216,19 @@ def _one_by_one(
     lacking: list[str] = []
     names = rule.names
     with_whole, of = "whole" in names, _compared_with(names, background)
-    for key in chosen(content.applies_to, meanings):
-        whole_key = meanings[key].part_of
+    with_recorded, with_below = "recorded" in names, "below" in names
+    for key in in_use(content.applies_to):
+        meaning = meanings[key]
+        whole_key = meaning.part_of
         if key not in values or (with_whole and whole_key not in values):
             continue
-        numbers = {
-            "value": _number(values[key], meanings[key]),
-            "whole": (_number(values.get(whole_key), meanings[whole_key]) if whole_key else None),
-            "recorded": _scaled(values[key].recorded_amount, meanings[key]),
-            "below": _scaled(values[key].below, meanings[key]),
-        }
+        numbers = {"value": _number(values[key], meaning)}
+        if with_whole and whole_key:
+            numbers["whole"] = _number(values[whole_key], meanings[whole_key])
+        if with_recorded:
+            numbers["recorded"] = _scaled(values[key].recorded_amount, meaning)
+        if with_below:
+            numbers["below"] = _scaled(values[key].below, meaning)
         usual = of.get((form, key))
         if usual is not None:
             for pair in (EARLIER, PEERS):

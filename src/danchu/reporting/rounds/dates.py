@@ -89,13 +89,13 @@ def check_days(
         )
 
 
-def require_unlocked(found: Round) -> None:
-    """Raise ``Conflict`` after the day on which the round locks."""
-    if found.locks_on is not None and today() > found.locks_on:
+def require_unlocked(locks_on: dt.date | None) -> None:
+    """Raise ``Conflict`` after the day on which the round locks, if it does."""
+    if locks_on is not None and today() > locks_on:
         raise Conflict(
-            f"Đợt báo cáo đã khóa sau ngày {format_date(found.locks_on)}. Đề nghị nơi mở đợt gia "
+            f"Đợt báo cáo đã khóa sau ngày {format_date(locks_on)}. Đề nghị nơi mở đợt gia "
             "hạn nếu cần nộp hoặc sửa số liệu.",
-            f"The round locked after {found.locks_on.isoformat()}. Ask who opened it for more "
+            f"The round locked after {locks_on.isoformat()}. Ask who opened it for more "
             "time to hand in or change figures.",
         )
 

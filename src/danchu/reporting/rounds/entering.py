@@ -347,7 +347,7 @@ def _place(
             "Đợt báo cáo đã đóng; biểu không nhận thêm số liệu.",
             "The round is closed; the form takes no more values.",
         )
-    require_unlocked(line.round)
+    require_unlocked(line.round.locks_on)
     last = Submission.objects.filter(round_id=round_id, unit_id=unit_id).order_by("-number").first()
     if last is not None and last.state == Submission.State.ACCEPTED:
         raise Conflict(

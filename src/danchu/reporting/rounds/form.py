@@ -18,11 +18,11 @@ from danchu.core.contracts import Actor
 from danchu.core.text import format_number
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text, rate_text
-from danchu.reporting.figures.models import Cell, CellState, Layer
+from danchu.reporting.figures.models import CellState, Layer
 from danchu.reporting.figures.selectors import Value, definitions, values
 from danchu.reporting.figures.services import wholes_of
 
-from .form_cells import Standing, is_entered, standing
+from .form_cells import Computed, Standing, is_entered, standing
 from .models import ExpectedReporter, Submission
 
 
@@ -212,7 +212,7 @@ def _line(line: Standing, last_year: str, parts: tuple[str, ...], partly: set[st
     )
 
 
-def _printed(meaning: Definition, value: Cell | Value | None) -> str:
+def _printed(meaning: Definition, value: Computed | Value | None) -> str:
     if value is None:
         return ""
     if meaning.is_rate and value.numerator is not None and value.denominator is not None:

@@ -6,7 +6,11 @@ Read by the form, by entering, by the checks and by handing in, so that they nev
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
+from danchu.core.prepared import Prepared
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import Cell, CellState, Layer
 from danchu.reporting.figures.selectors import definitions, indicator_ids
@@ -16,12 +20,22 @@ from .models import FormValue
 _COUNTS = (CellState.REPORTED, CellState.ZERO)
 
 
+class Computed(NamedTuple):
+    """What the unit's records and its words come to; amounts in the smallest unit."""
+
+    state: str
+    amount: int | None
+    numerator: int | None
+    denominator: int | None
+    sources: int  # records behind it; none behind a word
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One line of a form: the computed cell, and the row of what was typed over it."""
 
     key: str
-    cell: Cell | None
+    cell: Computed | None
     row: FormValue | None
 
     @property
@@ -62,7 +76,7 @@ def standing(round_id: int, unit_id: int, period_id: int) -> list[Standing]:
     return lines_of(computed_cells(unit_id, period_id), typed_values(round_id, unit_id))
 
 
-def lines_of(cells: dict[str, Cell], typed: dict[str, FormValue]) -> list[Standing]:
+def lines_of(cells: dict[str, Computed], typed: dict[str, FormValue]) -> list[Standing]:
     """The lines of a form in the order of the dictionary: the indicators that every form asks
     for, and those that have a value here all the same.
     """
@@ -83,17 +97,24 @@ def is_entered(meaning: Definition) -> bool:
     return not meaning.is_rate and meaning.time_operator != "none"
 
 
-def computed_cells(unit_id: int, period_id: int) -> dict[str, Cell]:
+def computed_cells(unit_id: int, period_id: int) -> dict[str, Computed]:
     """key -> what the unit's records and its words come to in the period, without dimensions."""
     keys = {number: key for key, number in indicator_ids().items()}
-    found = Cell.objects.filter(
+    rows = _COMPUTED.rows(unit_id, period_id)
+    return {keys[number]: Computed(*columns) for number, *columns in rows}
+
+
+def _computed(unit_id: int, period_id: int) -> QuerySet[Cell, Any]:
+    return Cell.objects.filter(
         unit_id=unit_id,
         period_id=period_id,
         layer=Layer.RECORDED,
         reach=Cell.Reach.ALL,
         dimension="",
-    )
-    return {keys[cell.indicator_id]: cell for cell in found}
+    ).values_list("indicator_id", *Computed._fields)
+
+
+_COMPUTED = Prepared(_computed)
 
 
 def typed_values(round_id: int, unit_id: int) -> dict[str, FormValue]:
@@ -103,7 +124,7 @@ def typed_values(round_id: int, unit_id: int) -> dict[str, FormValue]:
     return {keys[row.indicator_id]: row for row in found.select_related("changed_by")}
 
 
-def differs(state: str, amount: int | None, cell: Cell | None) -> bool:
+def differs(state: str, amount: int | None, cell: Computed | None) -> bool:
     """Whether a typed value says something else than the records, which do give a value.
 
     An earlier word of the unit itself (nought, not applicable) is no record.

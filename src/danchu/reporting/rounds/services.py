@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from danchu.core.acting import acting_as
 from danchu.core.calendar.models import Period
@@ -17,6 +17,7 @@ from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.outbox.models import Message
 from danchu.core.outbox.services import drain, enqueue
+from danchu.core.prepared import Prepared, PreparedInsert
 from danchu.core.records.inputs import clean_line
 from danchu.core.records.services import FIGURES, open_record
 from danchu.core.units.models import Unit
@@ -164,20 +165,8 @@ def submit(
     reasons = _words(justifications or {})
     _fold_first(unit_id)
     with acting_as(actor):
-        expected = (
-            ExpectedReporter.objects.select_for_update(of=("self",))
-            .select_related("round__period")
-            .filter(round_id=round_id, unit_id=unit_id)
-            .first()
-        )
-        if expected is None or expected.excused:
-            raise NotFound(
-                "Đơn vị không thuộc diện báo cáo của đợt này.",
-                "The unit is not expected in this round.",
-            )
-        _running(round_id)
-        require_unlocked(expected.round)
-        versions = Submission.objects.filter(round_id=round_id, unit_id=unit_id)
+        period = _period_of_line(round_id, unit_id)
+        _running(round_id, unlocked=True)
         record, created = open_record(
             actor=actor,
             kind="submission",
@@ -185,6 +174,7 @@ def submit(
             occurred_on=today(),
             client_key=client_key,
             author_id=actor.actor_id,
+            in_figures=False,
         )
         if not created:
             sent = Submission.objects.get(record=record)
@@ -194,13 +184,13 @@ def submit(
                     "This form was used for another round. Open the page again to hand in.",
                 )
             return sent
-        last = versions.order_by("-number").first()
-        if last is not None and last.state == Submission.State.ACCEPTED:
+        last, state = _last_version(round_id, unit_id)
+        if state == Submission.State.ACCEPTED:
             raise Conflict(
                 "Bản trước đã được nhận. Đề nghị cấp trên trả lại nếu cần nộp bản mới.",
                 "The last version was accepted. Ask for its return to hand in another.",
             )
-        number = (versions.aggregate(n=Max("number"))["n"] or 0) + 1
+        number = last + 1
         made = Submission.objects.create(
             record=record,
             round_id=round_id,
@@ -208,11 +198,11 @@ def submit(
             number=number,
             submitted_at=now(),
         )
-        values = _write_values(made, expected.round.period, unit_id, reasons)
-        require_sound(actor, unit_id, expected.round.period, values)
+        values = _write_values(made, period, unit_id, reasons)
+        require_sound(actor, unit_id, period, values)
         answers = hand_in_answers(made)
         complete(actor=actor, key=f"round.submit:{round_id}:{unit_id}")
-        enqueue(FIGURES, unit_id=unit_id, period_id=expected.round.period_id, form=HANDED_IN)
+        enqueue(FIGURES, unit_id=unit_id, period_id=period.pk, form=HANDED_IN)
         log_action(
             "submission.submitted",
             actor=actor,
@@ -222,17 +212,61 @@ def submit(
     return made
 
 
-def _running(round_id: int) -> None:
-    """Raise ``Conflict`` when the round is closed.
+def _period_of_line(round_id: int, unit_id: int) -> Period:
+    """The period of the round, the line of the expected unit locked; or ``NotFound``."""
+    found = _LINE.rows(round_id, unit_id)
+    if not found or found[0][0]:
+        raise NotFound(
+            "Đơn vị không thuộc diện báo cáo của đợt này.",
+            "The unit is not expected in this round.",
+        )
+    return Period(*found[0][1:])
+
+
+_LINE = Prepared(
+    lambda round_id, unit_id: (
+        ExpectedReporter.objects.select_for_update(of=("self",))
+        .filter(round_id=round_id, unit_id=unit_id)
+        .values_list(
+            "excused", *(f"round__period__{f.attname}" for f in Period._meta.concrete_fields)
+        )
+    )
+)
+
+
+def _last_version(round_id: int, unit_id: int) -> tuple[int, str]:
+    """Number and state of the unit's newest version; nought before the first."""
+    return next(iter(_LAST_VERSION.rows(round_id, unit_id)), (0, ""))
+
+
+_LAST_VERSION = Prepared(
+    lambda round_id, unit_id: (
+        Submission.objects.filter(round_id=round_id, unit_id=unit_id)
+        .order_by("-number")
+        .values_list("number", "state")[:1]
+    )
+)
+
+
+def _running(round_id: int, *, unlocked: bool = False) -> None:
+    """Raise ``Conflict`` when the round is closed, or past its lock where ``unlocked`` is asked.
 
     Asked while the line of the expected unit is locked: closing locks every line, so a version
     is either counted by the closing or refused.
     """
-    if Round.objects.filter(pk=round_id, closed_at__isnull=False).exists():
+    ((closed_at, locks_on),) = _STATE.rows(round_id)
+    if closed_at is not None:
         raise Conflict(
             "Đợt báo cáo đã đóng. Đề nghị nơi mở đợt mở lại nếu cần đính chính số liệu.",
             "The round is closed. Ask who opened it to open it again for an amendment.",
         )
+    if unlocked:
+        require_unlocked(locks_on)
+
+
+_STATE = Prepared(
+    lambda round_id: Round.objects.filter(pk=round_id).values_list("closed_at", "locks_on")
+)
 
 
 def _words(justifications: Mapping[str, str]) -> dict[str, str]:
@@ -252,15 +286,13 @@ def _fold_first(unit_id: int) -> None:
     What another worker is folding just now is waited for: the version never changes, so it
     must not be made of half of it. Versions themselves are no part of what is handed in.
     """
-    waiting = (
-        Message.objects.filter(
-            Q(due_at__isnull=True) | Q(due_at__lte=now()),
-            topic=FIGURES,
-            unit_id__in=[unit_id, *descendant_ids(unit_id, today())],
-        )
-        .exclude(form=HANDED_IN)
-        .order_by("pk")
-    )
+    waiting = Message.objects.filter(
+        Q(due_at__isnull=True) | Q(due_at__lte=now()), topic=FIGURES
+    ).exclude(form=HANDED_IN)
+    if not waiting.exists():
+        return
+    units = [unit_id, *descendant_ids(unit_id, today())]
+    waiting = waiting.filter(unit_id__in=units).order_by("pk")
     while waiting.exists():
         if drain(topics=[FIGURES]) == 0:
             with transaction.atomic():
@@ -282,18 +314,23 @@ def _write_values(
         if line.differs and not reason:
             raise _unexplained(line.key)
         rows.append(
-            SubmissionValue(
-                submission=submission,
-                indicator_id=ids[line.key],
-                state=line.state,
-                amount=line.amount,
-                recorded_amount=line.cell.amount if line.cell else None,
-                reason=reason,
+            (
+                submission.pk,
+                ids[line.key],
+                line.state,
+                line.amount,
+                line.cell.amount if line.cell else None,
+                reason,
             )
         )
         written[line.key] = CheckedValue(line.state, line.amount, line.recorded, reason)
-    SubmissionValue.objects.bulk_create(rows)
+    _VALUES.write_all(rows)
     return written
+
+
+_VALUES = PreparedInsert(
+    SubmissionValue, "submission_id indicator_id state amount recorded_amount reason"
+)
 
 
 def _unexplained(key: str) -> Conflict:
@@ -331,7 +368,7 @@ def _decide(
         require(actor, "submissions.decide", found.round.unit_id)
         _running(found.round_id)
         if state == Submission.State.RETURNED:
-            require_unlocked(found.round)  # it could not be handed in again
+            require_unlocked(found.round.locks_on)  # it could not be handed in again
         newest = (
             Submission.objects.filter(round=found.round, unit_id=found.unit_id)
             .order_by("-number")

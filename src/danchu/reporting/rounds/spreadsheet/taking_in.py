@@ -18,12 +18,12 @@ from danchu.core.documents.marked import Mark, render_marked
 from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
 from danchu.core.ledger.services import log_action
 from danchu.core.units.selectors import unit_by_id
-from danchu.reporting.figures.models import Cell, CellState
+from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import definitions, dictionary_number
 
 from ..entering import Entry, enter_all, lock_form, refusals_of
 from ..form import FormLine, FormView, form_of
-from ..form_cells import computed_cells, differs
+from ..form_cells import Computed, computed_cells, differs
 from ..models import Round
 from .layout import DOES_NOT_APPLY, KEY, SHEET, WIDTHS
 from .reading import Asked, FilledForm, Given, GivenLine, read_form
@@ -283,7 +283,7 @@ def _meant(given: GivenLine, line: FormLine) -> InCell:
     return InCell(entry.state or CellState.MISSING, None, entry.reason)
 
 
-def _change(given: GivenLine, line: FormLine, entry: Entry, cell: Cell | None) -> Change:
+def _change(given: GivenLine, line: FormLine, entry: Entry, cell: Computed | None) -> Change:
     new = _meant(given, line)
     return Change(
         cell=given.cell,

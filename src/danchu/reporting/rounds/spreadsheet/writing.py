@@ -14,12 +14,12 @@ from danchu.core.documents.form_out import OutCell, OutColumn, OutForm, OutValue
 from danchu.core.errors import BadInput, NotFound
 from danchu.core.text import format_date
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
-from danchu.reporting.figures.models import Cell, CellState
+from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import dictionary_number
 
 from ..comments import Comment, by_indicator, comments_to_answer
 from ..form import FormLine, FormView, form_for
-from ..form_cells import computed_cells
+from ..form_cells import Computed, computed_cells
 from ..models import Round
 from .layout import (
     CODES,
@@ -150,7 +150,7 @@ def _period_name(code: str) -> str:
 
 def _rows(
     form: FormView,
-    cells: Mapping[str, Cell],
+    cells: Mapping[str, Computed],
     names: Mapping[str, str],
     comments: Mapping[str, Sequence[Comment]],
 ) -> tuple[tuple[OutCell, ...] | str, ...]:
@@ -165,7 +165,7 @@ def _rows(
 
 
 def _row(
-    number: int, line: FormLine, cell: Cell | None, comments: Sequence[Comment]
+    number: int, line: FormLine, cell: Computed | None, comments: Sequence[Comment]
 ) -> tuple[OutCell, ...]:
     meaning, whole = line.meaning, line.meaning.scale == 1
     note = "\n".join(f"Nhận xét bản {said.number}: {said.text}" for said in comments)
@@ -183,7 +183,7 @@ def _row(
     return (*about, *mine, OutCell(line.key, "code"))
 
 
-def _recorded(line: FormLine, cell: Cell | None) -> OutValue:
+def _recorded(line: FormLine, cell: Computed | None) -> OutValue:
     if cell is None or line.meaning.is_rate:
         return line.recorded
     if cell.state == CellState.NOT_APPLICABLE:
