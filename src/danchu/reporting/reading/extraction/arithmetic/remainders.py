@@ -13,6 +13,7 @@ from .flows import balance
 from .passages import Passage
 from .saying import check, shown, total, verdict_of
 
+_HINT = re.compile(r"còn|chưa|không|vắng|khuyết")
 # How a number is said to be what is left, before it or behind its noun.
 _LEFT = re.compile(
     r"(?<!\w)(?:còn(?: (?:lại|phải|nợ|vướng|khuyết|thiếu|tồn|dư|chưa|đọng|trống|đang)"
@@ -58,6 +59,8 @@ class _Reading:
 
 def remainders(passage: Passage) -> Iterator[Check]:
     """A check for each rest that follows what it is a rest of."""
+    if not _HINT.search(passage.text):
+        return
     for place, rest in enumerate(passage.amounts):
         if not rest.is_plain or not _is_rest(passage, place):
             continue

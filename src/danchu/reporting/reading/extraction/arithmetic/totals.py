@@ -11,6 +11,7 @@ from .amounts import Amount, same_kind
 from .passages import Passage
 from .saying import sum_check, total
 
+_HINT = re.compile(r"cộng|tổng|tất cả|cả thảy")
 _TOTAL = re.compile(
     r"(?:^|[,;.:(] ?|(?<!\w)(?:và|là|thành) )(?:như vậy,? )?"
     r"(?:tổng cộng|cộng chung|cộng lại|cộng dồn|cộng|tính chung|cả thảy|tất cả|tổng)"
@@ -26,6 +27,8 @@ _NEAR = (Fraction(1, 2), Fraction(3, 2))
 
 def totals(passage: Passage) -> Iterator[Check]:
     """A check for each total that is stated behind two parts and more."""
+    if not _HINT.search(passage.text):
+        return
     for place, whole in enumerate(passage.amounts):
         if not whole.is_plain or not _TOTAL.search(_lead(passage, whole)):
             continue
