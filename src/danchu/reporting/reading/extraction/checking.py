@@ -76,21 +76,31 @@ def _joined(checks: list[Check], reading: Reading) -> Iterator[Check]:
 
 
 def _same_parts(check: Check, other: Check) -> bool:
-    """Whether parts that ``check`` adds up are those of another whole in their own sentence."""
+    """Whether the numbers that ``check`` adds up are accounted for otherwise in their sentence:
+    as parts of another whole, or by a sum that agrees and takes more of them.
+    """
+    if check.rule not in ("parts", "remainder") or other.rule not in ("parts", "remainder"):
+        return False
     parts = check.spans[1:]
+    if other.verdict == "ok":
+        return len(parts) > 1 and _covers(other.spans, parts)
     return (
         len(parts) > 1
         and other.rule == "parts"
         and not _overlap(check.spans[0], other.spans[0])
-        and all(any(_overlap(part, span) for span in other.spans[1:]) for part in parts)
+        and _covers(other.spans[1:], parts)
     )
+
+
+def _covers(known: tuple[tuple[int, int], ...], spans: tuple[tuple[int, int], ...]) -> bool:
+    return all(any(_overlap(span, other) for other in known) for span in spans)
 
 
 def _says_the_same(check: Check, other: Check) -> bool:
     """Whether ``other`` already judges the number of ``check``, or is about the same numbers."""
     if _overlap(check.spans[0], other.spans[0]):
         return check.rule == other.rule or "not_checkable" in (check.verdict, other.verdict)
-    return all(any(_overlap(span, known) for known in other.spans) for span in check.spans)
+    return _covers(other.spans, check.spans)
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

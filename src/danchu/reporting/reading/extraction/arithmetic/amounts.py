@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from danchu.core.text.numbers import Exact
@@ -10,6 +11,14 @@ POINTS = "điểm %"
 """The unit of a difference between two percentages."""
 TIMES = "lần"
 """The unit of "gấp n lần"."""
+PERSON = "person"
+"""The class of nouns for people."""
+MOVES = re.compile(
+    r"(?<!\w)(?:tăng|giảm|vượt|hơn|kém|hụt)(?: (?:thêm|bớt|là|hơn|khoảng|gần|được))* ?$"
+)
+"""Words straight before a number that is a rise or fall, no figure."""
+DIGIT_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+"""One to ten in words."""
 
 
 @dataclass(frozen=True, slots=True)

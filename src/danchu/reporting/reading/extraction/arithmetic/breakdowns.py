@@ -39,6 +39,9 @@ _OPENINGS = (
     ),
     _Opening(re.compile(r":"), Fraction(9, 10), Fraction(5, 4)),
 )
+_WHOLLY, _TOLD = _OPENINGS[0], _OPENINGS[-1]
+# "tổ gồm W người: a, b và c"
+_CONSISTS = re.compile(r"(?<!\w)(?:gồm|gồm có) ?$")
 _BRACKET = _Opening(re.compile(r"\("), Fraction(2, 3), Fraction(3, 2))
 # "Trong W, a …, b … và c …"
 _OF = _Opening(
@@ -102,6 +105,8 @@ def _opening(passage: Passage, place: int, first: int) -> _Opening | None:
     found = next((o for o in _OPENINGS if o.words.search(tail)), None)
     if found is None and first == place + 1 and _OF.words.search(passage.before(whole)):
         return _OF
+    if found is _TOLD and _CONSISTS.search(passage.before(whole)):
+        return _WHOLLY
     return found
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..model import Check
 from ..printing import printed, rounded
 from .amounts import POINTS, TIMES, Amount, same_kind
-from .comparing import Comparison, change, comparisons
+from .comparing import Comparison, apposed, change, comparisons
 from .passages import Passage
 from .saying import check, shown, verdict_of
 
@@ -19,9 +19,7 @@ _PERIOD = (
     r"(?: (?:so với )?(?:cùng kỳ|quý|năm|kỳ|tháng|nhiệm kỳ|đợt)(?: (?:20\d\d|[ivx]+|\d{1,2}"
     r"|trước|ngoái))?(?: là)?)?"
 )
-_RISES = re.compile(
-    rf"(?<!\w)(?:tăng|vượt|(?:nhiều|cao|lớn) hơn|tăng lên){_ABOUT}{_PERIOD}{_ABOUT} ?$"
-)
+_RISES = re.compile(rf"(?<!\w)(?:tăng|vượt|(?:nhiều|cao|lớn) hơn){_ABOUT}{_PERIOD}{_ABOUT} ?$")
 _FALLS = re.compile(rf"(?<!\w)(?:giảm|(?:ít|thấp|nhỏ) hơn|kém|hụt){_ABOUT}{_PERIOD}{_ABOUT} ?$")
 _EQUALS = re.compile(r"(?<!\w)bằng(?: (?:khoảng|gần|hơn))? ?$")
 _COMPARED = re.compile(r"^[^,;.)\d]{0,30}?so (?:với|cùng)(?!\w)")
@@ -40,7 +38,10 @@ def changes(passage: Passage) -> Iterator[Check]:
         if size.whole is not None:
             continue
         compared = bool(_COMPARED.match(passage.behind(size, 40)))
-        sign = _sign(passage, size, compared)
+        sign = (
+            _sign(passage, passage.amounts[place - 1], False) if apposed(passage, place) else None
+        )
+        sign = _sign(passage, size, compared) if sign is None else sign
         if sign is None:
             continue
         pairs = [

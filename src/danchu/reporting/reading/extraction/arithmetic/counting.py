@@ -9,7 +9,7 @@ from danchu.core.text.numbers import Exact, Found, in_base
 
 from ..lexicon import NOUN
 from ..lexicon.nouns import class_of
-from .amounts import POINTS, TIMES, Amount
+from .amounts import DIGIT_WORDS, PERSON, POINTS, TIMES, Amount
 
 _WORD = re.compile(r" ?(?:đầu (?=việc))?([^\W\d_]+)")
 _A_WORD = re.compile(r"[^\W\d_]+")
@@ -22,7 +22,8 @@ _NO_NOUN = re.compile(
 _PERSON = re.compile(
     r" ?(?:người|cán bộ|công chức|công nhân|viên chức|đại biểu|cử tri|đảng viên|hội viên"
     r"|trưởng (?:thôn|bản|ấp|khóm|xóm|khu)|tổ trưởng|bí thư|lao động|học sinh|giáo viên|thành viên"
-    r"|ủy viên|đồng chí|cá nhân|thanh niên|phụ nữ|nam|nữ|đại diện(?! hộ)|vị)(?!\w)"
+    r"|ủy viên|đồng chí|cá nhân|thanh niên|phụ nữ|nam|nữ|đại diện(?! hộ)|vị"
+    r"|(?!công )(?:[^\W\d_]+ ){1,2}viên)(?!\w)"
 )
 _MONEY = 10**6  # what is counted in millions without a name is money
 _TIME_WORDS = frozenset(("tháng", "năm", "ngày", "giờ", "phút", "tuổi", "quý", "tuần", "lần"))
@@ -39,10 +40,9 @@ _NAMED = re.compile(r"(?<!\w)(?:đoạn|đợt|vòng|lần|giai đoạn|phương
 _SYMBOL = re.compile(r"[^\W\d_][.\-/_]?$")
 _SPELLED_ONE = re.compile(r"(?:^|[,;:(]|(?<!\w)(?:và|gồm|là)) $")
 _NO_ONE = re.compile(r" (?:số|vài|phần|trong|lần|nửa|cửa|cách|loạt|bộ phận|mặt|trên)(?!\w)")
-_DIGIT_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 # "ba trong tám kiến nghị" with the first number in words.
 _WORDS_OF = re.compile(
-    rf"(?:^|[\s,;(])(?P<count>{'|'.join(_DIGIT_WORDS)}) (?:trong|trên)(?: tổng)?(?: số)? $"
+    rf"(?:^|[\s,;(])(?P<count>{'|'.join(DIGIT_WORDS)}) (?:trong|trên)(?: tổng)?(?: số)? $"
 )
 
 
@@ -106,7 +106,7 @@ def amount_of(plain: str, found: Found, start: int, end: int) -> Amount | None:
         if word and not _NO_NOUN.fullmatch(word[1]):
             noun, after = word[1], max(after, word.end())
         if _PERSON.match(plain, found.end, reach):
-            kind = "person"
+            kind = PERSON
         if _NAMED.search(before) and not named and not number.spelled:
             return None
     if noun == TIMES and _TIMES_LEAD.search(before):
@@ -119,7 +119,7 @@ def amount_of(plain: str, found: Found, start: int, end: int) -> Amount | None:
         return None
     begin, whole = found.lead, number.denominator
     if number.spelled and whole is None and (words := _WORDS_OF.search(before)):
-        whole, value = number.value, _DIGIT_WORDS.index(words["count"]) + 1
+        whole, value = number.value, DIGIT_WORDS.index(words["count"]) + 1
         begin = found.lead - len(before) + words.start("count")
     return Amount(
         value=value,

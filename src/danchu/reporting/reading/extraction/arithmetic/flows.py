@@ -22,22 +22,20 @@ _IN = re.compile(
     r"(?: [^\W\d_]+){0,5} ?(?:là )?$"
 )
 _OUT = re.compile(
-    r"(?<!\w)(?:chi(?: ra| trả| hết)?|xuất|giải quyết(?: xong)?|trả|sử dụng|xử lý|đã dùng|dùng"
-    r"|rút|nộp|chuyển đi|cho vay|hoàn thành)(?: [^\W\d_]+){0,6} ?(?:là )?$"
+    r"(?<!\w)(?:chi(?! bộ| hội| đoàn| cục)(?: ra| trả| hết)?|xuất|giải quyết(?: xong)?|trả|sử dụng"
+    r"|xử lý|đã dùng|dùng|rút|nộp|chuyển đi|cho vay|hoàn thành)(?: [^\W\d_]+){0,6} ?(?:là )?$"
 )
 
 
 def balance(passage: Passage, before: Sequence[Amount], rest: Amount) -> Check | None:
     """The check of a rest that is left of a stock after what came in and what went out.
 
-    ``before``: the amounts of its kind that stand before it. None where no stock comes first or
-    where one of the others is said to be neither.
+    ``before``: the amounts of its kind that stand before it. None where one of them is said to be
+    neither, and where no stock comes first and the numbers do not agree.
     """
     if len(before) < 3 or not all(amount.is_plain for amount in before):
         return None
     stock, *moves = before
-    if not _STOCK.search(passage.between(None, stock)[-60:] + " " + passage.behind(stock)):
-        return None
     signed: list[tuple[int, Amount]] = []
     last = stock
     for amount in moves:
@@ -49,6 +47,9 @@ def balance(passage: Passage, before: Sequence[Amount], rest: Amount) -> Check |
     if len({sign for sign, _ in signed}) < 2:
         return None
     left = sum((sign * Fraction(amount.value) for sign, amount in signed), Fraction(stock.value))
+    around = passage.between(None, stock)[-60:] + " " + passage.behind(stock)
+    if left != rest.value and not _STOCK.search(around):
+        return None  # the first amount need not be a stock
     return _judged(stock, signed, rest, left)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from .amounts import Amount, same_kind
+from .amounts import MOVES, Amount, same_kind
 from .passages import Passage
 
 _WHOLE_NAME = (
@@ -18,6 +18,8 @@ _WHOLE_NAME = (
 _OF = re.compile(
     rf"^(?: [^\W\d_]+)*? ?(?:trên|trong|so với)(?: {_WHOLE_NAME}(?: (?:20)?[^\W_]+){{0,5}})? ?$"
 )
+_OVER = re.compile(r"trên ")
+_NAMES_ONLY = re.compile(r"^(?: [^\W\d_]+){0,3} ?$")
 # "đạt P% (trong) tổng số B": the whole behind the share
 _WHOLE_BEHIND = re.compile(
     rf"^ ?(?:(?:trong|trên|của|so với)(?: {_WHOLE_NAME})?|{_WHOLE_NAME})(?: [^\W\d_]+){{0,5}} ?\(?$"
@@ -29,6 +31,7 @@ _BRACKET_BEHIND = re.compile(r"^[^,;:.()]{0,60}\( ?(?:[^\W\d_]+ ){0,2}$")
 # "P% so với số phiếu hợp lệ": the whole is the number that was named so before.
 _NAMED_WHOLE = re.compile(r" ?(?:(?:so với|trên|trong|của) )?(?:tổng )?số ([^,;.()\d]{4,40})")
 _TRONG = re.compile(r"(?:^|[\s,;:(])(?:trong|với)(?: tổng)?(?: số)? $")
+_SAYS_WHOLE = re.compile(r"(?:^|[\s,;:(])(?:tổng|toàn|cả)(?!\w)")
 _AMONG = re.compile(r"(?<!\w)(?:trong đó|trong số đó|gồm|bao gồm|chia ra|có)(?!\w)")
 _WITHIN = re.compile(
     r"(?<!\w)(?:trong đó|đã|có|được|đúng hạn|thu về|hoàn thành|thực hiện|giải quyết|trả lời"
@@ -79,9 +82,13 @@ def pairs_of(passage: Passage, place: int, since: Amount | None) -> list[Pair]:
 
 def _part_before(passage: Passage, place: int) -> Amount | None:
     """The amount straight before a share, not one in other brackets."""
-    if not place:
+    share = passage.amounts[place]
+    depth = passage.depth(share.start)
+    part = next(
+        (a for a in reversed(passage.amounts[:place]) if passage.depth(a.start) <= depth), None
+    )
+    if part is None:
         return None
-    part = passage.amounts[place - 1]
     return (
         part if part.is_plain and ";" not in passage.between(part, passage.amounts[place]) else None
     )
@@ -132,6 +139,8 @@ def _brackets(passage: Passage, place: int, since: Amount | None) -> Iterator[Pa
     part = passage.amounts[place - 1]
     if part.is_percent or passage.depth(part.start) >= passage.depth(share.start):
         return
+    if MOVES.search(passage.before(part)):
+        return  # "giảm 12 hộ (20%)"
     link = passage.between(part, share)
     if part.whole is not None:
         if ";" not in link:
@@ -154,8 +163,9 @@ def _brackets(passage: Passage, place: int, since: Amount | None) -> Iterator[Pa
         certain = len(wholes) == 1 and not _OTHER_TIME.search(
             passage.plain[whole.after : share.start]
         )
-        said = _TRONG.search(passage.before(whole)) or _AMONG.search(opening) or ":" in opening
-        yield Pair(part, whole, certain and bool(said or ";" in opening))
+        lead = passage.before(whole)
+        said = _TRONG.search(lead) or _SAYS_WHOLE.search(lead) or _AMONG.search(opening)
+        yield Pair(part, whole, certain and bool(said or re.search(r"[;:]", opening)))
 
 
 def _has_share(passage: Passage, index: int) -> bool:
@@ -167,10 +177,16 @@ def _has_share(passage: Passage, index: int) -> bool:
 
 
 def _own(passage: Passage, place: int, since: Amount | None) -> Sequence[Amount]:
+    """The amounts before a share that may be its numbers: none in brackets it stands outside of,
+    none that stands before the last share.
+    """
+    depth = passage.depth(passage.amounts[place].start)
     return [
         a
         for a in passage.amounts[:place]
-        if (since is None or a.start > since.end) and not a.is_percent
+        if (since is None or a.start > since.end)
+        and not a.is_percent
+        and (a.whole is not None or passage.depth(a.start) <= depth)
     ]
 
 
@@ -190,9 +206,14 @@ def _of(passage: Passage, place: int, since: Amount | None) -> Iterator[Pair]:
     if len(before) < 2 or ";" in passage.between(before[-1], passage.amounts[place]):
         return
     first, second = before[-2:]
-    alike = first.is_plain and second.is_plain and same_kind(first, second)
-    if alike and _OF.match(passage.between(first, second)):
+    if not (first.is_plain and second.is_plain and same_kind(first, second)):
+        return
+    link = passage.between(first, second)
+    if _OF.match(link):
         yield Pair(first, second)
+    elif _OVER.match(passage.plain, second.start) and _NAMES_ONLY.match(link):
+        # Straight behind its part "trên" says of what, not how many more.
+        yield Pair(first, replace(second, approx=False))
 
 
 def _within(passage: Passage, place: int, since: Amount | None) -> Iterator[Pair]:
@@ -208,7 +229,8 @@ def _within(passage: Passage, place: int, since: Amount | None) -> Iterator[Pair
     link = passage.plain[whole.after : part.start]
     if _PLAN.search(passage.between(part, share)) or _OTHER_TIME.search(link):
         return
-    among = _TRONG.search(passage.before(whole))
+    lead = passage.before(whole)
+    among = _TRONG.search(lead) or _SAYS_WHOLE.search(lead)
     if among or (_WITHIN.search(link) and not _PLAN.search(link)):
         yield Pair(part, whole, len(wholes) == 1)
 

@@ -30,13 +30,21 @@ _BEHIND = re.compile(r"^ ?(?:[^\W\d_]+ ){0,3}?còn lại(?!\w)")
 _NOT_DONE = re.compile(r"^ ?(?:[^\W\d_]+ ){0,3}?(?:chưa|không)(?!\w)")
 _NO_REST = re.compile(
     r"(?<!\w)(?:xuống|giảm|tăng|lên|so với|cùng kỳ|mỗi(?! khẩu| hộ| người)|bình quân|hằng|năm trước"
-    r"|kỳ trước|từ 20\d\d)(?!\w)"
+    r"|kỳ trước|riêng|từ 20\d\d)(?!\w)"
 )
 _DONE = re.compile(
-    r"(?<!\w)(?:đã|mới|hoàn thành|giải quyết|thực hiện|trả lời|xử lý|bàn giao|chi|thu|xong|có mặt"
-    r"|được|nộp|là|có|dự|đạt|tiếp|bầu|gửi|trong đó|gồm)(?!\w)"
+    r"(?<!\w)(?:đã|mới|hoàn thành|giải quyết|thực hiện|trả lời|xử lý|bàn giao|thu|xong"
+    r"|chi(?! bộ| hội| đoàn| cục)|có mặt|được|nộp|là|có|dự|đạt|tiếp|bầu|gửi|trong đó|gồm)(?!\w)"
 )
 _OF = re.compile(r"(?<!\w)(?:trên|trong)(?: tổng)?(?: số)?(?: [^\W\d_]+){0,2} ?$")
+# What was done already is hardly the whole of what was done and what is left.
+_ALREADY = re.compile(
+    r"(?<!\w)(?:giải quyết|trả lời|hoàn thành|xử lý|bàn giao|chi(?! bộ| hội| đoàn| cục)|nộp)"
+    r"(?!\w)"
+)
+_TO_DO = re.compile(
+    r"(?<!\w)(?:phải|cần|kế hoạch|chỉ tiêu|dự kiến|dự toán|giao|nhận|tổng|trong|số)(?!\w)"
+)
 _AMONG = re.compile(r"(?<!\w)trong (?:đó|số đó)(?!\w)")
 # A new sentence speaks on of the one before it only with these words.
 _SPEAKS_ON = re.compile(r"^[^\w]*(?:như vậy|số|phần)?,? ?(?:hiện |vẫn |nay )?(?:còn|chưa)(?!\w)")
@@ -70,8 +78,8 @@ def remainders(passage: Passage) -> Iterator[Check]:
             yield flow
             continue
         readings = _readings(passage, before, rest)
-        if not readings and not place:
-            readings = _readings_of_previous(passage, rest)
+        if not readings:
+            readings = _readings_of_previous(passage, before, rest)
         readings = [reading for reading in readings if reading.left >= 0]
         if readings:
             fitting = next((r for r in readings if r.left == rest.value), None)
@@ -126,7 +134,8 @@ def _readings(passage: Passage, before: Sequence[Amount], rest: Amount) -> list[
         done = plain[place + 1 :]
         if _NO_REST.search(passage.plain[whole.after : rest.start]):
             continue
-        if not says_rest and not _DONE.search(passage.between(whole, done[0])):
+        about = passage.between(whole, done[0]) + " " + passage.behind(done[0])
+        if not says_rest and not _DONE.search(about):
             continue
         among = next(
             (
@@ -136,22 +145,47 @@ def _readings(passage: Passage, before: Sequence[Amount], rest: Amount) -> list[
             ),
             len(done),
         )
-        # Of several amounts the words must say which is the whole of all the others.
-        certain = among == 1 or (
-            not place and (says_rest or bool(_SAYS_WHOLE.search(passage.before(whole))))
-        )
+        certain = _is_certain(passage, plain, place, len(done) == 1 or among == 1, says_rest)
         readings.append(_Reading(whole, tuple(done[:among]), certain))
     return readings
 
 
-def _readings_of_previous(passage: Passage, rest: Amount) -> list[_Reading]:
-    before = passage.previous
-    if before is None or not _SPEAKS_ON.match(passage.before(rest)):
+def _is_certain(
+    passage: Passage, plain: Sequence[Amount], place: int, alone: bool, says_rest: bool
+) -> bool:
+    """Whether the words say that ``plain[place]`` is the whole of what follows; ``alone``: only
+    one amount was taken from it.
+    """
+    whole, lead = plain[place], passage.before(plain[place])
+    if place and ";" not in passage.between(plain[place - 1], whole):
+        return False
+    if alone:
+        among = _AMONG.search(passage.between(whole, plain[place + 1]))
+        return bool(among) or not _ALREADY.search(lead) or bool(_TO_DO.search(lead))
+    return says_rest or bool(_SAYS_WHOLE.search(lead))
+
+
+def _readings_of_previous(
+    passage: Passage, before: Sequence[Amount], rest: Amount
+) -> list[_Reading]:
+    """ "A trên tổng số W. Như vậy còn R"; "Toàn phường có W. Đến nay D đã …, còn R"."""
+    earlier = passage.previous
+    if earlier is None:
         return []
-    alike = [a for a in before.amounts if not a.is_percent and same_kind(a, rest)]
-    if not alike or alike[-1].noun != rest.noun or alike[-1].unit != rest.unit:
+    alike = [a for a in earlier.amounts if not a.is_percent and same_kind(a, rest)]
+    if not alike or (alike[-1].noun, alike[-1].unit) != (rest.noun, rest.unit):
         return []
-    return _readings(before, alike, _end_of(before, rest))
+    if not before and _SPEAKS_ON.match(passage.before(rest)):
+        return _readings(earlier, alike, _end_of(earlier, rest))
+    if len(before) != 1 or len(earlier.amounts) != 1 or not before[0].is_plain:
+        return []
+    words = passage.plain[passage.start : rest.start]
+    if not _SAYS_WHOLE.search(earlier.before(alike[0])) or _NO_REST.search(words):
+        return []
+    reading = _Reading(alike[0], (before[0],))
+    # Of a whole in another sentence a rest far off is the rest of something else.
+    near = rest.value <= 2 * reading.left and reading.left <= 2 * rest.value
+    return [reading] if near else []
 
 
 def _end_of(before: Passage, rest: Amount) -> Amount:

@@ -13,8 +13,9 @@ from .passages import Passage
 from .saying import check, shown, verdict_of
 
 _SAYS_SHARE = re.compile(
-    r"(?<!\w)(?:đạt|chiếm|bằng|tương đương|tương ứng|tức(?: là)?|tỷ lệ|tỷ trọng)"
-    r"(?: (?:tỷ lệ|trên|hơn|gần|khoảng|là))*(?: [^\W\d_]+){0,3} ?[\"(:]? ?$"
+    r"(?<!\w)(?:(?:đạt|chiếm|bằng|tương đương|tương ứng|tức(?: là)?)"
+    r"(?: (?:tỷ lệ|trên|hơn|gần|khoảng|là))*(?: [^\W\d_]+){0,3}"
+    r"|(?:tỷ lệ|tỷ trọng)(?: [^\W\d_]+){0,9}) ?[\"(:]? ?$"
 )
 _IN_BRACKETS = re.compile(r"\( ?(?:[^\W\d_]+ ){0,2}$")
 # "P% số thôn (…)", "P% người được hỏi"

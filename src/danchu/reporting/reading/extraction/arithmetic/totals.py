@@ -21,6 +21,9 @@ _NO_LIST = re.compile(
     r"(?<!\w)(?:cùng kỳ|so với|kế hoạch|chỉ tiêu|mỗi|bình quân|trung bình|còn|tăng|giảm|trên|từ"
     r"|gồm|trong đó|trong số|đến)(?!\w)"
 )
+_NO_LEAD = re.compile(r"(?<!\w)(?:cùng kỳ|so với|kế hoạch|chỉ tiêu|mỗi|còn|tăng|giảm|từ)(?!\w)")
+# "300 ngày công trị giá 60 triệu đồng": the first number only explains the second.
+_WORTH = re.compile(r"(?<!\w)(?:trị giá|tương đương|quy (?:ra|thành)|với)(?!\w)")
 _IN_TURN = re.compile(r"(?<!\w)lần lượt(?: là| có| đạt| được)?[: ]*$")
 _NEAR = (Fraction(1, 2), Fraction(3, 2))
 
@@ -57,6 +60,8 @@ def _parts(amounts: tuple[Amount, ...], passage: Passage, whole: Amount) -> list
         if passage.bracketed(amount) and not passage.bracketed(whole):
             continue
         words = passage.between(amount, row[-1]) if row else ""
+        if row and amount.unit != whole.unit and _WORTH.search(words):
+            continue
         if row and _NO_LIST.search(words):
             return []
         if amount.unit != whole.unit and (amount.unit or amount.is_percent):
@@ -68,6 +73,6 @@ def _parts(amounts: tuple[Amount, ...], passage: Passage, whole: Amount) -> list
         if _IN_TURN.search(passage.before(amount)):
             break
     row.reverse()
-    if row and _NO_LIST.search(passage.before(row[0])):
+    if row and _NO_LEAD.search(passage.before(row[0])):
         return []
     return row
