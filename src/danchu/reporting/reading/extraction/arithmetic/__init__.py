@@ -4,6 +4,10 @@ The figures that rules know are tried by ``checking``; here a sentence is tried 
 "W, gồm A và B", "A trên tổng số B, đạt P%", "W, đã D, còn R", "C, tăng P% so với cùng kỳ (E)". So
 an error is found too where no rule knows what is counted. A verdict is given only where the words
 say which numbers belong together; elsewhere nothing is said.
+
+``amounts`` reads the numbers and ``passages`` the sentences; ``changes`` (with ``comparing``),
+``shares`` (with ``pairing``), ``remainders`` (with ``flows``), ``breakdowns`` (with ``lists``),
+``totals`` and ``percents`` are the rules; ``saying`` puts a verdict in words.
 """
 
 from __future__ import annotations
@@ -12,13 +16,18 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Check
 from ..segments import Document
-from .amounts import Amount, Passage, passages
 from .breakdowns import breakdowns
 from .changes import changes
+from .passages import passages
+from .percents import percents
 from .remainders import remainders
 from .shares import shares
+from .totals import totals
 
-__all__ = ["Amount", "Passage", "arithmetic_of"]
+__all__ = ["arithmetic_of"]
+
+# In order: the first rule that judges a number decides.
+_RULES = (changes, percents, shares, remainders, breakdowns, totals)
 
 
 def arithmetic_of(document: Document, besides: Sequence[tuple[int, int]] = ()) -> list[Check]:
@@ -32,9 +41,11 @@ def arithmetic_of(document: Document, besides: Sequence[tuple[int, int]] = ()) -
 
 def _checks(document: Document, besides: Sequence[tuple[int, int]]) -> Iterator[Check]:
     for passage in passages(document, besides):
-        judged: set[tuple[int, int]] = set()
-        for rule in (changes, shares, remainders, breakdowns):
+        judged: set[tuple[tuple[int, int], bool]] = set()
+        for rule in _RULES:
             for check in rule(passage):
-                if check.spans[0] not in judged:
-                    judged.add(check.spans[0])
+                # A number may be judged as itself and once more as a whole of its parts.
+                number = check.spans[0], check.rule == "parts"
+                if number not in judged:
+                    judged.add(number)
                     yield check

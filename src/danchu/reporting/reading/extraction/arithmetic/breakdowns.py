@@ -4,97 +4,134 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ..model import Check
-from .amounts import Amount, Passage, same_kind
-from .saying import check, shown, verdict_of
+from .amounts import Amount, same_kind
+from .lists import Listing, may_overlap, parts_from
+from .passages import Passage
+from .saying import sum_check, total
 
-_WHOLLY = re.compile(r"(?<!\w)(?:gồm|bao gồm|chia ra|cụ thể(?: là)?)(?!\w)|\($")
-# Behind a colon stand the parts, or what one chose to tell: they may not exceed the whole.
-_TOLD = re.compile(r":")
-_AMONG = re.compile(r"(?<!\w)trong đó(?!\w)")
-# The parts of another time or of a plan are no parts; a list with these words is not whole.
-_OTHER = re.compile(
-    r"(?<!\w)(?:cùng kỳ|so với|(?<!theo )kế hoạch|chỉ tiêu|tăng|giảm|năm 20\d\d|năm trước"
-    r"|tiêu biểu|điển hình|nổi bật|như|mỗi|bình quân|trung bình|từ|đến|còn lại|lũy kế|đợt"
-    r"|giai đoạn|trị giá|kinh phí|với)(?!\w)|[.][.][.]|…"
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Words that open a list of parts. A list whose sum lies outside the two shares of its whole
+    was not meant to make it: others were left out, or one thing counts in several parts.
+    """
+
+    words: re.Pattern[str]
+    least: Fraction
+    most: Fraction
+
+
+# In order: the first that is found decides.
+_OPENINGS = (
+    _Opening(
+        re.compile(
+            r"(?<!\w)(?:gồm|bao gồm|chia ra|(?:chia|phân) (?:theo|thành)|cụ thể(?: là)?)(?!\w)"
+        ),
+        Fraction(2, 5),
+        Fraction(5, 2),
+    ),
+    _Opening(
+        re.compile(r"(?<!\w)trong (?:đó|số đó|số này)(?!\w)"), Fraction(9, 10), Fraction(5, 4)
+    ),
+    _Opening(re.compile(r":"), Fraction(9, 10), Fraction(5, 4)),
 )
-_APART = re.compile(r"[;)]")
-_TOTAL = re.compile(r"(?<!\w)(?:cộng|tổng cộng|tổng số|tổng)(?!\w)")
-# Parts "trong đó" that make less than this of the whole were chosen among others; parts of a list
-# that is said to be whole may miss more of it.
-_NEARLY_ALL = Fraction(9, 10)
-_LARGELY = Fraction(2, 5)
+_WHOLLY, _TOLD = _OPENINGS[0], _OPENINGS[-1]
+# "tổ gồm W người: a, b và c"
+_CONSISTS = re.compile(r"(?<!\w)(?:gồm|gồm có) ?$")
+_BRACKET = _Opening(re.compile(r"\("), Fraction(2, 3), Fraction(3, 2))
+# "Trong W, a …, b … và c …"
+_OF = _Opening(
+    re.compile(r"(?:^|[\s,;:(])trong(?: tổng)?(?: số)? $"), Fraction(9, 10), Fraction(11, 10)
+)
+_EXCLUSIVE = re.compile(r"(?<!\w)(?:khác|chưa|không|còn lại)(?!\w)")
+_APART = re.compile(r"[;)]|[.](?!\d)")
+# Words before a list that chooses, compares or belongs to another time.
+_NO_LIST = re.compile(
+    r"(?<!\w)(?:cùng kỳ|so với|chỉ tiêu|tiêu biểu|điển hình|nổi bật|như|mỗi|bình quân|trung bình"
+    r"|còn lại|lũy kế|trị giá|tăng|giảm)(?!\w)"
+)
+_FAR = 220
 
 
 def breakdowns(passage: Passage) -> Iterator[Check]:
     """A check for each whole that is followed by two parts and more."""
-    amounts = passage.amounts
-    for place, whole in enumerate(amounts[:-2]):
-        if whole.is_percent or whole.whole:
+    for place, whole in enumerate(passage.amounts[:-2]):
+        if not whole.is_plain:
             continue
-        opening = passage.between(whole, amounts[place + 1])
-        wholly, among = bool(_WHOLLY.search(opening)), bool(_AMONG.search(opening))
-        told = not wholly and not among and bool(_TOLD.search(opening))
-        if not (wholly or among or told) or _APART.search(opening) or _OTHER.search(opening):
+        first = _first_part(passage, place)
+        if first is None:
             continue
-        parts, again = _parts(passage, place)
-        if len(parts) < 2:
+        opening = _opening(passage, place, first)
+        if opening is None:
             continue
-        total = sum((Fraction(part.value) for part in parts), Fraction(0))
-        least = 1 if told else _NEARLY_ALL if among else _LARGELY
-        if total < whole.value * least:
-            continue
-        yield _judged(whole, parts, total)
-        if again is not None:
-            yield _judged(again, parts, total)
+        listing = parts_from(passage, first, whole)
+        if len(listing.parts) >= 2 and _is_meant(passage, opening, whole, listing):
+            yield sum_check(whole, listing.parts)
+            if listing.again is not None:
+                yield sum_check(listing.again, listing.parts)
 
 
-def _parts(passage: Passage, place: int) -> tuple[list[Amount], Amount | None]:
-    """The parts behind a whole, none where something else stands among them; and their sum
-    where the sentence states it once more ("…; cộng 58 ý kiến").
-    """
+def _first_part(passage: Passage, place: int) -> int | None:
+    """The next amount of the whole's kind; others between them belong to the whole."""
     whole = passage.amounts[place]
-    depth = passage.depth(passage.amounts[place + 1].start)
-    parts: list[Amount] = []
-    before = whole
-    for amount in passage.amounts[place + 1 :]:
-        here = passage.depth(amount.start)
-        if here < depth:
-            break
-        if here > depth:
-            continue
-        words = passage.between(before, amount) if parts else ""
-        if parts and _TOTAL.search(words):
-            return parts, amount if same_kind(whole, amount) else None
-        if parts and ";" in words:
-            break
-        if amount.is_percent:
-            continue
-        if parts and _OTHER.search(words):
-            return [], None
-        if amount.whole or not same_kind(whole, amount):
-            return [], None
-        parts.append(amount)
-        before = amount
-    return parts, None
+    for later, amount in enumerate(passage.amounts[place + 1 :], place + 1):
+        if amount.start - whole.end > _FAR:
+            return None
+        if amount.is_plain and same_kind(whole, amount):
+            return later
+        if not amount.is_plain:
+            return None
+    return None
 
 
-def _judged(whole: Amount, parts: list[Amount], total: Fraction) -> Check:
-    fits = total == whole.value
-    sum_ = " + ".join(shown(part.value, part.unit) for part in parts)
-    added, stated = shown(total, whole.unit), shown(whole.value, whole.unit)
-    words = (
-        (
-            f"Các phần cộng lại khớp tổng: {sum_} = {stated}.",
-            f"The parts add up to the whole: {sum_} = {stated}.",
-        )
-        if fits
-        else (
-            f"Các phần cộng lại là {sum_} = {added}, tổng nêu {stated}.",
-            f"The parts add up to {sum_} = {added}; the stated whole is {stated}.",
-        )
-    )
-    involved = [whole, *parts]
-    return check("parts", verdict_of(fits, involved), words, involved, whole.value, total)
+def _opening(passage: Passage, place: int, first: int) -> _Opening | None:
+    whole, part = passage.amounts[place], passage.amounts[first]
+    before = passage.amounts[first - 1]
+    words = passage.plain[before.after : part.start]
+    inside = passage.depth(part.start) - passage.depth(whole.start)
+    if inside < 0:
+        return None
+    if inside:
+        return _in_brackets(passage, place, first, words)
+    _, mark, tail = words.rpartition(";")
+    if mark and not re.match(r" ?(?:trong đó|gồm|bao gồm|chia|phân|cụ thể)(?!\w)", tail):
+        return None
+    if _APART.search(tail) or _NO_LIST.search(tail):
+        return None
+    found = next((o for o in _OPENINGS if o.words.search(tail)), None)
+    if found is None and first == place + 1 and _OF.words.search(passage.before(whole)):
+        return _OF
+    if found is _TOLD and _CONSISTS.search(passage.before(whole)):
+        return _WHOLLY
+    return found
+
+
+def _in_brackets(passage: Passage, place: int, first: int, words: str) -> _Opening | None:
+    """A list in brackets belongs to the number straight before them."""
+    if first != place + 1 or _NO_LIST.search(words):
+        return None
+    name, _, _ = words.partition("(")
+    if re.search(r"[,;:.]", name):
+        return None
+    return next((o for o in _OPENINGS if o.words.search(words)), _BRACKET)
+
+
+def _is_meant(passage: Passage, opening: _Opening, whole: Amount, listing: Listing) -> bool:
+    """Whether the parts can be all parts of the whole, each of them once."""
+    added = total(listing.parts)
+    if added == whole.value:
+        return True
+    if listing.open_ended or may_overlap(passage, listing):
+        return False
+    least, most = opening.least, opening.most
+    if listing.dated:
+        least, most = max(least, Fraction(9, 10)), min(most, Fraction(11, 10))
+    if opening is _OF:
+        words = passage.plain[listing.parts[0].after : listing.end]
+        if len(listing.parts) < 3 and not _EXCLUSIVE.search(words):
+            return False
+    return least * whole.value <= added <= most * whole.value

@@ -4,139 +4,179 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..model import Check
 from ..printing import printed, rounded
-from .amounts import Amount, Passage, same_kind
+from .amounts import POINTS, TIMES, Amount, same_kind
+from .comparing import Comparison, apposed, change, comparisons
+from .passages import Passage
 from .saying import check, shown, verdict_of
 
-_RISES = re.compile(r"(?<!\w)(?:tăng|vượt)(?: thêm)?(?: (?:là|hơn|khoảng|gần))? ?$")
-_FALLS = re.compile(r"(?<!\w)giảm(?: bớt)?(?: (?:là|hơn|khoảng|gần))? ?$")
-_EQUALS = re.compile(r"(?<!\w)bằng ?$")
-_COMPARED = re.compile(r"^ ?(?:[^\W\d_]+ ){0,4}?so (?:với|cùng)(?!\w)")
-_EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|năm trước|kỳ trước|tháng trước|quý trước|năm 20\d\d)")
-_FROM = re.compile(r"(?<!\w)(tăng|giảm) từ ?$")
-_TO = re.compile(r"(?<!\w)(?:lên|xuống|còn|đến)(?: còn| đến| là)? ?$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    now: Amount
-    earlier: Amount
+_HINT = re.compile(r"tăng|giảm|vượt|hơn|kém|hụt|bằng|gấp")
+_ABOUT = r"(?: (?:thêm|bớt|là|hơn|khoảng|gần|được|tới|đến|tương ứng|tương đương|tức))*"
+_PERIOD = (
+    r"(?: (?:so với )?(?:cùng kỳ|quý|năm|kỳ|tháng|nhiệm kỳ|đợt)(?: (?:20\d\d|[ivx]+|\d{1,2}"
+    r"|trước|ngoái))?(?: là)?)?"
+)
+_RISES = re.compile(rf"(?<!\w)(?:tăng|vượt|(?:nhiều|cao|lớn) hơn){_ABOUT}{_PERIOD}{_ABOUT} ?$")
+_FALLS = re.compile(rf"(?<!\w)(?:giảm|(?:ít|thấp|nhỏ) hơn|kém|hụt){_ABOUT}{_PERIOD}{_ABOUT} ?$")
+_EQUALS = re.compile(r"(?<!\w)bằng(?: (?:khoảng|gần|hơn))? ?$")
+_COMPARED = re.compile(r"^[^,;.)\d]{0,30}?so (?:với|cùng)(?!\w)")
+_COMPARED_BEFORE = re.compile(r"(?<!\w)so với(?!\w)")
+_IN_PERCENT = re.compile(r"(?<!\w)(?:tăng|giảm) từ ?$")
+_ASKED = re.compile(
+    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|tối thiểu|sẽ|dự kiến|kế hoạch|yêu cầu|đề nghị)(?!\w)"
+)
 
 
 def changes(passage: Passage) -> Iterator[Check]:
     """A check for each rise, fall or comparison of the sentence."""
+    if not _HINT.search(passage.text):
+        return
     for place, size in enumerate(passage.amounts):
-        if size.whole:
+        if size.whole is not None:
             continue
-        lead = passage.before(size)
-        sign = 1 if _RISES.search(lead) else -1 if _FALLS.search(lead) else 0
-        following = passage.plain[size.after : min(passage.end, size.after + 40)]
-        compared = bool(_COMPARED.match(following))
-        if not sign and not (size.is_percent and compared and _EQUALS.search(lead)):
+        compared = bool(_COMPARED.match(passage.behind(size, 40)))
+        sign = (
+            _sign(passage, passage.amounts[place - 1], False) if apposed(passage, place) else None
+        )
+        sign = _sign(passage, size, compared) if sign is None else sign
+        if sign is None:
             continue
-        pair = _from_to(passage, place) or _now_and_earlier(passage, place, compared)
-        if pair is None:
-            if size.is_percent and compared:
-                yield _unknown(size, sign)
-            continue
-        if size.is_percent and not pair.earlier.value:
-            continue
-        if size.is_percent or same_kind(size, pair.now):
-            yield _judged(size, sign, pair)
+        pairs = [
+            pair
+            for pair in comparisons(passage, place)
+            if _measures(size, pair) and (pair.earlier.value or not _is_relative(size, sign))
+        ]
+        if pairs:
+            judged = _judged(size, sign, pairs)
+            if judged is not None:
+                yield judged
+                continue
+        if not pairs and _needs_earlier(passage, place, compared):
+            yield _unknown(size, sign)
 
 
-def _from_to(passage: Passage, place: int) -> _Change | None:
-    """ "giảm từ E xuống còn C, giảm X"."""
-    if place < 2:
-        return None
-    earlier, now = passage.amounts[place - 2 : place]
-    if not (_FROM.search(passage.before(earlier)) and _TO.search(passage.between(earlier, now))):
-        return None
-    return _Change(now, earlier) if same_kind(earlier, now) else None
+def _sign(passage: Passage, size: Amount, compared: bool) -> int | None:
+    """1 for a rise, -1 for a fall, 0 for a figure told as a part or multiple of the earlier."""
+    lead = passage.before(size)
+    if size.unit == TIMES:
+        return 0
+    if _RISES.search(lead):
+        return 1
+    if _FALLS.search(lead):
+        return -1
+    return 0 if size.is_percent and compared and _EQUALS.search(lead) else None
 
 
-def _now_and_earlier(passage: Passage, place: int, compared: bool) -> _Change | None:
+def _is_relative(size: Amount, sign: int) -> bool:
+    return size.is_percent or size.unit == TIMES or not sign
+
+
+def _measures(size: Amount, pair: Comparison) -> bool:
+    """Whether a size of this unit can be said of the two figures."""
+    if size.unit in ("%", TIMES):
+        return pair.now.unit not in (POINTS, TIMES)
+    if size.unit == POINTS:
+        return pair.now.is_percent
+    return same_kind(size, pair.now) and pair.now.is_plain
+
+
+def _needs_earlier(passage: Passage, place: int, compared: bool) -> bool:
+    """Whether a rise without its two figures is said as a result that one would want to check."""
     size = passage.amounts[place]
-    before = [a for a in passage.amounts[:place] if not a.is_percent and not a.whole]
-    if not before or passage.amounts[place - 1] is not before[-1]:
-        return None
-    # "C (cùng kỳ E), tăng X"
-    if len(before) > 1:
-        link = passage.between(before[-2], before[-1])
-        bracketed = "(" in link and ")" in passage.plain[before[-1].end : size.start]
-        if bracketed and _EARLIER.search(link) and same_kind(before[-2], before[-1]):
-            return _Change(before[-2], before[-1])
-    # "C, tăng X so với cùng kỳ (E)", "C, tăng X so với E của cùng kỳ"
-    after = passage.amounts[place + 1] if place + 1 < len(passage.amounts) else None
-    if not compared or after is None or after.is_percent or after.whole:
-        return None
-    link = passage.between(size, after)
-    if ";" in link or ")" in link or len(link) > 80 or not same_kind(before[-1], after):
-        return None
-    if "(" in link or re.search(r"so với(?: con số| mức)? ?$", link):
-        return _Change(before[-1], after)
-    return None
+    before = passage.plain[passage.start : size.start]
+    if _ASKED.search(before[-80:]):
+        return False
+    if size.is_percent or size.unit in (POINTS, TIMES):
+        return True
+    hinted = re.search(
+        r"(?:nhiều|ít|cao|thấp) hơn (?:so với )?(?:quý|năm|kỳ|tháng|cùng)", before[-40:]
+    )
+    return compared or bool(hinted or _COMPARED_BEFORE.search(before[-60:]))
 
 
-def _judged(size: Amount, sign: int, pair: _Change) -> Check:
-    now, earlier = pair.now.value, pair.earlier.value
+def _judged(size: Amount, sign: int, pairs: list[Comparison]) -> Check | None:
+    readings = [(pair, *reading) for pair in pairs for reading in _readings(size, sign, pair)]
+    fitting = next((row for row in readings if row[2]), None)
+    if fitting is None and not pairs[0].certain:
+        return None
+    pair, exact, fits = fitting or readings[0]
+    relative = _is_relative(size, sign)
+    computed = rounded(exact, max(size.decimals + 1, 2)) if relative else exact
     involved = [size, pair.now, pair.earlier]
-    if not sign:
-        exact = Fraction(100 * now) / Fraction(earlier)
-        stated = size.value
-    elif size.is_percent:
-        exact = Fraction(100 * (now - earlier)) / Fraction(earlier)
-        stated = sign * size.value
-    else:
-        exact = Fraction(now - earlier)
-        stated = sign * size.value
-    computed: Fraction = exact
-    if size.is_percent:
-        fits = rounded(exact, size.decimals) == stated
-        computed = rounded(exact, max(size.decimals + 1, 2))
-    else:
-        fits = exact == stated
     words = _words(size, sign, pair, computed, fits)
+    stated = (sign or 1) * size.value
     return check("change", verdict_of(fits, involved), words, involved, stated, computed)
 
 
+def _readings(size: Amount, sign: int, pair: Comparison) -> Iterator[tuple[Fraction, bool]]:
+    """The exact change that a size may state, and whether it does; of two percentages their
+    difference is often told in percent.
+    """
+    stated = (sign or 1) * Fraction(size.value)
+    if size.unit == TIMES or not sign:
+        exact = change(pair, multiple=True, relative=False)
+        exact *= 1 if size.unit == TIMES else 100
+        yield exact, rounded(exact, size.decimals) == stated
+        return
+    if size.is_percent:
+        exact = change(pair, multiple=False, relative=True)
+        yield exact, rounded(exact, size.decimals) == stated
+        if not pair.now.is_percent:
+            return
+    exact = change(pair, multiple=False, relative=False)
+    yield exact, exact == stated
+
+
 def _words(
-    size: Amount, sign: int, pair: _Change, computed: Fraction, fits: bool
+    size: Amount, sign: int, pair: Comparison, computed: Fraction, fits: bool
 ) -> tuple[str, str]:
-    told = shown(size.value, size.unit)
+    vi, en = ("khớp", "agrees") if fits else ("không khớp", "does not agree")
+    told, told_en = shown(size.value, size.unit), shown(size.value, size.unit, "en")
     one, other = shown(pair.earlier.value, pair.earlier.unit), shown(pair.now.value, pair.now.unit)
-    if not sign:
-        real = f"{other} / {one} = {printed(computed)}%"
+    one_en = shown(pair.earlier.value, pair.earlier.unit, "en")
+    other_en = shown(pair.now.value, pair.now.unit, "en")
+    real, real_en = shown(abs(computed), size.unit), shown(abs(computed), size.unit, "en")
+    if size.unit == TIMES:
         return (
-            f"Mức bằng {told} {'khớp' if fits else 'không khớp'}: {real}.",
-            f"The {told} of the earlier figure {'agrees' if fits else 'does not agree'}: {real}.",
+            f"Mức gấp {told} {vi}: {other} / {one} = {real}.",
+            f"The multiple of {told_en} {en}: {other_en} / {one_en} = {real_en}.",
+        )
+    if not sign:
+        return (
+            f"Mức bằng {told} {vi}: {other} / {one} = {real}.",
+            f"The {told_en} of the earlier figure {en}: {other_en} / {one_en} = {real_en}.",
         )
     way_vi, way_en = ("tăng", "rise") if sign > 0 else ("giảm", "fall")
-    real_vi, real_en = ("giảm", "a fall of") if computed < 0 else ("tăng", "a rise of")
-    really = shown(abs(computed), size.unit)
+    real_vi, real_way = ("giảm", "a fall of") if computed < 0 else ("tăng", "a rise of")
     return (
-        f"Mức {way_vi} {told} {'khớp' if fits else 'không khớp'}: từ {one} đến {other}"
-        f" là {real_vi} {really}.",
-        f"The {way_en} of {told} {'agrees' if fits else 'does not agree'}: {one} to {other}"
-        f" is {real_en} {really}.",
+        f"Mức {way_vi} {told} {vi}: từ {one} đến {other} là {real_vi} {real}.",
+        f"The {way_en} of {told_en} {en}: {one_en} to {other_en} is {real_way} {real_en}.",
     )
 
 
 def _unknown(size: Amount, sign: int) -> Check:
-    told = printed(size.value, size.decimals)
-    if not sign:
+    told = f"{printed(size.value, size.decimals)}%" if size.is_percent else ""
+    told, told_en = (
+        told or shown(size.value, size.unit),
+        told or shown(size.value, size.unit, "en"),
+    )
+    if size.unit == TIMES:
         words = (
-            f"Mức bằng {told}% không kèm số của kỳ trước nên không kiểm được.",
-            f"The {told}% of an earlier figure comes without that figure.",
+            f"Mức gấp {told} không kèm số của kỳ trước nên không kiểm được.",
+            f"The multiple of {told_en} comes without the earlier figure.",
+        )
+    elif not sign:
+        words = (
+            f"Mức bằng {told} không kèm số của kỳ trước nên không kiểm được.",
+            f"The {told_en} of an earlier figure comes without that figure.",
         )
     else:
         way_vi, way_en = ("tăng", "rise") if sign > 0 else ("giảm", "fall")
         words = (
-            f"Mức {way_vi} {told}% không kèm số của kỳ trước nên không kiểm được.",
-            f"The {way_en} of {told}% comes without the earlier figure.",
+            f"Mức {way_vi} {told} không kèm số của kỳ trước nên không kiểm được.",
+            f"The {way_en} of {told_en} comes without the earlier figure.",
         )
     return check("change", "not_checkable", words, [size], (sign or 1) * size.value)

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from ..model import Check
 from ..printing import printed, rounded
-from .amounts import Amount, Passage, same_kind
+from .amounts import Amount
+from .pairing import Pair, pairs_of
+from .passages import Passage
 from .saying import check, shown, verdict_of
 
 _SAYS_SHARE = re.compile(
-    r"(?<!\w)(?:đạt|chiếm|bằng|tương đương|tỷ lệ|tỷ trọng)(?: (?:tỷ lệ|trên|hơn|gần|khoảng|là))*"
-    r"(?: [^\W\d_]+){0,3} ?[\"(]?$"
+    r"(?<!\w)(?:(?:đạt|chiếm|bằng|tương đương|tương ứng|tức(?: là)?)"
+    r"(?: (?:tỷ lệ|trên|hơn|gần|khoảng|là))*(?: [^\W\d_]+){0,3}"
+    r"|(?:tỷ lệ|tỷ trọng)(?: [^\W\d_]+){0,9}) ?[\"(:]? ?$"
 )
-_COMPARED = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|so với|lãi suất|cùng kỳ|hỗ trợ)(?!\w)")
-_OF = re.compile(r"(?<!\w)(?:trên|trong)(?: tổng(?: số)?| số)? ?$")
-_WITHIN = re.compile(
-    r"(?<!\w)(?:trong đó|đã|có|được|đúng hạn|thu về|hoàn thành|thực hiện|giải quyết|trả lời)(?!\w)"
+_IN_BRACKETS = re.compile(r"\( ?(?:[^\W\d_]+ ){0,2}$")
+# "P% số thôn (…)", "P% người được hỏi"
+_SHARE_OF = re.compile(
+    r"^ ?(?:tổng )?(?:số|người|hộ|ý kiến|cử tri|hồ sơ|thôn|cán bộ|đại biểu|phiếu|công dân|đơn"
+    r"|doanh nghiệp|lượt|đơn vị|diện tích|vụ|hội viên|đảng viên|lao động)(?!\w)"
 )
-_PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|dự toán|nghị quyết|còn)(?!\w)")
+_COMPARED = re.compile(
+    r"(?<!\w)(?:tăng|giảm|vượt|so với|lãi suất|cùng kỳ|hỗ trợ|hơn|kém)(?! khoảng| gần)(?!\w)"
+)
+_COMPARED_BEHIND = re.compile(
+    r"^ ?(?:so với (?:cùng|năm|kỳ|quý|tháng|nhiệm kỳ|trước|mức|\d)|cùng kỳ)"
+)
+# What a rule or a plan asks for is no result.
+_ASKED = re.compile(
+    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|ít nhất|tối thiểu|tối đa|không quá|phải|khi có|sẽ"
+    r"|dự kiến|trở lên|quy định|yêu cầu)(?!\w)"
+)
 
 
 def shares(passage: Passage) -> Iterator[Check]:
@@ -30,45 +43,64 @@ def shares(passage: Passage) -> Iterator[Check]:
         if not share.is_percent:
             continue
         since, last = last, share
-        lead = passage.before(share)
-        tail = passage.plain[share.end : share.end + 12]
-        if _COMPARED.search(lead) or tail.lstrip().startswith(("so với", "cùng kỳ")):
+        said = _says_share(passage, share)
+        if said is None:
             continue
-        if not _SAYS_SHARE.search(lead):
-            continue
-        pairs = list(_pairs(passage, place, since))
-        if not pairs:
-            yield _unknown(share)
-            continue
-        yield _judged(share, pairs)
+        pairs = pairs_of(passage, place, since)
+        if not said:
+            # Only its noun says that it is a share: its numbers stand behind it or nowhere.
+            pairs = [pair for pair in pairs if pair.part.start > share.end]
+            if not pairs and _ASKED.search(passage.plain[passage.start : passage.end]):
+                continue
+        check_ = _judged(share, pairs)
+        yield check_ or _unknown(share)
 
 
-def _judged(share: Amount, pairs: list[tuple[Amount, Amount]]) -> Check:
-    def exactly(pair: tuple[Amount, Amount]) -> Fraction:
-        part, whole = pair
-        base = whole.whole if part is whole and whole.whole else whole.value
-        return Fraction(100 * part.value) / Fraction(base)
+def _says_share(passage: Passage, share: Amount) -> bool | None:
+    """Whether words before it or its brackets say that a percentage is a share; None: no share."""
+    lead = passage.before(share)
+    if _COMPARED.search(lead[-40:]) or _COMPARED_BEHIND.match(
+        passage.plain[share.end : share.end + 24]
+    ):
+        return None
+    if _SAYS_SHARE.search(lead) or _IN_BRACKETS.search(lead):
+        return True
+    return False if _SHARE_OF.match(passage.plain[share.end : share.end + 24]) else None
 
-    fitting = next((p for p in pairs if rounded(exactly(p), share.decimals) == share.value), None)
-    part, whole = fitting or pairs[0]
-    base = whole.whole if part is whole and whole.whole else whole.value
-    computed = rounded(exactly((part, whole)), max(share.decimals + 1, 2))
-    sum_ = f"{shown(part.value, part.unit)} / {shown(base, part.unit)} = {printed(computed)}%"
+
+def _judged(share: Amount, pairs: list[Pair]) -> Check | None:
+    def fits(pair: Pair) -> bool:
+        return rounded(pair.percent, share.decimals) == share.value
+
+    fitting = next((pair for pair in pairs if fits(pair)), None)
+    pair = fitting or next((pair for pair in pairs if pair.certain), None)
+    if pair is None or (fitting is None and not all(pair.certain for pair in pairs)):
+        return None
+    computed = rounded(pair.percent, max(share.decimals + 1, 2))
+    unit = pair.part.unit
+
+    def words(language: str) -> str:
+        part, base = shown(pair.part.value, unit, language), shown(pair.base, unit, language)
+        return f"{part} / {base} = {printed(computed)}%"
+
     stated = printed(share.value, share.decimals)
-    involved = [share, part, whole]
+    involved = [share, pair.part, pair.whole]
     verdict = verdict_of(fitting is not None, involved)
-    words = {
-        "ok": (f"Tỷ lệ {stated}% khớp với {sum_}.", f"The share {stated}% agrees with {sum_}."),
+    said = {
+        "ok": (
+            f"Tỷ lệ {stated}% khớp với {words('vi')}.",
+            f"The share {stated}% agrees with {words('en')}.",
+        ),
         "fail": (
-            f"Tỷ lệ nêu {stated}% không khớp: {sum_}.",
-            f"The stated share {stated}% does not agree: {sum_}.",
+            f"Tỷ lệ nêu {stated}% không khớp: {words('vi')}.",
+            f"The stated share {stated}% does not agree: {words('en')}.",
         ),
         "not_checkable": (
-            f"Tỷ lệ {stated}% đứng cạnh số nói khoảng chừng ({sum_}) nên không kiểm được.",
-            f"The share {stated}% stands beside approximate numbers ({sum_}).",
+            f"Tỷ lệ {stated}% đứng cạnh số nói khoảng chừng ({words('vi')}) nên không kiểm được.",
+            f"The share {stated}% stands beside approximate numbers ({words('en')}).",
         ),
     }[verdict]
-    return check("share", verdict, words, involved, share.value, computed)
+    return check("share", verdict, said, involved, share.value, computed)
 
 
 def _unknown(share: Amount) -> Check:
@@ -78,37 +110,3 @@ def _unknown(share: Amount) -> Check:
         f"The share {stated}% comes without its two numbers and cannot be checked.",
     )
     return check("share", "not_checkable", words, [share], share.value)
-
-
-def _pairs(passage: Passage, place: int, since: Amount | None) -> Iterator[tuple[Amount, Amount]]:
-    """Part and whole that the share may stand for; an amount "a/b" is both."""
-    share = passage.amounts[place]
-    before = [a for a in passage.amounts[:place] if since is None or a.start > since.end]
-    bracketed = passage.amounts[place + 1] if place + 1 < len(passage.amounts) else None
-    if bracketed and bracketed.whole and passage.between(share, bracketed).strip() in ("(", "- ("):
-        yield bracketed, bracketed
-        return
-    ratios = [a for a in before if a.whole]
-    if ratios:
-        if before[-1] is ratios[-1] or _nothing_between(passage, ratios[-1], share):
-            yield from ((a, a) for a in reversed(ratios))
-        return
-    if len(before) < 2 or ";" in passage.between(before[-1], share):
-        return
-    first, second = before[-2], before[-1]
-    if not same_kind(first, second) or not second.value:
-        return
-    if _OF.search(passage.between(first, second)):
-        yield first, second
-        return
-    if len(before) > 2 and same_kind(before[-3], first):
-        return
-    link = passage.between(first, second)
-    planned = _PLAN.search(passage.between(second, share)) or _PLAN.search(link)
-    if first.value and second.value <= first.value and _WITHIN.search(link) and not planned:
-        yield second, first
-
-
-def _nothing_between(passage: Passage, ratio: Amount, share: Amount) -> bool:
-    words = passage.plain[ratio.after : share.start]
-    return ";" not in words and not any(character.isdigit() for character in words)
