@@ -113,14 +113,15 @@ def tell_planner(tables: Iterable[Table]) -> None:
     """
     if connection.vendor != "postgresql":
         return
-    quoted = connection.ops.quote_name
+    from psycopg import sql
+
     with connection.cursor() as cursor:
         for table in tables:
             name = table.model._meta.db_table
             cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [name])
             (counted,) = cursor.fetchone()
             if table.written > max(counted, 0) / 2:
-                cursor.execute(f"ANALYZE {quoted(name)}")
+                cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(name)))
 
 
 def give_back_numbering(models: Iterable[type[Model]]) -> None:

@@ -6,12 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
 
 from danchu.core.errors import BadInput
 from danchu.core.records.inputs import clean_line
 from danchu.reporting.figures.dictionary import Definition
-from danchu.reporting.figures.selectors import definitions, dictionary_number
+from danchu.reporting.figures.selectors import definitions
 
 from . import language
 from .counting import refuse_mixed
@@ -62,14 +61,19 @@ def content_of(row: CheckRule) -> RuleContent:
     return RuleContent(**{name: getattr(row, name) for name in COLUMNS})
 
 
-def in_use(applies_to: str) -> tuple[str, ...]:
-    """The indicators of the current dictionary that ``applies_to`` names, worked out once."""
-    return _in_use(applies_to, dictionary_number())
+_worked_out: tuple[Mapping[str, Definition], dict[str, tuple[str, ...]]] = ({}, {})
 
 
-@lru_cache(maxsize=1024)
-def _in_use(applies_to: str, _dictionary: int) -> tuple[str, ...]:
-    return chosen(applies_to, definitions())
+def in_use(applies_to: str, meanings: Mapping[str, Definition]) -> tuple[str, ...]:
+    """What :func:`chosen` finds, worked out once for a dictionary."""
+    global _worked_out
+    of, found = _worked_out
+    if of is not meanings:
+        found = {}
+        _worked_out = (meanings, found)
+    if applies_to not in found:
+        found[applies_to] = chosen(applies_to, meanings)
+    return found[applies_to]
 
 
 def chosen(applies_to: str, meanings: Mapping[str, Definition]) -> tuple[str, ...]:

@@ -170,7 +170,7 @@ def background_for(
     for content in contents:
         if content.layer == CheckRule.Layer.HISTORY:
             names = set(language.parse(content.rule).names)
-            keys = set(in_use(content.applies_to))
+            keys = set(in_use(content.applies_to, definitions()))
             own |= keys if names & set(EARLIER) else set()
             others |= keys if names & set(PEERS) else set()
     known = {key for values in forms.values() for key, value in values.items() if _amount(value)[0]}
@@ -217,7 +217,7 @@ def _one_by_one(
     names = rule.names
     with_whole, of = "whole" in names, _compared_with(names, background)
     with_recorded, with_below = "recorded" in names, "below" in names
-    for key in in_use(content.applies_to):
+    for key in in_use(content.applies_to, meanings):
         meaning = meanings[key]
         whole_key = meaning.part_of
         if key not in values or (with_whole and whole_key not in values):
