@@ -31,6 +31,8 @@ PAGES = (
     Page("reports list", "/office/bao-cao/", "baocao.benmau"),
     Page("figures table", "/office/so-lieu/9A001/nd09:2026H1/", "baocao.benmau"),
     Page("figures table of a province", "/office/so-lieu/9A/nd09:2026H1/", "bcd.tinh"),
+    Page("overview of a commune", "/office/toan-canh/9A001/nd09:2026H1/", "baocao.benmau"),
+    Page("overview of a province", "/office/toan-canh/9A/nd09:2026H1/", "bcd.tinh"),
     Page("people list", "/office/nguoi-dung/", "quantri.benmau"),
     Page("unit page of the portal, not kept", "/dia-phuong/9A001-xa-ben-mau/", ""),
     Page("dialogue list of the portal, not kept", "/dia-phuong/9A001-xa-ben-mau/doi-thoai/", ""),

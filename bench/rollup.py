@@ -234,8 +234,15 @@ def _province_page(stage: Stage, land: Country, period: Period) -> list[Result]:
     from .browser import Browser, cookie_of
 
     code = UnitState.objects.get(unit_id=land.province).code
-    address = f"/office/so-lieu/{code}/{period.code}/"
     browser = Browser(cookie_of(people(land.province)[1]))
+    return [
+        result
+        for name, page in (("page", "so-lieu"), ("overview", "toan-canh"))
+        for result in _asked_of(stage, browser, name, f"/office/{page}/{code}/{period.code}/")
+    ]
+
+
+def _asked_of(stage: Stage, browser: Any, name: str, address: str) -> list[Result]:
     browser.get(address)
     with statements() as sent:
         browser.get(address)
@@ -243,7 +250,7 @@ def _province_page(stage: Stage, land: Country, period: Period) -> list[Result]:
     units = Unit.objects.count()
     return [
         at_most(
-            f"province page from the roll-up, {stage.engine}: database time",
+            f"province {name} from the roll-up, {stage.engine}: database time",
             times[len(times) // 2] * 1000,
             MOST_MILLISECONDS,
             "ms",
@@ -252,7 +259,7 @@ def _province_page(stage: Stage, land: Country, period: Period) -> list[Result]:
             f"{units} units",
         ),
         at_most(
-            f"province page from the roll-up, {stage.engine}: statements",
+            f"province {name} from the roll-up, {stage.engine}: statements",
             len(sent.sent),
             MOST_STATEMENTS,
             "statements",

@@ -136,3 +136,77 @@ def test_the_way_in_is_the_half_year_that_runs(told, as_person):
     way = f'href="{PAGE}"'
     assert way in text_of(client.get(f"/office/so-lieu/9A/{NOW}/"))
     assert way in text_of(client.get("/office/"))
+
+
+@pytest.fixture
+def nation(cast):
+    """A country of two real provinces, of which the first gave two numbers; and who may see it."""
+    from danchu.core.accounts.models import Account, RoleGrant
+    from danchu.core.units.models import Placement, Unit, UnitState
+    from danchu.reporting.figures.models import Cell, Indicator
+
+    (period,) = open_periods(NOW).values()
+    units = {}
+    for code, level, name in (
+        ("VN", "nation", "Việt Nam"),
+        ("01", "province", "thành phố Hà Nội"),
+        ("48", "province", "thành phố Đà Nẵng"),
+    ):
+        unit = units[code] = Unit.objects.create(level=level, is_demo=False)
+        UnitState.objects.create(unit=unit, code=code, name=name, kind="", sort_key=name)
+        root = units["VN"].pk
+        path = f"/{root}/" if code == "VN" else f"/{root}/{unit.pk}/"
+        Placement.objects.create(
+            unit=unit, tree="state", path=path, parent_id=None if code == "VN" else root
+        )
+    for key, amount in (("opinions_received", 20), ("opinions_resolved", 19)):
+        Cell.objects.create(
+            unit_id=units["01"].pk,
+            period_id=period.pk,
+            province_id=units["01"].pk,
+            indicator_id=Indicator.objects.get(key=key).pk,
+            layer="recorded",
+            reach="all",
+            state="reported",
+            amount=amount,
+            n_reported=1,
+            n_expected=126,
+            n_missing=125,
+        )
+    viewer = Account.objects.create(email="trunguong@minhhoa.example", name="Người Mẫu")
+    RoleGrant.objects.create(
+        account=viewer, role="viewer", unit_id=units["VN"].pk, valid_from=dt.date(2026, 1, 1)
+    )
+    return viewer
+
+
+def test_the_nations_map_shows_what_each_province_gave_and_leads_there(
+    nation, as_person, monkeypatch
+):
+    address = f"/office/toan-canh/VN/{NOW}/?chi-tieu=opinions_resolved_pct"
+    monkeypatch.setattr("danchu.web.design.context._mode", "live")
+    page = text_of(as_person(nation).get(address))
+    whole(page)
+    drawing = page[page.index('class="vn') : page.index("Nền bản đồ")]
+    hanoi = f'<a href="/office/toan-canh/01/{NOW}/?chi-tieu=opinions_resolved_pct" tabindex="-1">'
+    assert drawing.count("t-high") == 1 and hanoi in drawing
+    assert "<title>Thành phố Hà Nội: 19/20</title>" in drawing
+    assert "<title>Thành phố Đà Nẵng: chưa có số liệu</title>" in drawing
+    assert "<b>19/20</b>" in page and "1/126" in page and "Mẫu" not in drawing
+
+
+def test_in_a_demonstration_no_real_province_is_said_to_owe_anything(
+    nation, as_person, monkeypatch
+):
+    monkeypatch.setattr("danchu.web.design.context._mode", "demo")
+    address = f"/office/toan-canh/VN/{NOW}/?chi-tieu=opinions_resolved_pct"
+    page = text_of(as_person(nation).get(address))
+    whole(page)
+    assert "Đà Nẵng</title>" not in page and "t-missing" not in page
+    assert "Thành phố Đà Nẵng" not in page
+
+
+def test_who_sees_the_nation_sees_no_province_that_stands_outside_it(nation, cast, as_person):
+    client = as_person(nation)
+    assert client.get(PAGE).status_code == 403
+    assert as_person(cast.committee_minhhoa).get(f"/office/toan-canh/VN/{NOW}/").status_code == 403
