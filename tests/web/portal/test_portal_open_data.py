@@ -171,3 +171,22 @@ def test_the_pages_cost_few_queries_and_set_no_cookie(
         assert answer.status_code == 200 and not answer.cookies
         assert not answer.wsgi_request.session.accessed
         assert len(answer.content) < 600_000
+
+
+def test_the_settings_take_every_known_licence_and_no_other() -> None:
+    import os
+    import subprocess
+    import sys
+
+    from danchu.reporting.opendata.licence import LICENCES
+
+    def starts(name: str) -> bool:
+        done = subprocess.run(
+            [sys.executable, "-c", "import danchu.settings.web"],
+            env={**os.environ, "DANCHU_OPEN_LICENCE": name},
+            capture_output=True,
+        )
+        return done.returncode == 0
+
+    assert all(starts(name) for name in LICENCES)
+    assert not starts("PROPRIETARY")
