@@ -10,7 +10,7 @@ from .cast import PASSWORD as PASSWORD
 from .cast import Cast, load_cast
 from .published import load_published
 from .records import load_records
-from .rounds import load_notes, load_rounds, open_periods
+from .rounds import load_issued, load_notes, load_rounds, open_periods
 
 # Who is printed at the start: one of each kind of work, in the order one would try them.
 SHOWN = (
@@ -42,6 +42,8 @@ def load_demo() -> list[DemoAccount]:
     load_rounds(cast)
     load_notes(cast)
     load_published()
+    settle()
+    load_issued(cast)
     settle()
     return [
         DemoAccount(email, PASSWORD, f"{cast.people[email].name}, {cast.people[email].post}")

@@ -8,7 +8,10 @@ from danchu.core.calendar.periods import PeriodSpan, containing, label_vi, previ
 from danchu.core.clock import today
 from danchu.core.contracts import OPERATOR
 from danchu.reporting.figures.services import open_period
+from danchu.reporting.reviews.compose import compose
+from danchu.reporting.reviews.freezing import freeze_report, issue_report
 from danchu.reporting.reviews.notes import write_note
+from danchu.reporting.reviews.shortcomings import shortcomings
 from danchu.reporting.rounds.services import accept_submission, open_round, submit
 
 from .cast import Cast
@@ -78,3 +81,24 @@ def load_notes(cast: Cast) -> None:
             kind=row["kind"],
             text=row["text"],
         )
+
+
+def load_issued(cast: Cast) -> None:
+    """The last half-year's report of one commune, signed and issued: citizens read it."""
+    reporter = cast.people["baocao.benmau@minhhoa.example"]
+    leader = cast.people["chutich.benmau@minhhoa.example"]
+    period = previous(current_half()).code
+    report = compose(viewer=reporter, code="9A001", period_code=period)
+    frozen = freeze_report(
+        actor=reporter,
+        code="9A001",
+        period_code=period,
+        known=[item.key for item in shortcomings(reporter, report)],
+    )
+    issue_report(
+        actor=leader,
+        frozen_id=frozen.pk,
+        number="05",
+        issued_on=today(),
+        signer_name=leader.name,
+    )

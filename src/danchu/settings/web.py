@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 _WEB = Path(__file__).resolve().parent.parent / "web"
 _DATA = Path(os.environ.get("DANCHU_DATA") or "var").resolve()
 
@@ -72,5 +74,7 @@ X_FRAME_OPTIONS = "DENY"
 
 # The licence under which the open data may be used: CC-BY-4.0, CC0-1.0 or ODC-By-1.0.
 DANCHU_OPEN_LICENCE = os.environ.get("DANCHU_OPEN_LICENCE") or "CC-BY-4.0"
+if DANCHU_OPEN_LICENCE not in ("CC-BY-4.0", "CC0-1.0", "ODC-By-1.0"):
+    raise ImproperlyConfigured("DANCHU_OPEN_LICENCE: CC-BY-4.0, CC0-1.0, ODC-By-1.0")
 # Requests of one address to the API and the downloads in a minute, counted in each process.
 DANCHU_API_RATE = int(os.environ.get("DANCHU_API_RATE") or 240)

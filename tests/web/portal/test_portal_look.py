@@ -58,8 +58,44 @@ def test_every_page_is_accessible_and_fits_both_widths(look_at, lived_in):
         "/dia-phuong/9A102-phuong-cau-mau/",
         "/ve-trang-nay/",
         "/khong-co-trang-nay/",
+        BEN_MAU + "bao-cao/",
     ):
         look_at(address)
+
+
+def test_reports_and_open_data_are_accessible_and_fit_both_widths(
+    look_at, browser_page, committed_cast, settle, settings
+):
+    """One report whose files are given out, one that holds small counts back."""
+    import shutil
+
+    from tests.making import hold, work
+    from tests.reporting.publishing import PERIOD, issue, known, public_id
+
+    settings.DANCHU_API_RATE = 0
+    shutil.rmtree(settings.DANCHU_DATA / "cache" / "open-data", ignore_errors=True)
+    cast = committed_cast
+    hold(cast.recorder_benmau, cast.benmau, "Mương thoát nước đầu thôn bị lấp.")
+    hold(cast.recorder_caumau, cast.caumau, "Ngõ ngập khi mưa.")
+    work(cast.recorder_caumau, cast.caumau, kind="complaints_received", number=2, people=None)
+    known(PERIOD, "9A001", "9A002")
+    for code, name in (("9A001", "xa-ben-mau"), ("9A002", "phuong-cau-mau")):
+        one = f"/dia-phuong/{code}-{name}/bao-cao/{public_id(issue(code))}/"
+        look_at(one)
+        look_at("/en" + one)
+    for address in ("/open-data/", "/en/open-data/", "/open-data/chi-tieu/"):
+        look_at(address)
+        page = browser_page(320)
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        sizes = []
+        session.on(
+            "Network.loadingFinished",
+            lambda event, sizes=sizes: sizes.append(event["encodedDataLength"]),
+        )
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert sum(sizes) <= ONE_PAGE, (address, sum(sizes))
 
 
 def test_the_menu_opens_without_a_script_and_closes_with_escape(browser_page, lived_in):

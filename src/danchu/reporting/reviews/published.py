@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Window
 
 from danchu.core.clock import day_of
 from danchu.core.contracts import NOBODY, Actor
@@ -248,13 +248,27 @@ def published_report(viewer: Actor, public_id: uuid.UUID) -> PublishedReport:
     return _report(row)
 
 
+def unit_of_report(viewer: Actor, public_id: uuid.UUID) -> int:
+    """The unit of a published report. Raises ``NotFound`` as :func:`published_report` does."""
+    rows = _published(viewer).filter(report__record__public_id=public_id)
+    unit_id = rows.values_list("report__unit_id", flat=True).first()
+    if unit_id is None:
+        raise _unknown()
+    return unit_id
+
+
 def _whole(rows: QuerySet[Publication]) -> QuerySet[Publication]:
     hidden = PublishedFigure.objects.filter(publication=OuterRef("pk")).exclude(withheld="")
     return (
         rows.select_related("report__record", "report__period__scheme")
         .select_related("report__replaces__record", "report__replaces__publication")
-        .prefetch_related("report__files__file", "report__replaced_by__record")
-        .prefetch_related("report__replaced_by__publication")
+        .prefetch_related(
+            Prefetch("report__files", FrozenFile.objects.select_related("file")),
+            Prefetch(
+                "report__replaced_by",
+                FrozenReport.objects.select_related("record", "publication").order_by("pk"),
+            ),
+        )
         .annotate(holds_back=Exists(hidden))
     )
 
@@ -327,19 +341,20 @@ def open_published(viewer: Actor, public_id: uuid.UUID, name: str) -> OpenedFile
     return open_kept(row.file, name=f"{report.unit_code}-{report.issued_on}-{name}")
 
 
-def reading_copy(report: PublishedReport) -> list[PublishedLine]:
+def reading_copy(
+    report: PublishedReport, figures: Iterable[OpenFigure] | None = None
+) -> list[PublishedLine]:
     """The text of a published report as it was signed, without its annexes.
 
-    A paragraph that prints a number not told outside is left out, and the copy says so: its
-    other words (a rise, a share) could give the number away.
+    ``figures``: the published figures of the report, where they were read already. A paragraph
+    that prints a number not told outside is left out, and the copy says so: its other words (a
+    rise, a share) could give the number away.
     """
     frozen = FrozenReport.objects.get(pk=report.report_id)
     data = kept_data(frozen)
-    hidden = set(
-        PublishedFigure.objects.filter(publication_id=report.report_id)
-        .exclude(withheld="")
-        .values_list("key", flat=True)
-    )
+    if figures is None:
+        figures = published_figures(NOBODY, report=report.public_id, dimensions=False)
+    hidden = {one.key for one in figures if one.withheld}
     refs = {str(f["ref"]) for f in data["report"]["figures"] if f["key"] in hidden}
     found: list[PublishedLine] = []
     for block in document_of(data).blocks:

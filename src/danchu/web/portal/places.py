@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from danchu.core.units.selectors import (
     contact_of,
     holder_on,
     trace,
+    unit_by_id,
     unit_on,
     units_by_ids,
     with_ancestors,
@@ -70,6 +72,22 @@ def place_of_today(
         return HttpResponsePermanentRedirect(here(unit_on(code, today())))
     depends_on(request, holder.unit_id)
     return _place(*with_ancestors(holder, today()))
+
+
+def place_of_record(request: HttpRequest, unit_id: int, code: str, then: dt.date) -> Place:
+    """The place of a record: its unit as it is today, or as it was ``then`` where it ended.
+
+    ``code``: the unit's code of then; where it still has it, two statements are saved.
+    """
+    try:
+        holder = holder_on(code, today())
+    except NotFound:
+        holder = None
+    if holder is not None and holder.unit_id == unit_id:
+        depends_on(request, unit_id)
+        return _place(*with_ancestors(holder, today()))
+    unit = unit_by_id(unit_id, then)
+    return place(request, stands_today(unit) or unit)
 
 
 def place(request: HttpRequest, unit: UnitOnDay) -> Place:

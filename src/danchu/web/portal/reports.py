@@ -21,7 +21,7 @@ from danchu.core.calendar.periods import label_en, label_vi
 from danchu.core.calendar.selectors import period_span
 from danchu.core.contracts import NOBODY
 from danchu.core.errors import NotFound
-from danchu.core.units.selectors import UnitOnDay, unit_by_id
+from danchu.core.units.selectors import UnitOnDay
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.reviews.published import (
@@ -34,6 +34,7 @@ from danchu.reporting.reviews.published import (
     published_lines,
     published_report,
     reading_copy,
+    unit_of_report,
 )
 from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
@@ -41,7 +42,7 @@ from danchu.web.design.programs import open_to_programs, require_known
 
 from .addresses import report_address, report_file_address, unit_part_address
 from .caching import depends_on, whole_page
-from .places import place, place_of_today, stands_today
+from .places import place_of_record, place_of_today
 
 PER_PAGE = 20
 PROOF = "chung-thuc.json"
@@ -112,11 +113,10 @@ class FigureRow:
 def report(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpResponse:
     """One report, found by its id alone; an old or wrong unit in the address redirects."""
     parameters(request, {})
-    known = published_report(NOBODY, uuid.UUID(public_id))
-    depends_on(request, known.unit_id)
+    depends_on(request, unit_of_report(NOBODY, uuid.UUID(public_id)))
     shown = published_report(NOBODY, uuid.UUID(public_id))
-    then = unit_by_id(shown.unit_id, shown.period_end)
-    unit = stands_today(then) or then
+    found = place_of_record(request, shown.unit_id, shown.unit_code, shown.period_end)
+    unit = found.unit
     address = report_address(shown, unit)
     if request.path != address:
         return HttpResponsePermanentRedirect(address)
@@ -131,14 +131,14 @@ def report(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
         request,
         "portal/report.html",
         {
-            "place": place(request, unit),
+            "place": found,
             "report": shown,
             "name_vi": label_vi(span),
             "name_en": label_en(span),
             "figures": figures,
             "held": sum(bool(row.one.withheld) for row in figures),
             "reports_address": unit_part_address("portal:reports", unit),
-            "copy": reading_copy(shown),
+            "copy": reading_copy(shown, [row.one for row in figures]),
             "files": [(file, report_file_address(shown, file.name, unit)) for file in shown.files],
             "proof": report_file_address(shown, PROOF, unit),
             "replaces": _other(shown.replaces, unit),

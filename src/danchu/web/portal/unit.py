@@ -42,7 +42,6 @@ from .reports import shown_line
 
 SHOWN = 5
 SHOWN_FIGURES = 8
-SHOWN_REPORTS = 3
 MOST_REPORTS = 60  # of a unit that ended: it issues no more
 
 
@@ -59,10 +58,12 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     schedule = published_schedule(NOBODY, found.unit.id, day)
     receivers = _receivers(schedule)
     figures = published_figures(found.unit.id)
-    reports, reports_total = published_lines(NOBODY, found.unit.id, limit=SHOWN_REPORTS)
     # A unit nobody writes about here is shown by name and history only: an empty list would
     # read as a judgement on it (DESIGN section 5).
-    is_used = bool(total or schedule or found.contact or reports)
+    # Reports have a list of their own: only where nothing else is known are they asked for here.
+    is_used = bool(
+        total or schedule or found.contact or published_lines(NOBODY, found.unit.id, limit=1)[0]
+    )
     if found.unit.level not in ON_THE_MAP and not (is_used or figures):
         raise NotFound("Không có trang này.", "There is no such page.")
     # Below a commune nothing stands on the map; there is no need to ask.
@@ -80,10 +81,8 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         "dialogues": [(line, dialogue_address(found.unit, line.public_id)) for line in lines],
         "dialogues_total": total,
         "dialogues_address": unit_part_address("portal:dialogues", found.unit),
-        "reports": [shown_line(line, found.unit) for line in reports],
-        "reports_total": reports_total,
         "reports_address": unit_part_address("portal:reports", found.unit),
-        "heard": _heard(found, day),
+        "heard": _heard(found, day) if total else None,
         "figures": figures,
         "figures_address": unit_part_address("portal:figures", found.unit),
         "shown_figures": figures.rows[:SHOWN_FIGURES] if figures else (),
