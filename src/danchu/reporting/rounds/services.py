@@ -207,7 +207,7 @@ def submit(
             "submission.submitted",
             actor=actor,
             record_id=record.pk,
-            data={"round": round_id, "number": number, "answers": answers},
+            data={"round": round_id, "number": number} | ({"answers": answers} if answers else {}),
         )
     return made
 
@@ -405,8 +405,10 @@ def _decide(
                 due_on=expected.due_on,
                 path=f"/office/bao-cao/{_code(found)}/{found.round.period.code}/",
             )
-        cells = sorted(comments or {})
-        log_action(code, actor=actor, record_id=found.pk, data={"state": state, "cells": cells})
+        data: dict[str, object] = {"state": state}
+        if comments:
+            data["cells"] = sorted(comments)
+        log_action(code, actor=actor, record_id=found.pk, data=data)
     return found
 
 
