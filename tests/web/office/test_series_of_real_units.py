@@ -16,7 +16,6 @@ from danchu.demo.data import published
 from danchu.demo.load import settle
 from tests.cast import TODAY
 
-
 VALUE = '<td class="n"><b>'  # of a row of the table; what it was made of stands beside it
 
 
