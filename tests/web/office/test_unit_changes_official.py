@@ -84,6 +84,8 @@ def test_a_province_of_the_official_map_changes_with_a_release_only(
 ) -> None:
     RoleGrant.objects.update(unit_id=unit_on("VN", EVE).id)
     client = as_person(province)
+    assert "thay-doi/" not in text_of(client.get("/office/don-vi/99/"))
+    assert PAGE in text_of(client.get("/office/don-vi/99001/"))
     assert client.get("/office/don-vi/99/thay-doi/").status_code == 404
     assert client.get("/office/don-vi/99/thay-doi/doi-ten/").status_code == 404
     # A commune does not end without a successor, and moves to another province.
