@@ -94,6 +94,7 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
     from danchu.core.changes.models import ChangedUnit, MapChange
     from danchu.core.records.models import Record
     from danchu.core.units.selectors import unit_by_id
+    from danchu.core.work.models import Task
     from danchu.reporting.figures.models import Indicator
     from danchu.reporting.figures.services import confirm_states
     from danchu.reporting.reading.services import DocumentInput, take_in_document
@@ -174,6 +175,10 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
     )
     map_cell(
         actor=OPERATOR, request_id=request.pk, sheet=1, cell="C6", content=MappingInput("date")
+    )
+    # Written directly: a task that is made for a unit which ended is given to who took over.
+    Task.objects.create(
+        unit_id=unit, kind="test", title="Việc", starts_on=day, key=f"rights:{unit}"
     )
     change = MapChange.objects.create(
         kind="rename", on=day, basis="NQ", carried_out_at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC)

@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from danchu.core.contracts.reference import ReferenceChange
+
 from .models import Lineage, Placement, UnitState
 from .release import Release, ReleasedLineage, ReleasedUnit
 from .spans import day_before
@@ -303,7 +305,13 @@ def rows_known(
     return own, lines
 
 
-def in_words(
+def _order(item: StateTold | LineTold) -> tuple[int, str]:
+    if isinstance(item, LineTold):
+        return 1, f"{item.on}{item.predecessor}{item.successor}"
+    return (0 if item.first else 2), f"{item.first}{item.name}{item.node}"
+
+
+def _in_words(
     group: Group,
     states: Mapping[int, Sequence[UnitState]],
     units: Mapping[str, ReleasedUnit],
@@ -330,10 +338,65 @@ def in_words(
     return told(group.here - group.there), told(group.there - group.here)
 
 
-def _order(item: StateTold | LineTold) -> tuple[int, str]:
-    if isinstance(item, LineTold):
-        return 1, f"{item.on}{item.predecessor}{item.successor}"
-    return (0 if item.first else 2), f"{item.first}{item.name}{item.node}"
+def told_of_groups(
+    ahead: Ahead,
+    ids: Mapping[str, int],
+    states: Mapping[int, Sequence[UnitState]],
+    release: Release,
+) -> tuple[list[ReferenceChange], set[str]]:
+    """What an update says of the groups, and the keys of the units it must leave alone."""
+    keys = {unit: key for key, unit in ids.items()}
+    changes: list[ReferenceChange] = []
+    left_alone: set[str] = set()
+    for state in rows_known(ahead, states)[0]:
+        day = state.valid_from
+        changes.append(
+            ReferenceChange(
+                "change",
+                keys[state.unit_id],
+                f"{state.name} từ {day}, ghi ở đây, nay có trong bản phát hành",
+                f"{state.name} from {day}, entered here, is in the release now",
+            )
+        )
+    for group in ahead.groups:
+        if group.is_whole:
+            continue
+        own = sorted(str(keys.get(n, n) if isinstance(n, int) else n) for n in group.nodes)
+        left_alone |= set(own)
+        changes.append((_dispute if group.disputed else _kept)(own[0], group, states, release))
+    return changes, left_alone
+
+
+def _dispute(
+    key: str, group: Group, states: Mapping[int, Sequence[UnitState]], release: Release
+) -> ReferenceChange:
+    here, there = _in_words(group, states, release.units)
+    return ReferenceChange(
+        "conflict",
+        key,
+        f"sắp xếp đơn vị ghi ở đây khác bản phát hành. Ở đây: {here}. Bản phát hành: {there}. "
+        "Chưa ghi gì của bản phát hành về các đơn vị này; đối chiếu với nghị quyết.",
+        f"a change of units entered here differs from the release. Here: {here}. The release: "
+        f"{there}. Nothing of the release was written for these units; compare with the "
+        "resolution.",
+    )
+
+
+def _kept(
+    key: str, group: Group, states: Mapping[int, Sequence[UnitState]], _release: Release
+) -> ReferenceChange:
+    names = ", ".join(
+        state.name
+        for node in sorted(n for n in group.nodes if isinstance(n, int))
+        for state in states[node]
+        if state.is_ahead and not group.knows(state.valid_from)
+    )
+    return ReferenceChange(
+        "kept",
+        key,
+        f"{names}: ghi ở đây, bản phát hành chưa có; giữ nguyên",
+        f"{names}: entered here, not yet in the release; kept",
+    )
 
 
 def touches(ahead: Ahead, ids: Mapping[str, int], line: ReleasedLineage) -> bool:

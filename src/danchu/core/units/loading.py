@@ -22,7 +22,7 @@ from django.db import connection
 from danchu.core.contracts.reference import ReferenceChange
 from danchu.core.errors import BadInput
 
-from .ahead_of_release import in_words, read_ahead, rows_known, touches
+from .ahead_of_release import read_ahead, rows_known, told_of_groups, touches
 from .models import Lineage, Placement, Unit, UnitState
 from .naming import new_state, set_name
 from .placing import repath_below, standings_of, write_standings
@@ -94,50 +94,9 @@ class Update:
             self._renumber(self.release.units[key], states[unit_id])
             self.ids[key] = unit_id
         self._known_states, self._known_lineage = rows_known(self.ahead, states)
-        for state in self._known_states:
-            key = next(key for key, unit in self.ids.items() if unit == state.unit_id)
-            self._say(
-                "change",
-                key,
-                f"{state.name} từ {state.valid_from}, ghi ở đây, nay có trong bản phát hành",
-                f"{state.name} from {state.valid_from}, entered here, is in the release now",
-            )
-        for group in self.ahead.groups:
-            if group.is_whole:
-                continue
-            nodes = sorted(str(self._key_of(node)) for node in group.nodes)
-            self._conflicts |= set(nodes)
-            if group.disputed:
-                here, there = in_words(group, states, self.release.units)
-                self._say(
-                    "conflict",
-                    nodes[0],
-                    f"sắp xếp đơn vị ghi ở đây khác bản phát hành. Ở đây: {here}. Bản phát hành: "
-                    f"{there}. Chưa ghi gì của bản phát hành về các đơn vị này; đối chiếu với "
-                    "nghị quyết.",
-                    f"a change of units entered here differs from the release. Here: {here}. The "
-                    f"release: {there}. Nothing of the release was written for these units; "
-                    "compare with the resolution.",
-                )
-            else:
-                names = [
-                    state.name
-                    for node in sorted(n for n in group.nodes if isinstance(n, int))
-                    for state in states[node]
-                    if state.is_ahead and not group.knows(state.valid_from)
-                ]
-                self._say(
-                    "kept",
-                    nodes[0],
-                    f"{', '.join(names)}: ghi ở đây, bản phát hành chưa có; giữ nguyên",
-                    f"{', '.join(names)}: entered here, not yet in the release; kept",
-                )
-
-    def _key_of(self, node: int | str) -> int | str:
-        """The key of a unit; its id as text for one the release does not have."""
-        if isinstance(node, str):
-            return node
-        return next((key for key, unit in self.ids.items() if unit == node), node)
+        told, left_alone = told_of_groups(self.ahead, self.ids, states, self.release)
+        self.changes += told
+        self._conflicts |= left_alone
 
     def _renumber(self, released: ReleasedUnit, present: list[UnitState]) -> None:
         """A unit that began here takes the code it has in the release."""

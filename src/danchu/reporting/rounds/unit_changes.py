@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Count
+
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, Effect, Following, Heir, Touched, UnitChange
 from danchu.core.units.selectors import unit_by_id
 from danchu.core.work.services import assign
 
-from .models import ExpectedReporter, Round, Submission
+from .models import ExpectedReporter, FormValue, Round, Submission
 
 AREA = "rounds"
 
@@ -26,6 +28,7 @@ def touched(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
             yield _stays(asked, change)
     for asked, heir in _asked_anew(change):
         yield _added(asked, heir, change)
+    yield from _typed(change)
     for opened in Round.objects.filter(closed_at=None, unit_id__in=change.ends).order_by("pk"):
         name, heir = change.units[opened.unit_id], change.heir(opened.unit_id)
         yield Touched(
@@ -78,6 +81,26 @@ def _asked_anew(change: UnitChange) -> list[tuple[ExpectedReporter, Heir]]:
             if heir.is_new and heir.parent_id == asked.round.unit_id:
                 found.setdefault((asked.round_id, heir.name), (asked, heir))
     return list(found.values())
+
+
+def _typed(change: UnitChange) -> Iterator[Touched]:
+    """What was typed into forms and not handed in yet, of the units that end, counted."""
+    typed = FormValue.objects.filter(round__closed_at=None, unit_id__in=change.ends)
+    counts = typed.exclude(state="").values_list("round_id", "round__title", "unit_id")
+    for round_id, title, unit_id, number in counts.annotate(n=Count("pk")).order_by(
+        "round_id", "unit_id"
+    ):
+        name, heir = change.units[unit_id], change.heir(unit_id).name
+        yield Touched(
+            AREA,
+            f"typed {round_id} unit {unit_id}",
+            Effect.STAYS,
+            unit_id,
+            f"{number} ô đã nhập trong biểu của {name}, đợt “{title}”, giữ nguyên; {heir} nhập "
+            "tiếp",
+            f"{number} cells typed into the form of {name} for “{title}” stay; {heir} goes on",
+            number=number,
+        )
 
 
 def _stays(asked: ExpectedReporter, change: UnitChange) -> Touched:

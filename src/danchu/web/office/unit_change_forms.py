@@ -13,7 +13,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from danchu.core.changes.planning import NewUnit, Wanted
-from danchu.core.contracts import ChangeKind
+from danchu.core.clock import today
+from danchu.core.contracts import Actor, ChangeKind
 from danchu.core.units.selectors import Child, UnitOnDay
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 
@@ -62,6 +63,22 @@ FEWEST_PARTS, MOST_PARTS = 2, 20
 _DOCUMENTS = ("Nghị quyết", "Quyết định", "Thông báo", "Công văn")
 _PERCENT = re.compile(r"(\d{1,2}(?:[.,]\d{1,4})?)\s*%", re.ASCII)
 _FRACTION = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})", re.ASCII)
+
+
+def is_of_map(unit: UnitOnDay) -> bool:
+    """Whether it is a unit of the official map."""
+    return unit.level in ("nation", "province", "district", "commune") and not unit.is_demo
+
+
+def ways_of(viewer: Actor, unit: UnitOnDay) -> list[str]:
+    """The kinds of change that this person may make of this unit."""
+    ended = unit.valid_to is not None and unit.valid_to < today()
+    if unit.parent_id is None or ended or not viewer.may("units.change", unit.parent_id):
+        return []
+    if not is_of_map(unit):
+        return list(WAYS)
+    # Provinces come with a release of the map; a commune never ends without a successor.
+    return [way for way in WAYS if way != "giai-the"] if unit.level == "commune" else []
 
 
 class ShareField(forms.Field):

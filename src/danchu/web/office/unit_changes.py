@@ -50,6 +50,8 @@ from .unit_change_forms import (
     MoveForm,
     NewNameForm,
     SplitForm,
+    is_of_map,
+    ways_of,
 )
 from .units import unit_address
 
@@ -91,7 +93,7 @@ def unit_changes(request: HttpRequest, code: str) -> HttpResponse:
     viewer = viewer_of(request)
     unit = _known(code)
     done = changes_of(viewer, unit.id)
-    ways = _ways(viewer, unit)
+    ways = ways_of(viewer, unit)
     if not done and not ways:
         raise _not_found(code)
     return render(
@@ -101,7 +103,7 @@ def unit_changes(request: HttpRequest, code: str) -> HttpResponse:
             "unit": unit,
             "address": unit_address(unit),
             "ways": [(word, *WAYS[word][1:]) for word in ways],
-            "of_map": _is_of_map(unit),
+            "of_map": is_of_map(unit),
             "done": [(change, _title(change)) for change in done],
         },
     )
@@ -118,7 +120,7 @@ def unit_change(request: HttpRequest, code: str, way: str) -> HttpResponse:
     if done := _done_already(request, viewer, fingerprint):
         return done
     unit = unit_on(code, today())
-    if way not in _ways(viewer, unit):
+    if way not in ways_of(viewer, unit):
         raise _not_found(code)
     form = _form(request, viewer, unit, way)
     if request.method != "POST" or step in ("sua", "them") or not form.is_valid():
@@ -193,25 +195,9 @@ def _known(code: str) -> UnitOnDay:
         return history[0]
 
 
-def _is_of_map(unit: UnitOnDay) -> bool:
-    official = unit.level in ("nation", "province", "district", "commune")
-    return official and not unit.is_demo
-
-
-def _ways(viewer: Actor, unit: UnitOnDay) -> list[str]:
-    """The kinds of change that this person may make of this unit."""
-    ended = unit.valid_to is not None and unit.valid_to < today()
-    if unit.parent_id is None or ended or not viewer.may("units.change", unit.parent_id):
-        return []
-    if not _is_of_map(unit):
-        return list(WAYS)
-    # Provinces come with a release of the map; a commune never ends without a successor.
-    return [way for way in WAYS if way != "giai-the"] if unit.level == "commune" else []
-
-
 def _form(request: HttpRequest, viewer: Actor, unit: UnitOnDay, way: str) -> ChangeForm:
     data = request.POST if request.method == "POST" else None
-    common: dict[str, Any] = {"unit": unit, "way": way, "of_map": _is_of_map(unit)}
+    common: dict[str, Any] = {"unit": unit, "way": way, "of_map": is_of_map(unit)}
     if way == "nhap":
         return MergeForm(data, siblings=_siblings(unit), **common)
     if way in ("chia", "tach"):

@@ -33,6 +33,7 @@ from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.parameters import parameters
 
 from .periods import period_label
+from .unit_change_forms import ways_of
 from .unit_forms import LEVELS, PeriodForm, kind_name
 
 MANY = 60  # more units below than this are folded away
@@ -124,9 +125,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
             "may_keep": viewer.may("units.edit", found.id)
             or viewer.may("units.register", found.id),
             "may_manage": viewer.may("people.manage", found.id),
-            "may_change": told.ended_on is None
-            and found.parent_id is not None
-            and viewer.may("units.change", found.parent_id),
+            "may_change": told.ended_on is None and bool(ways_of(viewer, found)),
             "changed": bool(changes_of(viewer, found.id)),
         },
         status=400 if form.errors else 200,
