@@ -15,11 +15,10 @@ from danchu.core.contracts import Actor, require
 from danchu.core.documents.forms.opening import Form, open_form
 from danchu.core.documents.forms.xlsx import Form as Workbook
 from danchu.core.documents.forms.xlsx import require_fillable
-from danchu.core.errors import BadInput, Conflict, NotFound
+from danchu.core.errors import BadInput, NotFound
 from danchu.core.files.services import Readable, add_made, check_upload, made_files
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_choice, clean_day, clean_line
-from danchu.core.records.models import Record
 from danchu.core.records.services import cancel_record, open_record
 from danchu.core.work.services import assign, complete_for_record
 from danchu.reporting.figures.models import Layer
@@ -30,11 +29,12 @@ from danchu.reporting.figures.selectors import (
 )
 from danchu.reporting.figures.services import open_period
 
+from . import access
+from .access import RIGHT
 from .filling import cell_lines, filled, form_of, version_of
 from .layouts import fingerprint
 from .models import Answer, AnswerCell, CellMapping, FormLayout, Request
 
-RIGHT = "reports.write"
 FORMS = ("xlsx", "docx")
 MOST_MAPPED = 5_000  # cells of one layout
 _EARLIEST = dt.datetime(2020, 1, 1, tzinfo=VIET_NAM)
@@ -266,7 +266,7 @@ def answer_request(*, actor: Actor, request_id: int, layer: str) -> Answer:
     ``Conflict`` for a cancelled request.
     """
     chosen = clean_choice(layer, Layer.values, "layer", "nguồn số liệu", "source of the figures")
-    request = open_request(actor, request_id)
+    request = access.open_request(actor, request_id)
     form = form_of(request)
     lines = cell_lines(actor, request, form, chosen)
     if all(line.filling is None for line in lines):
@@ -333,22 +333,5 @@ def cancel_request(*, actor: Actor, request_id: int, reason: str) -> None:
         cancel_record(actor=actor, record_id=request.pk, reason=reason, right=RIGHT)
 
 
-def open_request(actor: Actor, request_id: int, *, lock: bool = False) -> Request:
-    """The request for writing to it; ``lock``: inside a transaction, held until its end.
-
-    Raises ``NotFound``, ``NotAllowed`` without ``reports.write``, ``Conflict`` when cancelled.
-    """
-    rows = Request.objects.select_related("record", "period", "form", "layout")
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    request = rows.filter(pk=request_id).first()
-    if request is None:
-        raise NotFound("Không tìm thấy yêu cầu này.", "There is no such request.")
-    require(actor, RIGHT, request.unit_id)
-    if request.state == Request.State.CANCELLED or request.record.state == Record.State.CANCELLED:
-        raise Conflict("Yêu cầu này đã hủy.", "This request was cancelled.")
-    return request
-
-
 def _locked(actor: Actor, request_id: int) -> Request:
-    return open_request(actor, request_id, lock=True)
+    return access.open_request(actor, request_id, lock=True)
