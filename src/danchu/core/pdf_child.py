@@ -35,11 +35,20 @@ def seen(data: bytes, most: int, pictures: bool) -> dict[str, Any]:
             "texts": texts,
             "pictures": shown,
             "signatures": max(0, raw.FPDF_GetSignatureCount(document.raw)),
+            "signers": _signers(document, data),
             "locked": raw.FPDF_GetSecurityHandlerRevision(document.raw) != -1,
             "scripts": raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0,
         }
     except pdfium.PdfiumError:
         return {"error": "damaged"}
+
+
+def _signers(document: Any, data: bytes) -> list[dict[str, Any]]:
+    if raw.FPDF_GetSignatureCount(document.raw) <= 0:
+        return []
+    from .pdf_signatures import signers  # what reads certificates is loaded where there are some
+
+    return signers(document, data)
 
 
 def _picture(page: Any) -> tuple[int, int, str]:

@@ -26,12 +26,29 @@ _PICTURE_DPI = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """What a digital signature says of itself; nothing of it was verified.
+
+    Names are those of the certificate sent along, "" where it could not be read. ``covers``:
+    "whole" file, an "earlier" state of it, or "unclear". Instants are ISO in UTC or "".
+    """
+
+    subject: str
+    issuer: str
+    valid_from: str
+    valid_to: str
+    signed_at: str
+    covers: str
+
+
+@dataclass(frozen=True, slots=True)
 class PdfSeen:
     """What a PDF shows.
 
     ``texts``: of each page looked at, annotations apart; ``pictures``: of each such page a
     small grey picture as (width, height, bytes in hexadecimal), with annotations, when they
-    were asked for; ``signatures``: how many digital signatures the file says it carries.
+    were asked for; ``signatures``: how many digital signatures the file says it carries, and
+    ``signers`` what the first of them say of themselves.
     """
 
     pages: int
@@ -40,6 +57,7 @@ class PdfSeen:
     signatures: int
     locked: bool
     scripts: bool
+    signers: tuple[Signer, ...] = ()
 
 
 def look_into(data: bytes, *, most: int = MOST_PAGES, pictures: bool = False) -> PdfSeen:
@@ -82,6 +100,7 @@ def look_into(data: bytes, *, most: int = MOST_PAGES, pictures: bool = False) ->
         signatures=found["signatures"],
         locked=found["locked"],
         scripts=found["scripts"],
+        signers=tuple(Signer(**told) for told in found["signers"]),
     )
 
 

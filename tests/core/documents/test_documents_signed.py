@@ -13,6 +13,7 @@ from danchu.core.documents.signed import Differs, check_signed
 from danchu.core.errors import BadInput
 
 from .papers import big, paragraph, state
+from .signing import signed
 
 
 def test_a_file_that_only_grew_is_the_frozen_one():
@@ -124,3 +125,33 @@ def test_long_additions_are_told_whole_or_said_to_be_cut():
     more = dataclasses.replace(paper, annexes=(*paper.annexes, *big().annexes))
     found = check_signed(render_pdf(paper), render_pdf(more))
     assert any(text.endswith("[…]") for text in found.added)
+
+
+def test_who_signed_when_and_what_of_the_file_is_told_as_it_stands_there():
+    frozen = render_pdf(state())
+    once = signed(frozen)
+    found = check_signed(frozen, once)
+    assert (found.verdict, found.signatures) == ("bytes", 1)
+    (told,) = found.signers
+    assert (told.subject, told.issuer) == ("Trần Mẫu Hòa", "Cơ quan chứng thực Mẫu")
+    assert told.signed_at == "2026-06-15T03:11:12+00:00"
+    assert told.valid_from.startswith("2026-01-01") and told.valid_to.startswith("2028-12-31")
+    assert told.covers == "whole"
+    # The file grew after the signing: the signature speaks of an earlier state of it.
+    (later,) = check_signed(frozen, once + b"\n% more\n").signers
+    assert later.covers == "earlier" and later.subject == told.subject
+
+
+def test_a_signature_that_leaves_a_part_out_or_says_nothing_is_told_so():
+    frozen = render_pdf(state())
+    good = signed(frozen)
+    place = good.index(b"/ByteRange[0 ") + len(b"/ByteRange[0 ")
+    shorter = int(good[place : place + 10]) - 500
+    gap = good[:place] + b"%010d" % shorter + good[place + 10 :]
+    (told,) = check_signed(frozen, gap).signers
+    assert told.covers == "unclear"
+    (told,) = check_signed(frozen, signed(frozen, contents=b"\x30\x82\xff\xff nonsense")).signers
+    assert (told.subject, told.issuer, told.covers) == ("", "", "whole")
+    (told,) = check_signed(frozen, signed(frozen, subject="A\x07<b>" + "x" * 40)).signers
+    assert "\x07" not in told.subject
+    assert check_signed(frozen, frozen).signers == ()

@@ -31,6 +31,7 @@ from danchu.reporting.reviews.notes import write_note
 from danchu.reporting.rounds.closing import close_round
 from danchu.reporting.rounds.services import accept_submission, open_round, submit
 from tests.cast import TODAY, Cast
+from tests.core.documents.signing import signed
 from tests.making import entries, hold, refused
 from tests.reporting.folding import open_periods
 
@@ -260,6 +261,12 @@ def test_what_comes_back_signed_is_held_against_the_frozen_pages(ready: Cast) ->
     pdf = read_kept(frozen, "pdf")
     kept = take_back(**who, kind="signed", data=pdf + b"\n% signature\n")
     assert kept.verdict == "bytes"
+    digital = take_back(**{**who, "name": "ky-so.pdf"}, kind="signed", data=signed(pdf))
+    (shown,) = [f for f in seen(ready, frozen).files if f.sha256 == digital.file.sha256]
+    (signer,) = shown.signers
+    assert (signer.subject, signer.covers) == ("Trần Mẫu Hòa", "whole")
+    assert signer.valid_to is not None and signer.valid_to.year == 2028
+    assert kept.signers == []
     files = StoredFile.objects.count()
     forged = document_of(
         {**kept_data(frozen), "issue": {**kept_data(frozen)["issue"], "number": "7"}}

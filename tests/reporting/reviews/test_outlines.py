@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from danchu.core.accounts.roles import roles_with
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.reporting.figures.dictionary import shipped
@@ -66,7 +67,18 @@ GIVEN = {"basis": "Công văn số 12-CV/BCĐ ngày 02/3/2026", "valid_from": FR
 
 
 def strangers(cast: Cast) -> list[Any]:
-    return [cast.admin_benmau, cast.reporter_benmau, cast.committee_minhhoa, cast.outsider, NOBODY]
+    """One of every role but the administrator of the installation."""
+    return [
+        cast.admin_benmau,
+        cast.recorder_benmau,
+        cast.reporter_benmau,
+        cast.leader_minhhoa,
+        cast.committee_minhhoa,
+        cast.viewer,
+        cast.legal_officer,
+        cast.outsider,
+        NOBODY,
+    ]
 
 
 def path_to(content: dict[str, Any], name: str) -> tuple[int, ...]:
@@ -104,6 +116,7 @@ def test_what_ships_passes_the_checks_that_guard_what_people_write(layout: str, 
 
 
 def test_only_an_administrator_of_the_installation_changes_outlines(cast: Cast) -> None:
+    assert roles_with("outlines.edit") == {"admin"}
     start_draft(actor=cast.admin, **WHICH)
     edit = MoveSection((0,), 1)
     for person in strangers(cast):

@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 
+from danchu.core.calendar.periods import parse_period
 from danchu.core.documents import Table, plain_text
 from danchu.reporting.figures.models import Layer
 from danchu.reporting.reviews.compose import compose
+from danchu.reporting.reviews.halves import half_known
 from danchu.reporting.reviews.official import official_document
 from danchu.reporting.rounds.services import open_round
 from tests.cast import Cast
 from tests.making import hold, work
 from tests.reporting.folding import open_periods, open_round_of_minhhoa
 from tests.reporting.reviews.test_compose import all_text
+from tests.reporting.reviews.test_prose import figure
 
 NOW = "nd09:2026H1"
 
@@ -143,6 +146,19 @@ def test_half_a_year_is_not_printed_as_a_year(
     settle()
     text = all_text(compose(viewer=cast.viewer_benmau, code="9A001", period_code="2026"))
     assert "Ban hành 06 văn bản" in text and "Số liệu này mới có" not in text
+
+
+def test_a_half_that_is_not_added_up_yet_is_not_taken_for_unknown() -> None:
+    span = parse_period("2026")
+    year = {"dialogues_held": figure("dialogues_held", "13", amount=13)}
+    part = {"dialogues_held": figure("dialogues_held", "8", amount=8)}
+
+    def told(second: dict[str, Any]) -> dict[str, str]:
+        return half_known(span, year, lambda code: second if code == "2026H2" else {}, "vi")
+
+    assert told(part) == {}  # five more stand in the year than in the half that is known
+    assert told(year) == {"dialogues_held": "6 tháng cuối năm 2026"}
+    assert half_known(parse_period("2026H2"), year, lambda _code: year, "vi") == {}
 
 
 def test_a_year_known_by_half_is_not_compared(cast: Cast, settle: Any) -> None:

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from danchu.core.pdf_in import look_into
+from danchu.core.pdf_in import Signer, look_into
 
 # A page with fewer words than this, where the frozen one has many, is a picture of a page.
 _FEW = 5
@@ -38,9 +38,10 @@ class SignedCheck:
 
     ``verdict``: "bytes" when every frozen word stands where it stood and the file begins with
     the frozen bytes, "words" when only the former, "unread" for a scan, which a person compares.
-    ``signatures``: how many digital signatures it carries; whether their certificates are good
-    is not judged here. ``added``: words that the frozen pages do not have. ``pictures``: pages
-    that look otherwise (a stamp, a signature, something laid over the text), for a person to
+    ``signatures``: how many digital signatures it carries; whether they and their certificates
+    are good is not judged here, only what they say is told (``signers``). ``added``: words that
+    the frozen pages do not have. ``pictures``: pages that look otherwise (a stamp, a signature,
+    something laid over the text), for a person to
     look at.
     """
 
@@ -48,6 +49,7 @@ class SignedCheck:
     signatures: int
     added: tuple[str, ...]
     pictures: tuple[int, ...]
+    signers: tuple[Signer, ...] = ()
 
 
 def check_signed(frozen: bytes, signed: bytes) -> SignedCheck:
@@ -61,7 +63,7 @@ def check_signed(frozen: bytes, signed: bytes) -> SignedCheck:
     wanted = [_words(page) for page in ours.texts]
     found = [_words(page) for page in theirs.texts]
     if theirs.pages >= ours.pages and all(len(page) < _FEW for page in found):
-        return SignedCheck("unread", theirs.signatures, (), ())
+        return SignedCheck("unread", theirs.signatures, (), (), theirs.signers)
     where = tuple(_differences(wanted, found))
     if where:
         raise Differs(where)
@@ -70,6 +72,7 @@ def check_signed(frozen: bytes, signed: bytes) -> SignedCheck:
         theirs.signatures,
         _added(wanted, found, theirs.pages),
         _otherwise(ours.pictures, theirs.pictures),
+        theirs.signers,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from danchu.core.calendar.models import Period
@@ -36,6 +37,18 @@ STEPS = tuple(str(kind) for kind in SigningStep.Kind)
 
 
 @dataclass(frozen=True, slots=True)
+class SignerView:
+    """What a digital signature says of itself, unverified; instants are None where it does not."""
+
+    subject: str
+    issuer: str
+    valid_from: dt.datetime | None
+    valid_to: dt.datetime | None
+    signed_at: dt.datetime | None
+    covers: str  # whole | earlier | unclear
+
+
+@dataclass(frozen=True, slots=True)
 class KeptFile:
     """One file of a frozen report; from ``verdict`` on of a signed one."""
 
@@ -47,6 +60,7 @@ class KeptFile:
     uploaded_at: dt.datetime
     verdict: str
     signatures: int
+    signers: tuple[SignerView, ...]
     added: tuple[str, ...]
     pictures: tuple[int, ...]
 
@@ -121,6 +135,7 @@ def _view(row: FrozenReport) -> FrozenView:
                 uploaded_at=kept.file.uploaded_at,
                 verdict=kept.verdict,
                 signatures=kept.signatures,
+                signers=tuple(_signer(told) for told in kept.signers),
                 added=tuple(kept.added),
                 pictures=tuple(kept.pictures),
             )
@@ -132,6 +147,20 @@ def _view(row: FrozenReport) -> FrozenView:
             else StepView(kind, None, "")
             for kind in STEPS
         ),
+    )
+
+
+def _signer(told: Mapping[str, str]) -> SignerView:
+    def at(name: str) -> dt.datetime | None:
+        return dt.datetime.fromisoformat(told[name]) if told[name] else None
+
+    return SignerView(
+        subject=told["subject"],
+        issuer=told["issuer"],
+        valid_from=at("valid_from"),
+        valid_to=at("valid_to"),
+        signed_at=at("signed_at"),
+        covers=told["covers"],
     )
 
 

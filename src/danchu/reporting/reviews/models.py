@@ -124,6 +124,7 @@ class FrozenFile(models.Model):
     file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT)
     verdict = models.CharField(max_length=8, blank=True)  # bytes | words | unread
     signatures = models.PositiveIntegerField(default=0)
+    signers = models.JSONField(default=list)  # what the signatures say of themselves
     added = models.JSONField(default=list)
     pictures = models.JSONField(default=list)  # pages that look otherwise, for a person
 

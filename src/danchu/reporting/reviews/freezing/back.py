@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from danchu.core.acting import acting_as
 from danchu.core.contracts import Actor, require
 from danchu.core.documents.signed import Differs, check_signed
@@ -58,6 +60,7 @@ def take_back(*, actor: Actor, frozen_id: int, kind: str, data: bytes, name: str
             file=row,
             verdict=found.verdict if found else "",
             signatures=found.signatures if found else 0,
+            signers=[asdict(signer) for signer in found.signers] if found else [],
             added=list(found.added) if found else [],
             pictures=list(found.pictures) if found else [],
         )
