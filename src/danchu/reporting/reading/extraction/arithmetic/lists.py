@@ -19,6 +19,11 @@ _OTHER = re.compile(
 )
 # "nhà 300 m2, sân 500 m2 và cây xanh": the last item has no number.
 _UNCOUNTED = re.compile(r" (?:và|cùng) [^\W\d_]")
+_NUMBER_ENDS = re.compile(r"(?<![\d./,\-])(?P<count>\d{1,4})(?= ?(?:[,;)]|[.](?!\d)|và |$))")
+_NAMES = re.compile(
+    r"(?<!\w)(?:số|thôn|tổ|tổ dân phố|khu|khu phố|khóm|ấp|bản|xóm|phường|quận|đoạn|tuyến|đợt|lần"
+    r"|vòng|quý|tháng|năm|ngày|điều|khoản|lớp|khóa|nhóm|loại|cấp|hạng|giai đoạn|và|từ|đến) ?$"
+)
 _OPEN_END = re.compile(r"[.][.][.]|…|v[.]v|(?<!\w)(?:còn lại|vân vân)(?!\w)")
 # A slice of time may head every part, or none.
 _SLICE = re.compile(r"(?<!\w)(?:năm 20\d\d|quý [ivx\d]+|tháng \d+|đợt|giai đoạn|nhiệm kỳ)(?!\w)")
@@ -76,15 +81,17 @@ def parts_from(passage: Passage, first: int, whole: Amount) -> Listing:
     dated = [bool(_SLICE.search(words)) for words in row.leads]
     if any(dated) and not all(dated):
         return Listing()
-    unread = _unread(passage, whole, parts, end)
     open_ended = row.open_ended or bool(
         _OPEN_END.search(passage.plain, parts[0].start, end)
         or (parts[-1].unit and _UNCOUNTED.match(passage.plain, parts[-1].after, end))
     )
-    if unread and whole.kind == PERSON and all(part.kind == PERSON for part in parts):
-        parts = sorted([*parts, *unread], key=lambda part: part.start)
-    elif unread:
-        open_ended = True
+    for unread, readable in (
+        (_in_words(passage, whole, end), whole.kind == PERSON),
+        (_taken_for_names(passage, parts[0], end), not any(p.unit or p.noun for p in parts)),
+    ):
+        if readable:
+            parts = sorted([*parts, *unread], key=lambda part: part.start)
+        open_ended = open_ended or (bool(unread) and not readable)
     return Listing(tuple(parts), row.again, all(dated), open_ended, end)
 
 
@@ -141,25 +148,43 @@ def _end(passage: Passage, last: Amount, again: Amount | None) -> int:
     return stop.start() if stop else passage.end
 
 
-def _unread(passage: Passage, whole: Amount, parts: list[Amount], end: int) -> list[Amount]:
-    """The items of the list whose number in words the reader of numbers took for an article."""
-    read = {part.start for part in passage.amounts}
+def _in_words(passage: Passage, whole: Amount, end: int) -> list[Amount]:
+    """Items of the list whose number in words the reader of numbers took for an article."""
     return [
-        Amount(
-            value=DIGIT_WORDS.index(match["count"]) + 1,
-            whole=None,
-            unit="",
-            noun="",
-            kind=PERSON,
-            approx=False,
-            decimals=0,
-            start=match.start("count"),
-            end=match.end("count"),
-            after=match.end("count"),
-        )
+        _item(match, DIGIT_WORDS.index(match["count"]) + 1, whole.kind)
         for match in _UNREAD.finditer(passage.plain, whole.after, end)
-        if match.start("count") not in read
+        if not _is_read(passage, match.start("count"))
     ]
+
+
+def _taken_for_names(passage: Passage, first: Amount, end: int) -> list[Amount]:
+    """Items that end with their number ("môi trường 14"), which was taken for a name."""
+    return [
+        _item(match, int(match["count"]), "")
+        for match in _NUMBER_ENDS.finditer(passage.plain, first.start, end)
+        if not _is_read(passage, match.start("count"))
+        and not _NAMES.search(passage.plain, first.start, match.start("count"))
+    ]
+
+
+def _is_read(passage: Passage, position: int) -> bool:
+    return any(amount.start <= position < amount.end for amount in passage.amounts)
+
+
+def _item(match: re.Match[str], value: int, kind: str) -> Amount:
+    start, end = match.span("count")
+    return Amount(
+        value=value,
+        whole=None,
+        unit="",
+        noun="",
+        kind=kind,
+        approx=False,
+        decimals=0,
+        start=start,
+        end=end,
+        after=end,
+    )
 
 
 def may_overlap(passage: Passage, listing: Listing) -> bool:

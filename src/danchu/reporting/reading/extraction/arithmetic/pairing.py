@@ -30,6 +30,8 @@ _EARLIER = re.compile(
 _BRACKET_BEHIND = re.compile(r"^[^,;:.()]{0,60}\( ?(?:[^\W\d_]+ ){0,2}$")
 # "P% so với số phiếu hợp lệ": the whole is the number that was named so before.
 _NAMED_WHOLE = re.compile(r" ?(?:(?:so với|trên|trong|của) )?(?:tổng )?số ([^,;.()\d]{4,40})")
+# "P% kế hoạch": a whole that other numbers of the sentence are not.
+_OWN_WHOLE = re.compile(r" ?(?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|nghị quyết)(?!\w)")
 _TRONG = re.compile(r"(?:^|[\s,;:(])(?:trong|với)(?: tổng)?(?: số)? $")
 _SAYS_WHOLE = re.compile(r"(?:^|[\s,;:(])(?:tổng|toàn|cả)(?!\w)")
 _AMONG = re.compile(r"(?<!\w)(?:trong đó|trong số đó|gồm|bao gồm|chia ra|có)(?!\w)")
@@ -222,6 +224,8 @@ def _within(passage: Passage, place: int, since: Amount | None) -> Iterator[Pair
     if len(before) < 2 or ";" in passage.between(before[-1], share):
         return
     part = before[-1]
+    if _OWN_WHOLE.match(passage.plain, share.end, passage.end):
+        return
     wholes = [a for a in before[:-1] if a.is_plain and same_kind(a, part)]
     if not part.is_plain or not wholes or wholes[-1].value < part.value:
         return
@@ -232,7 +236,16 @@ def _within(passage: Passage, place: int, since: Amount | None) -> Iterator[Pair
     lead = passage.before(whole)
     among = _TRONG.search(lead) or _SAYS_WHOLE.search(lead)
     if among or (_WITHIN.search(link) and not _PLAN.search(link)):
-        yield Pair(part, whole, len(wholes) == 1)
+        yield Pair(part, whole, len(wholes) == 1 and _named_alike(passage, share, whole))
+
+
+def _named_alike(passage: Passage, share: Amount, whole: Amount) -> bool:
+    """Whether a whole named behind the share ("P% tổng số hộ trong thôn") can be this one."""
+    named = _NAMED_WHOLE.match(passage.plain, share.end, passage.end)
+    if not named:
+        return True
+    around = passage.before(whole) + passage.plain[whole.end : whole.after] + passage.behind(whole)
+    return named[1].strip() in around and ("tổng số" not in named[0] or "tổng" in around)
 
 
 def _sentence_before(passage: Passage, place: int, since: Amount | None) -> Iterator[Pair]:
@@ -247,6 +260,8 @@ def _sentence_before(passage: Passage, place: int, since: Amount | None) -> Iter
         return
     share = passage.amounts[place]
     if _PLAN.search(passage.between(part, share)) or _EARLIER.search(passage.between(None, part)):
+        return
+    if _OWN_WHOLE.match(passage.plain, share.end, passage.end):
         return
     if _WHOLE_BEFORE.search(earlier.before(whole)):
         pair = Pair(part, whole)

@@ -13,11 +13,12 @@ from .flows import balance
 from .passages import Passage
 from .saying import check, shown, total, verdict_of
 
-_HINT = re.compile(r"còn|chưa|không|vắng|khuyết")
+_HINT = re.compile(r"còn|chưa|không|vắng|khuyết|cuối|chuyển")
 # How a number is said to be what is left, before it or behind its noun.
 _LEFT = re.compile(
     r"(?<!\w)(?:còn(?: (?:lại|phải|nợ|vướng|khuyết|thiếu|tồn|dư|chưa|đọng|trống|đang)"
-    r"(?: (?!trên(?!\w)|dưới(?!\w)|khoảng(?!\w))[^\W\d_]+){0,5})?|(?:vắng|khuyết)(?: [^\W\d_]+)?)"
+    r"(?: (?!trên(?!\w)|dưới(?!\w)|khoảng(?!\w))[^\W\d_]+){0,5})?|(?:vắng|khuyết)(?: [^\W\d_]+)?"
+    r"|(?:tồn|dư)(?: quỹ)? (?:cuối [^\W\d_]+|chuyển [^\W\d_]+(?: [^\W\d_]+)?))"
     r"(?: \d{1,2}/\d{1,2}/\d{4})? ?(?:là )?:? ?$"
 )
 _ADDS = re.compile(
@@ -25,6 +26,7 @@ _ADDS = re.compile(
 )
 _NOT_DONE_BEFORE = re.compile(r"(?:^|[,;] ?|(?<!\w)và )(?:số )?chưa(?: [^\W\d_]+){1,4} ?(?:là )?$")
 _THE_REST = re.compile(r"(?<!\w)còn lại(?!\w)")
+_HAS_WHOLE = re.compile(r"(?<!\w)(?:trong|tổng|toàn|tất cả|có|nhận|giao|phát ra|mời)(?!\w)")
 _SAYS_WHOLE = re.compile(r"(?<!\w)(?:trong|tổng|với|toàn|tất cả)(?!\w)")
 _BEHIND = re.compile(r"^ ?(?:[^\W\d_]+ ){0,3}?còn lại(?!\w)")
 _NOT_DONE = re.compile(r"^ ?(?:[^\W\d_]+ ){0,3}?(?:chưa|không)(?!\w)")
@@ -180,11 +182,12 @@ def _readings_of_previous(
     if len(before) != 1 or len(earlier.amounts) != 1 or not before[0].is_plain:
         return []
     words = passage.plain[passage.start : rest.start]
-    if not _SAYS_WHOLE.search(earlier.before(alike[0])) or _NO_REST.search(words):
+    if not _HAS_WHOLE.search(earlier.before(alike[0])) or _NO_REST.search(words):
         return []
     reading = _Reading(alike[0], (before[0],))
     # Of a whole in another sentence a rest far off is the rest of something else.
-    near = rest.value <= 2 * reading.left and reading.left <= 2 * rest.value
+    off = abs(reading.left - rest.value)
+    near = off <= rest.value or 8 * off <= alike[0].value
     return [reading] if near else []
 
 
