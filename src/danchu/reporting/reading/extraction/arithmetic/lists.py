@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .amounts import DIGIT_WORDS, PERSON, Amount, same_kind
+from .amounts import PERSON, Amount, same_kind
+from .items import in_words, taken_for_names
 from .passages import Passage
 
 _TOTAL = re.compile(r"(?<!\w)(?:cộng|tổng cộng|cộng chung|tổng số|tổng)(?!\w)")
@@ -19,22 +20,12 @@ _OTHER = re.compile(
 )
 # "nhà 300 m2, sân 500 m2 và cây xanh": the last item has no number.
 _UNCOUNTED = re.compile(r" (?:và|cùng) [^\W\d_]")
-_NUMBER_ENDS = re.compile(r"(?<![\d./,\-])(?P<count>\d{1,4})(?= ?(?:[,;)]|[.](?!\d)|và |$))")
-_NAMES = re.compile(
-    r"(?<!\w)(?:số|thôn|tổ|tổ dân phố|khu|khu phố|khóm|ấp|bản|xóm|phường|quận|đoạn|tuyến|đợt|lần"
-    r"|vòng|quý|tháng|năm|ngày|điều|khoản|lớp|khóa|nhóm|loại|cấp|hạng|giai đoạn|và|từ|đến) ?$"
-)
 _OPEN_END = re.compile(r"[.][.][.]|…|v[.]v|(?<!\w)(?:còn lại|vân vân)(?!\w)")
 # A slice of time may head every part, or none.
 _SLICE = re.compile(r"(?<!\w)(?:năm 20\d\d|quý [ivx\d]+|tháng \d+|đợt|giai đoạn|nhiệm kỳ)(?!\w)")
 _AGES = re.compile(r"(?<!\w)(?:từ )?\d+ ?(?:đến|-) ?(?:dưới )?\d+ tuổi")
 # An amount of another kind behind these words only describes the part before it.
 _DETAIL = re.compile(r"(?<!\w)(?:với|tại|ở|thuộc|của|cho|qua|trên|trong|có)(?: [^\W\d_]+)? ?$")
-# Numbers in words that the reader of numbers left out: the list is not wholly read.
-_UNREAD = re.compile(
-    rf"(?:, | và |; |: |gồm )(?P<count>{'|'.join(DIGIT_WORDS)})"
-    r"(?! (?:số|vài|phần|là|bên|chiều|cấp|mặt|trong|trên|lần|ngày|buổi|tháng|năm)(?!\w)) [^\W\d_]"
-)
 # One person may count in parts of different sorts; parts of one sort exclude each other.
 _SORTS = tuple(
     re.compile(rf"(?<!\w)(?:{words})(?!\w)")
@@ -86,8 +77,8 @@ def parts_from(passage: Passage, first: int, whole: Amount) -> Listing:
         or (parts[-1].unit and _UNCOUNTED.match(passage.plain, parts[-1].after, end))
     )
     for unread, readable in (
-        (_in_words(passage, whole, end), whole.kind == PERSON),
-        (_taken_for_names(passage, parts[0], end), not any(p.unit or p.noun for p in parts)),
+        (in_words(passage, whole, end), whole.kind == PERSON),
+        (taken_for_names(passage, parts[0], end), not any(p.unit or p.noun for p in parts)),
     ):
         if readable:
             parts = sorted([*parts, *unread], key=lambda part: part.start)
@@ -146,45 +137,6 @@ def _end(passage: Passage, last: Amount, again: Amount | None) -> int:
         return again.start
     stop = re.compile(r"[;)]").search(passage.plain, last.after, passage.end)
     return stop.start() if stop else passage.end
-
-
-def _in_words(passage: Passage, whole: Amount, end: int) -> list[Amount]:
-    """Items of the list whose number in words the reader of numbers took for an article."""
-    return [
-        _item(match, DIGIT_WORDS.index(match["count"]) + 1, whole.kind)
-        for match in _UNREAD.finditer(passage.plain, whole.after, end)
-        if not _is_read(passage, match.start("count"))
-    ]
-
-
-def _taken_for_names(passage: Passage, first: Amount, end: int) -> list[Amount]:
-    """Items that end with their number ("môi trường 14"), which was taken for a name."""
-    return [
-        _item(match, int(match["count"]), "")
-        for match in _NUMBER_ENDS.finditer(passage.plain, first.start, end)
-        if not _is_read(passage, match.start("count"))
-        and not _NAMES.search(passage.plain, first.start, match.start("count"))
-    ]
-
-
-def _is_read(passage: Passage, position: int) -> bool:
-    return any(amount.start <= position < amount.end for amount in passage.amounts)
-
-
-def _item(match: re.Match[str], value: int, kind: str) -> Amount:
-    start, end = match.span("count")
-    return Amount(
-        value=value,
-        whole=None,
-        unit="",
-        noun="",
-        kind=kind,
-        approx=False,
-        decimals=0,
-        start=start,
-        end=end,
-        after=end,
-    )
 
 
 def may_overlap(passage: Passage, listing: Listing) -> bool:

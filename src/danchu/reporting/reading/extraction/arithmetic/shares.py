@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from ..model import Check
 from ..printing import printed, rounded
 from .amounts import Amount
-from .pairing import Pair, pairs_of
+from .pairing import pairs_of
+from .pairs import Pair
 from .passages import Passage
 from .saying import check, shown, verdict_of
 
