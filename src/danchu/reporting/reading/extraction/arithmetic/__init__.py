@@ -5,9 +5,10 @@ The figures that rules know are tried by ``checking``; here a sentence is tried 
 an error is found too where no rule knows what is counted. A verdict is given only where the words
 say which numbers belong together; elsewhere nothing is said.
 
-``amounts`` reads the numbers and ``passages`` the sentences; ``changes`` (with ``comparing``),
-``shares`` (with ``pairing``), ``remainders`` (with ``flows``), ``breakdowns`` (with ``lists``),
-``totals`` and ``percents`` are the rules; ``saying`` puts a verdict in words.
+``passages`` holds the sentences and ``counting`` reads their ``amounts``. The rules are ``changes``
+(``comparing``, ``dating``), ``shares`` (``pairing``, ``beside``, ``pairs``), ``remainders``
+(``leavings``, ``flows``), ``breakdowns`` (``lists``, ``items``), ``totals`` and ``percents``;
+``saying`` puts a verdict in words.
 """
 
 from __future__ import annotations

@@ -156,7 +156,8 @@ def _against(around: _Around) -> Iterator[Comparison]:
     if size.unit == TIMES:
         compared = _TIMES_BRACKET.match(link) or _TIMES_OF.match(link)
     else:
-        compared = _AGAINST.match(link) if "so với" in link else None
+        named = "so với" in link or ("(" in link and _EARLIER.search(link))
+        compared = _AGAINST.match(link) if named else None
     if compared:
         yield Comparison(now, earlier)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .amounts import DIGIT_WORDS, PERSON, Amount, same_kind
+from .amounts import PERSON, Amount, same_kind
+from .items import in_words, taken_for_names
 from .passages import Passage
 
 _TOTAL = re.compile(r"(?<!\w)(?:cộng|tổng cộng|cộng chung|tổng số|tổng)(?!\w)")
@@ -25,11 +26,6 @@ _SLICE = re.compile(r"(?<!\w)(?:năm 20\d\d|quý [ivx\d]+|tháng \d+|đợt|giai
 _AGES = re.compile(r"(?<!\w)(?:từ )?\d+ ?(?:đến|-) ?(?:dưới )?\d+ tuổi")
 # An amount of another kind behind these words only describes the part before it.
 _DETAIL = re.compile(r"(?<!\w)(?:với|tại|ở|thuộc|của|cho|qua|trên|trong|có)(?: [^\W\d_]+)? ?$")
-# Numbers in words that the reader of numbers left out: the list is not wholly read.
-_UNREAD = re.compile(
-    rf"(?:, | và |; |: |gồm )(?P<count>{'|'.join(DIGIT_WORDS)})"
-    r"(?! (?:số|vài|phần|là|bên|chiều|cấp|mặt|trong|trên|lần|ngày|buổi|tháng|năm)(?!\w)) [^\W\d_]"
-)
 # One person may count in parts of different sorts; parts of one sort exclude each other.
 _SORTS = tuple(
     re.compile(rf"(?<!\w)(?:{words})(?!\w)")
@@ -76,15 +72,17 @@ def parts_from(passage: Passage, first: int, whole: Amount) -> Listing:
     dated = [bool(_SLICE.search(words)) for words in row.leads]
     if any(dated) and not all(dated):
         return Listing()
-    unread = _unread(passage, whole, parts, end)
     open_ended = row.open_ended or bool(
         _OPEN_END.search(passage.plain, parts[0].start, end)
         or (parts[-1].unit and _UNCOUNTED.match(passage.plain, parts[-1].after, end))
     )
-    if unread and whole.kind == PERSON and all(part.kind == PERSON for part in parts):
-        parts = sorted([*parts, *unread], key=lambda part: part.start)
-    elif unread:
-        open_ended = True
+    for unread, readable in (
+        (in_words(passage, whole, end), whole.kind == PERSON),
+        (taken_for_names(passage, parts[0], end), not any(p.unit or p.noun for p in parts)),
+    ):
+        if readable:
+            parts = sorted([*parts, *unread], key=lambda part: part.start)
+        open_ended = open_ended or (bool(unread) and not readable)
     return Listing(tuple(parts), row.again, all(dated), open_ended, end)
 
 
@@ -139,27 +137,6 @@ def _end(passage: Passage, last: Amount, again: Amount | None) -> int:
         return again.start
     stop = re.compile(r"[;)]").search(passage.plain, last.after, passage.end)
     return stop.start() if stop else passage.end
-
-
-def _unread(passage: Passage, whole: Amount, parts: list[Amount], end: int) -> list[Amount]:
-    """The items of the list whose number in words the reader of numbers took for an article."""
-    read = {part.start for part in passage.amounts}
-    return [
-        Amount(
-            value=DIGIT_WORDS.index(match["count"]) + 1,
-            whole=None,
-            unit="",
-            noun="",
-            kind=PERSON,
-            approx=False,
-            decimals=0,
-            start=match.start("count"),
-            end=match.end("count"),
-            after=match.end("count"),
-        )
-        for match in _UNREAD.finditer(passage.plain, whole.after, end)
-        if match.start("count") not in read
-    ]
 
 
 def may_overlap(passage: Passage, listing: Listing) -> bool:

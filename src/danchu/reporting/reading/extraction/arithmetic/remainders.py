@@ -3,66 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterator
 
 from ..model import Check
 from .amounts import Amount, same_kind
 from .flows import balance
+from .leavings import Leaving, leavings_of, leavings_of_previous
 from .passages import Passage
-from .saying import check, shown, total, verdict_of
+from .saying import check, shown, verdict_of
 
-_HINT = re.compile(r"còn|chưa|không|vắng|khuyết")
+_HINT = re.compile(r"còn|chưa|không|vắng|khuyết|cuối|chuyển")
 # How a number is said to be what is left, before it or behind its noun.
 _LEFT = re.compile(
     r"(?<!\w)(?:còn(?: (?:lại|phải|nợ|vướng|khuyết|thiếu|tồn|dư|chưa|đọng|trống|đang)"
-    r"(?: (?!trên(?!\w)|dưới(?!\w)|khoảng(?!\w))[^\W\d_]+){0,5})?|(?:vắng|khuyết)(?: [^\W\d_]+)?)"
+    r"(?: (?!trên(?!\w)|dưới(?!\w)|khoảng(?!\w))[^\W\d_]+){0,5})?|(?:vắng|khuyết)(?: [^\W\d_]+)?"
+    r"|(?:tồn|dư)(?: quỹ)? (?:cuối [^\W\d_]+|chuyển [^\W\d_]+(?: [^\W\d_]+)?))"
     r"(?: \d{1,2}/\d{1,2}/\d{4})? ?(?:là )?:? ?$"
 )
 _ADDS = re.compile(
     r"(?<!\w)(?:ngoài ra|không (?:chỉ|những)|bên cạnh|mà)(?: [^\W\d_]+){0,3} còn(?!\w)"
 )
 _NOT_DONE_BEFORE = re.compile(r"(?:^|[,;] ?|(?<!\w)và )(?:số )?chưa(?: [^\W\d_]+){1,4} ?(?:là )?$")
-_THE_REST = re.compile(r"(?<!\w)còn lại(?!\w)")
-_SAYS_WHOLE = re.compile(r"(?<!\w)(?:trong|tổng|với|toàn|tất cả)(?!\w)")
 _BEHIND = re.compile(r"^ ?(?:[^\W\d_]+ ){0,3}?còn lại(?!\w)")
 _NOT_DONE = re.compile(r"^ ?(?:[^\W\d_]+ ){0,3}?(?:chưa|không)(?!\w)")
-_NO_REST = re.compile(
-    r"(?<!\w)(?:xuống|giảm|tăng|lên|so với|cùng kỳ|mỗi(?! khẩu| hộ| người)|bình quân|hằng|năm trước"
-    r"|kỳ trước|riêng|từ 20\d\d)(?!\w)"
-)
-_DONE = re.compile(
-    r"(?<!\w)(?:đã|mới|hoàn thành|giải quyết|thực hiện|trả lời|xử lý|bàn giao|thu|xong"
-    r"|chi(?! bộ| hội| đoàn| cục)|có mặt|được|nộp|là|có|dự|đạt|tiếp|bầu|gửi|trong đó|gồm)(?!\w)"
-)
-_OF = re.compile(r"(?<!\w)(?:trên|trong)(?: tổng)?(?: số)?(?: [^\W\d_]+){0,2} ?$")
-# What was done already is hardly the whole of what was done and what is left.
-_ALREADY = re.compile(
-    r"(?<!\w)(?:giải quyết|trả lời|hoàn thành|xử lý|bàn giao|chi(?! bộ| hội| đoàn| cục)|nộp)"
-    r"(?!\w)"
-)
-_TO_DO = re.compile(
-    r"(?<!\w)(?:phải|cần|kế hoạch|chỉ tiêu|dự kiến|dự toán|giao|nhận|tổng|trong|số)(?!\w)"
-)
-_AMONG = re.compile(r"(?<!\w)trong (?:đó|số đó)(?!\w)")
-# A new sentence speaks on of the one before it only with these words.
-_SPEAKS_ON = re.compile(r"^[^\w]*(?:như vậy|số|phần)?,? ?(?:hiện |vẫn |nay )?(?:còn|chưa)(?!\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One way to understand a rest: the whole without what was done of it."""
-
-    whole: Amount
-    done: tuple[Amount, ...]
-    certain: bool = True
-
-    @property
-    def left(self) -> Fraction:
-        if self.whole.whole is not None:
-            return Fraction(self.whole.whole) - Fraction(self.whole.value)
-        return Fraction(self.whole.value) - total(self.done)
 
 
 def remainders(passage: Passage) -> Iterator[Check]:
@@ -77,9 +40,9 @@ def remainders(passage: Passage) -> Iterator[Check]:
         if flow is not None:
             yield flow
             continue
-        readings = _readings(passage, before, rest)
+        readings = leavings_of(passage, before, rest)
         if not readings:
-            readings = _readings_of_previous(passage, before, rest)
+            readings = leavings_of_previous(passage, before, rest)
         readings = [reading for reading in readings if reading.left >= 0]
         if readings:
             fitting = next((r for r in readings if r.left == rest.value), None)
@@ -113,98 +76,7 @@ def _before(passage: Passage, place: int, rest: Amount) -> list[Amount]:
     ]
 
 
-def _readings(passage: Passage, before: Sequence[Amount], rest: Amount) -> list[_Reading]:
-    """The ways to understand what is left, the likeliest first."""
-    if not before:
-        return []
-    if before[-1].whole is not None:
-        words = passage.between(before[-1], rest)
-        return [] if _NO_REST.search(words) else [_Reading(before[-1], ())]
-    plain = [amount for amount in before if amount.is_plain]
-    if len(plain) < 2 or len(plain) < len(before):
-        return []
-    link = passage.between(plain[-2], plain[-1])
-    if _OF.search(link) and "," not in link:
-        if _NO_REST.search(passage.plain[plain[-2].after : rest.start]):
-            return []
-        return [_Reading(plain[-1], (plain[-2],))]
-    says_rest = bool(_THE_REST.search(passage.before(rest) + passage.behind(rest)))
-    readings = []
-    for place, whole in enumerate(plain[:-1]):
-        done = plain[place + 1 :]
-        if _NO_REST.search(passage.plain[whole.after : rest.start]):
-            continue
-        about = passage.between(whole, done[0]) + " " + passage.behind(done[0])
-        if not says_rest and not _DONE.search(about):
-            continue
-        among = next(
-            (
-                n
-                for n in range(1, len(done))
-                if _AMONG.search(passage.between(done[n - 1], done[n]))
-            ),
-            len(done),
-        )
-        certain = _is_certain(passage, plain, place, len(done) == 1 or among == 1, says_rest)
-        readings.append(_Reading(whole, tuple(done[:among]), certain))
-    return readings
-
-
-def _is_certain(
-    passage: Passage, plain: Sequence[Amount], place: int, alone: bool, says_rest: bool
-) -> bool:
-    """Whether the words say that ``plain[place]`` is the whole of what follows; ``alone``: only
-    one amount was taken from it.
-    """
-    whole, lead = plain[place], passage.before(plain[place])
-    if place and ";" not in passage.between(plain[place - 1], whole):
-        return False
-    if alone:
-        among = _AMONG.search(passage.between(whole, plain[place + 1]))
-        return bool(among) or not _ALREADY.search(lead) or bool(_TO_DO.search(lead))
-    return says_rest or bool(_SAYS_WHOLE.search(lead))
-
-
-def _readings_of_previous(
-    passage: Passage, before: Sequence[Amount], rest: Amount
-) -> list[_Reading]:
-    """ "A trên tổng số W. Như vậy còn R"; "Toàn phường có W. Đến nay D đã …, còn R"."""
-    earlier = passage.previous
-    if earlier is None:
-        return []
-    alike = [a for a in earlier.amounts if not a.is_percent and same_kind(a, rest)]
-    if not alike or (alike[-1].noun, alike[-1].unit) != (rest.noun, rest.unit):
-        return []
-    if not before and _SPEAKS_ON.match(passage.before(rest)):
-        return _readings(earlier, alike, _end_of(earlier, rest))
-    if len(before) != 1 or len(earlier.amounts) != 1 or not before[0].is_plain:
-        return []
-    words = passage.plain[passage.start : rest.start]
-    if not _SAYS_WHOLE.search(earlier.before(alike[0])) or _NO_REST.search(words):
-        return []
-    reading = _Reading(alike[0], (before[0],))
-    # Of a whole in another sentence a rest far off is the rest of something else.
-    near = rest.value <= 2 * reading.left and reading.left <= 2 * rest.value
-    return [reading] if near else []
-
-
-def _end_of(before: Passage, rest: Amount) -> Amount:
-    """``rest`` as if it stood at the end of the sentence before its own."""
-    return Amount(
-        value=rest.value,
-        whole=None,
-        unit=rest.unit,
-        noun=rest.noun,
-        kind=rest.kind,
-        approx=rest.approx,
-        decimals=rest.decimals,
-        start=before.end,
-        end=before.end,
-        after=before.end,
-    )
-
-
-def _judged(reading: _Reading, rest: Amount) -> Check:
+def _judged(reading: Leaving, rest: Amount) -> Check:
     whole, left = reading.whole, reading.left
     fits = left == rest.value
     base = whole.value if whole.whole is None else whole.whole

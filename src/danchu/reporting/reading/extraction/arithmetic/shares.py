@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from ..model import Check
 from ..printing import printed, rounded
 from .amounts import Amount
-from .pairing import Pair, pairs_of
+from .pairing import pairs_of
+from .pairs import Pair
 from .passages import Passage
 from .saying import check, shown, verdict_of
 
@@ -21,7 +22,8 @@ _IN_BRACKETS = re.compile(r"\( ?(?:[^\W\d_]+ ){0,2}$")
 # "P% số thôn (…)", "P% người được hỏi"
 _SHARE_OF = re.compile(
     r"^ ?(?:tổng )?(?:số|người|hộ|ý kiến|cử tri|hồ sơ|thôn|cán bộ|đại biểu|phiếu|công dân|đơn"
-    r"|doanh nghiệp|lượt|đơn vị|diện tích|vụ|hội viên|đảng viên|lao động)(?!\w)"
+    r"|doanh nghiệp|kế hoạch|chỉ tiêu|dự toán|lượt|đơn vị|diện tích|vụ|hội viên"
+    r"|đảng viên|lao động)(?!\w)"
 )
 _COMPARED = re.compile(
     r"(?<!\w)(?:tăng|giảm|vượt|so với|lãi suất|cùng kỳ|hỗ trợ|hơn|kém)(?! khoảng| gần)(?!\w)"

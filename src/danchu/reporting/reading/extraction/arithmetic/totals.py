@@ -14,7 +14,7 @@ from .saying import sum_check, total
 _HINT = re.compile(r"cộng|tổng|tất cả|cả thảy")
 _TOTAL = re.compile(
     r"(?:^|[,;.:(] ?|(?<!\w)(?:và|là|thành) )(?:như vậy,? )?"
-    r"(?:tổng cộng|cộng chung|cộng lại|cộng dồn|cộng|tính chung|cả thảy|tất cả|tổng)"
+    r"(?P<word>tổng cộng|cộng chung|cộng lại|cộng dồn|cộng|tính chung|cả thảy|tất cả|tổng)"
     r"(?: (?:là|có|được|lại|bằng|thành|cả))*(?: [^\W\d_]+){0,4} ?(?:là |: ?)?$"
 )
 _NO_LIST = re.compile(
@@ -33,7 +33,8 @@ def totals(passage: Passage) -> Iterator[Check]:
     if not _HINT.search(passage.text):
         return
     for place, whole in enumerate(passage.amounts):
-        if not whole.is_plain or not _TOTAL.search(_lead(passage, whole)):
+        said = _TOTAL.search(_lead(passage, whole)) if whole.is_plain else None
+        if said is None:
             continue
         parts = _parts(passage.amounts[:place], passage, whole)
         if len(parts) < 2 and not place and passage.previous is not None:
@@ -42,7 +43,9 @@ def totals(passage: Passage) -> Iterator[Check]:
             continue
         added = total(parts)
         least, most = _NEAR
-        if added == whole.value or least * added <= whole.value <= most * added:
+        if added != whole.value and said["word"] == "tổng":
+            continue  # "tổng vốn" may be that of more than the sentence names
+        if least * added <= whole.value <= most * added:
             yield sum_check(whole, parts)
 
 
