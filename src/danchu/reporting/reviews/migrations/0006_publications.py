@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0004_outline_versions'),
+        ('reviews', '0005_signers'),
     ]
 
     operations = [
