@@ -100,10 +100,8 @@ def test_a_province_runs_a_whole_round(committed_cast, browser_page, settle, tmp
     at_cell.locator("[data-dealt]").check()
     at_cell.locator("[data-words-of]").fill("Đã cộng 15 người")
     at_cell.locator("[data-words-of]").press("Enter")
-    officer.wait_for_function(
-        "[...document.querySelectorAll('[data-answer]')].every((row) =>"
-        " row.querySelector('[data-mark]').value === 'xl|Đã cộng 15 người')"
-    )
+    saved = "#o-participants + tr.said [data-mark][value='xl|Đã cộng 15 người']"
+    officer.wait_for_selector(saved, state="attached")  # both parts of the answer
     officer.wait_for_selector("#o-participants [data-told]:has-text('Đã lưu')")
     _hand_in(officer)
     province.goto(PROVINCE + "dot/")

@@ -152,7 +152,7 @@ const take = async (cell, typed, answer) => {
     if (now(cell) === typed) fill(cell, found);
     else queue.add(cell);
   } else {
-    cell.refused = now(cell);
+    cell.refused = typed; // what was sent; what was typed since is sent on its own
     cell.told.textContent = word("later");
     if (found.theirs) choose(cell, found);
     else say(cell, found.sentence);
