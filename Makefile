@@ -4,7 +4,7 @@ PORT ?= 8000
 export PORT
 export UV_NO_PROGRESS=1
 
-.PHONY: run test check fast bench test-long lock messages env dev clean
+.PHONY: run test check fast bench bench-nation test-long lock messages env dev clean
 
 run: .venv/.runtime ## prepare everything on first use and start the product
 	@.venv/bin/danchu start --port $(PORT)
@@ -42,6 +42,9 @@ test-long: .venv/.dev
 
 bench: .venv/.dev ## the budgets of the design, each as a ratio
 	@$(PY) -m bench
+
+bench-nation: .venv/.dev ## the lines of the whole nation, on PostgreSQL (SCALE=province to try it)
+	@$(PY) -m bench.nation --scale $(or $(SCALE),nation)
 
 lock: ## renew the locked requirements (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/runtime.in -o requirements/runtime.txt -q

@@ -15,8 +15,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .results import Result, write
+
+if TYPE_CHECKING:
+    from .country import Country
 
 # In this order: setting up fills the empty database that the others stand on.
 GROUPS = {
@@ -36,6 +40,14 @@ class Stage:
 
     engine: str  # "SQLite" or "PostgreSQL"
     today: dt.date
+    found: Callable[[], Country] | None = None  # the country that is there; None: make one
+    seconds: int = 30  # of handing in
+
+    def land(self) -> Country:
+        """The invented country that is looked at."""
+        from .country import country
+
+        return (self.found or country)()
 
 
 Group = Callable[[Stage], list[Result]]

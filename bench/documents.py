@@ -8,7 +8,6 @@ from danchu.reporting.reviews.compose import Report, compose
 from danchu.reporting.reviews.export import render
 
 from .child import Stage
-from .country import country
 from .measuring import percentile, spending
 from .results import Result, at_most
 from .submitting import PERIOD, round_of_province
@@ -19,8 +18,8 @@ REPEATS = 5
 
 def measure(stage: Stage) -> list[Result]:
     """Composing and rendering together, as the page that gives the file away does."""
-    land = country()
-    handed_in = round_of_province(stage.today).submissions.values("unit").distinct().count()
+    land = stage.land()
+    handed_in = round_of_province(stage).submissions.values("unit").distinct().count()
     code = UnitState.objects.get(unit_id=land.province).code
     found = []
     for fmt, budget in BUDGETS.items():

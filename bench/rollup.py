@@ -22,7 +22,7 @@ from danchu.reporting.figures.services import open_period
 from danchu.reporting.rounds.models import ExpectedReporter, Round, Submission, SubmissionValue
 
 from .child import Stage
-from .country import BATCH, Country, country, people
+from .country import BATCH, Country, people
 from .measuring import Spent, spending, statements
 from .results import Result, at_most
 
@@ -37,19 +37,19 @@ REPEATS = 30
 
 def measure(stage: Stage) -> list[Result]:
     """Every village and workplace of one province has handed in a form of 52 values."""
-    land = country()
+    land = stage.land()
     period = open_period("2025Q4")
     settle()
     values = hand_in(land, period)
     analyze()
     with OneProcessor():
-        aggregating, rows = _aggregate()
+        aggregating, rows = aggregate()
         began = Cell.objects.filter(period_id=period.pk).count()
-        anew = _rebuilding(period)
+        anew = rebuilding(period)
         analyze()
         cells = Cell.objects.filter(period_id=period.pk).count() - began
-        again = _rebuilding(period)
-        aggregating = min(aggregating, _aggregate()[0], key=lambda spent: spent.cpu)
+        again = rebuilding(period)
+        aggregating = min(aggregating, aggregate()[0], key=lambda spent: spent.cpu)
     _same(land, period, rows)
     asked = (
         f"{values} values of {len(land.below)} villages and workplaces of "
@@ -74,8 +74,8 @@ def measure(stage: Stage) -> list[Result]:
             "times the bare aggregate",
             f"{asked}found to be right in {again.cpu:.2f} s; {beside}",
         ),
-        _memory(stage),
-        *_province_page(stage, land, period),
+        memory(stage),
+        *province_page(stage, land, period),
     ]
 
 
@@ -167,13 +167,15 @@ class OneProcessor:
                 cursor.execute(statement)
 
 
-def _rebuilding(period: Period) -> Spent:
+def rebuilding(period: Period) -> Spent:
+    """What building the cells of a period anew takes."""
     with spending(with_database=True) as spent, transaction.atomic():
         rebuild_period(period)
     return spent
 
 
-def _aggregate() -> tuple[Spent, list[tuple[Any, ...]]]:
+def aggregate() -> tuple[Spent, list[tuple[Any, ...]]]:
+    """What the bare aggregate takes, and its rows."""
     text = AGGREGATE.read_text(encoding="utf-8")
     # Twice: what the first one brings into memory must not be told apart from the sums.
     for _ in range(2):
@@ -204,7 +206,7 @@ def _same(land: Country, period: Period, rows: list[tuple[Any, ...]]) -> None:
         raise RuntimeError("the roll-up and the bare aggregate give different sums")
 
 
-def _memory(stage: Stage) -> Result:
+def memory(stage: Stage) -> Result:
     """``danchu rollup rebuild`` in a process of its own, at its largest."""
     code = (
         "import resource, sys\n"
@@ -229,7 +231,7 @@ def _memory(stage: Stage) -> Result:
     )
 
 
-def _province_page(stage: Stage, land: Country, period: Period) -> list[Result]:
+def province_page(stage: Stage, land: Country, period: Period) -> list[Result]:
     """Every statement of the page, asked again with its rows fetched: what the database takes."""
     from .browser import Browser, cookie_of
 

@@ -34,7 +34,7 @@ from danchu.reporting.rounds.models import Round, Submission, SubmissionValue
 from danchu.reporting.rounds.services import open_round
 
 from .child import Stage
-from .country import BATCH, Country, country, people
+from .country import BATCH, Country, people
 from .measuring import percentile
 from .results import Result, at_least, at_most
 from .rollup import settle
@@ -43,7 +43,6 @@ PERIOD = "nd09:2026H1"
 # Submissions a second. PostgreSQL takes what the whole country hands in on its last day; SQLite
 # serves one commune or one small province, of which two a second is three times its share.
 A_SECOND = {"PostgreSQL": 20, "SQLite": 2}
-SECONDS = 30
 HANDS = 4  # processes that hand in
 SHARE = 0.95
 MOST_SECONDS = 2.0
@@ -52,14 +51,14 @@ MOST_MEGABYTES = 300
 LOOK = 0.05  # seconds between two looks at what waits
 
 
-def round_of_province(today: dt.date) -> Round:
+def round_of_province(stage: Stage) -> Round:
     """The open round of the province looked at; its communes have records to report."""
-    land = country()
+    land = stage.land()
     period = open_period(PERIOD)
     known = Round.objects.filter(unit_id=land.province, period=period).first()
     if known is not None:
         return known
-    _write_works(land, today)
+    _write_works(land, stage.today)
     opened = open_round(
         actor=OPERATOR,
         unit_id=land.province,
@@ -105,14 +104,17 @@ def _number(kind: str, place: int) -> int:
 
 def measure(stage: Stage) -> list[Result]:
     """``A_SECOND`` submissions a second from several processes beside the worker."""
-    land = country()
-    wanted = A_SECOND[stage.engine] * SECONDS
+    land = stage.land()
+    wanted = A_SECOND[stage.engine] * stage.seconds
     every = HANDS / A_SECOND[stage.engine]
-    opened = round_of_province(stage.today)
+    opened = round_of_province(stage)
     before = Submission.objects.filter(round=opened).count()
     with _working() as worker:
         waits = _Waiting()
-        hands = [_hand(opened, land, number, every) for number in range(HANDS)]
+        hands = [
+            _hand(opened, land, number, every, round(stage.seconds / every))
+            for number in range(HANDS)
+        ]
         while any(hand.poll() is None for hand in hands):
             waits.look()
         ended = time.monotonic()
@@ -126,7 +128,7 @@ def measure(stage: Stage) -> list[Result]:
     form = SubmissionValue.objects.filter(submission__round=opened).count() // max(1, kept + before)
     rate = (
         f"{len(told)} versions of {form} values handed in for {len(land.communes)} communes, "
-        f"{A_SECOND[stage.engine]} a second for {SECONDS} s by {HANDS} processes beside one "
+        f"{A_SECOND[stage.engine]} a second for {stage.seconds} s by {HANDS} processes beside one "
         f"worker, the latest {max(late for _s, late, _t in told):.1f} s behind its time; on the "
         "clock of a shared machine"
     )
@@ -202,10 +204,11 @@ def _working() -> Iterator[subprocess.Popen[bytes]]:
         process.wait(30)
 
 
-def _hand(opened: Round, land: Country, number: int, every: float) -> subprocess.Popen[bytes]:
+def _hand(
+    opened: Round, land: Country, number: int, every: float, times: int
+) -> subprocess.Popen[bytes]:
     units = ",".join(map(str, land.communes[number::HANDS]))
     actor = str(people(land.province)[0].pk)
-    times = round(SECONDS / every)
     command = ["hand-in", str(opened.pk), actor, units, str(times), str(every)]
     return subprocess.Popen([sys.executable, "-m", "bench.hands", *command], stdout=subprocess.PIPE)
 

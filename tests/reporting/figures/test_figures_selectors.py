@@ -121,7 +121,11 @@ def test_the_dictionary_is_read_once_and_again_when_it_changed(
         definition("no_such_key")
 
 
-def test_what_waits_for_a_day_to_come_is_not_being_folded(cast: Cast, settle: Any) -> None:
+@pytest.mark.parametrize("most", [1, 500])  # few units waiting, or more than are asked by name
+def test_what_waits_for_a_day_to_come_is_not_being_folded(
+    cast: Cast, settle: Any, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selectors, "MOST_ASKED", most)
     open_periods("nd09:2026H1")
     assert not being_folded(cast.viewer_benmau, cast.benmau)
     promised = opinion_input(due_on=TODAY + dt.timedelta(5))

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from danchu.core.calendar.models import Period
 from danchu.core.outbox.models import Message
+from danchu.core.prepared import PreparedInsert
 from danchu.core.units.models import Unit
 from danchu.core.units.services import raise_public_version
 
@@ -34,6 +35,7 @@ MOST_NAMED = 5000  # rows named or written in one statement
 OF_ONE_LAYER = {"submission": Layer.REPORTED}
 _OVER_COMMUNES = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)
 
+_T = TypeVar("_T")
 _Key = tuple[int, str]  # unit, layer
 _Made = dict[_Key, list[Row]]
 
@@ -163,9 +165,9 @@ def fold_units(
     return set(every)
 
 
-def _chunks(units: Sequence[int], length: int) -> Iterator[Sequence[int]]:
-    for start in range(0, len(units), length):
-        yield units[start : start + length]
+def _chunks(whole: Sequence[_T], length: int) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(whole), length):
+        yield whole[start : start + length]
 
 
 def _own(known: _Map, unit_ids: Sequence[int]) -> _Made:
@@ -204,10 +206,11 @@ def _wide(known: _Map, unit_id: int, own: _Made) -> None:
     children = structure.children(period, unit_id)
     communes = structure.communes_by_child(period, unit_id)
     theirs = below.parts_below(unit_id, children, communes, period, list(known.sources))
+    with_lower = bool(known.adding) and structure.has_lower(children)
     made: _Made = {}
     for layer, source in known.sources.items():
         added_up = theirs.get(layer, [])
-        if layer in known.adding and children:
+        if layer in known.adding and with_lower:
             lowest = lower.parts_below(
                 known.adding[layer], [unit_id], period, known.ids, known.summed
             )
@@ -271,7 +274,7 @@ def _replace(known: _Map, unit_ids: Sequence[int], reach: str, made: _Made) -> N
         (unit_id, layer, row[0], row[1]): (pk, province_id, tuple(row))
         for pk, unit_id, layer, province_id, *row in cells.values_list(*columns)
     }
-    fresh: list[Cell] = []
+    fresh: list[tuple[Any, ...]] = []
     differing: list[Cell] = []
     for (unit_id, layer), rows in made.items():
         province_id = known.provinces.get(unit_id)
@@ -279,22 +282,22 @@ def _replace(known: _Map, unit_ids: Sequence[int], reach: str, made: _Made) -> N
             before = stored.pop((unit_id, layer, row.indicator_id, row.dimension), None)
             if before is not None and before[1] == province_id and before[2] == row:
                 continue
-            cell = Cell(
-                pk=before[0] if before else None,
-                unit_id=unit_id,
-                period_id=period.pk,
-                province_id=province_id,
-                layer=layer,
-                reach=reach,
-                **row._asdict(),
-            )
-            (fresh if before is None else differing).append(cell)
+            place = (unit_id, period.pk, layer, reach, province_id)
+            if before is None:
+                fresh.append((*place, *row))
+            else:
+                differing.append(
+                    Cell(pk=before[0], **dict(zip(_COLUMNS, (*place, *row), strict=True)))
+                )
     if stored:
         gone = [pk for pk, *_rest in stored.values()]
         for chunk in _chunks(gone, MOST_NAMED):
             Cell.objects.filter(pk__in=chunk).delete()
     Cell.objects.bulk_update(differing, _WRITTEN, batch_size=100)
-    Cell.objects.bulk_create(fresh, batch_size=MOST_NAMED)
+    for several in _chunks(fresh, MOST_NAMED):
+        _FRESH.write_all(several)
 
 
+_COLUMNS = ("unit_id", "period_id", "layer", "reach", "province_id", *Row._fields)
+_FRESH = PreparedInsert(Cell, " ".join(_COLUMNS))
 _WRITTEN = ["province_id", *Row._fields[2:]]

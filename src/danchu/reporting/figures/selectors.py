@@ -340,6 +340,9 @@ def period_codes_with_values(viewer: Actor, unit_id: int) -> list[str]:
 _PERIOD_CODES = Prepared(lambda unit_id: _known_periods(unit_id).values_list("code"))
 
 
+MOST_ASKED = 500  # waiting units that are asked after by name
+
+
 def being_folded(viewer: Actor, unit_id: int) -> bool:
     """Whether something written down in the unit or below it is not in its figures yet.
 
@@ -348,7 +351,14 @@ def being_folded(viewer: Actor, unit_id: int) -> bool:
     """
     if not viewer.may("figures.read", unit_id):
         return False
-    here = Q(unit_id=None) | Q(unit_id=unit_id)
-    below = Q(unit_id__in=units_below(unit_id, today()).values("unit_id"))
-    later = Q(attempts=0, due_at__gt=now())
-    return Message.objects.filter(here | below, topic=FIGURES).exclude(later).exists()
+    waiting = Message.objects.filter(topic=FIGURES).exclude(attempts=0, due_at__gt=now())
+    units = set(waiting.order_by().values_list("unit_id", flat=True).distinct()[:MOST_ASKED])
+    if not units:
+        return False
+    if units & {None, unit_id}:
+        return True
+    below = units_below(unit_id, today())
+    if len(units) < MOST_ASKED:
+        return below.filter(unit_id__in=[unit for unit in units if unit]).exists()
+    here = Q(unit_id=None) | Q(unit_id=unit_id) | Q(unit_id__in=below.values("unit_id"))
+    return waiting.filter(here).exists()

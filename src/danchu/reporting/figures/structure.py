@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from danchu.core.calendar.models import Period
+from danchu.core.prepared import Prepared
 from danchu.core.units.models import Placement, Unit
 
 _CHUNK = 5000  # units asked after in one query
@@ -45,15 +46,28 @@ def standing_below(period: Period, parents: Collection[int] | None = None, of: s
 
 def odd_below(period: Period, parents: Collection[int]) -> set[int]:
     """Lower units below these that had several places in the period or have units below."""
+    return {unit for (unit,) in _ODD_BELOW.rows(sorted(parents), period.start, period.end)}
+
+
+def _odd_below(parents: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Placement, Any]:
+    period = Period(start=start, end=end)
     places = Placement.objects.filter(standing_below(period))
-    return set(
+    return (
         Placement.objects.filter(standing_below(period, parents), unit__level__in=LOWER)
         .filter(
             Exists(places.filter(unit=OuterRef("unit")).exclude(pk=OuterRef("pk")))
             | Exists(places.filter(parent=OuterRef("unit")))
         )
-        .values_list("unit_id", flat=True)
+        .values_list("unit_id")
     )
+
+
+_ODD_BELOW = Prepared(_odd_below)
+
+
+def has_lower(unit_ids: Collection[int]) -> bool:
+    """Whether one of these answers through a commune or an office of a province."""
+    return bool(set(levels(unit_ids).values()) & set(LOWER))
 
 
 def last_placements(period: Period, unit_ids: Iterable[int]) -> dict[int, Placement]:
@@ -78,15 +92,23 @@ def children(period: Period, unit_id: int) -> list[int]:
 
 def children_of(period: Period, unit_ids: Collection[int]) -> dict[int, list[int]]:
     """unit -> the units whose last parent in the period it is, in one query for all."""
-    places = Placement.objects.filter(
-        standing_below(period), unit__in=ever_below(period, unit_ids)
-    ).order_by(F("valid_from").asc(nulls_first=True))
-    last = dict(places.values_list("unit_id", "parent_id"))
+    last = dict(_CHILDREN.rows(sorted(unit_ids), period.start, period.end))
     found: dict[int, list[int]] = {unit_id: [] for unit_id in unit_ids}
     for unit_id, parent in sorted(last.items()):
         if parent in found:
             found[parent].append(unit_id)
     return found
+
+
+def _children(unit_ids: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Placement, Any]:
+    period = Period(start=start, end=end)
+    places = Placement.objects.filter(
+        standing_below(period), unit__in=ever_below(period, unit_ids)
+    ).order_by(F("valid_from").asc(nulls_first=True))
+    return places.values_list("unit_id", "parent_id")
+
+
+_CHILDREN = Prepared(_children)
 
 
 def ever_below(period: Period, unit_ids: Collection[int]) -> QuerySet[Placement, Any]:
@@ -150,17 +172,31 @@ def communes_by_child(period: Period, unit_id: int) -> dict[int, int]:
     if place is None:
         return {}
     on = min(period.end, place.valid_to) if place.valid_to else period.end
-    paths = Placement.objects.filter(
-        _valid(on),
-        tree=Placement.Tree.STATE,
-        path__gt=place.path,
-        path__lt=place.path[:-1] + "0",  # "0" follows "/": the end of the subtree's range
-        unit__level=Unit.Level.COMMUNE,
-    ).values_list("path", flat=True)
-    return Counter(int(path[len(place.path) :].partition("/")[0]) for path in paths)
+    found: dict[int, int] = Counter()
+    through: dict[int, int | None] = {unit_id: None}  # unit -> the child it stands below
+    while through:
+        deeper: dict[int, int | None] = {}
+        for below, parent, level in _ABOVE_COMMUNES.rows(sorted(through), on):
+            child = through[parent] or below
+            if level == Unit.Level.COMMUNE:
+                found[child] += 1
+            else:
+                deeper[below] = child
+        through = deeper
+    return found
 
 
 def _valid(on: dt.date) -> Q:
     return (Q(valid_from__isnull=True) | Q(valid_from__lte=on)) & (
         Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     )
+
+
+# Down the tree step by step: the whole range of a nation holds sixty villages for each commune.
+_ABOVE_COMMUNES = Prepared(
+    lambda parents, on: (
+        Placement.objects.filter(_valid(on), tree=Placement.Tree.STATE, parent_id__in=parents)
+        .exclude(unit__level__in=LOWER)
+        .values_list("unit_id", "parent_id", "unit__level")
+    )
+)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from danchu.core.calendar.models import Period
+from danchu.core.prepared import Prepared
 from danchu.core.units.models import Placement
 from danchu.reporting.figures.adding import Part
 from danchu.reporting.figures.below import whole
@@ -47,34 +48,11 @@ def _standing(**which: Any) -> QuerySet[Submission]:
 
 def added(parents: Collection[int], period: Period, without: Collection[int]) -> Iterator[Part]:
     """Sums of what the lower units directly below each of these handed in."""
-    values = SubmissionValue.objects.filter(
-        standing_below(period, parents, of=_PLACE),
-        submission__in=_standing(round__period=period),
-        submission__unit__level__in=LOWER,
-    ).exclude(state=CellState.MISSING)
     if without:
-        values = values.exclude(submission__unit__in=without)
-    sums = values.values(f"{_PLACE}parent_id", "indicator_id", "dimension").annotate(
-        sum_of_amounts=Sum("amount"),
-        sum_of_numerators=Sum("numerator"),
-        sum_of_denominators=Sum("denominator"),
-        reported=_count(CellState.REPORTED),
-        zero=_count(CellState.ZERO),
-        not_applicable=_count(CellState.NOT_APPLICABLE),
-        known=Count("amount"),
-    )
-    for parent, indicator, dimension, amount, numerator, denominator, *counts in sums.values_list(
-        f"{_PLACE}parent_id",
-        "indicator_id",
-        "dimension",
-        "sum_of_amounts",
-        "sum_of_numerators",
-        "sum_of_denominators",
-        "reported",
-        "zero",
-        "not_applicable",
-        "known",
-    ):
+        found = list(_sums(parents, period).exclude(submission__unit__in=without))
+    else:
+        found = _SUMS.rows(sorted(parents), period.pk, period.start, period.end)
+    for parent, indicator, dimension, amount, numerator, denominator, *counts in found:
         reported, zero, not_applicable, known = counts
         given = reported + zero + not_applicable
         yield Part(
@@ -91,6 +69,43 @@ def added(parents: Collection[int], period: Period, without: Collection[int]) ->
             given,
             known,
         )
+
+
+def _sums(parents: Collection[int], period: Period) -> QuerySet[Any, Any]:
+    values = SubmissionValue.objects.filter(
+        standing_below(period, parents, of=_PLACE),
+        submission__in=_standing(round__period=period),
+        submission__unit__level__in=LOWER,
+    ).exclude(state=CellState.MISSING)
+    sums = values.values(f"{_PLACE}parent_id", "indicator_id", "dimension").annotate(
+        sum_of_amounts=Sum("amount"),
+        sum_of_numerators=Sum("numerator"),
+        sum_of_denominators=Sum("denominator"),
+        reported=_count(CellState.REPORTED),
+        zero=_count(CellState.ZERO),
+        not_applicable=_count(CellState.NOT_APPLICABLE),
+        known=Count("amount"),
+    )
+    found: QuerySet[Any, Any] = sums.values_list(
+        f"{_PLACE}parent_id",
+        "indicator_id",
+        "dimension",
+        "sum_of_amounts",
+        "sum_of_numerators",
+        "sum_of_denominators",
+        "reported",
+        "zero",
+        "not_applicable",
+        "known",
+    )
+    return found
+
+
+_SUMS = Prepared(
+    lambda parents, period_id, start, end: _sums(
+        parents, Period(pk=period_id, start=start, end=end)
+    )
+)
 
 
 def _count(state: str) -> Count:

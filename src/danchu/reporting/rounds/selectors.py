@@ -6,11 +6,13 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
+from danchu.core.prepared import Prepared
 from danchu.core.units.models import UnitState
 
 from .models import Closing, ExpectedReporter, Round, RoundDue, Submission
@@ -112,15 +114,21 @@ def standing_rounds(viewer: Actor, unit_ids: Collection[int], period: Period) ->
     was returned does not stand.
     """
     readable = [unit_id for unit_id in unit_ids if viewer.may("figures.read", unit_id)]
-    newest: dict[tuple[int, int], str] = {}
-    rows = Submission.objects.filter(round__unit_id__in=readable, round__period=period)
-    for opened_by, unit_id, state in rows.order_by("number").values_list(
-        "round__unit_id", "unit_id", "state"
-    ):
-        newest[opened_by, unit_id] = state
-    return {
-        opened_by for (opened_by, _), state in newest.items() if state != Submission.State.RETURNED
-    }
+    return {unit_id for (unit_id,) in _STANDING.rows(readable, period.pk)}
+
+
+def _standing(unit_ids: Collection[int], period_id: int) -> QuerySet[Round, Any]:
+    newer = Submission.objects.filter(
+        round=OuterRef("round"), unit=OuterRef("unit"), number__gt=OuterRef("number")
+    )
+    versions = Submission.objects.filter(round=OuterRef("pk")).exclude(
+        state=Submission.State.RETURNED
+    )
+    rounds = Round.objects.filter(unit_id__in=unit_ids, period_id=period_id)
+    return rounds.filter(Exists(versions.filter(~Exists(newer)))).values_list("unit_id")
+
+
+_STANDING = Prepared(_standing)
 
 
 def rounds_of(viewer: Actor, unit_id: int, on: dt.date) -> list[RoundView]:

@@ -1,0 +1,181 @@
+"""The lines of the nation: built by ``danchu simulate``, then measured on PostgreSQL.
+
+``python -m bench.nation [--scale nation|province] [--seed 1]``, ``make bench-nation``. The server
+is a throw-away one; the nation needs some six gigabytes of disk while it runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from .__main__ import OUT, ROOT, TODAY
+from .child import Stage
+from .results import Result, at_most, table, write
+
+if TYPE_CHECKING:
+    from danchu.core.calendar.models import Period
+
+    from .country import Country
+
+MOST_MINUTES = 15
+MOST_GIGABYTES = 20
+MOST_TIMES = 2.0
+SECONDS = 60  # of handing in
+
+
+def main() -> int:
+    """Measure, write the file, print the table; returns 1 when a budget is missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench.nation", description=__doc__)
+    parser.add_argument("--scale", choices=("province", "nation"), default="nation")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    if "DATABASE_URL" not in os.environ:
+        return _in_a_throw_away_server()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    built = _build(options.scale, options.seed)
+    import django
+
+    django.setup()
+    from danchu.cli.static_files import collect_when_stale
+
+    collect_when_stale()
+    stage = Stage("PostgreSQL", TODAY, cache(_found), SECONDS)
+    path = OUT / f"{options.scale}-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}.json"
+    results = _building(built)
+    for measured in (_rolling_up, _submitting, _documents):
+        began = time.perf_counter()
+        results += measured(stage)
+        write(results, path)  # what is measured is kept even if the next one breaks
+        print(f"{measured.__name__}, {time.perf_counter() - began:.0f} s", file=sys.stderr)
+    print(table(results))
+    for result in results:
+        print(f"{'ok' if result.ok else 'OVER'} {result.name}: {result.how}")
+    return int(not all(result.ok for result in results))
+
+
+def _in_a_throw_away_server() -> int:
+    with tempfile.TemporaryDirectory(prefix="danchu-nation-") as folder:
+        command = [str(ROOT / "scripts" / "with-postgres"), sys.executable, "-m", "bench.nation"]
+        environment = {
+            **{k: v for k, v in os.environ.items() if k != "DANCHU_LANG"},
+            "DANCHU_DATA": folder,
+            "DANCHU_TODAY": TODAY.isoformat(),
+        }
+        run = subprocess.run([*command, *sys.argv[1:]], cwd=ROOT, env=environment, check=False)
+        return run.returncode
+
+
+def _build(scale: str, seed: int) -> dict[str, Any]:
+    """``danchu simulate`` in a process of its own; what it tells of itself."""
+    code = "import sys; from danchu.cli import main; sys.exit(main(sys.argv[1:]))"
+    options = ["simulate", "--scale", scale, "--seed", str(seed), "--json"]
+    run = subprocess.run(
+        [sys.executable, "-c", code, *options],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "danchu.settings"},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    told: dict[str, Any] = json.loads(run.stdout)
+    return told
+
+
+def _building(built: dict[str, Any]) -> list[Result]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        size = cursor.fetchone()[0]
+    told = ", ".join(f"{name} {count}" for name, count in built.items() if name != "seconds")
+    return [
+        at_most(
+            "danchu simulate",
+            built["seconds"] / 60,
+            MOST_MINUTES,
+            "minutes",
+            f"{told}; on the clock of a shared machine",
+        ),
+        at_most("size of the database", size / 1e9, MOST_GIGABYTES, "GB", told),
+    ]
+
+
+def _found() -> Country:
+    """The country that was simulated; its first province is looked at."""
+    from danchu.core.units.models import Placement, Unit
+
+    from .country import Country
+
+    def below(parents: list[int], level: Callable[[str], bool]) -> tuple[int, ...]:
+        rows = Placement.objects.filter(tree="state", parent_id__in=parents, valid_to=None)
+        places = rows.order_by("unit_id").values_list("unit_id", "unit__level")
+        return tuple(unit for unit, of_level in places if level(of_level))
+
+    nation = Unit.objects.get(level="nation", is_demo=True).pk
+    provinces = below([nation], lambda level: level == "province")
+    communes = below([provinces[0]], lambda level: level == "commune")
+    return Country(nation, provinces, communes, below(list(communes), lambda _level: True))
+
+
+def _period(land: Country) -> Period:
+    """The half-year that was simulated."""
+    from danchu.reporting.rounds.models import Round
+
+    asked = Round.objects.filter(unit_id=land.province).select_related("period").order_by("pk")
+    return asked[0].period
+
+
+def _rolling_up(stage: Stage) -> list[Result]:
+    from danchu.reporting.figures.models import Cell
+    from danchu.reporting.rounds.models import SubmissionValue
+
+    from .rollup import OneProcessor, aggregate, memory, province_page, rebuilding
+
+    land = stage.land()
+    period = _period(land)
+    cells = Cell.objects.filter(period_id=period.pk)
+    before = cells.count()
+    with OneProcessor():
+        bare = aggregate()[0]
+        anew = rebuilding(period)
+        bare = min(bare, aggregate()[0], key=lambda spent: spent.cpu)
+    if cells.count() != before:
+        raise RuntimeError("the rebuild gives other cells than the increments")
+    values = SubmissionValue.objects.count()
+    return [
+        at_most(
+            "rebuild of all levels",
+            anew.cpu / bare.cpu,
+            MOST_TIMES,
+            "times the bare aggregate",
+            f"{values} values, {before} cells found to be right in {anew.cpu:.1f} s; the aggregate "
+            f"of bench/aggregate.sql took {bare.cpu:.1f} s; processor time of this process and of "
+            "the database server, one processor",
+        ),
+        memory(stage),
+        *province_page(stage, land, period),
+    ]
+
+
+def _submitting(stage: Stage) -> list[Result]:
+    from .submitting import measure
+
+    return measure(stage)
+
+
+def _documents(stage: Stage) -> list[Result]:
+    from .documents import measure
+
+    return measure(stage)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
