@@ -418,6 +418,7 @@ NOT_CHECKABLE = [
 
 # Wrong, or perhaps wrong, but the words do not say which numbers belong together.
 UNDECIDED = [
+    "Toàn xã có 300 hộ nghèo. Đã hỗ trợ 20 hộ xây nhà, còn 5 hộ đang xây.",
     "Khoảng 120 hộ trên tổng số 150 hộ đã ký, đạt 90%.",
     "Toàn xã có 3.100 hộ. Trong kỳ đã hỗ trợ 48 hộ, đạt 96%.",
     "Trong 30 cơ sở, có 16 cơ sở lập tổ đối thoại, 17 cơ sở có hòm thư góp ý.",
