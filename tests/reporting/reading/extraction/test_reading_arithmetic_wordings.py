@@ -336,6 +336,24 @@ STATEMENTS = [
         "6",
         "5",
     ),
+    (
+        "change",
+        "Tỷ lệ gia đình văn hóa đạt 91,6%, cao hơn {} điểm phần trăm so với năm trước (89,2%).",
+        "2,4",
+        "4,2",
+    ),
+    (
+        "parts",
+        "Trong 40 việc do 9 ban phụ trách, hoàn thành 30 việc, đang làm 6 việc, chưa làm {} việc.",
+        "4",
+        "5",
+    ),
+    (
+        "parts",
+        "Xã mở 57 lớp trong ba năm: năm 2022 mở 15 lớp, năm 2023 mở {} lớp, năm 2024 mở 23 lớp.",
+        "19",
+        "29",
+    ),
 ]
 
 # Right as they stand; a reader in haste takes numbers together that do not belong together.
