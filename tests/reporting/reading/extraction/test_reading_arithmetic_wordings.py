@@ -336,6 +336,24 @@ STATEMENTS = [
         "6",
         "5",
     ),
+    (
+        "change",
+        "Tỷ lệ gia đình văn hóa đạt 91,6%, cao hơn {} điểm phần trăm so với năm trước (89,2%).",
+        "2,4",
+        "4,2",
+    ),
+    (
+        "parts",
+        "Trong 40 việc do 9 ban phụ trách, hoàn thành 30 việc, đang làm 6 việc, chưa làm {} việc.",
+        "4",
+        "5",
+    ),
+    (
+        "parts",
+        "Xã mở 57 lớp trong ba năm: năm 2022 mở 15 lớp, năm 2023 mở {} lớp, năm 2024 mở 23 lớp.",
+        "19",
+        "29",
+    ),
 ]
 
 # Right as they stand; a reader in haste takes numbers together that do not belong together.
@@ -418,6 +436,7 @@ NOT_CHECKABLE = [
 
 # Wrong, or perhaps wrong, but the words do not say which numbers belong together.
 UNDECIDED = [
+    "Toàn xã có 300 hộ nghèo. Đã hỗ trợ 20 hộ xây nhà, còn 5 hộ đang xây.",
     "Khoảng 120 hộ trên tổng số 150 hộ đã ký, đạt 90%.",
     "Toàn xã có 3.100 hộ. Trong kỳ đã hỗ trợ 48 hộ, đạt 96%.",
     "Trong 30 cơ sở, có 16 cơ sở lập tổ đối thoại, 17 cơ sở có hòm thư góp ý.",

@@ -47,6 +47,7 @@ _BRACKET = _Opening(re.compile(r"\("), Fraction(2, 3), Fraction(3, 2))
 _OF = _Opening(
     re.compile(r"(?:^|[\s,;:(])trong(?: tổng)?(?: số)? $"), Fraction(9, 10), Fraction(11, 10)
 )
+_DATED = (Fraction(2, 3), Fraction(3, 2))
 _EXCLUSIVE = re.compile(r"(?<!\w)(?:khác|chưa|không|còn lại)(?!\w)")
 _APART = re.compile(r"[;)]|[.](?!\d)")
 # Words before a list that chooses, compares or belongs to another time.
@@ -103,7 +104,7 @@ def _opening(passage: Passage, place: int, first: int) -> _Opening | None:
     if _APART.search(tail) or _NO_LIST.search(tail):
         return None
     found = next((o for o in _OPENINGS if o.words.search(tail)), None)
-    if found is None and first == place + 1 and _OF.words.search(passage.before(whole)):
+    if found is None and _OF.words.search(passage.before(whole)):
         return _OF
     if found is _TOLD and _CONSISTS.search(passage.before(whole)):
         return _WHOLLY
@@ -129,7 +130,8 @@ def _is_meant(passage: Passage, opening: _Opening, whole: Amount, listing: Listi
         return False
     least, most = opening.least, opening.most
     if listing.dated:
-        least, most = max(least, Fraction(9, 10)), min(most, Fraction(11, 10))
+        # Years of a comparison are no parts; three in a row seldom are one.
+        least, most = _DATED if len(listing.parts) > 2 else (_OF.least, _OF.most)
     if opening is _OF:
         words = passage.plain[listing.parts[0].after : listing.end]
         if len(listing.parts) < 3 and not _EXCLUSIVE.search(words):

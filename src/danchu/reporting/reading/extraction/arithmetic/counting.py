@@ -32,6 +32,7 @@ _SHORTENED = re.compile(r"(?<!\w)(?:từ|lên|xuống|còn|xuống còn) ?$")
 _TIMES_LEAD = re.compile(r"(?<!\w)gấp(?: (?:hơn|gần|khoảng|trên))* ?$")
 _TIMES_WORD = re.compile(r"(?<!\w)gấp (?P<about>(?:hơn |gần |khoảng )?)(?P<word>đôi|rưỡi)(?!\w)")
 _TIMES_OF = {"đôi": Fraction(2), "rưỡi": Fraction(3, 2)}
+_MORE_THAN = re.compile(r"(?<!\w)(?:nhiều|ít|cao|thấp|lớn|nhỏ) hơn ?$")
 _POINTS = re.compile(r" ?điểm (?:phần trăm|%)")
 # "trong số 26 trưởng thôn": the number counts, it names no place.
 _COUNTED_NUMBER = re.compile(r"(?<!\w)(?:trong|trên|tổng|của|toàn bộ) số ?$")
@@ -117,7 +118,9 @@ def amount_of(plain: str, found: Found, start: int, end: int) -> Amount | None:
         unit, noun, kind = unit or noun, "", ""
     if not number.spelled and _SYMBOL.search(plain[max(0, found.start - 2) : found.start]):
         return None
-    begin, whole = found.lead, number.denominator
+    begin, whole, approx = found.lead, number.denominator, number.approx
+    if approx and _MORE_THAN.search(plain[max(start, found.start - 12) : found.start]):
+        begin, approx = found.start, False  # "cao hơn 3 điểm" compares
     if number.spelled and whole is None and (words := _WORDS_OF.search(before)):
         whole, value = number.value, DIGIT_WORDS.index(words["count"]) + 1
         begin = found.lead - len(before) + words.start("count")
@@ -127,7 +130,7 @@ def amount_of(plain: str, found: Found, start: int, end: int) -> Amount | None:
         unit=unit,
         noun=noun,
         kind=kind,
-        approx=number.approx,
+        approx=approx,
         decimals=found.number.decimals,
         start=begin,
         end=found.end,
