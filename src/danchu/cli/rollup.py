@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import time
 
 from danchu.core.text import format_number
@@ -44,23 +45,48 @@ def _tenths(seconds: float) -> str:
     return f"{seconds:.1f}".replace(".", ",")
 
 
+def _when(instant: dt.datetime | None) -> str:
+    from danchu.core.clock import day_of
+    from danchu.core.text import format_date
+
+    return format_date(day_of(instant)) if instant else ""
+
+
 def _status(options: argparse.Namespace) -> int:
     setup_django()
     from danchu.core.outbox.selectors import pending
+    from danchu.reporting.figures.comparing import last_comparison
     from danchu.reporting.figures.models import Cell
 
-    waiting = pending()
+    waiting, last = pending(), last_comparison()
     document = {
         "cells": Cell.objects.count(),
         "pending": waiting.count,
         "oldest": waiting.oldest_at,
         "failed": waiting.failed,
+        "compared_at": last.at,
+        "compared": last.cells,
+        "differing": last.differing,
     }
     if options.json:
         emit_json(document)
     else:
         emit_table(
-            (tr("Ô", "Cells"), tr("Chờ cộng", "Pending"), tr("Hỏng", "Failed")),
-            [(document["cells"], document["pending"], document["failed"])],
+            (
+                tr("Ô", "Cells"),
+                tr("Chờ cộng", "Pending"),
+                tr("Hỏng", "Failed"),
+                tr("Đối chiếu gần nhất", "Last compared"),
+                tr("Ô sai lệch", "Differing"),
+            ),
+            [
+                (
+                    document["cells"],
+                    document["pending"],
+                    document["failed"],
+                    _when(last.at),
+                    document["differing"] if last.at else "",
+                )
+            ],
         )
     return 0

@@ -8,7 +8,7 @@ same; a rebuild gives the same cells.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -28,6 +28,7 @@ from .models import Cell, Layer
 from .selectors import indicator_ids, summed_over_units
 from .sources import AddingSource, Source, sources
 
+WRITTEN = "written"
 AT_ONCE = 200  # units whose cells are worked out together: some ten thousand cells
 MOST_NAMED = 5000  # rows named or written in one statement
 # A version belongs to the period of its round, and its message says so; the day it was handed
@@ -57,7 +58,7 @@ def consume(messages: list[Message]) -> None:
                 whole.add(period_id)
             else:
                 pairs[period_id][message.unit_id].add(OF_ONE_LAYER.get(message.form, ""))
-    for period in _locked(set(pairs) | whole):
+    for period in locked_periods(set(pairs) | whole):
         if period.pk in whole:
             rebuild_period(period)
         else:
@@ -77,7 +78,8 @@ def _fold_each(period: Period, units: Mapping[int, set[str]]) -> None:
         fold_units(period, unit_ids, {layer} if layer else None)
 
 
-def _locked(period_ids: set[int]) -> list[Period]:
+def locked_periods(period_ids: set[int]) -> list[Period]:
+    """The periods, each held until the transaction ends: nobody else folds them meanwhile."""
     # No key of a period ever changes, so whoever writes a row that points at it need not wait.
     rows = Period.objects.select_for_update(no_key=True).filter(pk__in=period_ids)
     return list(rows.order_by("pk"))
@@ -86,23 +88,26 @@ def _locked(period_ids: set[int]) -> list[Period]:
 def rebuild() -> int:
     """Compute every cell of every period anew; returns how many cells there are."""
     with transaction.atomic():
-        for period in _locked(set(Period.objects.values_list("pk", flat=True))):
+        for period in locked_periods(set(Period.objects.values_list("pk", flat=True))):
             rebuild_period(period)
         return Cell.objects.count()
 
 
-def rebuild_period(period: Period) -> None:
-    """Compute every cell of a period anew and write those that differ.
+def rebuild_period(period: Period) -> int:
+    """Compute every cell of a period anew and write those that differ; returns how many did.
 
     The caller holds the period's lock.
     """
+    tally: Counter[str] = Counter()
     units: set[int] = set()
     for source in sources().values():
         units |= source.units(period)
-    done = fold_units(period, units)
+    done = fold_units(period, units, tally=tally)
     kept = Cell.objects.filter(period_id=period.pk).values_list("unit_id", flat=True).distinct()
     for chunk in _chunks(sorted(set(kept) - done), MOST_NAMED):
-        Cell.objects.filter(period_id=period.pk, unit_id__in=chunk).delete()
+        gone, _ = Cell.objects.filter(period_id=period.pk, unit_id__in=chunk).delete()
+        tally[WRITTEN] += gone
+    return tally[WRITTEN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ class _Map:
     summed: frozenset[int]
     sources: Mapping[str, Source]  # of the layers that are folded
     adding: Mapping[str, AddingSource]  # layer -> the source that adds up lower units itself
+    tally: Counter[str]
 
     def keeps(self, layer: str, unit_id: int) -> bool:
         """Whether the unit's values of this layer become cells."""
@@ -123,11 +129,16 @@ class _Map:
 
 
 def fold_units(
-    period: Period, unit_ids: Iterable[int], layers: Collection[str] | None = None
+    period: Period,
+    unit_ids: Iterable[int],
+    layers: Collection[str] | None = None,
+    *,
+    tally: Counter[str] | None = None,
 ) -> set[int]:
     """Bring the cells of these units and of all their ancestors up to date; returns them all.
 
-    ``layers``: the only ones that changed; None for all of them.
+    ``layers``: the only ones that changed; None for all of them. ``tally``: counts under
+    ``WRITTEN`` the cells that were added, changed or removed.
     """
     changed = set(unit_ids)
     if not changed:
@@ -144,6 +155,7 @@ def fold_units(
         summed_over_units(),
         folded,
         {layer: source for layer, source in folded.items() if isinstance(source, AddingSource)},
+        Counter() if tally is None else tally,
     )
     depth: dict[int, int] = {}
     for unit_id, chain in chains.items():
@@ -289,6 +301,7 @@ def _replace(known: _Map, unit_ids: Sequence[int], reach: str, made: _Made) -> N
                 differing.append(
                     Cell(pk=before[0], **dict(zip(_COLUMNS, (*place, *row), strict=True)))
                 )
+    known.tally[WRITTEN] += len(fresh) + len(differing) + len(stored)
     if stored:
         gone = [pk for pk, *_rest in stored.values()]
         for chunk in _chunks(gone, MOST_NAMED):

@@ -149,3 +149,19 @@ class ConfirmedState(models.Model):
                 name="not_applicable_says_why",
             ),
         ]
+
+
+class Comparison(models.Model):
+    """The cells of a period held against cells computed anew from their sources, on one day.
+
+    ``differing`` is how many did not agree and were put right; None where something was still
+    waiting to be folded, so that nothing can be said.
+    """
+
+    period = models.ForeignKey("calendar.Period", on_delete=models.PROTECT)
+    compared_at = models.DateTimeField()
+    cells = models.PositiveBigIntegerField()
+    differing = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["compared_at"])]
