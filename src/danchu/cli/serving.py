@@ -266,9 +266,16 @@ def daily_duties() -> list[Callable[[], object]]:
 
     from danchu.core.files.services import sweep_orphans
     from danchu.core.ledger.services import keep_roots
+    from danchu.reporting.figures.comparing import compare_rollup
     from danchu.reporting.opendata.edition import make_edition
 
-    return [keep_roots, sweep_orphans, lambda: call_command("clearsessions"), make_edition]
+    return [
+        keep_roots,
+        sweep_orphans,
+        lambda: call_command("clearsessions"),
+        compare_rollup,
+        make_edition,
+    ]
 
 
 def _until_closed(stop: threading.Event) -> None:

@@ -21,7 +21,7 @@ from tests.reporting.folding import open_periods
 @pytest.fixture
 def folded(cast: Cast, settle) -> Cast:
     open_periods()
-    hold(cast)
+    hold(cast.recorder_benmau, cast.benmau)
     settle()
     assert Cell.objects.exists()
     return cast
@@ -60,7 +60,7 @@ def test_what_is_written_meanwhile_makes_no_false_alarm(
     folded: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(comparing, "drain", lambda: 0)
-    hold(folded, topic="Ghi khi đang đối chiếu")
+    hold(folded.recorder_benmau, folded.benmau, topic="Ghi khi đang đối chiếu")
     found = compare_rollup()
     assert None in {one.differing for one in found}
     assert sum(one.differing or 0 for one in found) == 0

@@ -1,4 +1,4 @@
-"""The roll-up held against its sources, once a day (decision 13: a rebuild gives the same cells)."""
+"""The roll-up held against its sources once a day: a rebuild gives the same cells (decision 13)."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from danchu.core.calendar.models import Period
 from danchu.core.calendar.selectors import known_period
 from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
-from danchu.core.units.selectors import unit_by_id, unit_on
+from danchu.core.units.selectors import unit_by_id, unit_within
 from danchu.reporting.figures.services import fold_what_waits
 from danchu.reporting.rounds.commenting import Cell
 from danchu.reporting.rounds.comments import Comment
@@ -66,7 +66,7 @@ def submission(request: HttpRequest, code: str, period: str) -> HttpResponse:
     query = parameters(request, {"ban": int})
     viewer = viewer_of(request)
     row = known_period(period)
-    unit = unit_on(code, row.end) if row else None
+    unit = unit_within(code, row.start, row.end) if row else None
     found = version_of(viewer, unit.id, row, query["ban"]) if unit and row else None
     if row is None or unit is None or found is None:
         raise NotFound("Chưa có bản nộp này.", "There is no such version.")
