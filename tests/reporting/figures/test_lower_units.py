@@ -299,9 +299,9 @@ def test_a_version_is_folded_into_the_period_of_its_round_and_no_other(
     folded: list[tuple[str, set[str] | None]] = []
     fold_units = fold.fold_units
 
-    def listening(period: Any, units: Any, layers: Any = None) -> set[int]:
+    def listening(period: Any, units: Any, layers: Any = None, **also: Any) -> set[int]:
         folded.append((period.code, layers))
-        return fold_units(period, units, layers)
+        return fold_units(period, units, layers, **also)
 
     monkeypatch.setattr(fold, "fold_units", listening)
     submit(actor=OPERATOR, round_id=opened.pk, unit_id=cast.benmau)

@@ -273,7 +273,7 @@ def test_a_real_unit_with_published_figures_is_no_demonstration(
     stated = {
         f.key: f._replace(layer="stated") for f in report(written).figures if f.stated is not None
     }
-    monkeypatch.setattr(composing, "unit_on", lambda *_: unit)
+    monkeypatch.setattr(composing, "unit_within", lambda *_: unit)
     monkeypatch.setattr(composing, "is_demonstration", lambda: True)
     monkeypatch.setattr(composing, "report_figures", lambda *_: stated)
     assert stated
