@@ -351,12 +351,12 @@ def test_reports_are_counted_and_read_in_few_statements(
 
 
 def test_a_refused_issue_publishes_nothing(ready: Cast, monkeypatch: Any) -> None:
-    from danchu.reporting.reviews.freezing import issue
+    from danchu.reporting.reviews.freezing import issue as issuing
 
     def fail(*_: Any) -> None:
         raise OSError("cut off in the middle")
 
-    monkeypatch.setattr(issue, "publish", fail)
+    monkeypatch.setattr(issuing, "publish", fail)
     with pytest.raises(OSError, match="cut off"):
         issue()
     assert published_reports(NOBODY) == ([], 0)
