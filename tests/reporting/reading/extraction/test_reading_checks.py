@@ -105,7 +105,27 @@ def test_a_remainder_is_what_the_settled_leave_of_the_whole() -> None:
     sentence = "Tổng số 35 vụ việc khiếu nại phải giải quyết, đã giải quyết 30 vụ, còn {} vụ."
     assert ("remainder", "ok") in _verdicts(sentence.format(5))
     (check,) = [c for c in _checks(sentence.format(7)) if c.rule == "remainder"]
-    assert (check.verdict, check.stated, check.computed) == ("fail", 35, 37)
+    assert (check.verdict, check.stated, check.computed) == ("fail", 7, 5)
+
+
+def test_what_was_carried_over_makes_no_remainder_wrong() -> None:
+    sentence = (
+        "Kỳ trước chuyển sang 05 ý kiến, ghi nhận mới 39 ý kiến; đã trả lời, xử lý 38 ý kiến, có "
+        "02 ý kiến chuyển cơ quan có thẩm quyền; còn {} ý kiến chưa được trả lời."
+    )
+    assert "fail" not in [verdict for _, verdict in _verdicts(sentence.format("06"))]
+
+
+def test_the_row_without_a_number_sums_up_a_table_whatever_it_is_called() -> None:
+    table = (
+        "Hồ sơ thủ tục hành chính của các đơn vị\n"
+        "STT | Đơn vị | Hồ sơ tiếp nhận | Hồ sơ đã giải quyết\n"
+        "1 | xã Bến Mẫu | 120 | 118\n2 | phường Cầu Mẫu | 80 | 60\n"
+        " | tỉnh Minh Họa (kể cả cơ quan trực thuộc) | {} | 178\n"
+    )
+    assert ("parts", "ok") in _verdicts(table.format(200))
+    assert "fail" not in [verdict for _, verdict in _verdicts(table.format(200))]
+    assert ("parts", "fail") in _verdicts(table.format(210))
 
 
 def test_a_few_parts_named_out_of_many_need_not_make_the_whole() -> None:

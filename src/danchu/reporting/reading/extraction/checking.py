@@ -297,7 +297,7 @@ def _parts_of_their_kind(figures: list[Indicator]) -> Iterator[Check]:
             and f.denominator is None
             and f.number not in summed
         ]
-        if len(before) >= 2 and whole.scope is None:
+        if len(before) >= 2 and whole.scope is None and _of_each_one(before):
             summed.update(f.number for f in before)
             yield _sum_check(whole, before)
         for group in after:
@@ -306,6 +306,12 @@ def _parts_of_their_kind(figures: list[Indicator]) -> Iterator[Check]:
                 # A few parts named out of many need not make the whole.
                 if total * 10 >= whole.value * 9:
                     yield _sum_check(whole, group)
+
+
+def _of_each_one(rows: list[Indicator]) -> bool:
+    """Whether no row is told twice: two columns of one meaning are no column to add up."""
+    named = [row.scope for row in rows if row.scope]
+    return len(set(named)) == len(named)
 
 
 def _run(figures: list[Indicator], whole: Indicator) -> list[list[Indicator]]:
@@ -365,8 +371,13 @@ def _identities(figures: list[Indicator]) -> Iterator[Check]:
             ):
                 continue
             used.add(whole.number)
-            rule = "remainder" if part_keys[-1].endswith("_pending") else "parts"
-            yield replace(_sum_check(whole, found), rule=rule)
+            check = _sum_check(whole, found)
+            if not part_keys[-1].endswith("_pending"):
+                yield check
+            elif check.verdict == "ok":
+                # Else what was carried over, handed on or withdrawn may lie between; where a
+                # sentence says whole, done and left, its own arithmetic finds the error.
+                yield replace(check, rule="remainder")
 
 
 def _nearest(figures: list[Indicator], key: str, whole: Indicator) -> Indicator | None:

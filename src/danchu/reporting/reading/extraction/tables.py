@@ -190,9 +190,11 @@ def _by_columns(
     columns: list[_Meaning | None],
 ) -> list[Indicator]:
     out: list[Indicator] = []
+    numbered = any(row[0].words and _NUMBERING.match(row[0].words) for row in rows)
     for row in rows:
         label = _label(row)
-        total = bool(_TOTAL.match(label)) or not label
+        # The row without a number below numbered ones sums them up, whatever it is called.
+        total = bool(_TOTAL.match(label)) or not label or (numbered and not row[0].words)
         for column, cell in enumerate(row[: len(columns)]):
             meaning = columns[column]
             value = _value(cell.words, _unit(headings[column])) if meaning else None
