@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from danchu.core import clock
 from danchu.core.errors import NotFound, Refusal
@@ -217,19 +217,7 @@ def export(path: Path) -> int:
                 {"format": chain.LAYOUT, "entries": head.number, "head": head.hash},
             )
             for entry in _entries(head.number):
-                _line(
-                    out,
-                    {
-                        "number": entry.number,
-                        "at": chain.microseconds(entry.at),
-                        "code": entry.code,
-                        "account": entry.account_id,
-                        "record": entry.record_id,
-                        "digest": entry.digest,
-                        "previous": entry.previous,
-                        "hash": entry.hash,
-                    },
-                )
+                _line(out, plain_entry(entry))
             for root in roots:
                 _line(
                     out,
@@ -268,3 +256,17 @@ def _entries(until: int) -> Iterator[Entry]:
 
 def _line(out: TextIO, document: dict[str, object]) -> None:
     out.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def plain_entry(entry: Entry) -> dict[str, Any]:
+    """An entry as outsiders get it: plain values, the instant in microseconds since 1970."""
+    return {
+        "number": entry.number,
+        "at": chain.microseconds(entry.at),
+        "code": entry.code,
+        "account": entry.account_id,
+        "record": entry.record_id,
+        "digest": entry.digest,
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }

@@ -21,9 +21,8 @@ from danchu.core.contracts import NOBODY, Actor
 from danchu.core.documents import BulletList, Heading, Paragraph, Run
 from danchu.core.errors import NotFound
 from danchu.core.files.selectors import OpenedFile, open_kept
-from danchu.core.ledger import chain
 from danchu.core.ledger.models import DailyRoot, Entry, EntrySalt
-from danchu.core.ledger.selectors import inclusion_proof, proof_document
+from danchu.core.ledger.selectors import inclusion_proof, plain_entry, proof_document
 from danchu.core.records.selectors import visible_records
 from danchu.reporting.figures.display import SMALL
 from danchu.reporting.figures.withholding import HIDDEN_SMALL
@@ -390,16 +389,7 @@ def proof_of_report(report: PublishedReport) -> dict[str, Any]:
     kept = DailyRoot.objects.filter(day=day_of(entry.at)).exists()
     return {
         "report": str(report.public_id),
-        "entry": {
-            "number": entry.number,
-            "at": chain.microseconds(entry.at),
-            "code": entry.code,
-            "account": entry.account_id,
-            "record": entry.record_id,
-            "digest": entry.digest,
-            "previous": entry.previous,
-            "hash": entry.hash,
-        },
+        "entry": plain_entry(entry),
         "salt": salt.salt if salt else None,
         "data": {"number": frozen.number, "issued_on": report.issued_on.isoformat(), **hashes},
         "proof": _proof(entry.number, entry.hash) if kept else None,
