@@ -14,6 +14,8 @@ from danchu.core.units.services.ahead import (
     check_map_name,
     require_free_code,
 )
+from danchu.core.units.services.checks import checked_short_code
+from danchu.core.units.services.invented import checked_demo_code
 
 if TYPE_CHECKING:
     from .planning import NewUnit, Wanted
@@ -92,7 +94,8 @@ def _require_free_codes(
     first = units[wanted.units[0]]
     stem = "" if first.level in OF_THE_MAP else f"{first.code.partition('.')[0]}."
     for one in new:
-        code = f"{stem}{one.code.strip().upper()}"
+        bare = checked_short_code(one.code) if stem else checked_demo_code(one.code)
+        code = f"{stem}{bare}"
         require_free_code(code, wanted.on)
         if stem and Unit.objects.filter(registered_code=code).exists():
             raise Conflict(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from danchu.core.changes.planning import NewUnit, Wanted
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, ChangeKind
+from danchu.core.errors import Refusal
 from danchu.core.units.selectors import Child, UnitOnDay
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 
@@ -380,6 +381,16 @@ class SplitForm(ChangeForm):
             if f"name_{n}" in self.fields:
                 _begins_with_kind(self, f"name_{n}", data.get(f"kind_{n}", ""))
         return data
+
+    def refuse(self, refusal: Refusal) -> None:
+        """What is said of a code stands at the part that it was typed for."""
+        if refusal.field in ("code", "short_code"):
+            for n in range(self.n_parts):
+                code = str(self.cleaned_data.get(f"code_{n}", "")).strip().upper()
+                if code and (code in str(refusal) or not (code.isascii() and code.isalnum())):
+                    self.add_error(f"code_{n}", str(refusal))
+                    return
+        super().refuse(refusal)
 
     def wanted(self) -> Wanted:
         """The unit is split into the parts typed."""

@@ -109,6 +109,12 @@ def require_free_code(code: str, on: dt.date, ending: Collection[int] = ()) -> N
     after = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     held = UnitState.objects.filter(after, code=code).exclude(unit_id__in=ending).first()
     if held is not None:
+        if not ending:
+            raise Conflict(
+                f"Mã {code} đang thuộc {held.name}. Chọn mã khác.",
+                f"The code {code} belongs to {held.name}. Choose another.",
+                field="code",
+            )
         raise Conflict(
             f"Mã {code} đang thuộc {held.name}. Ghi mã mới theo danh mục, hoặc mã của đơn vị sẽ "
             "kết thúc.",

@@ -53,19 +53,13 @@ def register_demo_unit(
     """
     require(actor, "units.register", parent_id)
     name, kind, basis = checked_name(name), checked_kind(kind), checked_basis(basis)
-    code, span = code.strip().upper(), checked_span(valid_from, valid_to)
+    code, span = checked_demo_code(code), checked_span(valid_from, valid_to)
     if level not in LEVELS:
         raise BadInput(
             "Đơn vị minh họa loại này được đăng ký như đơn vị thật, dưới một xã minh họa.",
             "Invented units of this level are registered like real ones, below an invented "
             "commune.",
             field="level",
-        )
-    if not code.isalnum() or code.isdigit() or not code.isascii() or len(code) > 12:
-        raise BadInput(
-            "Mã của đơn vị minh họa phải có chữ cái để không trùng mã chính thức.",
-            "The code of an invented unit must hold a letter, so that no official one is met.",
-            field="code",
         )
     with acting_as(actor):
         if parent_id is not None:
@@ -170,3 +164,20 @@ def _go_on(unit_id: int, span: Span, parent_id: int | None) -> None:
     places, _gaps = standings(unit_id, [(span, parent_id)], above)
     before = standings_of([unit_id], "state").get(unit_id, [])
     write_standings("state", {unit_id: joined([*before, *places])})
+
+
+def checked_demo_code(code: str) -> str:
+    """The code of an invented province or commune, capital. ``BadInput`` for an official one."""
+    code = code.strip().upper()
+    if not code.isalnum() or code.isdigit() or not code.isascii() or len(code) > LONGEST_CODE:
+        raise BadInput(
+            "Mã của đơn vị minh họa chỉ gồm chữ cái không dấu và chữ số, và phải có chữ cái để "
+            "không trùng mã chính thức.",
+            "The code of an invented unit has plain letters and digits, a letter at least, so "
+            "that no official one is met.",
+            field="code",
+        )
+    return code
+
+
+LONGEST_CODE = 12
