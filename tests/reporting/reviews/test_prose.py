@@ -113,9 +113,9 @@ def test_late_answers_and_those_passed_on_are_told_beside_the_answered() -> None
         )
     }
     assert "".join(p.text for p in pieces_of(stock.vi, figures, "vi")) == (
-        "Kỳ trước chuyển sang 06 ý kiến, kiến nghị; đã trả lời, xử lý 39 ý kiến, có 02 ý kiến trả "
-        "lời chậm so với hẹn, có 03 ý kiến chuyển cơ quan có thẩm quyền; còn 07 ý kiến chưa được "
-        "trả lời, trong đó 01 ý kiến quá hạn."
+        "Kỳ trước chuyển sang 06 ý kiến, kiến nghị; đã trả lời, xử lý 39 ý kiến, trong đó có 02 ý "
+        "kiến trả lời chậm so với hẹn, trong đó 03 ý kiến chuyển cơ quan có thẩm quyền; còn 07 ý "
+        "kiến chưa được trả lời, trong đó 01 ý kiến quá hạn."
     )
 
 

@@ -27,7 +27,7 @@ def touched(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
     kinds = declared_findables()
     for unit_id, kind, number in counts.order_by("unit_id", "kind"):
         known, heir = kinds.get(kind), change.heir(unit_id)
-        vi, en = (known.name_vi, known.name_en) if known else (kind, kind)
+        vi, en = (known.name_vi, known.name_en) if known else ("hồ sơ khác", "other")
         yield Touched(
             AREA,
             f"{kind} of {unit_id}",

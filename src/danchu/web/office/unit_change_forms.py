@@ -113,7 +113,9 @@ class ChangeForm(DanchuForm):
         label=_("Loại văn bản"), choices=[(name, name) for name in _DOCUMENTS]
     )
     number = forms.CharField(
-        label=_("Số, ký hiệu"), max_length=60, help_text=_("Ví dụ: 12/NQ-HĐND.")
+        label=_("Số, ký hiệu"),
+        max_length=60,
+        help_text=_("Ví dụ: 15/NQ-UBTVQH16 với cấp xã, 12/NQ-HĐND với thôn, tổ dân phố."),
     )
     issued_on = VietnameseDateField(label=_("Ngày ban hành"))
     issuer = forms.CharField(
