@@ -22,7 +22,6 @@ MOST_PAGES = 1000
 MOST_SECONDS = 10  # of processor time; the longest official report takes half a second
 MOST_MEMORY = 1_500_000_000  # bytes of address space
 _AT_ONCE = threading.BoundedSemaphore(2)  # others wait for their turn
-_PICTURE_DPI = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Page
 
 from danchu.core.documents.forms.docx import WordForm
 from danchu.core.documents.forms.xlsx import open_form
@@ -11,37 +12,42 @@ from tests.core.documents.word_form import word_form
 from tests.web.office.test_requests import FIELDS
 
 
+@pytest.fixture
+def taken_in(committed_cast, settle, as_person, browser_page):
+    """``taken_in(name, form)``: a request with that form, its mapping page open without scripts."""
+
+    def take(name: str, form: bytes) -> tuple[Page, dict[str, str], str]:
+        settle()
+        signed_in = as_person(committed_cast.reporter_benmau)
+        cookie = {
+            "name": "sessionid",
+            "value": signed_in.cookies["sessionid"].value,
+            "domain": "localhost",
+            "path": "/",
+        }
+        page = browser_page(script=False)
+        page.context.add_cookies([cookie])
+        page.goto("/office/yeu-cau/moi/")
+        for field in ("title", "sender", "due_on", "due_hour"):
+            page.fill(f"[name={field}]", FIELDS[field])
+        page.select_option("[name=period_code]", FIELDS["period_code"])
+        given = {"name": name, "mimeType": "application/octet-stream", "buffer": form}
+        page.set_input_files("[name=given]", given)
+        page.click("main form button.btn")
+        page.wait_for_selector("text=Các ô sẽ điền")
+        address = "/office" + page.url.partition("/office")[2]
+        settle()
+        page.click("text=Mở biểu để gắn ô")
+        return page, cookie, address
+
+    return take
+
+
 @pytest.mark.browser
 def test_an_officer_maps_and_fills_a_form_in_the_browser(
-    committed_cast, settle, as_person, browser_page, look_at, a_committed_dialogue
+    taken_in, settle, look_at, a_committed_dialogue
 ):
-    cast = committed_cast
-    settle()
-    cookie = {
-        "name": "sessionid",
-        "value": as_person(cast.reporter_benmau).cookies["sessionid"].value,
-        "domain": "localhost",
-        "path": "/",
-    }
-    page = browser_page(script=False)
-    page.context.add_cookies([cookie])
-    page.goto("/office/yeu-cau/moi/")
-    for name in ("title", "sender", "due_on", "due_hour"):
-        page.fill(f"[name={name}]", FIELDS[name])
-    page.select_option("[name=period_code]", FIELDS["period_code"])
-    page.set_input_files(
-        "[name=given]",
-        {
-            "name": "bieu.xlsx",
-            "mimeType": "application/octet-stream",
-            "buffer": province_form(),
-        },
-    )
-    page.click("main form button.btn")
-    page.wait_for_selector("text=Các ô sẽ điền")
-    address = "/office" + page.url.partition("/office")[2]
-    settle()
-    page.click("text=Mở biểu để gắn ô")
+    page, cookie, address = taken_in("bieu.xlsx", province_form())
     page.click("td a:has-text('C6')")
     page.fill("[name=tim]", "doi thoai")
     page.click(".find-cell button")
@@ -63,31 +69,9 @@ def test_an_officer_maps_and_fills_a_form_in_the_browser(
 
 @pytest.mark.browser
 def test_an_officer_maps_and_fills_a_document_for_two_receivers_in_the_browser(
-    committed_cast, settle, as_person, browser_page, look_at, a_committed_dialogue
+    taken_in, settle, look_at, a_committed_dialogue
 ):
-    cast = committed_cast
-    settle()
-    cookie = {
-        "name": "sessionid",
-        "value": as_person(cast.reporter_benmau).cookies["sessionid"].value,
-        "domain": "localhost",
-        "path": "/",
-    }
-    page = browser_page(script=False)
-    page.context.add_cookies([cookie])
-    page.goto("/office/yeu-cau/moi/")
-    for name in ("title", "sender", "due_on", "due_hour"):
-        page.fill(f"[name={name}]", FIELDS[name])
-    page.select_option("[name=period_code]", FIELDS["period_code"])
-    page.set_input_files(
-        "[name=given]",
-        {"name": "bieu.docx", "mimeType": "application/octet-stream", "buffer": word_form()},
-    )
-    page.click("main form button.btn")
-    page.wait_for_selector("text=Các ô sẽ điền")
-    address = "/office" + page.url.partition("/office")[2]
-    settle()
-    page.click("text=Mở biểu để gắn ô")
+    page, cookie, address = taken_in("bieu.docx", word_form())
     page.click("a.gap:has-text('..........')")
     page.wait_for_selector("h2:has-text('Chỗ trống 3')")
     page.click("button[value=dialogues_held] >> nth=0")

@@ -18,7 +18,7 @@ from danchu.core import clock
 from danchu.core.errors import NotFound, Refusal
 
 from . import chain
-from .models import DailyRoot, Entry, Head
+from .models import DailyRoot, Entry, EntrySalt, Head
 from .services import entries_of_day, root_of
 
 CHUNK = 2000  # entries held in memory at once
@@ -193,9 +193,27 @@ def newest_entry_of(record_ids: Iterable[int]) -> Entry | None:
     return Entry.objects.filter(record_id__in=list(record_ids)).order_by("-number").first()
 
 
-def entry_of_record(record_id: int) -> Entry | None:
-    """The first entry of a record, the one its receipt proves; None when it has none."""
-    return Entry.objects.filter(record_id=record_id).order_by("number").first()
+@dataclass(frozen=True, slots=True)
+class EntryTold:
+    """An entry for outsiders, the salt of its digest, and whether its day's root is kept."""
+
+    number: int
+    hash: str
+    plain: dict[str, Any]
+    salt: str | None
+    is_rooted: bool
+
+
+def entry_of_record(record_id: int, code: str) -> EntryTold | None:
+    """The first entry of a record with this code; None when it has none."""
+    entry = Entry.objects.filter(record_id=record_id, code=code).order_by("number").first()
+    if entry is None:
+        return None
+    salt = EntrySalt.objects.filter(number=entry.number).first()
+    rooted = DailyRoot.objects.filter(day=clock.day_of(entry.at)).exists()
+    return EntryTold(
+        entry.number, entry.hash, plain_entry(entry), salt.salt if salt else None, rooted
+    )
 
 
 def export(path: Path) -> int:

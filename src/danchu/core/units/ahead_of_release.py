@@ -218,7 +218,8 @@ class _Reading:
             for state in self.release.units[key].states if key else ():
                 if _counts(state.span.first, state.span.last, start):
                     parent = self._node(state.parent) if state.parent else None
-                    told.add(_told(node, state.span.first, state.span.last, start, state, parent))
+                    named = (state.name, state.kind)
+                    told.add(_told(node, state.span.first, state.span.last, start, named, parent))
         for line in self.release.lineage:
             pair = (self._node(line.predecessor), self._node(line.successor))
             if line.on >= start and not group.nodes.isdisjoint(pair):
@@ -242,7 +243,7 @@ class _Reading:
                     last = None
                 if _counts(first, last, start):
                     parent = parents.get((state.unit_id, first))
-                    told.add(_told(node, first, last, start, state, parent))
+                    told.add(_told(node, first, last, start, (state.name, state.kind), parent))
         for line in self.lines:
             pair = (line.predecessor_id, line.successor_id)
             if group.nodes.isdisjoint(pair) or line.on < start:
@@ -276,13 +277,14 @@ def _told(
     first: dt.date | None,
     last: dt.date | None,
     start: dt.date,
-    named: object,
+    named: tuple[str, str],
     parent: Node | None,
 ) -> StateTold:
-    """A state for comparing; of one from before the changes only how long it lasts."""
+    """A state for comparing, ``named`` by name and kind; of one from before the changes only how
+    long it lasts."""
     if first is None or first < start:
         return StateTold(node, None, last, "", "", None)
-    return StateTold(node, first, last, named.name, named.kind, parent)  # type: ignore[attr-defined]
+    return StateTold(node, first, last, *named, parent)
 
 
 def rows_known(

@@ -141,13 +141,8 @@ def _asked(
     return [f for content in contents for f in findings(content, form, values, background)]
 
 
-def rules_in_force(on: dt.date) -> list[CheckRule]:
-    """The rules in use whose validity holds the day, layer by layer as they were added."""
-    return list(_in_force(on))
-
-
 def contents_in_force(on: dt.date) -> list[RuleContent]:
-    """What those rules say."""
+    """What the rules in use say whose validity holds the day, in the order they were added."""
     return [RuleContent(*row) for row in _CONTENTS.rows(on)]
 
 

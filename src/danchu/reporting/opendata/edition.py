@@ -27,7 +27,14 @@ from danchu import __version__
 from danchu.core.accounts.installation import is_demonstration
 from danchu.core.clock import today
 from danchu.core.documents import DEMONSTRATION_MARK
-from danchu.core.documents.sheets import Sheet, SheetCell, SheetColumn, SheetValue, render_xlsx
+from danchu.core.documents.sheets import (
+    Kind,
+    Sheet,
+    SheetCell,
+    SheetColumn,
+    SheetValue,
+    render_xlsx,
+)
 from danchu.core.errors import NotFound
 from danchu.reporting.figures.selectors import dictionary_number
 from danchu.reporting.reading.open_statements import newest_statement
@@ -255,10 +262,9 @@ def as_number(value: Decimal) -> int | float:
 
 
 def _sheet(table: Table, rows: list[Row], edition: str) -> bytes:
-    kinds = {"integer": "integer", "number": "decimal", "date": "date"}
+    kinds: dict[str, Kind] = {"integer": "integer", "number": "decimal", "date": "date"}
     columns = tuple(
-        SheetColumn(column.name, kinds.get(column.kind, "text"))  # type: ignore[arg-type]
-        for column in table.columns
+        SheetColumn(column.name, kinds.get(column.kind, "text")) for column in table.columns
     )
     notes: list[str | tuple[str, str]] = [
         ("Phiên bản", f"{edition}, danchu {__version__}, từ điển {dictionary_number()}"),

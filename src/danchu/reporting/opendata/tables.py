@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from danchu.core.contracts import NOBODY
 from danchu.reporting.figures.meanings import meanings_at
@@ -15,6 +15,8 @@ from danchu.reporting.reviews.models import FrozenFile
 from danchu.reporting.reviews.published import published_figures, published_reports
 
 from .columns import FIGURES, INDICATORS, REPORTS, STATEMENTS, Column
+
+T = TypeVar("T")
 
 PIECE = 2000  # rows held in memory at once
 Cell: TypeAlias = str | int | Decimal | dt.date | bool | None
@@ -34,109 +36,102 @@ class Table:
     rows: Callable[[], Iterator[Row]]
 
 
-def _figure_rows() -> Iterator[Row]:
-    after: int | None = None
+def _whole(ask: Callable[..., Sequence[T]], after: Callable[[T], object]) -> Iterator[T]:
+    """Everything ``ask`` gives page by page; ``after`` names the last one of a page."""
+    last: object = None
     while True:
-        piece = published_figures(NOBODY, after=after, limit=PIECE)
-        for one in piece:
-            yield (
-                str(one.report_id),
-                one.report_sign,
-                one.issued_on,
-                one.known_on,
-                one.in_force,
-                one.unit_code,
-                one.unit_name,
-                one.unit_level,
-                one.province_code,
-                one.province_name,
-                one.period_code,
-                one.period_start,
-                one.period_end,
-                one.key,
-                one.dimension,
-                one.layer,
-                one.state,
-                one.value,
-                one.numerator,
-                one.denominator,
-                one.text,
-                one.withheld,
-                one.n_reported,
-                one.n_zero,
-                one.n_not_applicable,
-                one.n_missing,
-                one.n_expected,
-                one.dictionary,
-                one.is_demo,
-            )
+        piece = ask(NOBODY, after=last, limit=PIECE)
+        yield from piece
         if len(piece) < PIECE:
             return
-        after = piece[-1].id
+        last = after(piece[-1])
+
+
+def _figure_rows() -> Iterator[Row]:
+    for one in _whole(published_figures, lambda one: one.id):
+        yield (
+            str(one.report_id),
+            one.report_sign,
+            one.issued_on,
+            one.known_on,
+            one.in_force,
+            one.unit_code,
+            one.unit_name,
+            one.unit_level,
+            one.province_code,
+            one.province_name,
+            one.period_code,
+            one.period_start,
+            one.period_end,
+            one.key,
+            one.dimension,
+            one.layer,
+            one.state,
+            one.value,
+            one.numerator,
+            one.denominator,
+            one.text,
+            one.withheld,
+            one.n_reported,
+            one.n_zero,
+            one.n_not_applicable,
+            one.n_missing,
+            one.n_expected,
+            one.dictionary,
+            one.is_demo,
+        )
 
 
 def _statement_rows() -> Iterator[Row]:
-    after: int | None = None
-    while True:
-        piece = open_statements(NOBODY, after=after, limit=PIECE)
-        for one in piece:
-            yield (
-                one.unit_code,
-                one.unit_name,
-                one.unit_level,
-                one.parent_code,
-                one.parent_name,
-                one.period_code,
-                one.period_start,
-                one.period_end,
-                one.key,
-                one.value,
-                one.text,
-                one.stated,
-                one.words,
-                one.approximate,
-                one.withheld,
-                str(one.document_id),
-                one.document_title,
-                one.document_date,
-                one.source,
-                one.is_demo,
-            )
-        if len(piece) < PIECE:
-            return
-        after = piece[-1].id
+    for one in _whole(open_statements, lambda one: one.id):
+        yield (
+            one.unit_code,
+            one.unit_name,
+            one.unit_level,
+            one.parent_code,
+            one.parent_name,
+            one.period_code,
+            one.period_start,
+            one.period_end,
+            one.key,
+            one.value,
+            one.text,
+            one.stated,
+            one.words,
+            one.approximate,
+            one.withheld,
+            str(one.document_id),
+            one.document_title,
+            one.document_date,
+            one.source,
+            one.is_demo,
+        )
 
 
 def _report_rows() -> Iterator[Row]:
-    after = None
-    while True:
-        piece, _total = published_reports(NOBODY, after=after, limit=PIECE)
-        for one in piece:
-            hashes = {file.kind: file.sha256 for file in one.files}
-            yield (
-                str(one.public_id),
-                one.sign,
-                one.issued_on,
-                one.known_on,
-                one.replaced_by is None,
-                one.title,
-                one.issuing_body,
-                one.unit_code,
-                one.unit_name,
-                one.unit_level,
-                one.period_code,
-                one.period_start,
-                one.period_end,
-                str(one.replaces or ""),
-                str(one.replaced_by or ""),
-                hashes.get(FrozenFile.Kind.PDF, ""),
-                one.release,
-                one.dictionary,
-                one.is_demo,
-            )
-        if len(piece) < PIECE:
-            return
-        after = piece[-1].public_id
+    for one in _whole(lambda *a, **k: published_reports(*a, **k)[0], lambda one: one.public_id):
+        hashes = {file.kind: file.sha256 for file in one.files}
+        yield (
+            str(one.public_id),
+            one.sign,
+            one.issued_on,
+            one.known_on,
+            one.replaced_by is None,
+            one.title,
+            one.issuing_body,
+            one.unit_code,
+            one.unit_name,
+            one.unit_level,
+            one.period_code,
+            one.period_start,
+            one.period_end,
+            str(one.replaces or ""),
+            str(one.replaced_by or ""),
+            hashes.get(FrozenFile.Kind.PDF, ""),
+            one.release,
+            one.dictionary,
+            one.is_demo,
+        )
 
 
 def _indicator_rows() -> Iterator[Row]:

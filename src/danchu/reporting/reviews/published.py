@@ -16,13 +16,11 @@ from typing import Any, cast
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Window
 
-from danchu.core.clock import day_of
 from danchu.core.contracts import NOBODY, Actor
 from danchu.core.documents import BulletList, Heading, Paragraph, Run
 from danchu.core.errors import NotFound
 from danchu.core.files.selectors import OpenedFile, open_kept
-from danchu.core.ledger.models import DailyRoot, Entry, EntrySalt
-from danchu.core.ledger.selectors import inclusion_proof, plain_entry, proof_document
+from danchu.core.ledger.selectors import entry_of_record, inclusion_proof, proof_document
 from danchu.core.records.selectors import visible_records
 from danchu.reporting.figures.display import SMALL
 from danchu.reporting.figures.withholding import HIDDEN_SMALL
@@ -379,20 +377,18 @@ def proof_of_report(report: PublishedReport) -> dict[str, Any]:
     from there to the root of the day and is None until that root is kept, the day after
     (``scripts/verify_ledger.py`` has the layout). Raises ``NotFound`` where there is no entry.
     """
-    entry = Entry.objects.filter(record_id=report.report_id, code="report.issued").first()
+    entry = entry_of_record(report.report_id, "report.issued")
     if entry is None:
         raise NotFound("Chưa có mục sổ nhật ký.", "There is no entry of the ledger.")
-    salt = EntrySalt.objects.filter(number=entry.number).first()
     frozen = FrozenReport.objects.get(pk=report.report_id)
     made = FrozenFile.objects.filter(report=frozen, kind__in=("data", "docx", "pdf"))
     hashes = dict(made.values_list("kind", "file__sha256"))
-    kept = DailyRoot.objects.filter(day=day_of(entry.at)).exists()
     return {
         "report": str(report.public_id),
-        "entry": plain_entry(entry),
-        "salt": salt.salt if salt else None,
+        "entry": entry.plain,
+        "salt": entry.salt,
         "data": {"number": frozen.number, "issued_on": report.issued_on.isoformat(), **hashes},
-        "proof": _proof(entry.number, entry.hash) if kept else None,
+        "proof": _proof(entry.number, entry.hash) if entry.is_rooted else None,
     }
 
 

@@ -108,7 +108,7 @@ def _declare(view: View, access: Access) -> View:
             patch_cache_control(response, private=True, no_store=True)
         return response
 
-    guarded.danchu_access = access  # type: ignore[attr-defined]
+    guarded.danchu_access = access  # type: ignore[attr-defined]  # read by the tests of access
     return guarded  # type: ignore[return-value]
 
 

@@ -44,11 +44,11 @@ def open_to_programs(view: Callable[..., HttpResponseBase]) -> Callable[..., Htt
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        request.danchu_access = access  # type: ignore[attr-defined]
+        request.danchu_access = access  # type: ignore[attr-defined]  # read by context.page
         return _for_any_origin(_answered(view, request, args, kwargs))
 
     access = Access("public")
-    guarded.danchu_access = access  # type: ignore[attr-defined]
+    guarded.danchu_access = access  # type: ignore[attr-defined]  # read by the tests of access
     return guarded
 
 
@@ -80,7 +80,7 @@ def _answered(view: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpRe
         answer = view(request, *args, **kwargs)
     except Refusal as refusal:
         return refused(refusal)
-    except Exception:
+    except Exception:  # a program gets an answer in JSON whatever failed, never a traceback
         # The path holds no personal data: there is none in this interface.
         log.exception("the API failed at %s", request.path)
         return problem(

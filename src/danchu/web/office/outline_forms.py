@@ -56,8 +56,8 @@ class SectionForm(DanchuForm):
         return {**self.cleaned_data, "sentences": sentences}
 
 
-class SentenceForm(DanchuForm):
-    """One sentence of a section; without Vietnamese words it is dropped."""
+class _OrderedForm(DanchuForm):
+    """What stands in an order that may be changed."""
 
     order = forms.IntegerField(
         label=_("Thứ tự"),
@@ -66,6 +66,11 @@ class SentenceForm(DanchuForm):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
     )
+
+
+class SentenceForm(_OrderedForm):
+    """One sentence of a section; without Vietnamese words it is dropped."""
+
     id = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
     vi = forms.CharField(
         label=_("Câu"),
@@ -128,16 +133,9 @@ class SentenceForm(DanchuForm):
         }
 
 
-class LineForm(DanchuForm):
+class LineForm(_OrderedForm):
     """A line of the frame; without Vietnamese words it is dropped."""
 
-    order = forms.IntegerField(
-        label=_("Thứ tự"),
-        min_value=1,
-        max_value=999,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
-    )
     vi = forms.CharField(
         label=_("Dòng"),
         max_length=LONGEST,
@@ -158,16 +156,9 @@ class LineForm(DanchuForm):
         return {name: self.cleaned_data[name] for name in ("vi", "en", "valid_from", "valid_to")}
 
 
-class AnnexForm(DanchuForm):
+class AnnexForm(_OrderedForm):
     """A table of the annex; without a title it is dropped."""
 
-    order = forms.IntegerField(
-        label=_("Thứ tự"),
-        min_value=1,
-        max_value=999,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
-    )
     id = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
     title_vi = forms.CharField(label=_("Tên biểu"), max_length=LONGEST_TITLE, required=False)
     title_en = forms.CharField(

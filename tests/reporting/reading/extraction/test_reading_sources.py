@@ -17,7 +17,7 @@ from danchu.core.errors import BadInput, Refusal
 from danchu.core.text.secrecy import secret_mark
 from danchu.reporting.reading.extraction import extract_text
 from danchu.reporting.reading.extraction.sources import documents_below, tools
-from danchu.reporting.reading.extraction.sources.flow import Piece, joined_lines, page_flow
+from danchu.reporting.reading.extraction.sources.flow import Piece, page_flow
 from danchu.reporting.reading.extraction.sources.sniffing import sniff
 
 SENTENCE = "Trong kỳ, xã Bến Mẫu tiếp 20 lượt công dân liên quan đến 16 vụ việc."
@@ -171,18 +171,6 @@ def test_wide_gaps_in_set_text_are_no_cells() -> None:
     words = [Piece(f"chữ{i}", 10 + 60 * i, 100, 30 + 60 * i, 110) for i in range(4)]
     other = [Piece(f"khác{i}", 25 + 47 * i, 85, 50 + 47 * i, 95) for i in range(4)]
     assert "|" not in page_flow([*words, *other])
-
-
-def test_lines_of_recognised_text_are_joined_and_lists_are_not() -> None:
-    lines = [
-        "Một dòng dài đến hết lề bên phải của trang bê-",
-        "tông còn nối",
-        "- gạch đầu dòng",
-        "- gạch nữa",
-    ]
-    assert joined_lines(lines) == (
-        "Một dòng dài đến hết lề bên phải của trang bê-tông còn nối\n- gạch đầu dòng\n- gạch nữa"
-    )
 
 
 def test_an_html_page_gives_its_article_without_menus() -> None:

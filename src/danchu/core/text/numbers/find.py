@@ -34,7 +34,6 @@ _DIGITS = re.compile(r"[0-9]+")
 _AND = frozenset((",", "và", "-", "–", "đến"))
 _ALONE = re.compile(r"\s*(?:[.;,|)\n]|$)")
 _SENTENCE_END = frozenset('.!?:;\n•*+|-–—(“"')
-_GLUED_UNIT = frozenset("mhkgtđvaus%")
 
 
 def find_numbers(text: str) -> list[Found]:

@@ -96,10 +96,6 @@ DOCUMENT_BEFORE = _lines("""
     pháp lệnh, luật, công điện, thông báo, báo cáo, quy định, tờ trình, đề án, chương trình
     văn bản, nđ, nq, ct, tt, qđ, cv, kl, kh, hd, pl, tb, t.ư, tw, trung ương
 """)
-YEAR_BEFORE = _lines("""
-    năm, giai đoạn, nhiệm kỳ, niên khóa, khóa, từ, đến, tới, trước, sau, hết, cuối, đầu, giữa, vào
-    tết, xuân, vụ
-""")
 DAY_BEFORE = _lines("""
     ngày, mùng, mồng, sáng, trưa, chiều, tối, đêm, hôm, rạng sáng, lễ, khánh, rằm, dịp
 """)

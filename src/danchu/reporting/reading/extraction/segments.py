@@ -21,7 +21,6 @@ _NUMBERING = re.compile(
     r"|[a-hđ])\)?\s*[.)\-–:/]\s*"
     r"|(?:Phần|Mục|PHẦN|MỤC)\s+(?:[IVX]+|\d+|thứ \w+)\b[.:\-–]?\s*)",
 )
-_BULLET = re.compile(r"^\s*[-–•+*●▪]\s*")
 # A heading reads on for no longer than this.
 _HEADING_LENGTH = 110
 _RANKS = (
@@ -79,10 +78,6 @@ class Document:
     def line_of(self, sentence: Sentence) -> Line:
         """The line of a sentence."""
         return self.lines[sentence.line]
-
-    def in_sentence(self, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-        """The part of [start, end) that lies within ``sentence``."""
-        return max(start, sentence.start), min(end, sentence.end)
 
 
 def segment(text: str) -> Document:
@@ -165,11 +160,3 @@ def _split_sentences(document: Document, start: int, end: int) -> None:
             begin += 1
     if begin < end:
         document.sentences.append(Sentence(begin, end, line))
-
-
-def clause_around(document: Document, start: int, end: int) -> tuple[int, int]:
-    """The clause between semicolons, within its sentence, that holds [start, end)."""
-    sentence = document.sentence_at(start)
-    left = document.plain.rfind(";", sentence.start, start)
-    right = document.plain.find(";", end, sentence.end)
-    return (left + 1 if left >= 0 else sentence.start, right if right >= 0 else sentence.end)

@@ -24,7 +24,6 @@ _FALLS = re.compile(rf"(?<!\w)(?:giảm|(?:ít|thấp|nhỏ) hơn|kém|hụt){_A
 _EQUALS = re.compile(r"(?<!\w)bằng(?: (?:khoảng|gần|hơn))? ?$")
 _COMPARED = re.compile(r"^[^,;.)\d]{0,30}?so (?:với|cùng)(?!\w)")
 _COMPARED_BEFORE = re.compile(r"(?<!\w)so với(?!\w)")
-_IN_PERCENT = re.compile(r"(?<!\w)(?:tăng|giảm) từ ?$")
 _ASKED = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|tối thiểu|sẽ|dự kiến|kế hoạch|yêu cầu|đề nghị)(?!\w)"
 )

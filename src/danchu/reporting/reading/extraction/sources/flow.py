@@ -199,19 +199,3 @@ def _joined(before: str, text: str) -> str:
     # "bê-" and "tông" belong together; "kinh tế -" and "xã hội" keep their space.
     joint = "" if _OPEN_HYPHEN.search(before) and text[:1].islower() else " "
     return f"{before}{joint}{text}"
-
-
-def joined_lines(lines: list[str]) -> str:
-    """Lines without places, as a program of recognition prints them, joined to paragraphs."""
-    stripped = [line.strip() for line in lines]
-    lengths = sorted(len(line) for line in stripped if line)
-    margin = lengths[int((len(lengths) - 1) * 0.9)] * 0.75 if lengths else 0
-    out: list[str] = []
-    reached = False
-    for line in stripped:
-        if line and reached and not _LIST_START.match(line):
-            out[-1] = _joined(out[-1], line)
-        elif line:
-            out.append(line)
-        reached = bool(line) and len(line) >= margin
-    return "\n".join(out)
