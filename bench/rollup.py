@@ -167,10 +167,10 @@ class OneProcessor:
                 cursor.execute(statement)
 
 
-def rebuilding(period: Period) -> Spent:
-    """What building the cells of a period anew takes."""
+def rebuilding(period: Period, layers: set[str] | None = None) -> Spent:
+    """What building the cells of a period anew takes, in these layers or in all."""
     with spending(with_database=True) as spent, transaction.atomic():
-        rebuild_period(period)
+        rebuild_period(period, layers)
     return spent
 
 

@@ -30,6 +30,7 @@ from .sources import AddingSource, Source, sources
 
 WRITTEN = "written"
 AT_ONCE = 200  # units whose cells are worked out together: some ten thousand cells
+AT_ONCE_LOWER = 2000  # of villages and workplaces, which have a few each
 MOST_NAMED = 5000  # rows named or written in one statement
 # A version belongs to the period of its round, and its message says so; the day it was handed
 # in on says nothing of the other periods. It changes no layer but this one.
@@ -192,7 +193,8 @@ def fold_units(
         storeys[depth[unit_id]].append(unit_id)
     for storey in sorted(storeys, reverse=True):
         waiting = [unit_id for unit_id in storeys[storey] if unit_id not in settled]
-        for chunk in _chunks(waiting, AT_ONCE):
+        lowest = all(known.levels[unit_id] in structure.LOWER for unit_id in waiting)
+        for chunk in _chunks(waiting, AT_ONCE_LOWER if lowest else AT_ONCE):
             own = _own(known, [unit_id for unit_id in chunk if unit_id in changed])
             others = [unit_id for unit_id in chunk if unit_id not in changed]
             own |= _stored(known, others, Cell.Reach.OWN) if others else {}
