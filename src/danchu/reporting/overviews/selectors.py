@@ -231,12 +231,12 @@ def _cells(
     """
     this = Period.objects.filter(code=period_code).values("pk")[:1]
     code = Period.objects.filter(pk=OuterRef("period_id")).values("code")[:1]
+    # With every column before it named, the index leads to the single cell.
+    whole = Q(layer__in=Layer.values, reach=Cell.Reach.ALL, dimension="")
     return (
         Cell.objects.filter(
-            Q(unit_id=unit_id, indicator_id__in=keys)
-            | Q(unit_id__in=below, indicator_id__in=wanted, period_id=Subquery(this)),
-            reach=Cell.Reach.ALL,
-            dimension="",
+            whole & Q(unit_id=unit_id, indicator_id__in=keys)
+            | whole & Q(unit_id__in=below, indicator_id__in=wanted, period_id=Subquery(this))
         )
         .annotate(period_code=Subquery(code))
         .values_list("unit_id", "period_code", "indicator_id", *Value._fields[1:])

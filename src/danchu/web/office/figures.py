@@ -22,7 +22,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     """To the figures of the own unit in the period that runs: the half-year, where it has any."""
     query = parameters(request, {"don-vi": str})
     unit = chosen_unit(request, query["don-vi"], "figures.read")
-    known = set(period_codes_with_values(viewer_of(request), unit.id))
+    known = set(period_codes_with_values(viewer_of(request), unit))
     running = [code for code, _label in period_choices(today())]
     code = next((code for code in running if code in known), running[0])
     return redirect("office:figures_of", unit.code, code)
@@ -36,7 +36,7 @@ def figures_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
     unit, row, lines = figure_table(viewer, code, period)
     others = [
         (other, period_label(other))
-        for other in period_codes_with_values(viewer, unit.id)
+        for other in period_codes_with_values(viewer, unit)
         if other != row.code
     ]
     return render(
