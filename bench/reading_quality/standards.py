@@ -40,6 +40,6 @@ def standards(pooled: Scored, speed: Speed | None) -> list[Result]:
         found += [
             at_least("speed", speed.rate, 50, "texts/s", "texts of 3,000 characters on one core"),
             at_most("memory", speed.memory_mb, 400, "MB", "peak of danchu read over all texts"),
-            at_most("first result", speed.first_s, 1.5, "s", "danchu read of one text, warm"),
+            at_most("first result", speed.first_s, 1.5, "s", "danchu read of one text, warm, CPU"),
         ]
     return found
