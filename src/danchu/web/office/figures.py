@@ -12,6 +12,7 @@ from danchu.reporting.reviews.figure_page import TableLine, figure_page, figure_
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 
+from .overview_shown import n_of
 from .periods import period_choices, period_label
 from .scope import chosen_unit
 from .templatetags.office_words import here
@@ -70,7 +71,7 @@ def _shown(line: TableLine, english: bool) -> tuple[str, ...]:
         figure.text,
         figure.layer,
         figure.remark_en if english else figure.remark_vi,
-        f"{figure.n_reported}/{figure.n_expected}",
+        n_of(figure),
     )
 
 

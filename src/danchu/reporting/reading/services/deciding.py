@@ -16,6 +16,7 @@ from danchu.core.records.inputs import clean_line
 from danchu.core.records.models import Record
 from danchu.core.records.services import FIGURES
 from danchu.core.units.services import raise_public_version
+from danchu.reporting.figures.begun import require_begun
 from danchu.reporting.figures.selectors import definition
 from danchu.reporting.figures.services import open_period
 
@@ -165,6 +166,7 @@ def set_period(*, actor: Actor, document_id: int, period_code: str) -> ReadDocum
         document = _document(document_id)
         require(actor, "readings.decide", document.record.unit_id)
         period = open_period(period_code)
+        require_begun(period.start, "period")
         _tell(document)
         document.period = period
         document.save(update_fields=["period"])
