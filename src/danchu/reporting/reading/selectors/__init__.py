@@ -1,10 +1,12 @@
 """Reading what was read: documents, their marked text, and the figures that stand."""
 
 from .desk import (
+    Choice,
     Disagreement,
     DocumentView,
     FigureView,
     FindingView,
+    LastAct,
     Segment,
     document,
 )
@@ -25,11 +27,13 @@ from .stated import (
 )
 
 __all__ = [
+    "Choice",
     "Disagreement",
     "DocumentLine",
     "DocumentView",
     "FigureView",
     "FindingView",
+    "LastAct",
     "Segment",
     "StatedFigure",
     "document",

@@ -62,8 +62,8 @@ def stated_over_time(
     """(unit, period, key) -> the figure that counts, over all periods; one query for the rows."""
     rows = (
         _standing(unit_ids)
-        .filter(decided_key__in=keys, document__period__isnull=False)
-        .values_list("document__period_id", *_STATED_COLUMNS)
+        .filter(decided_key__in=keys, period__isnull=False)
+        .values_list("period_id", *_STATED_COLUMNS)
     )
     by_period: dict[int, list[_StatedRow]] = {}
     for period_id, *row in rows:
@@ -104,19 +104,20 @@ def _told(
         if row.record_id not in seen or meaning is None or row.decided_amount is None:
             continue
         as_read = (row.decided_key, row.decided_amount) == (row.key, row.amount)
+        start, end = row.span
         found[row.unit_id][row.decided_key] = StatedFigure(
             key=row.decided_key,
             amount=row.decided_amount,
             stated=row.stated if as_read else amount_text(meaning, row.decided_amount),
-            surface=row.surface,
+            surface=row.text[start:end],
             approx=row.approx,
             no_denominator=meaning.is_rate and row.denominator is None and not meaning.numerator,
             document_id=row.document_id,
             document_title=row.title,
             source_note=row.source_note,
             figure_id=row.figure_id,
-            before=_words_before(row.text, row.start),
-            after=_words_after(row.text, row.end),
+            before=_words_before(row.text, start),
+            after=_words_after(row.text, end),
         )
     return found
 
@@ -142,6 +143,15 @@ class _StatedRow(NamedTuple):
     approx: bool
     start: int
     end: int
+    decided_start: int | None
+    decided_end: int | None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where its words stand: those a person marked, else those that were read."""
+        if self.decided_start is None or self.decided_end is None:
+            return self.start, self.end
+        return self.decided_start, self.decided_end
 
 
 def _standing(unit_ids: Sequence[int]) -> QuerySet[ReadFigure]:
@@ -151,7 +161,7 @@ def _standing(unit_ids: Sequence[int]) -> QuerySet[ReadFigure]:
         document__record__kind="reading",  # known, but it leads the database to the right index
         document__record__state="recorded",
         decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
-        scope="",
+        decided_scope="",
     ).order_by(*LATER_STANDS)
 
 
@@ -168,7 +178,7 @@ _STATED_COLUMNS = (
 )
 _STATED = Prepared(
     lambda unit_ids, period_id: (
-        _standing(unit_ids).filter(document__period_id=period_id).values_list(*_STATED_COLUMNS)
+        _standing(unit_ids).filter(period_id=period_id).values_list(*_STATED_COLUMNS)
     )
 )
 
@@ -176,17 +186,17 @@ _STATED = Prepared(
 def _newest(unit_id: int, faces: Sequence[str]) -> QuerySet[ReadFigure, Any]:
     figures = _standing([unit_id]).filter(document__record__visibility__in=faces)
     newest = (
-        figures.filter(document__period__isnull=False)
-        .order_by("-document__period__end", "-document__period__start", "-document__period_id")
-        .values("document__period_id")[:1]
+        figures.filter(period__isnull=False)
+        .order_by("-period__end", "-period__start", "-period_id")
+        .values("period_id")[:1]
     )
-    return figures.filter(document__period_id=Subquery(newest)).values_list(
+    return figures.filter(period_id=Subquery(newest)).values_list(
         *_STATED_COLUMNS,
-        "document__period__code",
-        "document__period__scheme__code",
-        "document__period__kind",
-        "document__period__start",
-        "document__period__end",
+        "period__code",
+        "period__scheme__code",
+        "period__kind",
+        "period__start",
+        "period__end",
     )
 
 
@@ -200,7 +210,7 @@ def periods_with_stated(viewer: Actor, unit_id: int) -> list[Period]:
         document__record__state="recorded",
         decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
     )
-    periods = Period.objects.filter(pk__in=rows.values("document__period_id"))
+    periods = Period.objects.filter(pk__in=rows.values("period_id"))
     return list(periods.select_related("scheme").order_by("-end", "-start"))
 
 
