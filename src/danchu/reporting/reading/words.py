@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danchu.core.errors import BadInput
-from danchu.core.text import find_numbers, fold, in_base
+from danchu.core.text import find_numbers, fold, in_base, place_tones
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.selectors import definitions
 
@@ -98,8 +98,10 @@ def place_of(text: str, words: str) -> tuple[int, int]:
     wanted = words.split()
     if not wanted:
         raise _refused("Bôi chữ có số cần ghi.", "Mark the words that hold the number.")
-    joined = " ".join(wanted)
+    joined = place_tones(" ".join(wanted))
     flat, places = _flat(text)
+    if len(placed := place_tones(flat)) == len(flat):
+        flat = placed  # "hoà" and "hòa" are one word
     at = flat.find(joined)
     if at < 0:
         raise _refused(

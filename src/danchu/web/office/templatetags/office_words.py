@@ -91,3 +91,9 @@ def get(found: dict[Any, Any], key: Any) -> Any:
 def unit_of(meaning: Definition) -> str:
     """What an indicator is counted in, in the language of the page."""
     return meaning.unit_en if get_language() == "en" else meaning.unit_vi
+
+
+@register.filter
+def percent_of_thousand(thousandths: int) -> str:
+    """A confidence kept in thousandths: "92%"."""
+    return f"{thousandths // 10}%"
