@@ -315,7 +315,7 @@ def _decide_figure(request: HttpRequest, found: DocumentView, act: str) -> HttpR
     if act not in _DECISIONS and act != "sua-doan":
         raise BadInput("Chọn cách xử lý số này.", "Choose what to do with this figure.")
     figure_id = _own(request.POST.get("so", ""), [f.figure_id for f in found.figures])
-    which = {
+    which: dict[str, Any] = {
         "actor": viewer_of(request),
         "figure_id": figure_id,
         "row_version": whole_number(request.POST.get("version", "")),
