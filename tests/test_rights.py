@@ -7,6 +7,7 @@ the role, over what stands below it today, and over what ended and is answered f
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -292,6 +293,11 @@ def _as_far_as(call: Callable[[], Any]) -> None:
         call()
 
 
+def _span(words: str) -> dict[str, int]:
+    """Where words of the report that was taken in stand."""
+    return {"start": TEXT.index(words), "end": TEXT.index(words) + len(words)}
+
+
 def _renaming_below(place: Place) -> Any:
     """A new name for a unit right below: that is asked of whoever answers for the one above."""
     from danchu.core.changes.planning import Wanted
@@ -478,6 +484,42 @@ def _services() -> dict[str, tuple[str, Call]]:
             lambda a, p: readings.set_period(
                 actor=a, document_id=p.document, period_code=p.period.code
             ),
+        ),
+        "add_figure": (
+            decide,
+            lambda a, p: readings.add_figure(
+                actor=a, document_id=p.document, key="trainings_held", **_span("40 cuộc")
+            ),
+        ),
+        "correct_from_words": (
+            decide,
+            lambda a, p: readings.correct_from_words(
+                actor=a, figure_id=p.figure, row_version=0, **_span("183 ý kiến")
+            ),
+        ),
+        "accept_above": (
+            decide,
+            lambda a, p: readings.accept_above(actor=a, document_id=p.document, level=1),
+        ),
+        "undo_acceptance": (
+            decide,
+            lambda a, p: _as_far_as(
+                lambda: readings.undo_acceptance(actor=a, document_id=p.document, act=uuid.uuid4())
+            ),
+        ),
+        "close_review": (
+            decide,
+            lambda a, p: _as_far_as(lambda: readings.close_review(actor=a, document_id=p.document)),
+        ),
+        "reopen_review": (
+            decide,
+            lambda a, p: _as_far_as(
+                lambda: readings.reopen_review(actor=a, document_id=p.document)
+            ),
+        ),
+        "cancel_reading": (
+            decide,
+            lambda a, p: readings.cancel_reading(actor=a, document_id=p.document, **why),
         ),
         "open_round": (
             "rounds.open",

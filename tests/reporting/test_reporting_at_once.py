@@ -322,7 +322,7 @@ def test_the_same_text_taken_in_twice_at_once_is_one_report(
     looked(at_once, lambda: open_periods("2026H1") and None)
     came = at_once(take, take)
     assert sorted(c if isinstance(c, str) else type(c).__name__ for c in came) == [
-        "Conflict",
+        "TakenInBefore",
         "taken",
     ], came
     figure = looked(at_once, lambda: ReadDocument.objects.get().figures.first().pk)

@@ -15,10 +15,11 @@ from danchu.core.outbox.models import Message
 from danchu.core.records.models import Record
 from danchu.core.units.models import PublicVersion
 from danchu.reporting.figures.dictionary import shipped
+from danchu.reporting.reading.amounts import smallest
 from danchu.reporting.reading.extraction import Indicator, PeriodRead
 from danchu.reporting.reading.models import ReadDocument
 from danchu.reporting.reading.services import DocumentInput, take_in_document
-from danchu.reporting.reading.services.taking_in import MOST_TEXT, smallest
+from danchu.reporting.reading.services.taking_in import MOST_TEXT
 from tests.cast import TODAY, Cast
 from tests.making import cut_off, entries, refused
 from tests.reporting.folding import cells, open_periods

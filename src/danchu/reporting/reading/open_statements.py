@@ -21,7 +21,7 @@ from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.withholding import HIDDEN_SMALL, NOT_OPEN, is_small
 
 from .models import Decision, ReadFigure
-from .stated import LATER_STANDS
+from .stated import LATER_STANDS, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,12 @@ def open_statements(
     if unit_code is not None:
         rows = rows.filter(Exists(_named(unit_code)))
     if period_code is not None:
-        rows = rows.filter(document__period__code=period_code)
+        rows = rows.filter(period__code=period_code)
     if key is not None:
         rows = rows.filter(decided_key=key)
     if after is not None:
         rows = rows.filter(pk__gt=after)
-    rows = rows.select_related("document__record", "document__period").order_by("pk")
+    rows = rows.select_related("document__record", "period").order_by("pk")
     found = list(rows if limit is None else rows[:limit])
     units = told_of(sorted({row.document.record.unit_id for row in found}))
     return [_open(row, units) for row in found]
@@ -87,7 +87,7 @@ def open_statements(
 
 def _named(code: str) -> QuerySet[UnitState]:
     """The state with this code of the unit asked about, on the last day of its period."""
-    day = OuterRef("document__period__end")
+    day = OuterRef("period__end")
     return UnitState.objects.filter(
         Q(valid_from__isnull=True) | Q(valid_from__lte=day),
         Q(valid_to__isnull=True) | Q(valid_to__gte=day),
@@ -114,16 +114,16 @@ def _standing(viewer: Actor) -> QuerySet[ReadFigure]:
         ReadFigure.objects.filter(
             document__record__in=visible_records(viewer, kinds=["reading"]),
             document__record__state="recorded",
-            document__period__isnull=False,
+            period__isnull=False,
             decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
             decided_amount__isnull=False,
             decided_key__in=[key for key in definitions() if key not in NOT_OPEN],
-            scope="",
+            decided_scope="",
         )
         .annotate(
             place=Window(
                 RowNumber(),
-                partition_by=["document__record__unit_id", "document__period_id", "decided_key"],
+                partition_by=["document__record__unit_id", "period_id", "decided_key"],
                 order_by=latest,
             )
         )
@@ -133,7 +133,7 @@ def _standing(viewer: Actor) -> QuerySet[ReadFigure]:
 
 def _open(row: ReadFigure, units: Mapping[int, Told]) -> OpenStatement:
     meaning = definitions()[row.decided_key]
-    record, period, amount = row.document.record, row.document.period, row.decided_amount
+    record, period, amount = row.document.record, row.period, row.decided_amount
     assert period is not None and amount is not None
     told = units[record.unit_id]
     # A unit that did not exist that day any more is shown as it was last.
@@ -155,7 +155,7 @@ def _open(row: ReadFigure, units: Mapping[int, Told]) -> OpenStatement:
         value=None if hidden else Decimal(amount).scaleb(1 - len(str(meaning.scale))),
         text=public_amount_text(meaning, amount),
         stated=row.stated if as_read and not hidden else "",
-        words="" if hidden else row.surface,
+        words="" if hidden else words_of(row, row.document.text),
         approximate=row.approx,
         withheld=HIDDEN_SMALL if hidden else "",
         document_id=record.public_id,

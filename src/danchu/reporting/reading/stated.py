@@ -29,11 +29,11 @@ def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, Sourc
     figures = ReadFigure.objects.filter(
         document__record__unit_id__in=unit_ids,
         document__record__state=Record.State.RECORDED,
-        document__period=period,
+        period=period,
         decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
     ).order_by(*LATER_STANDS)
     read = figures.values_list(
-        "document__record__unit_id", "decided_key", "decided_amount", "scope"
+        "document__record__unit_id", "decided_key", "decided_amount", "decided_scope"
     )
     for unit_id, key, amount, scope in read:
         dimension = scope[:60]
@@ -51,14 +51,19 @@ def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, Sourc
 
 
 def units(period: Period) -> set[int]:
-    """Units with a report of the period."""
-    return set(
-        ReadDocument.objects.filter(period=period)
-        .values_list("record__unit_id", flat=True)
-        .distinct()
-    )
+    """Units with a report that says something of the period."""
+    of_reports = ReadDocument.objects.filter(period=period).values_list("record__unit_id")
+    of_figures = ReadFigure.objects.filter(period=period).values_list("document__record__unit_id")
+    return {unit_id for (unit_id,) in of_reports.union(of_figures)}
 
 
 def expected(unit_id: int, period: Period) -> int | None:
     """A report stands for itself."""
     return 1
+
+
+def words_of(figure: ReadFigure, text: str) -> str:
+    """The words a figure rests on: those a person marked, else those that were read."""
+    if figure.decided_start is None:
+        return figure.surface
+    return text[figure.decided_start : figure.decided_end]

@@ -9,7 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from danchu.core.errors import BadInput
+from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.reading.words import indicator_named
 from danchu.web.design.forms import DanchuForm, VietnameseNumberField
 
 
@@ -65,35 +67,86 @@ class TakeInForm(DanchuForm):
         return data
 
 
-class CorrectionForm(DanchuForm):
-    """The right indicator and the right number."""
+def indicator_choices() -> list[tuple[str, str]]:
+    """(name, what it is counted in) of every indicator, for the list a person types into."""
+    english = get_language() == "en"
+    return [
+        (CorrectionForm.name_of(d), d.unit_en if english else d.unit_vi)
+        for d in definitions().values()
+    ]
 
-    key = forms.ChoiceField(label=_("Chỉ tiêu"))
+
+class _IndicatorField(forms.CharField):
+    """An indicator typed in part and chosen from the page's list ``chi-tieu``."""
+
+    def __init__(self, **more: Any) -> None:
+        widget = forms.TextInput(attrs={"list": "chi-tieu", "autocomplete": "off"})
+        super().__init__(label=_("Chỉ tiêu"), max_length=300, widget=widget, **more)
+
+
+class CorrectionForm(DanchuForm):
+    """The right indicator and number, what it is about, and of which period."""
+
+    key = _IndicatorField(help_text=_("Gõ vài chữ rồi chọn trong danh sách."))
     amount = forms.CharField(label=_("Số đúng"), max_length=40)
+    scope = forms.CharField(
+        label=_("Chỉ của một phần"),
+        required=False,
+        max_length=300,
+        help_text=_("Nơi hoặc lĩnh vực. Để trống nếu là số của cả đơn vị."),
+    )
+    period_code = forms.CharField(
+        label=_("Kỳ của số này"),
+        required=False,
+        max_length=60,
+        help_text=_("Để trống thì theo kỳ của báo cáo."),
+    )
     note = forms.CharField(label=_("Ghi chú"), required=False, max_length=300)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        english = get_language() == "en"
-        field = self.fields["key"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [
-            (key, f"{d.name_en if english else d.name_vi} ({d.unit_en if english else d.unit_vi})")
-            for key, d in definitions().items()
-        ]
+    @staticmethod
+    def name_of(meaning: Definition) -> str:
+        """What an indicator is called on this page."""
+        return meaning.name_en if get_language() == "en" else meaning.name_vi
 
     def clean(self) -> dict[str, Any]:
         """Read the number in the unit of the chosen indicator."""
         data = super().clean() or self.cleaned_data
-        meaning = definitions().get(data.get("key", ""))
-        if meaning is not None and "amount" in data:
-            places = len(str(meaning.scale)) - 1
+        try:
+            data["key"] = indicator_named(data.get("key", ""))
+        except BadInput as refusal:
+            if "key" not in self.errors:
+                self.refuse(refusal)
+            return data
+        if "amount" in data:
+            places = len(str(definitions()[data["key"]].scale)) - 1
             number = VietnameseNumberField(decimals=places, smallest=-(10**15))
             try:
                 data["amount"] = number.clean(data["amount"])
             except forms.ValidationError as error:
                 self.add_error("amount", error)
         return data
+
+
+class MarkForm(DanchuForm):
+    """Words of the report that hold a number, and the indicator they speak of.
+
+    ``start`` and ``end`` are what the browser counted; without a script the words are typed.
+    """
+
+    prefix = "doan"
+
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("Đoạn chọn"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Bôi chữ trong văn bản, hoặc chép nguyên văn đoạn có số vào đây."),
+    )
+    key = _IndicatorField(
+        required=False, help_text=_("Gõ vài chữ rồi chọn. Khi sửa, để trống thì giữ chỉ tiêu.")
+    )
 
 
 class PeriodForm(DanchuForm):

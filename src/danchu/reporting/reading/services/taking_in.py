@@ -6,14 +6,14 @@ import datetime as dt
 import hashlib
 import uuid
 from dataclasses import dataclass
-from fractions import Fraction
 
 from danchu.core.acting import acting_as
 from danchu.core.calendar.models import Period
 from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
-from danchu.core.errors import BadInput, Conflict
+from danchu.core.errors import BadInput
+from danchu.core.files.models import StoredFile
 from danchu.core.files.services import store_upload
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import EARLIEST, clean_line
@@ -29,20 +29,25 @@ from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.services import open_period
 
+from ..amounts import LARGEST, smallest
 from ..checks import disagreements
-from ..extraction import Indicator, Reading, extract_text, read_text
+from ..duplicates import refuse_same_file, refuse_same_text
+from ..extraction import Indicator, PeriodRead, Reading, extract_text, read_text
+from ..likeness import likeness_of
 from ..models import ReadDocument, ReadFigure, ReadFinding
 from ..periods import code_of
 from ..units import unit_in_period
 
 READER_VERSION = "1"
 MOST_TEXT = 500_000  # characters of one report
-LARGEST = 2**62  # smallest units
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentInput:
-    """A report as handed in: a file, or typed text. ``period_code`` empty: as the text says."""
+    """A report as handed in: a file, or typed text. ``period_code`` empty: as the text says.
+
+    ``anyway``: read it although a report of the same words stands here in another format.
+    """
 
     name: str
     data: bytes | None = None
@@ -51,6 +56,7 @@ class DocumentInput:
     period_code: str = ""
     source_note: str = ""
     public: bool = False
+    anyway: bool = False
 
 
 def take_in_document(
@@ -59,20 +65,26 @@ def take_in_document(
     unit_id: int,
     content: DocumentInput,
     client_key: uuid.UUID | None = None,
+    stored: StoredFile | None = None,
 ) -> ReadDocument:
     """Read a report and keep its text, figures and findings for review. Nothing counts yet.
 
     A text of a period before the unit was made goes to the unit that bore its code then
-    (``unit_in_period``).
+    (``unit_in_period``). ``stored``: the file as it was kept before, with a batch.
 
-    Needs ``readings.write``. Raises ``BadInput`` for a file that cannot be read, ``Conflict``
-    when the same text was taken in for this unit before.
+    Needs ``readings.write``. Raises ``BadInput`` for a file that cannot be read,
+    ``TakenInBefore`` when the same file or text was taken in for this unit before.
     """
     require(actor, "readings.write", unit_id)
     note = clean_line(
         content.source_note, "source_note", "nguồn", "source", limit=500, required=False
     )
     if content.data is not None:
+        given = stored.sha256_given if stored else hashlib.sha256(content.data).hexdigest()
+        sent = _sent_before(actor, unit_id, client_key)
+        if sent is not None:
+            return sent
+        refuse_same_file(unit_id, given)
         source = extract_text(content.data, content.name)
         text, media_type, warnings = source.text, source.media_type, list(source.warnings)
     else:
@@ -95,30 +107,29 @@ def take_in_document(
     title = clean_line(
         content.title or _first_line(text), "title", "tên báo cáo", "title", limit=300
     )
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    sent = _taken_in(actor, unit_id, client_key, digest)
+    digest, likeness = hashlib.sha256(text.encode()).hexdigest(), likeness_of(text)
+    sent = _sent_before(actor, unit_id, client_key)
     if sent is not None:
         return sent
+    refuse_same_text(unit_id, digest, likeness, anyway=content.anyway)
     reading = read_text(text, content.name)
     period = _period(content.period_code, code_of(reading.period))
     if period is not None:
         unit_id = unit_in_period(actor, unit_id, period.end)
-    stored = (
-        store_upload(
+    if stored is None and content.data is not None:
+        stored = store_upload(
             actor=actor,
             unit_id=unit_id,
             data=content.data,
             name=content.name,
             rights=("readings.write",),
         )
-        if content.data is not None
-        else None
-    )
     with acting_as(actor):
         Unit.objects.select_for_update().get(pk=unit_id)  # the same text twice at once
-        sent = _taken_in(actor, unit_id, client_key, digest)
+        sent = _sent_before(actor, unit_id, client_key)
         if sent is not None:
             return sent
+        refuse_same_text(unit_id, digest, likeness, anyway=content.anyway)
         record, created = open_record(
             actor=actor,
             kind="reading",
@@ -139,6 +150,7 @@ def take_in_document(
             media_type=media_type,
             text=text,
             text_hash=digest,
+            likeness=likeness,
             doc_kind=reading.doc_kind,
             event_date=reading.event_date,
             warnings=[*warnings, *reading.warnings],
@@ -170,21 +182,13 @@ def _period(said: str, read: str) -> Period | None:
     return open_period(said or read)
 
 
-def _taken_in(
-    actor: Actor, unit_id: int, client_key: uuid.UUID | None, digest: str
-) -> ReadDocument | None:
-    """What this form made before. ``Conflict`` where another form took in the same text."""
-    kept = ReadDocument.objects.filter(record__unit_id=unit_id)
-    if client_key is not None:
-        sent = kept.filter(record__author_id=actor.actor_id, record__client_key=client_key).first()
-        if sent is not None:
-            return sent
-    if kept.filter(text_hash=digest, record__state=Record.State.RECORDED).exists():
-        raise Conflict(
-            "Văn bản này đã được đưa vào trước đó cho đơn vị này. Mở bản đã có để rà soát.",
-            "This text was taken in for this unit before. Open that one to review it.",
-        )
-    return None
+def _sent_before(actor: Actor, unit_id: int, client_key: uuid.UUID | None) -> ReadDocument | None:
+    """What this form, or this file of a batch, made before."""
+    if client_key is None:
+        return None
+    return ReadDocument.objects.filter(
+        record__unit_id=unit_id, record__author_id=actor.actor_id, record__client_key=client_key
+    ).first()
 
 
 def _day(reading: Reading, period: Period | None) -> dt.date:
@@ -203,8 +207,9 @@ def _first_line(text: str) -> str:
 def _keep_reading(document: ReadDocument, reading: Reading) -> None:
     known = definitions()
     own = _own_names(document, reading)
+    periods = {item.period: _period_read(item.period) for item in reading.indicators}
     figures = [
-        _figure(document, position, item, known[item.key], own)
+        _figure(document, position, item, known[item.key], own, periods[item.period])
         for position, item in enumerate(reading.indicators)
         if item.key in known
     ]
@@ -231,6 +236,12 @@ def _keep_reading(document: ReadDocument, reading: Reading) -> None:
     )
 
 
+def _period_read(read: PeriodRead | None) -> Period | None:
+    """The period that a figure of another time than its report's speaks of, where it is one."""
+    code = code_of(read)
+    return open_period(code) if code else None
+
+
 def _fits(*amounts: int | None) -> bool:
     return all(amount is None or abs(amount) <= LARGEST for amount in amounts)
 
@@ -251,8 +262,13 @@ def _figure(
     item: Indicator,
     meaning: Definition,
     own: frozenset[str],
+    read_period: Period | None,
 ) -> ReadFigure:
     digits = item.digits or item.surface
+    scope = "" if fold(item.scope or "") in own else (item.scope or "")[:300]
+    own_period = item.period is not None and (
+        read_period is None or read_period.pk != document.period_id
+    )
     return ReadFigure(
         document=document,
         position=position,
@@ -264,16 +280,12 @@ def _figure(
         start=item.char_start,
         end=item.char_end,
         approx=item.approx,
-        scope="" if fold(item.scope or "") in own else (item.scope or "")[:300],
+        scope=scope,
+        decided_scope=scope,
+        own_period=own_period,
+        read_period=read_period if own_period else None,
+        period=read_period if own_period else document.period,
         part_of=item.part_of or "",
         previous=smallest(item.previous, meaning) if item.previous is not None else None,
         confidence=round(item.confidence * 1000),
     )
-
-
-def smallest(value: int | Fraction, meaning: Definition) -> int:
-    """A value in the indicator's smallest unit, half away from zero where it is finer still."""
-    exact = Fraction(value) * meaning.scale
-    whole, rest = divmod(abs(exact.numerator), exact.denominator)
-    rounded = whole + (2 * rest >= exact.denominator)
-    return -rounded if exact < 0 else rounded

@@ -98,3 +98,9 @@ def unit_of(meaning: Definition) -> str:
 def agreeing(checks: Sequence[Any]) -> int:
     """How many of the checks of a text agree."""
     return sum(one.verdict == "ok" for one in checks)
+
+
+@register.filter
+def percent_of_thousand(thousandths: int) -> str:
+    """A confidence kept in thousandths: "92%"."""
+    return f"{thousandths // 10}%"

@@ -1,0 +1,230 @@
+"""The figures of the layer "stated", with the words they were read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet, Subquery
+
+from danchu.core.calendar.models import Period
+from danchu.core.calendar.periods import PeriodSpan
+from danchu.core.contracts import Actor
+from danchu.core.prepared import Prepared
+from danchu.core.records.selectors import seen_among, seen_faces, visible_records
+from danchu.reporting.figures.display import amount_text
+from danchu.reporting.figures.selectors import definitions
+
+from ..models import Decision, ReadFigure
+from ..stated import LATER_STANDS
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A figure that stands in the layer "stated", with the words it was read from.
+
+    ``stated`` has the report's own digits; where a person corrected what was read, the number
+    as corrected.
+    """
+
+    key: str
+    amount: int
+    stated: str
+    surface: str
+    approx: bool
+    no_denominator: bool
+    document_id: UUID
+    document_title: str
+    source_note: str
+    figure_id: int
+    before: str
+    after: str
+
+
+def stated_figures(viewer: Actor, unit_id: int, period: Period) -> dict[str, StatedFigure]:
+    """Figures of the unit's reports of a period that count, by indicator, with their words."""
+    return stated_of(viewer, [unit_id], period)[unit_id]
+
+
+def stated_of(
+    viewer: Actor, unit_ids: Sequence[int], period: Period
+) -> dict[int, dict[str, StatedFigure]]:
+    """The same for many units at once, in as many queries as for one."""
+    rows = [_StatedRow._make(row) for row in _STATED.rows(sorted(set(unit_ids)), period.pk)]
+    return _as_stated(viewer, unit_ids, rows)
+
+
+def stated_over_time(
+    viewer: Actor, unit_ids: Sequence[int], keys: Sequence[str]
+) -> dict[tuple[int, int, str], StatedFigure]:
+    """(unit, period, key) -> the figure that counts, over all periods; one query for the rows."""
+    rows = (
+        _standing(unit_ids)
+        .filter(decided_key__in=keys, period__isnull=False)
+        .values_list("period_id", *_STATED_COLUMNS)
+    )
+    by_period: dict[int, list[_StatedRow]] = {}
+    for period_id, *row in rows:
+        by_period.setdefault(period_id, []).append(_StatedRow._make(row))
+    everything = [row for found in by_period.values() for row in found]
+    seen = seen_among(viewer, ((row.record_id, row.visibility, row.unit_id) for row in everything))
+    return {
+        (unit, period_id, key): figure
+        for period_id, found in by_period.items()
+        for unit, figures in _told(found, unit_ids, seen).items()
+        for key, figure in figures.items()
+    }
+
+
+def newest_stated(viewer: Actor, unit_id: int) -> tuple[PeriodSpan, dict[str, StatedFigure]] | None:
+    """The newest period of which a figure of the unit's reports counts, and those figures."""
+    rows = _NEWEST_STATED.rows(unit_id, seen_faces(viewer, unit_id))
+    if not rows:
+        return None
+    figures = [_StatedRow._make(row[:-5]) for row in rows]
+    return PeriodSpan(*rows[0][-5:]), _as_stated(viewer, [unit_id], figures)[unit_id]
+
+
+def _as_stated(
+    viewer: Actor, unit_ids: Sequence[int], rows: Sequence[_StatedRow]
+) -> dict[int, dict[str, StatedFigure]]:
+    seen = seen_among(viewer, ((row.record_id, row.visibility, row.unit_id) for row in rows))
+    return _told(rows, unit_ids, seen)
+
+
+def _told(
+    rows: Sequence[_StatedRow], unit_ids: Sequence[int], seen: set[int]
+) -> dict[int, dict[str, StatedFigure]]:
+    meanings = definitions()
+    found: dict[int, dict[str, StatedFigure]] = {unit_id: {} for unit_id in unit_ids}
+    for row in rows:
+        meaning = meanings.get(row.decided_key)
+        if row.record_id not in seen or meaning is None or row.decided_amount is None:
+            continue
+        as_read = (row.decided_key, row.decided_amount) == (row.key, row.amount)
+        start, end = row.span
+        found[row.unit_id][row.decided_key] = StatedFigure(
+            key=row.decided_key,
+            amount=row.decided_amount,
+            stated=row.stated if as_read else amount_text(meaning, row.decided_amount),
+            surface=row.text[start:end],
+            approx=row.approx,
+            no_denominator=meaning.is_rate and row.denominator is None and not meaning.numerator,
+            document_id=row.document_id,
+            document_title=row.title,
+            source_note=row.source_note,
+            figure_id=row.figure_id,
+            before=_words_before(row.text, start),
+            after=_words_after(row.text, end),
+        )
+    return found
+
+
+class _StatedRow(NamedTuple):
+    """A decided figure beside its document, as :data:`_STATED` reads them."""
+
+    record_id: int
+    visibility: str
+    unit_id: int
+    document_id: UUID
+    title: str
+    source_note: str
+    text: str
+    figure_id: int
+    decided_key: str
+    decided_amount: int | None
+    key: str
+    amount: int
+    denominator: int | None
+    stated: str
+    surface: str
+    approx: bool
+    start: int
+    end: int
+    decided_start: int | None
+    decided_end: int | None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where its words stand: those a person marked, else those that were read."""
+        if self.decided_start is None or self.decided_end is None:
+            return self.start, self.end
+        return self.decided_start, self.decided_end
+
+
+def _standing(unit_ids: Sequence[int]) -> QuerySet[ReadFigure]:
+    """The figures of these units' reports that count, a later one after an earlier."""
+    return ReadFigure.objects.filter(
+        document__record__unit_id__in=unit_ids,
+        document__record__kind="reading",  # known, but it leads the database to the right index
+        document__record__state="recorded",
+        decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
+        decided_scope="",
+    ).order_by(*LATER_STANDS)
+
+
+_STATED_COLUMNS = (
+    "document__record_id",
+    "document__record__visibility",
+    "document__record__unit_id",
+    "document__record__public_id",
+    "document__title",
+    "document__source_note",
+    "document__text",
+    "pk",
+    *_StatedRow._fields[8:],
+)
+_STATED = Prepared(
+    lambda unit_ids, period_id: (
+        _standing(unit_ids).filter(period_id=period_id).values_list(*_STATED_COLUMNS)
+    )
+)
+
+
+def _newest(unit_id: int, faces: Sequence[str]) -> QuerySet[ReadFigure, Any]:
+    figures = _standing([unit_id]).filter(document__record__visibility__in=faces)
+    newest = (
+        figures.filter(period__isnull=False)
+        .order_by("-period__end", "-period__start", "-period_id")
+        .values("period_id")[:1]
+    )
+    return figures.filter(period_id=Subquery(newest)).values_list(
+        *_STATED_COLUMNS,
+        "period__code",
+        "period__scheme__code",
+        "period__kind",
+        "period__start",
+        "period__end",
+    )
+
+
+_NEWEST_STATED = Prepared(_newest)
+
+
+def periods_with_stated(viewer: Actor, unit_id: int) -> list[Period]:
+    """Periods of the unit's reports that the viewer may see and of which a figure stands."""
+    rows = ReadFigure.objects.filter(
+        document__record__in=visible_records(viewer, unit_id=unit_id, kinds=["reading"]),
+        document__record__state="recorded",
+        decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
+    )
+    periods = Period.objects.filter(pk__in=rows.values("period_id"))
+    return list(periods.select_related("scheme").order_by("-end", "-start"))
+
+
+AROUND = 160  # characters shown on either side of the words of a figure
+
+
+def _words_before(text: str, start: int) -> str:
+    """What stands before, from a whole word on."""
+    first = max(0, start - AROUND)
+    cut = text[first:start]
+    return cut if first == 0 or " " not in cut else cut[cut.index(" ") + 1 :]
+
+
+def _words_after(text: str, end: int) -> str:
+    """What stands after, up to a whole word."""
+    cut = text[end : end + AROUND]
+    return cut if end + AROUND >= len(text) or " " not in cut else cut[: cut.rindex(" ")]
