@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danchu.core.contracts import Actor, Effect, Following, Touched, UnitChange
+from django.db.models import Count
 
-from .models import FrozenReport
+from danchu.core.contracts import Actor, Effect, Following, Touched, UnitChange, Withdrawal
+
+from .models import FrozenReport, Note
 
 AREA = "reviews"
 
@@ -34,4 +36,39 @@ def transfer(actor: Actor, change: UnitChange) -> Iterator[Touched]:
     return touched(actor, change)
 
 
-FOLLOWING = [Following(AREA, "Báo cáo chờ ký", "Reports to be signed", touched, transfer)]
+def depending(withdrawal: Withdrawal) -> Iterator[Touched]:
+    """Each report frozen since, by one of the units or above them, over days of the new map: it
+    names the units as they are there."""
+    concerned = {*withdrawal.units, *withdrawal.begun, *withdrawal.above}
+    since = FrozenReport.objects.filter(
+        unit_id__in=concerned, frozen_at__gt=withdrawal.since, period__end__gte=withdrawal.on
+    ).exclude(state=FrozenReport.State.WITHDRAWN)
+    for report in since.select_related("period").order_by("pk"):
+        number = f"{report.number}/{report.symbol}" if report.number else ""
+        vi = f"Báo cáo số {number} đã ban hành" if number else "Bản chốt chờ ký"
+        en = f"The issued report no. {number}" if number else "A frozen report"
+        yield Touched(
+            AREA,
+            f"frozen {report.pk}",
+            Effect.STAYS,
+            report.unit_id,
+            f"{vi}, kỳ {report.period.code}, lập theo bản đồ mới",
+            f"{en} for {report.period.code} was made on the new map",
+        )
+    written = Note.objects.filter(unit_id__in=withdrawal.begun.keys(), withdrawn_at=None)
+    for unit_id, n in written.values_list("unit_id").annotate(n=Count("pk")).order_by("unit_id"):
+        name = withdrawal.name(unit_id)
+        yield Touched(
+            AREA,
+            f"notes of {unit_id}",
+            Effect.STAYS,
+            unit_id,
+            f"{name} đã viết {n} nhận định cho báo cáo",
+            f"{name} has written {n} findings for its report",
+            number=n,
+        )
+
+
+FOLLOWING = [
+    Following(AREA, "Báo cáo chờ ký", "Reports to be signed", touched, transfer, depending)
+]
