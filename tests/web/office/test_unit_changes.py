@@ -78,10 +78,12 @@ def test_a_merger_is_tried_confirmed_once_and_has_its_receipts(
         "Chưa có gì được ghi",
         "Người dùng và vai trò",
         "Việc đang làm",
-        "Đợt báo cáo đang mở",
+        "Đợt báo cáo",
         "hạn 16/06/2026 không đổi",
         "Nghị quyết số 01/NQ-HĐND (mẫu) ngày 01/06/2026 của Hội đồng nhân dân tỉnh Minh Họa",
         cast.recorder_benmau.name,
+        "khoản 8 Điều 74 Hiến pháp",
+        "Đã đối chiếu, thực hiện sắp xếp",
     ):
         assert words in page, words
     assert (UnitState.objects.count(), Entry.objects.count()) == before

@@ -1,4 +1,4 @@
-"""Reports on their way to the signature stay with the unit that froze them."""
+"""Reports stay with the unit that froze them, on their way to the signature or issued."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Count
 
 from danchu.core.contracts import Actor, Effect, Following, Touched, UnitChange, Withdrawal
+from danchu.core.units.selectors import ancestors, units_by_ids
 
 from .models import FrozenReport, Note
 
@@ -14,7 +15,8 @@ AREA = "reviews"
 
 
 def touched(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
-    """Each frozen report of a unit that ends which has no number yet; none of them moves."""
+    """Each frozen report of a unit that ends which has no number yet, and each issued one, of the
+    units and of those above them, over days of the new map; none of them moves."""
     waiting = FrozenReport.objects.filter(
         unit_id__in=change.ends, state=FrozenReport.State.FROZEN
     ).select_related("period")
@@ -28,6 +30,24 @@ def touched(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
             report.unit_id,
             f"Bản chốt chờ ký của {name}, kỳ {code}, giữ nguyên; {heir} trình ký hoặc thu hồi",
             f"The frozen report of {name} for {code} stays; {heir} has it signed or takes it back",
+        )
+    above = {u.id for unit_id in change.units for u in ancestors(unit_id, change.last_day)}
+    issued = FrozenReport.objects.filter(
+        unit_id__in=above | change.units.keys(),
+        state=FrozenReport.State.ISSUED,
+        period__end__gte=change.on,
+    )
+    names = {u.id: u.name for u in units_by_ids(above, change.last_day).values()} | {**change.units}
+    for report in issued.select_related("period").order_by("pk"):
+        name, code = names.get(report.unit_id, ""), report.period.code
+        number = f"{report.number}/{report.symbol}"
+        yield Touched(
+            AREA,
+            f"issued {report.pk}",
+            Effect.STAYS,
+            report.unit_id,
+            f"Báo cáo số {number} của {name}, kỳ {code}, đã ban hành theo bản đồ cũ; giữ nguyên",
+            f"Report no. {number} of {name} for {code} was issued on the former map and stays",
         )
 
 
@@ -70,5 +90,12 @@ def depending(withdrawal: Withdrawal) -> Iterator[Touched]:
 
 
 FOLLOWING = [
-    Following(AREA, "Báo cáo chờ ký", "Reports to be signed", touched, transfer, depending)
+    Following(
+        AREA,
+        "Báo cáo chờ ký và đã ban hành",
+        "Reports, to be signed and issued",
+        touched,
+        transfer,
+        depending,
+    )
 ]

@@ -22,7 +22,7 @@ from danchu.core.contracts import (
     UnitChange,
     Withdrawal,
 )
-from danchu.core.units.selectors import unit_by_id
+from danchu.core.units.selectors import ancestors, unit_by_id
 from danchu.core.work.services import assign, complete
 from danchu.reporting.figures.models import ConfirmedState
 
@@ -50,6 +50,27 @@ def touched(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
             f"The round “{opened.title}” that {name} opened stays; {heir.name} follows and "
             "closes it",
             due_on=opened.due_on,
+        )
+    yield from _closed(change)
+
+
+def _closed(change: UnitChange) -> Iterator[Touched]:
+    """Closed rounds over days of the new map, of the units and of those above them."""
+    above = {u.id for unit_id in change.units for u in ancestors(unit_id, change.last_day)}
+    closed = Round.objects.filter(
+        unit_id__in=above | change.units.keys(),
+        closed_at__isnull=False,
+        period__end__gte=change.on,
+    )
+    for found in closed.select_related("period").order_by("pk"):
+        yield Touched(
+            AREA,
+            f"closed {found.pk}",
+            Effect.STAYS,
+            found.unit_id,
+            f"Đợt “{found.title}” kỳ {found.period.code} đã đóng theo bản đồ cũ; giữ nguyên",
+            f"The round “{found.title}” for {found.period.code} was closed on the former map and "
+            "stays as it was closed",
         )
 
 
@@ -229,6 +250,4 @@ def _in_the_way(found: Round, vi: str, en: str) -> Touched:
     return Touched(AREA, f"round {found.pk}", Effect.STAYS, found.unit_id, vi, en)
 
 
-FOLLOWING = [
-    Following(AREA, "Đợt báo cáo đang mở", "Open rounds", touched, transfer, depending, take_back)
-]
+FOLLOWING = [Following(AREA, "Đợt báo cáo", "Rounds", touched, transfer, depending, take_back)]

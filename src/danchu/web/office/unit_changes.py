@@ -320,6 +320,7 @@ def _plan_page(
             "plan": plan,
             "before": list(change.units.values()),
             "after": sorted(after),
+            "doubts": [doubt.en if get_language() == "en" else doubt.vi for doubt in plan.doubts],
             "above": unit_by_id(plan.wanted.parent_id, change.on).name
             if plan.wanted.parent_id
             else "",
