@@ -4,7 +4,16 @@ from .actor import NOBODY, OPERATOR, Actor, require
 from .measure import Gainsaying, Measure, MeasuredRow
 from .reference import ReferenceChange, ReferenceSet
 from .registry import Findable, declared_findables, declared_followings, declared_measures
-from .unit_changes import ChangeKind, Effect, Following, Heir, Touched, UnitChange
+from .unit_changes import (
+    ChangeKind,
+    Done,
+    Effect,
+    Following,
+    Heir,
+    Touched,
+    UnitChange,
+    Withdrawal,
+)
 from .work_kinds import WorkKind, work_kinds
 
 __all__ = [
@@ -12,6 +21,7 @@ __all__ = [
     "OPERATOR",
     "Actor",
     "ChangeKind",
+    "Done",
     "Effect",
     "Findable",
     "Following",
@@ -23,6 +33,7 @@ __all__ = [
     "ReferenceSet",
     "Touched",
     "UnitChange",
+    "Withdrawal",
     "WorkKind",
     "declared_findables",
     "declared_followings",
