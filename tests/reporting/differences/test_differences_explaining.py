@@ -69,7 +69,7 @@ def test_after_its_days_the_levels_above_see_it(cast: Cast, differing: Any) -> N
         assert lines(cast.committee_minhhoa)[KEY].difference.state == "unexplained"
         page = side_by_side(cast.committee_minhhoa, "9A", PERIOD)
         assert (page.n_below, len(page.below)) == (3, 3)
-        assert {line.unit.code for line in page.below} == {"9A001"}
+        assert {line.code for line in page.below} == {"9A001"}
         with pytest.raises(NotAllowed):
             side_by_side(cast.committee_maunguyen, "9A", PERIOD)
 

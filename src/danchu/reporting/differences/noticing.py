@@ -27,6 +27,7 @@ from danchu.reporting.figures.fold import locked_periods
 from danchu.reporting.figures.models import Cell, CellState, Layer
 from danchu.reporting.figures.selectors import definitions, indicator_ids, summed_over_units
 
+from .comparing import differ
 from .duties import follow
 from .models import Difference, DifferenceStep
 from .said import Said, said, units_saying
@@ -38,7 +39,6 @@ AT_ONCE = 200  # units looked at together
 DAYS_BACK = 400
 _ABOVE = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)
 _ENTERPRISES = (Unit.Level.STATE_ENTERPRISE, Unit.Level.WORKPLACE)
-_NUMBERS = (CellState.REPORTED, CellState.ZERO)
 _Place = tuple[int, str]  # unit, indicator
 
 
@@ -147,24 +147,17 @@ def _differing(
         # Of days still to come nobody can have said all, and a share is made of its two numbers.
         if shows is None or meaning is None or meaning.is_rate or day <= says.until:
             continue
-        if not differ(says.state, says.amount, shows):
+        if not differ(says.state, says.amount, shows.state, shows.amount):
             continue
         if says.until < period.end:
             asked = (says.unit_id, says.until)
             if asked not in until:
                 until[asked] = _shown_until(period, *asked)
             shows = until[asked].get(place[1])
-            if shows is None or not differ(says.state, says.amount, shows):
+            if shows is None or not differ(says.state, says.amount, shows.state, shows.amount):
                 continue
         found[place] = (says, shows)
     return found
-
-
-def differ(state: str, amount: int | None, shows: Shown) -> bool:
-    """Whether a figure says something else than the records; "not applicable" says nothing done."""
-    stated = amount if state in _NUMBERS else 0
-    recorded_amount = shows.amount if shows.state in _NUMBERS else 0
-    return stated is not None and recorded_amount is not None and stated != recorded_amount
 
 
 def _shown_until(period: Period, unit_id: int, until: dt.date) -> dict[str, Shown]:

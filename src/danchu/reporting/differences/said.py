@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from danchu.core.calendar.models import Period
 from danchu.core.records.models import Record
-from danchu.reporting.figures.models import CellState
+from danchu.reporting.figures.models import CellState, Layer
 from danchu.reporting.reading.models import Decision, ReadFigure
 from danchu.reporting.reviews.models import FrozenReport, PublishedFigure
 from danchu.reporting.rounds.models import SubmissionValue
@@ -38,14 +38,22 @@ class Said(NamedTuple):
     author_id: int | None = None
 
 
-def said(unit_ids: Collection[int], period: Period) -> dict[tuple[int, str], Said]:
+def said(
+    unit_ids: Collection[int], period: Period, layers: Collection[str] | None = None
+) -> dict[tuple[int, str], Said]:
     """(unit, indicator) -> what the unit said last; a value not reported is not said.
 
     Of several places the latest day stands; on one day the report that was issued, then the
     version handed in, then the old report. One query for each kind of place.
+    ``layers``: those in which the units have cells, from who knows it; all are asked otherwise.
     """
     found: dict[tuple[int, str], Said] = {}
-    for source in (_documents, _versions, _reports):  # a later source stands on the same day
+    sources = [_reports]
+    if layers is None or Layer.REPORTED in layers:
+        sources.insert(0, _versions)
+    if layers is None or Layer.STATED in layers:
+        sources.insert(0, _documents)
+    for source in sources:  # on the same day a later source stands
         for one in source(unit_ids, period):
             before = found.get((one.unit_id, one.key))
             if before is None or (one.on or dt.date.min) >= (before.on or dt.date.min):

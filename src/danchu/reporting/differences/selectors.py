@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
-from danchu.core.accounts.policy import within, works_in
+from danchu.core.accounts.policy import among, works_in
 from danchu.core.calendar.models import Period
+from danchu.core.calendar.periods import PeriodSpan
 from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, declared_questions, require
+from danchu.core.errors import NotFound
 from danchu.core.units.models import Unit
-from danchu.core.units.selectors import (
-    UnitOnDay,
-    descendant_ids,
-    unit_within,
-    units_below,
-    units_by_ids,
-)
+from danchu.core.units.selectors import descendant_ids, unit_names, unit_within
+from danchu.core.units.selectors.states import holder_on
+from danchu.reporting.figures import structure
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.models import CellState, Layer
@@ -30,10 +28,22 @@ from danchu.reporting.figures.services import period_for
 
 from .access import EXPLAIN, READ, is_own, is_told, require_seen, told
 from .citizens import Answer, answers
+from .comparing import differ
 from .models import Difference, DifferenceStep
 from .said import Said, said
 
 MOST_BELOW = 200  # lines of units below on one page; the file has as many
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The unit of a page, as it was called on the period's last day."""
+
+    id: int
+    code: str
+    name: str
+    level: str
+    is_demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +98,28 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An indicator with its three sides."""
+    """An indicator with its three sides.
+
+    ``verdict``: what comparing the first two gives. differs; agrees; later (they agree up to
+    ``until``, the last day the unit's word counts, and records of later days came on top); early
+    (that day has not passed); "" where one side is missing or a sum of other units.
+    """
 
     meaning: Definition
     stated: Stated | None
     shown: Shown | None
     citizens: Answer | None
     difference: Told | None
+    verdict: str
+    until: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
 class BelowLine:
-    """A difference of a unit below."""
+    """A difference of a unit directly below."""
 
-    unit: UnitOnDay
+    code: str
+    name: str
     meaning: Definition
     difference: Told
     citizens: Answer | None
@@ -113,10 +131,10 @@ class SideBySide:
 
     ``own``: the viewer looks from inside the unit. ``settled``: differences that are no more.
     ``open_by``: the first last day of what the unit may still explain. ``n_below``: how many
-    differences of units below this viewer sees, of which ``below`` holds the first.
+    differences of units directly below this viewer sees; ``below`` holds the first of them.
     """
 
-    unit: UnitOnDay
+    unit: Place
     period: Period
     own: bool
     may_explain: bool
@@ -151,77 +169,103 @@ def side_by_side(viewer: Actor, code: str, period_code: str) -> SideBySide:
     ``NotAllowed``.
     """
     span = period_span(period_code)
-    unit = unit_within(code, span.start, span.end)
+    unit = _place(code, span)
     require(viewer, READ, unit.id)
     period = period_for(viewer, unit.id, span.code)
     assert period is not None  # made on first use for who may read
     own = is_own(viewer, unit.id)
-    is_sum = unit.level in _SUMS
-    rows = _differences(unit.id, period)
-    hidden = {key for key, row in rows.items() if not own and not is_told(row)}
-    settled = _settled(unit.id, period, own)
-    below, n_below = _below(viewer, unit, period) if unit.level in _WITH_BELOW else ((), 0)
+    rows = _differences(unit, period)
+    mine = [row for row in rows if row.unit_id == unit.id and (own or is_told(row))]
+    keys = {number: key for key, number in indicator_ids().items()}
+    settled = [row for row in mine if row.settled_on is not None]
+    settled.sort(key=lambda row: (row.settled_on, row.pk), reverse=True)
+    below, n_below = _below(viewer, [row for row in rows if row.unit_id != unit.id], period)
+    meanings = definitions()
     return SideBySide(
         unit=unit,
         period=period,
         own=own,
         may_explain=own and works_in(viewer, EXPLAIN, unit.id),
-        is_sum=is_sum,
-        lines=tuple(_lines(viewer, unit, period, rows, hidden)),
-        settled=tuple((definition(key), told_of(definition(key), row)) for key, row in settled),
+        is_sum=unit.level in _SUMS,
+        lines=tuple(_lines(viewer, unit, period, own, rows)),
+        settled=tuple(
+            (meanings[key], told_of(meanings[key], row))
+            for row in settled
+            if (key := keys[row.indicator_id]) in meanings
+        ),
         below=below,
         n_below=n_below,
     )
 
 
 _SUMS = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)
-_WITH_BELOW = (*_SUMS, Unit.Level.COMMUNE)
 
 
-def _differences(unit_id: int, period: Period) -> dict[str, Difference]:
-    keys = {number: key for key, number in indicator_ids().items()}
-    rows = Difference.objects.filter(unit_id=unit_id, period=period, settled_on__isnull=True)
-    return {keys[row.indicator_id]: row for row in rows.select_related("explained_by")}
+def _place(code: str, span: PeriodSpan) -> Place:
+    """The unit that ``unit_within`` finds; without its parent where the code is plain."""
+    if "@" not in code:
+        try:
+            held = holder_on(code, span.end)
+        except NotFound:
+            pass
+        else:
+            return Place(held.unit_id, held.code, held.name, held.level, held.is_demo)
+    unit = unit_within(code, span.start, span.end)
+    return Place(unit.id, unit.code, unit.name, unit.level, unit.is_demo)
 
 
-def _settled(unit_id: int, period: Period, own: bool) -> list[tuple[str, Difference]]:
-    keys = {number: key for key, number in indicator_ids().items()}
-    rows = Difference.objects.filter(unit_id=unit_id, period=period, settled_on__isnull=False)
-    if not own:
-        rows = rows.filter(told())
-    kept = rows.select_related("explained_by").order_by("-settled_on", "pk")[:MOST_BELOW]
-    return [(keys[row.indicator_id], row) for row in kept]
+def _differences(unit: Place, period: Period) -> list[Difference]:
+    """The unit's own, settled ones too, and those alive of the units directly below."""
+    below = structure.standing_below(period, [unit.id], of="unit__placements__")
+    wanted = Q(unit_id=unit.id) | (below & Q(settled_on__isnull=True) & told())
+    rows = Difference.objects.filter(wanted, period=period)
+    return list(rows.select_related("explained_by").distinct().order_by("unit_id", "pk"))
 
 
 def _lines(
-    viewer: Actor,
-    unit: UnitOnDay,
-    period: Period,
-    rows: Mapping[str, Difference],
-    hidden: set[str],
+    viewer: Actor, unit: Place, period: Period, own: bool, differences: Sequence[Difference]
 ) -> list[Line]:
     cells = values(viewer, unit.id, period, level=unit.level)
-    says = {key: one for (_unit, key), one in said([unit.id], period).items()}
+    layers = {layer for layer, _key, _dimension in cells}
+    says = {key: one for (_unit, key), one in said([unit.id], period, layers).items()}
     asked = [unit.id]
     if declared_questions():
         asked += descendant_ids(unit.id, min(period.end, today()))
     answered = answers(asked, period.start, period.end)
+    keys = {number: key for key, number in indicator_ids().items()}
+    rows = {
+        keys[row.indicator_id]: row
+        for row in differences
+        if row.unit_id == unit.id and row.settled_on is None
+    }
     made = []
     for key, meaning in definitions().items():
-        cell = cells.get((Layer.RECORDED, key, ""))
-        if key in hidden or not (key in says or cell or key in answered):
+        cell, one, row = cells.get((Layer.RECORDED, key, "")), says.get(key), rows.get(key)
+        verdict = "differs" if row else _verdict(unit, meaning, one, cell)
+        untold = verdict == "early" or (row is not None and not is_told(row))
+        if (untold and not own) or not (one or cell or key in answered):
             continue
-        row = rows.get(key)
         made.append(
             Line(
                 meaning,
-                _stated(meaning, says.get(key)),
+                _stated(meaning, one),
                 _shown(meaning, cell),
                 answered.get(key),
                 told_of(meaning, row) if row else None,
+                verdict,
+                one.until if one else None,
             )
         )
     return made
+
+
+def _verdict(unit: Place, meaning: Definition, one: Said | None, cell: Value | None) -> str:
+    """What comparing gives where no difference was noticed."""
+    if one is None or cell is None or meaning.is_rate or unit.level in _SUMS:
+        return ""
+    if not differ(one.state, one.amount, cell.state, cell.amount):
+        return "agrees"
+    return "early" if today() <= one.until else "later"
 
 
 def _stated(meaning: Definition, one: Said | None) -> Stated | None:
@@ -274,42 +318,28 @@ def told_of(meaning: Definition, row: Difference) -> Told:
     )
 
 
-def _below(viewer: Actor, unit: UnitOnDay, period: Period) -> tuple[tuple[BelowLine, ...], int]:
-    """Differences of units below that this viewer sees, by the order of codes."""
-    on = min(period.end, unit.valid_to or period.end)
-    rows = Difference.objects.filter(
-        told(),
-        within(viewer, READ, "unit"),
-        period=period,
-        settled_on__isnull=True,
-        unit__in=units_below(unit.id, on).values("unit_id"),
-    )
-    number = rows.count()
-    if not number:
+def _below(
+    viewer: Actor, rows: Sequence[Difference], period: Period
+) -> tuple[tuple[BelowLine, ...], int]:
+    """Differences of units below that this viewer sees, by name, and how many there are."""
+    if not rows:
         return (), 0
+    seen = among(viewer, READ, {row.unit_id for row in rows})
+    names = unit_names(seen, period.end)
     keys = {number: key for key, number in indicator_ids().items()}
-    kept = list(
-        rows.select_related("explained_by").order_by("unit_id", "indicator_id")[:MOST_BELOW]
-    )
-    names = units_by_ids({row.unit_id for row in kept}, on)
-    answered: dict[int, dict[str, Answer]] = defaultdict(dict)
-    if declared_questions():
-        for unit_id in names:
-            answered[unit_id] = answers([unit_id], period.start, period.end)
     meanings = definitions()
-    lines = [
-        BelowLine(
-            names[row.unit_id],
-            meanings[key],
-            told_of(meanings[key], row),
-            answered[row.unit_id].get(key),
-        )
-        for row in kept
-        if row.unit_id in names and (key := keys[row.indicator_id]) in meanings
-    ]
     order = {key: place for place, key in enumerate(meanings)}
-    lines.sort(key=lambda line: (line.unit.name, line.unit.code, order[line.meaning.key]))
-    return tuple(lines), number
+    kept = [row for row in rows if row.unit_id in names and keys[row.indicator_id] in meanings]
+    kept.sort(key=lambda row: (names[row.unit_id][::-1], order[keys[row.indicator_id]]))
+    answered: dict[int, dict[str, Answer]] = {}
+    lines = []
+    for row in kept[:MOST_BELOW]:
+        (code, name), key = names[row.unit_id], keys[row.indicator_id]
+        if declared_questions() and row.unit_id not in answered:
+            answered[row.unit_id] = answers([row.unit_id], period.start, period.end)
+        citizens = answered.get(row.unit_id, {}).get(key)
+        lines.append(BelowLine(code, name, meanings[key], told_of(meanings[key], row), citizens))
+    return tuple(lines), len(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +360,7 @@ class Step:
 class DifferencePage:
     """One difference with its story."""
 
-    unit: UnitOnDay
+    unit: Place
     period: Period
     meaning: Definition
     difference: Told
@@ -342,7 +372,7 @@ class DifferencePage:
 def difference_page(viewer: Actor, code: str, period_code: str, key: str) -> DifferencePage:
     """The newest difference of an indicator, for who sees it; else ``NotFound``."""
     span = period_span(period_code)
-    unit = unit_within(code, span.start, span.end)
+    unit = _place(code, span)
     meaning = definition(key)
     row = require_seen(
         viewer,
