@@ -2,8 +2,15 @@
 
 from .actor import NOBODY, OPERATOR, Actor, require
 from .measure import Gainsaying, Measure, MeasuredRow
+from .questions import CitizensAnswers, CitizensQuestion
 from .reference import ReferenceChange, ReferenceSet
-from .registry import Findable, declared_findables, declared_followings, declared_measures
+from .registry import (
+    Findable,
+    declared_findables,
+    declared_followings,
+    declared_measures,
+    declared_questions,
+)
 from .unit_changes import (
     ChangeKind,
     Done,
@@ -21,6 +28,8 @@ __all__ = [
     "OPERATOR",
     "Actor",
     "ChangeKind",
+    "CitizensAnswers",
+    "CitizensQuestion",
     "Done",
     "Effect",
     "Findable",
@@ -38,6 +47,7 @@ __all__ = [
     "declared_findables",
     "declared_followings",
     "declared_measures",
+    "declared_questions",
     "require",
     "work_kinds",
 ]

@@ -36,7 +36,8 @@ def transfer(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
         code = codes.get(task.unit_id, "")
         if code:
             last = f"{code}@{change.last_day.isoformat()}"
-            task.path = task.path.replace(f"/bao-cao/{code}/", f"/bao-cao/{last}/")
+            for part in ("bao-cao", "doi-chieu"):
+                task.path = task.path.replace(f"/{part}/{code}/", f"/{part}/{last}/")
         task.unit_id = heir
         task.save(update_fields=["unit_id", "path"])
         yield done

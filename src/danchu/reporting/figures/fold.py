@@ -24,6 +24,7 @@ from danchu.core.units.services import raise_public_version
 
 from . import below, lower, structure, wholesale
 from .adding import Part, Row, added, as_one, part_of
+from .after import after_fold
 from .models import Cell, Layer
 from .selectors import indicator_ids, summed_over_units
 from .sources import AddingSource, Source, sources
@@ -64,6 +65,7 @@ def consume(messages: list[Message]) -> None:
             rebuild_period(period)
         else:
             _fold_each(period, pairs[period.pk])
+        after_fold(period, None if period.pk in whole else pairs[period.pk])
     # Stated figures stand on citizens' pages: what is kept of those ends with the new cells.
     for unit_id in sorted({m.unit_id for m in messages if m.form == "reading" and m.unit_id}):
         raise_public_version(unit_id)

@@ -234,3 +234,11 @@ def expected(unit_id: int, period: Period) -> int | None:
     if opened is None:
         return None
     return ExpectedReporter.objects.filter(round=opened, excused="").count()
+
+
+def standing_versions(
+    period: Period, unit_ids: Collection[int] | None = None
+) -> QuerySet[Submission]:
+    """The versions that stand in the period, of these units or of all; a query, never a list."""
+    which = {} if unit_ids is None else {"unit_id__in": unit_ids}
+    return _standing(round__period=period, **which)
