@@ -84,12 +84,18 @@ def added(parents: Collection[int], period: Period, without: Collection[int]) ->
         )
 
 
-def _sums(parents: Collection[int], period: Period) -> QuerySet[Any, Any]:
-    values = SubmissionValue.objects.filter(
+def _below(parents: Collection[int], period: Period) -> QuerySet[SubmissionValue]:
+    """The values that stand of the lower units directly below these, each with its place."""
+    return SubmissionValue.objects.filter(
         standing_below(period, parents, of=_PLACE),
-        submission__in=_standing(round__period=period),
+        # Named twice: PostgreSQL would else look for the newest version of every unit there is.
+        submission__in=_standing(round__period=period, unit__in=ever_below(period, parents)),
         submission__unit__level__in=LOWER,
     ).exclude(state=CellState.MISSING)
+
+
+def _sums(parents: Collection[int], period: Period) -> QuerySet[Any, Any]:
+    values = _below(parents, period)
     sums = values.values(f"{_PLACE}parent_id", "indicator_id", "dimension").annotate(
         sum_of_amounts=Sum("amount"),
         sum_of_numerators=Sum("numerator"),
@@ -153,12 +159,7 @@ def cells_below(
         submission__unit=OuterRef("commune"),
         indicator=OuterRef("indicator"),
     ).exclude(state=CellState.MISSING)
-    below = ever_below(period, communes)
-    values = SubmissionValue.objects.filter(
-        standing_below(period, communes, of=_PLACE),
-        submission__in=_standing(round__period=period, unit__in=below),
-        submission__unit__level__in=LOWER,
-    ).exclude(state=CellState.MISSING)
+    values = _below(communes, period)
     open_ones = values.annotate(commune=F(f"{_PLACE}parent_id")).filter(~Exists(said))
     sums = open_ones.values("commune", "indicator_id", "dimension").annotate(
         reported=_count(CellState.REPORTED),
