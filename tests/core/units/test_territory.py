@@ -40,6 +40,7 @@ from tests.reporting.folding import open_periods, sound
 
 TODAY = dt.date(2026, 6, 10)
 FLOW = shipped()["dialogues_held"]
+RATE = shipped()["reception_compliance_pct"]
 WHOLE = Share(Fraction(1), Fraction(1))
 
 
@@ -178,7 +179,8 @@ def test_figures_of_random_communes_add_up_on_the_map_of_every_day(country):
                 for above in map(int, paths[unit].split("/")[1:-1]):
                     sums[above] = sums.get(above, 0) + value
             cells = Cell.objects.filter(period_id=period.pk, layer="reported", reach="all")
-            assert dict(cells.values_list("unit_id", "amount")) == sums
+            flow = cells.filter(indicator_id=Indicator.objects.get(key=FLOW.key).pk)
+            assert dict(flow.values_list("unit_id", "amount")) == sums
             assert sums[vietnam] == sum(said[code].values())
         before = said["2025H1"]
         for day in (EVE, CHANGE, dt.date(2026, 4, 13), dt.date(2026, 4, 14), TODAY):
@@ -200,6 +202,18 @@ def test_figures_of_random_communes_add_up_on_the_map_of_every_day(country):
             same = series(OPERATOR, replace(asked, reading=Reading.SAME)).points[0].point
             group = {part.unit_id for part in same.parts}
             assert same.low == sum(v for u, v in before.items() if u in group)
+        # A rate of those that have both numbers; of none of them over a hundred.
+        seen = 0
+        places = Placement.objects.filter(in_force(TODAY), tree="state", unit__in=said["2026H1"])
+        units = sorted(said["2026H1"])[:3]
+        units += [int(path.split("/")[-3]) for path in places.values_list("path", flat=True)[:3]]
+        for unit in (*units, vietnam):
+            code = UnitState.objects.get(in_force(TODAY), unit_id=unit).code
+            for line in series(OPERATOR, SeriesRequest(code, RATE.key, layer="reported")).points:
+                if line.point.numerator is not None:
+                    assert 0 < line.point.numerator <= line.point.denominator, (code, line)
+                    seen += 1
+        assert seen >= len(units)
         sound()
 
 
@@ -219,6 +233,7 @@ def _hand_in(nation, period, values, chance):
         opened_at=now(),
     )
     indicator = Indicator.objects.get(key=FLOW.key)
+    top, base = (Indicator.objects.get(key=key) for key in (RATE.numerator, RATE.denominator))
     for unit, value in values.items():
         made = Submission.objects.create(
             record=Record.objects.create(kind="submission", unit_id=unit, occurred_on=period.end),
@@ -228,6 +243,8 @@ def _hand_in(nation, period, values, chance):
             submitted_at=now(),
         )
         made.values.create(indicator=indicator, state="reported", amount=value)
+        made.values.create(indicator=base, state="reported", amount=value)
+        made.values.create(indicator=top, state="reported", amount=value // 2 + 1)
         with transaction.atomic():
             enqueue(FIGURES, unit_id=unit, period_id=period.pk, form="submission")
         if chance.random() < 0.04:
