@@ -117,12 +117,15 @@ def test_a_province_runs_a_whole_round(committed_cast, browser_page, settle, tmp
     province.check("input[name=da-xem]")
     province.click("button:has-text('Đóng đợt báo cáo')")
     province.wait_for_selector("text=Đã đóng đợt báo cáo")
+    # What the closing itself kept: the version it counted, and that one unit was missing.
+    assert "1 bản được tính, 1 đơn vị chưa nộp số liệu" in province.inner_text("main")
     settle()
     officer.goto(COMMUNE)
     assert officer.locator("aside.rail a:has-text('Nộp số liệu')").count() == 0
 
     province.goto(PROVINCE)
-    assert "phường Cầu Mẫu" in province.inner_text("article.paper")
+    handed_in = province.locator("article.paper tr:has-text('phường Cầu Mẫu')").all_inner_texts()
+    assert [row.count("chưa có số liệu") > 1 for row in handed_in] == [True], handed_in
     province.goto(PROVINCE + "ban-chot/")
     province.click("button:has-text('Chốt để trình ký')")
     province.wait_for_selector("text=Báo cáo còn thiếu")
