@@ -8,6 +8,7 @@ from danchu.core.outbox.services import drain
 
 from .cast import PASSWORD as PASSWORD
 from .cast import Cast, load_cast
+from .differences import load_differences
 from .published import load_published
 from .records import load_records
 from .rounds import load_issued, load_notes, load_rounds, open_periods
@@ -44,6 +45,8 @@ def load_demo() -> list[DemoAccount]:
     load_published()
     settle()
     load_issued(cast)
+    settle()
+    load_differences(cast)
     settle()
     return [
         DemoAccount(email, PASSWORD, f"{cast.people[email].name}, {cast.people[email].post}")

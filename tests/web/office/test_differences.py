@@ -127,7 +127,7 @@ def test_the_file_has_every_table(
     rows = rows_of(as_person(cast.reporter_benmau).get(f"{PAGE}tai-ve/"), "Đối chiếu")
     said = {row[0]: row for row in rows}
     (line,) = [row for row in rows if row[2] == "12"]
-    assert line[5] == "15" and line[6] == 2 and line[9] == "chưa hỏi" and line[12] == "−3"
+    assert line[6] == "15" and line[7] == 2 and line[10] == "chưa hỏi" and line[13] == "−3"
     assert len(said) == len(rows)
     below = rows_of(as_person(cast.committee_minhhoa).get(f"{ABOVE}tai-ve/"), "Đơn vị trực thuộc")
     assert next(row[3:5] for row in below[1:]) == ("12", "15")

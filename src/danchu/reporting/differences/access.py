@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q
-
 from danchu.core.accounts.policy import works_in
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
@@ -15,14 +13,8 @@ READ = "figures.read"
 EXPLAIN = "submissions.submit"
 
 
-def told() -> Q:
-    """Those that levels above see: explained, or not settled before the unit's days were over."""
-    over = Q(settled_on__isnull=True, explain_by__lt=today()) | Q(settled_on__gt=F("explain_by"))
-    return over | Q(explained_at__isnull=False)
-
-
 def is_told(row: Difference) -> bool:
-    """The same of one row."""
+    """Whether levels above see it: explained, or not settled before the unit's days were over."""
     return row.explained_at is not None or (row.settled_on or today()) > row.explain_by
 
 

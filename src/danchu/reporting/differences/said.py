@@ -36,6 +36,7 @@ class Said(NamedTuple):
     recorded_then: int | None = None
     written_at: dt.datetime | None = None
     author_id: int | None = None
+    text: str = ""  # as an issued report printed it
 
 
 def said(
@@ -102,7 +103,7 @@ def _reports(unit_ids: Collection[int], period: Period) -> Iterator[Said]:
     rows = PublishedFigure.objects.filter(
         publication__report__in=_issued(period).filter(unit_id__in=unit_ids), dimension=""
     ).exclude(state=CellState.MISSING)
-    for unit_id, key, state, amount, record_id, on, known_on in rows.values_list(
+    for unit_id, key, state, amount, record_id, on, known_on, text in rows.values_list(
         "publication__report__unit_id",
         "key",
         "state",
@@ -110,8 +111,10 @@ def _reports(unit_ids: Collection[int], period: Period) -> Iterator[Said]:
         "publication_id",
         "publication__report__issued_on",
         "publication__known_on",
+        "text",
     ):
-        yield Said(unit_id, key, "report", state, amount, record_id, on, min(period.end, known_on))
+        until = min(period.end, known_on)
+        yield Said(unit_id, key, "report", state, amount, record_id, on, until, text=text)
 
 
 def _read(period: Period) -> QuerySet[ReadFigure]:

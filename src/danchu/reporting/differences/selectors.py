@@ -26,7 +26,7 @@ from danchu.reporting.figures.models import CellState, Layer
 from danchu.reporting.figures.selectors import Value, definition, definitions, indicator_ids, values
 from danchu.reporting.figures.services import period_for
 
-from .access import EXPLAIN, READ, is_own, is_told, require_seen, told
+from .access import EXPLAIN, READ, is_own, is_told, require_seen
 from .citizens import Answer, answers
 from .comparing import differ
 from .models import Difference, DifferenceStep
@@ -48,12 +48,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What the unit says. ``where``: version, report or document; ``text`` "" without a number."""
+    """What the unit says. ``where``: version, report, document, or sum of what those below say.
+
+    ``text`` "" without a number; of a sum, ``n`` of ``of`` units said something.
+    """
 
     state: str
     text: str
     where: str
     on: dt.date | None
+    n: int = 1
+    of: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +161,19 @@ class SideBySide:
         return min((one.explain_by for one in self.waiting), default=None)
 
     @property
+    def different(self) -> list[Line]:
+        """The indicators of the unit itself that differ."""
+        return [line for line in self.lines if line.difference]
+
+    @property
+    def others(self) -> list[Line]:
+        """The other indicators."""
+        return [line for line in self.lines if not line.difference]
+
+    @property
     def n_different(self) -> int:
         """How many indicators of the unit itself differ."""
-        return sum(line.difference is not None for line in self.lines)
+        return len(self.different)
 
 
 def side_by_side(viewer: Actor, code: str, period_code: str) -> SideBySide:
@@ -179,7 +194,8 @@ def side_by_side(viewer: Actor, code: str, period_code: str) -> SideBySide:
     keys = {number: key for key, number in indicator_ids().items()}
     settled = [row for row in mine if row.settled_on is not None]
     settled.sort(key=lambda row: (row.settled_on, row.pk), reverse=True)
-    below, n_below = _below(viewer, [row for row in rows if row.unit_id != unit.id], period)
+    theirs = [row for row in rows if row.unit_id != unit.id]
+    below, n_below = _below(viewer, [row for row in theirs if is_told(row)], period)
     meanings = definitions()
     return SideBySide(
         unit=unit,
@@ -217,7 +233,7 @@ def _place(code: str, span: PeriodSpan) -> Place:
 def _differences(unit: Place, period: Period) -> list[Difference]:
     """The unit's own, settled ones too, and those alive of the units directly below."""
     below = structure.standing_below(period, [unit.id], of="unit__placements__")
-    wanted = Q(unit_id=unit.id) | (below & Q(settled_on__isnull=True) & told())
+    wanted = Q(unit_id=unit.id) | (below & Q(settled_on__isnull=True))
     rows = Difference.objects.filter(wanted, period=period)
     return list(rows.select_related("explained_by").distinct().order_by("unit_id", "pk"))
 
@@ -238,17 +254,22 @@ def _lines(
         for row in differences
         if row.unit_id == unit.id and row.settled_on is None
     }
+    # Two sums side by side would tell what a unit below is still looking at by itself.
+    hushed = {keys[row.indicator_id] for row in differences if not is_told(row)}
     made = []
     for key, meaning in definitions().items():
         cell, one, row = cells.get((Layer.RECORDED, key, "")), says.get(key), rows.get(key)
+        added_up = cells.get((Layer.REPORTED, key, "")) if unit.level in _SUMS else None
         verdict = "differs" if row else _verdict(unit, meaning, one, cell)
         untold = verdict == "early" or (row is not None and not is_told(row))
-        if (untold and not own) or not (one or cell or key in answered):
+        if unit.level in _SUMS and key in hushed:
+            continue
+        if (untold and not own) or not (one or added_up or cell or key in answered):
             continue
         made.append(
             Line(
                 meaning,
-                _stated(meaning, one),
+                _stated(meaning, one, added_up),
                 _shown(meaning, cell),
                 answered.get(key),
                 told_of(meaning, row) if row else None,
@@ -268,17 +289,25 @@ def _verdict(unit: Place, meaning: Definition, one: Said | None, cell: Value | N
     return "early" if today() <= one.until else "later"
 
 
-def _stated(meaning: Definition, one: Said | None) -> Stated | None:
-    if one is None:
+def _stated(meaning: Definition, one: Said | None, added_up: Value | None) -> Stated | None:
+    """What the unit itself said; else, of a level above communes, the sum of what they said."""
+    if one is not None:
+        return Stated(one.state, one.text or _text(meaning, one.amount), one.where, one.on)
+    if added_up is None or added_up.state == CellState.MISSING:
         return None
-    return Stated(one.state, _text(meaning, one.amount), one.where, one.on)
+    text = _text(meaning, added_up.amount)
+    return Stated(added_up.state, text, "sum", None, _given(added_up), added_up.n_expected)
+
+
+def _given(cell: Value) -> int:
+    return cell.n_reported + cell.n_zero + cell.n_not_applicable
 
 
 def _shown(meaning: Definition, cell: Value | None) -> Shown | None:
     if cell is None or cell.state == CellState.MISSING:
         return None
-    given = cell.n_reported + cell.n_zero + cell.n_not_applicable
-    return Shown(cell.state, _text(meaning, cell.amount), cell.sources, given, cell.n_expected)
+    text = _text(meaning, cell.amount)
+    return Shown(cell.state, text, cell.sources, _given(cell), cell.n_expected)
 
 
 def _text(meaning: Definition, amount: int | None) -> str:

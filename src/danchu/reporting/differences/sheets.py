@@ -19,6 +19,7 @@ _WHERE = {
     "version": "bản nộp",
     "report": "báo cáo đã ban hành",
     "document": "báo cáo cũ đã rà soát",
+    "sum": "cộng từ số đã nộp",
 }
 _VERDICTS = {
     "agrees": "khớp",
@@ -66,6 +67,7 @@ def side_by_side_xlsx(found: SideBySide) -> bytes:
                 SheetColumn("Đơn vị báo cáo", width=16),
                 SheetColumn("Nơi báo cáo", width=24),
                 SheetColumn("Ngày báo cáo", "date", 14),
+                SheetColumn("Đơn vị đã báo cáo", "integer", 12),
                 SheetColumn("Hồ sơ ghi nhận", width=16),
                 SheetColumn("Số hồ sơ", "integer", 10),
                 SheetColumn("Đơn vị có số liệu", "integer", 12),
@@ -147,6 +149,7 @@ def _line(line: Line) -> tuple[SheetValue, ...]:
         _side(stated),
         _WHERE[stated.where] if stated else "",
         stated.on if stated else None,
+        stated.n if stated else None,
         _side(shown),
         shown.records if shown else None,
         shown.n if shown else None,
