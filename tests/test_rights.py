@@ -321,7 +321,7 @@ def _services() -> dict[str, tuple[str, Call]]:
     from danchu.reporting.reading import services as readings
     from danchu.reporting.requests import sending
     from danchu.reporting.requests import services as requests
-    from danchu.reporting.reviews import freezing, issuers, notes
+    from danchu.reporting.reviews import freezing, issuers, notes, returning
     from danchu.reporting.rounds import closing, commenting, dates, entering
     from danchu.reporting.rounds import services as rounds
     from tests.civic.reception.test_reception_services import LINE
@@ -531,6 +531,7 @@ def _services() -> dict[str, tuple[str, Call]]:
                 cut_off=p.day,
                 due_on=p.day,
                 structure_on=p.day,
+                overlaps_seen=True,
             ),
         ),
         "submit": (
@@ -596,6 +597,16 @@ def _services() -> dict[str, tuple[str, Call]]:
         "return_submission": (
             "submissions.decide",
             lambda a, p: rounds.return_submission(actor=a, submission_id=p.submission, **why),
+        ),
+        "return_version": (
+            "submissions.decide",
+            lambda a, p: returning.return_version(actor=a, submission_id=p.submission, **why),
+        ),
+        "reopen_for_amendment": (
+            "rounds.open",
+            lambda a, p: _as_far_as(
+                lambda: returning.reopen_for_amendment(actor=a, round_id=p.round, **why)
+            ),
         ),
         "change_days": (
             "rounds.open",
@@ -757,7 +768,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
         "values": (numbers, lambda v, p: figures.values(v, p.unit, p.period)),
         "periods_with_values": (numbers, lambda v, p: figures.periods_with_values(v, p.unit)),
         "overview": (numbers, lambda v, p: _unless_refused(overview, v, p.code, p.period.code)),
-        "asked_in": (numbers, lambda v, p: asked_in(v, p.unit, p.period.code, TODAY)),
+        "asked_in": (numbers, lambda v, p: asked_in(v, p.unit, [p.period.code], TODAY)),
         "opinions_open_under": (
             read,
             lambda v, p: [
@@ -859,7 +870,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     from danchu.reporting.reading import services as readings
     from danchu.reporting.requests import sending
     from danchu.reporting.requests import services as requests
-    from danchu.reporting.reviews import freezing, issuers, notes
+    from danchu.reporting.reviews import freezing, issuers, notes, returning
     from danchu.reporting.rounds import closing, commenting, dates, entering
     from danchu.reporting.rounds import services as rounds
 
@@ -872,6 +883,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
         readings,
         issuers,
         notes,
+        returning,
         rounds,
         closing,
         commenting,
@@ -885,7 +897,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
         package = room.__name__.removesuffix(".services")
         package = package.removesuffix(".closing").removesuffix(".freezing")
         package = package.removesuffix(".entering").removesuffix(".commenting")
-        package = package.removesuffix(".dates")
+        package = package.removesuffix(".dates").removesuffix(".returning")
         for name, value in vars(room).items():
             if (
                 inspect.isfunction(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 
 import pypdfium2 as pdfium
@@ -335,6 +336,20 @@ def test_the_head_of_a_table_is_on_every_page_and_the_total_never_alone():
         assert "Tổng cộng" in last
         assert f"Thôn Mẫu {rows}" in last
         assert f"Thôn Mẫu {rows - 1}" in last
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines", "landscape"),
+    [(1, 25, False), (2, 25, False), (3, 24, False), (3, 13, True), (5, 12, True)],
+)
+def test_the_total_of_a_short_table_is_not_alone_either(rows, lines, landscape):
+    annex = villages(rows)
+    above = tuple(paragraph("Một dòng.") for _ in range(lines))
+    annex = replace(annex, blocks=(*above, *annex.blocks), landscape=landscape)
+    last = pages(state(blocks=(), annexes=(annex,)))[-1]
+    assert "Tổng cộng" in last
+    for number in range(max(1, rows - 1), rows + 1):
+        assert f"Thôn Mẫu {number}" in last
 
 
 def test_the_signature_is_never_alone_on_a_page():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 
 import pytest
@@ -210,3 +211,11 @@ def test_who_sees_the_nation_sees_no_province_that_stands_outside_it(nation, cas
     client = as_person(nation)
     assert client.get(PAGE).status_code == 403
     assert as_person(cast.committee_minhhoa).get(f"/office/toan-canh/VN/{NOW}/").status_code == 403
+
+
+def test_on_a_phone_each_cell_of_a_table_brings_its_label(told, as_person):
+    page = as_person(told.committee_minhhoa).get(PAGE).content.decode()
+    tables = re.findall(r'<table class="([^"]*)"', page)
+    assert tables and all("board" in names.split() for names in tables)
+    for label in ("Đơn vị có số liệu", "Tử số/mẫu số", "Ý kiến chưa trả lời"):
+        assert f'<span class="lb">{label}: </span>' in page, label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -73,3 +74,13 @@ def test_the_page_of_a_figure_leads_to_its_series(told, as_person):
 def test_where_nothing_was_counted_the_page_says_so(cast, as_person):
     page = text_of(as_person(cast.reporter_benmau).get(PAGE))
     assert "Chưa có số liệu nào của chỉ tiêu này." in page and "series-chart" not in page
+
+
+def test_the_page_of_a_series_leads_back_to_the_figure_it_is_of(told, as_person):
+    client = as_person(told.committee_minhhoa)
+    page = text_of(client.get(PAGE, {"ky": "cal:half_year"}))
+    back = re.search(r'<p class="hint back"><a href="([^"]+)"', page)
+    assert back and back[1] == "/office/so-lieu/9A001/2026H1/trainings_held/"
+    assert client.get(back[1]).status_code == 200
+    english = text_of(client.get(f"/en{PAGE}", {"ky": "cal:half_year"}))
+    assert re.search(r'<p class="hint back"><a href="/en/office/so-lieu/', english)

@@ -171,11 +171,3 @@ def test_what_units_handed_in_is_not_called_summed_up_from_records(cast, as_pers
     assert "Đã tự tổng hợp từ hồ sơ" not in above and "Đã có số liệu" in above
     commune = as_person(cast.reporter_benmau).get("/office/").content.decode()
     assert "Đã tự tổng hợp từ hồ sơ" in commune
-
-
-def test_two_counts_of_completeness_say_what_they_count(cast, as_person):
-    client = as_person(cast.reporter_benmau)
-    report = client.get("/office/bao-cao/9A001/nd09:2026H1/").content.decode()
-    assert "Chỉ tính các chỉ tiêu báo cáo yêu cầu" in report
-    table = client.get("/office/so-lieu/9A001/nd09:2026H1/").content.decode()
-    assert "mức độ đầy đủ của báo cáo chỉ tính các chỉ tiêu báo cáo yêu cầu" in table

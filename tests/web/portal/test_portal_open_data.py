@@ -190,3 +190,19 @@ def test_the_settings_take_every_known_licence_and_no_other() -> None:
 
     assert all(starts(name) for name in LICENCES)
     assert not starts("PROPRIETARY")
+
+
+def test_the_dictionary_is_searched_with_and_without_accents(cast, client):
+    page = "/open-data/chi-tieu/"
+    every = client.get(page).content.decode()
+    assert every.count("<li id=") > 50
+    for text in ("đối thoại", "doi thoai", "DOI  THOAI", "dialogues_held"):
+        found = client.get(page, {"q": text}).content.decode()
+        assert 'id="dialogues_held"' in found and "chỉ tiêu có" in found, text
+        assert found.count("<li id=") < every.count("<li id="), text
+    none = client.get(page, {"q": "không có chỉ tiêu nào như vậy"}).content.decode()
+    assert "<li id=" not in none and "0 chỉ tiêu có" in none
+    assert client.get(page, {"q": "<script>"}).content.decode().count("<script>") == every.count(
+        "<script>"
+    )
+    assert client.get(page, {"x": "1"}).status_code == 400

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -18,6 +18,7 @@ from danchu.core.outbox.services import drain, enqueue
 from danchu.core.records.inputs import clean_line
 from danchu.core.records.services import FIGURES
 
+from .asked import wholes_of as wholes_of
 from .begun import require_begun
 from .models import Cell, CellState, ConfirmedState, Indicator, Layer
 from .selectors import definitions, indicator_ids
@@ -75,18 +76,6 @@ def confirm_states(
             data={"unit": unit_id, "period": period.pk, "keys": sorted(keys), "state": state},
         )
     return len(keys)
-
-
-def wholes_of(keys: Iterable[str]) -> set[str]:
-    """The indicators of which these are parts, or parts of parts."""
-    found: set[str] = set()
-    waiting = list(keys)
-    while waiting:
-        meaning = definitions().get(waiting.pop())
-        if meaning and meaning.part_of and meaning.part_of not in found:
-            found.add(meaning.part_of)
-            waiting.append(meaning.part_of)
-    return found
 
 
 def _refuse_noughts_with_parts(unit_id: int, period: Period, keys: Sequence[str]) -> None:

@@ -22,7 +22,7 @@ _LAYERS = {
 }
 _WAITS = {
     "missing": "chưa nộp",
-    "late": "chậm nộp",
+    "late": "quá hạn",
     "returned": "trả lại để chỉnh sửa",
     "excused": "không thuộc diện báo cáo",
 }
@@ -117,7 +117,7 @@ def _needs(needs: Needs) -> Sheet:
             SheetColumn("Trong đó quá hạn", "integer", 14),
             SheetColumn("Chờ lâu nhất (ngày)", "integer", 14),
             SheetColumn("Báo cáo kỳ này", width=24),
-            SheetColumn("Chậm nộp (ngày)", "integer", 14),
+            SheetColumn("Quá hạn nộp (ngày)", "integer", 14),
         ),
         tuple(
             (

@@ -6,35 +6,13 @@ from dataclasses import dataclass
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
+from danchu.reporting.figures.asked import answered_by_others, is_asked
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import CellState, ConfirmedState, Layer
 from danchu.reporting.figures.selectors import definitions
-from danchu.reporting.figures.services import wholes_of
 
 from .compose import Report
 from .figures import ABOVE, chosen_values
-
-# What can only follow from something: not asked when all of that is confirmed as nought.
-_FOLLOWS = {
-    **dict.fromkeys(
-        (
-            "rights_restored_vnd",
-            "rights_restored_land_m2",
-            "rights_restored_persons",
-            "decisions_annulled",
-        ),
-        ("complaints_received", "denunciations_received"),
-    ),
-    **dict.fromkeys(
-        (
-            "violations_amount_vnd",
-            "violations_land_m2",
-            "recovery_proposed_vnd",
-            "land_recovery_proposed_m2",
-        ),
-        ("violations_found",),
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +20,7 @@ class Readiness:
     """Core counts of the report by state. ``open`` still need a word of this unit.
 
     ``below``: without a value, in a report made of what the units below handed in; a word of
-    this unit would not change it.
+    this unit would not change it. ``implied``: answered by the state of another.
     """
 
     computed: int
@@ -51,11 +29,13 @@ class Readiness:
     open: tuple[Definition, ...]
     said: tuple[Definition, ...]
     below: int = 0
+    implied: int = 0
 
     @property
     def total(self) -> int:
         """How many core counts the report asks for."""
-        return self.computed + self.zero + len(self.not_applicable) + self.waiting
+        known = self.computed + self.zero + len(self.not_applicable) + self.implied
+        return known + self.waiting
 
     @property
     def waiting(self) -> int:
@@ -89,19 +69,17 @@ def readiness_at_a_glance(viewer: Actor, unit_id: int, level: str, period: Perio
 
 
 def _sorted_out(states: dict[str, str], words: dict[str, str], *, from_below: bool) -> Readiness:
-    computed, zero, below = 0, 0, 0
+    computed, zero, below, implied = 0, 0, 0, 0
     not_applicable: list[tuple[Definition, str]] = []
     still_open: list[Definition] = []
-    partly = wholes_of(key for key, state in states.items() if state == CellState.REPORTED)
+    otherwise = answered_by_others(states)
     for key, meaning in definitions().items():
-        if meaning.tier != "core" or meaning.is_rate or meaning.time_operator != "sum":
+        if not is_asked(meaning):
             continue
         state = states.get(key, CellState.MISSING)
-        if state == CellState.MISSING and key in partly:
-            continue  # a part of it has a value: the whole cannot be nought
-        if state == CellState.MISSING and _follows_from_nothing(key, states):
-            continue
-        if state == CellState.MISSING and from_below:
+        if key in otherwise:
+            implied += 1
+        elif state == CellState.MISSING and from_below:
             below += 1
         elif state == CellState.MISSING:
             still_open.append(meaning)
@@ -118,9 +96,5 @@ def _sorted_out(states: dict[str, str], words: dict[str, str], *, from_below: bo
         tuple(still_open),
         tuple(definitions()[key] for key in words if key in definitions()),
         below,
+        implied,
     )
-
-
-def _follows_from_nothing(key: str, states: dict[str, str]) -> bool:
-    causes = _FOLLOWS.get(key, ())
-    return bool(causes) and all(states.get(cause) == CellState.ZERO for cause in causes)

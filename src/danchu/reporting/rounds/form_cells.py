@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from danchu.core.prepared import Prepared
+from danchu.reporting.figures.asked import is_asked as is_asked
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import Cell, CellState, Layer
 from danchu.reporting.figures.selectors import definitions, indicator_ids
@@ -85,11 +86,6 @@ def lines_of(cells: dict[str, Computed], typed: dict[str, FormValue]) -> list[St
         for key, meaning in definitions().items()
         if is_asked(meaning) or key in cells or (key in typed and typed[key].state)
     ]
-
-
-def is_asked(meaning: Definition) -> bool:
-    """Whether every form asks for the indicator: a core count of the period."""
-    return meaning.tier == "core" and meaning.time_operator == "sum"
 
 
 def is_entered(meaning: Definition) -> bool:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from danchu.core.clock import today
+from danchu.reporting.figures.asked import answered
 from danchu.reporting.figures.selectors import being_folded, period_codes_with_values
 from danchu.reporting.reviews.figure_page import TableLine, figure_page, figure_table
 from danchu.web.design.access import signed_in, staff, viewer_of
@@ -48,7 +49,9 @@ def figures_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "period": row,
             "label": period_label(row.code),
             "lines": [_shown(line, get_language() == "en") for line in lines],
-            "with_value": sum(line.figure is not None for line in lines),
+            "answered": answered(
+                {line.meaning.key: line.figure.state for line in lines if line.figure is not None}
+            ),
             "others": others,
             "being_folded": being_folded(viewer, unit.id),
         },

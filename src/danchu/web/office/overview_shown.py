@@ -73,7 +73,7 @@ def _word(tile: Tile) -> str:
         return ""
     return {
         "missing": gettext("chưa nộp"),
-        "late": gettext("chậm nộp"),
+        "late": gettext("quá hạn"),
         "returned": gettext("trả lại"),
         "excused": gettext("không thuộc diện"),
     }.get(tile.waits, gettext("chưa có số liệu"))

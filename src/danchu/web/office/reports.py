@@ -16,6 +16,7 @@ from danchu.core.clock import today
 from danchu.core.contracts import require
 from danchu.core.errors import BadInput, Conflict, Refusal
 from danchu.core.units.selectors import UnitOnDay, unit_within
+from danchu.reporting.figures.asked import answered
 from danchu.reporting.figures.selectors import being_folded, definitions, periods_with_values
 from danchu.reporting.figures.services import (
     confirm_states,
@@ -320,6 +321,9 @@ def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "asked": asked,
             "form": form,
             "findings": findings_on_form(viewer, asked.round_id, unit.id, row),
+            "complete": answered(
+                {line.meaning.key: line.state for line in form.lines} if form else {}
+            ),
             "computed": form.count("reported") if form else 0,
             "zero": form.count("zero") if form else 0,
             "not_applicable": form.count("not_applicable") if form else 0,

@@ -49,6 +49,7 @@ def series(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "office/series.html",
         {
             "series": found,
+            "back": _back(found),
             "chart": _chart(found),
             "readings": [
                 (reading == found.reading, word, _link(state, cach=word))
@@ -67,6 +68,16 @@ def series(request: HttpRequest, code: str, key: str) -> HttpResponse:
             "file": f"{reverse('office:series_file', args=[code, key])}{_link(state)}",
         },
     )
+
+
+def _back(found: Series) -> str:
+    """The indicator's page in the newest period of the series; of a unit that ended, the unit."""
+    if found.ended:
+        return f"{reverse('office:unit', args=[found.unit.code])}?ngay={found.unit.valid_to}"
+    if not found.points:
+        return reverse("office:unit", args=[found.unit.code])
+    newest = found.points[-1].period_code
+    return reverse("office:figure", args=[found.unit.code, newest, found.meaning.key])
 
 
 @signed_in

@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from danchu.core.errors import NotFound
+from danchu.core.text import fold
+from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.meanings import dictionary_versions, meanings_at
 from danchu.reporting.opendata.edition import (
     FORMATS,
@@ -76,13 +78,26 @@ def open_data(request: HttpRequest) -> HttpResponse:
 @whole_page_for(60)
 def open_dictionary(request: HttpRequest) -> HttpResponse:
     """The dictionary of indicators as a table to read."""
-    parameters(request, {})
-    found = [one for one in meanings_at().values() if not one.retired]
+    text: str = parameters(request, {"q": str})["q"] or ""
+    every = [one for one in meanings_at().values() if not one.retired]
+    words = fold(text).split()
+    found = [one for one in every if all(word in _read(one.meaning) for word in words)]
     return render(
         request,
         "portal/open_dictionary.html",
-        {"indicators": found, "versions": dictionary_versions()},
+        {
+            "indicators": found,
+            "total": len(every),
+            "text": text,
+            "versions": dictionary_versions(),
+        },
     )
+
+
+def _read(meaning: Definition) -> str:
+    """What a search looks through, without accents: names, definitions and the key."""
+    told = (meaning.name_vi, meaning.name_en, meaning.definition_vi, meaning.definition_en)
+    return fold(" ".join((*told, meaning.key)))
 
 
 def _offered(table: Table, package: dict[str, Any]) -> OfferedTable:
