@@ -303,4 +303,5 @@ def _indicator(
         confidence=max(0.1, meaning.confidence - 0.05),
         digits=surface,
         number=(cell.start, cell.end),
+        rule="table",
     )
