@@ -16,7 +16,7 @@ from tests.cast import Cast
 
 INDICATOR = {
     *("key", "value", "unit", "surface", "char_start", "char_end", "approx", "denominator"),
-    *("part_of", "scope", "period", "previous", "confidence"),
+    *("part_of", "scope", "period", "previous", "confidence", "rule"),
 }
 TEXT = "Xã Bến Mẫu tổ chức 6 cuộc đối thoại, nhận 191 ý kiến, đã giải quyết 183 ý kiến, đạt 99%.\n"
 

@@ -323,8 +323,20 @@ def test_json_has_exactly_the_fields_of_the_interface(report: Reading) -> None:
         "period",
         "previous",
         "confidence",
+        "rule",
     ]
     assert document["indicators"][3]["value"] == 95.7
+
+
+def test_a_figure_names_the_rule_that_took_it(report: Reading) -> None:
+    named = {rule.name for rule in RULES}
+    assert len(named) == len(RULES)
+    given = {figure.key: figure.rule for figure in report.indicators}
+    assert given["opinions_received"] in named
+    assert given["opinions_received"].startswith("opinions_received.")
+    assert given["opinions_resolved_pct"] in named | {"share"}
+    assert given["dossiers_received"] == "table"
+    assert "" not in given.values()
 
 
 def test_the_data_of_the_lexicon_fits_together() -> None:

@@ -133,7 +133,8 @@ class Reader:
         if other.sentence is not mention.sentence or indicator.key.endswith("_pct"):
             return None
         return self._indicator(
-            mention, Choice(indicator.key, 60, None, (mention.start, mention.end))
+            mention,
+            Choice(indicator.key, 60, None, (mention.start, mention.end), "longer time"),
         )
 
     def _percent(self, mention: Mention) -> Choice | None:
@@ -164,7 +165,7 @@ class Reader:
             indicator, other = self.trial.taken[-1]
             if other.sentence is mention.sentence and indicator.key in CHANGE_OF:
                 best = indicator.key
-        return Choice(CHANGE_OF.get(best, ""), 60, None, cue)
+        return Choice(CHANGE_OF.get(best, ""), 60, None, cue, "change")
 
     def _share(self, mention: Mention) -> Choice | None:
         for indicator, other in reversed(self.trial.taken[-2:]):
@@ -173,7 +174,8 @@ class Reader:
                 continue
             joint = self.plain[other.noun_end : mention.start]
             if len(joint) <= 90 and _SHARE_JOINT.match(joint):
-                return Choice(key, 52 - len(joint) / 4, None, (indicator.char_start, mention.start))
+                cue = (indicator.char_start, mention.start)
+                return Choice(key, 52 - len(joint) / 4, None, cue, "share")
             return None
         return None
 
@@ -208,6 +210,7 @@ class Reader:
             confidence=_confidence(mention, choice.score),
             digits=found.surface,
             number=(found.start, found.end),
+            rule=choice.rule.name if choice.rule else choice.way,
         )
 
     def _span(self, mention: Mention, choice: Choice) -> tuple[int, int]:

@@ -123,7 +123,9 @@ class Indicator:
 
     ``value`` is in ``unit`` (VND, m2, m, percent points, or a thing counted); ``denominator`` in
     the same unit. ``previous`` is the earlier value of a rise or fall. ``digits`` is the number as
-    it is written in the text and tells the printed precision; ``number`` is where it stands.
+    it is written in the text and tells the printed precision; ``number`` is where it stands;
+    ``rule`` names what took it for this key: a rule of the lexicon ("opinions_received.2"), or
+    "share", "change", "longer time", "table".
     """
 
     key: str
@@ -141,6 +143,7 @@ class Indicator:
     confidence: float = 0.5
     digits: str = ""
     number: tuple[int, int] = (0, 0)
+    rule: str = ""
 
     def as_json(self) -> Json:
         """INTERFACE "Reading", one of ``indicators``."""
@@ -158,6 +161,7 @@ class Indicator:
             "period": self.period.as_json() if self.period else None,
             "previous": number_json(self.previous),
             "confidence": round(self.confidence, 2),
+            "rule": self.rule,
         }
 
 

@@ -18,7 +18,7 @@ from .model import Inconsistency, Indicator, Reading
 from .people import read_persons
 from .relating import relate
 from .repeats import repeats
-from .segments import Document, segment
+from .segments import MOST_NUMBERS, Document, segment
 from .tables import read_table, tables_of
 from .units import read_unit
 
@@ -50,6 +50,12 @@ def read_text(text: str, name: str = "") -> Reading:
     one_event = kind == "dialogue" and len(indicators) < _SUMMING_UP
     if one_event and period is not None and period.kind == "year":
         period = None
+    if document.numbers_left_out:
+        warnings.append(
+            f"Only the first {MOST_NUMBERS} numbers of the text were read."
+            if current_language().startswith("en")
+            else f"Chỉ đọc {MOST_NUMBERS} số đầu tiên của văn bản."
+        )
     related = tuple(relate(document, indicators, period))
     reading = Reading(
         file=name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from danchu.core.text.numbers import Found, find_numbers
@@ -23,6 +24,10 @@ _NUMBERING = re.compile(
 )
 # A heading reads on for no longer than this.
 _HEADING_LENGTH = 110
+# No sentence of a report holds more numbers; what does is a dump of data, not to be read as words.
+_CROWDED = 400
+# Four hundred pages hold some eight thousand numbers.
+MOST_NUMBERS = 20_000
 _RANKS = (
     (re.compile(r"^\s*(?:PHẦN|Phần|[A-H]\.)"), 1),
     (re.compile(r"^\s*\(?[IVX]+\)?[.)\-–:/ ]|^\s*Ii{0,2}\."), 2),
@@ -63,12 +68,21 @@ class Document:
     sentences: list[Sentence] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _numbers: list[Found] | None = None
+    numbers_left_out: int = 0
+    """How many numbers beyond ``MOST_NUMBERS`` were not looked at."""
 
     @property
     def numbers(self) -> list[Found]:
-        """All numbers of the text, looked for once."""
+        """All numbers of the text, looked for once; none of a sentence that is no sentence."""
         if self._numbers is None:
-            self._numbers = find_numbers(self.text)
+            found = find_numbers(self.text)
+            if len(found) > _CROWDED:
+                crowds = Counter(self.sentence_at(one.start).start for one in found)
+                found = [
+                    one for one in found if crowds[self.sentence_at(one.start).start] <= _CROWDED
+                ]
+            self._numbers = found[:MOST_NUMBERS]
+            self.numbers_left_out = max(0, len(found) - MOST_NUMBERS)
         return self._numbers
 
     def sentence_at(self, offset: int) -> Sentence:

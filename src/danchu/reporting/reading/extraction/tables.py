@@ -28,6 +28,8 @@ _NOW = re.compile(
 _MEASURE = re.compile(r"(?<!\w)(?:đơn vị tính|đvt|đv tính)(?!\w)")
 _NUMBERING = re.compile(r"^\W*(?:stt|tt|số tt)\W*$|^\W*(?:\d{1,3}|[ivx]{1,5}|[a-zđ])\W*$")
 _NOTHING = re.compile(r"^(?:không có|không)$")
+# What is wider is a dump of data; a form of the State has some thirty columns.
+_MOST_COLUMNS = 80
 # A sentence made for a heading needs some number in it.
 _SPECIMEN = "7"
 
@@ -99,7 +101,7 @@ def _cells(document: Document, start: int, end: int) -> tuple[Cell, ...]:
         cells = cells[1:]
     while len(cells) > 1 and not cells[-1].words:
         cells.pop()
-    return tuple(cells) if len(cells) >= 3 else ()
+    return tuple(cells) if 3 <= len(cells) <= _MOST_COLUMNS else ()
 
 
 def read_table(document: Document, table: Table) -> list[Indicator]:
@@ -303,4 +305,5 @@ def _indicator(
         confidence=max(0.1, meaning.confidence - 0.05),
         digits=surface,
         number=(cell.start, cell.end),
+        rule="table",
     )

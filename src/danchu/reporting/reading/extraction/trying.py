@@ -32,6 +32,8 @@ class Choice:
     score: float
     rule: Rule | None
     cue: tuple[int, int] | None
+    way: str = ""
+    """How it was taken where no rule of the lexicon did."""
 
 
 class _Topics:

@@ -132,6 +132,8 @@ class Rule:
     """``before`` and ``after`` are both needed."""
     bare: bool = False
     """Only for a number with no noun of its own: "kiến nghị 04; thu hồi 96"."""
+    name: str = ""
+    """Key and place among the rules of that key, for explaining: "opinions_received.2"."""
 
 
 def rule(

@@ -18,6 +18,8 @@ from .sniffing import Kind, sniff
 
 # Bytes of one document. The longest real report with pictures stays far below.
 SINGLE_LIMIT = 20 * 2**20
+# Characters of one text: some four hundred pages. Reading takes seconds up to here.
+TEXT_LIMIT = 1_200_000
 # What a folder is searched for; a file named singly is sniffed whatever it is called.
 SUFFIXES = (".docx", ".pdf", ".doc", ".html", ".htm", ".txt", ".odt")
 
@@ -42,6 +44,9 @@ _HARMLESS = {
     ("jpeg", "png"),
     ("png", "jpeg"),
 }
+# Marks of direction, and what has no width; they part digits and words without being seen.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
 _HEADER = re.compile(r"\A\ufeff?# source:[^\n]*(?:\n|\Z)")
 
 
@@ -70,8 +75,10 @@ def extract_text(source: Path | str | bytes, name: str = "") -> SourceText:
     kind = sniff(data)
     warnings = _compare_with_name(kind, called)
     text, header, pages, more = _text_of(kind, data, called)
+    _check_length(text, called)
+    text, hidden = _without_hidden(text)
     text, legacy = _from_legacy(text)
-    warnings.extend(more)
+    warnings.extend([*more, *hidden])
     warnings.extend(legacy)
     refuse_secret(header, called)
     refuse_secret(text, called)
@@ -111,6 +118,36 @@ def _check_size(size: int, name: str) -> None:
             "MB for one document, and was not read. Drop pictures or split it.",
             code="too_large",
         )
+
+
+def _check_length(text: str, name: str) -> None:
+    if len(text) > TEXT_LIMIT:
+        raise BadInput(
+            f"{name}: văn bản dài {_grouped(len(text), '.')} ký tự, quá giới hạn "
+            f"{_grouped(TEXT_LIMIT, '.')} ký tự nên không đọc. Tách thành nhiều tệp rồi đọc lại.",
+            f"{name}: the text has {_grouped(len(text), ',')} characters, more than the limit of "
+            f"{_grouped(TEXT_LIMIT, ',')}, and was not read. Split it into several files.",
+            code="too_large",
+        )
+
+
+def _grouped(number: int, mark: str) -> str:
+    return f"{number:,}".replace(",", mark)
+
+
+def _without_hidden(text: str) -> tuple[str, list[str]]:
+    """The text without marks that show nothing, or turn what is shown around."""
+    plain, marks = _HIDDEN.subn("", text)
+    if not _TURNING.search(text):
+        return plain if marks else text, []
+    return plain, [
+        said(
+            "Văn bản có ký hiệu ẩn đảo chiều chữ, đã bỏ: số hiện trên màn hình có thể khác số đọc "
+            "được, đối chiếu với bản gốc.",
+            "The text held hidden marks that turn its direction; they were removed. Numbers on a "
+            "screen may look different from those read: compare with the original.",
+        )
+    ]
 
 
 def _read(path: Path, name: str) -> bytes:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from ..rule import Rule
 from . import (
     administration,
@@ -16,17 +19,30 @@ from . import (
     workplace,
 )
 
-RULES: tuple[Rule, ...] = (
-    *dialogue.RULES,
-    *reception.RULES,
-    *petitions.RULES,
-    *oversight.RULES,
-    *supervision.RULES,
-    *administration.RULES,
-    *service.RULES,
-    *movement.RULES,
-    *contributions.RULES,
-    *workplace.RULES,
+
+def _named(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules with their names; the order within a key is that of its section."""
+    count: Counter[str] = Counter()
+    named = []
+    for rule in rules:
+        count[rule.key] += 1
+        named.append(replace(rule, name=f"{rule.key}.{count[rule.key]}"))
+    return tuple(named)
+
+
+RULES: tuple[Rule, ...] = _named(
+    (
+        *dialogue.RULES,
+        *reception.RULES,
+        *petitions.RULES,
+        *oversight.RULES,
+        *supervision.RULES,
+        *administration.RULES,
+        *service.RULES,
+        *movement.RULES,
+        *contributions.RULES,
+        *workplace.RULES,
+    )
 )
 
 RULES_BY_CLASS: dict[str, tuple[Rule, ...]] = {
