@@ -4,7 +4,7 @@ PORT ?= 8000
 export PORT
 export UV_NO_PROGRESS=1
 
-.PHONY: run test check fast bench bench-nation test-long lock messages env dev clean
+.PHONY: run test check fast bench bench-nation bench-reading test-long lock messages env dev clean
 
 run: .venv/.runtime ## prepare everything on first use and start the product
 	@.venv/bin/danchu start --port $(PORT)
@@ -45,6 +45,10 @@ bench: .venv/.dev ## the budgets of the design, each as a ratio
 
 bench-nation: .venv/.dev ## the lines of the whole nation, on PostgreSQL (SCALE=province to try it)
 	@$(PY) -m bench.nation --scale $(or $(SCALE),nation)
+
+bench-reading: .venv/.dev ## reading against marked texts: CORPUS=FOLDER (articles/*.txt, gold/*.json)
+	@test -n "$(CORPUS)" || { echo "make bench-reading CORPUS=FOLDER: name the folder of marked texts (articles/*.txt, gold/*.json)" >&2; exit 2; }
+	@$(PY) -m bench.reading_quality $(if $(VERBOSE),--verbose) "$(CORPUS)"
 
 lock: ## renew the locked requirements (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/runtime.in -o requirements/runtime.txt -q

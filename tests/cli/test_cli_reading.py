@@ -129,3 +129,36 @@ def test_wrong_use_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
         main(["read"])
     assert ended.value.code == 2
     assert capsys.readouterr().out == ""
+
+
+def test_check_with_a_unit_needs_its_period_and_a_database(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = str(folder / "dung.txt")
+    assert main(["check", good, "--unit", "00001"]) == 2
+    assert "--period" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_check_holds_a_text_against_what_the_database_has_of_the_unit(
+    cast: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], settle: Any
+) -> None:
+    from tests.making import hold
+    from tests.reporting.folding import open_periods
+
+    open_periods("2026H1")
+    hold(cast.recorder_benmau, cast.benmau)
+    settle()
+    from danchu.core.clock import today
+    from danchu.core.units.selectors import units_by_ids
+
+    code = units_by_ids([cast.benmau], today())[cast.benmau].code
+    for number, status, verdict in (("01", 0, "ok"), ("02", 1, "fail")):
+        path = tmp_path / "bao-cao.txt"
+        path.write_text(f"Xã tổ chức {number} hội nghị đối thoại.\n", "utf-8")
+        arguments = ("check", str(path), "--unit", code, "--period", "2026H1")
+        answered, (document,), _ = _run(capsys, *arguments)
+        assert answered == status
+        assert [(c["rule"], c["verdict"]) for c in document["checks"]] == [("database", verdict)]
+    answered = main(["check", str(path), "--unit", code, "--period", "2026X9"])
+    assert answered == 2 and "2026X9" in capsys.readouterr().err

@@ -9,7 +9,8 @@ import zlib
 
 import pytest
 
-from danchu.core.unpacking import BoundedZip
+from danchu.core.errors import BadInput
+from danchu.core.unpacking import BoundedZip, require_inside, require_no_commands
 
 
 def lying(size: int, declared: int) -> bytes:
@@ -43,3 +44,45 @@ def test_a_whole_part_is_read_whole():
         package.writestr("part", bytes(range(256)) * 1000)
     with BoundedZip(out) as package:
         assert package.read("part") == bytes(range(256)) * 1000
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"<c><f>cmd|'/C calc'!A0</f></c>",
+        b"<x:c><x:f t=\"normal\">MSEXCEL|'\\..\\..\\cmd.exe'!''</x:f></x:c>",
+        b'<externalLink><ddeLink ddeService="cmd"/></externalLink>',
+        b'<w:instrText xml:space="preserve"> DDEAUTO c:\\cmd.exe "/k" </w:instrText>',
+        b'<w:fldSimple w:instr="dde cmd"/>',
+        "<c><f>cmd|'/C calc'!A0</f></c>".encode("utf-16"),
+    ],
+)
+def test_a_cell_or_field_that_calls_a_program_is_refused_as_unsafe(part: bytes) -> None:
+    with pytest.raises(BadInput) as refused:
+        require_no_commands(part)
+    assert refused.value.code == "unsafe" and "không an toàn" in refused.value.vi
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b'<c><f>A1&amp;"|"&amp;Sheet2!B1</f></c>',
+        b'<c><f>"a|b"&amp;Sheet2!B1</f></c>',
+        b"<c><f>SUM(Sheet2!B1:B9)</f></c>",
+        b"<si><t>Co | khong!</t></si>",
+        b"<si><t>=cmd|' /C calc'!A0</t></si>",
+        b"<w:instrText> PAGE </w:instrText><w:t>DDE la gi?</w:t>",
+    ],
+)
+def test_formulas_and_texts_of_every_day_are_taken(part: bytes) -> None:
+    require_no_commands(part)
+
+
+@pytest.mark.parametrize(
+    "name", ["../evil.xml", "xl/../../a", "..\\a", "/etc/passwd", "C:/a", "word\\..\\..\\a"]
+)
+def test_a_part_that_points_outside_is_refused_as_unsafe(name: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        require_inside(["word/document.xml", name])
+    assert refused.value.code == "unsafe" and "không an toàn" in refused.value.vi
+    require_inside(["[Content_Types].xml", "xl/worksheets/sheet1.xml", "a..b/c", "Bảng.xml"])

@@ -44,7 +44,7 @@ def cells() -> dict[tuple[Any, ...], tuple[Any, ...]]:
 
 
 def sound() -> None:
-    """The cells are those of a rebuild, and every one says of how many it stands."""
+    """The cells are those of a rebuild, of one from nothing too, and every one says of how many it stands."""
     from danchu.core.outbox.selectors import pending
 
     assert (pending().count, pending().failed) == (0, 0)
@@ -55,6 +55,9 @@ def sound() -> None:
         assert (cell.amount is None) or cell.state in ("reported", "zero")
         assert (cell.state == "zero") == (cell.amount == 0 and not cell.n_reported), vars(cell)
     before = cells()
+    rebuild()
+    assert cells() == before
+    Cell.objects.all().delete()
     rebuild()
     assert cells() == before
 

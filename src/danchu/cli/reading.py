@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from danchu.reporting.reading.extraction.printing import printed
 from danchu.reporting.reading.extraction.sources import documents_below
 from danchu.reporting.reading.extraction.unit_words import UNIT_WORDS
 
+from .checking import Against, against_database, against_nothing, require_both
 from .output import add_json, emit_json, emit_table, language, tr, warn
 
 _VERDICTS = {
@@ -80,12 +82,25 @@ def add(commands: Any) -> None:
             metavar=tr("TỆP", "PATH"),
             help=tr("tệp hoặc thư mục", "files or folders"),
         )
+    check.add_argument(
+        "--unit",
+        metavar=tr("MÃ", "CODE"),
+        help=tr(
+            "đối chiếu với số liệu đang có của đơn vị này (cùng với --period)",
+            "hold the text against what is known of this unit (with --period)",
+        ),
+    )
+    check.add_argument(
+        "--period",
+        metavar=tr("KỲ", "P"),
+        help=tr("kỳ của báo cáo, ví dụ 2026H1", "the period of the report, such as 2026H1"),
+    )
     add_json(read, check)
 
 
 def run_read(options: argparse.Namespace) -> int:
     """Read every input; 1 when one could not be read."""
-    answers = list(_readings(options.paths))
+    answers = [answer for answer, _ in _readings(options.paths)]
     if options.json:
         emit_json([_reading_json(answer) for answer in answers])
     else:
@@ -96,9 +111,15 @@ def run_read(options: argparse.Namespace) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     """Check every input; 1 when a figure disagrees or an input could not be read."""
-    answers = list(_readings(options.paths))
+    against: Against = against_nothing
+    if require_both(options.unit, options.period):
+        against = against_database(options.unit, options.period)
     checked = [
-        (answer, [] if isinstance(answer, _Unread) else check_reading(answer)) for answer in answers
+        (
+            answer,
+            [] if isinstance(answer, _Unread) else [*check_reading(answer), *against(text, answer)],
+        )
+        for answer, text in _readings(options.paths)
     ]
     if options.json:
         emit_json([_checks_json(answer, checks) for answer, checks in checked])
@@ -106,10 +127,11 @@ def run_check(options: argparse.Namespace) -> int:
         for answer, checks in checked:
             _print_checks(answer, checks)
     failed = any(check.verdict == "fail" for _, checks in checked for check in checks)
-    return int(failed or any(isinstance(answer, _Unread) for answer in answers))
+    return int(failed or any(isinstance(answer, _Unread) for answer, _ in checked))
 
 
-def _readings(paths: list[str]) -> Iterator[Reading | _Unread]:
+def _readings(paths: list[str]) -> Iterator[tuple[Reading | _Unread, str]]:
+    """What each input says, with its text as it was read."""
     for name in paths:
         if not name.strip():
             raise BadInput("Tên tệp để trống.", "A file name is empty.")
@@ -119,41 +141,37 @@ def _readings(paths: list[str]) -> Iterator[Reading | _Unread]:
             continue
         documents = documents_below(path)
         if not documents:
-            yield _Unread(
-                name,
-                Refusal(
-                    f"{name}: thư mục không có văn bản nào đọc được "
-                    "(DOCX, PDF, DOC, HTML, TXT, ODT).",
-                    f"{name}: the folder holds no readable document "
-                    "(DOCX, PDF, DOC, HTML, TXT, ODT).",
-                    code="empty",
-                ),
+            empty = Refusal(
+                f"{name}: thư mục không có văn bản nào đọc được (DOCX, PDF, DOC, HTML, TXT, ODT).",
+                f"{name}: the folder holds no readable document (DOCX, PDF, DOC, HTML, TXT, ODT).",
+                code="empty",
             )
+            yield _Unread(name, empty), ""
         for document in documents:
             yield _read(document, str(document))
 
 
-def _read(path: Path, name: str) -> Reading | _Unread:
+def _read(path: Path, name: str) -> tuple[Reading | _Unread, str]:
     try:
         source = extract_text(path)
         reading = read_text(source.text, name)
     except Refusal as refusal:
-        return _Unread(name, refusal)
+        return _Unread(name, refusal), ""
     except Exception as error:
         # One broken file must not take the others of a batch with it.
         if os.environ.get("DANCHU_DEBUG"):
             raise
         kind = type(error).__name__
-        return _Unread(
-            name,
-            Refusal(
-                f"{path.name}: không đọc được vì lỗi chưa lường trước ({kind}: {error}). "
-                "Gửi tệp cho người quản trị để xem lại.",
-                f"{path.name}: could not be read because of an unexpected error ({kind}: {error}).",
-                code="unexpected",
-            ),
+        unexpected = Refusal(
+            f"{path.name}: không đọc được vì lỗi chưa lường trước ({kind}: {error}). "
+            "Gửi tệp cho người quản trị để xem lại.",
+            f"{path.name}: could not be read because of an unexpected error ({kind}: {error}).",
+            code="unexpected",
         )
-    return replace(reading, warnings=(*source.warnings, *reading.warnings))
+        return _Unread(name, unexpected), ""
+    # Offsets count the composed text.
+    text = unicodedata.normalize("NFC", source.text)
+    return replace(reading, warnings=(*source.warnings, *reading.warnings)), text
 
 
 # -- JSON ---------------------------------------------------------------------------------------

@@ -269,6 +269,7 @@ def daily_duties() -> list[Callable[[], object]]:
 
     from danchu.core.files.services import sweep_orphans
     from danchu.core.ledger.services import keep_roots
+    from danchu.reporting.differences.noticing import notice_all
     from danchu.reporting.figures.comparing import compare_rollup
     from danchu.reporting.opendata.edition import make_edition
 
@@ -277,6 +278,7 @@ def daily_duties() -> list[Callable[[], object]]:
         sweep_orphans,
         lambda: call_command("clearsessions"),
         compare_rollup,
+        notice_all,
         make_edition,
     ]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .apps import INSTALLED_APPS as INSTALLED_APPS
 from .database import database_from_environment
+from .outbox import AFTER_FOLD as AFTER_FOLD
 from .outbox import FIGURE_SOURCES as FIGURE_SOURCES
 from .outbox import OUTBOX_CONSUMERS as OUTBOX_CONSUMERS
 from .outbox import WORK_KINDS as WORK_KINDS

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "danchu.reporting.rounds",
     "danchu.reporting.requests",
     "danchu.reporting.reviews",
+    "danchu.reporting.differences",
     # web
     "danchu.web.design",
     "danchu.web.office",

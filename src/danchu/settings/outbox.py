@@ -20,3 +20,7 @@ FIGURE_SOURCES: dict[str, str] = {
     "stated": "danchu.reporting.reading.stated",
     "reported": "danchu.reporting.rounds.reported",
 }
+
+# dotted paths of ``after(period, units)``, called with the fold of a period in its transaction:
+# what looks at the new cells. See figures.after.
+AFTER_FOLD: list[str] = ["danchu.reporting.differences.noticing.after_fold"]

@@ -264,3 +264,36 @@ def test_a_scheme_says_by_when_each_level_hands_in_and_no_day_off_is_due():
     assert selectors.due_days(period) == changed
     assert selectors.due_days(services.period_row("2026H1"))["commune"] == D(2026, 7, 2)
     assert Entry.objects.filter(code="periods.due_days_set").count() == 2
+
+
+def test_by_default_each_level_hands_in_a_working_day_after_those_below():
+    period = services.period_row("2026M07")  # ends on a Friday: both days fall on one Monday
+    usual = selectors.due_days(period)
+    assert (usual["village"], usual["commune"]) == (D(2026, 8, 3), D(2026, 8, 4))
+    for code in ("nd09:2026H1", "nd09:2026H2", "2026M01", "2026M08", "2027Q1", "2026"):
+        days = selectors.due_days(services.period_row(code))
+        storeys = ("village", "commune", "district", "province", "nation")
+        assert sorted({days[one] for one in storeys}) == [days[one] for one in storeys], code
+    # What a scheme says itself stands, also when both fall on one day.
+    services.set_due_days(actor=OPERATOR, scheme_code="cal", days={"village": 1, "commune": 2})
+    said = selectors.due_days(period)
+    assert said["village"] == said["commune"] == D(2026, 8, 3)
+
+
+def test_no_level_is_told_to_hand_in_after_the_one_above():
+    services.period_row("2026")
+    with pytest.raises(BadInput) as refused:
+        services.set_due_days(actor=OPERATOR, scheme_code="cal", days={"village": 5, "commune": 3})
+    assert refused.value.field == "due_village"
+    services.set_due_days(actor=OPERATOR, scheme_code="cal", days={"commune": 3})
+    with pytest.raises(BadInput):
+        services.set_due_days(actor=OPERATOR, scheme_code="cal", days={"village": 4})
+
+
+def test_the_schemes_are_shown_to_who_may_change_them():
+    services.period_row("2026")
+    services.set_due_days(actor=OPERATOR, scheme_code="cal", days={"commune": 3})
+    assert selectors.schemes_to_edit(NOBODY) == []
+    (found,) = selectors.schemes_to_edit(OPERATOR)
+    assert (found.code, found.days["commune"], found.days["village"]) == ("cal", 3, 1)
+    assert "commune" not in found.usual and "village" in found.usual

@@ -238,7 +238,7 @@ def test_a_document_type_is_refused():
     )
     with pytest.raises(BadInput) as caught:
         read_xlsx(data)
-    assert caught.value.code == "broken_file"
+    assert caught.value.code == "unsafe"
 
 
 def test_a_file_that_lies_about_its_sizes_or_holds_a_part_twice_is_refused():
@@ -293,3 +293,18 @@ def test_a_cell_may_have_a_kind_of_its_own_and_a_note_its_label() -> None:
     wrong = Sheet("Số liệu", columns, (("Lượt", SheetCell(Decimal("1.5"), "integer")),))
     with pytest.raises(BadInput, match="không đúng loại"):
         written(wrong)
+
+
+def test_a_cell_that_calls_a_program_is_refused_and_a_text_that_looks_like_one_is_not():
+    assert read_xlsx(written())  # its texts begin with "=cmd|"
+    for formula in (b"cmd|'/C calc'!A0", b"MSEXCEL|'..'!''"):
+        data = edited(
+            written(),
+            "xl/worksheets/sheet1.xml",
+            lambda xml, formula=formula: xml.replace(
+                b"</row>", b'<c r="Z1"><f>' + formula + b"</f></c></row>", 1
+            ),
+        )
+        with pytest.raises(BadInput) as caught:
+            read_xlsx(data)
+        assert caught.value.code == "unsafe"

@@ -154,7 +154,21 @@ def test_a_signed_file_stays_as_it_is() -> None:
                 samples.docx_of("a"),
                 word__document_dot_xml=b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
             ),
-            "damaged",
+            "unsafe",
+        ),
+        (samples.repacked(samples.docx_of("a"), **{"..__evil_dot_xml": b"<a/>"}), "unsafe"),
+        (
+            samples.repacked(
+                samples.xlsx_of("a"),
+                xl__worksheets__sheet1_dot_xml=b"<worksheet><f>cmd|'/C calc'!A0</f></worksheet>",
+            ),
+            "unsafe",
+        ),
+        (
+            samples.repacked(
+                samples.docx_of("a"), word__document_dot_xml=b"<a>" + b" " * 70_000_000 + b"</a>"
+            ),
+            "too_large",
         ),
         (samples.docx_of("a")[:-200], "kind"),
         (samples.ole("EncryptedPackage"), "bad_input"),

@@ -157,14 +157,14 @@ def test_what_was_not_handed_in_is_said_in_words_and_never_filled_in(told, settl
 def test_who_is_asked_stands_as_on_the_board_of_the_round(told, settle):
     opened = open_round_of_minhhoa(told)
     late = dt.date(2026, 6, 20)
-    lines = asked_in(told.committee_minhhoa, told.minhhoa, NOW, late)
+    lines = asked_in(told.committee_minhhoa, told.minhhoa, [NOW], late)[NOW]
     assert {(line.state, line.days_late(late)) for line in lines} == {("late", 4)}
     handed = submit(actor=told.leader_benmau, round_id=opened.pk, unit_id=told.benmau)
     accept_submission(actor=told.committee_minhhoa, submission_id=handed.pk)
-    lines = asked_in(told.committee_minhhoa, told.minhhoa, NOW, late)
+    lines = asked_in(told.committee_minhhoa, told.minhhoa, [NOW], late)[NOW]
     assert {line.unit_id for line in lines if line.stands} == {told.benmau}
-    assert asked_in(told.reporter_benmau, told.minhhoa, NOW, late) == []
-    assert asked_in(told.committee_minhhoa, told.maunguyen, NOW, late) == []
+    assert asked_in(told.reporter_benmau, told.minhhoa, [NOW], late) == {}
+    assert asked_in(told.committee_minhhoa, told.maunguyen, [NOW], late) == {}
 
 
 def test_units_need_a_hand_by_what_is_open_and_how_long_and_not_by_rate(cast, settle):

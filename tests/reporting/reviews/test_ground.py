@@ -84,7 +84,7 @@ def test_from_the_first_version_on_nothing_comes_from_records_of_those_below(
     # Only Cầu Mẫu received citizens, and it has handed in nothing: no figure, not its records.
     assert "citizens_received" not in texts(report)
     assert report.opening[0].text.startswith(
-        "Trên cơ sở số liệu của 1/2 xã, phường (danh sách đơn vị chưa có số liệu tại Phụ lục 1), "
+        "Trên cơ sở số liệu của 1/2 xã, phường (danh sách đơn vị chưa nộp số liệu tại Phụ lục 1), "
     )
     dialogue = next(a for a in report.annexes if "Cuộc đối thoại" in a.columns)
     column = dialogue.columns.index("Cuộc đối thoại") + 1
@@ -139,9 +139,13 @@ def test_a_returned_version_does_not_stand(cast: Cast, asked: Any, settle: Any) 
     assert {layer for layer, _ in texts(report).values()} == {"recorded"}
     assert report.ground.rests_on == "records"
     assert report.ground.handed_in == 0
-    assert "do số liệu đã nộp được trả lại để chỉnh sửa, chưa nộp lại" in report.opening[0].text
+    # Cầu Mẫu never handed anything in: nothing of it was returned.
+    told = "do 01 đơn vị được trả lại số liệu để chỉnh sửa và 01 đơn vị chưa nộp"
+    assert told in report.opening[0].text
     assert "chưa đơn vị nào nộp" not in report.opening[0].text
-    assert annex_words(report.ground, "vi").startswith("01/2 xã, phường đã nộp, được trả lại")
+    assert annex_words(report.ground, "vi").startswith(
+        "01/2 xã, phường đã nộp, được trả lại để chỉnh sửa, chưa nộp lại; 01 đơn vị chưa nộp."
+    )
     submit(actor=cast.reporter_benmau, round_id=asked.pk, unit_id=cast.benmau)
     submit(actor=cast.reporter_caumau, round_id=asked.pk, unit_id=cast.caumau)
     settle()

@@ -28,6 +28,7 @@ from danchu.reporting.reviews.published import (
     published_reports,
     reading_copy,
 )
+from danchu.reporting.reviews.publishing import _leave_out
 from tests.cast import TODAY, Cast
 from tests.making import hold, refused, work
 from tests.reporting.publishing import PERIOD, confirm, freeze, issue, known, public_id
@@ -362,3 +363,11 @@ def test_a_refused_issue_publishes_nothing(ready: Cast, monkeypatch: Any) -> Non
     assert published_reports(NOBODY) == ([], 0)
     assert PublishedFigure.objects.count() == 0
     assert not Record.objects.filter(kind="report", visibility="public").exists()
+
+
+def test_a_published_count_leaves_out_who_need_not_report() -> None:
+    counts = {"n_reported": 16, "n_zero": 2, "n_not_applicable": 0, "n_missing": 31}
+    _leave_out(counts, 7)
+    assert counts == {"n_reported": 9, "n_zero": 2, "n_not_applicable": 0, "n_missing": 31}
+    _leave_out(counts, 10)
+    assert counts == {"n_reported": 0, "n_zero": 1, "n_not_applicable": 0, "n_missing": 31}

@@ -178,7 +178,7 @@ def test_the_missing_are_listed_by_name_and_what_is_not_known_is_no_nought(
     said = squeezed(plain_text(official_document(report(written, "9A"))))
     assert "Đã có 1/2 xã, phường nộp số liệu." in said
     assert (
-        "Trên cơ sở số liệu của 1/2 xã, phường (danh sách đơn vị chưa có số liệu tại Phụ lục 1)"
+        "Trên cơ sở số liệu của 1/2 xã, phường (danh sách đơn vị chưa nộp số liệu tại Phụ lục 1)"
     ) in said
     assert "Phụ lục 1 TÌNH HÌNH NỘP SỐ LIỆU" in said
     assert "phường Cầu Mẫu" in said

@@ -137,8 +137,8 @@ def test_a_report_that_is_not_public_stays_inside(cast, monkeypatch, settle):
 def test_the_file_holds_the_three_readings(told):
     found = [ask(told.committee_minhhoa, reading=reading)[1] for reading in Reading]
     sheets = {sheet.name: sheet.rows for sheet in read_xlsx(series_xlsx(found))}
-    assert list(sheets)[:3] == ["Như đã công bố", "Theo bản đồ hôm nay", "Cùng địa giới"]
-    rows = sheets["Theo bản đồ hôm nay"]
+    assert list(sheets)[:3] == ["Như đã công bố", "Theo địa giới hiện hành", "Cùng địa giới"]
+    rows = sheets["Theo địa giới hiện hành"]
     line = next(row for row in rows if str(row[0]).startswith("6 tháng đầu năm 2025"))
     assert line[1:5] == ("khoảng", "54,8–94,8", "274/5", "474/5")
     assert "xã Núi Mẫu (9A004), một phần, không rõ tỷ lệ: 40" in line[9]

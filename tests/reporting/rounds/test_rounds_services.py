@@ -218,7 +218,7 @@ def test_sending_twice_makes_one_version(cast: Cast, opened: Round) -> None:
     assert Submission.objects.count() == 1
     other = open_round(
         actor=cast.committee_minhhoa,
-        **asked(cast, period=open_periods("2026H1")["2026H1"]),
+        **asked(cast, period=open_periods("2026H1")["2026H1"], overlaps_seen=True),
     )
     refused(
         Conflict,
@@ -305,7 +305,9 @@ def test_nothing_is_half_kept_when_the_ledger_cannot_be_written(
     settle()
     period = open_periods("2026H1")["2026H1"]
     committee, reporter = cast.committee_minhhoa, cast.reporter_benmau
-    cut_off(monkeypatch, open_round, actor=committee, **asked(cast, period=period))
+    cut_off(
+        monkeypatch, open_round, actor=committee, **asked(cast, period=period, overlaps_seen=True)
+    )
     hold(cast.recorder_benmau, cast.benmau, on=DAY)
     settle()
     given = {"round_id": opened.pk, "unit_id": cast.benmau}

@@ -174,7 +174,7 @@ def test_a_draft_is_looked_at_then_used_and_given_back(cast, begun, as_person, s
     look = begun.get(f"{DRAFT}xem-thu/", {"unit": "9A001", "period": NOW}).content.decode()
     assert "Đối thoại theo đề cương mới" in look and "BẢN THAM KHẢO" in look
     wrong = begun.get(f"{DRAFT}xem-thu/", {"unit": "9A", "period": NOW})
-    assert wrong.status_code == 400 and "không thuộc cấp" in wrong.content.decode()
+    assert wrong.status_code == 400 and "thuộc cấp của đề cương" in wrong.content.decode()
     assert begun.get(f"{DRAFT}xem-thu/", {"unit": "zz9", "period": NOW}).status_code == 400
     use = {"viec": "ap-dung", "ban": "1", "dung-basis": "", "dung-valid_from": "14/6/2026"}
     assert begun.post(DRAFT, use).status_code == 400
@@ -217,3 +217,86 @@ def test_the_pages_take_few_queries(begun, django_assert_max_num_queries, monkey
         begun.get(address)
         with django_assert_max_num_queries(most):
             assert begun.get(address).status_code == 200
+
+
+def test_what_was_typed_against_an_older_draft_stays_and_theirs_stands_beside_it(begun):
+    address = f"{DRAFT}muc/1-0/"
+    typed = fields(begun.get(address).content.decode()) | {"title_vi": "Tên tôi gõ"}
+    theirs = fields(begun.get(address).content.decode()) | {"title_vi": "Tên người khác đặt"}
+    assert begun.post(address, theirs).status_code == 302
+    late = begun.post(address, typed)
+    page = late.content.decode()
+    assert late.status_code == 400 and "Tải lại trang" not in page
+    assert "Bản hiện nay của người khác" in page and "<li>Tên người khác đặt</li>" in page
+    again = fields(page)
+    assert again["title_vi"] == "Tên tôi gõ"
+    # Having seen theirs, saving once more means it.
+    assert begun.post(address, again).status_code == 302
+    assert "Tên tôi gõ" in begun.get(address).content.decode()
+
+
+def test_a_section_that_moved_away_is_not_overwritten_by_its_place(begun):
+    address = f"{DRAFT}muc/1-0/"
+    typed = fields(begun.get(address).content.decode()) | {"title_vi": "Tên tôi gõ"}
+    begun.post(DRAFT, {"viec": "xuong", "muc": "1-0", "ban": typed["ban"]})
+    kept = OutlineDraft.objects.get().content
+    for _ in range(2):
+        late = begun.post(address, typed)
+        page = late.content.decode()
+        assert late.status_code == 400 and "đã chuyển chỗ" in page
+        typed = fields(page)
+        assert typed["title_vi"] == "Tên tôi gõ"
+    assert OutlineDraft.objects.get().content == kept
+
+
+def test_the_frame_and_the_annexes_keep_what_was_typed_too(begun):
+    for part in ("khung/", "phu-luc/"):
+        typed = fields(begun.get(f"{DRAFT}{part}").content.decode())
+        draft = OutlineDraft.objects.get()
+        draft.row_version += 1
+        draft.save()
+        late = begun.post(f"{DRAFT}{part}", typed)
+        page = late.content.decode()
+        assert late.status_code == 400 and "Bản hiện nay của người khác" in page, part
+        assert begun.post(f"{DRAFT}{part}", fields(page)).status_code == 302, part
+
+
+def test_days_of_lines_are_typed_as_they_are_read(begun):
+    draft = OutlineDraft.objects.get()
+    draft.content["basis"][0]["valid_from"] = "2026-07-01"
+    draft.save()
+    page = begun.get(f"{DRAFT}khung/").content.decode()
+    assert 'value="01/07/2026"' in page and "2026-07-01" not in page
+
+
+def test_a_file_that_is_no_outline_or_has_an_id_twice_is_refused_with_the_reason(admin):
+    shipped = shipped_content("state", "commune")
+    twice = json.loads(as_file(shipped))
+    twice["sections"][1]["id"] = twice["sections"][0]["id"]
+    sentences = json.loads(as_file(shipped))
+    told = [s for row in sentences["sections"] for c in row["children"] for s in c["sentences"]]
+    told[1]["id"] = told[0]["id"]
+    for content, why in (
+        ({}, "không có mục nào"),
+        (twice, f"hai mục cùng mã “{twice['sections'][0]['id']}”"),
+        (sentences, f"hai câu cùng mã “{told[0]['id']}”"),
+    ):
+        file = SimpleUploadedFile("a.json", json.dumps(content).encode())
+        answer = admin.post(ONE, {"viec": "soan", "soan-start": "0", "soan-file": file})
+        assert answer.status_code == 400 and why in answer.content.decode(), why
+    assert not OutlineDraft.objects.exists()
+
+
+def test_the_unit_of_a_preview_is_found_by_name_with_or_without_accents(begun, cast, settle):
+    open_periods(NOW)
+    hold(cast.recorder_benmau, cast.benmau)
+    settle()
+    preview = f"{DRAFT}xem-thu/"
+    for text in ("9A001", "xã Bến Mẫu", "ben mau"):
+        page = begun.get(preview, {"unit": text, "period": NOW}).content.decode()
+        assert 'class="paper"' in page, text
+    several = begun.get(preview, {"unit": "mau", "period": NOW})
+    page = several.content.decode()
+    assert several.status_code == 400 and 'class="paper"' not in page
+    assert "?unit=9A001&amp;period=" in page
+    assert begun.get(preview, {"unit": "khongco", "period": NOW}).status_code == 400

@@ -35,7 +35,7 @@ def told(cast, settle):
 
 def test_the_page_says_first_what_is_true_and_every_number_opens(told, as_person):
     page = text_of(as_person(told.committee_minhhoa).get(PAGE))
-    assert "<b>91,7%</b> (11/12)" in page and "trên số liệu của 1/2 đơn vị" in page
+    assert "<b>91,7%</b> (11/12)" in page and "1/2 đơn vị" in page
     assert "Dữ liệu minh họa." in page and "style=" not in page
     # A tile leads to the unit below, a figure to its own page, and from there to the records.
     below = f"/office/toan-canh/9A001/{NOW}/?chi-tieu=opinions_resolved_pct"

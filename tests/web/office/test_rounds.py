@@ -205,3 +205,31 @@ def test_a_round_is_opened_with_a_day_for_each_level_and_its_dates_are_changed_w
         assert committee.post(BOARD, {**change, "reason": "Bão"}).status_code == 302
     found.refresh_from_db()
     assert (found.due_on.day, found.locks_on) == (18, None)
+
+
+def test_the_board_tells_a_version_received_late(cast, as_person, opened):
+    line = opened.expected.get(unit_id=cast.benmau)
+    line.due_on = TODAY - dt.timedelta(days=4000)
+    line.save()
+    made = submit(actor=cast.reporter_benmau, round_id=opened.pk, unit_id=cast.benmau)
+    client = as_person(cast.committee_minhhoa)
+    assert "nộp quá hạn 4" in client.get(BOARD).content.decode()
+    client.post(BOARD, {"viec": "nhan", "ban-nop": made.pk})
+    assert "đã nhận, quá hạn 4" in client.get(BOARD).content.decode()
+    page = client.get(f"/office/bao-cao/9A/{PERIOD}/").content.decode()
+    assert "đã nhận, quá hạn 4" in page.lower()
+
+
+def test_a_round_over_the_same_days_is_asked_about_and_opened_when_ticked(cast, as_person, opened):
+    client = as_person(cast.committee_minhhoa)
+    page = "/office/bao-cao/mo-dot/2026/"
+    sent = {"title": "Cả năm", "cut_off": "31/12/2026", "due_on": "10/01/2027"}
+    assert 'name="overlaps_seen"' not in client.get(page).content.decode()
+    asked = client.post(page, sent)
+    assert asked.status_code == 400
+    assert (
+        'name="overlaps_seen"' in asked.content.decode() and "trùng ngày" in asked.content.decode()
+    )
+    assert Round.objects.count() == 1
+    assert client.post(page, sent | {"overlaps_seen": "on"}).status_code == 302
+    assert Round.objects.count() == 2

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from danchu.core.changes.models import MapChange
 from danchu.core.contracts import OPERATOR
@@ -14,7 +15,7 @@ from danchu.core.units.models import UnitState
 from danchu.core.units.selectors import child_units, unit_by_id, unit_on
 from danchu.core.work.services import assign
 from tests.cast import TODAY, gathered
-from tests.making import DAY
+from tests.making import DAY, hold
 
 COMMUNES = "/office/don-vi/9A001/thay-doi/"
 MERGE, SPLIT_OFF = f"{COMMUNES}nhap/", f"{COMMUNES}tach/"
@@ -77,10 +78,12 @@ def test_a_merger_is_tried_confirmed_once_and_has_its_receipts(
         "Chưa có gì được ghi",
         "Người dùng và vai trò",
         "Việc đang làm",
-        "Đợt báo cáo đang mở",
+        "Đợt báo cáo",
         "hạn 16/06/2026 không đổi",
         "Nghị quyết số 01/NQ-HĐND (mẫu) ngày 01/06/2026 của Hội đồng nhân dân tỉnh Minh Họa",
         cast.recorder_benmau.name,
+        "khoản 8 Điều 74 Hiến pháp",
+        "Đã đối chiếu, thực hiện sắp xếp",
     ):
         assert words in page, words
     assert (UnitState.objects.count(), Entry.objects.count()) == before
@@ -248,3 +251,45 @@ def test_a_province_of_the_official_map_is_not_changed_here(
 ) -> None:
     assert boss.get("/office/don-vi/9A/thay-doi/").status_code == 404
     assert OPERATOR.may("units.change", None)
+
+
+def test_a_mistake_is_taken_back_on_the_page_of_its_receipts(
+    cast: Any, boss: Any, as_person: Any, opened: Any
+) -> None:
+    sent = hidden(text_of(boss.post(MERGE, merging(cast))))
+    address = boss.post(MERGE, {**sent, "viec": "thuc-hien"})["Location"]
+    reader = as_person(cast.recorder_benmau)
+    page = text_of(boss.get(address))
+    assert 'id="rut-lai"' in page and 'name="reason"' in page
+    assert 'id="rut-lai"' not in text_of(reader.get(address))
+    assert reader.post(address, {"reason": "Nhập nhầm"}).status_code == 403
+    nothing = boss.post(address, {"reason": ""})
+    assert nothing.status_code == 400 and "Lý do rút lại" in text_of(nothing)
+    assert MapChange.objects.get().withdrawn_at is None
+    # Something was written there: the page says what, and offers nothing.
+    with transaction.atomic():
+        hold(cast.recorder_benmau, unit_on("9A010", TODAY).id, on=TODAY)
+        page = text_of(boss.get(address))
+        assert "đã ghi 1 nội dung" in page and 'name="reason"' not in page
+        late = boss.post(address, {"reason": "Nhập nhầm xã"})
+        assert late.status_code == 409 and "đã ghi 1 nội dung" in text_of(late)
+        assert "has written down 1 records" in text_of(boss.get(f"/en{address}"))
+        transaction.set_rollback(True)
+    assert boss.post(address, {"reason": "Nhập nhầm xã"})["Location"] == address
+    page = text_of(boss.get(address))
+    for words in (
+        "đã được rút lại lúc",
+        "Nhập nhầm xã",
+        "Xã Hợp Mẫu (9A010)",
+        "Biên nhận rút lại",
+        "trả lại",
+        "xã Bến Mẫu còn trên bản đồ như trước",
+        "Biên nhận: từng thứ",
+    ):
+        assert words in page, words
+    assert 'name="reason"' not in page
+    assert "đã rút lại" in text_of(boss.get("/office/don-vi/9A001/thay-doi/"))
+    # The same dry run is a new one now, not what was done and taken back.
+    sent = hidden(text_of(boss.post(MERGE, merging(cast))))
+    again = boss.post(MERGE, {**sent, "viec": "thuc-hien"})["Location"]
+    assert again != address and MapChange.objects.count() == 2

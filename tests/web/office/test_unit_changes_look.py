@@ -86,3 +86,10 @@ def test_a_merger_is_done_without_scripts_with_the_keyboard_alone(
     at_desk.wait_for_url("**/sap-xep/**")
     assert MapChange.objects.count() == 1
     look(at_desk, "receipts")
+    # Entered by mistake: taken back there, with the reason, and told so.
+    at_desk.fill("#id_reason", "Nhập nhầm xã")
+    at_desk.focus("#rut-lai button")
+    at_desk.keyboard.press("Enter")
+    at_desk.wait_for_selector("text=Biên nhận rút lại")
+    assert MapChange.objects.get().withdrawn_reason == "Nhập nhầm xã"
+    look(at_desk, "taken-back")

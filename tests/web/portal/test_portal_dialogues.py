@@ -119,8 +119,8 @@ def test_a_late_answer_is_called_late(cast, client):
     publish_result(actor=writer, record_id=made.pk, on=TODAY, summary="Đã ghi.")
     address = f"/dia-phuong/9A001-xa-ben-mau/doi-thoai/{made.record.public_id}/"
     text = client.get(address).content.decode()
-    assert text.count("Quá hẹn") == 1
-    assert "Quá hẹn 7 ngày" in text
+    assert text.count("Quá hạn") == 1
+    assert "Quá hạn 7 ngày" in text
     assert "Trả lời chậm 3 ngày so với hẹn 20/05/2026" in text
     assert text.count("Trả lời chậm 3 ngày</span>") == 1
     assert text.count("Đã chuyển cơ quan khác</span>") == 1
@@ -129,4 +129,4 @@ def test_a_late_answer_is_called_late(cast, client):
     assert heading in text
     assert "Hẹn trả lời chậm nhất ngày 10/06/2026." in text
     lines = client.get("/dia-phuong/9A001-xa-ben-mau/").content.decode()
-    assert "1 ý kiến quá hẹn trả lời" in lines
+    assert "1 ý kiến quá hạn trả lời" in lines

@@ -19,23 +19,31 @@ def _receptions(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iter
         record__unit_id__in=unit_ids,
         record__state=Record.State.RECORDED,
         record__occurred_on__range=(start, end),
-    ).select_related("record")
-    for row in rows:
-        unit_id = row.record.unit_id
+    ).values_list(
+        "record__unit_id",
+        "record_id",
+        "form",
+        "receiver",
+        "visits",
+        "people",
+        "matters",
+        "mass_groups",
+    )
+    for unit_id, record_id, form, receiver, visits, people, matters, mass_groups in rows:
         for indicator, amount in (
-            ("citizens_received", row.visits),
-            ("citizens_received_persons", row.people),
-            ("reception_cases", row.matters),
-            ("mass_groups_received", row.mass_groups),
+            ("citizens_received", visits),
+            ("citizens_received_persons", people),
+            ("reception_cases", matters),
+            ("mass_groups_received", mass_groups),
         ):
             if amount is not None:
-                yield MeasuredRow(unit_id, row.pk, indicator, amount, row.form)
-        if row.form == Reception.Form.PERIODIC:
+                yield MeasuredRow(unit_id, record_id, indicator, amount, form)
+        if form == Reception.Form.PERIODIC:
             # A deputy sitting in does not count for the head (C1).
-            if row.receiver in LEADERS:
-                yield MeasuredRow(unit_id, row.pk, "reception_sessions_held", 1, row.receiver)
-            elif row.receiver == Reception.Receiver.DEPUTY:
-                yield MeasuredRow(unit_id, row.pk, "reception_sessions_delegated", 1, row.receiver)
+            if receiver in LEADERS:
+                yield MeasuredRow(unit_id, record_id, "reception_sessions_held", 1, receiver)
+            elif receiver == Reception.Receiver.DEPUTY:
+                yield MeasuredRow(unit_id, record_id, "reception_sessions_delegated", 1, receiver)
 
 
 MEASURES = [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Count, Q
 
-from danchu.core.contracts import Actor, Effect, Following, Touched, UnitChange
+from danchu.core.clock import today
+from danchu.core.contracts import Actor, Effect, Following, Touched, UnitChange, Withdrawal
 from danchu.core.units.services import raise_public_version
 
 from .models import ScheduleLine
@@ -27,11 +29,45 @@ def transfer(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
     """End the lines on the last day of their unit; the unit that took over publishes its own."""
     staying = list(_staying(change))
     for line in _lasting(change):
+        done = _touched(line, change)
         line.valid_to = change.last_day
         line.save(update_fields=["valid_to"])
         raise_public_version(line.unit_id)
-        yield _touched(line, change)
+        yield done
     yield from staying
+
+
+def take_back(_actor: Actor, withdrawal: Withdrawal) -> Iterator[Touched]:
+    """Publish the ended lines again; those that a unit which began has published end."""
+    for one in withdrawal.of(AREA, Effect.ENDS):
+        line = ScheduleLine.objects.get(pk=one.key)
+        if line.valid_to != withdrawal.last_day:
+            continue  # somebody has changed it since
+        line.valid_to = one.last_day
+        line.save(update_fields=["valid_to"])
+        name, (vi, en) = withdrawal.name(line.unit_id), _when(line)
+        yield Touched(
+            AREA,
+            f"line {line.pk}",
+            Effect.BACK,
+            line.unit_id,
+            f"Lịch tiếp công dân {vi} của {name} có lại như trước",
+            f"The reception of {name} on {en} is back",
+        )
+    yesterday = today() - dt.timedelta(days=1)
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=yesterday)
+    for line in ScheduleLine.objects.filter(lasting, unit_id__in=withdrawal.begun.keys()):
+        line.valid_to = yesterday
+        line.save(update_fields=["valid_to"])
+        name, (vi, en) = withdrawal.name(line.unit_id), _when(line)
+        yield Touched(
+            AREA,
+            f"line {line.pk}",
+            Effect.ENDS,
+            line.unit_id,
+            f"Lịch tiếp công dân {vi} của {name} kết thúc",
+            f"The reception of {name} on {en} ends",
+        )
 
 
 def _staying(change: UnitChange) -> Iterator[Touched]:
@@ -51,17 +87,21 @@ def _staying(change: UnitChange) -> Iterator[Touched]:
 
 def _touched(line: ScheduleLine, change: UnitChange) -> Touched:
     name, heir = change.units[line.unit_id], change.heir(line.unit_id)
-    hours = f"{line.starts_at:%H:%M}–{line.ends_at:%H:%M}"
+    vi, en = _when(line)
     return Touched(
         AREA,
         f"line {line.pk}",
         Effect.ENDS,
         line.unit_id,
-        f"Lịch tiếp công dân {_DAYS[line.weekday]} {hours} của {name} kết thúc; "
-        f"{heir.name} công bố lịch của mình",
-        f"The reception of {name} on {_DAYS_EN[line.weekday]} {hours} ends; "
-        f"{heir.name} publishes its own",
+        f"Lịch tiếp công dân {vi} của {name} kết thúc; {heir.name} công bố lịch của mình",
+        f"The reception of {name} on {en} ends; {heir.name} publishes its own",
+        was=line.valid_to.isoformat() if line.valid_to else "",
     )
+
+
+def _when(line: ScheduleLine) -> tuple[str, str]:
+    hours = f"{line.starts_at:%H:%M}–{line.ends_at:%H:%M}"
+    return f"{_DAYS[line.weekday]} {hours}", f"{_DAYS_EN[line.weekday]} {hours}"
 
 
 def _lasting(change: UnitChange) -> list[ScheduleLine]:
@@ -73,4 +113,8 @@ def _after(change: UnitChange) -> Q:
     return Q(valid_to__isnull=True) | Q(valid_to__gte=change.on)
 
 
-FOLLOWING = [Following(AREA, "Lịch tiếp công dân", "Reception schedule", touched, transfer)]
+FOLLOWING = [
+    Following(
+        AREA, "Lịch tiếp công dân", "Reception schedule", touched, transfer, take_back=take_back
+    )
+]

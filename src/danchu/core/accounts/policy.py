@@ -21,6 +21,7 @@ from danchu.core import clock
 from danchu.core.contracts import OPERATOR, Actor
 from danchu.core.prepared import Prepared
 from danchu.core.units.models import Lineage, Placement, Unit
+from danchu.core.units.selectors import who_answers
 from danchu.core.units.selectors.states import in_force
 
 from .models import Account, RoleGrant
@@ -101,6 +102,21 @@ def may_in_tree(account: Account, right: str, unit_id: int, tree: str) -> bool:
 def may_under(account: Account, right: str, tree: str, path: str) -> bool:
     """The same where the path of the unit in ``tree`` today is known already."""
     return _inside((tree, path), scope_paths(account, right))
+
+
+def works_in(viewer: Actor, right: str, unit_id: int) -> bool:
+    """Whether the viewer holds ``right`` by a role over this very unit, not over one above it.
+
+    For what the unit itself sees or says before the levels above do. Of a unit that ended it is
+    a role over the unit that answers for it. No query for the person's own unit.
+    """
+    if viewer is OPERATOR:
+        return True
+    if not isinstance(viewer, Account):
+        return False
+    roles = roles_with(right)
+    own = {grant.unit_id for grant in held_today(viewer) if grant.role in roles}
+    return bool(own) and (unit_id in own or who_answers(unit_id, clock.today()) in own)
 
 
 def stands(unit_id: int, tree: str) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Count, Q
 
-from danchu.core.contracts import Actor, Effect, Following, Heir, Touched, UnitChange
+from danchu.core.clock import today
+from danchu.core.contracts import Actor, Effect, Following, Heir, Touched, UnitChange, Withdrawal
 
 from . import policy
 from .models import Account, RoleGrant
 from .roles import ROLES
-from .services import _keep_last_day, may_give
+from .services import _end, _keep_last_day, may_give
 
 AREA = "accounts"
 
@@ -102,7 +104,78 @@ def _touched(actor: Actor, grant: RoleGrant, change: UnitChange) -> Touched:
         *said,
         to=heir if effect == Effect.MOVES else None,
         account_id=grant.account_id,
+        was=grant.valid_to.isoformat() if grant.valid_to else "",
     )
+
+
+def take_back(actor: Actor, withdrawal: Withdrawal) -> Iterator[Touched]:
+    """Give people the roles they had over the units that ended, and end those over the units
+    that began.
+
+    What the person acting could not give is left, as when the change was carried out.
+    """
+    if isinstance(actor, Account):
+        policy.forget(actor)  # the units that had ended are there again
+    given: set[int] = set()
+    for one in withdrawal.of(AREA, Effect.MOVES, Effect.ENDS):
+        grant = RoleGrant.objects.get(pk=one.key)
+        if grant.valid_to != withdrawal.last_day:
+            continue  # somebody has changed it since
+        account = Account.objects.select_for_update().get(pk=grant.account_id)
+        yield _given_back(actor, grant, one.last_day, withdrawal)
+        _keep_last_day(account)
+        if one.effect == Effect.MOVES and one.to_unit_id is not None:
+            begins = max(withdrawal.on, grant.valid_from)
+            same = RoleGrant.objects.filter(
+                account=account, role=grant.role, tree=grant.tree, unit_id=one.to_unit_id
+            )
+            given |= set(same.filter(valid_from=begins).values_list("pk", flat=True))
+    yield from _ended_again(actor, given, withdrawal)
+    if isinstance(actor, Account):
+        policy.forget(actor)
+
+
+def _given_back(
+    actor: Actor, grant: RoleGrant, last_day: dt.date | None, withdrawal: Withdrawal
+) -> Touched:
+    name, role = withdrawal.name(grant.unit_id), ROLES.get(grant.role)
+    vi, en = (role.name_vi, role.name_en) if role else (grant.role, grant.role)
+    effect = Effect.BACK if may_give(actor, grant) else Effect.LEFT
+    if effect == Effect.BACK:
+        grant.valid_to, grant.ended_by = last_day, None
+        grant.save(update_fields=["valid_to", "ended_by"])
+        said = (f"Vai trò {vi} ở {name} có lại như trước", f"The role {en} over {name} is back")
+    else:
+        said = (
+            f"Vai trò {vi} ở {name} chưa trả lại được: người thực hiện không có quyền cấp vai "
+            "trò này. Quản trị viên có quyền cấp lại",
+            f"The role {en} over {name} is not back: whoever carries this out may not give it. "
+            "An administrator who may gives it anew",
+        )
+    ref = f"role {grant.pk}"
+    return Touched(AREA, ref, effect, grant.unit_id, *said, account_id=grant.account_id)
+
+
+def _ended_again(actor: Actor, given: set[int], withdrawal: Withdrawal) -> Iterator[Touched]:
+    """The roles that the change gave, and all others over units that began, end yesterday."""
+    last_day = today() - dt.timedelta(days=1)
+    here = Q(pk__in=given) | Q(unit_id__in=withdrawal.begun.keys())
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=last_day)
+    for grant in RoleGrant.objects.filter(here, lasting).order_by("pk"):
+        account = Account.objects.select_for_update().get(pk=grant.account_id)
+        _end(grant, last_day, actor)
+        _keep_last_day(account)
+        name, role = withdrawal.name(grant.unit_id), ROLES.get(grant.role)
+        vi, en = (role.name_vi, role.name_en) if role else (grant.role, grant.role)
+        yield Touched(
+            AREA,
+            f"role {grant.pk}",
+            Effect.ENDS,
+            grant.unit_id,
+            f"Vai trò {vi} ở {name} kết thúc",
+            f"The role {en} over {name} ends",
+            account_id=grant.account_id,
+        )
 
 
 def _effect(actor: Actor, grant: RoleGrant, change: UnitChange, heir: Heir) -> Effect:
@@ -131,4 +204,8 @@ def _after(change: UnitChange) -> Q:
     return Q(valid_to__isnull=True) | Q(valid_to__gte=change.on)
 
 
-FOLLOWING = [Following(AREA, "Người dùng và vai trò", "People and roles", touched, transfer)]
+FOLLOWING = [
+    Following(
+        AREA, "Người dùng và vai trò", "People and roles", touched, transfer, take_back=take_back
+    )
+]

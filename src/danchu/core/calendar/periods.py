@@ -60,6 +60,15 @@ DUE_AFTER: dict[str, int] = {
     "commune": 2, "district": 3, "province": 5, "nation": 15,
 }  # fmt: skip
 
+# The same levels, by who hands in to whom: each is given a working day after those before it.
+STOREYS: tuple[tuple[str, ...], ...] = (
+    ("village", "agency", "state_enterprise", "workplace"),
+    ("commune",),
+    ("district",),
+    ("province",),
+    ("nation",),
+)
+
 _CODE = re.compile(r"(?:([A-Za-z0-9_-]+):)?([0-9]{4})(H[12]|Q[1-4]|M(?:0[1-9]|1[0-2])|N9)?")
 _KINDS: dict[str, PeriodKind] = {
     "": "year", "H": "half_year", "Q": "quarter", "M": "month", "N": "nine_months",

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
+from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, NotFound
 
 from . import periods
@@ -154,18 +156,61 @@ def known_periods() -> list[PeriodSpan]:
 def due_days(period: Period) -> dict[str, dt.date]:
     """level -> the day by which it hands in the period: as its scheme says, else as is usual.
 
-    Never a day off. A scheme that names only some levels has the usual days for the others.
+    Never a day off. A scheme that names only some levels has the usual days for the others, and
+    these leave a working day after the level below: two days in a row may fall on one Monday.
     """
     from .models import SchemeDue
 
-    after = periods.DUE_AFTER | dict(
+    told = dict(
         SchemeDue.objects.filter(scheme=period.scheme_id).values_list("level", "days_after")
     )
     calendar = current_calendar()
-    return {
-        level: calendar.add_working_days(period.end + dt.timedelta(days=days), 0).date
-        for level, days in after.items()
-    }
+    found: dict[str, dt.date] = {}
+    below: dt.date | None = None
+    for storey in periods.STOREYS:
+        for level in storey:
+            days = told.get(level, periods.DUE_AFTER[level])
+            day = calendar.add_working_days(period.end + dt.timedelta(days=days), 0).date
+            if below is not None and day <= below and level not in told:
+                day = calendar.add_working_days(below, 1).date
+            found[level] = day
+        below = max(found[level] for level in storey)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeDays:
+    """By how many days after a period's end each level hands in, in one scheme.
+
+    ``usual``: the levels of which the scheme itself says nothing.
+    """
+
+    code: str
+    name_vi: str
+    name_en: str
+    days: dict[str, int]
+    usual: frozenset[str]
+
+
+def schemes_to_edit(viewer: Actor) -> list[SchemeDays]:
+    """The schemes of which the viewer may change the days: needs "periods.edit" over its unit."""
+    from .models import PeriodScheme
+
+    found = []
+    for scheme in PeriodScheme.objects.prefetch_related("dues").order_by("unit_id", "code"):
+        if not viewer.may("periods.edit", scheme.unit_id):
+            continue
+        told = {line.level: line.days_after for line in scheme.dues.all()}
+        found.append(
+            SchemeDays(
+                scheme.code,
+                scheme.name_vi,
+                scheme.name_en,
+                periods.DUE_AFTER | told,
+                frozenset(periods.DUE_AFTER) - frozenset(told),
+            )
+        )
+    return found
 
 
 def span_of(period: Period) -> PeriodSpan:

@@ -208,6 +208,7 @@ def set_due_days(*, actor: Actor, scheme_code: str, days: Mapping[str, int]) -> 
                 f"The number of days is from 0 to {MOST_DAYS_AFTER}.",
                 field="days",
             )
+    _require_upward(scheme, days)
     with acting_as(actor):
         for level, number in days.items():
             SchemeDue.objects.update_or_create(
@@ -216,6 +217,23 @@ def set_due_days(*, actor: Actor, scheme_code: str, days: Mapping[str, int]) -> 
         log_action(
             "periods.due_days_set", actor=actor, data={"code": scheme_code, "days": dict(days)}
         )
+
+
+def _require_upward(scheme: PeriodScheme, days: Mapping[str, int]) -> None:
+    """Raise ``BadInput`` for a level that would hand in after the one above it."""
+    told = dict(SchemeDue.objects.filter(scheme=scheme).values_list("level", "days_after"))
+    whole = told | dict(days)
+    for place, storey in enumerate(periods.STOREYS):
+        for lower in (level for level in storey if level in whole):
+            for upper in (one for above in periods.STOREYS[place + 1 :] for one in above):
+                if upper in whole and whole[lower] > whole[upper]:
+                    raise BadInput(
+                        f"Cấp dưới nộp sau {whole[lower]} ngày, muộn hơn cấp trên "
+                        f"({whole[upper]} ngày).",
+                        f"The level below hands in after {whole[lower]} days, later than the one "
+                        f"above ({whole[upper]} days).",
+                        field=f"due_{lower}" if lower in days else f"due_{upper}",
+                    )
 
 
 def add_period(

@@ -19,6 +19,12 @@ class MapChange(models.Model):
     carried_out_by = models.ForeignKey(
         "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Entered by mistake and taken back, with everything it had handed over.
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
 
 
 class ChangedUnit(models.Model):
@@ -28,6 +34,9 @@ class ChangedUnit(models.Model):
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="map_changes")
     was = models.BooleanField()
     goes_on = models.BooleanField()
+    # "xã Hợp Mẫu (9A010)": of a unit that began with a change that was taken back; the map has
+    # forgotten it.
+    name = models.CharField(max_length=250, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["change", "unit"], name="changed_unit_once")]
@@ -50,10 +59,13 @@ class Receipt(models.Model):
     number = models.PositiveIntegerField(default=1)
     text_vi = models.CharField(max_length=500)
     text_en = models.CharField(max_length=500)
+    was = models.CharField(max_length=10, blank=True)  # its last day until then (ISO)
+    of_withdrawal = models.BooleanField(default=False)  # written when the change was taken back
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["change", "area", "ref", "effect"], name="receipt_once_per_thing"
+                fields=["change", "area", "ref", "effect", "of_withdrawal"],
+                name="receipt_once_per_thing",
             )
         ]

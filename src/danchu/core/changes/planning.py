@@ -27,6 +27,7 @@ from danchu.core.units.selectors.states import printed
 
 from . import structure
 from .allowed import require_changeable
+from .doubts import Doubt, doubts_of
 
 MOST_UNITS = 50  # that change in one act
 
@@ -73,12 +74,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A dry run. ``fingerprint`` changes when anything in it does."""
+    """A dry run. ``fingerprint`` changes when anything in it does.
+
+    ``doubts``: what the person should look at twice; whoever confirms has been shown them.
+    """
 
     wanted: Wanted
     change: UnitChange
     parents: dict[int, int]  # each unit that changes -> the unit above until then
     touched: tuple[Touched, ...]
+    doubts: tuple[Doubt, ...]
     fingerprint: str
 
 
@@ -99,7 +104,9 @@ def plan_map_change(*, viewer: Actor, wanted: Wanted) -> Plan:
     touched = [*structure.touched(change)]
     for following in declared_followings():
         touched += following.touched(viewer, change)
-    return Plan(wanted, change, parents, tuple(touched), _fingerprint(change, wanted, touched))
+    doubts = doubts_of(wanted, change, units)
+    fingerprint = _fingerprint(change, wanted, touched, doubts)
+    return Plan(wanted, change, parents, tuple(touched), doubts, fingerprint)
 
 
 def _units(viewer: Actor, wanted: Wanted) -> dict[int, UnitOnDay]:
@@ -243,7 +250,9 @@ def _nothing_known_later(change: UnitChange) -> None:
         )
 
 
-def _fingerprint(change: UnitChange, wanted: Wanted, touched: list[Touched]) -> str:
+def _fingerprint(
+    change: UnitChange, wanted: Wanted, touched: list[Touched], doubts: tuple[Doubt, ...]
+) -> str:
     """The same for the same request on the same map and the same things touched."""
     told = {
         "wanted": asdict(wanted),
@@ -254,6 +263,7 @@ def _fingerprint(change: UnitChange, wanted: Wanted, touched: list[Touched]) -> 
             (item.area, item.ref, item.effect, item.unit_id, str(item.due_on), item.number)
             for item in touched
         ),
+        "doubts": [doubt.en for doubt in doubts],
     }
     written = json.dumps(told, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()

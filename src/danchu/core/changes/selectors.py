@@ -23,7 +23,7 @@ def map_change(viewer: Actor, public_id: uuid.UUID) -> MapChange:
 
 def receipts(viewer: Actor, change: MapChange) -> list[Receipt]:
     """What became of each touched thing, in order; of units the viewer may read."""
-    rows = change.receipts.select_related("account").order_by("position")
+    rows = change.receipts.select_related("account").order_by("of_withdrawal", "position")
     seen = {
         unit_id
         for unit_id in set(change.receipts.values_list("unit_id", flat=True))
@@ -34,18 +34,23 @@ def receipts(viewer: Actor, change: MapChange) -> list[Receipt]:
 
 @dataclass(frozen=True, slots=True)
 class UnitsOfChange:
-    """The units that took part: those there were before, and those that go on or begin."""
+    """The units that took part: those there were before, and those that go on or begin.
+
+    ``gone``: what the units were called that began with a change which was taken back.
+    """
 
     before: tuple[int, ...]
     after: tuple[int, ...]
+    gone: tuple[str, ...]
 
 
 def units_of(change: MapChange) -> UnitsOfChange:
     """The units of a change, for who may see the change."""
-    rows = list(change.units.order_by("unit_id").values_list("unit_id", "was", "goes_on"))
+    rows = list(change.units.order_by("unit_id").values_list("unit_id", "was", "goes_on", "name"))
     return UnitsOfChange(
-        tuple(unit for unit, was, _goes_on in rows if was),
-        tuple(unit for unit, _was, goes_on in rows if goes_on),
+        tuple(unit for unit, was, _goes_on, _name in rows if was),
+        tuple(unit for unit, _was, goes_on, _name in rows if goes_on),
+        tuple(name for _unit, _was, _goes_on, name in rows if name),
     )
 
 
@@ -58,8 +63,10 @@ def changes_of(viewer: Actor, unit_id: int) -> list[MapChange]:
 
 
 def change_confirmed_on(viewer: Actor, fingerprint: str) -> MapChange | None:
-    """The change that was carried out on exactly that dry run, where the viewer may see it."""
-    found = MapChange.objects.filter(fingerprint=fingerprint).order_by("-pk").first()
+    """The change that stands by exactly that dry run, where the viewer may see it."""
+    found = (
+        MapChange.objects.filter(fingerprint=fingerprint, withdrawn_at=None).order_by("-pk").first()
+    )
     if found is None or not fingerprint:
         return None
     seen = _may_see(viewer, found.units.values_list("unit_id", flat=True))

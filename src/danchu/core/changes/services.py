@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
 from django.db.models import Q
 
 from danchu.core import clock
@@ -50,13 +54,13 @@ def carry_out_map_change(*, actor: Actor, wanted: Wanted, fingerprint: str) -> M
                 code="plan_changed",
             )
         done = list(structure.touched(plan.change))
-        refold = _touched_units(plan)
+        moved = _touched_units(plan)
         change = structure.write(actor, plan)
-        done = [_settled(item, change) for item in done]
+        done = [_settled(item, plan.change, change) for item in done]
         for following in declared_followings():
             done += following.transfer(actor, change)
         made = _keep(actor, plan, change, done)
-        _refold(change, refold | _heirs(change))
+        refold(change.on, moved | _heirs(change))
         log_action(
             "map.changed",
             actor=actor,
@@ -71,19 +75,12 @@ def carry_out_map_change(*, actor: Actor, wanted: Wanted, fingerprint: str) -> M
     return made
 
 
-def _settled(item: Touched, change: UnitChange) -> Touched:
+def _settled(item: Touched, planned: UnitChange, change: UnitChange) -> Touched:
     """The same with the unit that began meanwhile."""
     if item.to is None or item.to.unit_id is not None:
         return item
-    return Touched(
-        item.area,
-        item.ref,
-        item.effect,
-        item.unit_id,
-        item.text_vi,
-        item.text_en,
-        to=change.heir(item.unit_id),
-    )
+    part = planned.became[item.unit_id].index(item.to)
+    return replace(item, to=change.became[item.unit_id][part])
 
 
 def _keep(actor: Actor, plan: Plan, change: UnitChange, done: list[Touched]) -> MapChange:
@@ -104,9 +101,17 @@ def _keep(actor: Actor, plan: Plan, change: UnitChange, done: list[Touched]) -> 
         )
         for unit_id in sorted(change.units.keys() | _heirs(change))
     )
+    write_receipts(made, done)
+    return made
+
+
+def write_receipts(
+    change: MapChange, done: Iterable[Touched], *, of_withdrawal: bool = False
+) -> None:
+    """A receipt for each thing, kept as it is written."""
     Receipt.objects.bulk_create(
         Receipt(
-            change=made,
+            change=change,
             position=position,
             area=item.area,
             ref=item.ref,
@@ -118,10 +123,11 @@ def _keep(actor: Actor, plan: Plan, change: UnitChange, done: list[Touched]) -> 
             number=item.number,
             text_vi=item.text_vi[:500],
             text_en=item.text_en[:500],
+            was=item.was,
+            of_withdrawal=of_withdrawal,
         )
         for position, item in enumerate(done, start=1)
     )
-    return made
 
 
 def _heirs(change: UnitChange) -> set[int]:
@@ -141,9 +147,9 @@ def _touched_units(plan: Plan) -> set[int]:
     return found
 
 
-def _refold(change: UnitChange, unit_ids: set[int]) -> None:
+def refold(on: dt.date, unit_ids: set[int]) -> None:
     """Have every roll-up recomputed whose structure is another from the day on."""
-    later = Q(end__gte=change.on)
+    later = Q(end__gte=on)
     for period_id in Period.objects.filter(later).order_by("pk").values_list("pk", flat=True):
         for unit_id in sorted(unit_ids):
             enqueue(FIGURES, unit_id=unit_id, period_id=period_id)

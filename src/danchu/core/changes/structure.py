@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 
 AREA = "units"
 _STATE = Placement.Tree.STATE
+
+
+def eve(on: dt.date) -> dt.date:
+    """The last day of the map before a change on the day ``on``."""
+    return on - dt.timedelta(days=1)
 
 
 def standing(change: UnitChange) -> list[tuple[str, ...]]:

@@ -2,9 +2,25 @@
 
 from .actor import NOBODY, OPERATOR, Actor, require
 from .measure import Gainsaying, Measure, MeasuredRow
+from .questions import CitizensAnswers, CitizensQuestion
 from .reference import ReferenceChange, ReferenceSet
-from .registry import Findable, declared_findables, declared_followings, declared_measures
-from .unit_changes import ChangeKind, Effect, Following, Heir, Touched, UnitChange
+from .registry import (
+    Findable,
+    declared_findables,
+    declared_followings,
+    declared_measures,
+    declared_questions,
+)
+from .unit_changes import (
+    ChangeKind,
+    Done,
+    Effect,
+    Following,
+    Heir,
+    Touched,
+    UnitChange,
+    Withdrawal,
+)
 from .work_kinds import WorkKind, work_kinds
 
 __all__ = [
@@ -12,6 +28,9 @@ __all__ = [
     "OPERATOR",
     "Actor",
     "ChangeKind",
+    "CitizensAnswers",
+    "CitizensQuestion",
+    "Done",
     "Effect",
     "Findable",
     "Following",
@@ -23,10 +42,12 @@ __all__ = [
     "ReferenceSet",
     "Touched",
     "UnitChange",
+    "Withdrawal",
     "WorkKind",
     "declared_findables",
     "declared_followings",
     "declared_measures",
+    "declared_questions",
     "require",
     "work_kinds",
 ]

@@ -11,6 +11,7 @@ from typing import Any
 
 from .actor import Actor
 from .measure import Measure
+from .questions import CitizensQuestion
 from .unit_changes import Following
 
 
@@ -60,3 +61,9 @@ def declared_findables() -> dict[str, Findable]:
 def declared_followings() -> tuple[Following, ...]:
     """How every installed room follows a change of the map, in the order of the installed apps."""
     return tuple(_declared("unit_changes", "FOLLOWING"))
+
+
+@cache
+def declared_questions() -> tuple[CitizensQuestion, ...]:
+    """Every question put to citizens by an installed kind of work."""
+    return tuple(_declared("questions", "QUESTIONS"))

@@ -2,13 +2,14 @@
 
 A room that keeps rows of units (roles, tasks, schedules, reporters) names one
 :class:`Following` in its ``unit_changes.py``. The dry run asks each for ``touched``; carrying
-out asks each for ``transfer``, inside the one transaction of the change.
+out asks each for ``transfer``, inside the one transaction of the change. Before a change is
+taken back each is asked what was built on it since, and then puts back what it had transferred.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -81,6 +82,7 @@ class Effect(StrEnum):
     ENDS = "ends"  # with its unit
     ADDED = "added"  # is new for the unit that takes over
     LEFT = "left"  # would move, and somebody with more rights has to do it
+    BACK = "back"  # with the change taken back: where it was before
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class Touched:
 
     ``ref`` names it for ever within its ``area`` ("task 12"). ``due_on`` is its day, which no
     change of the map moves. ``account_id``: whose role it is. ``number``: how many things are
-    meant, where what stays is only counted.
+    meant, where what stays is only counted. ``was``: of what ends or moves, the last day it had
+    until then (ISO, "" for none), so that it can be put back.
     """
 
     area: str
@@ -102,6 +105,67 @@ class Touched:
     due_on: dt.date | None = None
     account_id: int | None = None
     number: int = 1
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a change did to one thing, as its receipt has it; see :class:`Touched`."""
+
+    area: str
+    ref: str
+    effect: str
+    unit_id: int
+    to_unit_id: int | None
+    was: str
+
+    @property
+    def key(self) -> int:
+        """The number at the end of ``ref`` ("task 12")."""
+        return int(self.ref.rpartition(" ")[2])
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day the thing had before the change; None for one without end."""
+        return dt.date.fromisoformat(self.was) if self.was else None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A change of the map that is taken back, because it was entered by mistake.
+
+    ``since``: when it was carried out. ``units``: those that changed, with the names they had;
+    ``ends``: those of them that ended; ``begun``: those that began, with their names; ``heirs``:
+    those that took something over, begun or there before; ``above``: everything above any of
+    these on either map. ``done``: the receipts of the change.
+    """
+
+    kind: ChangeKind
+    on: dt.date
+    since: dt.datetime
+    units: Mapping[int, str]
+    ends: frozenset[int]
+    begun: Mapping[int, str]
+    heirs: frozenset[int]
+    above: frozenset[int]
+    done: tuple[Done, ...]
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of the former state."""
+        return self.on - dt.timedelta(days=1)
+
+    def of(self, area: str, *effects: str) -> Iterator[Done]:
+        """What the change did in one room, in these ways."""
+        return (one for one in self.done if one.area == area and one.effect in effects)
+
+    def name(self, unit_id: int) -> str:
+        """What a unit that took part is called."""
+        return self.begun.get(unit_id) or self.units.get(unit_id, "")
+
+
+def _nothing(*_given: object) -> Iterable[Touched]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +174,8 @@ class Following:
 
     ``touched(actor, change)`` only reads. ``transfer(actor, change)`` does it for units that
     exist by then, and returns what it did: one :class:`Touched` for each thing.
+    ``depending(withdrawal)`` names what was built on the change since and stands in the way of
+    taking it back; ``take_back(actor, withdrawal)`` undoes the transfer and returns what it did.
     """
 
     area: str
@@ -117,3 +183,5 @@ class Following:
     name_en: str
     touched: Callable[[Actor, UnitChange], Iterable[Touched]]
     transfer: Callable[[Actor, UnitChange], Iterable[Touched]]
+    depending: Callable[[Withdrawal], Iterable[Touched]] = _nothing
+    take_back: Callable[[Actor, Withdrawal], Iterable[Touched]] = _nothing

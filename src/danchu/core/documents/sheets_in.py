@@ -20,7 +20,7 @@ from xml.parsers import expat
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from danchu.core.errors import BadInput
-from danchu.core.unpacking import BoundedZip
+from danchu.core.unpacking import BoundedZip, doctype, require_inside, require_no_commands
 
 from .wording import clean
 
@@ -134,6 +134,7 @@ def _checked(data: bytes) -> bytes:
 
 
 def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile) -> None:
+    require_inside(source.namelist())
     entries = [entry for entry in source.infolist() if _NEEDED.search(entry.filename)]
     names = [entry.filename.lower() for entry in entries]
     if "xl/workbook.xml" not in names or len(set(names)) != len(names):
@@ -143,6 +144,7 @@ def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile) -> None:
     contents: list[bytes] = []
     for entry in entries:
         contents.append(source.read(entry))
+        require_no_commands(contents[-1])
         target.writestr(entry.filename, _ERROR_CELL.sub(rb"\1str", contents[-1]))
     # A sheet or a list of texts may have any name: what is in a part counts, not where it lies.
     lists = (_string_lengths(content) for content in contents)
@@ -255,7 +257,7 @@ def _parser() -> expat.XMLParserType:
 
 def _no_doctype(*_: Any) -> None:
     """A spreadsheet declares no document type; one that does means no good."""
-    raise _broken()
+    raise doctype()
 
 
 def _place(reference: str) -> tuple[int, int]:

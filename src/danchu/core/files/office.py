@@ -18,7 +18,7 @@ from danchu.core.errors import BadInput
 from danchu.core.pdf_in import look_into
 from danchu.core.text import decode_bytes
 from danchu.core.text.secrecy import HEAD_CHARACTERS
-from danchu.core.unpacking import BoundedZip
+from danchu.core.unpacking import BoundedZip, doctype, require_inside, require_no_commands
 
 from .kinds import KINDS
 
@@ -34,6 +34,11 @@ _TEXT_PARTS = {"docx": _DOCX_TEXT, "xlsx": _XLSX_TEXT, "odt": _ODT_TEXT}
 _MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "odt": "content.xml"}
 _MACROS = re.compile(r"(^|/)(vbaProject\.bin|vbaData\.xml|Basic/|Scripts/|macrosheets/)", re.I)
 _SIGNED = re.compile(r"^(_xmlsignatures/|META-INF/documentsignatures\.xml$)", re.I)
+
+# The parts in which a cell or a field could call a program.
+_COMMANDED = re.compile(
+    r"^(xl/(worksheets|externalLinks)/[^/]+|xl/sharedStrings|word/[^/]+)\.xml$", re.I
+)
 
 # Elements of HTML that do not break a line: a mark set in them is still one mark.
 _INLINE = ("a", "b", "em", "font", "i", "ins", "mark", "o:p", "s", "small", "span", "strong", "u")
@@ -68,12 +73,16 @@ def clean_office(data: bytes, kind: str) -> tuple[bytes, str]:
             entries = archive.infolist()
             _require_sober(entries, name)
             names = [entry.filename for entry in entries]
+            require_inside(names)
             if any(entry.flag_bits & 1 for entry in entries) or _odf_locked(archive, names):
                 raise _locked(name)
             if any(_MACROS.search(part) for part in names) or _macro_typed(archive, names):
                 raise _runs(name)
             if _MAIN_PART[kind] not in names or archive.testzip() is not None:
                 raise _damaged(name)
+            for part in names:
+                if _COMMANDED.search(part):
+                    require_no_commands(_read(archive, part))
             _parsed(archive, _MAIN_PART[kind])
             text = _head(archive, names, kind)
             if any(_SIGNED.match(part) for part in names):
@@ -154,11 +163,7 @@ def refuse_ole() -> BadInput:
 
 def _require_sober(entries: list[zipfile.ZipInfo], name: str) -> None:
     if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise BadInput(
-            f"Tệp {name} này phình quá lớn khi mở ra nên không nhận được. Tệp không được giữ lại.",
-            f"This {name} file grows too large when it is opened. It was not kept.",
-            field="file",
-        )
+        raise _swollen(name)
 
 
 def _odf_locked(archive: zipfile.ZipFile, names: list[str]) -> bool:
@@ -175,14 +180,14 @@ def _read(archive: zipfile.ZipFile, part: str) -> bytes:
     with archive.open(part) as handle:
         data = handle.read(MAX_XML + 1)  # the size that a part states may be a lie
     if len(data) > MAX_XML:
-        raise ValueError("part too large")
+        raise _swollen(part.rpartition("/")[2])
     return data
 
 
 def _parsed(archive: zipfile.ZipFile, part: str) -> etree._Element:
     data = _read(archive, part)
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-        raise ValueError("a document type has no business here")
+        raise doctype()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(data, parser)
 
@@ -271,6 +276,15 @@ def _runs(name: str) -> BadInput:
         f"This {name} file carries macros or scripts. Save it without them and send again; "
         "the file was not kept.",
         code="macros",
+        field="file",
+    )
+
+
+def _swollen(name: str) -> BadInput:
+    return BadInput(
+        f"Tệp {name} này phình quá lớn khi mở ra nên không nhận được. Tệp không được giữ lại.",
+        f"This {name} file grows too large when it is opened. It was not kept.",
+        code="too_large",
         field="file",
     )
 

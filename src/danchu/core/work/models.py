@@ -26,6 +26,7 @@ class Task(models.Model):
     done_by = models.ForeignKey(
         "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    inside = models.BooleanField(default=False)  # told to the unit itself, not to those above it
     key = models.CharField(max_length=120, unique=True)  # makes assigning repeatable
 
     class Meta:

@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import F
+from django.db.models import F, Q
 
+from danchu.core.accounts.policy import works_in
 from danchu.core.contracts import Actor
 from danchu.core.prepared import Prepared
 
@@ -29,7 +30,10 @@ class OpenTask:
 
 
 def open_tasks(viewer: Actor, unit_id: int, on: dt.date, limit: int = 100) -> list[OpenTask]:
-    """The unit's open tasks, most urgent first; nothing for who may not do its tasks."""
+    """The unit's open tasks, most urgent first; nothing for who may not do its tasks.
+
+    What is a matter of the unit itself is shown to people with a role over the unit only.
+    """
     if not viewer.may("tasks.do", unit_id) and not viewer.may("records.read", unit_id):
         return []
     return [
@@ -43,15 +47,18 @@ def open_tasks(viewer: Actor, unit_id: int, on: dt.date, limit: int = 100) -> li
             (on - due_on).days if due_on else 0,
             owner or "",
         )
-        for title, basis, path, starts_on, due_on, unit, owner in _open(limit).rows(unit_id)
+        for title, basis, path, starts_on, due_on, unit, owner in _open(
+            limit, works_in(viewer, "records.read", unit_id)
+        ).rows(unit_id)
     ]
 
 
 @cache
-def _open(limit: int) -> Prepared:
+def _open(limit: int, inside: bool) -> Prepared:
+    told = Q() if inside else Q(inside=False)
     return Prepared(
         lambda unit_id: (
-            Task.objects.filter(unit_id=unit_id, done_at__isnull=True)
+            Task.objects.filter(told, unit_id=unit_id, done_at__isnull=True)
             .order_by(F("due_on").asc(nulls_last=True), "id")
             .values_list(
                 "title", "basis", "path", "starts_on", "due_on", "day_unit", "owner__name"

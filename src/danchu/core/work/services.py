@@ -25,12 +25,14 @@ def assign(
     path: str = "",
     record_id: int | None = None,
     owner_id: int | None = None,
+    inside: bool = False,
 ) -> Task:
     """Make the task with this key, or bring the open one up to date; once and twice are the same.
 
     A task of a unit that ended is that of the unit which took over.
     ``due_on`` is the last day to do it, ``path`` the address of the page where it is done,
-    ``basis`` the article it rests on.
+    ``basis`` the article it rests on. ``inside``: a matter of the unit itself, which is not told
+    to people of the units above.
     """
     task, _ = Task.objects.update_or_create(
         key=key,
@@ -45,6 +47,7 @@ def assign(
             "path": path,
             "record_id": record_id,
             "owner_id": owner_id,
+            "inside": inside,
             "done_at": None,
             "done_by_id": None,
         },

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count
 
-from danchu.core.contracts import Actor, Effect, Following, Touched, UnitChange
+from danchu.core.contracts import Actor, Effect, Following, Touched, UnitChange, Withdrawal
 from danchu.core.units.selectors import units_by_ids
 
 from .models import Task
@@ -36,7 +36,8 @@ def transfer(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
         code = codes.get(task.unit_id, "")
         if code:
             last = f"{code}@{change.last_day.isoformat()}"
-            task.path = task.path.replace(f"/bao-cao/{code}/", f"/bao-cao/{last}/")
+            for part in ("bao-cao", "doi-chieu"):
+                task.path = task.path.replace(f"/{part}/{code}/", f"/{part}/{last}/")
         task.unit_id = heir
         task.save(update_fields=["unit_id", "path"])
         yield done
@@ -82,4 +83,36 @@ def _open(change: UnitChange, *, locked: bool = False) -> list[Task]:
     return list(rows.select_for_update() if locked else rows)
 
 
-FOLLOWING = [Following(AREA, "Việc đang làm", "Open tasks", touched, transfer)]
+def take_back(_actor: Actor, withdrawal: Withdrawal) -> Iterator[Touched]:
+    """Give the tasks that had gone over back, and what was assigned meanwhile for the records of
+    a unit that is there again.
+
+    Rooms that had assigned tasks of their own to a unit that began have closed them by then.
+    """
+    codes = {u.id: u.code for u in units_by_ids(withdrawal.ends, withdrawal.last_day).values()}
+    moved = {one.key: one for one in withdrawal.of(AREA, Effect.MOVES)}
+    held = Task.objects.filter(unit_id__in=withdrawal.heirs).select_related("record")
+    for task in held.select_for_update(of=("self",)).order_by("pk"):
+        former = moved[task.pk].unit_id if task.pk in moved else None
+        if former is None and task.record is not None:
+            former = task.record.unit_id
+        if former is None or former not in withdrawal.ends:
+            continue
+        code, taker = codes.get(former, ""), task.unit_id
+        last = f"{code}@{withdrawal.last_day.isoformat()}"
+        task.path = task.path.replace(f"/bao-cao/{last}/", f"/bao-cao/{code}/")
+        task.unit_id = former
+        task.save(update_fields=["unit_id", "path"])
+        yield Touched(
+            AREA,
+            f"task {task.pk}",
+            Effect.BACK,
+            former,
+            f"Việc ở {withdrawal.name(taker)} trả về {withdrawal.name(former)}, hạn không đổi",
+            f"A task of {withdrawal.name(taker)} goes back to {withdrawal.name(former)}, due as "
+            "before",
+            due_on=task.due_on,
+        )
+
+
+FOLLOWING = [Following(AREA, "Việc đang làm", "Open tasks", touched, transfer, take_back=take_back)]

@@ -13,7 +13,8 @@ from django.db import transaction
 from danchu.core.calendar.models import Period
 from danchu.core.clock import on_day
 from danchu.core.outbox.services import drain
-from danchu.reporting.figures.fold import fold_units
+from danchu.reporting.figures.fold import fold_layer
+from danchu.reporting.figures.models import Layer
 
 from . import frame
 from .bulk_forms import Forms
@@ -83,7 +84,7 @@ def _province(
         tables.flush()
         units.write_public_versions(records.shown)
     done.records += tables.records.written
-    _fold(period, records.units)
+    _fold(period, Layer.RECORDED, records.units)
     opened = frame.ask_communes(people, province_id, period, plan.time)
     tables = Tables()
     with tables.written():
@@ -92,7 +93,7 @@ def _province(
             forms.of_commune(commune, opened.pk)
             tables.flush_when_full()
     forms.close_tasks_of_communes()
-    _fold(period, {units.ids[code] for code in forms.communes})
+    _fold(period, Layer.REPORTED, {units.ids[code] for code in forms.communes})
     done.provinces += 1
     done.communes += len(province.communes)
     done.units_below += len(units.ids) - len(province.communes)
@@ -100,6 +101,6 @@ def _province(
     done.values += tables.values.written
 
 
-def _fold(period: Period, unit_ids: set[int]) -> None:
+def _fold(period: Period, layer: Layer, unit_ids: set[int]) -> None:
     held = Period.objects.select_for_update().get(pk=period.pk)
-    fold_units(held, unit_ids)
+    fold_layer(held, layer, unit_ids)

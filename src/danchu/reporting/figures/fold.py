@@ -22,14 +22,16 @@ from danchu.core.prepared import PreparedInsert
 from danchu.core.units.models import Unit
 from danchu.core.units.services import raise_public_version
 
-from . import below, lower, structure
+from . import below, lower, structure, wholesale
 from .adding import Part, Row, added, as_one, part_of
+from .after import after_fold
 from .models import Cell, Layer
 from .selectors import indicator_ids, summed_over_units
 from .sources import AddingSource, Source, sources
 
 WRITTEN = "written"
 AT_ONCE = 200  # units whose cells are worked out together: some ten thousand cells
+AT_ONCE_LOWER = 2000  # of villages and workplaces, which have a few each
 MOST_NAMED = 5000  # rows named or written in one statement
 # A version belongs to the period of its round, and its message says so; the day it was handed
 # in on says nothing of the other periods. It changes no layer but this one.
@@ -63,6 +65,7 @@ def consume(messages: list[Message]) -> None:
             rebuild_period(period)
         else:
             _fold_each(period, pairs[period.pk])
+        after_fold(period, None if period.pk in whole else pairs[period.pk])
     # Stated figures stand on citizens' pages: what is kept of those ends with the new cells.
     for unit_id in sorted({m.unit_id for m in messages if m.form == "reading" and m.unit_id}):
         raise_public_version(unit_id)
@@ -93,21 +96,44 @@ def rebuild() -> int:
         return Cell.objects.count()
 
 
-def rebuild_period(period: Period) -> int:
+def rebuild_period(period: Period, layers: Collection[str] | None = None) -> int:
     """Compute every cell of a period anew and write those that differ; returns how many did.
 
-    The caller holds the period's lock.
+    ``layers``: the only ones; None for all of them. The caller holds the period's lock.
     """
     tally: Counter[str] = Counter()
-    units: set[int] = set()
-    for source in sources().values():
-        units |= source.units(period)
-    done = fold_units(period, units, tally=tally)
-    kept = Cell.objects.filter(period_id=period.pk).values_list("unit_id", flat=True).distinct()
-    for chunk in _chunks(sorted(set(kept) - done), MOST_NAMED):
-        gone, _ = Cell.objects.filter(period_id=period.pk, unit_id__in=chunk).delete()
-        tally[WRITTEN] += gone
+    for layer, source in sources().items():
+        if layers is None or layer in layers:
+            done = fold_layer(period, layer, source.units(period), tally=tally)
+            kept = Cell.objects.filter(period_id=period.pk, layer=layer)
+            strays = sorted(set(kept.values_list("unit_id", flat=True).distinct()) - done)
+            for chunk in _chunks(strays, MOST_NAMED):
+                gone, _ = kept.filter(unit_id__in=chunk).delete()
+                tally[WRITTEN] += gone
     return tally[WRITTEN]
+
+
+def fold_layer(
+    period: Period, layer: str, unit_ids: Iterable[int], *, tally: Counter[str] | None = None
+) -> set[int]:
+    """What ``fold_units`` does, for many units of one layer at once; returns them and all above.
+
+    What the database can do alone for whole provinces it does. The caller holds the period's
+    lock.
+    """
+    tally = Counter() if tally is None else tally
+    units = set(unit_ids)
+    settled: set[int] = set()
+    source = sources()[layer]
+    if isinstance(source, AddingSource):
+        levels = structure.levels(units)
+        communes = [unit_id for unit_id in units if levels[unit_id] == Unit.Level.COMMUNE]
+        provinces = structure.provinces(period, structure.ancestors(period, communes))
+        settled, written = wholesale.settle(
+            source, layer, {u: provinces[u] for u in communes}, period, summed_over_units()
+        )
+        tally[WRITTEN] += written
+    return fold_units(period, units - settled, {layer}, settled=settled, tally=tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +159,21 @@ def fold_units(
     unit_ids: Iterable[int],
     layers: Collection[str] | None = None,
     *,
+    settled: Collection[int] = (),
     tally: Counter[str] | None = None,
 ) -> set[int]:
     """Bring the cells of these units and of all their ancestors up to date; returns them all.
 
-    ``layers``: the only ones that changed; None for all of them. ``tally``: counts under
-    ``WRITTEN`` the cells that were added, changed or removed.
+    ``layers``: the only ones that changed; None for all of them. ``settled``: units whose cells
+    are right already, but not those of their ancestors. ``tally``: counts under ``WRITTEN`` the
+    cells that were added, changed or removed.
     """
     changed = set(unit_ids)
-    if not changed:
+    chains = structure.ancestors(period, changed.union(settled))
+    if not chains:
         return changed
-    chains = structure.ancestors(period, changed)
     above = {a for chain in chains.values() for a in chain}
-    every = sorted(changed | above)
+    every = sorted(above.union(changed, settled))
     folded = {k: source for k, source in sources().items() if layers is None or k in layers}
     known = _Map(
         period,
@@ -166,7 +194,9 @@ def fold_units(
     for unit_id in every:
         storeys[depth[unit_id]].append(unit_id)
     for storey in sorted(storeys, reverse=True):
-        for chunk in _chunks(storeys[storey], AT_ONCE):
+        waiting = [unit_id for unit_id in storeys[storey] if unit_id not in settled]
+        lowest = all(known.levels[unit_id] in structure.LOWER for unit_id in waiting)
+        for chunk in _chunks(waiting, AT_ONCE_LOWER if lowest else AT_ONCE):
             own = _own(known, [unit_id for unit_id in chunk if unit_id in changed])
             others = [unit_id for unit_id in chunk if unit_id not in changed]
             own |= _stored(known, others, Cell.Reach.OWN) if others else {}

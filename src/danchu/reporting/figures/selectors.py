@@ -19,7 +19,7 @@ from danchu.core.outbox.models import Message
 from danchu.core.prepared import Prepared
 from danchu.core.records.services import FIGURES
 from danchu.core.units.models import Unit
-from danchu.core.units.selectors import units_below
+from danchu.core.units.selectors import UnitOnDay, units_below
 
 from . import lower, structure
 from .adding import Row, added
@@ -322,22 +322,33 @@ def periods_with_values(viewer: Actor, unit_id: int) -> list[Period]:
 
 
 def _known_periods(unit_id: int) -> QuerySet[Period, Any]:
-    cells = Cell.objects.filter(unit_id=unit_id).values("period_id").distinct()
-    known = Q(pk__in=cells)
+    known = Q(pk__in=_with_cells(unit_id))
     for source in sources().values():
         if isinstance(source, AddingSource):
             known |= Q(pk__in=source.periods(unit_id))
     return Period.objects.filter(known).order_by("-end", "-start")
 
 
-def period_codes_with_values(viewer: Actor, unit_id: int) -> list[str]:
+def _with_cells(unit_id: int) -> QuerySet[Cell, Any]:
+    return Cell.objects.filter(unit_id=unit_id).values("period_id").distinct()
+
+
+def period_codes_with_values(viewer: Actor, unit: UnitOnDay) -> list[str]:
     """The codes of the same periods, in the same order."""
-    if not viewer.may("figures.read", unit_id):
+    if not viewer.may("figures.read", unit.id):
         return []
-    return [code for (code,) in _PERIOD_CODES.rows(unit_id)]
+    kept = _KNOWN_CODES if unit.level in structure.LOWER else _CODES_OF_CELLS
+    return [code for (code,) in kept.rows(unit.id)]
 
 
-_PERIOD_CODES = Prepared(lambda unit_id: _known_periods(unit_id).values_list("code"))
+_KNOWN_CODES = Prepared(lambda unit_id: _known_periods(unit_id).values_list("code"))
+_CODES_OF_CELLS = Prepared(
+    lambda unit_id: (
+        Period.objects.filter(pk__in=_with_cells(unit_id))
+        .order_by("-end", "-start")
+        .values_list("code")
+    )
+)
 
 
 MOST_ASKED = 500  # waiting units that are asked after by name

@@ -18,6 +18,7 @@ from danchu.core.outbox.services import drain, enqueue
 from danchu.core.records.inputs import clean_line
 from danchu.core.records.services import FIGURES
 
+from .begun import require_begun
 from .models import Cell, CellState, ConfirmedState, Indicator, Layer
 from .selectors import definitions, indicator_ids
 
@@ -35,7 +36,7 @@ def confirm_states(
 
     Needs ``reports.write`` over the unit. Returns how many indicators were confirmed. A
     record written later speaks louder than this word. ``BadInput`` for a nought of which a
-    part has a value, or that a record gainsays.
+    part has a value, or that a record gainsays, and before the period has begun.
     """
     if state not in (CellState.ZERO, CellState.NOT_APPLICABLE):
         raise BadInput("Chọn “không có” hoặc “không áp dụng”.", "Choose nought or not applicable.")
@@ -56,6 +57,7 @@ def confirm_states(
         )
     with acting_as(actor):
         require(actor, "reports.write", unit_id)
+        require_begun(period.start)
         if state == CellState.ZERO:
             _refuse_noughts_with_parts(unit_id, period, keys)
             _refuse_noughts_gainsaid(unit_id, period, keys)

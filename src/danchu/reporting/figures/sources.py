@@ -12,7 +12,10 @@ from django.db.models import QuerySet
 
 from danchu.core.calendar.models import Period
 
-from .adding import Part
+from .adding import Part, Row
+
+# What a source that lets the database make cells gives for each of them, in this order.
+CELL_COLUMNS = ("unit_id", *Row._fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,17 @@ class AddingSource(Source, Protocol):
         """Sums over the lower units directly below each of these, but for those ``without``.
 
         ``unit_id`` of each part is the unit above.
+        """
+
+    def own_cells(self, communes: Collection[int], period: Period) -> QuerySet[Any, Any]:
+        """The cells of the communes' own values: ``values_list`` of ``CELL_COLUMNS``."""
+
+    def cells_below(
+        self, communes: Collection[int], period: Period, summed: Collection[int]
+    ) -> QuerySet[Any, Any]:
+        """The cells that the lower units directly below give, of what the commune left open.
+
+        In the same columns. ``summed``: the indicators whose amounts are added over units.
         """
 
     def periods(self, unit_id: int) -> QuerySet[Any, Any]:

@@ -46,7 +46,12 @@ def standing_below(period: Period, parents: Collection[int] | None = None, of: s
 
 def odd_below(period: Period, parents: Collection[int]) -> set[int]:
     """Lower units below these that had several places in the period or have units below."""
-    return {unit for (unit,) in _ODD_BELOW.rows(sorted(parents), period.start, period.end)}
+    return {unit for unit, _ in _ODD_BELOW.rows(sorted(parents), period.start, period.end)}
+
+
+def with_odd_below(period: Period, parents: Collection[int]) -> set[int]:
+    """Those of the units below which such a lower unit stood on any day of the period."""
+    return {parent for _, parent in _ODD_BELOW.rows(sorted(parents), period.start, period.end)}
 
 
 def _odd_below(parents: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Placement, Any]:
@@ -58,7 +63,7 @@ def _odd_below(parents: Collection[int], start: dt.date, end: dt.date) -> QueryS
             Exists(places.filter(unit=OuterRef("unit")).exclude(pk=OuterRef("pk")))
             | Exists(places.filter(parent=OuterRef("unit")))
         )
-        .values_list("unit_id")
+        .values_list("unit_id", "parent_id")
     )
 
 

@@ -29,11 +29,11 @@ from danchu.reporting.figures.models import Cell, CellState, Layer
 from danchu.reporting.figures.selectors import Value, definitions, indicator_ids
 from danchu.reporting.figures.services import open_period
 from danchu.reporting.reviews.figures import ReportFigure, figures_of_cells
-from danchu.reporting.rounds.standing import Asked, asked_in
+from danchu.reporting.rounds.standing import Asked, asked_in, base_of
 
 from .below import ABOVE, DIVISIONS, Below, units_directly_below
 from .shown import FIRST, INDICATORS, Tone, keys_read, tone_of
-from .trends import Trend, first_shown, trend_of
+from .trends import Trend, first_shown, spans_shown, trend_of
 
 Cells = Mapping[tuple[str, str, str], Value]
 
@@ -140,9 +140,16 @@ def overview(
     own = read.own.get(span.code, {})
     if not own and not any(read.below.values()):
         open_period(span.code)  # met for the first time: it is folded now
-    asked = asked_in(viewer, unit.id, span.code, today()) if unit.level in ABOVE else []
+    rounds = {}
+    if unit.level in ABOVE:
+        codes = {span.code, *(shown.code for shown in spans_shown(span))}
+        rounds = asked_in(viewer, unit.id, codes, today())
+    asked = rounds.get(span.code, [])
+    bases = {code: base for code, lines in rounds.items() if (base := base_of(lines))}
     stands = any(line.stands for line in asked)
-    figures = figures_of_cells(own, unit.code, _row(span), has_versions=stands)
+    figures = figures_of_cells(
+        own, unit.code, _row(span), has_versions=stands, base=bases.get(span.code)
+    )
     if key is None and chosen not in figures:
         chosen = next((one for one in INDICATORS if one in figures), FIRST)
         read = _read(unit.id, tiled, span, chosen, meanings)
@@ -168,7 +175,7 @@ def overview(
         others=len(seen) - len(divisions) if unit.level in ABOVE else 0,
         asked=tuple(asked),
         handing=_handing(asked),
-        trend=trend_of(meanings[chosen], meanings, read.own, layer, span, changes),
+        trend=trend_of(meanings[chosen], meanings, read.own, layer, span, changes, bases),
         period_codes=tuple(sorted(read.own, key=_by_end, reverse=True)),
         path=_path(seen),
     )
@@ -231,12 +238,12 @@ def _cells(
     """
     this = Period.objects.filter(code=period_code).values("pk")[:1]
     code = Period.objects.filter(pk=OuterRef("period_id")).values("code")[:1]
+    # With every column before it named, the index leads to the single cell.
+    whole = Q(layer__in=Layer.values, reach=Cell.Reach.ALL, dimension="")
     return (
         Cell.objects.filter(
-            Q(unit_id=unit_id, indicator_id__in=keys)
-            | Q(unit_id__in=below, indicator_id__in=wanted, period_id=Subquery(this)),
-            reach=Cell.Reach.ALL,
-            dimension="",
+            whole & Q(unit_id=unit_id, indicator_id__in=keys)
+            | whole & Q(unit_id__in=below, indicator_id__in=wanted, period_id=Subquery(this))
         )
         .annotate(period_code=Subquery(code))
         .values_list("unit_id", "period_code", "indicator_id", *Value._fields[1:])

@@ -114,7 +114,7 @@ def _needs(needs: Needs) -> Sheet:
             SheetColumn("Đơn vị", width=34),
             SheetColumn("Mã", width=12),
             SheetColumn("Ý kiến chưa trả lời", "integer", 14),
-            SheetColumn("Trong đó quá ngày hẹn", "integer", 14),
+            SheetColumn("Trong đó quá hạn", "integer", 14),
             SheetColumn("Chờ lâu nhất (ngày)", "integer", 14),
             SheetColumn("Báo cáo kỳ này", width=24),
             SheetColumn("Chậm nộp (ngày)", "integer", 14),

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from danchu.core.calendar.periods import SCHEMES, PeriodSpan, previous
+from danchu.reporting.figures.completeness import Base, completeness
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text, rate_text
 from danchu.reporting.figures.models import CellState
@@ -80,8 +81,12 @@ def trend_of(
     layer: str,
     span: PeriodSpan,
     changes: Sequence[dt.date],
+    bases: Mapping[str, Base],
 ) -> Trend:
-    """The trend of an indicator in one layer; of a share, of the two numbers it is made of."""
+    """The trend of an indicator in one layer; of a share, of the two numbers it is made of.
+
+    ``bases``: period -> the units of the round of it.
+    """
     keys = keys_read(meanings, meaning.key)[::-1]  # the whole before its part
     of = tuple(meanings[key] for key in keys)
     points = []
@@ -89,7 +94,9 @@ def trend_of(
     known = [number for number, one in enumerate(spans) if one.code in own]
     for one in spans[known[0] if known else -1 :]:
         cells = own.get(one.code, {})
-        numbers = tuple(_given(part, cells.get((layer, part.key, ""))) for part in of)
+        numbers = tuple(
+            _given(part, cells.get((layer, part.key, "")), bases.get(one.code)) for part in of
+        )
         before = previous(one) if one.scheme in SCHEMES else None
         changed = tuple(
             day for day in changes if before is not None and before.end < day <= one.end
@@ -98,13 +105,16 @@ def trend_of(
     return Trend(of, tuple(points))
 
 
-def _given(meaning: Definition, value: Value | None) -> Given | None:
+def _given(meaning: Definition, value: Value | None, base: Base | None) -> Given | None:
     if value is None or value.amount is None:
         return None
     if value.state not in (CellState.REPORTED, CellState.ZERO):
         return None
     text = amount_text(meaning, value.amount)
-    return Given(value.amount, text, value.n_reported + value.n_zero, value.n_expected)
+    n, of, _others = completeness(
+        value.layer, value.n_reported + value.n_zero, value.n_expected, base
+    )
+    return Given(value.amount, text, n, of)
 
 
 def _share(meaning: Definition, numbers: tuple[Given | None, ...]) -> str:

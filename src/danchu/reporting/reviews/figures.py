@@ -23,12 +23,14 @@ from django.utils import timezone
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
+from danchu.reporting.figures.completeness import Base, completeness
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text, rate_text
 from danchu.reporting.figures.models import CellState, ConfirmedState, Layer
 from danchu.reporting.figures.selectors import Value, definitions, values, values_of
 from danchu.reporting.reading.selectors import StatedFigure, stated_of
 from danchu.reporting.rounds.selectors import standing_rounds
+from danchu.reporting.rounds.standing import bases_of
 
 ABOVE = ("nation", "province", "district")
 
@@ -40,7 +42,8 @@ class ReportFigure(NamedTuple):
     ``remark_*`` says what a reader must know beside the number: that the source printed
     another rounding, or gave a share without the number of answers. ``is_word``: a nought that
     no record speaks of but an officer confirmed; ``said_on`` and ``said_by``, a post, are known
-    where it is the unit's own word.
+    where it is the unit's own word. ``n_reported`` of ``n_expected`` units gave it and ``n_others``
+    beside them (``figures.completeness``).
     """
 
     ref: int
@@ -61,6 +64,7 @@ class ReportFigure(NamedTuple):
     is_word: bool = False
     said_on: dt.date | None = None
     said_by: str = ""
+    n_others: int = 0
 
     @property
     def has_value(self) -> bool:
@@ -102,6 +106,7 @@ def report_figures_of(
     said = _words_of(
         [u for u, chosen in chosen_of.items() if any(map(_is_word, chosen.values()))], period
     )
+    bases = _bases(units, chosen_of, period)
     found: dict[int, dict[str, ReportFigure]] = {}
     for unit_id, (_level, code) in units.items():
         mine = found[unit_id] = {}
@@ -111,23 +116,49 @@ def report_figures_of(
             word = said.get((unit_id, key)) if value is not None and _is_word(value) else None
             figure = _figure(len(mine) + 1, meaning, chosen, words.get(key), word, code, period)
             if figure is not None:
-                mine[key] = figure
+                mine[key] = _counted(figure, bases.get(unit_id))
     return found
 
 
+def _bases(
+    units: Mapping[int, tuple[str, str]],
+    chosen_of: Mapping[int, Mapping[str, Value]],
+    period: Period,
+) -> dict[int, Base]:
+    """The rounds of the units above communes of which a figure is made of records."""
+    wide = [
+        unit_id
+        for unit_id, (level, _code) in units.items()
+        if level in ABOVE
+        and any(value.layer == Layer.RECORDED for value in chosen_of[unit_id].values())
+    ]
+    return bases_of(wide, period.pk) if wide else {}
+
+
+def _counted(figure: ReportFigure, base: Base | None) -> ReportFigure:
+    n, of, others = completeness(figure.layer, figure.n_reported, figure.n_expected, base)
+    return figure._replace(n_reported=n, n_expected=of, n_others=others)
+
+
 def figures_of_cells(
-    cells: Mapping[tuple[str, str, str], Value], code: str, period: Period, *, has_versions: bool
+    cells: Mapping[tuple[str, str, str], Value],
+    code: str,
+    period: Period,
+    *,
+    has_versions: bool,
+    base: Base | None = None,
 ) -> dict[str, ReportFigure]:
     """The same from cells that were read already, without the words of published reports.
 
-    ``has_versions``: the unit's own round of the period has a version that stands.
+    ``has_versions``: the unit's own round of the period has a version that stands; ``base``: the
+    units of that round.
     """
     chosen = _choose(cells, _order(cells, has_versions=has_versions))
     found: dict[str, ReportFigure] = {}
     for key, meaning in definitions().items():
         figure = _figure(len(found) + 1, meaning, chosen, None, None, code, period)
         if figure is not None:
-            found[key] = figure
+            found[key] = _counted(figure, base)
     return found
 
 

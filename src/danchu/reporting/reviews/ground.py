@@ -105,15 +105,20 @@ def opening_words(ground: Ground, unit: UnitOnDay, annex: str, language: str) ->
     if ground.rests_on == "records":
         seen = f" ({annex})" if annex else ""
     if english:
-        named = f" (those without figures are named in {annex})" if annex else ""
+        named = f" (those that have not handed in are named in {annex})" if annex else ""
         if ground.rests_on == "versions":
             unchecked = f", {ground.unchecked} of them not checked yet" if ground.unchecked else ""
             return f"From the figures of {ground.known} of {ground.asked} {kinds}{named}{unchecked}"
-        why = "as what was handed in was returned for correction"
-        if not ground.returned:
-            why = "none of which has handed in its figures yet"
+        why = "none of which has handed in its figures yet"
+        if ground.returned:
+            why = "as what was handed in was returned for correction"
+        if 0 < ground.returned < ground.asked:
+            why = (
+                f"as {ground.returned} had their figures returned for correction and "
+                f"{ground.asked - ground.returned} have not handed in"
+            )
         return f"From the records of {ground.known} of {ground.asked} {kinds}, {why}{seen}"
-    named = f" (danh sách đơn vị chưa có số liệu tại {annex})" if annex else ""
+    named = f" (danh sách đơn vị chưa nộp số liệu tại {annex})" if annex else ""
     if ground.rests_on == "versions":
         unchecked = (
             f", trong đó {ground.unchecked:02d} đơn vị chưa được kiểm tra"
@@ -121,9 +126,14 @@ def opening_words(ground: Ground, unit: UnitOnDay, annex: str, language: str) ->
             else ""
         )
         return f"Trên cơ sở số liệu của {ground.known}/{ground.asked} {kinds}{named}{unchecked}"
-    why = "do số liệu đã nộp được trả lại để chỉnh sửa, chưa nộp lại"
-    if not ground.returned:
-        why = "do chưa đơn vị nào nộp số liệu"
+    why = "do chưa đơn vị nào nộp số liệu"
+    if ground.returned:
+        why = "do số liệu đã nộp được trả lại để chỉnh sửa, chưa nộp lại"
+    if 0 < ground.returned < ground.asked:
+        why = (
+            f"do {ground.returned:02d} đơn vị được trả lại số liệu để chỉnh sửa và "
+            f"{ground.asked - ground.returned:02d} đơn vị chưa nộp"
+        )
     return f"Trên cơ sở hồ sơ công việc của {ground.known}/{ground.asked} {kinds}, {why}{seen}"
 
 
@@ -141,16 +151,19 @@ def annex_words(ground: Ground, language: str) -> str:
             f"Đã có {ground.handed_in}/{ground.asked} {kinds} nộp số liệu. Số liệu trong báo cáo "
             "là tổng số liệu các đơn vị này đã nộp; đơn vị chưa nộp không được tính thay."
         )
+    rest = ground.asked - ground.returned
     if ground.returned:
         if english:
+            others = f" {rest} have not handed in." if rest else ""
             return (
                 f"What {ground.returned} of {ground.asked} {kinds} handed in was returned and not "
-                "handed in again. The figures of this report are computed from the records of "
-                f"{ground.known} of them until a version stands."
+                f"handed in again.{others} The figures of this report are computed from the "
+                f"records of {ground.known} of them until a version stands."
             )
+        others = f"; {rest:02d} đơn vị chưa nộp" if rest else ""
         return (
             f"{ground.returned:02d}/{ground.asked} {kinds} đã nộp, được trả lại để chỉnh sửa, chưa "
-            "nộp lại. Số liệu trong báo cáo tạm tính từ hồ sơ công việc của "
+            f"nộp lại{others}. Số liệu trong báo cáo tạm tính từ hồ sơ công việc của "
             f"{ground.known} đơn vị."
         )
     if english:

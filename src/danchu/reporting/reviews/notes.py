@@ -13,6 +13,7 @@ from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_choice, clean_text
+from danchu.reporting.figures.begun import require_begun
 
 from .models import Note
 
@@ -43,6 +44,7 @@ def write_note(*, actor: Actor, unit_id: int, period: Period, kind: str, text: s
     words = clean_text(text, "text", "nội dung", "text", limit=2_000, required=True)
     with acting_as(actor):
         require(actor, "reports.write", unit_id)
+        require_begun(period.start)
         same = Note.objects.filter(
             unit_id=unit_id, period=period, kind=chosen, withdrawn_at__isnull=True
         )

@@ -287,7 +287,8 @@ def rests_on(figure: ReportFigure, report: Report, say: Words) -> str:
         return _confirmed(figure, say)
     if figure.layer == Layer.RECORDED and figure.n_expected == 1:
         return say.own_records
-    return say.layers[figure.layer].format(n=figure.n_reported, of=figure.n_expected)
+    told = say.layers[figure.layer].format(n=figure.n_reported, of=figure.n_expected)
+    return told + (say.others.format(n=figure.n_others) if figure.n_others else "")
 
 
 def _confirmed(figure: ReportFigure, say: Words) -> str:

@@ -140,6 +140,8 @@ def _row(
     counts["n_expected"] = figure["n_expected"]
     if counts["n_reported"] is None:
         counts["n_reported"] = figure["n_reported"]
+    elif cell and not meaning.is_rate:
+        _leave_out(counts, cell["n_expected"] - figure["n_expected"])
     return PublishedFigure(
         publication=publication,
         key=figure["key"],
@@ -154,6 +156,17 @@ def _row(
         withheld=hidden.get(figure["key"], ""),
         **counts,
     )
+
+
+def _leave_out(counts: dict[str, Any], others: int) -> None:
+    """Count without units that need not report, which the cell has and the report tells beside.
+
+    Which of the states theirs was the cell does not know; such a unit seldom says nought.
+    """
+    for name in ("n_reported", "n_zero", "n_not_applicable"):
+        left_out = min(others, counts[name])
+        counts[name] -= left_out
+        others -= left_out
 
 
 def _part(

@@ -12,7 +12,7 @@ from .series import Reading, Series, SeriesPoint
 
 _NAMES = {
     Reading.PUBLISHED: "Như đã công bố",
-    Reading.TODAY: "Theo bản đồ hôm nay",
+    Reading.TODAY: "Theo địa giới hiện hành",
     Reading.SAME: "Cùng địa giới",
 }
 _STANDINGS = {

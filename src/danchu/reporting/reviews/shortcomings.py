@@ -37,7 +37,7 @@ def shortcomings(viewer: Actor, report: Report) -> list[Shortcoming]:
         found.append(
             Shortcoming(
                 "units_missing",
-                f"Chưa có số liệu của {len(report.round.missing):02d} đơn vị: {names}.",
+                f"{len(report.round.missing):02d} đơn vị chưa nộp số liệu: {names}.",
                 f"{len(report.round.missing)} units have not handed in: {names}.",
             )
         )

@@ -48,6 +48,11 @@ class Words:
     confirmed_on: str
     confirmed_below: str
     layers: Mapping[str, str]
+    others: str
+    covers: str
+    covers_some: str
+    covers_range: str
+    units: str
 
 
 _VI = Words(
@@ -109,6 +114,11 @@ _VI = Words(
         "stated": "báo cáo đã công bố",
         "reported": "số liệu {n}/{of} đơn vị đã nộp",
     },
+    others=", cùng {n} đơn vị khác",
+    covers="Số liệu của {n}/{of} {kinds}.",
+    covers_some="Số liệu của {n}/{of} {kinds}; riêng {parts}.",
+    covers_range="Số liệu của từ {least} đến {most}/{of} {kinds}, tùy nội dung.",
+    units="đơn vị",
 )
 _EN = Words(
     report="Report",
@@ -169,6 +179,11 @@ _EN = Words(
         "stated": "a published report",
         "reported": "handed in by {n} of {of} units",
     },
+    others=", and {n} others",
+    covers="Figures of {n} of {of} {kinds}.",
+    covers_some="Figures of {n} of {of} {kinds}; {parts}.",
+    covers_range="Figures of {least} to {most} of {of} {kinds}, depending on the matter.",
+    units="units",
 )
 
 

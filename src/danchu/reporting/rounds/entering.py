@@ -18,6 +18,7 @@ from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
 from danchu.core.records.inputs import clean_choice, clean_line
 from danchu.core.text import bare_unit, in_base, parse_number
+from danchu.reporting.figures.begun import require_begun
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import definitions, indicator_ids
@@ -336,7 +337,9 @@ def _place(
     actor: Actor, round_id: int, unit_id: int, reporters: QuerySet[ExpectedReporter]
 ) -> _Place:
     require(actor, "reports.write", unit_id)
-    line = reporters.select_related("round").filter(round_id=round_id, unit_id=unit_id).first()
+    line = (
+        reporters.select_related("round__period").filter(round_id=round_id, unit_id=unit_id).first()
+    )
     if line is None or line.excused:
         raise NotFound(
             "Đơn vị không thuộc diện báo cáo của đợt này.",
@@ -347,6 +350,7 @@ def _place(
             "Đợt báo cáo đã đóng; biểu không nhận thêm số liệu.",
             "The round is closed; the form takes no more values.",
         )
+    require_begun(line.round.period.start)
     require_unlocked(line.round.locks_on)
     last = Submission.objects.filter(round_id=round_id, unit_id=unit_id).order_by("-number").first()
     if last is not None and last.state == Submission.State.ACCEPTED:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
 
 from danchu.core.calendar.models import Period
 from danchu.core.prepared import Prepared
@@ -14,7 +27,7 @@ from danchu.reporting.figures.adding import Part
 from danchu.reporting.figures.below import whole
 from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.sources import SourceRow
-from danchu.reporting.figures.structure import LOWER, standing_below
+from danchu.reporting.figures.structure import LOWER, ever_below, standing_below
 
 from .models import ExpectedReporter, Round, Submission, SubmissionValue
 
@@ -108,6 +121,91 @@ _SUMS = Prepared(
 )
 
 
+def own_cells(communes: Collection[int], period: Period) -> QuerySet[Any, Any]:
+    """The cells of what these communes themselves handed in."""
+    values = SubmissionValue.objects.filter(
+        submission__in=_standing(round__period=period, unit_id__in=communes)
+    ).exclude(state=CellState.MISSING)
+    counted = values.annotate(**_as_one(lambda state: Q(state=state)), behind=Value(1))
+    cells: QuerySet[Any, Any] = counted.values_list(
+        "submission__unit_id",
+        "indicator_id",
+        "dimension",
+        "state",
+        "amount",
+        "numerator",
+        "denominator",
+        *_COUNTS,
+        "behind",
+    )
+    return cells
+
+
+def cells_below(
+    communes: Collection[int], period: Period, summed: Collection[int]
+) -> QuerySet[Any, Any]:
+    """The cells of what the lower units directly below these handed in, added up.
+
+    A figure on which the commune gave its own word is none of them.
+    """
+    said = SubmissionValue.objects.filter(
+        submission__in=_standing(round__period=period, unit_id__in=communes),
+        submission__unit=OuterRef("commune"),
+        indicator=OuterRef("indicator"),
+    ).exclude(state=CellState.MISSING)
+    below = ever_below(period, communes)
+    values = SubmissionValue.objects.filter(
+        standing_below(period, communes, of=_PLACE),
+        submission__in=_standing(round__period=period, unit__in=below),
+        submission__unit__level__in=LOWER,
+    ).exclude(state=CellState.MISSING)
+    open_ones = values.annotate(commune=F(f"{_PLACE}parent_id")).filter(~Exists(said))
+    sums = open_ones.values("commune", "indicator_id", "dimension").annotate(
+        reported=_count(CellState.REPORTED),
+        zero=_count(CellState.ZERO),
+        behind=Count("pk"),
+        known=Count("amount"),
+    )
+    states = {
+        CellState.REPORTED: Q(reported__gt=0),
+        CellState.ZERO: Q(reported=0, zero__gt=0),
+        CellState.NOT_APPLICABLE: Q(reported=0, zero=0),
+    }
+    added_up = Q(indicator_id__in=summed) | Q(known=1)
+    cells: QuerySet[Any, Any] = sums.annotate(
+        answer=Case(*(When(of, then=Value(state.value)) for state, of in states.items())),
+        of_amounts=Case(When(added_up, then=_sum("amount"))),
+        of_numerators=_sum("numerator"),
+        of_denominators=_sum("denominator"),
+        **_as_one(states.__getitem__),
+    ).values_list(
+        "commune",
+        "indicator_id",
+        "dimension",
+        "answer",
+        "of_amounts",
+        "of_numerators",
+        "of_denominators",
+        *_COUNTS,
+        "behind",
+    )
+    return cells
+
+
+_COUNTS = ("n_reported", "n_zero", "n_not_applicable", "n_missing", "n_expected")
+
+
+def _as_one(in_state: Callable[[CellState], Q]) -> dict[str, Any]:
+    """The counts of a cell of a unit that answers as one: it stands in one state."""
+    given = (CellState.REPORTED, CellState.ZERO, CellState.NOT_APPLICABLE)
+    counted = (Case(When(in_state(s), then=Value(1)), default=Value(0)) for s in given)
+    return dict(zip(_COUNTS, (*counted, Value(0), Value(1)), strict=True))
+
+
+def _sum(column: str) -> Cast:
+    return Cast(Sum(column), BigIntegerField())
+
+
 def _count(state: str) -> Count:
     return Count("pk", filter=Q(state=state))
 
@@ -136,3 +234,11 @@ def expected(unit_id: int, period: Period) -> int | None:
     if opened is None:
         return None
     return ExpectedReporter.objects.filter(round=opened, excused="").count()
+
+
+def standing_versions(
+    period: Period, unit_ids: Collection[int] | None = None
+) -> QuerySet[Submission]:
+    """The versions that stand in the period, of these units or of all; a query, never a list."""
+    which = {} if unit_ids is None else {"unit_id__in": unit_ids}
+    return _standing(round__period=period, **which)

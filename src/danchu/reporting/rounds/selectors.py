@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
@@ -37,6 +38,13 @@ class ReporterLine:
     submission_id: int | None
     submitted_at: dt.datetime | None
     reason: str
+
+    @property
+    def received_late(self) -> int:
+        """Days past its last day on which the version that stands was handed in; 0 in time."""
+        if self.state not in ("submitted", "accepted") or self.submitted_at is None:
+            return 0
+        return max(0, (timezone.localdate(self.submitted_at) - self.due_on).days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from danchu.core.units.models import Unit
 from danchu.core.units.selectors import UnitOnDay, address_code, children, descendant_ids
 from danchu.core.work.services import assign, complete
 from danchu.reporting.checks.running import CheckedValue
+from danchu.reporting.figures.begun import require_begun
 from danchu.reporting.figures.selectors import definitions, indicator_ids
 from danchu.reporting.figures.structure import LOWER
 
@@ -32,6 +33,7 @@ from .commenting import Cell, cleaned_comments, hand_in_answers, write_comments
 from .dates import check_days, require_unlocked, write_days
 from .form_cells import standing
 from .models import ExpectedReporter, Round, Submission, SubmissionValue
+from .overlaps import refuse_overlap
 
 HANDED_IN = "submission"  # the form of a message that tells of a version
 
@@ -49,6 +51,7 @@ def open_round(
     excused: Mapping[int, str] | None = None,
     due: Mapping[str, dt.date] | None = None,
     locks_on: dt.date | None = None,
+    overlaps_seen: bool = False,
 ) -> Round:
     """Open a round and freeze who is expected: the communes directly below on that map.
 
@@ -57,8 +60,10 @@ def open_round(
     not before the cut-off; Decree 09/2019 article 8.5 asks State reports for a working day
     between the two, committees set their own. ``due``: level -> its own day, of units that are
     asked instead of ``due_on``, of those below and above for who opens a round there.
-    ``locks_on``: last day on which anything is handed in. Raises ``Conflict`` when the round is
-    open already, ``BadInput`` for an excuse without a reason or of a unit that is not expected.
+    ``locks_on``: last day on which anything is handed in. ``overlaps_seen``: the person knows
+    that the unit has another round over days of this period (:mod:`.overlaps`). Raises
+    ``Conflict`` when the round is open already or such another was not seen, ``BadInput`` for an
+    excuse without a reason or of a unit that is not expected.
     """
     name = clean_line(title, "title", "tên đợt báo cáo", "name of the round", limit=300)
     asked_by = clean_line(
@@ -86,6 +91,8 @@ def open_round(
                 "Only a unit that the round would ask can be excused.",
                 field="excused",
             )
+        if not overlaps_seen:
+            refuse_overlap(unit_id, period)
         last = max(days.get(u.level, due_on) for u in reporters)
         check_days(cut_off, last, days, locks_on)
         made, created = Round.objects.get_or_create(
@@ -166,6 +173,7 @@ def submit(
     _fold_first(unit_id)
     with acting_as(actor):
         period = _period_of_line(round_id, unit_id)
+        require_begun(period.start)
         _running(round_id, unlocked=True)
         record, created = open_record(
             actor=actor,

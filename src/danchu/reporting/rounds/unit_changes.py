@@ -9,14 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from danchu.core.clock import today
-from danchu.core.contracts import Actor, Effect, Following, Heir, Touched, UnitChange
-from danchu.core.units.selectors import unit_by_id
-from danchu.core.work.services import assign
+from danchu.core.contracts import (
+    Actor,
+    ChangeKind,
+    Effect,
+    Following,
+    Heir,
+    Touched,
+    UnitChange,
+    Withdrawal,
+)
+from danchu.core.units.selectors import ancestors, unit_by_id
+from danchu.core.work.services import assign, complete
+from danchu.reporting.figures.models import ConfirmedState
 
-from .models import ExpectedReporter, FormValue, Round, Submission
+from .models import Closing, ExpectedReporter, FormValue, Round, Submission
 
 AREA = "rounds"
 
@@ -40,6 +50,27 @@ def touched(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
             f"The round “{opened.title}” that {name} opened stays; {heir.name} follows and "
             "closes it",
             due_on=opened.due_on,
+        )
+    yield from _closed(change)
+
+
+def _closed(change: UnitChange) -> Iterator[Touched]:
+    """Closed rounds over days of the new map, of the units and of those above them."""
+    above = {u.id for unit_id in change.units for u in ancestors(unit_id, change.last_day)}
+    closed = Round.objects.filter(
+        unit_id__in=above | change.units.keys(),
+        closed_at__isnull=False,
+        period__end__gte=change.on,
+    )
+    for found in closed.select_related("period").order_by("pk"):
+        yield Touched(
+            AREA,
+            f"closed {found.pk}",
+            Effect.STAYS,
+            found.unit_id,
+            f"Đợt “{found.title}” kỳ {found.period.code} đã đóng theo bản đồ cũ; giữ nguyên",
+            f"The round “{found.title}” for {found.period.code} was closed on the former map and "
+            "stays as it was closed",
         )
 
 
@@ -142,4 +173,81 @@ def _added(asked: ExpectedReporter, heir: Heir, change: UnitChange) -> Touched:
     )
 
 
-FOLLOWING = [Following(AREA, "Đợt báo cáo đang mở", "Open rounds", touched, transfer)]
+def depending(withdrawal: Withdrawal) -> Iterator[Touched]:
+    """Rounds opened or closed since on the new map, and what was typed for units that began.
+
+    Of a new name alone nothing in a round depends.
+    """
+    if withdrawal.kind == ChangeKind.RENAME:
+        return
+    begun = withdrawal.begun.keys()
+    opened = Q(unit_id__in=withdrawal.above, structure_on__gte=withdrawal.on)
+    opened = Q(opened_at__gt=withdrawal.since) & (opened | Q(unit_id__in=withdrawal.heirs))
+    for found in Round.objects.filter(opened | Q(unit_id__in=begun)).order_by("pk"):
+        yield _in_the_way(
+            found,
+            f"Đợt “{found.title}” đã mở theo bản đồ mới",
+            f"The round “{found.title}” was opened on the new map",
+        )
+    closed = Closing.objects.filter(
+        round__unit_id__in=withdrawal.above,
+        round__period__end__gte=withdrawal.on,
+        closed_at__gt=withdrawal.since,
+    )
+    for closing in closed.select_related("round").order_by("pk"):
+        title = closing.round.title
+        yield _in_the_way(
+            closing.round,
+            f"Đợt “{title}” đã đóng theo bản đồ mới",
+            f"The round “{title}” was closed on the new map",
+        )
+    typed = FormValue.objects.filter(unit_id__in=begun).exclude(state="")
+    counts = typed.values_list("unit_id").annotate(n=Count("pk")).order_by("unit_id")
+    for unit_id, number in counts:
+        name = withdrawal.name(unit_id)
+        yield Touched(
+            AREA,
+            f"typed of {unit_id}",
+            Effect.STAYS,
+            unit_id,
+            f"{name} đã nhập {number} ô trong biểu số liệu",
+            f"{name} has typed {number} cells into its form",
+            number=number,
+        )
+    said = ConfirmedState.objects.filter(unit_id__in=begun)
+    for unit_id, number in said.values_list("unit_id").annotate(n=Count("pk")).order_by("unit_id"):
+        name = withdrawal.name(unit_id)
+        yield Touched(
+            AREA,
+            f"confirmed of {unit_id}",
+            Effect.STAYS,
+            unit_id,
+            f"{name} đã xác nhận {number} chỉ tiêu không phát sinh hoặc không áp dụng",
+            f"{name} has confirmed noughts or states of {number} indicators",
+            number=number,
+        )
+
+
+def take_back(actor: Actor, withdrawal: Withdrawal) -> Iterator[Touched]:
+    """Units that began are expected no more; their tasks in the rounds are closed."""
+    rows = ExpectedReporter.objects.filter(unit_id__in=withdrawal.begun.keys())
+    for asked in rows.select_related("round").order_by("pk"):
+        name, title = withdrawal.name(asked.unit_id), asked.round.title
+        complete(actor=actor, key=f"round.submit:{asked.round_id}:{asked.unit_id}")
+        yield Touched(
+            AREA,
+            f"round {asked.round_id} unit {asked.unit_id}",
+            Effect.ENDS,
+            asked.unit_id,
+            f"{name} không còn thuộc đợt “{title}”",
+            f"{name} is expected in “{title}” no more",
+            due_on=asked.due_on,
+        )
+        asked.delete()
+
+
+def _in_the_way(found: Round, vi: str, en: str) -> Touched:
+    return Touched(AREA, f"round {found.pk}", Effect.STAYS, found.unit_id, vi, en)
+
+
+FOLLOWING = [Following(AREA, "Đợt báo cáo", "Rounds", touched, transfer, depending, take_back)]

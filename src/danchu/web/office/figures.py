@@ -12,6 +12,7 @@ from danchu.reporting.reviews.figure_page import TableLine, figure_page, figure_
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 
+from .overview_shown import n_of
 from .periods import period_choices, period_label
 from .scope import chosen_unit
 from .templatetags.office_words import here
@@ -22,7 +23,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     """To the figures of the own unit in the period that runs: the half-year, where it has any."""
     query = parameters(request, {"don-vi": str})
     unit = chosen_unit(request, query["don-vi"], "figures.read")
-    known = set(period_codes_with_values(viewer_of(request), unit.id))
+    known = set(period_codes_with_values(viewer_of(request), unit))
     running = [code for code, _label in period_choices(today())]
     code = next((code for code in running if code in known), running[0])
     return redirect("office:figures_of", unit.code, code)
@@ -36,7 +37,7 @@ def figures_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
     unit, row, lines = figure_table(viewer, code, period)
     others = [
         (other, period_label(other))
-        for other in period_codes_with_values(viewer, unit.id)
+        for other in period_codes_with_values(viewer, unit)
         if other != row.code
     ]
     return render(
@@ -70,7 +71,7 @@ def _shown(line: TableLine, english: bool) -> tuple[str, ...]:
         figure.text,
         figure.layer,
         figure.remark_en if english else figure.remark_vi,
-        f"{figure.n_reported}/{figure.n_expected}",
+        n_of(figure),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -225,7 +227,11 @@ class RestoreForm(DanchuForm):
 class PreviewForm(DanchuForm):
     """Of which unit and period the draft is looked at."""
 
-    unit = forms.CharField(label=_("Mã đơn vị"), max_length=30)
+    unit = forms.CharField(
+        label=_("Tên hoặc mã đơn vị"),
+        help_text=_("Gõ có dấu hay không dấu đều được."),
+        max_length=100,
+    )
     period = forms.ChoiceField(label=_("Kỳ báo cáo"))
 
     def __init__(self, *args: Any, periods: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -257,6 +263,16 @@ def in_order(rows: Any, filled: str) -> list[Any]:
     """The rows that say something, by their place and then as they stand on the page."""
     kept = [row for row in rows if row.cleaned_data.get(filled)]
     return sorted(kept, key=lambda row: row.cleaned_data.get("order") or 1_000)
+
+
+def dated(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with its days as days, so that a field prints them as 31/12/2026."""
+    return {
+        name: dt.date.fromisoformat(value)
+        if name in ("valid_from", "valid_to") and isinstance(value, str) and value
+        else value
+        for name, value in row.items()
+    }
 
 
 def numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

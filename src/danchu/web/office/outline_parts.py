@@ -30,12 +30,21 @@ from danchu.reporting.reviews.outlines.services import edit_draft
 from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.parameters import parameters
 
+from .outline_clash import (
+    Clash,
+    annex_lines,
+    frame_lines,
+    is_clash,
+    section_lines,
+    seen_of,
+)
 from .outline_forms import (
     AnnexFormSet,
     LineFormSet,
     PlaceForm,
     SectionForm,
     SentenceFormSet,
+    dated,
     in_order,
     numbered,
 )
@@ -98,10 +107,11 @@ def _section_page(
     places: PlaceForm | None,
     under: str = "",
 ) -> HttpResponse:
-    form = SectionForm(posted, initial={k: v for k, v in row.items() if k != "sentences"})
+    form = SectionForm(posted, initial={k: v for k, v in dated(row).items() if k != "sentences"})
     rows = SentenceFormSet(
         posted, prefix="cau", initial=[_as_typed(s) for s in numbered(row["sentences"])]
     )
+    clash: Clash | None = None
     if posted is not None and form.is_valid() and rows.is_valid():
         try:
             made = _made(form, [one.sentence() for one in in_order(rows, "vi")])
@@ -113,6 +123,9 @@ def _section_page(
             return _to_sections(layout, level)
         except Refusal as refusal:
             form.refuse(refusal)
+            if is_clash(refusal):
+                moved = bool(path) and request.POST.get("muc-id") != row["id"]
+                clash = Clash(section_lines(row) if path else (), elsewhere=moved)
     found = draft(request, layout, level)
     return render(
         request,
@@ -124,7 +137,9 @@ def _section_page(
             "form": form,
             "rows": rows,
             "places": places,
-            "seen": request.POST.get("ban") or found.row_version,
+            "clash": clash,
+            "row_id": request.POST.get("muc-id") or row.get("id", ""),
+            "seen": seen_of(request, found, clash),
             "keys": keys(),
         },
         status=400
@@ -177,10 +192,13 @@ def outline_frame(request: HttpRequest, layout: str, level: str) -> HttpResponse
     found = draft(request, layout, level)
     posted = request.POST if request.method == "POST" else None
     parts = {
-        part: LineFormSet(posted, prefix=part, initial=numbered(found.content[part]))
+        part: LineFormSet(
+            posted, prefix=part, initial=[dated(row) for row in numbered(found.content[part])]
+        )
         for part in LINES
     }
     refused = ""
+    clash: Clash | None = None
     if posted is not None and all(rows.is_valid() for rows in parts.values()):
         lines = {
             part: [_kept(row.line()) for row in in_order(rows, "vi")]
@@ -192,6 +210,7 @@ def outline_frame(request: HttpRequest, layout: str, level: str) -> HttpResponse
             return _to_sections(layout, level)
         except Refusal as refusal:
             refused = str(refusal)
+            clash = Clash(frame_lines(found.content)) if is_clash(refusal) else None
     return render(
         request,
         "office/outline_frame.html",
@@ -199,7 +218,8 @@ def outline_frame(request: HttpRequest, layout: str, level: str) -> HttpResponse
             **naming(layout, level),
             "parts": [(name, parts[part]) for part, name in PART_NAMES],
             "refused": refused,
-            "seen": request.POST.get("ban") or found.row_version,
+            "clash": clash,
+            "seen": seen_of(request, found, clash),
         },
         status=400 if posted is not None else 200,
     )
@@ -221,6 +241,7 @@ def outline_annexes(request: HttpRequest, layout: str, level: str) -> HttpRespon
     ]
     rows = AnnexFormSet(posted, prefix="bieu", initial=initial)
     refused = ""
+    clash: Clash | None = None
     if posted is not None and rows.is_valid():
         try:
             tables = [row.annex() for row in in_order(rows, "title_vi")]
@@ -229,6 +250,7 @@ def outline_annexes(request: HttpRequest, layout: str, level: str) -> HttpRespon
             return _to_sections(layout, level)
         except Refusal as refusal:
             refused = str(refusal)
+            clash = Clash(annex_lines(found.content)) if is_clash(refusal) else None
     return render(
         request,
         "office/outline_annexes.html",
@@ -236,7 +258,8 @@ def outline_annexes(request: HttpRequest, layout: str, level: str) -> HttpRespon
             **naming(layout, level),
             "rows": rows,
             "refused": refused,
-            "seen": request.POST.get("ban") or found.row_version,
+            "clash": clash,
+            "seen": seen_of(request, found, clash),
             "keys": keys(),
         },
         status=400 if posted is not None else 200,

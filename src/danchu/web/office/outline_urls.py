@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import outline_parts, outlines
+from . import outline_parts, outline_preview, outlines
 
 ONE = "de-cuong/<slug:layout>/<slug:level>/"
 
@@ -13,7 +13,7 @@ urlpatterns = [
     path(ONE, outlines.outline, name="outline"),
     path(f"{ONE}ban/<int:number>/", outlines.outline_version, name="outline_version"),
     path(f"{ONE}soan/", outlines.outline_draft, name="outline_draft"),
-    path(f"{ONE}soan/xem-thu/", outlines.outline_preview, name="outline_preview"),
+    path(f"{ONE}soan/xem-thu/", outline_preview.outline_preview, name="outline_preview"),
     path(f"{ONE}soan/khung/", outline_parts.outline_frame, name="outline_frame"),
     path(f"{ONE}soan/phu-luc/", outline_parts.outline_annexes, name="outline_annexes"),
     path(f"{ONE}soan/muc/", outline_parts.outline_section_new, name="outline_section_new"),

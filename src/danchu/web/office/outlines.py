@@ -17,14 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from danchu.core.clock import today
 from danchu.core.errors import BadInput, NotFound, Refusal
 from danchu.reporting.figures.selectors import definitions
-from danchu.reporting.reviews.compose import compose
 from danchu.reporting.reviews.outline import heading_number
 from danchu.reporting.reviews.outlines.content import LAYOUTS, LEVELS, as_file, from_file
 from danchu.reporting.reviews.outlines.editing import MoveSection, RemoveSection
 from danchu.reporting.reviews.outlines.selectors import (
     DraftView,
     draft_of,
-    outline_of_draft,
     outlines_at_a_glance,
     version_content,
     versions_of,
@@ -40,7 +38,7 @@ from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.forms import DanchuForm
 from danchu.web.design.parameters import parameters
 
-from .outline_forms import InForceForm, PreviewForm, RestoreForm, StartForm
+from .outline_forms import InForceForm, RestoreForm, StartForm
 from .periods import period_choices
 from .report_forms import KINDS
 from .sent import whole_number
@@ -317,53 +315,3 @@ def with_names(annexes: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
         )
         for annex in annexes
     ]
-
-
-@staff("outlines.edit")
-def outline_preview(request: HttpRequest, layout: str, level: str) -> HttpResponse:
-    """What the draft would make of a unit's period. Nothing is kept."""
-    query = parameters(request, {"unit": str, "period": str})
-    known(layout, level)
-    draft(request, layout, level)
-    form = PreviewForm(request.GET if query["unit"] else None, periods=_periods())
-    report = None
-    if form.is_bound and form.is_valid():
-        try:
-            report = compose(
-                viewer=viewer_of(request),
-                code=form.cleaned_data["unit"],
-                period_code=form.cleaned_data["period"],
-                layout="party" if layout == "party" else "state",
-                language=get_language() or "vi",
-                draft=outline_of_draft(viewer_of(request), layout, level),
-            )
-            if report.unit.level != level:
-                report = None
-                raise BadInput(
-                    "Đơn vị này không thuộc cấp của đề cương.",
-                    "The unit is not of the level of this outline.",
-                    field="unit",
-                )
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render(
-        request,
-        "office/outline_preview.html",
-        {
-            **naming(layout, level),
-            "form": form,
-            "report": report,
-            "base": reverse("office:report", args=[report.unit.code, report.period.code])
-            if report
-            else "",
-        },
-        status=400 if form.errors else 200,
-    )
-
-
-def _periods() -> list[tuple[str, str]]:
-    """The running periods and those a half-year and a year before."""
-    found: dict[str, str] = {}
-    for days in (0, 183, 365):
-        found.update(period_choices(today() - dt.timedelta(days=days)))
-    return list(found.items())

@@ -7,7 +7,7 @@ from fractions import Fraction
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from danchu.core.clock import today
 from danchu.core.text import format_number
@@ -16,6 +16,7 @@ from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import rate_text
 from danchu.reporting.overviews.selectors import FigureLine, Overview, Tile
 from danchu.reporting.overviews.trends import Given, Trend
+from danchu.reporting.reviews.figures import ReportFigure
 from danchu.web.design.country import CountryMap, Marked, country_map, province_codes
 from danchu.web.design.templatetags.danchu import head, written
 from danchu.web.design.trends import TrendChart, trend_chart
@@ -88,12 +89,22 @@ def _address(found: Overview, tile: Tile) -> str:
     return f"{address}?{urlencode({'chi-tieu': found.chosen.key})}"
 
 
+def n_of(figure: ReportFigure) -> str:
+    """On how many of the units that must report a figure stands: "11/42, cùng 7 đơn vị khác"."""
+    told = f"{figure.n_reported}/{figure.n_expected}"
+    if not figure.n_others:
+        return told
+    return ngettext(
+        "%(told)s, cùng %(n)s đơn vị khác", "%(told)s, cùng %(n)s đơn vị khác", figure.n_others
+    ) % {"told": told, "n": figure.n_others}
+
+
 def figure_lines(found: Overview) -> list[tuple[FigureLine, str, str, str, str]]:
     """Each indicator: its name, where its figure stands, "n/N", the two numbers of a share."""
     made = []
     for line in found.figures:
         figure, key = line.figure, line.meaning.key
-        n = f"{figure.n_reported}/{figure.n_expected}" if figure else ""
+        n = n_of(figure) if figure else ""
         two = ""
         if figure and line.meaning.is_rate and figure.numerator is not None:
             top, base = format_number(figure.numerator), format_number(figure.denominator or 0)

@@ -42,7 +42,7 @@ def overviews(request: HttpRequest) -> HttpResponse:
     """To the overview of the own unit in the period that runs: the half-year, where it has any."""
     query = parameters(request, {"don-vi": str})
     unit = chosen_unit(request, query["don-vi"], "figures.read")
-    known = set(period_codes_with_values(viewer_of(request), unit.id))
+    known = set(period_codes_with_values(viewer_of(request), unit))
     running = [code for code, _label in period_choices(today())]
     code = next((code for code in running if code in known), running[0])
     return redirect("office:overview", unit.code, code)

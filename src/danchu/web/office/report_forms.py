@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danchu.core.calendar.models import Period
 from danchu.core.errors import Refusal
+from danchu.reporting.rounds.overlaps import OVERLAP
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 
 KINDS = (
@@ -128,6 +129,23 @@ class RoundForm(RoundDays):
         super().__init__(*args, **kwargs)
         self.fields["title"].initial = title
         self.fields["cut_off"].initial = period.end
+        if OVERLAP in self.data:
+            self._ask_overlap()
+
+    def _ask_overlap(self) -> None:
+        self.add_field(
+            OVERLAP,
+            forms.BooleanField(
+                label=_("Đã biết đợt trùng ngày, vẫn mở đợt này"),
+                required=False,
+            ),
+        )
+
+    def refuse(self, refusal: Refusal) -> None:
+        """A round over the same days is asked about, not only refused."""
+        if refusal.field == OVERLAP and OVERLAP not in self.fields:
+            self._ask_overlap()
+        super().refuse(refusal)
 
 
 class ChangeDaysForm(RoundDays):

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from . import entry, entry_sheet, figures, frozen, reports, rounds, series, submission
+from . import (
+    entry,
+    entry_sheet,
+    figures,
+    frozen,
+    period_days,
+    reports,
+    round_opening,
+    rounds,
+    series,
+    submission,
+)
 from .converters import FormatConverter, KeyConverter, PeriodConverter, UnitCodeConverter
 
 register_converter(UnitCodeConverter, "unit")
@@ -14,7 +25,8 @@ register_converter(FormatConverter, "fmt")
 
 urlpatterns = [
     path("bao-cao/", reports.reports, name="reports"),
-    path("bao-cao/mo-dot/<period:period>/", reports.round_open, name="round_open"),
+    path("bao-cao/han-nop/", period_days.period_days, name="period_days"),
+    path("bao-cao/mo-dot/<period:period>/", round_opening.round_open, name="round_open"),
     path("bao-cao/<unit:code>/<period:period>/", reports.report, name="report"),
     path(
         "bao-cao/<unit:code>/<period:period>/tai-ve/<fmt:fmt>/",

@@ -30,25 +30,21 @@ from danchu.reporting.reviews.figure_page import figure_page
 from danchu.reporting.reviews.frozen import frozen_reports_of
 from danchu.reporting.reviews.notes import notes_of, withdraw_note, write_note
 from danchu.reporting.reviews.readiness import readiness
+from danchu.reporting.reviews.returning import return_version
 from danchu.reporting.rounds.checked import findings_on_form
 from danchu.reporting.rounds.comments import Comment, comments_to_answer
-from danchu.reporting.rounds.dates import offered_days
 from danchu.reporting.rounds.form import form_of
 from danchu.reporting.rounds.selectors import RoundView, asked_of, rounds_of
-from danchu.reporting.rounds.services import (
-    accept_submission,
-    open_round,
-    return_submission,
-    submit,
-)
+from danchu.reporting.rounds.services import accept_submission, submit
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 
+from .amending import amendments_proposed
 from .cells import named
-from .periods import download_name, period_choices, period_label, round_title
+from .periods import download_name, period_choices, period_label
 from .report_forms import KINDS as NOTE_KINDS
-from .report_forms import NoteForm, RoundForm
+from .report_forms import NoteForm
 from .scope import chosen_unit
 from .sent import client_key, whole_number
 
@@ -78,6 +74,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             "current": [(code, label, may_open and code not in opened) for code, label in current],
             "rounds": rounds,
             "may_outline": viewer.may("outlines.edit"),
+            "may_days": viewer.may("periods.edit"),
         },
     )
 
@@ -345,45 +342,6 @@ def _answers(comment: Comment) -> bool:
     return comment.answer is not None and bool(comment.answer.dealt_with or comment.answer.text)
 
 
-@staff("rounds.open")
-def round_open(request: HttpRequest, period: str) -> HttpResponse:
-    """Open a round over a period for those who report to the own unit."""
-    unit = chosen_unit(request, request.GET.get("don-vi"), "rounds.open")
-    row = open_period(period)
-    form = RoundForm(
-        request.POST or None,
-        period=row,
-        title=round_title(row.code),
-        level=unit.level,
-        offered=offered_days(unit.id, row),
-    )
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            open_round(
-                actor=viewer_of(request),
-                unit_id=unit.id,
-                period=row,
-                title=given["title"],
-                letter=given["letter"],
-                cut_off=given["cut_off"],
-                due_on=form.last_asked,
-                due=form.due,
-                locks_on=given["locks_on"],
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, gettext("Đã mở đợt báo cáo."))
-            return _back(unit.code, period)
-    return render(
-        request,
-        "office/round_open.html",
-        {"form": form, "unit": unit, "period": row, "label": period_label(row.code)},
-        status=400 if form.errors else 200,
-    )
-
-
 @staff("submissions.decide")
 def submission_decide(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Accept a version, or return it with the reason."""
@@ -397,8 +355,8 @@ def submission_decide(request: HttpRequest, code: str, period: str) -> HttpRespo
             accept_submission(actor=viewer, submission_id=number, seen=seen)
             done = gettext("Đã nhận bản nộp.")
         else:
-            return_submission(actor=viewer, submission_id=number, reason=reason, seen=seen)
-            done = gettext("Đã trả lại bản nộp.")
+            due = return_version(actor=viewer, submission_id=number, reason=reason, seen=seen)
+            done = gettext("Đã trả lại bản nộp.") + amendments_proposed(due)
     except (BadInput, Conflict) as refusal:
         undecided = Undecided(number, str(refusal), reason, status_of(refusal))
         return _page(request, code, period, None, undecided=undecided)

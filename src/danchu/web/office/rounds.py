@@ -20,7 +20,8 @@ from danchu.core.units.selectors import UnitOnDay, unit_within
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.structure import LOWER
-from danchu.reporting.rounds.closing import changes_between, close_round, reopen_round
+from danchu.reporting.reviews.returning import reopen_for_amendment, return_version
+from danchu.reporting.rounds.closing import changes_between, close_round
 from danchu.reporting.rounds.dates import change_days
 from danchu.reporting.rounds.reminding import reminder
 from danchu.reporting.rounds.selectors import (
@@ -31,9 +32,10 @@ from danchu.reporting.rounds.selectors import (
     round_at,
     waiting_below,
 )
-from danchu.reporting.rounds.services import accept_submission, return_submission
+from danchu.reporting.rounds.services import accept_submission
 from danchu.web.design.access import signed_in, viewer_of
 
+from .amending import amendments_proposed
 from .periods import period_label
 from .report_forms import ChangeDaysForm
 from .sent import whole_number
@@ -228,8 +230,10 @@ def _done(request: HttpRequest, found: RoundView) -> str:
         close_round(actor=viewer, round_id=found.round_id, missing=units)
         return gettext("Đã đóng đợt báo cáo.")
     if what == "mo-lai":
-        reopen_round(actor=viewer, round_id=found.round_id, reason=reason, units=units)
-        return gettext("Đã mở lại đợt báo cáo.")
+        due = reopen_for_amendment(
+            actor=viewer, round_id=found.round_id, reason=reason, units=units
+        )
+        return gettext("Đã mở lại đợt báo cáo.") + amendments_proposed(due)
     number = whole_number(request.POST.get("ban-nop", ""))
     seen = request.POST.get("da-thay", "")
     if what == "nhan":
@@ -237,5 +241,5 @@ def _done(request: HttpRequest, found: RoundView) -> str:
         return gettext("Đã nhận bản nộp.")
     if what != "tra":
         raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
-    return_submission(actor=viewer, submission_id=number, reason=reason, seen=seen)
-    return gettext("Đã trả lại bản nộp.")
+    due = return_version(actor=viewer, submission_id=number, reason=reason, seen=seen)
+    return gettext("Đã trả lại bản nộp.") + amendments_proposed(due)

@@ -16,9 +16,10 @@ from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
 from danchu.core.units.selectors import unit_by_id, unit_within
 from danchu.reporting.figures.services import fold_what_waits
+from danchu.reporting.reviews.returning import return_version
 from danchu.reporting.rounds.commenting import Cell
 from danchu.reporting.rounds.comments import Comment
-from danchu.reporting.rounds.services import accept_submission, return_submission
+from danchu.reporting.rounds.services import accept_submission
 from danchu.reporting.rounds.version import (
     VersionLine,
     VersionView,
@@ -29,6 +30,7 @@ from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 
+from .amending import amendments_proposed
 from .cells import named, state_text, unit_of
 from .periods import period_label
 from .sent import whole_number
@@ -134,14 +136,14 @@ def _decided(request: HttpRequest, typed: Mapping[str, str]) -> str:
     if what != "tra":
         raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
     comments: dict[Cell, str] = {(key, ""): text for key, text in typed.items()}
-    return_submission(
+    due = return_version(
         actor=viewer,
         submission_id=number,
         reason=request.POST.get("ly-do", ""),
         comments=comments,
         seen=seen,
     )
-    return gettext("Đã trả lại bản nộp.")
+    return gettext("Đã trả lại bản nộp.") + amendments_proposed(due)
 
 
 def _sections(

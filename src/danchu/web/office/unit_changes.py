@@ -25,6 +25,7 @@ from danchu.core.changes.selectors import (
     units_of,
 )
 from danchu.core.changes.services import carry_out_map_change
+from danchu.core.changes.withdrawing import may_withdraw, what_depends, withdraw_map_change
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, Effect, Touched, declared_followings
 from danchu.core.errors import NotFound, Refusal
@@ -41,18 +42,9 @@ from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 
-from .unit_change_forms import (
-    FEWEST_PARTS,
-    MOST_PARTS,
-    WAYS,
-    ChangeForm,
-    MergeForm,
-    MoveForm,
-    NewNameForm,
-    SplitForm,
-    is_of_map,
-    ways_of,
-)
+from .unit_change_base import FEWEST_PARTS, MOST_PARTS, WAYS, ChangeForm, is_of_map, ways_of
+from .unit_change_forms import MergeForm, MoveForm, NewNameForm, WithdrawForm
+from .unit_split_form import SplitForm
 from .units import unit_address
 
 TREES = ("state", "party", "front", "union", "committee")
@@ -62,6 +54,7 @@ EFFECTS: dict[str, tuple[str, Any]] = {
     Effect.ENDS: ("soon", _("kết thúc")),
     Effect.ADDED: ("done", _("thêm")),
     Effect.LEFT: ("late", _("còn phải làm")),
+    Effect.BACK: ("done", _("trả lại")),
 }
 _MAP_VI, _MAP_EN = "Đơn vị trực thuộc, liên hệ", "Units below, contacts"
 
@@ -151,15 +144,34 @@ def unit_change(request: HttpRequest, code: str, way: str) -> HttpResponse:
 
 @signed_in
 def receipts_of_change(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """What was done, with a receipt for each thing that was touched."""
+    """What was done, with a receipt for each thing that was touched; sent, it is taken back."""
     parameters(request, {})
     viewer = viewer_of(request)
     change = map_change(viewer, public_id)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            withdraw_map_change(actor=viewer, public_id=public_id, reason=reason)
+        except Refusal as refusal:
+            form.refuse(refusal)
+            return _change_page(request, viewer, change, form, status=status_of(refusal))
+        messages.success(request, gettext("Đã rút lại. Mọi thứ trở về như trước lần sắp xếp."))
+        return redirect("office:map_change", public_id)
+    return _change_page(request, viewer, change, form, status=400 if form.errors else 200)
+
+
+def _change_page(
+    request: HttpRequest, viewer: Actor, change: MapChange, form: WithdrawForm, *, status: int
+) -> HttpResponse:
     rows = receipts(viewer, change)
+    done = [row for row in rows if not row.of_withdrawal]
+    back = [row for row in rows if row.of_withdrawal]
     part = units_of(change)
     eve = change.on - dt.timedelta(days=1)
     before, after = units_by_ids(part.before, eve), units_by_ids(part.after, change.on)
-    left = [row for row in rows if row.effect == Effect.LEFT]
+    english = get_language() == "en"
+    depends = what_depends(viewer, change)
     return render(
         request,
         "office/map_change.html",
@@ -167,11 +179,18 @@ def receipts_of_change(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
             "change": change,
             "title": _title(change),
             "before": [(u, unit_address(u)) for u in _in_order(before, part.before)],
-            "after": [(u, unit_address(u)) for u in _in_order(after, part.after)],
-            "areas": _areas(viewer, rows),
-            "left": len(left),
-            "total": sum(row.number for row in rows),
+            "after": []
+            if change.withdrawn_at
+            else [(u, unit_address(u)) for u in _in_order(after, part.after)],
+            "gone": part.gone,
+            "areas": _areas(viewer, done),
+            "back": _areas(viewer, back),
+            "left": sum(row.effect == Effect.LEFT for row in back or done),
+            "form": form,
+            "may_withdraw": may_withdraw(viewer, change),
+            "depends": [item.text_en if english else item.text_vi for item in depends],
         },
+        status=status,
     )
 
 
@@ -301,6 +320,7 @@ def _plan_page(
             "plan": plan,
             "before": list(change.units.values()),
             "after": sorted(after),
+            "doubts": [doubt.en if get_language() == "en" else doubt.vi for doubt in plan.doubts],
             "above": unit_by_id(plan.wanted.parent_id, change.on).name
             if plan.wanted.parent_id
             else "",

@@ -33,7 +33,7 @@ from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.parameters import parameters
 
 from .periods import period_label
-from .unit_change_forms import ways_of
+from .unit_change_base import ways_of
 from .unit_forms import LEVELS, PeriodForm, kind_name
 
 MANY = 60  # more units below than this are folded away

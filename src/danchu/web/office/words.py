@@ -79,6 +79,8 @@ TASK_HEADS: dict[str, Any] = {
     "Công bố kết quả đối thoại": _("Công bố kết quả đối thoại"),
     "Nộp số liệu": _("Nộp số liệu"),
     "Nộp lại số liệu": _("Nộp lại số liệu"),
+    "Lập báo cáo đính chính": _("Lập báo cáo đính chính"),
+    "Giải trình chênh lệch số liệu": _("Giải trình chênh lệch số liệu"),
 }
 _NAMES: dict[str, Any] = {
     **dict(BASE_KINDS),

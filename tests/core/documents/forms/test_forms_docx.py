@@ -338,6 +338,7 @@ def linked(kind: str, to: str) -> dict[str, Any]:
         ({"content": document()[:-30]}, "broken_file"),
         ({"content": "<a/>"}, "broken_file"),
         ({"content": "<!DOCTYPE a [<!ENTITY b 'c'>]>" + document().partition("?>\n")[2]}, "broken_file"),
+        ({"parts": {"word/../../evil.xml": "<a/>"}}, "unsafe"),
         ({"content": b"\xff\xfe\x00"}, "broken_file"),
         ({"body": "<w:tbl>" * 200 + "</w:tbl>" * 200}, "broken_file"),
         ({"body": "<w:sdt><w:sdtContent>" * 90 + "</w:sdtContent></w:sdt>" * 90}, "broken_file"),

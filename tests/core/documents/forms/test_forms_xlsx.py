@@ -237,7 +237,7 @@ def test_libreoffice_shows_the_same_form_but_for_the_filled_cells(tmp_path: Path
         (
             "xl/externalLinks/externalLink1.xml",
             '<externalLink><ddeLink ddeService="cmd" ddeTopic="/C calc"/></externalLink>',
-            "macros",
+            "unsafe",
         ),
         (
             "xl/worksheets/_rels/sheet1.xml.rels",

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from danchu.core.errors import BadInput
-from danchu.core.unpacking import BoundedZip
+from danchu.core.unpacking import BoundedZip, doctype, require_inside
 
 Filling: TypeAlias = int | Fraction | str
 
@@ -28,6 +28,7 @@ def opened(data: bytes, main: str) -> BoundedZip:
     """
     package = BoundedZip(io.BytesIO(data))
     names = package.namelist()
+    require_inside(names)
     if main not in names or len(set(names)) != len(names):
         raise broken()
     if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED:
@@ -72,10 +73,10 @@ def whole() -> Iterator[None]:
 
 
 def parsed(package: zipfile.ZipFile, part: str) -> etree._Element:
-    """The root of a part; ``ValueError`` for one with a document type."""
+    """The root of a part; ``BadInput`` for one with a document type."""
     data = package.read(part)
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-        raise ValueError("a document type has no business here")
+        raise doctype()
     return etree.fromstring(data, parser())
 
 

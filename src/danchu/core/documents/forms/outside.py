@@ -11,6 +11,7 @@ import zipfile
 from urllib.parse import unquote
 
 from danchu.core.errors import BadInput
+from danchu.core.unpacking import require_no_commands
 
 from .common import parsed
 
@@ -21,7 +22,6 @@ _FETCHING = frozenset(
     {"DATABASE", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "RD"}
 )
 _RUNNING = frozenset({"DDE", "DDEAUTO", "MACROBUTTON"})
-_DDE = re.compile(rb"<(?:[\w.-]+:)?ddeLink\b")
 
 
 def require_self_contained(package: zipfile.ZipFile) -> None:
@@ -35,10 +35,10 @@ def require_self_contained(package: zipfile.ZipFile) -> None:
                 outside = link.get("TargetMode", "").lower() == "external"
                 if outside and kind not in _CLICKED and _is_afar(link.get("Target", "")):
                     raise _fetches()
-        elif "/activeX/" in name or (
-            name.startswith("xl/externalLinks/") and _DDE.search(package.read(name))
-        ):
+        elif "/activeX/" in name:
             raise _runs()
+        elif name.startswith("xl/") and name.endswith(".xml"):
+            require_no_commands(package.read(name))
 
 
 def require_quiet_fields(codes: list[str]) -> None:

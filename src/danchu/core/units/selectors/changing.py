@@ -25,21 +25,19 @@ def change_days(unit_id: int, after: dt.date, until: dt.date) -> list[dt.date]:
 
 
 def _changed(unit_id: int, after: dt.date, until: dt.date) -> QuerySet[Any, Any]:
-    here = Placement.objects.filter(
-        tree=Placement.Tree.STATE, parent_id=unit_id, unit__level__in=_TERRITORIAL
-    )
-    remade = (
+    here = Placement.objects.filter(tree=Placement.Tree.STATE, parent_id=unit_id)
+    theirs = here.values("unit_id")
+    lines = (
         Lineage.objects.exclude(predecessor=F("successor"))
-        .filter(
-            Q(predecessor_id=unit_id)
-            | Q(successor_id=unit_id)
-            | Q(predecessor__in=here.values("unit_id"))
-            | Q(successor__in=here.values("unit_id")),
-            on__gt=after,
-            on__lte=until,
-        )
+        .filter(on__gt=after, on__lte=until)
         .values_list("on")
     )
+    # Each end by itself: asked for either at once, PostgreSQL reads every line of the country.
+    remade = [
+        lines.filter(Q(predecessor_id=unit_id) | Q(successor_id=unit_id)),
+        lines.filter(predecessor__in=theirs, predecessor__level__in=_TERRITORIAL),
+        lines.filter(successor__in=theirs, successor__level__in=_TERRITORIAL),
+    ]
     places = Placement.objects.filter(
         tree=Placement.Tree.STATE, valid_from__gt=after, valid_from__lte=until
     )
@@ -47,13 +45,13 @@ def _changed(unit_id: int, after: dt.date, until: dt.date) -> QuerySet[Any, Any]
         tree=Placement.Tree.STATE, unit_id=OuterRef("unit_id"), valid_to__lt=OuterRef("valid_from")
     ).order_by("-valid_to")
     moved = (
-        places.filter(unit__in=here.values("unit_id"))
+        places.filter(unit__in=theirs, unit__level__in=_TERRITORIAL)
         .annotate(came_from=Subquery(before.values("parent_id")[:1]))
         .filter(Q(came_from=unit_id) | Q(parent_id=unit_id), came_from__isnull=False)
         .exclude(came_from=F("parent_id"))
         .values_list("valid_from")
     )
-    return remade.union(moved)
+    return moved.union(*remade)
 
 
 _CHANGED = Prepared(_changed)

@@ -6,15 +6,27 @@ from .contact import update_contact
 from .invented import record_lineage, register_demo_unit
 from .public import raise_public_version
 from .registering import register_unit
+from .taking_back import (
+    put_back,
+    reopen_unit,
+    take_back_lineage,
+    take_back_state,
+    unmake_unit,
+)
 
 __all__ = [
     "begin_map_commune",
     "end_unit",
     "place_unit",
+    "put_back",
     "raise_public_version",
     "record_lineage",
     "register_demo_unit",
     "register_unit",
     "rename_unit",
+    "reopen_unit",
+    "take_back_lineage",
+    "take_back_state",
+    "unmake_unit",
     "update_contact",
 ]

@@ -4,6 +4,7 @@
 ``check_reading`` tries the arithmetic of the figures read.
 """
 
+from .against import Held, against_earlier, against_held
 from .checking import check_reading
 from .model import (
     Check,
@@ -25,6 +26,7 @@ __all__ = [
     "Check",
     "Finding",
     "Findings",
+    "Held",
     "Inconsistency",
     "Indicator",
     "LegalRef",
@@ -33,6 +35,8 @@ __all__ = [
     "Reading",
     "SourceText",
     "UnitRead",
+    "against_earlier",
+    "against_held",
     "check_reading",
     "extract_text",
     "read_text",

@@ -38,11 +38,14 @@ _TURNS_TO_LIMITS = re.compile(
     r"|chỉ ra (?:những|một số)|phát hiện nhiều|mặc dù|khó khăn(?: là|:)|nêu một số ý kiến)(?!\w)"
 )
 _TURNS_TO_TASKS = re.compile(
-    r"(?<!\w)(?:(?<!các )(?<!những )(?<!ý kiến )(?<!được )đề nghị(?! của)"
-    r"|(?<!các )(?<!theo )(?<!những )(?<!đáp ứng )yêu cầu(?! của| công| về| các đơn vị đã)"
-    r"|kiến nghị:"
+    r"(?<!\w)(?:(?<!các )(?<!những )(?<!ý kiến )(?<!được )(?<!hoặc )(?<!hộ )đề nghị"
+    r"(?! của| thanh toán| và (?:được|đã))"
+    r"|(?<!các )(?<!theo )(?<!những )(?<!đáp ứng )(?<!trong khi )yêu cầu"
+    r"(?! của| công| về| các đơn vị đã| \d)"
+    r"|kiến nghị:|(?:phương )?hướng (?:năm|tháng|quý|kỳ|tới)[^:;.\n]{0,20}:"
     r"|thời gian tới|trong những tháng cuối năm|nhiệm vụ trong thời gian"
-    r"|chỉ đạo(?= \w+ \w+ (?:cho|tăng|đẩy|tiếp|công bố))|lưu ý|nhắc nhở|đòi hỏi)(?!\w)"
+    r"|chỉ đạo(?= (?:\w+ ){2,6}(?:cho|tăng|đẩy|tiếp|công bố))|(?<!đáng )lưu ý|nhắc nhở"
+    r"|(?<!không )(?<!mà )đòi hỏi)(?=\W|$)"
 )
 _TASK_VERB = (
     r"(?:tiếp tục|tăng cường|đẩy mạnh|nâng cao|củng cố|kiện toàn|chú trọng|tập trung|phát huy"
@@ -52,6 +55,7 @@ _TASK_VERB = (
     r"|bồi dưỡng|báo cáo|bố trí|mở|phân công|đổi mới|giải quyết|khắc phục|chấn chỉnh|sớm|cử|dành"
     r"|công bố|đảm bảo|bảo đảm)"
 )
+_NEXT_TASK = re.compile(r", (?:và |đồng thời )?(?=(?:cần|phải|tiếp tục) \w)")
 _ASKS = re.compile(rf"^(?:[^,:]{{0,60}}(?<!\w))?(?:cần|phải|sẽ|không|{_TASK_VERB})(?!\w)")
 _MUST = re.compile(rf"(?<!\w)(?:cần|phải|sẽ) (?:\w+ )?{_TASK_VERB}(?!\w)")
 _LIMIT_WORD = re.compile(
@@ -63,6 +67,18 @@ _LIMIT_WORD = re.compile(
     r"|đúng|nêu lý do)|bức xúc"
     r"|ngại|sai (?:sót|phạm)|hầu như|khó (?:thấy|tiếp cận)|quá hạn|quá \d+ ngày|bị nghẽn"
     r"|thấp)(?!\w)"
+)
+# A difficulty that is dealt with, or that people helped are in, is no limitation.
+_REMEDIED = re.compile(
+    r"(?<!\w)(?:giải quyết|khắc phục|xử lý|tháo gỡ|chấn chỉnh|hạn chế|kéo giảm|chia sẻ|hỗ trợ|giúp"
+    r"|lắng nghe|nắm bắt)(?! chưa| còn)[^,.;]{0,50}?(?<!\w)(?:bức xúc|khó khăn|vướng mắc|bất cập"
+    r"|sai sót|sai phạm|chậm)(?!\w)"
+    r"|(?:hoàn cảnh|gia đình|người|hộ|đối tượng)[^,.;]{0,30} khó khăn|^trước đây,? "
+)
+# "…, tuy nhiên X", "Thanh tra thừa nhận X": the limitation is X.
+_SAID_OF_LIMITS = re.compile(
+    r"(?:, (?:tuy nhiên|song|nhưng|nên)|(?<!\w)(?:cho biết|thừa nhận|cho rằng|đánh giá"
+    r"|thực tế cho thấy|lưu ý là|phát hiện))[,:]? (?=\w)"
 )
 _ACHIEVED = re.compile(
     r"(?<!\w)(?:được (?:\w+ ){0,3}(?:duy trì|tăng cường|quan tâm|nâng lên|chú trọng|đẩy mạnh"
@@ -120,18 +136,22 @@ def read_findings(document: Document) -> Findings:
         for start, end in _clauses(document, sentence.start, sentence.end):
             carried = state.turn
             state.turn, begin = _turn(document, state, start, end)
-            if carried == state.turn == "tasks" and begin == start:
-                # What was asked ends where the text tells of something else.
+            if carried == state.turn == "tasks" and begin == start == sentence.start:
+                # What was asked ends where a sentence tells of something else.
                 state.turn = "tasks" if _ASKS.match(document.plain[start:end]) else None
             if state.turn:
                 state.turned_line = sentence.line
             start, end = _trimmed(document, _after_lead_in(document, begin, end), end)
             label = _label(document, state, start, end)
-            words = document.plain[start:end]
-            if label is None or words in seen:
-                continue
-            seen.add(words)
-            state.found[label].append(Finding(document.text[start:end], start, end))
+            if label == "limitations":
+                start = _limitation_from(document, start, end)
+            parts = _asked_one_by_one(document, start, end) if label == "tasks" else [(start, end)]
+            for part_start, part_end in parts:
+                words = document.plain[part_start:part_end]
+                if label is not None and words not in seen:
+                    seen.add(words)
+                    found = Finding(document.text[part_start:part_end], part_start, part_end)
+                    state.found[label].append(found)
     return Findings(
         achievements=tuple(state.found["achievements"]),
         limitations=tuple(state.found["limitations"]),
@@ -139,7 +159,12 @@ def read_findings(document: Document) -> Findings:
     )
 
 
-_RECEIVERS = re.compile(r"^\W*nơi nhận")
+# What stands below is addresses and names.
+_RECEIVERS = re.compile(
+    r"^\W*(?:nơi nhận|(?:t/?m|k/?t|t/?l|tuq|q)[./ ] ?(?:ban|ủy|chủ|trưởng|phó|giám|ủy viên))"
+    r"|^[^.;]{0,60}\(b/c\)"
+)
+_PASSIVE = re.compile(r"(?<!\w)(?:được|do) (?:\w+ ){1,4}(?:đề nghị|yêu cầu)$")
 _DIGIT = re.compile(r"\d")
 _KEYWORDS = re.compile(r"\w,\w")
 
@@ -174,16 +199,40 @@ def _clauses(document: Document, start: int, end: int) -> Iterator[tuple[int, in
         begin = stop + 1
 
 
+def _asked_one_by_one(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of what is asked: "cần A, cần B, tiếp tục C" asks three things."""
+    begin = start
+    for match in _NEXT_TASK.finditer(document.plain, start, end):
+        if match.start() - begin >= _SHORTEST and end - match.end() >= _SHORTEST:
+            yield begin, match.start()
+            begin = match.end()
+    yield begin, end
+
+
 def _after_lead_in(document: Document, start: int, end: int) -> int:
     """Where the finding begins after words like "Kết quả nổi bật là: "."""
     colon = _LEADS_IN.match(document.plain, start, end)
     return colon.end() if colon and end - colon.end() >= _SHORTEST else start
 
 
+def _limitation_from(document: Document, start: int, end: int) -> int:
+    """Where the limitation begins after what leads to it, if it alone is limited."""
+    begin = start
+    for match in _SAID_OF_LIMITS.finditer(document.plain, start, end):
+        rest = document.plain[match.end() : end]
+        before = _LIMIT_WORD.search(document.plain, start, match.start())
+        if len(rest) >= _SHORTEST and not before and _LIMIT_WORD.search(rest):
+            begin = match.end()
+    return begin
+
+
 def _turn(document: Document, state: _State, start: int, end: int) -> tuple[Label | None, int]:
     """What the text has turned to within its paragraph, and where the finding begins."""
     plain = document.plain
     task = last_match(_TURNS_TO_TASKS, plain, start, end)
+    if task is not None and _PASSIVE.search(plain[start : task.end()]):
+        # "theo mẫu được phường đề nghị": somebody was asked, nothing is asked.
+        task = None
     limit = _TURNS_TO_LIMITS.search(plain, start, end)
     if task is not None and not (limit and limit.start() > task.start()):
         begin = task.end()
@@ -218,7 +267,7 @@ def _label(document: Document, state: _State, start: int, end: int) -> Label | N
     words = document.plain[start:end]
     if _NOISE.match(words):
         return None
-    limited = bool(_LIMIT_WORD.search(words))
+    limited = bool(_LIMIT_WORD.search(_REMEDIED.sub(" ", words)))
     digits = len(_DIGIT.findall(words))
     if state.turn == "tasks" or state.heading == "tasks":
         return None if words.startswith("phấn đấu") and digits else "tasks"

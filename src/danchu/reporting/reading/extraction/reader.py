@@ -17,6 +17,7 @@ from .legal import read_legal_refs
 from .model import Inconsistency, Indicator, Reading
 from .people import read_persons
 from .relating import relate
+from .repeats import repeats
 from .segments import Document, segment
 from .tables import read_table, tables_of
 from .units import read_unit
@@ -49,6 +50,7 @@ def read_text(text: str, name: str = "") -> Reading:
     one_event = kind == "dialogue" and len(indicators) < _SUMMING_UP
     if one_event and period is not None and period.kind == "year":
         period = None
+    related = tuple(relate(document, indicators, period))
     reading = Reading(
         file=name,
         doc_kind=kind,
@@ -57,10 +59,10 @@ def read_text(text: str, name: str = "") -> Reading:
         event_date=days.event,
         persons=read_persons(document),
         legal_refs=read_legal_refs(document, day),
-        indicators=tuple(relate(document, indicators, period)),
+        indicators=related,
         findings=read_findings(document),
         warnings=tuple(warnings),
-        arithmetic=tuple(arithmetic_of(document, tables)),
+        arithmetic=(*arithmetic_of(document, tables), *repeats(document, related, tables)),
     )
     return replace(reading, inconsistencies=_inconsistencies(reading))
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from .lexicon.names import SURNAMES
 from .lexicon.places import CITIES, PROVINCE
@@ -17,6 +12,7 @@ from .lexicon.rule import spaced
 from .matching import UPPER, last_match
 from .model import Level, UnitRead
 from .segments import Document
+from .unit_codes import code_of
 
 _KIND_LEVEL: dict[str, Level] = {
     "xã": "commune",
@@ -66,8 +62,16 @@ _AGENCY = re.compile(
         r"|hội liên hiệp phụ nữ)[^.,;:()\n\"|]{0,60})"
     )
 )
+_UNNAMED = re.compile(
+    r"liên đoàn lao động|hội nông dân|hội liên hiệp phụ nữ|hội luật gia|bệnh viện|tòa án"
+    r"|viện kiểm sát|ngành y tế"
+)
 _STOP = re.compile(
-    r"(?<!\w)(?:đã|và|về|tổ chức|do|của|có|sơ kết|tổng kết|năm|6 tháng|sáu tháng|thực hiện|cho"
+    # "Giáo dục và Đào tạo" is one name
+    r"(?<!\w)(?:đã|và(?! (?:xã hội|đào tạo|phát triển|môi trường|đầu tư|du lịch|công nghệ"
+    r"|truyền thông|gia đình|trẻ em)(?!\w))|về|tổ chức|chú trọng|tăng cường|đẩy mạnh|nâng cao"
+    r"|tập trung|đề nghị|yêu cầu|cần|phải|đứng|dẫn đầu|chỉ đạo(?! thực hiện)"
+    r"|do|của|có|sơ kết|tổng kết|năm|6 tháng|sáu tháng|thực hiện|cho"
     r"|tại|trong|với"
     r"|cùng|để|sẽ|vừa|đạt|được|là|từ|ngày|quý|tuyên dương|khắc phục|giai đoạn|số|thuộc|làm|dành"
     r"|đối thoại"
@@ -105,14 +109,18 @@ def read_unit(document: Document, day: dt.date | None) -> UnitRead:
     enterprise = _ENTERPRISE.search(plain, 0, _TITLE_REACH)
     if enterprise and enterprise.start() < first:
         return UnitRead(_name_of(text, plain, enterprise), "enterprise", province)
-    agency = _AGENCY.search(plain, 0, _TITLE_REACH)
-    if agency and agency.start() < first:
+    agency = _agency(plain, _TITLE_REACH, alone=not places)
+    if agency and (agency.start() < first or _under_dateline(plain, places[0], agency)):
         return UnitRead(_name_of(text, plain, agency), "agency", province)
     if not places:
-        agency = _AGENCY.search(plain, 0, _LEAD_REACH)
+        agency = _agency(plain, _LEAD_REACH, alone=True)
         if agency:
             return UnitRead(_name_of(text, plain, agency), "agency", province)
-        return UnitRead(_body_name(text, plain), _level_of_words(plain), province)
+        spoken = _level_of_words(plain)
+        # Where the lead names nobody, the unit signs at the end.
+        places = _places(text, plain, len(plain)) if spoken == "other" else []
+        if not places:
+            return UnitRead(_body_name(text, plain), spoken, province)
     place = _chosen(places, plain)
     body = _body_before(text, plain, place)
     for other in places if body is None else ():
@@ -121,7 +129,23 @@ def read_unit(document: Document, day: dt.date | None) -> UnitRead:
     place_name = _nice_place(place)
     name = f"{_nice(body)} {place_name}" if body else place_name
     level: Level = "agency" if body and _OFFICE.match(body.lower()) else place.level
-    return UnitRead(name, level, province, _code(place, province, day))
+    return UnitRead(
+        name, level, province, code_of(place.kind, place.name, place.level, province, day)
+    )
+
+
+def _agency(plain: str, reach: int, *, alone: bool) -> re.Match[str] | None:
+    """The first agency; beside places only one with a name: "liên đoàn lao động," is none."""
+    for match in _AGENCY.finditer(plain, 0, reach):
+        if alone or not _UNNAMED.fullmatch(match["name"].strip()):
+            return match
+    return None
+
+
+def _under_dateline(plain: str, first: _Place, agency: re.Match[str]) -> bool:
+    """ "Minh Họa: … \nSở Nội vụ …": the place is where it happened, the agency begins the line."""
+    dateline = first.level == "province" and re.match(r"[^\n:]{0,24}: ", plain[first.start :])
+    return bool(dateline) and bool(re.search(r"(?:^|\n|[–-]|: )\s*$", plain[: agency.start()]))
 
 
 def _places(text: str, plain: str, reach: int) -> list[_Place]:
@@ -167,6 +191,10 @@ def _is_city(name: str) -> bool:
 
 _NAME_GOES_ON = re.compile(rf" [{UPPER}]")
 _WORD = re.compile(r"[\w'’]+")
+_VERB = re.compile(
+    r"(?:làm việc|tổ chức|kiểm tra|giám sát|sơ kết|tổng kết|đối thoại|triển khai|tuyên dương|họp"
+    r"|tiếp tục|tăng cường|ban hành)(?!\w)"
+)
 
 
 def _proper(text: str, plain: str, start: int, end: int) -> str:
@@ -181,6 +209,9 @@ def _proper(text: str, plain: str, start: int, end: int) -> str:
             break
         word = match[0]
         if not (word[0] in UPPER or (word.isdigit() and not words)):
+            break
+        if not words and _VERB.match(plain, match.start()):
+            # "ĐOÀN CỦA HUYỆN ỦY LÀM VIỆC VỚI …": no name follows.
             break
         if words and _STOP.fullmatch(plain, match.start(), match.end()):
             break
@@ -291,7 +322,7 @@ def _level_of_words(plain: str) -> Level:
         ),
         (r"đảng ủy xã|ubnd xã|ubnd phường|của xã|cấp xã", "commune"),
         (r"tỉnh ủy|ubnd tỉnh|của tỉnh", "province"),
-        (r"bộ |trung ương|quốc hội|chính phủ", "agency"),
+        (r"(?<!cán )(?<!nội )bộ (?=lao|nội|y|giáo|tài|tư|công|xây|nông|khoa)|trung ương", "agency"),
     ):
         if re.search(rf"(?<!\w)(?:{words})", lead):
             return level  # type: ignore[return-value]
@@ -320,55 +351,3 @@ def _sentence_case(name: str) -> str:
     kept = [w.upper() if w.upper() in _ABBREVIATIONS else w for w in words]
     joined = " ".join(kept)
     return joined[:1].upper() + joined[1:]
-
-
-# -- codes --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    code: str
-    province: str
-    first: str
-    last: str
-
-
-@cache
-def _states() -> dict[tuple[str, str], list[_State]]:
-    """The states of all units, by level and name in lower case; from the map of the release."""
-    names: dict[tuple[str, str], list[_State]] = defaultdict(list)
-    source = resources.files("danchu").joinpath("core/units/data/units.csv")
-    parents: dict[str, tuple[str, str]] = {}
-    rows: list[dict[str, str]] = []
-    for row in csv.DictReader(io.StringIO(source.read_text("utf-8"))):
-        rows.append(row)
-        parents.setdefault(row["key"], (row["parent"], row["name"].lower()))
-    for row in rows:
-        key, province = row["key"], ""
-        for _ in range(4):
-            parent, name = parents.get(key, ("", ""))
-            if not parent or parent.startswith("VN"):
-                province = name
-                break
-            key = parent
-        names[(row["level"], row["name"].lower())].append(
-            _State(row["code"], province, row["valid_from"], row["valid_to"])
-        )
-    return names
-
-
-def _code(place: _Place, province: str | None, day: dt.date | None) -> str | None:
-    """The official code on ``day``, where the name leaves exactly one unit."""
-    if day is None:
-        return None
-    kind = {"tp": "thành phố", "tp.": "thành phố"}.get(place.kind, place.kind)
-    name = f"{kind} {' '.join(place.name.split())}".lower()
-    on = day.isoformat()
-    found = {
-        state.code
-        for state in _states().get((place.level, name), ())
-        if (not state.first or state.first <= on)
-        and (not state.last or on <= state.last)
-        and (province is None or province.lower() in state.province)
-    }
-    return found.pop() if len(found) == 1 else None

@@ -18,6 +18,7 @@ from danchu.core.records.inputs import clean_line
 from danchu.core.records.models import Record
 from danchu.core.records.services import FIGURES
 from danchu.core.units.services import raise_public_version
+from danchu.reporting.figures.begun import require_begun
 from danchu.reporting.figures.selectors import definition
 from danchu.reporting.figures.services import open_period
 
@@ -213,6 +214,7 @@ def set_period(*, actor: Actor, document_id: int, period_code: str) -> ReadDocum
     with acting_as(actor):
         document = locked_document(actor, document_id)
         period = open_period(period_code)
+        require_begun(period.start, "period")
         before = document.period
         # Those of another time than their report's stay where they are.
         document.figures.filter(own_period=False, period=before).update(period=period)

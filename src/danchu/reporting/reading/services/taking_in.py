@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from danchu.core.acting import acting_as
 from danchu.core.calendar.models import Period
+from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
@@ -23,6 +24,7 @@ from danchu.core.text.secrecy import refuse_inside, refuse_secret
 from danchu.core.units.models import Unit
 from danchu.core.units.selectors import units_by_ids
 from danchu.core.units.services import raise_public_version
+from danchu.reporting.figures.begun import has_begun, require_begun
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.services import open_period
@@ -111,8 +113,7 @@ def take_in_document(
         return sent
     refuse_same_text(unit_id, digest, likeness, anyway=content.anyway)
     reading = read_text(text, content.name)
-    code = content.period_code or code_of(reading.period)
-    period = open_period(code) if code else None
+    period = _period(content.period_code, code_of(reading.period))
     if period is not None:
         unit_id = unit_in_period(actor, unit_id, period.end)
     if stored is None and content.data is not None:
@@ -169,6 +170,16 @@ def take_in_document(
             data={"text": digest, "figures": len(reading.indicators)},
         )
     return document
+
+
+def _period(said: str, read: str) -> Period | None:
+    """The period of a report as the person said it, else as it was read; one that has not begun
+    was read wrongly and stays open."""
+    if said:
+        require_begun(period_span(said).start, "period_code")
+    elif not read or not has_begun(period_span(read).start):
+        return None
+    return open_period(said or read)
 
 
 def _sent_before(actor: Actor, unit_id: int, client_key: uuid.UUID | None) -> ReadDocument | None:

@@ -27,6 +27,7 @@ from ..outline import DatedLine, Outline, filled
 from ..outlines.checking import MOST_BASES
 from ..outlines.selectors import OutlineUsed, outline_for
 from ..prose import Piece, in_english
+from ..wording import words
 from .annexes import annexes_of, figures_below, missing_label
 from .comparison import comparable, comparison_of, rates_of_change
 from .report import ComposedParagraph, LayoutName, Report
@@ -98,6 +99,7 @@ def compose(
         tells_missing=not figures or any(f.layer != Layer.STATED for f in figures.values()),
         changes=rates_of_change(comparison, earlier, alike),
         halves=halves,
+        kinds=kinds_text(ground, language) if ground.asked else words(language).units,
         doers=f"Các {kinds_text(ground, 'vi')} đã " if ground.rests_on == "versions" else "",
     )
     sections = sections_of(outline.sections, say, figures, findings)

@@ -16,6 +16,7 @@ from ..notes import notes_of
 from ..outline import Section, Sentence, heading_number
 from ..prose import Piece, name_inside, noughts_beside, noughts_of, noughts_said, pieces_of, stands
 from ..wording import words
+from .coverage import coverage_said
 from .report import ComposedParagraph, ComposedSection
 
 _DONE_BY_SOMEONE = (
@@ -75,6 +76,7 @@ class Saying:
     tells_missing: bool
     changes: Mapping[str, str]
     halves: Mapping[str, str]  # indicator -> the half of the year that is known
+    kinds: str = ""  # of the units that must report: "xã, phường"
     doers: str = ""  # who did the work, where the figures are those of units below
 
 
@@ -146,7 +148,16 @@ def _flowing(
             paragraphs[-1] += [Piece(" "), *said]
         else:
             paragraphs.append(list(said))
-    return [ComposedParagraph((*pieces, *_halves_said(pieces, say))) for pieces in paragraphs]
+    return [
+        ComposedParagraph(
+            (
+                *pieces,
+                *coverage_said([p.figure for p in pieces if p.figure], say.kinds, say.language),
+                *_halves_said(pieces, say),
+            )
+        )
+        for pieces in paragraphs
+    ]
 
 
 def _with_doers(pieces: list[Piece], say: Saying) -> list[Piece]:

@@ -16,6 +16,7 @@ from danchu.core.files.services import add_made, made_files
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_line
 from danchu.core.records.services import open_record
+from danchu.core.work.services import complete
 from danchu.reporting.rounds.models import Closing, ClosingLine
 
 from ..compose import Report, compose
@@ -25,6 +26,7 @@ from ..frozen_files import kept_data
 from ..models import FrozenFile, FrozenReport
 from ..official import official_document
 from ..publishing import cells_of
+from ..returning import amendment_task
 from ..shortcomings import shortcomings
 from .amending import amending, before_the_end, last_issued
 
@@ -78,6 +80,8 @@ def freeze_report(
     if earlier is not None:
         changed = differences(kept_data(earlier)["report"], as_json(report))
         if not changed:
+            with acting_as(actor):
+                complete(actor=actor, key=amendment_task(report.unit.id, report.period.pk))
             raise Conflict(
                 "Không số liệu nào khác báo cáo đã ban hành nên không có gì để đính chính.",
                 "No figure differs from the issued report; there is nothing to amend.",
@@ -118,6 +122,7 @@ def freeze_report(
         for kind, item in made.items():
             row = add_made(actor=actor, unit_id=frozen.unit_id, record_id=record.pk, made=item)
             FrozenFile.objects.create(report=frozen, kind=kind, file=row)
+        complete(actor=actor, key=amendment_task(frozen.unit_id, report.period.pk))
         log_action(
             "report.frozen",
             actor=actor,

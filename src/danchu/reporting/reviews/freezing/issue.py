@@ -18,7 +18,9 @@ from danchu.core.documents import (
 from danchu.core.errors import BadInput, Conflict
 from danchu.core.files.services import add_made, made_files
 from danchu.core.ledger.services import log_action
+from danchu.core.outbox.services import enqueue
 from danchu.core.records.inputs import clean_line, clean_text
+from danchu.core.records.services import FIGURES
 from danchu.reporting.rounds.models import Closing
 
 from ..export import MEDIA_TYPES
@@ -92,6 +94,8 @@ def issue_report(
         except IntegrityError:
             raise _taken(given, issued_on) from None  # another was given the number just now
         publish(frozen, final)
+        # What is printed is what the unit says from now on; the fold holds it against the records.
+        enqueue(FIGURES, unit_id=frozen.unit_id, period_id=frozen.period_id)
         log_action(
             "report.issued",
             actor=actor,

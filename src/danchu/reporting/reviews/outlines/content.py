@@ -95,10 +95,33 @@ def from_file(data: bytes) -> Content:
             field="file",
         ) from None
     try:
-        return tidy(raw)
+        made = tidy(raw)
+        _require_told_apart(made)
     except Unfit as told:
         told.field = "file"
         raise
+    return made
+
+
+def _require_told_apart(content: Content) -> None:
+    """Raise :class:`Unfit` for a file without a section, or with one id twice."""
+    whole = ("Tệp", "The file")
+    sections = list(walk(content["sections"]))
+    if not sections:
+        raise Unfit(whole, "không có mục nào của đề cương.", "has no section of an outline.")
+    ids = (
+        ("mục", "section", [row["id"] for row in sections]),
+        ("câu", "sentence", [s["id"] for row in sections for s in row["sentences"]]),
+        ("biểu", "table", [row["id"] for row in content["annexes"]]),
+    )
+    for vi, en, named in ids:
+        twice = next((one for one in named if named.count(one) > 1), None)
+        if twice is not None:
+            raise Unfit(
+                whole,
+                f"hai {vi} cùng mã “{twice}”. Mỗi {vi} một mã.",
+                f"two {en}s have the id “{twice}”. Each has its own.",
+            )
 
 
 def tidy(raw: object) -> Content:

@@ -21,6 +21,7 @@ from .content import LAYOUTS, LEVELS, Content, digest_of, shipped_content, tidy
 from .editing import Edit
 
 RIGHT = "outlines.edit"
+CHANGED = "outline_changed"  # code of the refusal of a draft somebody else changed
 MOST_TOLD = 5  # faults in one sentence
 
 
@@ -241,6 +242,9 @@ def _locked(layout: str, level: str, row_version: int) -> OutlineDraft:
 
 def _changed() -> Conflict:
     return Conflict(
-        "Đề cương vừa được người khác thay đổi; nội dung của bạn chưa được lưu. Tải lại trang.",
-        "Somebody else changed the outline just now; yours was not saved. Load the page again.",
+        "Đề cương vừa được người khác thay đổi; thay đổi của bạn chưa được lưu. Xem bản hiện nay, "
+        "rồi lưu lại.",
+        "Somebody else changed the outline just now; your change was not saved. Look at it as it "
+        "is now, then save again.",
+        code=CHANGED,
     )

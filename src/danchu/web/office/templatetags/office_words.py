@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -91,6 +92,12 @@ def get(found: dict[Any, Any], key: Any) -> Any:
 def unit_of(meaning: Definition) -> str:
     """What an indicator is counted in, in the language of the page."""
     return meaning.unit_en if get_language() == "en" else meaning.unit_vi
+
+
+@register.filter
+def agreeing(checks: Sequence[Any]) -> int:
+    """How many of the checks of a text agree."""
+    return sum(one.verdict == "ok" for one in checks)
 
 
 @register.filter

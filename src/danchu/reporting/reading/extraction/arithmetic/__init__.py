@@ -7,8 +7,8 @@ say which numbers belong together; elsewhere nothing is said.
 
 ``passages`` holds the sentences and ``counting`` reads their ``amounts``. The rules are ``changes``
 (``comparing``, ``dating``), ``shares`` (``pairing``, ``beside``, ``pairs``), ``remainders``
-(``leavings``, ``flows``), ``breakdowns`` (``lists``, ``items``), ``totals`` and ``percents``;
-``saying`` puts a verdict in words.
+(``leavings``, ``flows``), ``labels``, ``breakdowns`` (``lists``, ``items``), ``totals`` and
+``percents``; ``saying`` puts a verdict in words.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ..model import Check
 from ..segments import Document
 from .breakdowns import breakdowns
 from .changes import changes
+from .labels import labelled
 from .passages import passages
 from .percents import percents
 from .remainders import remainders
@@ -28,7 +29,7 @@ from .totals import totals
 __all__ = ["arithmetic_of"]
 
 # In order: the first rule that judges a number decides.
-_RULES = (changes, percents, shares, remainders, breakdowns, totals)
+_RULES = (changes, percents, shares, remainders, labelled, breakdowns, totals)
 
 
 def arithmetic_of(document: Document, besides: Sequence[tuple[int, int]] = ()) -> list[Check]:

@@ -9,6 +9,7 @@ from danchu.core.text.numbers import Exact, Found, in_base
 
 from ..lexicon import NOUN
 from ..lexicon.nouns import class_of
+from ..printing import rounded
 from .amounts import DIGIT_WORDS, PERSON, POINTS, TIMES, Amount
 
 _WORD = re.compile(r" ?(?:đầu (?=việc))?([^\W\d_]+)")
@@ -32,6 +33,13 @@ _SHORTENED = re.compile(r"(?<!\w)(?:từ|lên|xuống|còn|xuống còn) ?$")
 _TIMES_LEAD = re.compile(r"(?<!\w)gấp(?: (?:hơn|gần|khoảng|trên))* ?$")
 _TIMES_WORD = re.compile(r"(?<!\w)gấp (?P<about>(?:hơn |gần |khoảng )?)(?P<word>đôi|rưỡi)(?!\w)")
 _TIMES_OF = {"đôi": Fraction(2), "rưỡi": Fraction(3, 2)}
+# "giảm một nửa", "chỉ bằng hai phần ba": a share in words, of an earlier figure
+_PART_IN_WORDS = re.compile(
+    r"(?<!\w)(?:giảm|tăng|bằng|hơn|kém)(?: (?:đi|được|thêm|tới|đến|khoảng|chỉ|là))*"
+    r"(?P<about>(?: (?:hơn|gần|quá|già|non))?) (?P<word>(?:một )?nửa"
+    r"|(?P<part>một|hai|ba|bốn) phần (?P<of>ba|tư|năm|mười))(?!\w)"
+)
+_PARTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "mười": 10}
 _MORE_THAN = re.compile(r"(?<!\w)(?:nhiều|ít|cao|thấp|lớn|nhỏ) hơn ?$")
 _POINTS = re.compile(r" ?điểm (?:phần trăm|%)")
 # "trong số 26 trưởng thôn": the number counts, it names no place.
@@ -58,24 +66,39 @@ def counts(plain: str, found: Found) -> bool:
     )
 
 
-def multiples(plain: str, start: int, end: int) -> list[Amount]:
-    """ "gấp đôi", "gấp rưỡi": no numbers to the reader of numbers."""
-    return [
-        Amount(
-            value=_TIMES_OF[match["word"]],
-            whole=None,
-            unit=TIMES,
-            noun="",
-            kind="",
-            approx=bool(match["about"])
-            or plain[max(0, match.start() - 4) : match.start()].endswith(("hơn ", "gần ")),
-            decimals=0 if match["word"] == "đôi" else 1,
-            start=match.start("word"),
-            end=match.end("word"),
-            after=match.end("word"),
+def told_in_words(plain: str, start: int, end: int) -> list[Amount]:
+    """ "gấp đôi", "giảm một nửa", "bằng hai phần ba": no numbers to the reader of numbers."""
+    found = []
+    for match in _TIMES_WORD.finditer(plain, start, end):
+        about = plain[max(0, match.start() - 4) : match.start()].endswith(("hơn ", "gần "))
+        decimals = 0 if match["word"] == "đôi" else 1
+        value = _TIMES_OF[match["word"]]
+        found.append(_in_words(match, value, TIMES, bool(match["about"]) or about, decimals))
+    for match in _PART_IN_WORDS.finditer(plain, start, end):
+        share = (
+            Fraction(_PARTS[match["part"]], _PARTS[match["of"]]) if match["of"] else Fraction(1, 2)
         )
-        for match in _TIMES_WORD.finditer(plain, start, end)
-    ]
+        # Of a third one says no more than 33%.
+        found.append(_in_words(match, rounded(100 * share, 0), "%", bool(match["about"]), 0))
+    return found
+
+
+def _in_words(
+    match: re.Match[str], value: Fraction, unit: str, approx: bool, decimals: int
+) -> Amount:
+    start, end = match.span("word")
+    return Amount(
+        value=value,
+        whole=None,
+        unit=unit,
+        noun="",
+        kind="",
+        approx=approx,
+        decimals=decimals,
+        start=start,
+        end=end,
+        after=end,
+    )
 
 
 def amount_of(plain: str, found: Found, start: int, end: int) -> Amount | None:

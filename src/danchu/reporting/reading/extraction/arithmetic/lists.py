@@ -30,7 +30,7 @@ _DETAIL = re.compile(r"(?<!\w)(?:với|tại|ở|thuộc|của|cho|qua|trên|tro
 _SORTS = tuple(
     re.compile(rf"(?<!\w)(?:{words})(?!\w)")
     for words in (
-        r"nữ|(?<!việt )(?<!phía )(?<!miền )nam",
+        r"nữ|(?<!việt )(?<!phía )(?<!miền )(?<!thôn )(?<!xóm )(?<!ấp )(?<!bản )(?<!khu )nam",
         r"đảng viên|quần chúng|ngoài đảng|đoàn viên",
         r"dân tộc|người kinh",
         r"tôn giáo|công giáo|phật giáo",

@@ -24,6 +24,8 @@ _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|phấn đấ
 _WHOLE_BEFORE = re.compile(
     r"(?:^|[\s,;:])(?:toàn|cả|tổng|hiện có|hiện|tiếp nhận|nhận|phát ra|triệu tập)(?!\w)"
 )
+_ALL_THERE_IS = re.compile(r"(?:^|[\s,;:])(?:toàn|cả|tổng|phát ra|triệu tập|hiện có)(?!\w)")
+_STRAIGHT = re.compile(r"^[^,;.()]{0,60}, (?:đạt|chiếm|bằng)(?: tỷ lệ)? ?$")
 # Of a whole in another sentence a share this many points off is a share of something else.
 _NEAR = 12
 # And so many within one sentence that does not say "trong W".
@@ -98,11 +100,24 @@ def _within(passage: Passage, place: int, since: Amount | None) -> Iterator[Pair
     if _PLAN.search(passage.between(part, share)) or OTHER_TIME.search(link):
         return
     lead = passage.before(whole)
-    among = TRONG.search(lead) or SAYS_WHOLE.search(lead)
+    at_once = _said_at_once(passage, part, whole, share)
+    among = TRONG.search(lead) or SAYS_WHOLE.search(lead) or at_once
     if among or (_WITHIN.search(link) and not _PLAN.search(link)):
-        near = abs(Pair(part, whole).percent - share.value) <= _FAR or TRONG.search(lead)
-        certain = len(wholes) == 1 and bool(near) and _named_alike(passage, share, whole)
+        near = abs(Pair(part, whole).percent - share.value) <= _FAR
+        near = near or at_once or bool(TRONG.search(lead))
+        certain = len(wholes) == 1 and near and _named_alike(passage, share, whole)
         yield Pair(part, whole, certain)
+
+
+def _said_at_once(passage: Passage, part: Amount, whole: Amount, share: Amount) -> bool:
+    """ "Cả phường có 40 tổ, đến nay 34 tổ đã họp, đạt P%": a whole by its words, the same thing
+    counted, and the share straight behind its part.
+    """
+    if (whole.noun, whole.unit) != (part.noun, part.unit) or not (whole.noun or whole.unit):
+        return False
+    if not _ALL_THERE_IS.search(passage.before(whole)):
+        return False
+    return bool(_STRAIGHT.match(passage.between(part, share)))
 
 
 def _named_alike(passage: Passage, share: Amount, whole: Amount) -> bool:

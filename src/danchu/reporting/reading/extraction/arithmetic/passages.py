@@ -10,9 +10,10 @@ from danchu.core.text.numbers import Found
 
 from ..segments import Document, Sentence
 from .amounts import Amount
-from .counting import amount_of, counts, multiples
+from .counting import amount_of, counts, told_in_words
 
 _MULTIPLE = re.compile(r"gấp (?:(?:hơn|gần|khoảng) )?(?:đôi|rưỡi)(?!\w)")
+_IN_WORDS = re.compile(r"gấp | nửa(?!\w)| phần (?:ba|tư|năm|mười)(?!\w)")
 # A sentence of one number says something of it only with one of these.
 _SAYS = re.compile(r"%|phần trăm|tăng|giảm|gấp|hơn|còn|chưa|tổng|cộng")
 
@@ -20,20 +21,21 @@ _SAYS = re.compile(r"%|phần trăm|tăng|giảm|gấp|hơn|còn|chưa|tổng|c�
 class Passage:
     """A sentence in the form to match against, with its amounts in order.
 
-    ``previous`` is the sentence with numbers before it in the same paragraph. Numbers become
+    ``written`` is the text as it stands, of the same length. ``previous`` is the sentence with
+    numbers before it in the same paragraph. Numbers become
     amounts, and the words before them are looked up, only when a rule asks for them.
     """
 
-    __slots__ = ("_amounts", "_before", "_found", "end", "plain", "previous", "start")
+    __slots__ = ("_amounts", "_before", "_found", "end", "plain", "previous", "start", "written")
 
     def __init__(
         self,
-        plain: str,
+        document: Document,
         sentence: Sentence,
         found: Sequence[Found],
         previous: Passage | None,
     ) -> None:
-        self.plain = plain
+        self.plain, self.written = document.plain, document.text
         self.start, self.end = sentence.start, sentence.end
         self.previous = previous
         self._found = found
@@ -46,9 +48,14 @@ class Passage:
         if self._amounts is None:
             read = (amount_of(self.plain, f, self.start, self.end) for f in self._found)
             amounts = [amount for amount in read if amount is not None]
-            if "gấp " in self.text:
-                amounts.extend(multiples(self.plain, self.start, self.end))
-                amounts.sort(key=lambda amount: amount.start)
+            if _IN_WORDS.search(self.plain, self.start, self.end):
+                spoken = told_in_words(self.plain, self.start, self.end)
+                amounts = [
+                    a
+                    for a in amounts
+                    if not any(s.start < a.end and a.start < s.end for s in spoken)
+                ]
+                amounts = sorted([*amounts, *spoken], key=lambda amount: amount.start)
             self._amounts = tuple(amounts)
         return self._amounts
 
@@ -99,7 +106,7 @@ def passages(document: Document, besides: Sequence[tuple[int, int]]) -> Iterator
     last: tuple[int, Passage] | None = None
     for sentence, found in _sentences(document, besides):
         previous = last[1] if last is not None and last[0] == sentence.line else None
-        passage = Passage(document.plain, sentence, found, previous)
+        passage = Passage(document, sentence, found, previous)
         last = sentence.line, passage
         if len(found) > 1 or _SAYS.search(document.plain, sentence.start, sentence.end):
             yield passage

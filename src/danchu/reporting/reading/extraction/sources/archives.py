@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from danchu.core.errors import BadInput
+from danchu.core.unpacking import require_inside
 
 # Far above any real report, far below what would exhaust a small server.
 UNPACKED_LIMIT = 200 * 2**20
@@ -94,21 +95,31 @@ def _opened(data: bytes, name: str, called: str) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, OSError, EOFError, ValueError):
         raise damaged(name, called) from None
     infos = archive.infolist()
+    try:
+        require_inside(archive.namelist())
+    except BadInput:
+        archive.close()
+        raise
     unpacked = sum(info.file_size for info in infos)
     packed = max(len(data), 1)
     if len(infos) > ENTRIES_LIMIT or unpacked > UNPACKED_LIMIT or unpacked > RATIO_LIMIT * packed:
         archive.close()
-        raise BadInput(
-            f"{name}: tệp {called} bung ra quá lớn ({unpacked // 2**20} MB) so với một văn bản "
-            "nên không mở. Lưu lại văn bản từ phần mềm soạn thảo rồi đọc lại.",
-            f"{name}: the {called} file unpacks to far more ({unpacked // 2**20} MB) than a "
-            "document holds and was not opened. Save it again from a word processor.",
-            code="bomb",
-        )
+        raise _bomb(name, called, unpacked)
     if any(info.flag_bits & 1 for info in infos):
         archive.close()
         raise locked(name)
     return archive
+
+
+def _bomb(name: str, called: str, unpacked: int) -> BadInput:
+    size = unpacked // 2**20
+    return BadInput(
+        f"{name}: tệp {called} bung ra quá lớn ({size} MB) so với một văn bản nên không mở. "
+        "Lưu lại văn bản từ phần mềm soạn thảo rồi đọc lại.",
+        f"{name}: the {called} file unpacks to far more ({size} MB) than a document holds and "
+        "was not opened. Save it again from a word processor.",
+        code="bomb",
+    )
 
 
 def _bytes(archive: zipfile.ZipFile, part: str, name: str, called: str) -> bytes:
@@ -127,7 +138,7 @@ def _bytes(archive: zipfile.ZipFile, part: str, name: str, called: str) -> bytes
     ):
         raise damaged(name, called) from None
     if len(content) > PART_LIMIT:
-        raise damaged(name, called)
+        raise _bomb(name, called, PART_LIMIT)
     return content
 
 

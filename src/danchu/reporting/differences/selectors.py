@@ -1,0 +1,412 @@
+"""Side by side: what a unit says, what its records show, what citizens answer (R11)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from danchu.core.accounts.policy import among, works_in
+from danchu.core.calendar.models import Period
+from danchu.core.calendar.periods import PeriodSpan
+from danchu.core.calendar.selectors import period_span
+from danchu.core.clock import today
+from danchu.core.contracts import Actor, declared_questions, require
+from danchu.core.errors import NotFound
+from danchu.core.units.models import Unit
+from danchu.core.units.selectors import descendant_ids, unit_names, unit_within
+from danchu.core.units.selectors.states import holder_on
+from danchu.reporting.figures import structure
+from danchu.reporting.figures.dictionary import Definition
+from danchu.reporting.figures.display import amount_text
+from danchu.reporting.figures.models import CellState, Layer
+from danchu.reporting.figures.selectors import Value, definition, definitions, indicator_ids, values
+from danchu.reporting.figures.services import period_for
+
+from .access import EXPLAIN, READ, is_own, is_told, require_seen, told
+from .citizens import Answer, answers
+from .comparing import differ
+from .models import Difference, DifferenceStep
+from .said import Said, said
+
+MOST_BELOW = 200  # lines of units below on one page; the file has as many
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The unit of a page, as it was called on the period's last day."""
+
+    id: int
+    code: str
+    name: str
+    level: str
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the unit says. ``where``: version, report or document; ``text`` "" without a number."""
+
+    state: str
+    text: str
+    where: str
+    on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What records show: of ``n`` of ``of`` units, resting on so many records."""
+
+    state: str
+    text: str
+    records: int
+    n: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A difference as this viewer sees it.
+
+    ``state``: open (the unit's days run), explained, outdated (explained before the figures
+    changed again), unexplained (the days are over), settled. ``gap``: what the unit says less what
+    records show, with its sign. ``by``: the post of who explained.
+    """
+
+    id: int
+    version: int
+    state: str
+    stated: str
+    recorded: str
+    stated_state: str
+    recorded_state: str
+    gap: str
+    noticed_on: dt.date
+    explain_by: dt.date
+    days_left: int
+    explanation: str
+    explained_on: dt.date | None
+    by: str
+    late: bool
+    settled_on: dt.date | None
+    settled_how: str
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An indicator with its three sides.
+
+    ``verdict``: what comparing the first two gives. differs; agrees; later (they agree up to
+    ``until``, the last day the unit's word counts, and records of later days came on top); early
+    (that day has not passed); "" where one side is missing or a sum of other units.
+    """
+
+    meaning: Definition
+    stated: Stated | None
+    shown: Shown | None
+    citizens: Answer | None
+    difference: Told | None
+    verdict: str
+    until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BelowLine:
+    """A difference of a unit directly below."""
+
+    code: str
+    name: str
+    meaning: Definition
+    difference: Told
+    citizens: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The page of a unit and period.
+
+    ``own``: the viewer looks from inside the unit. ``settled``: differences that are no more.
+    ``open_by``: the first last day of what the unit may still explain. ``n_below``: how many
+    differences of units directly below this viewer sees; ``below`` holds the first of them.
+    """
+
+    unit: Place
+    period: Period
+    own: bool
+    may_explain: bool
+    is_sum: bool
+    lines: tuple[Line, ...]
+    settled: tuple[tuple[Definition, Told], ...]
+    below: tuple[BelowLine, ...]
+    n_below: int
+
+    @property
+    def waiting(self) -> list[Told]:
+        """What the unit has still to explain, or may explain again."""
+        alive = [line.difference for line in self.lines if line.difference]
+        return [one for one in alive if one.state != "explained"]
+
+    @property
+    def open_by(self) -> dt.date | None:
+        """The nearest day by which something is to be explained."""
+        return min((one.explain_by for one in self.waiting), default=None)
+
+    @property
+    def n_different(self) -> int:
+        """How many indicators of the unit itself differ."""
+        return sum(line.difference is not None for line in self.lines)
+
+
+def side_by_side(viewer: Actor, code: str, period_code: str) -> SideBySide:
+    """Stated, recorded and answered for a unit and period. Needs ``figures.read``.
+
+    In the unit's ten working days a difference is shown to the unit itself only; to everybody
+    else the indicator is left out, as if nothing had been compared. Raises ``NotFound``,
+    ``NotAllowed``.
+    """
+    span = period_span(period_code)
+    unit = _place(code, span)
+    require(viewer, READ, unit.id)
+    period = period_for(viewer, unit.id, span.code)
+    assert period is not None  # made on first use for who may read
+    own = is_own(viewer, unit.id)
+    rows = _differences(unit, period)
+    mine = [row for row in rows if row.unit_id == unit.id and (own or is_told(row))]
+    keys = {number: key for key, number in indicator_ids().items()}
+    settled = [row for row in mine if row.settled_on is not None]
+    settled.sort(key=lambda row: (row.settled_on, row.pk), reverse=True)
+    below, n_below = _below(viewer, [row for row in rows if row.unit_id != unit.id], period)
+    meanings = definitions()
+    return SideBySide(
+        unit=unit,
+        period=period,
+        own=own,
+        may_explain=own and works_in(viewer, EXPLAIN, unit.id),
+        is_sum=unit.level in _SUMS,
+        lines=tuple(_lines(viewer, unit, period, own, rows)),
+        settled=tuple(
+            (meanings[key], told_of(meanings[key], row))
+            for row in settled
+            if (key := keys[row.indicator_id]) in meanings
+        ),
+        below=below,
+        n_below=n_below,
+    )
+
+
+_SUMS = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)
+
+
+def _place(code: str, span: PeriodSpan) -> Place:
+    """The unit that ``unit_within`` finds; without its parent where the code is plain."""
+    if "@" not in code:
+        try:
+            held = holder_on(code, span.end)
+        except NotFound:
+            pass
+        else:
+            return Place(held.unit_id, held.code, held.name, held.level, held.is_demo)
+    unit = unit_within(code, span.start, span.end)
+    return Place(unit.id, unit.code, unit.name, unit.level, unit.is_demo)
+
+
+def _differences(unit: Place, period: Period) -> list[Difference]:
+    """The unit's own, settled ones too, and those alive of the units directly below."""
+    below = structure.standing_below(period, [unit.id], of="unit__placements__")
+    wanted = Q(unit_id=unit.id) | (below & Q(settled_on__isnull=True) & told())
+    rows = Difference.objects.filter(wanted, period=period)
+    return list(rows.select_related("explained_by").distinct().order_by("unit_id", "pk"))
+
+
+def _lines(
+    viewer: Actor, unit: Place, period: Period, own: bool, differences: Sequence[Difference]
+) -> list[Line]:
+    cells = values(viewer, unit.id, period, level=unit.level)
+    layers = {layer for layer, _key, _dimension in cells}
+    says = {key: one for (_unit, key), one in said([unit.id], period, layers).items()}
+    asked = [unit.id]
+    if declared_questions():
+        asked += descendant_ids(unit.id, min(period.end, today()))
+    answered = answers(asked, period.start, period.end)
+    keys = {number: key for key, number in indicator_ids().items()}
+    rows = {
+        keys[row.indicator_id]: row
+        for row in differences
+        if row.unit_id == unit.id and row.settled_on is None
+    }
+    made = []
+    for key, meaning in definitions().items():
+        cell, one, row = cells.get((Layer.RECORDED, key, "")), says.get(key), rows.get(key)
+        verdict = "differs" if row else _verdict(unit, meaning, one, cell)
+        untold = verdict == "early" or (row is not None and not is_told(row))
+        if (untold and not own) or not (one or cell or key in answered):
+            continue
+        made.append(
+            Line(
+                meaning,
+                _stated(meaning, one),
+                _shown(meaning, cell),
+                answered.get(key),
+                told_of(meaning, row) if row else None,
+                verdict,
+                one.until if one else None,
+            )
+        )
+    return made
+
+
+def _verdict(unit: Place, meaning: Definition, one: Said | None, cell: Value | None) -> str:
+    """What comparing gives where no difference was noticed."""
+    if one is None or cell is None or meaning.is_rate or unit.level in _SUMS:
+        return ""
+    if not differ(one.state, one.amount, cell.state, cell.amount):
+        return "agrees"
+    return "early" if today() <= one.until else "later"
+
+
+def _stated(meaning: Definition, one: Said | None) -> Stated | None:
+    if one is None:
+        return None
+    return Stated(one.state, _text(meaning, one.amount), one.where, one.on)
+
+
+def _shown(meaning: Definition, cell: Value | None) -> Shown | None:
+    if cell is None or cell.state == CellState.MISSING:
+        return None
+    given = cell.n_reported + cell.n_zero + cell.n_not_applicable
+    return Shown(cell.state, _text(meaning, cell.amount), cell.sources, given, cell.n_expected)
+
+
+def _text(meaning: Definition, amount: int | None) -> str:
+    return "" if amount is None else amount_text(meaning, amount)
+
+
+def told_of(meaning: Definition, row: Difference) -> Told:
+    """A row in words; ``explained_by`` is read with it."""
+    day = today()
+    if row.settled_on is not None:
+        state = "settled"
+    elif row.explained_at is not None:
+        state = "explained" if row.explanation_stands else "outdated"
+    else:
+        state = "open" if day <= row.explain_by else "unexplained"
+    gap = (row.stated_amount or 0) - (row.recorded_amount or 0)
+    sign = "+" if gap > 0 else "−"
+    return Told(
+        id=row.pk,
+        version=row.row_version,
+        state=state,
+        stated=_text(meaning, row.stated_amount),
+        recorded=_text(meaning, row.recorded_amount),
+        stated_state=row.stated_state,
+        recorded_state=row.recorded_state,
+        gap=f"{sign}{amount_text(meaning, abs(gap))}",
+        noticed_on=row.noticed_on,
+        explain_by=row.explain_by,
+        days_left=(row.explain_by - day).days,
+        explanation=row.explanation,
+        explained_on=timezone.localdate(row.explained_at) if row.explained_at else None,
+        by=row.explained_by.post if row.explained_by else "",
+        late=row.explained_late,
+        settled_on=row.settled_on,
+        settled_how=row.settled_how,
+        is_told=is_told(row),
+    )
+
+
+def _below(
+    viewer: Actor, rows: Sequence[Difference], period: Period
+) -> tuple[tuple[BelowLine, ...], int]:
+    """Differences of units below that this viewer sees, by name, and how many there are."""
+    if not rows:
+        return (), 0
+    seen = among(viewer, READ, {row.unit_id for row in rows})
+    names = unit_names(seen, period.end)
+    keys = {number: key for key, number in indicator_ids().items()}
+    meanings = definitions()
+    order = {key: place for place, key in enumerate(meanings)}
+    kept = [row for row in rows if row.unit_id in names and keys[row.indicator_id] in meanings]
+    kept.sort(key=lambda row: (names[row.unit_id][::-1], order[keys[row.indicator_id]]))
+    answered: dict[int, dict[str, Answer]] = {}
+    lines = []
+    for row in kept[:MOST_BELOW]:
+        (code, name), key = names[row.unit_id], keys[row.indicator_id]
+        if declared_questions() and row.unit_id not in answered:
+            answered[row.unit_id] = answers([row.unit_id], period.start, period.end)
+        citizens = answered.get(row.unit_id, {}).get(key)
+        lines.append(BelowLine(code, name, meanings[key], told_of(meanings[key], row), citizens))
+    return tuple(lines), len(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happened to a difference on a day."""
+
+    kind: str
+    on: dt.date
+    stated: str
+    recorded: str
+    stated_state: str
+    recorded_state: str
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencePage:
+    """One difference with its story."""
+
+    unit: Place
+    period: Period
+    meaning: Definition
+    difference: Told
+    steps: tuple[Step, ...]
+    own: bool
+    may_explain: bool
+
+
+def difference_page(viewer: Actor, code: str, period_code: str, key: str) -> DifferencePage:
+    """The newest difference of an indicator, for who sees it; else ``NotFound``."""
+    span = period_span(period_code)
+    unit = _place(code, span)
+    meaning = definition(key)
+    row = require_seen(
+        viewer,
+        Difference.objects.filter(
+            unit_id=unit.id, period__code=span.code, indicator_id=indicator_ids()[key]
+        )
+        .select_related("explained_by", "period")
+        .order_by("-pk")
+        .first(),
+    )
+    own = is_own(viewer, unit.id)
+    return DifferencePage(
+        unit=unit,
+        period=row.period,
+        meaning=meaning,
+        difference=told_of(meaning, row),
+        steps=tuple(_steps(meaning, row)),
+        own=own,
+        may_explain=own and works_in(viewer, EXPLAIN, unit.id) and row.settled_on is None,
+    )
+
+
+def _steps(meaning: Definition, row: Difference) -> list[Step]:
+    steps = DifferenceStep.objects.filter(difference=row).select_related("written_by")
+    return [
+        Step(
+            step.kind,
+            step.on,
+            _text(meaning, step.stated_amount),
+            _text(meaning, step.recorded_amount),
+            step.stated_state,
+            step.recorded_state,
+            step.text,
+            step.written_by.post if step.written_by else "",
+        )
+        for step in steps.order_by("number")
+    ]

@@ -1,0 +1,77 @@
+"""What was achieved, what is lacking and what is asked, told apart by the words around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from danchu.reporting.reading.extraction import read_text
+
+HEAD = "Xã Bến Mẫu sơ kết thực hiện dân chủ ở cơ sở\n"
+
+
+def findings(text: str) -> dict[str, list[str]]:
+    found = read_text(HEAD + text).findings.as_json()
+    return {label: [row["surface"] for row in rows] for label, rows in found.items()}
+
+
+def test_what_is_asked_in_one_sentence_is_told_one_by_one() -> None:
+    found = findings(
+        "Đoàn đề nghị trong thời gian tới, xã cần rà soát quy chế đối thoại với nhân dân, cần duy "
+        "trì lịch tiếp công dân hằng tuần, tiếp tục niêm yết các khoản thu ở nhà văn hóa."
+    )
+    assert [task[:12] for task in found["tasks"]] == [
+        "xã cần rà so",
+        "cần duy trì ",
+        "tiếp tục niê",
+    ]
+
+
+def test_a_task_list_goes_on_behind_semicolons_whoever_is_asked() -> None:
+    found = findings(
+        "Chủ tịch UBND xã chỉ đạo Công an xã cho đăng ký tạm trú vào chiều thứ Bảy; trường mầm non "
+        "tính phương án trông trẻ đến 18 giờ.\nHướng năm 2025: dịch toàn bộ tài liệu họp thôn sang "
+        "tiếng dân tộc."
+    )
+    assert [task.split()[0] for task in found["tasks"]] == ["Công", "trường", "dịch"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Theo danh sách được phường đề nghị, Ban đến tận nhà hỏi 120 hộ về việc chi trả.",
+        "Nhà thầu chỉ tưới bê tông 3 ngày trong khi yêu cầu 7 ngày theo thiết kế.",
+        "Có hộ lùi hàng rào vào 4 m để mở đường mà không đòi hỏi đền bù gì thêm.",
+        "Khối lượng đào đất đề nghị thanh toán cao hơn thực tế ở hai đoạn.",
+    ],
+)
+def test_an_asking_that_is_told_of_is_no_task(sentence: str) -> None:
+    assert findings(sentence)["tasks"] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nhiều vấn đề dân nêu và các khó khăn về nước sạch được xã họp bàn, giải quyết những vấn đề "
+        "bức xúc của người dân.",
+        "Xã chủ động cứu trợ cho nhiều gia đình có hoàn cảnh khó khăn ở ba thôn.",
+    ],
+)
+def test_a_difficulty_that_is_dealt_with_is_no_limitation(sentence: str) -> None:
+    sentence = sentence.replace("và các khó khăn về nước sạch ", "")
+    assert findings(sentence)["limitations"] == []
+
+
+def test_a_limitation_begins_behind_the_words_that_lead_to_it() -> None:
+    found = findings(
+        "Ban Chỉ đạo đánh giá nhiều thôn làm tốt, tuy nhiên một số biên bản họp dân còn hình thức "
+        "và chưa ghi ý kiến khác."
+    )
+    assert [row.split(" họp")[0] for row in found["limitations"]] == ["một số biên bản"]
+
+
+def test_the_names_below_the_signature_are_no_findings() -> None:
+    found = findings(
+        "III. NHIỆM VỤ\n- Tăng cường công khai ở các thôn trong xã.\n\nT/M BAN CHỈ ĐẠO\n"
+        "- Ban Thường trực Ủy ban MTTQ tỉnh Minh Họa (b/c), các thôn trong xã."
+    )
+    assert found["tasks"] == ["Tăng cường công khai ở các thôn trong xã"]
