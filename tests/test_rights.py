@@ -293,6 +293,20 @@ def _as_far_as(call: Callable[[], Any]) -> None:
         call()
 
 
+def _twice(place: Place) -> int:
+    """A file of a batch whose words stand here in another format."""
+    from danchu.core.accounts.models import Account
+    from danchu.reporting.reading.models import Batch, BatchFile
+
+    batch = Batch.objects.create(
+        unit_id=place.unit,
+        made_by=Account.objects.order_by("pk")[0],
+        made_at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
+        client_key=uuid.uuid4(),
+    )
+    return BatchFile.objects.create(batch=batch, position=0, name="c.txt", state="duplicate").pk
+
+
 def _span(words: str) -> dict[str, int]:
     """Where words of the report that was taken in stand."""
     return {"start": TEXT.index(words), "end": TEXT.index(words) + len(words)}
@@ -484,6 +498,16 @@ def _services() -> dict[str, tuple[str, Call]]:
             lambda a, p: readings.set_period(
                 actor=a, document_id=p.document, period_code=p.period.code
             ),
+        ),
+        "hand_in_batch": (
+            "readings.write",
+            lambda a, p: readings.hand_in_batch(
+                actor=a, unit_id=p.unit, files=[("c.txt", b"Ba")], client_key=uuid.uuid4()
+            ),
+        ),
+        "decide_duplicate": (
+            "readings.write",
+            lambda a, p: readings.decide_duplicate(actor=a, file_id=_twice(p), read=True),
         ),
         "add_figure": (
             decide,

@@ -15,7 +15,12 @@ from danchu.core.ledger.models import Entry
 from danchu.core.outbox.models import Message
 from danchu.reporting.figures import fold
 from danchu.reporting.reading.models import ReadDocument
-from danchu.reporting.reading.services import DocumentInput, decide_figure, take_in_document
+from danchu.reporting.reading.services import (
+    DocumentInput,
+    accept_above,
+    decide_figure,
+    take_in_document,
+)
 from danchu.reporting.reviews.freezing import freeze_report, issue_report, withdraw_frozen
 from danchu.reporting.reviews.models import FrozenFile, FrozenReport
 from danchu.reporting.rounds.closing import close_round
@@ -413,3 +418,36 @@ def test_a_report_is_issued_once_or_withdrawn_never_both(
     left = looked(at_once, lambda: (FrozenReport.objects.get().state, FrozenFile.objects.count()))
     # What the slower one had made is not left lying about.
     assert left == (told[0], 5 if told == ["issued"] else 2)
+
+
+def test_all_above_a_level_accepted_twice_at_once_is_one_act(
+    committed_cast: Cast, at_once: Any, slowly: None
+) -> None:
+    def take() -> int:
+        return take_in_document(
+            actor=gathered().reporter_benmau,
+            unit_id=committed_cast.benmau,
+            content=DocumentInput(name="a.txt", text=TEXT, period_code="2026H1"),
+        ).pk
+
+    looked(at_once, lambda: open_periods("2026H1") and None)
+    document_id = looked(at_once, take)
+
+    def accept() -> str:
+        accept_above(actor=gathered().reporter_benmau, document_id=document_id, level=1)
+        return "accepted"
+
+    came = at_once(accept, accept)
+    assert sorted(c if isinstance(c, str) else type(c).__name__ for c in came) == [
+        "Conflict",
+        "accepted",
+    ], came
+    acts = looked(
+        at_once,
+        lambda: set(
+            ReadDocument.objects.get(pk=document_id)
+            .figures.exclude(accepted_in=None)
+            .values_list("accepted_in", flat=True)
+        ),
+    )
+    assert len(acts) == 1

@@ -236,7 +236,8 @@ class Helper:
 def _worker(options: argparse.Namespace) -> int:
     setup_django(may_make="key")
     from danchu.core.outbox.services import retry_failed
-    from danchu.core.outbox.worker import only_worker, run_worker
+    from danchu.core.outbox.worker import only_worker, run_beside, run_worker
+    from danchu.reporting.reading.services import read_next
 
     from .installation import require_installation
 
@@ -252,6 +253,8 @@ def _worker(options: argparse.Namespace) -> int:
                 if options.retry_failed:
                     count = retry_failed()
                     print(tr(f"Thử lại {count} việc.", f"Retrying {count}."), flush=True)
+                # A report cut off when the worker ends is read again at its next start.
+                threading.Thread(target=run_beside, args=(stop, read_next), daemon=True).start()
                 run_worker(stop, daily=daily_duties())
         except Conflict:
             if not options.beside_server:

@@ -6,7 +6,7 @@ import datetime as dt
 import threading
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 
 from danchu.core import clock
@@ -232,3 +232,21 @@ def test_a_message_for_a_day_to_come_is_not_late(db: None) -> None:
         due_at=clock.now() + dt.timedelta(hours=1), attempts=2
     )  # tried and put off
     assert pending().count == 1
+
+
+def test_slow_work_beside_the_outbox_goes_on_after_the_database_was_away(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop, came = threading.Event(), []
+    monkeypatch.setattr(worker, "PAUSE_AFTER_TROUBLE", 0.01)
+
+    def job() -> bool:
+        came.append(len(came))
+        if len(came) == 2:
+            raise DatabaseError("gone")
+        if len(came) == 5:
+            stop.set()
+        return len(came) != 3  # nothing to do once: it rests and looks again
+
+    worker.run_beside(stop, job, poll=0.01)
+    assert came == [0, 1, 2, 3, 4]

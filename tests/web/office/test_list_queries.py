@@ -7,7 +7,7 @@ import pytest
 MOST = {
     "/office/": ("reporter_benmau", 12),
     "/office/ghi-viec/": ("recorder_benmau", 9),
-    "/office/ra-soat/": ("reporter_benmau", 10),
+    "/office/ra-soat/": ("reporter_benmau", 12),
     "/office/bao-cao/": ("reporter_benmau", 7),
     "/office/so-lieu/9A001/nd09:2026H1/": ("reporter_benmau", 12),
     "/office/so-lieu/9A/nd09:2026H1/": ("committee_minhhoa", 12),

@@ -58,6 +58,24 @@ def run_worker(
             stop.wait(PAUSE_AFTER_TROUBLE)
 
 
+def run_beside(stop: threading.Event, job: Callable[[], bool], *, poll: float = 1.0) -> None:
+    """Call ``job`` again and again until ``stop`` is set, with a rest when it had nothing to do.
+
+    For slow work in a thread of its own, so that figures do not wait for it. ``job`` takes one
+    piece at a time and keeps itself what went wrong with it.
+    """
+    while not stop.is_set():
+        try:
+            if not job():
+                close_old_connections()
+                stop.wait(poll)
+        except DatabaseError as error:
+            log.warning("worker: the database did not answer (%s)", type(error).__name__)
+            connection.close()
+            stop.wait(PAUSE_AFTER_TROUBLE)
+    connection.close()
+
+
 @contextmanager
 def only_worker() -> Iterator[None]:
     """On SQLite one worker only, guarded by a lock file that dies with its process.

@@ -17,7 +17,7 @@ from danchu.core.clock import today
 from danchu.core.errors import BadInput, NotAllowed, NotFound, Refusal
 from danchu.core.units.selectors import units_by_ids
 from danchu.reporting.figures.selectors import definitions
-from danchu.reporting.reading.selectors import DocumentView, FigureView, document
+from danchu.reporting.reading.selectors import DocumentView, FigureView, document, twins
 from danchu.reporting.reading.services import (
     accept_above,
     add_figure,
@@ -104,6 +104,7 @@ def _page(request: HttpRequest, found: DocumentView, shown: Shown) -> HttpRespon
             "refused_figure": shown.refused[0] if shown.refused else None,
             "refused": str(shown.refused[1]) if shown.refused else "",
             "may_decide": may_decide,
+            "twins": twins(viewer, found.record_id),
             "open_to": open_to,
         },
         status=shown.status,

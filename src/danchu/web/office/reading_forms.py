@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import get_language
@@ -13,6 +13,9 @@ from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.reading.words import indicator_named
 from danchu.web.design.forms import DanchuForm, VietnameseNumberField
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 
 class TakeInForm(DanchuForm):
@@ -65,6 +68,57 @@ class TakeInForm(DanchuForm):
         if not data.get("given") and not data.get("text") and "given" not in self.errors:
             self.add_error("given", str(BadInput("Chọn tệp hoặc dán nội dung.", "Choose a file.")))
         return data
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    """An input that takes several files."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile[Any]]:
+        """All of them, in the order in which they were chosen."""
+        return list(files.getlist(name))
+
+
+class _FilesField(forms.FileField):
+    """Several files, none of them empty of a name; their bytes are looked at by the service."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The files, or the refusal that there is none."""
+        if not data:
+            raise forms.ValidationError(self.error_messages["required"])
+        return data
+
+
+class BatchForm(DanchuForm):
+    """Several reports as they are handed in together."""
+
+    given = _FilesField(
+        label=_("Các tệp báo cáo"),
+        help_text=_(
+            "Chọn nhiều tệp DOCX, PDF, DOC, ODT, HTML, TXT, ảnh quét, hoặc tệp ZIP gồm các tệp ấy; "
+            "mỗi tệp nhiều nhất 20 MB, một lô nhiều nhất 200 tệp."
+        ),
+    )
+    source_note = forms.CharField(
+        label=_("Nguồn"),
+        required=False,
+        max_length=500,
+        help_text=_("Đã đăng ở đâu, ngày nào."),
+    )
+    public = forms.BooleanField(
+        label=_("Các báo cáo này đã được công bố"),
+        required=False,
+        help_text=_("Số liệu đã xác nhận sẽ hiện trên trang của người dân."),
+    )
+
+    @property
+    def files_given(self) -> list[UploadedFile[Any]]:
+        """The files of a valid form."""
+        given: list[UploadedFile[Any]] = self.cleaned_data["given"]
+        return given
 
 
 def indicator_choices() -> list[tuple[str, str]]:

@@ -13,12 +13,13 @@ from django.utils.translation import gettext
 from danchu.core.clock import today
 from danchu.core.errors import Refusal
 from danchu.core.files.services import read_within_limit
-from danchu.core.units.selectors import units_by_ids
+from danchu.core.units.selectors import UnitOnDay, units_by_ids
 from danchu.reporting.reading.duplicates import TakenInBefore
-from danchu.reporting.reading.selectors import DocumentLine, documents
+from danchu.reporting.reading.selectors import BatchLine, DocumentLine, batches, documents
 from danchu.reporting.reading.services import DocumentInput, take_in_document
 from danchu.reporting.reading.units import unit_of_text
 from danchu.web.design.access import staff, viewer_of
+from danchu.web.design.office_bar import own_unit_of
 from danchu.web.design.parameters import parameters
 
 from .periods import period_label
@@ -51,8 +52,16 @@ def readings(request: HttpRequest) -> HttpResponse:
             "periods": {line.period_code: period_label(line.period_code) for line in lines},
             "page": Paginator(range(total), PER_PAGE).get_page(number),
             "may_write": viewer.may("readings.write"),
+            "may_decide": viewer.may("readings.decide"),
+            "batches": _batches(request, unit),
         },
     )
+
+
+def _batches(request: HttpRequest, unit: UnitOnDay | None) -> list[BatchLine]:
+    """The batches of the unit looked at, or of the person's own."""
+    unit = unit or own_unit_of(request)
+    return batches(viewer_of(request), unit.id) if unit else []
 
 
 def _names(lines: list[DocumentLine]) -> dict[int, str]:

@@ -1,5 +1,15 @@
 """Reading what was read: documents, their marked text, and the figures that stand."""
 
+from .batches import (
+    BatchLine,
+    BatchView,
+    FileLine,
+    Twin,
+    batch,
+    batches,
+    twins,
+)
+from .corrections import correction_lines
 from .desk import (
     Choice,
     Disagreement,
@@ -27,15 +37,22 @@ from .stated import (
 )
 
 __all__ = [
+    "BatchLine",
+    "BatchView",
     "Choice",
     "Disagreement",
     "DocumentLine",
     "DocumentView",
     "FigureView",
+    "FileLine",
     "FindingView",
     "LastAct",
     "Segment",
     "StatedFigure",
+    "Twin",
+    "batch",
+    "batches",
+    "correction_lines",
     "document",
     "documents",
     "findings_of",
@@ -45,5 +62,6 @@ __all__ = [
     "stated_figures",
     "stated_of",
     "stated_over_time",
+    "twins",
     "waiting_documents",
 ]

@@ -1,0 +1,70 @@
+"""Handing in many reports at once, and how far they are."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from danchu.reporting.reading.models import Batch, ReadDocument
+from danchu.reporting.reading.services import read_next
+from tests.web.office.conftest import REPORT
+
+NEW = "/office/ra-soat/lo/moi/"
+
+
+def sent(*names_and_texts):
+    return {
+        "client_key": str(uuid.uuid4()),
+        "given": [SimpleUploadedFile(name, text.encode()) for name, text in names_and_texts],
+    }
+
+
+def test_several_files_are_handed_in_and_their_progress_shown(cast, as_person):
+    client = as_person(cast.reporter_benmau)
+    assert client.get(NEW).status_code == 200
+    assert client.post(NEW, {"client_key": str(uuid.uuid4())}).status_code == 400
+    wrong = client.post(NEW, sent(("a.zip", "PK\x03\x04 hỏng")))
+    assert wrong.status_code == 400
+    assert "ZIP hỏng" in wrong.content.decode()
+    same_words = REPORT.replace(" ", "  ")
+    data = sent(("mot.txt", REPORT), ("hai.txt", same_words), ("anh.jpg", "không phải ảnh"))
+    assert as_person(cast.recorder_benmau).post(NEW, data).status_code == 403
+    data = sent(("mot.txt", REPORT), ("hai.txt", same_words), ("anh.jpg", "không phải ảnh"))
+    answer = client.post(NEW, data)
+    assert answer.status_code == 302
+    page = client.get(answer.url).content.decode()
+    for words in ("Đã xong 1/3 tệp", "Còn 2 tệp chờ đọc", "1 tệp không đọc được", "data-running"):
+        assert words in page
+    while read_next():
+        pass
+    page = client.get(answer.url).content.decode()
+    for words in ("Đã xong 3/3 tệp", "1 báo cáo chờ rà soát", "1 tệp trùng", "Vẫn đọc tệp này"):
+        assert words in page
+    assert "data-running" not in page
+    assert "Lô 3 tệp" in client.get("/office/ra-soat/").content.decode()
+    twice = Batch.objects.get().files.get(state="duplicate")
+    for person in (cast.reporter_caumau, cast.outsider, cast.recorder_benmau):
+        stranger = as_person(person)
+        assert stranger.get(answer.url).status_code in (403, 404)
+        assert stranger.post(answer.url, {"tep": twice.pk}).status_code in (403, 404)
+    assert client.post(answer.url, {"tep": "x"}).status_code == 400
+    assert client.post(answer.url, {"tep": 10**9, "viec": "doc"}).status_code == 404
+    assert client.post(answer.url, {"tep": twice.pk, "viec": "doc"}).status_code == 302
+    assert client.post(answer.url, {"tep": twice.pk, "viec": "doc"}).status_code == 409
+    read_next()
+    assert ReadDocument.objects.count() == 2
+
+
+def test_one_report_of_the_same_words_is_told_and_read_only_when_asked(cast, as_person, a_reading):
+    client = as_person(cast.reporter_benmau)
+    form = {"client_key": str(uuid.uuid4()), "text": REPORT.replace(" ", "  ")}
+    told = client.post("/office/ra-soat/moi/", form)
+    assert told.status_code == 400
+    page = told.content.decode()
+    assert f"/office/ra-soat/{a_reading.record.public_id}/" in page
+    assert 'name="anyway"' in page
+    exactly = client.post("/office/ra-soat/moi/", {**form, "text": REPORT, "anyway": "1"})
+    assert exactly.status_code == 400  # the very same text is read once
+    assert 'name="anyway"' not in exactly.content.decode()
+    assert client.post("/office/ra-soat/moi/", {**form, "anyway": "1"}).status_code == 302
