@@ -6,6 +6,7 @@ import pytest
 
 from danchu.reporting.reading.models import Correction
 from danchu.web.office.periods import period_label
+from tests.making import receive
 
 
 @pytest.fixture
@@ -145,3 +146,19 @@ def test_the_page_takes_few_queries_however_many_figures(
     client.get(page)
     with django_assert_max_num_queries(16):
         client.get(page)
+
+
+def test_a_report_is_held_against_the_figures_at_hand_when_that_is_asked_for(
+    cast, as_person, a_reading, desk, settle
+):
+    client, page, _acts = desk
+    text = client.get(page).content.decode()
+    assert 'href="?doi-chieu=1#doi-chieu"' in text and "Số liệu đang có không bị" not in text
+    # Nothing else is known of the unit in this period.
+    assert "Chưa có số liệu nào khác" in client.get(page + "?doi-chieu=1").content.decode()
+    receive(cast.recorder_benmau, cast.benmau, visits=20)
+    settle()
+    text = client.get(page + "?doi-chieu=1").content.decode()
+    assert "Số liệu đang có không bị ghi đè" in text and "21" in text
+    for person in (cast.reporter_caumau, cast.outsider):
+        assert as_person(person).get(page + "?doi-chieu=1").status_code in (403, 404)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 from danchu.core.clock import today
 from danchu.core.errors import BadInput, NotAllowed, NotFound, Refusal
 from danchu.core.units.selectors import units_by_ids
+from danchu.reporting.checks.texts import TextCheck, checks_of_reading
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.reading.selectors import DocumentView, FigureView, document, twins
 from danchu.reporting.reading.services import (
@@ -44,7 +45,8 @@ from .sent import whole_number
 class Shown:
     """What the page shows beside the report: the open figure, forms as sent, and a refusal.
 
-    ``refused``: of which figure (0: of the report) and why.
+    ``refused``: of which figure (0: of the report) and why. ``against``: the report held against
+    the figures at hand, where that was asked for.
     """
 
     figure: int | None = None
@@ -52,6 +54,7 @@ class Shown:
     period_form: PeriodForm | None = None
     mark_form: MarkForm | None = None
     refused: tuple[int, Refusal] | None = None
+    against: list[TextCheck] | None = None
 
     @property
     def status(self) -> int:
@@ -64,9 +67,14 @@ class Shown:
 
 @signed_in
 def reading(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """The marked text at left, the figures and findings at right."""
-    query = parameters(request, {"sua": int})
-    return _page(request, document(viewer_of(request), public_id), Shown(query["sua"]))
+    """The marked text at left, the figures and findings at right.
+
+    ``?doi-chieu=1``: held against the figures at hand too, for which the text is read again.
+    """
+    query = parameters(request, {"sua": int, "doi-chieu": int})
+    viewer = viewer_of(request)
+    against = checks_of_reading(viewer, public_id) if query["doi-chieu"] else None
+    return _page(request, document(viewer, public_id), Shown(query["sua"], against=against))
 
 
 def _page(request: HttpRequest, found: DocumentView, shown: Shown) -> HttpResponse:
@@ -106,6 +114,7 @@ def _page(request: HttpRequest, found: DocumentView, shown: Shown) -> HttpRespon
             "may_decide": may_decide,
             "twins": twins(viewer, found.record_id),
             "open_to": open_to,
+            "against": shown.against,
         },
         status=shown.status,
     )
