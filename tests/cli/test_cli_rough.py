@@ -117,7 +117,10 @@ def test_bytes_that_are_no_text_are_shown_and_break_nothing(tmp_path: Path) -> N
 
 
 def test_an_interrupt_ends_with_one_line(tmp_path: Path) -> None:
-    (tmp_path / "lon.txt").write_text("Nhận 191 ý kiến, đã giải quyết 183 ý kiến. " * 60_000)
+    # As long, and with as many numbers, as is read at once.
+    sentence = "Nhận 191 ý kiến, đã giải quyết 183 ý kiến. "
+    filling = "Các thôn triển khai nội dung theo kế hoạch đã đề ra từ đầu năm. "
+    (tmp_path / "lon.txt").write_text((sentence + filling) * 9_900)
     running = subprocess.Popen(
         [*RUN, "read", "lon.txt"],
         cwd=tmp_path,

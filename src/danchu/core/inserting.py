@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection
+from django.db.backends.ddl_references import Columns, Statement, Table
 from django.db.models import AutoField, Model, QuerySet
 
 
@@ -24,9 +25,14 @@ def insert_from(model: type[Model], columns: str, rows: QuerySet[Any, Any]) -> i
     missing = {n for n, f in fields.items() if not isinstance(f, AutoField)} - set(names)
     if missing:
         raise ValueError(f"columns without a value: {', '.join(sorted(missing))}")
-    quote = connection.ops.quote_name
-    into = ", ".join(quote(fields[name].column or name) for name in names)
-    text, parameters = rows.query.get_compiler(connection=connection).as_sql()
+    table, quote = model._meta.db_table, connection.ops.quote_name
+    query, parameters = rows.query.get_compiler(connection=connection).as_sql()
+    statement = Statement(
+        "INSERT INTO %(table)s (%(columns)s) %(query)s",
+        table=Table(table, quote),
+        columns=Columns(table, [fields[name].column or name for name in names], quote),
+        query=query,
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({into}) {text}", parameters)
+        cursor.execute(str(statement), parameters)
         return int(cursor.rowcount)
