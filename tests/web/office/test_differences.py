@@ -10,6 +10,7 @@ import pytest
 from danchu.core.clock import on_day
 from danchu.core.contracts import CitizensAnswers, CitizensQuestion
 from danchu.core.documents.sheets_in import read_xlsx
+from danchu.reporting.differences import selectors
 from danchu.reporting.differences.models import Difference
 from danchu.reporting.rounds.services import submit
 from tests.making import receive
@@ -167,6 +168,22 @@ def test_what_citizens_answer_stands_in_its_own_column(
     few = shown(4, 3)
     assert "dưới 5 người trả lời" in few and "75%" not in few
     assert "chưa có người trả lời" in shown(0, 0)
+
+
+def test_a_rate_that_no_record_shows_is_not_said_to_lack_records(
+    cast: Any, as_person: Any, differing: Any, monkeypatch: Any
+) -> None:
+    known = selectors.said
+
+    def with_a_rate(unit_ids: Any, period: Any, layers: Any = None) -> Any:
+        found = known(unit_ids, period, layers)
+        one = next(iter(found.values()))
+        rate = one._replace(key="resolution_rate_pct", amount=880, text="88%")
+        return found | {(cast.benmau, rate.key): rate}
+
+    monkeypatch.setattr(selectors, "said", with_a_rate)
+    page = text_of(as_person(cast.reporter_benmau).get(PAGE))
+    assert "/citizens_received/" in page and "/resolution_rate_pct/" not in page
 
 
 def test_unknown_parameters_and_units_are_refused(

@@ -266,6 +266,8 @@ def _lines(
             continue
         if (untold and not own) or not (one or added_up or cell or key in answered):
             continue
+        if meaning.is_rate and cell is None and key not in answered:
+            continue  # no record shows a rate; its two numbers are held against records
         made.append(
             Line(
                 meaning,
