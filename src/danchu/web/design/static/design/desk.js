@@ -42,6 +42,7 @@ const nextWaiting = (from) => {
 // -- sending without leaving -----------------------------------------------------------------
 
 let busy = Promise.resolve();
+let asked = 0;
 const take = (text) => {
   const page = new DOMParser().parseFromString(text, "text/html");
   const fresh = page.querySelector("[data-desk]");
@@ -60,11 +61,15 @@ const take = (text) => {
   return page;
 };
 const go = (ask, after) => {
+  desk.setAttribute("aria-busy", "true");
+  asked += 1;
   busy = busy.then(async () => {
     try {
       const answer = await ask();
       if (!take(await answer.text())) return location.reload();
       after(answer.ok);
+      asked -= 1;
+      if (!asked) desk.removeAttribute("aria-busy");
     } catch {
       location.reload(); // the line is cut: the page as it is kept tells what was done
     }
@@ -75,6 +80,8 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!desk.contains(form) || "leave" in form.dataset) return;
   event.preventDefault();
+  if ("sent" in form.dataset) return; // pressed again before the answer: the page still shows the old
+  form.dataset.sent = "";
   const button = event.submitter;
   const body = new URLSearchParams(new FormData(form, button));
   const from = body.get("so") || current;
