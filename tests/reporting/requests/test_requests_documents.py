@@ -160,7 +160,7 @@ def test_a_document_is_shown_line_by_line_with_what_is_mapped(cast):
 
 
 @pytest.mark.django_db
-def test_the_words_around_a_place_suggest():
+def test_the_words_around_a_place_suggest(cast):
     form = WordForm(word_form())
     assert word_headers(form, form.place(3, "D4")).column == ("Đối thoại", "Ý kiến", "Tiếp thu")
     assert word_headers(form, form.place(3, "D4")).row == ("Xã, phường",)
