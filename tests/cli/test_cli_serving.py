@@ -16,6 +16,7 @@ import pytest
 
 from danchu.cli import main, serving, static_files
 from danchu.cli.serving import Helper, require_free, shown_host
+from danchu.core.documents import pdf
 from danchu.core.errors import Refusal
 
 # Stands for the worker: notes that it lives, ends when its input is closed.
@@ -190,3 +191,25 @@ def test_server_and_worker_stop_together(tmp_path: Path, number: int) -> None:
         assert taken.wait(20) == 0
     finally:
         server.kill()
+
+
+def test_a_first_start_that_typeset_a_report_begins_anew_before_it_forks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ran: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(os, "execv", lambda path, words: ran.append((path, words)))
+    monkeypatch.setattr(pdf, "_first_used_in", 0)
+    serving._begin_anew_if_typeset()
+    assert ran == []
+    monkeypatch.setattr(pdf, "_first_used_in", os.getpid())
+    serving._begin_anew_if_typeset()
+    assert ran == [(sys.executable, sys.orig_argv)]
+
+
+def test_a_forked_process_says_that_it_cannot_typeset_instead_of_waiting_forever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "_first_used_in", os.getpid() + 1)
+    with pytest.raises(RuntimeError, match="forked"):
+        pdf._refuse_after_fork()
+    assert not pdf.typesetter_used()

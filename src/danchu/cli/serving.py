@@ -108,6 +108,7 @@ def _start(options: argparse.Namespace) -> int:
     from .first_start import demonstration_accounts, prepare
 
     known = prepare()
+    _begin_anew_if_typeset()
     address = f"http://{shown_host(options.host)}:{options.port}/"
     print(tr("Dữ liệu", "Data") + f": {data_folder()}")
     print(tr("Địa chỉ", "Address") + f": {address}")
@@ -117,6 +118,19 @@ def _start(options: argparse.Namespace) -> int:
             print(f"  {account.email}  {account.password}  {account.who}")
     sys.stdout.flush()
     return _run(options)
+
+
+def _begin_anew_if_typeset() -> None:
+    """Run the same command again in place of this process where the demonstration was just built.
+
+    Its reports were typeset here, and the processes that serve pages are forked from this one.
+    """
+    from danchu.core.documents.pdf import typesetter_used
+
+    if typesetter_used():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.execv(sys.executable, sys.orig_argv)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 import threading
 from collections.abc import Iterator
@@ -57,6 +58,7 @@ def render_pdf(doc: OfficialDocument) -> bytes:
     midnight = dt.datetime.combine(doc.date, dt.time(), dt.timezone(dt.timedelta(hours=7)))
     data = json.dumps(_data(doc, composed), ensure_ascii=False, separators=(",", ":"))
     with _lock:
+        _refuse_after_fork()
         found = _compiler().compile(
             format="pdf",
             sys_inputs={"doc": data},
@@ -66,6 +68,24 @@ def render_pdf(doc: OfficialDocument) -> bytes:
         _forget()
     assert isinstance(found, bytes)
     return found
+
+
+_first_used_in = 0  # the id of the process, 0 before the first document
+
+
+def typesetter_used() -> bool:
+    """Whether this process has typeset a document, so that it must not be forked any more.
+
+    The typesetter's threads do not live on in a forked process, which would wait for them forever.
+    """
+    return _first_used_in == os.getpid()
+
+
+def _refuse_after_fork() -> None:
+    global _first_used_in
+    if _first_used_in not in (0, os.getpid()):
+        raise RuntimeError("the typesetter was used before this process was forked")
+    _first_used_in = os.getpid()
 
 
 @cache
