@@ -130,7 +130,7 @@ def _begin_anew_if_typeset() -> None:
     if typesetter_used():
         sys.stdout.flush()
         sys.stderr.flush()
-        os.execv(sys.executable, sys.orig_argv)
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - the words of this very command
 
 
 def _run(options: argparse.Namespace) -> int:
