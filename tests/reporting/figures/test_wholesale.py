@@ -108,6 +108,16 @@ def test_a_cell_too_few_and_one_too_many_are_put_right(province: Province) -> No
     assert cells() == before
 
 
+@pytest.mark.parametrize("reach", ["own", "all"])
+def test_cells_of_which_one_reach_is_lost_are_put_right(province: Province, reach: str) -> None:
+    before = cells()
+    communes = handed_in().filter(unit_id__in=province.communes, reach=reach)
+    lost, _ = communes.delete()
+    assert lost
+    assert rebuilt(province.period) == lost
+    assert cells() == before
+
+
 def test_a_cell_of_a_figure_that_nobody_handed_up_is_removed(province: Province) -> None:
     before = cells()
     stray = handed_in().filter(unit_id=province.cast.benmau, reach="all").first()

@@ -7,7 +7,7 @@ from danchu.core.documents.sheets import Sheet, SheetColumn, SheetValue, render_
 from danchu.reporting.reviews.earlier import period_name
 
 from .citizens import Answer
-from .selectors import BelowLine, Line, Shown, SideBySide, Stated, Told
+from .sides import BelowLine, Line, Shown, SideBySide, Stated, Told
 
 _STATES = {
     "reported": "",

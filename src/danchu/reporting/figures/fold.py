@@ -119,21 +119,22 @@ def fold_layer(
     """What ``fold_units`` does, for many units of one layer at once; returns them and all above.
 
     What the database can do alone for whole provinces it does. The caller holds the period's
-    lock.
+    lock. ``tally``: counts under ``WRITTEN`` the cells that were added, changed or removed.
     """
-    tally = Counter() if tally is None else tally
     units = set(unit_ids)
+    chains = structure.ancestors(period, units)
+    known = _map_of(period, chains, {layer}, tally)
     settled: set[int] = set()
-    source = sources()[layer]
-    if isinstance(source, AddingSource):
-        levels = structure.levels(units)
-        communes = [unit_id for unit_id in units if levels[unit_id] == Unit.Level.COMMUNE]
-        provinces = structure.provinces(period, structure.ancestors(period, communes))
-        settled, written = wholesale.settle(
-            source, layer, {u: provinces[u] for u in communes}, period, summed_over_units()
-        )
-        tally[WRITTEN] += written
-    return fold_units(period, units - settled, {layer}, settled=settled, tally=tally)
+    if layer in known.adding:
+        communes = {
+            unit_id: known.provinces[unit_id]
+            for unit_id in units
+            if known.levels[unit_id] == Unit.Level.COMMUNE
+        }
+        source = known.adding[layer]
+        settled, written = wholesale.settle(source, layer, communes, period, known.summed)
+        known.tally[WRITTEN] += written
+    return _climb(known, chains, units - settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,46 +156,59 @@ class _Map:
 
 
 def fold_units(
-    period: Period,
-    unit_ids: Iterable[int],
-    layers: Collection[str] | None = None,
-    *,
-    settled: Collection[int] = (),
-    tally: Counter[str] | None = None,
+    period: Period, unit_ids: Iterable[int], layers: Collection[str] | None = None
 ) -> set[int]:
     """Bring the cells of these units and of all their ancestors up to date; returns them all.
 
-    ``layers``: the only ones that changed; None for all of them. ``settled``: units whose cells
-    are right already, but not those of their ancestors. ``tally``: counts under ``WRITTEN`` the
-    cells that were added, changed or removed.
+    ``layers``: the only ones that changed; None for all of them.
     """
     changed = set(unit_ids)
-    chains = structure.ancestors(period, changed.union(settled))
-    if not chains:
-        return changed
-    above = {a for chain in chains.values() for a in chain}
-    every = sorted(above.union(changed, settled))
+    chains = structure.ancestors(period, changed)
+    return _climb(_map_of(period, chains, layers), chains, changed)
+
+
+def _map_of(
+    period: Period,
+    chains: dict[int, list[int]],
+    layers: Collection[str] | None,
+    tally: Counter[str] | None = None,
+) -> _Map:
     folded = {k: source for k, source in sources().items() if layers is None or k in layers}
-    known = _Map(
+    return _Map(
         period,
         structure.provinces(period, chains),
-        structure.levels(every),
+        structure.levels(_everyone(chains)),
         indicator_ids(),
         summed_over_units(),
         folded,
         {layer: source for layer, source in folded.items() if isinstance(source, AddingSource)},
         Counter() if tally is None else tally,
     )
+
+
+def _everyone(chains: dict[int, list[int]]) -> set[int]:
+    return {above for chain in chains.values() for above in chain}.union(chains)
+
+
+def _climb(known: _Map, chains: dict[int, list[int]], changed: Collection[int]) -> set[int]:
+    """Fold storey by storey from the lowest; returns everybody in the chains.
+
+    ``chains``: unit -> its ancestors. The own cells of those ``changed`` are worked out anew; of
+    the other units that a chain begins with all cells are right already.
+    """
+    every = _everyone(chains)
+    above = {ancestor for chain in chains.values() for ancestor in chain}
+    settled = set(chains) - set(changed) - above
     depth: dict[int, int] = {}
     for unit_id, chain in chains.items():
         line = [unit_id, *chain]
         for position, member in enumerate(line):
             depth[member] = len(line) - position
     storeys: dict[int, list[int]] = defaultdict(list)
-    for unit_id in every:
+    for unit_id in sorted(every - settled):
         storeys[depth[unit_id]].append(unit_id)
     for storey in sorted(storeys, reverse=True):
-        waiting = [unit_id for unit_id in storeys[storey] if unit_id not in settled]
+        waiting = storeys[storey]
         lowest = all(known.levels[unit_id] in structure.LOWER for unit_id in waiting)
         for chunk in _chunks(waiting, AT_ONCE_LOWER if lowest else AT_ONCE):
             own = _own(known, [unit_id for unit_id in chunk if unit_id in changed])
@@ -204,7 +218,7 @@ def fold_units(
             for unit_id in wide:
                 _wide(known, unit_id, own)
             _narrow(known, [unit_id for unit_id in chunk if unit_id not in wide], own)
-    return set(every)
+    return every
 
 
 def _chunks(whole: Sequence[_T], length: int) -> Iterator[Sequence[_T]]:

@@ -44,7 +44,7 @@ def settle(
         if not plain:
             continue
         stored = _Stored(plain, period, layer, province)
-        if not stored.n_all:
+        if not stored.n_own and not stored.n_all:
             written += _filled(source, stored, summed)
         elif not _right(source, stored, summed):
             continue  # the fold tells the differences one by one
