@@ -42,26 +42,6 @@ def fill_commune(day: dt.date) -> str:
     return f"{records} records, {people} people in the commune"
 
 
-def write_works(unit_ids: list[int], day: dt.date, each: int) -> int:
-    """``each`` rows of other work for every unit, of as many kinds, before ``day``."""
-    kinds = sorted(work_kinds())
-    records, works = [], []
-    for place, unit_id in enumerate(unit_ids):
-        for number in range(each):
-            record = _record("otherwork", unit_id, day - dt.timedelta(days=number % 60), None)
-            records.append(record)
-            works.append(
-                OtherWork(
-                    record=record,
-                    kind=kinds[(place + number) % len(kinds)],
-                    number=1 + (place + 3 * number) % 40,
-                    people=None,
-                )
-            )
-    _create(records, works)
-    return len(records)
-
-
 def write_years(unit_id: int, author_id: int, day: dt.date, months: int = 60) -> int:
     """Years of records of one commune: what a list must page through without slowing down."""
     kinds = sorted(work_kinds())

@@ -122,12 +122,11 @@ def people(province: int) -> tuple[Account, Account]:
     """A reporter who may hand in for every commune of a province, and its committee."""
     found = []
     for role in ("reporter", "committee"):
-        account = Account.objects.create(
+        account, is_new = Account.objects.get_or_create(
             email=f"{role}.mau@minhhoa.example",
-            name="Nguyễn Mẫu Đo",
-            post="Cán bộ đo đạc mẫu",
-            is_demo=True,
+            defaults={"name": "Nguyễn Mẫu Đo", "post": "Cán bộ đo đạc mẫu", "is_demo": True},
         )
-        RoleGrant.objects.create(account=account, role=role, unit_id=province, valid_from=SINCE)
+        if is_new:
+            RoleGrant.objects.create(account=account, role=role, unit_id=province, valid_from=SINCE)
         found.append(account)
     return found[0], found[1]

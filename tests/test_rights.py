@@ -18,7 +18,7 @@ from django.db import transaction
 from danchu.core.accounts.roles import ROLES
 from danchu.core.clock import on_day
 from danchu.core.contracts import NOBODY, OPERATOR
-from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
+from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound, NotYet
 from tests.cast import LAST_OLD_DAY, TODAY, Cast, gathered
 from tests.core.documents.province_form import province_form
 from tests.making import (
@@ -287,9 +287,12 @@ def _today(world: World, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 Call = Callable[[Any, Place], Any]
 
 
-def _as_far_as(call: Callable[[], Any]) -> None:
-    """A call that gets past the question of rights and is refused for what it asks."""
-    with pytest.raises((Conflict, BadInput)):
+def _as_far_as(call: Callable[[], Any], *, no_such: bool = False) -> None:
+    """A call that gets past the question of rights and is refused for what it asks.
+
+    ``no_such``: it asks for what is not there.
+    """
+    with pytest.raises(NotFound if no_such else (Conflict, BadInput, NotYet)):
         call()
 
 
@@ -335,8 +338,8 @@ def _services() -> dict[str, tuple[str, Call]]:
     from danchu.reporting.reading import services as readings
     from danchu.reporting.requests import sending
     from danchu.reporting.requests import services as requests
-    from danchu.reporting.reviews import freezing, issuers, notes, returning
-    from danchu.reporting.rounds import closing, commenting, dates, entering
+    from danchu.reporting.reviews import editing, freezing, issuers, notes, returning
+    from danchu.reporting.rounds import asking_back, closing, commenting, dates, entering
     from danchu.reporting.rounds import services as rounds
     from tests.civic.reception.test_reception_services import LINE
     from tests.reporting.reviews.test_review_writing import ISSUER
@@ -728,6 +731,21 @@ def _services() -> dict[str, tuple[str, Call]]:
                 )
             ),
         ),
+        "release_signed": (
+            "reports.issue",
+            lambda a, p: _as_far_as(
+                lambda: freezing.release_signed(actor=a, frozen_id=p.frozen, file=uuid.uuid4()),
+                no_such=True,
+            ),
+        ),
+        "ask_for_return": (
+            "submissions.submit",
+            lambda a, p: _as_far_as(
+                lambda: asking_back.ask_for_return(
+                    actor=a, round_id=p.round, unit_id=p.unit, reason="Sót số."
+                )
+            ),
+        ),
         "write_note": (
             compose,
             lambda a, p: notes.write_note(
@@ -735,6 +753,33 @@ def _services() -> dict[str, tuple[str, Call]]:
             ),
         ),
         "withdraw_note": (compose, lambda a, p: notes.withdraw_note(actor=a, note_id=p.note)),
+        "edit_note": (
+            compose,
+            lambda a, p: notes.edit_note(actor=a, note_id=p.note, seen=0, text="Ý khác."),
+        ),
+        "move_note": (compose, lambda a, p: notes.move_note(actor=a, note_id=p.note, up=True)),
+        "write_paragraph": (
+            compose,
+            lambda a, p: _as_far_as(
+                lambda: editing.write_paragraph(
+                    actor=a,
+                    code=p.code,
+                    period_code=p.period.code,
+                    place="opening",
+                    text="Câu khác.",
+                    seen=0,
+                    over="Câu đã xem.",
+                )
+            ),
+        ),
+        "withdraw_paragraph": (
+            compose,
+            lambda a, p: _as_far_as(
+                lambda: editing.withdraw_paragraph(
+                    actor=a, code=p.code, period_code=p.period.code, place="opening", seen=1
+                )
+            ),
+        ),
         "set_issuer": (
             compose,
             lambda a, p: issuers.set_issuer(actor=a, unit_id=p.unit, **ISSUER),
@@ -895,7 +940,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     from danchu.reporting.requests import sending
     from danchu.reporting.requests import services as requests
     from danchu.reporting.reviews import freezing, issuers, notes, returning
-    from danchu.reporting.rounds import closing, commenting, dates, entering
+    from danchu.reporting.rounds import asking_back, closing, commenting, dates, entering
     from danchu.reporting.rounds import services as rounds
 
     named: set[str] = set()
@@ -913,6 +958,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
         commenting,
         dates,
         entering,
+        asking_back,
         freezing,
         requests,
         changes,
@@ -921,7 +967,9 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
         package = room.__name__.removesuffix(".services")
         package = package.removesuffix(".closing").removesuffix(".freezing")
         package = package.removesuffix(".entering").removesuffix(".commenting")
-        package = package.removesuffix(".dates").removesuffix(".returning")
+        package = (
+            package.removesuffix(".asking_back").removesuffix(".dates").removesuffix(".returning")
+        )
         for name, value in vars(room).items():
             if (
                 inspect.isfunction(value)

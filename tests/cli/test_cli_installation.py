@@ -127,8 +127,12 @@ def test_other_units_are_refused_later(province: Unit) -> None:
 
 
 def test_the_first_administrator_gets_a_link(
-    sets: list[Small], province: Unit, capsys: pytest.CaptureFixture[str]
+    sets: list[Small],
+    province: Unit,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.delenv("PORT", raising=False)
     main(["init"])
     create = ["account", "create", "Lan@Vi-Du.Example", "--role", "admin", "--unit", "M1"]
     capsys.readouterr()
@@ -137,6 +141,7 @@ def test_the_first_administrator_gets_a_link(
     account = Account.objects.get(email="lan@vi-du.example")
     assert account.name == "Mẫu Lan"
     assert account.may("people.manage", province.pk)
+    assert "localhost" not in told and told.split()[-1].startswith("/office/")
     purpose, token = urlsplit(told.split()[-1]).path.strip("/").split("/")[-2:]
     assert links.owner_of_link(token, purpose) == account
     assert main(create) == 1  # the role is held already

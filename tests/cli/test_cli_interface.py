@@ -105,7 +105,7 @@ def test_units(cast: Cast, answer: Any) -> None:
     assert found
     assert all(has(one, keys) for one in found)
     traced = answer("units", "trace", "9A001", "--to", "2026-06-10")
-    has(traced, "code name on successors predecessors")
+    has(traced, "code name on successors predecessors renamings")
     assert traced["predecessors"]
     for kin in [*traced["successors"], *traced["predecessors"]]:
         has(kin, "code name parent part share from basis")

@@ -28,6 +28,7 @@ def test_verify_says_whole_or_where_it_breaks(
     assert main(["ledger", "verify", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["ok"], answer["entries"], answer["first_broken"]) == (True, 3, None)
+    assert (answer["attested"]["compared"], answer["attested"]["failed"]) == (0, 0)
     Entry.objects.filter(number=2).update(code="test.other")
     assert main(["ledger", "verify", "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)
@@ -69,3 +70,18 @@ def test_an_export_is_written_or_refused_on_one_line(
     capsys.readouterr()
     assert main(["ledger", "export", str(tmp_path / "no" / "file")]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_verify_fails_where_a_report_was_changed_beside_the_ledger(
+    entries: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction.atomic():
+        log_action("report.issued", actor=OPERATOR, record_id=12, data={"number": "5"})
+    assert main(["ledger", "verify"]) == 1
+    told = capsys.readouterr().out
+    assert "nguyên vẹn: 4 mục" in told and "Mục số 4: dữ liệu đã bị sửa." in told
+    monkeypatch.setenv("DANCHU_LANG", "en")
+    assert main(["ledger", "verify", "--json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["ok"], answer["attested"]["faults"]) == (False, {"4": "rows"})
+    assert "1 do not agree" in answer["message"]

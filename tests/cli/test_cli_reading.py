@@ -99,6 +99,9 @@ def test_people_get_tables_in_the_language_they_ask_for(
     assert main(["check", str(folder / "sai.txt")]) == 1
     assert "KHÔNG KHỚP" in capsys.readouterr().out
     monkeypatch.setenv("DANCHU_LANG", "en")
+    folder.joinpath("to.txt").write_text("Đã tiếp 4.984 lượt công dân.", "utf-8")
+    assert main(["read", str(folder / "to.txt")]) == 0
+    assert "4,984 " in capsys.readouterr().out
     assert main(["check", str(folder / "sai.txt"), str(folder / "hong.docx")]) == 1
     out = capsys.readouterr().out
     assert "FAIL" in out

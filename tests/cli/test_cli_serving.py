@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from danchu.cli import main, serving, static_files
+from danchu.cli.running import nothing_runs, running
 from danchu.cli.serving import Helper, require_free, shown_host
 from danchu.core.documents import pdf
-from danchu.core.errors import Refusal
+from danchu.core.errors import Conflict, Refusal
 
 # Stands for the worker: notes that it lives, ends when its input is closed.
 STAND_IN = "import sys, pathlib; pathlib.Path(sys.argv[1]).open('a').write('x'); sys.stdin.read()"
@@ -50,6 +51,22 @@ def test_a_busy_port_is_refused_with_one_clear_line(
         with pytest.raises(SystemExit) as ended:
             main(["serve", "--port", wrong])
         assert ended.value.code == 2
+
+
+def test_the_demonstration_is_not_put_back_under_a_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DANCHU_DATA", str(tmp_path))
+    with running(), running():  # a server and its worker
+        with pytest.raises(Conflict) as refused, nothing_runs():
+            pass
+        assert "đang chạy trên dữ liệu này" in refused.value.vi
+    with nothing_runs():
+        with pytest.raises(Conflict) as refused, running():
+            pass
+        assert "đang được dựng lại" in refused.value.vi
+    with running():
+        pass
 
 
 def test_serving_needs_an_installation(db: None, capsys: pytest.CaptureFixture[str]) -> None:

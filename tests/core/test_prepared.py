@@ -12,6 +12,7 @@ from danchu.core.ledger.models import EntrySalt
 from danchu.core.outbox.models import Message
 from danchu.core.prepared import Prepared, PreparedInsert
 from danchu.core.units.models import Unit, UnitState
+from danchu.reporting.figures.models import Cell
 
 DAY = dt.date(2026, 6, 10)
 
@@ -93,3 +94,22 @@ def test_a_row_that_stands_already_is_passed_over_only_where_that_was_asked(db: 
     first = keys.write(known, Unit.Level.VILLAGE)
     assert (first, keys.write(known, "commune")) == (Unit.objects.get(public_id=known).pk, None)
     assert Unit.objects.get(public_id=known).level == "village"
+
+
+def test_a_row_that_stands_takes_the_new_values_where_that_was_asked(db: None) -> None:
+    places = "unit_id period_id layer reach indicator_id dimension"
+    cells = PreparedInsert(Cell, f"{places} province_id state amount", once=places)
+    cells.write_all([(1, 2, "reported", "all", 7, "", None, "zero", 0)])
+    kept = Cell.objects.get(unit_id=1, period_id=2)
+    cells.write_all(
+        [
+            (1, 2, "reported", "all", 7, "", 9, "reported", 5),
+            (1, 2, "reported", "own", 7, "", 9, "reported", 4),
+        ]
+    )
+    found = Cell.objects.filter(unit_id=1, period_id=2).order_by("reach")
+    assert list(found.values_list("reach", "province_id", "state", "amount")) == [
+        ("all", 9, "reported", 5),
+        ("own", 9, "reported", 4),
+    ]
+    assert found[0].pk == kept.pk

@@ -10,7 +10,8 @@ import zlib
 import pytest
 
 from danchu.core.errors import BadInput
-from danchu.core.unpacking import BoundedZip, require_inside, require_no_commands
+from danchu.core.package_parts import require_no_commands
+from danchu.core.unpacking import BoundedZip, require_inside
 
 
 def lying(size: int, declared: int) -> bytes:
@@ -55,6 +56,16 @@ def test_a_whole_part_is_read_whole():
         b'<w:instrText xml:space="preserve"> DDEAUTO c:\\cmd.exe "/k" </w:instrText>',
         b'<w:fldSimple w:instr="dde cmd"/>',
         "<c><f>cmd|'/C calc'!A0</f></c>".encode("utf-16"),
+        b"<c><f>cmd&#124;'/C \"calc\"'!A0</f></c>",
+        b"<c><f><![CDATA[cmd|'/C calc']]>!A0</f></c>",
+        b"<c><f>'cmd|/C calc'!A0</f></c>",
+        b"<a><definedName name=\"a\">cmd|'/C calc'!A0</definedName></a>",
+        b"<a><cfRule><formula>cmd|'/C calc'!A0</formula></cfRule></a>",
+        b"<w:p><w:instrText>DDE</w:instrText><w:instrText>AUTO c:</w:instrText></w:p>",
+        b'<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText> D</w:instrText></w:r>'
+        b"<w:r><w:instrText>DE cmd</w:instrText></w:r></w:p>",
+        b"<text:a><text:dde-connection-decl/></text:a>",
+        b"<!--" + b"a" * 5000 + b"--><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
     ],
 )
 def test_a_cell_or_field_that_calls_a_program_is_refused_as_unsafe(part: bytes) -> None:
@@ -69,9 +80,12 @@ def test_a_cell_or_field_that_calls_a_program_is_refused_as_unsafe(part: bytes) 
         b'<c><f>A1&amp;"|"&amp;Sheet2!B1</f></c>',
         b'<c><f>"a|b"&amp;Sheet2!B1</f></c>',
         b"<c><f>SUM(Sheet2!B1:B9)</f></c>",
-        b"<si><t>Co | khong!</t></si>",
+        b'<c><f>IF(A1="co|khong!",Sheet2!B1,1)</f></c>',
+        b"<si><t>Co | khong! &lt;!DOCTYPE a&gt;</t></si>",
+        b"<w:p><w:instrText> PAGE | </w:instrText><w:t>!</w:t></w:p>",
+        b"<!-- <!DOCTYPE a> --><a/>",
         b"<si><t>=cmd|' /C calc'!A0</t></si>",
-        b"<w:instrText> PAGE </w:instrText><w:t>DDE la gi?</w:t>",
+        b"<w:p><w:instrText> PAGE </w:instrText><w:t>DDE la gi?</w:t></w:p>",
     ],
 )
 def test_formulas_and_texts_of_every_day_are_taken(part: bytes) -> None:

@@ -68,14 +68,26 @@ def models() -> list[Any]:
 def written(write: Callable[[Plan], object], of: Plan) -> Snapshot:
     """Every table after ``write``, which is then taken back."""
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), models()):
-            cursor.execute(statement)  # on PostgreSQL a rollback takes no number back
+        for statement in numbers_from_the_last():
+            cursor.execute(statement)
     with transaction.atomic():
         write(of)
         found = everything()
         assert verify().ok
         transaction.set_rollback(True)
     return found
+
+
+def numbers_from_the_last() -> list[str]:
+    """Statements after which new rows are numbered from the last there is.
+
+    On PostgreSQL a rollback takes no number back, on SQLite the emptying after a test none.
+    """
+    ops = connection.ops
+    if connection.vendor == "postgresql":
+        return ops.sequence_reset_sql(no_style(), models())
+    tables = [{"table": model._meta.db_table, "column": None} for model in models()]
+    return ops.sequence_reset_by_name_sql(no_style(), tables)
 
 
 def everything() -> Snapshot:

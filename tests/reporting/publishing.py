@@ -8,11 +8,33 @@ from typing import Any
 from danchu.core.contracts import OPERATOR
 from danchu.reporting.reviews.compose import compose
 from danchu.reporting.reviews.freezing import freeze_report, issue_report
+from danchu.reporting.reviews.issuers import set_issuer
 from danchu.reporting.reviews.models import FrozenReport
 from tests.cast import TODAY
 
 PERIOD = "nd09:2026H1"
-KNOWN = ("period_runs", "units_missing", "figures_missing", "not_assessed")
+KNOWN = (
+    "period_runs",
+    "units_missing",
+    "figures_missing",
+    "not_assessed",
+    "findings_issued_before",
+)
+
+
+def of_state(unit_id: int, place: str) -> None:
+    """The unit issues its papers in the layout of the State."""
+    set_issuer(
+        actor=OPERATOR,
+        unit_id=unit_id,
+        layout="state",
+        issuing_body="ỦY BAN NHÂN DÂN",
+        symbol="BC-UBND",
+        place=place,
+        authority="TM. ỦY BAN NHÂN DÂN",
+        post="CHỦ TỊCH",
+        valid_from=TODAY,
+    )
 
 
 def freeze(code: str = "9A001", *, period: str = PERIOD, reason: str = "") -> FrozenReport:

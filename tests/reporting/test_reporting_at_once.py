@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from danchu.core.calendar.selectors import known_period
+from danchu.core.contracts import OPERATOR
 from danchu.core.errors import Conflict
 from danchu.core.ledger.models import Entry
 from danchu.core.outbox.models import Message
+from danchu.core.work.models import Task
+from danchu.demo.load import settle
 from danchu.reporting.figures import fold
 from danchu.reporting.reading.models import ReadDocument
 from danchu.reporting.reading.services import (
@@ -21,8 +24,12 @@ from danchu.reporting.reading.services import (
     decide_figure,
     take_in_document,
 )
+from danchu.reporting.reviews.compose import compose
 from danchu.reporting.reviews.freezing import freeze_report, issue_report, withdraw_frozen
-from danchu.reporting.reviews.models import FrozenFile, FrozenReport
+from danchu.reporting.reviews.models import FrozenFile, FrozenReport, Note
+from danchu.reporting.reviews.notes import write_note
+from danchu.reporting.reviews.returning import reopen_for_amendment
+from danchu.reporting.reviews.shortcomings import shortcomings
 from danchu.reporting.rounds.closing import close_round
 from danchu.reporting.rounds.entering import enter_value
 from danchu.reporting.rounds.models import (
@@ -373,9 +380,9 @@ def test_a_version_is_in_the_closing_or_is_refused(
 
 
 def _frozen(cast: Cast) -> int:
-    open_periods("nd09:2026H1")
+    open_periods("nd09:2026H1", "nd09:2025H1")
     hold(gathered().recorder_benmau, cast.benmau)
-    open_periods("nd09:2026H1")
+    open_periods("nd09:2026H1", "nd09:2025H1")
     return freeze_report(
         actor=gathered().reporter_benmau,
         code="9A001",
@@ -451,3 +458,68 @@ def test_all_above_a_level_accepted_twice_at_once_is_one_act(
         ),
     )
     assert len(acts) == 1
+
+
+def test_a_finding_sent_twice_at_once_is_written_once(
+    committed_cast: Cast, request: pytest.FixtureRequest, slowly: None
+) -> None:
+    (period,) = open_periods("nd09:2026H1").values()
+    at_once = request.getfixturevalue("at_once")
+
+    def write() -> int:
+        return write_note(
+            actor=gathered().reporter_benmau,
+            unit_id=committed_cast.benmau,
+            period=period,
+            kind="achievement",
+            text="Nhà văn hóa thôn đã sửa xong.",
+        ).pk
+
+    came = at_once(write, write)
+    assert sorted(type(one).__name__ for one in came) == ["Conflict", "int"], came
+    assert looked(at_once, Note.objects.count) == 1
+
+
+def test_a_report_issued_while_its_round_is_opened_again_is_refused_or_to_be_amended(
+    committed_cast: Cast, request: pytest.FixtureRequest, slowly: None
+) -> None:
+    open_periods("nd09:2026H1")
+    hold(gathered().recorder_benmau, committed_cast.benmau)
+    settle()
+    found = open_one(committed_cast)
+    sent = submit(actor=gathered().reporter_benmau, round_id=found, unit_id=committed_cast.benmau)
+    accept_submission(actor=gathered().committee_minhhoa, submission_id=sent.pk)
+    close_round(actor=gathered().committee_minhhoa, round_id=found, missing=[committed_cast.caumau])
+    settle()
+    compose(viewer=OPERATOR, code="9A", period_code="nd09:2026H1")
+    settle()
+    report = compose(viewer=OPERATOR, code="9A", period_code="nd09:2026H1")
+    frozen = freeze_report(
+        actor=OPERATOR,
+        code="9A",
+        period_code="nd09:2026H1",
+        known=[item.key for item in shortcomings(OPERATOR, report)],
+    ).pk
+    at_once = request.getfixturevalue("at_once")
+
+    def issue() -> str:
+        issue_report(
+            actor=OPERATOR,
+            frozen_id=frozen,
+            number="5",
+            issued_on=TODAY,
+            signer_name="Người Ký Mẫu",
+        )
+        return "issued"
+
+    def reopen() -> str:
+        time.sleep(0.05)
+        reopen_for_amendment(actor=OPERATOR, round_id=found, reason="Đính chính")
+        return "opened"
+
+    came = at_once(issue, reopen)
+    assert came[1] == "opened", came
+    issued = came[0] == "issued"
+    assert issued or isinstance(came[0], Conflict), came
+    tasks = looked(at_once, lambda: Task.objects.filter(kind="report.amend").count())
+    assert tasks == int(issued)

@@ -13,6 +13,7 @@ import os
 import sys
 
 from danchu.core.errors import BadInput, Refusal
+from danchu.core.os_reasons import reason_of
 
 from .output import Parser, complain, tr
 from .surroundings import data_folder
@@ -21,6 +22,7 @@ from .surroundings import data_folder
 COMMANDS = {
     "read": "reading",
     "check": "reading",
+    "corrections": "corrections",
     "report": "report",
     "deadline": "law",
     "workdays": "law",
@@ -120,7 +122,7 @@ def complain_of_unexpected(error: Exception) -> int:
         named = str(error.filename or "-")[-80:]
         return complain(
             Refusal(
-                f"Không đọc hoặc ghi được {named}: {error.strerror}.",
+                f"Không đọc hoặc ghi được {named}: {reason_of(error)}.",
                 f"{named} cannot be read or written: {error.strerror}.",
             ),
             1,

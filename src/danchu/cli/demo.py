@@ -8,6 +8,7 @@ from danchu.core.errors import BadInput, Refusal
 
 from .database import bring_up
 from .output import tr
+from .running import nothing_runs
 from .surroundings import setup_django
 
 
@@ -39,6 +40,7 @@ def _demo(options: argparse.Namespace) -> int:
         )
     from .first_start import load_anew
 
-    load_anew()
+    with nothing_runs():
+        load_anew()
     print(tr("Đã dựng lại bản minh họa.", "The demonstration is as on its first day."))
     return 0

@@ -52,6 +52,8 @@ def load_anew() -> None:
 
     call_command("flush", interactive=False, verbosity=0)
     shutil.rmtree(settings.DANCHU_DATA / "files", ignore_errors=True)
+    # Editions of the open data name reports that are no more.
+    shutil.rmtree(settings.DANCHU_DATA / "cache" / "open-data", ignore_errors=True)
     set_up(demo=True, serves=[], loading=True)
     load_demo()
     loaded()

@@ -233,19 +233,20 @@ def _print_link(token: str, purpose: str) -> None:
     from django.urls import reverse
 
     origins = os.environ.get("DANCHU_ORIGINS", "").split()
-    origin = origins[0].rstrip("/") if origins else f"http://localhost:{_port()}"
+    # Where the server runs is known only where it was said: else the path, after its address.
+    origin = origins[0].rstrip("/") if origins else ""
+    if not origin and "PORT" in os.environ:
+        origin = f"http://localhost:{os.environ['PORT']}"
     address = origin + reverse("office:one_time_link", args=[purpose, token])
     life = {"welcome": tr("7 ngày", "7 days"), "reset": tr("24 giờ", "24 hours")}[purpose]
+    after_vi = "" if origin else ", ghi sau địa chỉ của hệ thống"
+    after_en = "" if origin else ", to be written after the address of the system"
     print(
         tr(
-            f"Đường dẫn dùng một lần, trong {life}:\n{address}",
-            f"A link that works once, for {life}:\n{address}",
+            f"Đường dẫn dùng một lần, trong {life}{after_vi}:\n{address}",
+            f"A link that works once, for {life}{after_en}:\n{address}",
         )
     )
-
-
-def _port() -> str:
-    return os.environ.get("PORT", "8000")
 
 
 def _status(options: argparse.Namespace) -> int:

@@ -18,7 +18,9 @@ def add(commands: Any) -> None:
     )
     parts = ledger.add_subparsers(dest="part", metavar=tr("VIỆC", "WHAT"), required=True)
 
-    verify = parts.add_parser("verify", help=tr("kiểm tra toàn bộ chuỗi", "check the whole chain"))
+    verify = parts.add_parser(
+        "verify", help=tr("kiểm tra chuỗi, đối chiếu báo cáo", "check the chain and reports")
+    )
     verify.set_defaults(run=_verify)
 
     root = parts.add_parser("root", help=tr("gốc của một ngày đã hết", "the root of a past day"))
@@ -60,17 +62,26 @@ def add(commands: Any) -> None:
 
 def _verify(options: argparse.Namespace) -> int:
     setup_django()
+    from danchu.core.ledger.comparing import compare_attested
     from danchu.core.ledger.selectors import verify
 
     from .installation import require_migrated
 
     require_migrated()
     found = verify()
+    kept = compare_attested()
     if options.json:
-        emit_json({**asdict(found), "message": found.sentence(language())})
+        emit_json(
+            {
+                **asdict(found),
+                "ok": found.ok and kept.ok,
+                "message": " ".join([found.sentence(language()), *kept.sentences(language())]),
+                "attested": {**asdict(kept), "messages": kept.sentences(language())},
+            }
+        )
     else:
-        print(found.sentence(language()))
-    return 0 if found.ok else 1
+        print(found.sentence(language()), *kept.sentences(language()), sep="\n")
+    return 0 if found.ok and kept.ok else 1
 
 
 def _root(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 from danchu.core.calendar.words import day_of_text
@@ -57,6 +58,14 @@ def complain(refusal: Refusal, status: int) -> int:
     text = " ".join(refusal.in_language(language()).split())
     print(f"danchu: {text}", file=sys.stderr)
     return status
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file as :func:`danchu.core.outfile.written_whole` does, after ``setup_django``."""
+    from danchu.core.outfile import written_whole
+
+    with written_whole(path) as out:
+        out.write(content)
 
 
 def date_argument(text: str) -> dt.date:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import argparse
 import os
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from danchu.core.errors import BadInput, Refusal
+from danchu.core.text.normal import nfc
 from danchu.reporting.figures.dictionary import shipped
 from danchu.reporting.reading.extraction import Reading, check_reading, extract_text, read_text
-from danchu.reporting.reading.extraction.model import Check, Indicator, Json, PeriodRead
+from danchu.reporting.reading.extraction.model import Check, Exact, Indicator, Json, PeriodRead
 from danchu.reporting.reading.extraction.printing import printed
 from danchu.reporting.reading.extraction.sources import documents_below
 from danchu.reporting.reading.extraction.unit_words import UNIT_WORDS
@@ -170,7 +170,7 @@ def _read(path: Path, name: str) -> tuple[Reading | _Unread, str]:
         )
         return _Unread(name, unexpected), ""
     # Offsets count the composed text.
-    text = unicodedata.normalize("NFC", source.text)
+    text = nfc(source.text)
     return replace(reading, warnings=(*source.warnings, *reading.warnings)), text
 
 
@@ -225,8 +225,8 @@ def _print_reading(answer: Reading | _Unread) -> None:
     rows = [
         (
             _name(indicator.key),
-            ("~" if indicator.approx else "") + printed(indicator.value),
-            printed(indicator.denominator) if indicator.denominator is not None else "",
+            ("~" if indicator.approx else "") + _number(indicator.value),
+            _number(indicator.denominator) if indicator.denominator is not None else "",
             _unit(indicator),
             _short(indicator.surface),
             f"{indicator.confidence:.2f}",
@@ -284,6 +284,11 @@ def _print_checks(answer: Reading | _Unread, checks: list[Check]) -> None:
             ],
         )
     print()
+
+
+def _number(value: Exact) -> str:
+    """A number as the language writes it: "4.984" and "95,81", in English "4,984" and "95.81"."""
+    return tr(printed(value), printed(value).translate(str.maketrans(".,", ",.")))
 
 
 def _name(key: str) -> str:

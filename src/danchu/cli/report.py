@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from danchu.core.errors import BadInput, Refusal
+from danchu.core.errors import BadInput
 
-from .output import date_argument, day_word, emit_json, language, tr, warn
+from .output import date_argument, day_word, emit_json, language, tr, warn, write_file
 from .surroundings import setup_django
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json")
@@ -87,10 +87,6 @@ def report(options: argparse.Namespace) -> int:
         import json
 
         content = json.dumps(as_json(found), ensure_ascii=False, indent=2, default=str).encode()
-    elif options.format == "html":
-        from danchu.web.office.standalone import report_page
-
-        content = report_page(found)
     else:
         content = render(found, options.format)
     if options.out is None:
@@ -101,21 +97,6 @@ def report(options: argparse.Namespace) -> int:
             )
         sys.stdout.buffer.write(content)
         return 0
-    _write(Path(options.out), content)
+    write_file(Path(options.out), content)
     print(tr(f"Đã ghi {options.out}.", f"Wrote {options.out}."))
     return 0
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write beside and rename, so that a cut leaves the old file or the new one, never half."""
-    if path.exists() and not path.is_file():
-        raise Refusal(f"{path} không phải là tệp thường.", f"{path} is no plain file.")
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise Refusal(
-            f"Không ghi được {path}: {error.strerror}.", f"Cannot write {path}: {error.strerror}."
-        ) from None

@@ -16,6 +16,7 @@ from typing import Any
 from danchu.core.errors import Conflict, Refusal
 
 from .output import tr, warn
+from .running import running
 from .surroundings import data_folder, setup_django
 
 RESTART_AFTER = 5.0  # seconds, when a worker ends by itself
@@ -141,13 +142,14 @@ def _run(options: argparse.Namespace) -> int:
     collect_when_stale()
     connections.close_all()
     helper = None if options.no_worker else Helper()
-    try:
-        if helper is not None:
-            helper.start()
-        _serve_pages(options.host, options.port)
-    finally:
-        if helper is not None:
-            helper.stop()
+    with running():
+        try:
+            if helper is not None:
+                helper.start()
+            _serve_pages(options.host, options.port)
+        finally:
+            if helper is not None:
+                helper.stop()
     return 0
 
 
@@ -263,7 +265,7 @@ def _worker(options: argparse.Namespace) -> int:
         threading.Thread(target=_until_closed, args=(stop,), daemon=True).start()
     while not stop.is_set():
         try:
-            with only_worker():
+            with running(), only_worker():
                 if options.retry_failed:
                     count = retry_failed()
                     print(tr(f"Thử lại {count} việc.", f"Retrying {count}."), flush=True)
@@ -282,6 +284,7 @@ def daily_duties() -> list[Callable[[], object]]:
     from django.core.management import call_command
 
     from danchu.core.files.services import sweep_orphans
+    from danchu.core.ledger.comparing import compare_daily
     from danchu.core.ledger.services import keep_roots
     from danchu.reporting.differences.noticing import notice_all
     from danchu.reporting.figures.comparing import compare_rollup
@@ -289,6 +292,7 @@ def daily_duties() -> list[Callable[[], object]]:
 
     return [
         keep_roots,
+        compare_daily,
         sweep_orphans,
         lambda: call_command("clearsessions"),
         compare_rollup,

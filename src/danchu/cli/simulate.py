@@ -87,10 +87,14 @@ def _make_ready() -> None:
 
 
 def empty() -> None:
-    """Empty the database of a demonstration."""
+    """Empty the database of a demonstration; what its making took away for a while is put back."""
     from django.core.management import call_command
 
+    from danchu.core.bulk import restore_references
+    from danchu.demo.simulate.tables import LARGEST
+
     call_command("flush", interactive=False, verbosity=0)
+    restore_references(LARGEST)
 
 
 def _told(name: str, number: int, of: int) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from danchu.core.calendar.selectors import django_is_ready
 from danchu.core.errors import BadInput, Refusal
+from danchu.core.os_reasons import reason_of
 
 from .output import language
 
@@ -54,7 +55,7 @@ def setup_django(*, may_make: Literal["nothing", "key", "database"] = "nothing")
         raise BadInput(f"Cấu hình sai: {error}", f"Wrong configuration: {error}") from None
     except OSError as error:
         raise Refusal(
-            f"Không dùng được thư mục dữ liệu {data_folder()}: {error.strerror}. "
+            f"Không dùng được thư mục dữ liệu {data_folder()}: {reason_of(error)}. "
             "Đặt DANCHU_DATA là thư mục ghi được.",
             f"The data folder {data_folder()} cannot be used: {error.strerror}. "
             "Set DANCHU_DATA to a folder that can be written.",

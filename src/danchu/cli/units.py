@@ -13,7 +13,7 @@ from .output import add_json, date_argument, day_word, emit_json, emit_table, la
 from .surroundings import setup_django
 
 if TYPE_CHECKING:
-    from danchu.core.units.selectors import Kin, UnitOnDay, Warning
+    from danchu.core.units.selectors import Kin, Renaming, UnitOnDay, Warning
 
 
 def add(commands: Any) -> None:
@@ -136,6 +136,7 @@ def run_trace(options: argparse.Namespace) -> int:
                 **({"valid_to": found.ended_on} if found.ended_on else {}),
                 "successors": [_kin_document(kin) for kin in found.successors],
                 "predecessors": [_kin_document(kin) for kin in found.predecessors],
+                "renamings": [_renaming_document(one) for one in found.renamings],
                 "warnings": _texts(found.warnings),
             }
         )
@@ -146,6 +147,9 @@ def run_trace(options: argparse.Namespace) -> int:
     _print_kin(found.successors)
     print(f"\n{tr('Hình thành từ', 'Made of')}:")
     _print_kin(found.predecessors)
+    if found.renamings:
+        print(f"\n{tr('Đổi tên, đổi loại', 'Changed name or kind')}:")
+        _print_renamings(found.renamings)
     _print_warnings(found.warnings)
     return 0
 
@@ -238,6 +242,46 @@ def _print_kin(kin: tuple[Kin, ...]) -> None:
         [
             (k.unit.code, k.unit.name, k.unit.parent_name, part[k.part], _day(k.on), k.basis)
             for k in kin
+        ],
+    )
+
+
+def _renaming_document(one: Renaming) -> dict[str, Any]:
+    return {
+        "code": one.unit.code,
+        "name": one.unit.name,
+        "kind": one.unit.kind,
+        "parent": one.unit.parent_name or None,
+        "code_before": one.code_before,
+        "name_before": one.name_before,
+        "kind_before": one.kind_before,
+        "from": one.on,
+        "basis": one.basis,
+    }
+
+
+def _print_renamings(renamings: tuple[Renaming, ...]) -> None:
+    emit_table(
+        (
+            tr("Mã", "Code"),
+            tr("Trước", "Before"),
+            tr("Sau", "After"),
+            tr("Thuộc", "Under"),
+            tr("Từ ngày", "From"),
+            tr("Căn cứ", "Basis"),
+        ),
+        [
+            (
+                one.unit.code
+                if one.code_before == one.unit.code
+                else f"{one.code_before} → {one.unit.code}",
+                one.name_before,
+                one.unit.name,
+                one.unit.parent_name,
+                _day(one.on),
+                one.basis,
+            )
+            for one in renamings
         ],
     )
 

@@ -6,13 +6,15 @@ go in by COPY: ``bulk_create`` took three to four times as long for the values o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
 from enum import Enum
 from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection
-from django.db.models import AutoField, Max, Model
+from django.db.models import AutoField, ForeignKey, Max, Model
 
 BATCH = 2000  # rows of one statement where there is no COPY
 
@@ -103,6 +105,60 @@ def check_references() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
+
+
+@contextmanager
+def references_checked_at_the_end(models: Sequence[type[Model]]) -> Iterator[None]:
+    """Have PostgreSQL check the references of these tables in one go when all is written.
+
+    Row by row that took two fifths of the time of a whole country. Only for tables that nobody
+    else writes to, outside a transaction. Cut off in the middle, the tables stay without until
+    ``restore_references``.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    for model in models:
+        for field in _references(model):
+            if _is_kept(model, field):
+                _alter(model, field, _unchecked(field))
+    try:
+        yield
+    finally:
+        restore_references(models)
+
+
+def restore_references(models: Iterable[type[Model]]) -> None:
+    """Put references back that PostgreSQL does not check; raises ``IntegrityError`` for a row that
+    points nowhere."""
+    if connection.vendor != "postgresql":
+        return
+    for model in models:
+        for field in _references(model):
+            if not _is_kept(model, field):
+                _alter(model, _unchecked(field), field)
+
+
+def _references(model: type[Model]) -> list[ForeignKey[Any, Any]]:
+    foreign = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+    return [field for field in foreign if field.db_constraint]  # type: ignore[attr-defined]  # unknown to the stubs
+
+
+def _is_kept(model: type[Model], field: ForeignKey[Any, Any]) -> bool:
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    return any(one["foreign_key"] and one["columns"] == [field.column] for one in found.values())
+
+
+def _unchecked(field: ForeignKey[Any, Any]) -> ForeignKey[Any, Any]:
+    same = copy(field)
+    same.db_constraint = False  # type: ignore[attr-defined]  # unknown to the stubs
+    return same
+
+
+def _alter(model: type[Model], before: Any, after: Any) -> None:
+    with connection.schema_editor() as editor:
+        editor.alter_field(model, before, after)
 
 
 def tell_planner(tables: Iterable[Table]) -> None:

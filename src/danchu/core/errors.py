@@ -57,6 +57,12 @@ class Conflict(Refusal):
     default_code = "conflict"
 
 
+class NotYet(Refusal):
+    """It is being made ready; the same asked again in a few seconds will be answered."""
+
+    default_code = "not_yet"
+
+
 def current_language() -> str:
     """The language messages are wanted in: the active one of a request, else ``DANCHU_LANG``.
 

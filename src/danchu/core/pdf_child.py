@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import sys
 from typing import Any
@@ -21,19 +22,26 @@ def seen(data: bytes, most: int, pictures: bool) -> dict[str, Any]:
     except pdfium.PdfiumError as error:
         return {"error": "password" if "password" in str(error).lower() else "damaged"}
     try:
-        texts, shown = [], []
+        if pictures:
+            document.init_forms()  # else the picture of a signature is not drawn
+        texts, shown, bare = [], [], []
+        laid: list[tuple[int, bool, float, bool]] = []
         for number in range(min(most, len(document))):
             page = document[number]
             textpage = page.get_textpage()
             texts.append(textpage.get_text_range())
-            textpage.close()
             if pictures and number < _MOST_PICTURES:
                 shown.append(_picture(page))
+                bare.append(_picture(page, annotations=False))
+                laid += [(number + 1, *one) for one in _laid(page, textpage)]
+            textpage.close()
             page.close()
         return {
             "pages": len(document),
             "texts": texts,
             "pictures": shown,
+            "bare": bare,
+            "laid": laid,
             "signatures": max(0, raw.FPDF_GetSignatureCount(document.raw)),
             "signers": _signers(document, data),
             "locked": raw.FPDF_GetSecurityHandlerRevision(document.raw) != -1,
@@ -51,10 +59,46 @@ def _signers(document: Any, data: bytes) -> list[dict[str, Any]]:
     return signers(document, data)
 
 
-def _picture(page: Any) -> tuple[int, int, str]:
+def _laid(page: Any, textpage: Any) -> list[tuple[bool, float, bool]]:
+    """Of each annotation of a page: a signature's field, its share of the page, over words."""
+    width, height = page.get_size()
+    found = []
+    for number in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        note = raw.FPDFPage_GetAnnot(page.raw, number)
+        if not note:
+            found.append((False, 1.0, True))
+            continue
+        box = raw.FS_RECTF()
+        drawn = raw.FPDFAnnot_GetRect(note, box)
+        left, right = sorted((box.left, box.right))
+        bottom, top = sorted((box.bottom, box.top))
+        signature = (
+            drawn
+            and raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_WIDGET
+            and _string(note, b"FT") == "Sig"
+        )
+        raw.FPDFPage_CloseAnnot(note)
+        share = (right - left) * (top - bottom) / max(width * height, 1)
+        words = share > 0 and textpage.get_text_bounded(left, bottom, right, top).strip()
+        found.append((bool(signature), share, bool(words)))
+    return found
+
+
+def _string(note: Any, key: bytes) -> str:
+    """A short string or name of an annotation, "" where it has none."""
+    room = ctypes.create_string_buffer(64)
+    written = raw.FPDFAnnot_GetStringValue(
+        note, key, ctypes.cast(room, ctypes.POINTER(raw.FPDF_WCHAR)), len(room)
+    )
+    return room.raw[: max(0, written - 2)].decode("utf-16-le", "replace") if written <= 64 else ""
+
+
+def _picture(page: Any, *, annotations: bool = True) -> tuple[int, int, str]:
     width, height = page.get_size()
     scale = min(_DPI / 72, _MOST_PIXELS / max(width, height, 1))
-    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
+    bitmap = page.render(
+        scale=scale, grayscale=True, may_draw_forms=annotations, draw_annots=annotations
+    )
     rows = bytes(bitmap.buffer)
     grey = b"".join(
         rows[line * bitmap.stride : line * bitmap.stride + bitmap.width]

@@ -41,13 +41,24 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """What a file lays over a page (an annotation). ``share``: of the area of the page."""
+
+    page: int
+    is_signature: bool
+    share: float
+    over_words: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PdfSeen:
     """What a PDF shows.
 
     ``texts``: of each page looked at, annotations apart; ``pictures``: of each such page a
     small grey picture as (width, height, bytes in hexadecimal), with annotations, when they
-    were asked for; ``signatures``: how many digital signatures the file says it carries, and
-    ``signers`` what the first of them say of themselves.
+    were asked for; ``bare``: the same without annotations; ``laid``: each annotation of those
+    pages; ``signatures``: how many digital signatures the file says it carries, and ``signers``
+    what the first of them say of themselves.
     """
 
     pages: int
@@ -57,6 +68,8 @@ class PdfSeen:
     locked: bool
     scripts: bool
     signers: tuple[Signer, ...] = ()
+    bare: tuple[tuple[int, int, str], ...] = ()
+    laid: tuple[Laid, ...] = ()
 
 
 def look_into(data: bytes, *, most: int = MOST_PAGES, pictures: bool = False) -> PdfSeen:
@@ -100,6 +113,8 @@ def look_into(data: bytes, *, most: int = MOST_PAGES, pictures: bool = False) ->
         locked=found["locked"],
         scripts=found["scripts"],
         signers=tuple(Signer(**told) for told in found["signers"]),
+        bare=tuple((w, h, grey) for w, h, grey in found["bare"]),
+        laid=tuple(Laid(*one) for one in found["laid"]),
     )
 
 

@@ -92,9 +92,13 @@ class PreparedInsert:
     ``columns``: the names of the model's columns, separated by spaces, in the order in which the
     values are given; what is left out takes the model's default, and an ``auto_now`` must not be
     left out. ``unless_there``: a row that a unique constraint forbids is passed over.
+    ``once``: the names of the columns of a unique constraint, separated by spaces; a row that is
+    there with the same of them takes the other values that are given.
     """
 
-    def __init__(self, model: type[Model], columns: str, *, unless_there: bool = False) -> None:
+    def __init__(
+        self, model: type[Model], columns: str, *, unless_there: bool = False, once: str = ""
+    ) -> None:
         fields = {field.attname: field for field in model._meta.concrete_fields}
         names = columns.split()
         pk = model._meta.pk
@@ -108,7 +112,16 @@ class PreparedInsert:
         self._fields = [*(fields[name] for name in names), *others]
         self._defaults = [field.get_default for field in others]
         self._returning = [pk] if numbered else []
-        self._on_conflict = OnConflict.IGNORE if unless_there else None
+        self._conflict: dict[str, Any] = {
+            "on_conflict": OnConflict.IGNORE if unless_there else None
+        }
+        if once:
+            of_row = once.split()
+            self._conflict = {
+                "on_conflict": OnConflict.UPDATE,
+                "unique_fields": [fields[name] for name in of_row],
+                "update_fields": [fields[name] for name in names if name not in of_row],
+            }
         self._kept: dict[tuple[str, bool], tuple[str, int]] = {}
 
     def write(self, *values: Any) -> int | None:
@@ -156,7 +169,7 @@ class PreparedInsert:
         return self._kept[key]
 
     def _compiled(self, rows: int, returning: Sequence[Any]) -> tuple[str, int]:
-        query = InsertQuery(self._model, on_conflict=self._on_conflict)
+        query = InsertQuery(self._model, **self._conflict)
         query.insert_values(self._fields, [self._model() for _ in range(rows)])
         compiler = query.get_compiler(connection=connection)
         compiler.returning_fields = returning

@@ -1,28 +1,16 @@
 """Parts of a package (XLSX, DOCX, ODT) unpacked to the size they declare and no further.
 
-And what no honest package has: parts that point outside it, a document type, cells and fields
-that call a program where they are opened.
+And parts that point outside of it. What stands in them is judged in :mod:`.package_parts`.
 """
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterable
 
 from danchu.core.errors import BadInput
 
 _PIECE = 1 << 16  # bytes
-
-# DDE: a server and a topic, "cmd|' /C calc'!A0". As a formula, as a link of the workbook, or as a
-# field of Word. A text that looks like one stays a text, here and in what the house writes.
-_COMMANDS = re.compile(
-    rb"<(?:[\w.-]+:)?f\b[^>]*>[^<]*[\w.]\|(?:(?!&quot;)[^<\"])*!"
-    rb"|<(?:[\w.-]+:)?ddeLink\b"
-    rb"|instrText\b[^>]*>\s*DDE(?:AUTO)?\b"
-    rb"|\binstr\s*=\s*[\"']\s*DDE(?:AUTO)?\b",
-    re.IGNORECASE,
-)
 
 
 class BoundedZip(zipfile.ZipFile):
@@ -47,17 +35,6 @@ def require_inside(names: Iterable[str]) -> None:
                 "có phần trỏ ra ngoài tệp (đường dẫn “../”)",
                 "has a part that points outside of it (a path with “../”)",
             )
-
-
-def require_no_commands(part: bytes) -> None:
-    """Raise ``BadInput`` for a part of a package with a cell or field that calls a program."""
-    if part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in part[:4]:
-        part = part.decode("utf-16", "ignore").encode()
-    if _COMMANDS.search(part):
-        raise unsafe(
-            "có công thức hoặc trường gọi chương trình trên máy (DDE, ví dụ “=cmd|…”)",
-            "has a formula or field that calls a program on the machine (DDE, such as “=cmd|…”)",
-        )
 
 
 def unsafe(vi: str, en: str) -> BadInput:

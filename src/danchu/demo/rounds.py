@@ -7,6 +7,7 @@ import datetime as dt
 from danchu.core.calendar.periods import PeriodSpan, containing, label_vi, previous, same_last_year
 from danchu.core.clock import today
 from danchu.core.contracts import OPERATOR
+from danchu.core.outbox.services import drain
 from danchu.reporting.figures.services import open_period
 from danchu.reporting.reviews.compose import compose
 from danchu.reporting.reviews.freezing import freeze_report, issue_report
@@ -88,6 +89,9 @@ def load_issued(cast: Cast) -> None:
     reporter = cast.people["baocao.benmau@minhhoa.example"]
     leader = cast.people["chutich.benmau@minhhoa.example"]
     period = previous(current_half()).code
+    compose(viewer=reporter, code="9A001", period_code=period)  # opens what it is held against
+    while drain():
+        pass
     report = compose(viewer=reporter, code="9A001", period_code=period)
     frozen = freeze_report(
         actor=reporter,

@@ -19,6 +19,8 @@ from danchu.core.contracts import NOBODY, OPERATOR, ChangeKind, Effect
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound, Refusal
 from danchu.core.ledger.models import Entry
 from danchu.core.ledger.selectors import verify
+from danchu.core.records.models import Record
+from danchu.core.records.services import cancel_record
 from danchu.core.units.models import Lineage, Placement, Unit
 from danchu.core.units.selectors import child_units, trace, unit_by_id, unit_on
 from danchu.core.work import unit_changes as tasks_following
@@ -385,3 +387,19 @@ def test_a_new_name_a_new_place_and_an_end(cast: Cast, opened: Round) -> None:
     assert Receipt.objects.filter(area="accounts", effect="ends").exists()
     sound_after = MapChange.objects.values_list("kind", flat=True)
     assert sorted(sound_after) == ["abolish", "move", "rename"]
+
+
+def test_what_was_handed_in_since_hinders_no_day_and_what_happened_since_is_named(
+    cast: Cast, opened: Round
+) -> None:
+    submit(actor=cast.reporter_benmau, round_id=opened.pk, unit_id=cast.benmau)
+    earlier = merger(cast, on=DAY - dt.timedelta(days=1))
+    told = refused(Conflict, earlier)
+    assert "phiếu nộp" not in told.vi.lower() and told.vi.count(" ngày ") >= 2
+    hindering = Record.objects.filter(kind="dialogue", occurred_on=DAY)
+    for one in hindering:
+        cancel_record(
+            actor=OPERATOR, record_id=one.pk, reason="Nhập nhầm xã", right="records.write"
+        )
+    plan, _made = act(OPERATOR, earlier)
+    assert any("submission of" in item.ref for item in plan.touched)

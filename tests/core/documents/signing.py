@@ -40,8 +40,17 @@ def certificate(
     )
 
 
-def signed(frozen: bytes, *, subject: str = "Trần Mẫu Hòa", contents: bytes | None = None) -> bytes:
-    """The file grown by one signature of ``subject``, the issuer's certificate sent along."""
+def signed(
+    frozen: bytes,
+    *,
+    subject: str = "Trần Mẫu Hòa",
+    contents: bytes | None = None,
+    box: tuple[int, int, int, int] | None = None,
+) -> bytes:
+    """The file grown by one signature of ``subject``, the issuer's certificate sent along.
+
+    ``box``: left, bottom, right, top of its picture on the first page, None for no picture.
+    """
     theirs, mine = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     authority = certificate("Cơ quan chứng thực Mẫu", "Cơ quan chứng thực Mẫu", theirs, theirs)
     signer = certificate(subject, "Cơ quan chứng thực Mẫu", mine, theirs)
@@ -56,6 +65,14 @@ def signed(frozen: bytes, *, subject: str = "Trần Mẫu Hòa", contents: bytes
         (9001, b"<</FT/Sig/Type/Annot/Subtype/Widget/Rect[0 0 0 0]/T(Sig)/V 9002 0 R>>"),
         (9002, dictionary.replace(b"%010d", b"0000000000")),
     ]
+    if box is not None:
+        parts += _drawn(frozen, box)
+        place = b"%d %d %d %d" % box
+        parts[1] = (
+            9001,
+            b"<</FT/Sig/Type/Annot/Subtype/Widget/F 4/Rect[" + place + b"]/T(Sig)/V 9002 0 R"
+            b"/AP<</N 9003 0 R>>>>",
+        )
     body, places = bytearray(frozen), []
     for number, content in parts:
         places.append((number, len(body)))
@@ -65,7 +82,7 @@ def signed(frozen: bytes, *, subject: str = "Trần Mẫu Hòa", contents: bytes
     body += b"xref\n"
     for number, offset in places:
         body += b"%d 1\n%010d 00000 n \n" % (number, offset)
-    body += b"trailer\n<</Size 9003/Root %d 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (
+    body += b"trailer\n<</Size 9004/Root %d 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (
         root,
         before,
         start,
@@ -89,9 +106,30 @@ def signed(frozen: bytes, *, subject: str = "Trần Mẫu Hòa", contents: bytes
     return bytes(body)
 
 
+def _drawn(frozen: bytes, box: tuple[int, int, int, int]) -> list[tuple[int, bytes]]:
+    """The first page with the field on it, and a picture that fills the box with red."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    red = b"1 0 0 rg 0 0 %d %d re f" % (width, height)
+    number = int(re.findall(rb"/Kids\s*\[(\d+) 0 R", frozen)[0])
+    page = _object(frozen, number)
+    assert b"/Annots" not in page
+    return [
+        (number, page[:-2] + b"/Annots[9001 0 R]>>"),
+        (
+            9003,
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 %d %d]/Length %d>>stream\n%s\nendstream"
+            % (width, height, len(red), red),
+        ),
+    ]
+
+
 def _catalog(frozen: bytes) -> tuple[int, bytes]:
     """The number and the text of the catalogue; our own files have it in plain sight."""
     number = int(re.findall(rb"/Root (\d+) 0 R", frozen)[-1])
+    return number, _object(frozen, number)
+
+
+def _object(frozen: bytes, number: int) -> bytes:
     found = re.search(rb"(?:^|\n)%d 0 obj\s*(<<.*?>>)\s*endobj" % number, frozen, re.DOTALL)
-    assert found, "the catalogue stands in a packed stream"
-    return number, found[1]
+    assert found, "the object stands in a packed stream"
+    return found[1]

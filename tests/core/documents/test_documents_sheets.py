@@ -71,6 +71,19 @@ def test_text_is_never_a_formula_a_link_or_a_number():
     assert [row[0] for row in read_xlsx(data)[0].rows[1:]] == [*texts[:-1], "ab"]
 
 
+def test_columns_are_as_wide_as_what_stands_in_them_and_wrapped_rows_as_tall():
+    long = "Ý kiến đã tiếp nhận, xem xét giải quyết theo thẩm quyền của Ủy ban nhân dân xã. " * 3
+    sheet = Sheet("x", (SheetColumn("STT"), SheetColumn("Chỉ tiêu")), (("1", "Ngắn"), ("2", long)))
+    xml = part(written(sheet), "xl/worksheets/sheet1.xml")
+    narrow, wide = (float(width) for width in re.findall(r'<col [^>]*width="([\d.]+)"', xml))
+    assert narrow < 10 and 40 < wide < 60
+    heights = {
+        int(row): float(height)
+        for row, height in re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', xml)
+    }
+    assert heights[2] < 20 and heights[3] > 4 * 15  # every line of it has room
+
+
 def test_the_head_is_frozen_and_numbers_have_vietnamese_formats():
     data = written(demo_mark="Dữ liệu minh họa")
     xml = part(data, "xl/worksheets/sheet1.xml")

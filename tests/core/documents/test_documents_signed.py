@@ -155,3 +155,44 @@ def test_a_signature_that_leaves_a_part_out_or_says_nothing_is_told_so():
     (told,) = check_signed(frozen, signed(frozen, subject="A\x07<b>" + "x" * 40)).signers
     assert "\x07" not in told.subject
     assert check_signed(frozen, frozen).signers == ()
+
+
+def laid_over(frozen: bytes) -> bytes:
+    """The file with a white box over a part of its first page."""
+    document = pdfium.PdfDocument(frozen)
+    page = document[0]
+    box = pdfium.raw.FPDFPageObj_CreateNewRect(60, 300, 480, 200)
+    pdfium.raw.FPDFPageObj_SetFillColor(box, 255, 255, 255, 255)
+    pdfium.raw.FPDFPath_SetDrawMode(box, pdfium.raw.FPDF_FILLMODE_WINDING, 0)
+    pdfium.raw.FPDFPage_InsertObject(page.raw, box)
+    page.gen_content()
+    covered = io.BytesIO()
+    document.save(covered)
+    return covered.getvalue()
+
+
+def blank_place(frozen: bytes) -> tuple[int, int, int, int]:
+    """A place of 100 by 40 on the first page with no word in it."""
+    textpage = pdfium.PdfDocument(frozen)[0].get_textpage()
+    for bottom in range(20, 780, 20):
+        if not textpage.get_text_bounded(300, bottom, 400, bottom + 40).strip():
+            return (300, bottom, 400, bottom + 40)
+    raise AssertionError("the page is full")
+
+
+def test_only_the_issued_pages_grown_by_signatures_alone_need_nobody_to_look() -> None:
+    frozen = render_pdf(state())
+    place = blank_place(frozen)
+    assert check_signed(frozen, signed(frozen)).only_signed
+    seal = check_signed(frozen, signed(frozen, box=place))
+    assert seal.only_signed and seal.pictures == (1,)
+    for wrong, why in (
+        (frozen, "no signature at all"),
+        (signed(frozen) + b"\n% more\n", "grown after the signing"),
+        (signed(frozen, contents=b"\x30\x82\xff\xff nonsense"), "nobody's signature"),
+        (signed(frozen, box=(0, 0, 595, 842)), "a picture over the whole page"),
+        (signed(frozen, box=(60, 300, 300, 420)), "a picture over words"),
+        (laid_over(frozen), "a box over words"),
+    ):
+        found = check_signed(frozen, wrong)
+        assert not found.only_signed, why

@@ -138,7 +138,10 @@ def test_a_signed_file_stays_as_it_is() -> None:
         (
             samples.repacked(
                 samples.docx_of("a"),
-                **{"[Content_Types]_dot_xml": b"application/vnd.ms-word.macroEnabled.main+xml"},
+                **{
+                    "[Content_Types]_dot_xml": b'<Types><Override PartName="/word/document.xml" '
+                    b'ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+                },
             ),
             "macros",
         ),
@@ -266,3 +269,61 @@ def test_inside_marks() -> None:
             secrecy.refuse_inside(mark)
     for text in ("Tài liệu này được lưu hành nội bộ trong cơ quan", "thu hồi đất"):
         assert secrecy.inside_mark(text) is None
+
+
+TYPED = b'<Types><Default Extension="xml" ContentType="application/xml"/>%s</Types>'
+OVERRIDE = '<Override PartName="/%s" ContentType="%s"/>'
+LINKED = (
+    '<Relationships><Relationship Id="a" Target="a.bin" '
+    'Type="http://schemas.microsoft.com/office/2006/relationships/%s"/></Relationships>'
+)
+
+
+def typed(name: str, kind: str) -> bytes:
+    return TYPED % (OVERRIDE % (name, kind)).encode()
+
+
+@pytest.mark.parametrize(
+    ("parts", "code"),
+    [
+        ({"[Content_Types].xml": typed("xl/evil.bin", "application/vnd.ms-office.vbaProject")}, "macros"),
+        ({"xl/_rels/workbook.xml.rels": (LINKED % "vbaProject").encode()}, "macros"),
+        ({"xl/_rels/a.RELS": (LINKED % "xlMacrosheet").encode()}, "macros"),
+        ({"xl/_rels/a.rels": (LINKED % "wordVbaData").encode("utf-16")}, "macros"),
+        (
+            {"[Content_Types].xml": typed("xl/worksheets/m.xml", "application/vnd.ms-excel.macrosheet+xml")},
+            "macros",
+        ),
+        ({"xl/worksheets/m.xml": b"<xm:macrosheet><sheetData/></xm:macrosheet>"}, "macros"),
+        (
+            {
+                "[Content_Types].xml": typed("xl/a.dat", "application/vnd.a.worksheet+xml"),
+                "xl/a.dat": b"<a><f>cmd|'/C calc'!A0</f></a>",
+            },
+            "unsafe",
+        ),
+        ({"xl/workbook.xml": b"<a><definedName>cmd|'/C calc'!A0</definedName></a>"}, "unsafe"),
+        (
+            {"xl/comments1.xml": b"<!--" + b" " * 5000 + b"--><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"},
+            "unsafe",
+        ),
+        ({f"xl/a{number}.xml": b"<a/>" for number in range(5001)}, "too_large"),
+        ({"xl/a.xml": b"<a>" + b"<b/>" * 8_100_000 + b"</a>"}, "too_large"),
+    ],
+)  # fmt: skip
+def test_a_disguised_part_is_known_by_what_it_is(parts: dict[str, bytes], code: str) -> None:
+    named = {name.replace("/", "__").replace(".", "_dot_"): data for name, data in parts.items()}
+    assert refused(samples.repacked(samples.xlsx_of("a"), **named), "a.xlsx").code == code
+
+
+def test_a_package_of_every_day_keeps_its_other_parts() -> None:
+    parts = {
+        "xl__media__a_dot_svg": b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "a"><svg/>',
+        "xl__printerSettings__a_dot_bin": b"\x00\x01",
+        "xl__drawings__vmlDrawing1_dot_vml": b"<xml><br></xml> | ",
+        "customXml__item1_dot_xml": "<a>Độ mật | không</a>".encode("utf-16"),
+    }
+    given = samples.repacked(samples.xlsx_of("a"), **parts)
+    with zipfile.ZipFile(io.BytesIO(check_upload(given, "a.xlsx").data)) as kept:
+        for name, data in parts.items():
+            assert kept.read(name.replace("__", "/").replace("_dot_", ".")) == data

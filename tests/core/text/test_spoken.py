@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from danchu.core.errors import BadInput
 from danchu.core.text import (
+    english_date,
     find_numbers,
     format_date,
     format_number,
@@ -143,3 +144,8 @@ def test_a_share_of_nothing_is_refused() -> None:
 def test_a_day_is_printed_with_zeros() -> None:
     assert format_date(dt.date(2026, 1, 5)) == "05/01/2026"
     assert format_date(dt.date(987, 12, 31)) == "31/12/0987"
+
+
+def test_a_day_in_an_english_sentence_names_its_month():
+    assert english_date(dt.date(2026, 1, 5)) == "5 January 2026"
+    assert english_date(dt.date(2026, 12, 31)) == "31 December 2026"

@@ -202,18 +202,21 @@ def test_figures_of_random_communes_add_up_on_the_map_of_every_day(country):
             same = series(OPERATOR, replace(asked, reading=Reading.SAME)).points[0].point
             group = {part.unit_id for part in same.parts}
             assert same.low == sum(v for u, v in before.items() if u in group)
-        # A rate of those that have both numbers; of none of them over a hundred.
-        seen = 0
-        places = Placement.objects.filter(in_force(TODAY), tree="state", unit__in=said["2026H1"])
-        units = sorted(said["2026H1"])[:3]
-        units += [int(path.split("/")[-3]) for path in places.values_list("path", flat=True)[:3]]
-        for unit in (*units, vietnam):
+        # A rate is made of its two numbers, added up; so none of them is over a hundred.
+        given = said["2026H1"]
+        places = Placement.objects.filter(in_force(TODAY), tree="state", unit__in=given)
+        paths = dict(places.values_list("unit_id", "path"))
+        communes = sorted(given)[:3]
+        provinces = [int(paths[unit].split("/")[-3]) for unit in communes]
+        for unit in (*communes, *provinces, vietnam):
+            below = [given[one] for one, path in paths.items() if f"/{unit}/" in path]
             code = UnitState.objects.get(in_force(TODAY), unit_id=unit).code
-            for line in series(OPERATOR, SeriesRequest(code, RATE.key, layer="reported")).points:
-                if line.point.numerator is not None:
-                    assert 0 < line.point.numerator <= line.point.denominator, (code, line)
-                    seen += 1
-        assert seen >= len(units)
+            lines = series(OPERATOR, SeriesRequest(code, RATE.key, layer="reported")).points
+            last = next(line.point for line in lines if line.period_code == "2026H1")
+            both = (sum(value // 2 + 1 for value in below), sum(below))
+            assert (last.numerator, last.denominator) == both, code
+            for point in (line.point for line in lines if line.point.numerator is not None):
+                assert 0 < point.numerator <= point.denominator, (code, point)
         sound()
 
 

@@ -420,3 +420,43 @@ def test_parts_that_come_together_again_add_up(land):
     ]
     (origin,) = selectors.trace("9A024", None, later).predecessors
     assert origin.unit.code == "9A021"
+
+
+def test_a_change_of_kind_between_two_changes_of_the_map_is_told(land):
+    """An xã made on 1 July 2025, a phường from the next year on, and merged on a later day."""
+    province = land["tỉnh Minh Họa"].pk
+    kind_changed, later = dt.date(2026, 2, 1), dt.date(2028, 1, 1)
+    old, mid, new = (
+        services.register_demo_unit(
+            actor=OPERATOR,
+            level="commune",
+            code=code,
+            name=f"xã {code} Mẫu",
+            kind="xã",
+            parent_id=province,
+            valid_from=first,
+        ).pk
+        for code, first in (("9A031", None), ("9A032", CHANGE), ("9A033", later))
+    )
+    services.rename_unit(
+        actor=OPERATOR,
+        unit_id=mid,
+        name="phường 9A032 Mẫu",
+        kind="phường",
+        on=kind_changed,
+        basis="Nghị quyết mẫu",
+        of_map=True,
+    )
+    for before, after, on in ((old, mid, CHANGE), (mid, new, later)):
+        services.record_lineage(
+            actor=OPERATOR, predecessor_id=before, successor_id=after, part="whole", on=on
+        )
+    for code, first, until in (("9A031", EVE, later), ("9A032", None, DAY), ("9A033", None, later)):
+        (told,) = selectors.trace(code, first, until).renamings
+        assert (told.unit.name, told.name_before) == ("phường 9A032 Mẫu", "xã 9A032 Mẫu")
+        assert (told.unit.kind, told.kind_before, told.on) == ("phường", "xã", kind_changed)
+        assert told.basis == "Nghị quyết mẫu"
+    # Before that day nobody knew of it, and after it nothing changes any more.
+    assert selectors.trace("9A031", EVE, kind_changed - dt.timedelta(days=1)).renamings == ()
+    assert selectors.trace("9A032", kind_changed, later).renamings == ()
+    assert selectors.trace("9A033", later, later).renamings == ()

@@ -128,6 +128,33 @@ def test_earlier_periods_need_five_values_and_say_on_how_many_they_stand(
     assert not fired(run_checks(cast.reporter_benmau, cast.benmau, period, form))
 
 
+def test_a_number_far_from_the_unit_s_last_ones_asks_for_a_reason_where_no_records_stand_behind(
+    cast: Cast, period: Any
+) -> None:
+    before = open_periods("nd09:2025H1", "nd09:2025H2", "nd09:2024H2")
+    ask = (cast.reporter_benmau, cast.benmau, period)
+    cell(cast.benmau, before["nd09:2024H2"], "labour_days", 9_000_000)  # neither of the two
+    slip = {"labour_days": entered(5_000_000), "public_postings": entered(3)}
+    assert not fired(run_checks(*ask, slip))
+    cell(cast.benmau, before["nd09:2025H2"], "labour_days", 260)
+    cell(cast.benmau, before["nd09:2025H1"], "public_postings", 400)
+    found = fired(run_checks(*ask, slip))
+    assert set(found) == {"far_above_last", "far_below_last"}
+    above = found["far_above_last"]
+    assert above.holds_back and above.indicators == ("labour_days",)
+    assert "5.000.000" in above.sentence_vi and "260 của 1 kỳ đã so" in above.sentence_vi
+    assert "{" not in above.sentence_vi + above.sentence_en
+    assert found["far_below_last"].indicators == ("public_postings",)
+    assert not found["far_below_last"].holds_back
+    assert [f.key for f in held_back(*ask, slip)] == ["far_above_last"]
+    # A year before there was more: the larger of the two is what it is held against.
+    cell(cast.benmau, before["nd09:2025H1"], "labour_days", 1_500_000)
+    assert set(fired(run_checks(*ask, slip))) == {"far_below_last"}
+    for sound in (entered(8_000_000, None, "Làm đường liên xã"), entered(8_000_000, 8_000_000)):
+        assert held_back(*ask, {"labour_days": sound}) == []
+    assert held_back(*ask, {"labour_days": entered(8_000_000)}) != []
+
+
 def peers_of(cast: Cast, count: int) -> list[int]:
     with on_day(dt.date(2025, 7, 1)):
         return [

@@ -15,7 +15,7 @@ from danchu.reporting.checks.counting import kinds_of, refuse_mixed
 from danchu.reporting.checks.history import MOST_PEERS, Background, thinned
 from danchu.reporting.checks.running import CheckedValue, findings
 from danchu.reporting.checks.shipped import FILE, FOLDER, shipped
-from danchu.reporting.checks.statistics import Usual, usual
+from danchu.reporting.checks.statistics import Last, Usual, usual
 from danchu.reporting.figures.dictionary import shipped as shipped_definitions
 
 MEANINGS = shipped_definitions()
@@ -91,6 +91,46 @@ PLANTED = {
             "cases_pending": value(4),
         },
     ),
+    "cases_settled_of_all": (
+        {"cases_resolved": value(9), "cases_total": value(9)},
+        {"cases_resolved": value(10), "cases_total": value(9)},
+    ),
+    "opinions_answered_of_all": (
+        {
+            "opinions_answered": value(12),
+            "opinions_carried_over": value(3),
+            "opinions_received": value(9),
+        },
+        {
+            "opinions_answered": value(13),
+            "opinions_carried_over": value(3),
+            "opinions_received": value(9),
+        },
+    ),
+    "opinions_answered_of_received": (
+        {"opinions_answered": value(9), "opinions_received": value(9)},
+        {"opinions_answered": value(10), "opinions_received": value(9)},
+    ),
+    "meetings_with_people": (
+        {"participants": value(400), "conferences_held": value(12)},
+        {"participants": value(12), "conferences_held": value(400)},
+    ),
+    "trainings_with_people": (
+        {"training_participants": value(2), "trainings_held": value(2)},
+        {"training_participants": value(1), "trainings_held": value(2)},
+    ),
+    "complaints_and_denunciations": (
+        {
+            "complaints_received": value(3),
+            "denunciations_received": value(1),
+            "petitions_received": value(4),
+        },
+        {
+            "complaints_received": value(3),
+            "denunciations_received": value(2),
+            "petitions_received": value(4),
+        },
+    ),
     "petitions_by_type": (
         {
             "complaints_received": value(3),
@@ -158,12 +198,28 @@ PLANTED = {
     ),
     "unlike_earlier_periods": ({"documents_issued": value(16)}, {"documents_issued": value(17)}),
     "unlike_peers": ({"documents_issued": value(18)}, {"documents_issued": value(19)}),
+    # Ten at last: five times ten and the floor of fifty.
+    "far_above_last": ({"documents_issued": value(100)}, {"documents_issued": value(101)}),
+    "far_above_last_money": (
+        {"fines_vnd": value(100_000_050)},
+        {"fines_vnd": value(100_000_051)},
+    ),
+    "far_above_last_land": (
+        {"land_donated_m2": value(10_050_000)},
+        {"land_donated_m2": value(10_051_000)},
+    ),
+    "far_below_last": ({"dossiers_received": value(190)}, {"dossiers_received": value(189)}),
 }
 
 
 def background_of(key):
     """Nine values of ten: the spread is one, so six spreads reach to 16 and eight to 18."""
     known = {(FORM, "documents_issued"): usual_of(10)}
+    if key.startswith("far_"):
+        ten = Last(10, 10, 1, "reported")
+        keys = ("documents_issued", "fines_vnd", "land_donated_m2")
+        many = {(FORM, "dossiers_received"): Last(1000, 1100, 2, "reported")}
+        return Background(last={(FORM, each): ten for each in keys} | many)
     return Background(
         known if key == "unlike_earlier_periods" else {}, known if key == "unlike_peers" else {}
     )

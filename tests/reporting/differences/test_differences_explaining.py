@@ -15,6 +15,7 @@ from danchu.core.work.selectors import open_tasks
 from danchu.reporting.differences.models import Difference, DifferenceStep
 from danchu.reporting.differences.selectors import difference_page, side_by_side
 from danchu.reporting.differences.services import explain
+from danchu.reporting.reviews.compose import compose
 from tests.cast import Cast
 from tests.making import cut_off, entries, receive, refused
 from tests.reporting.differences.conftest import AFTER, LAST
@@ -174,3 +175,24 @@ def test_an_explanation_cut_off_in_the_middle_leaves_nothing(
 ) -> None:
     cut_off(monkeypatch, explain, **explaining(differing, cast.reporter_benmau))
     explain(**explaining(differing, cast.reporter_benmau))
+
+
+def test_a_sum_is_held_against_the_records_of_the_same_units(
+    cast: Cast, version: Any, settle: Any
+) -> None:
+    receive(cast.recorder_caumau, cast.caumau, visits=20, people=20, matters=2, mass_groups=0)
+    settle()
+    page = side_by_side(cast.committee_minhhoa, "9A", PERIOD)
+    line = {line.meaning.key: line for line in page.lines}[KEY]
+    assert (line.stated.text, line.stated.n, line.stated.of) == ("12", 1, 2)
+    assert (line.shown.text, line.shown.n, line.shown.of) == ("12", 1, 2)
+    assert (line.others.text, line.others.n) == ("20", 1)  # handed in nothing yet
+    assert page.has_others
+    report = compose(viewer=cast.committee_minhhoa, code="9A", period_code=PERIOD)
+    (figure,) = [figure for figure in report.figures if figure.key == KEY]
+    assert figure.text == "12" and figure.beside is None  # the same units say the same
+    receive(cast.recorder_benmau, cast.benmau, visits=3, people=3, matters=2, mass_groups=0)
+    settle()
+    report = compose(viewer=cast.committee_minhhoa, code="9A", period_code=PERIOD)
+    (figure,) = [figure for figure in report.figures if figure.key == KEY]
+    assert figure.beside == ("recorded", "15", 1, 2)

@@ -288,6 +288,23 @@ def test_an_issued_report_is_what_the_unit_says_last(
     assert row.recorded_until == TODAY
 
 
+def test_a_version_handed_in_after_the_issue_on_the_same_day_is_the_last_word(
+    cast: Cast, opened: Any, version: Any, settle: Any
+) -> None:
+    with on_day(AFTER):
+        known()
+        issue(on=AFTER)
+        late_record(cast)
+        settle()
+        assert noticed(cast.benmau)["citizens_received"].stated_amount == 12
+        return_submission(actor=cast.committee_minhhoa, submission_id=version.pk, reason="Xem lại")
+        submit(actor=cast.reporter_benmau, round_id=opened.pk, unit_id=cast.benmau)
+        settle()
+        assert noticed(cast.benmau) == {}
+        row = noticed(cast.benmau, alive=False)["citizens_received"]
+    assert (row.settled_how, row.settled_on) == ("amended", AFTER)
+
+
 def test_a_confirmed_old_report_stands_until_the_unit_says_something_later(
     cast: Cast, opened: Any, settle: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

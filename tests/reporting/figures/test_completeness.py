@@ -62,7 +62,7 @@ def test_overview_tables_report_and_board_count_the_same_units(cast: Cast, settl
     viewer = cast.committee_minhhoa
     assert _told(viewer) == {(1, 2, 2)}
     report = compose(viewer=viewer, code="9A", period_code=NOW)
-    assert "hồ sơ công việc của 1/2 xã, phường" in report.opening[0].text
+    assert "hồ sơ công việc của 01/02 xã, phường" in report.opening[1].text
     submit(actor=cast.reporter_benmau, round_id=found.pk, unit_id=cast.benmau)
     settle()
     assert _told(viewer) == {(1, 2, 0)}
@@ -71,9 +71,10 @@ def test_overview_tables_report_and_board_count_the_same_units(cast: Cast, settl
     seen = overview(viewer, "9A", NOW)
     assert [(line.handed_in, line.asked) for line in seen.handing] == [(1, 2)]
     report = compose(viewer=viewer, code="9A", period_code=NOW)
-    assert "số liệu của 1/2 xã, phường" in report.opening[0].text
-    # Each paragraph that prints its figures says so too, at its end.
+    assert "Số liệu tổng hợp từ 01/02 xã, phường đã nộp" in report.opening[1].text
+    # No paragraph that prints its figures says so beside its sentences: none is of other units.
     said = [
         p.text for s in report.sections for p in s.paragraphs if any(x.figure for x in p.pieces)
     ]
-    assert said and all(text.endswith("Số liệu của 1/2 xã, phường.") for text in said)
+    assert said and not any("Số liệu" in text and "/02 xã" in text for text in said)
+    assert any(text.startswith("01/02 xã, phường đã") for text in said)

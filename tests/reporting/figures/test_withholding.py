@@ -131,5 +131,28 @@ def test_when_a_total_gives_its_parts_away(total, parts, told):
     assert gives_away(total, parts) is told
 
 
+@pytest.mark.parametrize(
+    ("total", "parts", "told"),
+    [
+        (32, [(30, "")], True),  # who published nothing has two
+        (34, [(30, "")], True),
+        (35, [(30, "")], False),  # five are told
+        (30, [(30, "")], False),
+        (4, [], True),
+        (40, [], False),
+        (13, [(10, ""), (2, "small")], False),  # two small ones, one and two or two and one
+        (12, [(10, ""), (1, "small")], True),  # one each
+        (18, [(10, ""), (4, "small")], True),  # four each
+        (42, [(30, ""), (2, "small")], False),  # the rest may be anything
+        (32, [(30, ""), (4, "small")], True),  # a later correction: who subtracts reads two
+        (20, [(30, "")], False),
+        (36, [(30, ""), (8, "protects")], False),
+    ],
+)
+def test_what_the_parts_leave_of_a_sensitive_total_is_a_part_too(total, parts, told):
+    assert gives_away(total, parts, sensitive=True) is told
+    assert gives_away(total * 10, [(n * 10, why) for n, why in parts], 10, sensitive=True) is told
+
+
 def test_inner_work_of_organisations_is_named_and_known():
     assert set(shipped()) >= NOT_OPEN

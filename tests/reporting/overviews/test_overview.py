@@ -221,7 +221,7 @@ def test_the_line_of_a_trend_is_cut_where_the_map_changed(cast, settle):
     assert [number.amount for number in points[BEFORE].numbers] == [5, 5]
     assert points["nd09:2025H2"].numbers == (None, None)
     assert points["nd09:2025H2"].changed_on == (CHANGE,) and points[NOW].changed_on == ()
-    assert points[NOW].share == "85,7%"
+    assert points[NOW].share == ""  # of seven: told by its two numbers
     # The commune itself began that day: its own line holds nothing of what was before.
     young = overview(cast.committee_minhhoa, "9A001", NOW).trend
     assert [point.span.code for point in young.points] == [NOW]

@@ -12,9 +12,10 @@ import pytest
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.files.models import StoredFile
+from danchu.core.records.models import Record
 from danchu.reporting.reading import packed
 from danchu.reporting.reading.models import Batch, BatchFile, ReadDocument
-from danchu.reporting.reading.selectors import batch, batches, twins
+from danchu.reporting.reading.selectors import batch, batches, elsewhere, twins
 from danchu.reporting.reading.services import batches as reading_on
 from danchu.reporting.reading.services import (
     cancel_reading,
@@ -93,6 +94,47 @@ def test_a_batch_is_kept_at_once_and_read_file_by_file(cast: Cast) -> None:
     assert [t.public_id for t in twins(cast.reporter_benmau, first.pk)] == [second.record.public_id]
     assert twins(cast.reporter_caumau, first.pk) == []
     assert not read_next()
+
+
+def test_the_same_file_of_another_unit_is_told_to_who_may_read_both_and_refused_to_nobody(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    here = hand_in_batch(**given(cast, ("mot.txt", FIRST.encode()), ("hai.txt", SECOND.encode())))
+    there = {"actor": cast.reporter_caumau, "unit_id": cast.caumau}
+    # The same bytes, and the same words in another file.
+    same_words = FIRST.replace("\n", "\r\n").encode()
+    beyond = hand_in_batch(
+        **given(cast, ("a.txt", SECOND.encode()), ("b.txt", same_words), **there)
+    )
+    read_all()
+    assert (states(here), states(beyond)) == (["done", "done"], ["done", "done"])
+    one, two, same_file, alike = ReadDocument.objects.order_by("pk")
+    own, other = "xã Bến Mẫu", "phường Cầu Mẫu"
+    with django_assert_max_num_queries(5):
+        told = elsewhere(OPERATOR, [one.pk, two.pk])
+    for mine, found in ((one, alike), (two, same_file)):
+        (line,) = told[mine.pk]
+        assert (line.public_id, line.title) == (found.record.public_id, found.title)
+        assert (line.own_name, line.unit_name) == (own, other)
+    shown = batch(OPERATOR, here.public_id)
+    assert [len(file.elsewhere) for file in shown.files] == [1, 1]
+    # A report that nobody else has, in the same batch as one that somebody has.
+    alone = hand_in_batch(**given(cast, ("ba.txt", SECOND.replace("2", "3").encode())))
+    read_all()
+    third = ReadDocument.objects.latest("pk")
+    assert list(elsewhere(OPERATOR, [one.pk, third.pk])) == [one.pk]
+    assert alone.files.get().document_id == third.pk
+    # Who may not read the other unit's report is told nothing of it, not even that it is there.
+    for person in (cast.reporter_benmau, cast.viewer_benmau, cast.outsider, NOBODY):
+        assert elsewhere(person, [one.pk, two.pk]) == {}
+    assert not any(file.elsewhere for file in batch(cast.reporter_benmau, here.public_id).files)
+    # Nor is anything told by asking after a report that one may not read.
+    assert elsewhere(cast.reporter_benmau, [same_file.pk, alike.pk]) == {}
+    Record.objects.filter(pk=same_file.pk).update(visibility=Record.Visibility.PUBLIC)
+    assert list(elsewhere(cast.reporter_benmau, [one.pk, two.pk])) == [two.pk]
+    cancel_reading(actor=cast.reporter_caumau, document_id=same_file.pk, reason="Nhầm đơn vị")
+    assert elsewhere(cast.reporter_benmau, [two.pk]) == {}
+    assert list(elsewhere(OPERATOR, [one.pk, two.pk])) == [one.pk]
 
 
 def test_only_who_hands_in_for_the_unit_sees_a_batch(cast: Cast) -> None:
@@ -237,5 +279,5 @@ def test_progress_takes_few_queries_however_many_files(
     made = hand_in_batch(**given(cast, *files))
     read_all()
     batch(cast.reporter_benmau, made.public_id)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(7):  # three of them for the same report elsewhere
         assert batch(cast.reporter_benmau, made.public_id).to_review == 12

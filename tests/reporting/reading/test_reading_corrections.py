@@ -26,7 +26,7 @@ def test_each_correction_is_a_line_in_the_form_of_the_annotations(
     cast: Cast, monkeypatch: Any
 ) -> None:
     who = cast.reporter_benmau
-    read = figure("191 ý kiến", "opinions_resolved", 191, text=REPORT)
+    read = figure("191 ý kiến", "opinions_resolved", 191, text=REPORT, rule="opinions_resolved.2")
     wrong = figure("95,5%", "satisfaction_very_satisfied_pct", "95.5", text=REPORT)
     made = take_in(monkeypatch, who, cast.benmau, read, wrong, text=REPORT, period="2026H1")
     first, second = made.figures.order_by("position")
@@ -54,6 +54,8 @@ def test_each_correction_is_a_line_in_the_form_of_the_annotations(
         "scope": None,
     }
     assert (corrected["read"]["key"], corrected["read"]["confidence"]) == ("opinions_resolved", 0.9)
+    assert corrected["read"]["rule"] == "opinions_resolved.2"
+    assert rejected["read"]["rule"] is None, "read before rules were kept"
     assert rejected["indicators"] == []
     assert rejected["read"]["value"] == 95.5
     assert (added["read"], added["indicators"][0]["value"]) == (None, 1_250_000_000)
@@ -70,3 +72,22 @@ def test_each_correction_is_a_line_in_the_form_of_the_annotations(
     # Put back, there is nothing to learn from it.
     decide_figure(actor=who, figure_id=second.pk, row_version=1, decision="pending")
     assert [one["decision"] for one in correction_lines(who)] == ["corrected", "added"]
+
+
+def test_a_citizen_without_a_title_is_crossed_out_and_the_commune_stays(
+    cast: Cast, monkeypatch: Any
+) -> None:
+    who = cast.reporter_benmau
+    text = "BÁO CÁO\nXã Bến Mẫu, đường Trần Phú: Lê Thị Mẫu Hoa và hộ Nguyễn Mẫu Ba góp 3 ý kiến."
+    surface = "Lê Thị Mẫu Hoa và hộ Nguyễn Mẫu Ba góp 3 ý kiến"
+    read = figure(surface, "opinions_received", 3, text=text, scope="hộ Nguyễn Mẫu Ba")
+    made = take_in(monkeypatch, who, cast.benmau, read, text=text, period="2026H1")
+    decide_figure(
+        actor=who, figure_id=made.figures.get().pk, row_version=0, decision="corrected", amount=2
+    )
+    (line,) = correction_lines(who)
+    everything = json.dumps(line, ensure_ascii=False)
+    assert "Xã Bến Mẫu, đường Trần Phú" in line["sentence"]
+    assert line["read"]["surface"] == f"{'X' * 14} và hộ {'X' * 13} góp 3 ý kiến"
+    assert line["read"]["scope"] == f"hộ {'X' * 13}"
+    assert "Lê Thị" not in everything and "Mẫu Ba" not in everything

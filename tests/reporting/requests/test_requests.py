@@ -24,7 +24,7 @@ from danchu.reporting.requests.receivers import compared
 from danchu.reporting.requests.selectors import (
     answers_of,
     layers_with_values,
-    lines_by_layer,
+    lines_and_layer,
     request_at,
     requests_of,
     sheet_page,
@@ -40,7 +40,7 @@ from danchu.reporting.requests.services import (
 )
 from tests.cast import TODAY
 from tests.core.documents.province_form import TEXTS, province_form
-from tests.making import hold
+from tests.making import hold, opinion_input
 
 pytestmark = pytest.mark.django_db
 
@@ -93,12 +93,12 @@ def test_a_request_is_filled_from_the_records_and_its_task_is_done(cast):
     mapped(cast, request)
     mapped(cast, request, "C2", what="unit", key="")
     mapped(cast, request, "F6", what="text", key="", text="=1+1")
-    mapped(cast, request, "A3", sheet=2, what="date", key="")
+    mapped(cast, request, "A2", sheet=2, what="date", key="")
     answer = answer_request(actor=cast.reporter_benmau, request_id=request.pk, layer="recorded")
     sheet = open_form(file_of(cast, answer)).sheet("Biểu 1")
     assert (sheet.cell("C6").text, sheet.cell("F6").text) == ("1", "=1+1")
     assert "Bến Mẫu" in sheet.cell("C2").text
-    assert open_form(file_of(cast, answer)).sheet("Biểu 2").cell("A3").text == "10/06/2026"
+    assert open_form(file_of(cast, answer)).sheet("Biểu 2").cell("A2").text == "10/06/2026"
     used = answer.cells.get(key="dialogues_held")
     assert (used.amount, used.state, used.n_reported, answer.layer) == (
         1,
@@ -132,7 +132,27 @@ def test_what_has_no_figure_stays_empty_and_nought_is_written(cast):
     answer = answer_request(actor=cast.reporter_benmau, request_id=request.pk, layer="recorded")
     sheet = open_form(file_of(cast, answer)).sheet("Biểu 1")
     assert (sheet.cell("C6").text, sheet.cell("D6").text) == ("", "0")
-    assert dict(layers_with_values(lines_by_layer(cast.reporter_benmau, request)))["reported"] == 0
+    lines, _usual = lines_and_layer(cast.reporter_benmau, request)
+    assert dict(layers_with_values(lines))["reported"] == 0
+
+
+def test_a_share_is_made_of_its_two_numbers_in_the_chosen_layer(cast):
+    done = dt.date(2026, 5, 25)
+    opinions = [
+        opinion_input(text="Đường lầy lội.", taken_up_on=done),
+        opinion_input(text="Mương bị lấp.", taken_up_on=done),
+        opinion_input(text="Thiếu đèn."),
+    ]
+    hold(cast.recorder_benmau, cast.benmau, *opinions)
+    settle()
+    request = asked(cast)
+    share = "opinions_resolved_pct"
+    mapped(cast, request, "C6", share)
+    mapped(cast, request, "D6", share, scale=100_000)
+    (line, other) = cell_lines(cast.reporter_benmau, request, form_of(request), "recorded")
+    assert (line.written, other.written) == ("66,7", "0,667")
+    (empty, _) = cell_lines(cast.reporter_benmau, request, form_of(request), "reported")
+    assert empty.filling is None
 
 
 def test_the_next_copy_of_a_known_form_is_mapped_already(cast):
@@ -182,6 +202,8 @@ def test_sent_twice_is_kept_once(cast):
     ("cell", "more"),
     [
         ("C8", {}),  # a formula
+        ("A2", {}),  # words of the form
+        ("B3", {"what": "text", "key": "", "text": "Nội dung mới"}),
         ("D5", {}),  # inside a merged range
         ("Z99", {}),
         ("C6", {"sheet": 3}),

@@ -12,7 +12,7 @@ import pytest
 from danchu.core.clock import on_day
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.documents import plain_text, render_docx, render_pdf
-from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound, Refusal
+from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound, NotYet, Refusal
 from danchu.core.files.models import StoredFile
 from danchu.core.files.selectors import open_file
 from danchu.reporting.reviews.compose import compose
@@ -28,6 +28,7 @@ from danchu.reporting.reviews.frozen_data import document_of
 from danchu.reporting.reviews.frozen_files import kept_data, read_kept
 from danchu.reporting.reviews.models import FrozenFile, FrozenReport
 from danchu.reporting.reviews.notes import write_note
+from danchu.reporting.reviews.signing_words import require_fitting, usual_recipients
 from danchu.reporting.rounds.closing import close_round
 from danchu.reporting.rounds.services import accept_submission, open_round, submit
 from tests.cast import TODAY, Cast
@@ -36,7 +37,13 @@ from tests.making import entries, hold, refused
 from tests.reporting.folding import open_periods
 
 PERIOD = "nd09:2026H1"
-KNOWN = ("period_runs", "units_missing", "figures_missing", "not_assessed")
+KNOWN = (
+    "period_runs",
+    "units_missing",
+    "figures_missing",
+    "not_assessed",
+    "findings_issued_before",
+)
 SIGNER = {"signer_name": "Người Ký Mẫu", "number": "05"}
 
 
@@ -83,6 +90,49 @@ def test_what_was_frozen_stays_whatever_is_written_down_later(ready: Cast, settl
     assert kept_data(issued)["report"] == before["report"]
 
 
+def test_the_recipients_of_a_paper_are_offered_to_the_next_one(ready: Cast) -> None:
+    refused(BadInput, freeze, cast=ready, recipients=["x"] * 41)
+    assert refused(BadInput, freeze, cast=ready, recipients=[" "]).field == "recipients"
+    frozen = freeze(ready, recipients=["Như trên;", "- Lưu: VT, VHXH."])
+    assert document_of(kept_data(frozen)).recipients == ("Như trên", "Lưu: VT, VHXH")
+    now = compose(viewer=ready.viewer_benmau, code="9A001", period_code=PERIOD)
+    assert usual_recipients(now) == ("Như trên", "Lưu: VT, VHXH")
+    withdraw_frozen(actor=ready.reporter_benmau, frozen_id=frozen.pk, reason="Ghi thiếu")
+    assert usual_recipients(now) == now.issuer.recipients  # what was withdrawn is no habit
+
+
+@pytest.mark.parametrize(
+    ("layout", "authority", "fits"),
+    [
+        ("party", "T/M BAN CHỈ ĐẠO", True),
+        ("party", "T/M BAN CHỈ ĐẠO\nK/T TRƯỞNG BAN", False),
+        ("party", "KT. TRƯỞNG BAN", False),
+        ("party", "TM. BAN CHỈ ĐẠO", False),
+        ("party", "T/L BAN THƯỜNG VỤ", True),
+        ("state", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH", True),
+        ("state", "T/M ỦY BAN NHÂN DÂN", False),
+        ("state", "K/T CHỦ TỊCH", False),
+        ("state", "", True),
+    ],
+)
+def test_the_power_of_signature_is_written_as_the_layout_has_it(
+    layout: str, authority: str, fits: bool
+) -> None:
+    if fits:
+        require_fitting(layout, authority)
+        return
+    with pytest.raises(BadInput) as told:
+        require_fitting(layout, authority)
+    assert told.value.field == "authority"
+
+
+def test_a_paper_is_not_issued_with_the_mark_of_the_other_layout(ready: Cast) -> None:
+    frozen = freeze(ready)
+    refused(BadInput, issue, cast=ready, frozen=frozen, authority="T/M ỦY BAN NHÂN DÂN")
+    assert FrozenReport.objects.get().state == "frozen"
+    issue(ready, frozen, authority="TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH", post="PHÓ CHỦ TỊCH")
+
+
 def test_one_report_waits_for_signature_and_may_be_withdrawn(ready: Cast) -> None:
     frozen = freeze(ready)
     refused(Conflict, freeze, cast=ready)
@@ -104,7 +154,7 @@ def test_one_report_waits_for_signature_and_may_be_withdrawn(ready: Cast) -> Non
 
 def test_nobody_freezes_what_they_have_not_seen(ready: Cast) -> None:
     told = refused(Conflict, freeze, cast=ready, known=())
-    assert "Kỳ báo cáo chưa kết thúc (đến ngày 14/6/2026)." in told.vi
+    assert "Kỳ báo cáo chưa kết thúc (đến ngày 14/06/2026)." in told.vi
     assert "chỉ tiêu chưa có số liệu" in told.vi
     assert "Chưa có đánh giá" in told.vi
     told = refused(Conflict, freeze, cast=ready, known=("period_runs", "figures_missing"))
@@ -285,13 +335,21 @@ def test_what_comes_back_signed_is_held_against_the_frozen_pages(ready: Cast) ->
         data=pdf,
     )
     assert StoredFile.objects.count() == files
-    take_back(**{**who, "name": "sua.docx"}, kind="edited", data=read_kept(frozen, "docx"))
+    # Neither the issued paper nor the draft it grew from is a change of it.
+    draft = render_docx(document_of({**kept_data(frozen), "issue": None}))
+    assert draft != read_kept(frozen, "docx")
+    for paper in (read_kept(frozen, "docx"), draft):
+        same = take_back(**{**who, "name": "sua.docx"}, kind="edited", data=paper)
+        assert same.differences == []
 
 
-def test_an_empty_report_or_one_of_an_ended_unit_is_not_frozen(cast: Cast) -> None:
+def test_an_empty_report_or_one_of_an_ended_unit_is_not_frozen(cast: Cast, settle: Any) -> None:
     for period, said in (("2026Q1", "chưa có số liệu"), ("nd09:2025H1", "tham khảo")):
         given = {"actor": OPERATOR, "code": "9A001", "period_code": period}
         compose(viewer=OPERATOR, code="9A001", period_code=period)  # the period is known from here
+        waits = refused(NotYet, freeze_report, **given)  # and computed a moment later
+        assert "tính số liệu của kỳ này lần đầu" in waits.vi
+        settle()
         assert said in refused(BadInput, freeze_report, **given).vi
 
 

@@ -14,7 +14,7 @@ from danchu.reporting.reviews.figure_page import figure_page
 from danchu.reporting.reviews.figures import chosen_values
 from danchu.reporting.reviews.ground import annex_words
 from danchu.reporting.reviews.readiness import readiness, readiness_at_a_glance
-from danchu.reporting.rounds.selectors import standing_rounds
+from danchu.reporting.rounds.selectors import standing_words
 from danchu.reporting.rounds.services import open_round, return_submission, submit
 from tests.cast import Cast
 from tests.making import hold, receive, work
@@ -57,13 +57,14 @@ def test_before_anything_is_handed_in_every_figure_comes_from_records(
     report = province(cast)
     assert {layer for layer, _ in texts(report).values()} == {"recorded"}
     assert texts(report)["dialogues_held"] == ("recorded", "2")
-    assert report.opening[0].text.startswith(
-        "Trên cơ sở hồ sơ công việc của 2/2 xã, phường, do chưa đơn vị nào nộp số liệu "
-        "(Phụ lục 1), Ban Chỉ đạo"
+    assert report.opening[0].text.startswith("Thực hiện Chỉ thị số 30-CT/TW")
+    assert report.opening[1].text == (
+        "Số liệu tạm tính từ hồ sơ công việc của 02/02 xã, phường, do chưa đơn vị nào nộp số liệu "
+        "(Phụ lục 1). Số liệu tính đến ngày 10/6/2026, kỳ báo cáo chưa kết thúc."
     )
     assert annex_words(report.ground, "vi") == (
-        "Chưa có đơn vị nào trong 2 xã, phường nộp số liệu. Số liệu trong báo cáo tạm tính từ "
-        "hồ sơ công việc của 2 đơn vị, cho đến khi có đơn vị nộp."
+        "Chưa có đơn vị nào trong 02 xã, phường nộp số liệu. Số liệu trong báo cáo tạm tính từ "
+        "hồ sơ công việc của 02 đơn vị, cho đến khi có đơn vị nộp."
     )
     # The rows under the sum are of the same layer.
     dialogue = next(a for a in report.annexes if "Cuộc đối thoại" in a.columns)
@@ -83,13 +84,15 @@ def test_from_the_first_version_on_nothing_comes_from_records_of_those_below(
     assert texts(report)["dialogues_held"] == ("reported", "1")
     # Only Cầu Mẫu received citizens, and it has handed in nothing: no figure, not its records.
     assert "citizens_received" not in texts(report)
-    assert report.opening[0].text.startswith(
-        "Trên cơ sở số liệu của 1/2 xã, phường (danh sách đơn vị chưa nộp số liệu tại Phụ lục 1), "
+    assert report.opening[1].text.startswith(
+        "Số liệu tổng hợp từ 01/02 xã, phường đã nộp, trong đó 01 đơn vị chưa được kiểm tra; danh "
+        "sách đơn vị chưa nộp tại Phụ lục 1."
     )
     dialogue = next(a for a in report.annexes if "Cuộc đối thoại" in a.columns)
     column = dialogue.columns.index("Cuộc đối thoại") + 1
     assert [row[column] for row in (*dialogue.rows, dialogue.total)] == ["1", "", "1"]
-    assert dialogue.total[0] == "Tổng số (1/2 đơn vị)"
+    assert dialogue.absent == ("", "chưa nộp")  # said once, not in every cell
+    assert dialogue.total[0] == "Tổng số (01/02 đơn vị)"
     # What the province did itself is told apart and not lost.
     own = {(line.unit, line.meaning.key): line.text for line in report.own}
     assert own == {
@@ -102,9 +105,12 @@ def test_from_the_first_version_on_nothing_comes_from_records_of_those_below(
     assert page.figure.layer == "reported"
     assert [(line.unit.code, line.text) for line in page.below] == [("9A001", "1")]
     assert page.evidence.total == 0
-    # Each commune's own report goes on from its records.
+    # The commune's own report says what it signed; what it recorded since stands beside it.
     mine = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
-    assert texts(mine)["dialogues_held"] == ("recorded", "2")
+    assert texts(mine)["dialogues_held"] == ("reported", "1")
+    (held,) = [figure for figure in mine.figures if figure.key == "dialogues_held"]
+    assert held.is_own and held.beside is not None
+    assert (held.beside.layer, held.beside.text) == ("recorded", "2")
     assert not mine.own
 
 
@@ -120,8 +126,14 @@ def test_what_communes_did_is_not_told_as_done_by_the_province(
     assert "Ban hành 03 văn bản" in said(province(cast))  # its own offices' may be among them
     submit(actor=cast.reporter_benmau, round_id=asked.pk, unit_id=cast.benmau)
     settle()
-    assert "Các xã, phường đã ban hành 03 văn bản" in said(province(cast))
+    assert "01/02 xã, phường đã ban hành 03 văn bản" in said(province(cast))
     assert "3 document" in said(province(cast, language="en"))
+    # All of it is of one of two, as the opening says: no paragraph says so again.
+    assert "Số liệu của 01/02" not in said(province(cast))
+    submit(actor=cast.reporter_caumau, round_id=asked.pk, unit_id=cast.caumau)
+    settle()
+    # Both handed in, and only one has documents to tell.
+    assert "01/02 xã, phường đã ban hành 03 văn bản" in said(province(cast))
     mine = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
     assert "Ban hành 03 văn bản" in said(mine)
 
@@ -130,28 +142,28 @@ def test_a_returned_version_does_not_stand(cast: Cast, asked: Any, settle: Any) 
     made = submit(actor=cast.reporter_benmau, round_id=asked.pk, unit_id=cast.benmau)
     period = Period.objects.get(code=NOW)
     standing = [cast.minhhoa]
-    assert standing_rounds(cast.viewer, standing, period) == {cast.minhhoa}
-    assert standing_rounds(NOBODY, standing, period) == set()
+    assert standing_words(cast.viewer, standing, period) == {cast.minhhoa: (2, 2)}
+    assert standing_words(NOBODY, standing, period) == {}
     return_submission(actor=cast.committee_minhhoa, submission_id=made.pk, reason="Thiếu số")
     settle()
-    assert standing_rounds(cast.viewer, standing, period) == set()
+    assert standing_words(cast.viewer, standing, period) == {}
     report = province(cast)
     assert {layer for layer, _ in texts(report).values()} == {"recorded"}
     assert report.ground.rests_on == "records"
     assert report.ground.handed_in == 0
     # Cầu Mẫu never handed anything in: nothing of it was returned.
     told = "do 01 đơn vị được trả lại số liệu để chỉnh sửa và 01 đơn vị chưa nộp"
-    assert told in report.opening[0].text
-    assert "chưa đơn vị nào nộp" not in report.opening[0].text
+    assert told in report.opening[1].text
+    assert "chưa đơn vị nào nộp" not in report.opening[1].text
     assert annex_words(report.ground, "vi").startswith(
-        "01/2 xã, phường đã nộp, được trả lại để chỉnh sửa, chưa nộp lại; 01 đơn vị chưa nộp."
+        "01/02 xã, phường đã nộp, được trả lại để chỉnh sửa, chưa nộp lại; 01 đơn vị chưa nộp."
     )
     submit(actor=cast.reporter_benmau, round_id=asked.pk, unit_id=cast.benmau)
     submit(actor=cast.reporter_caumau, round_id=asked.pk, unit_id=cast.caumau)
     settle()
     full = province(cast)
-    assert full.opening[0].text.startswith(
-        "Trên cơ sở số liệu của 2/2 xã, phường, trong đó 02 đơn vị chưa được kiểm tra, Ban Chỉ đạo"
+    assert full.opening[1].text.startswith(
+        "Số liệu tổng hợp từ 02/02 xã, phường đã nộp, trong đó 02 đơn vị chưa được kiểm tra. "
     )
     assert texts(full)["citizens_received"] == ("reported", "37")
 
@@ -182,12 +194,13 @@ def test_a_published_report_fills_gaps_of_records_and_is_named(
     take_in(monkeypatch, cast.reporter_benmau, cast.benmau, period=NOW, public=True, confirm=True)
     settle()
     only = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
-    assert only.opening[0].text.startswith("Theo báo cáo đã công bố, Ủy ban nhân dân xã Bến Mẫu")
+    assert only.opening[0].text.startswith("Ủy ban nhân dân xã Bến Mẫu báo cáo")
+    assert only.opening[1].text.startswith("Số liệu lấy từ nội dung đã công bố.")
     receive(cast.recorder_benmau, cast.benmau, visits=3)
     settle()
     both = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
     assert {layer for layer, _ in texts(both).values()} == {"recorded", "stated"}
-    assert both.opening[0].text.startswith("Trên cơ sở hồ sơ công việc và báo cáo đã công bố, ")
+    assert both.opening[1].text.startswith("Số liệu tính từ hồ sơ công việc và nội dung đã công bố")
     # What was withdrawn from the records does not come back from a version handed in before.
     assert (
         chosen_values(cast.viewer_benmau, cast.benmau, "commune", period)["citizens_received"].layer

@@ -43,7 +43,7 @@ SECTION_FIELDS = {
     "empty_en",
     "children",
 }
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PLACEHOLDER = re.compile(r"\{(?!area\})(\w+)!?\}")
 CLAUSE = re.compile(r"\[\[(.*?)\]\]")
 
 Section = dict[str, Any]
@@ -66,6 +66,10 @@ def on(entry: dict[str, Any], day: dt.date) -> bool:
     begins: dt.date = entry.get("valid_from", dt.date.min)
     ends: dt.date = entry.get("valid_to", dt.date.max)
     return begins <= day <= ends
+
+
+def of_level(entry: dict[str, Any], level: str) -> bool:
+    return level in entry.get("levels", [level])
 
 
 def walk(sections: list[Section]) -> Iterator[Section]:
@@ -176,9 +180,16 @@ def test_each_period_has_its_own_law_opening_subject_and_closing(outline: dict[s
                 assert len(found) == 1, (part, day)
                 for language in ("vi", "en"):
                     names = set(PLACEHOLDER.findall(found[0][language]))
-                    assert names <= {"unit", "period", "days", "ahead", "to"}, (part, names)
+                    assert names <= {"unit", "issuer", "period", "days", "ahead", "to"}, (
+                        part,
+                        names,
+                    )
         cited = {
-            day: " ".join(entry["vi"] for entry in layout["basis"] if on(entry, day))
+            day: " ".join(
+                entry["vi"]
+                for entry in layout["basis"]
+                if on(entry, day) and of_level(entry, "commune")
+            )
             for day in DAYS
         }
         for day, text in cited.items():
@@ -191,7 +202,9 @@ def test_each_period_has_its_own_law_opening_subject_and_closing(outline: dict[s
             assert ("149/2018" in text) is (state and day == dt.date(2019, 6, 30))
             assert ("60/2013" in text) is (state and day == dt.date(2018, 6, 30))
             assert "145/2020" in text or not state or day != dt.date(2022, 6, 30)
-            assert len([entry for entry in layout["basis"] if on(entry, day)]) <= 3
+            for level in (*LEVELS, "agency", "committee", "state_enterprise", "workplace"):
+                cited_there = [e for e in layout["basis"] if on(e, day) and of_level(e, level)]
+                assert len(cited_there) <= 3, (day, level)
     party = outline["layouts"]["party"]["basis"]
     assert sum("30-CT/TW" in entry["vi"] for entry in party) == 1
 

@@ -96,7 +96,7 @@ def test_a_committees_own_period_is_compared_with_the_one_before(cast: Cast) -> 
     assert compared_period(before) is None
     assert period_name(parse_period("2019H1"), "vi") == "6 tháng đầu năm 2019"
     assert period_title(span, "vi") == "kỳ từ ngày 01/5/2026 đến ngày 31/10/2026"
-    assert period_title(span, "en") == "the period from 01/5/2026 to 31/10/2026"
+    assert period_title(span, "en") == "the period from 1 May 2026 to 31 October 2026"
     assert period_days(span, "vi") == ""
 
 

@@ -185,6 +185,8 @@ def test_a_frozen_report_keeps_the_outline_it_was_made_from(cast: Cast, settle: 
     edit = renamed(draft.content, "dialogue", "Tên mục của bản một")
     edit_draft(actor=cast.admin, **WHICH, row_version=0, edit=edit)
     first = bring_in_force(actor=cast.admin, **WHICH, row_version=1, **GIVEN)
+    compose(viewer=cast.reporter_benmau, code="9A001", period_code=NOW)
+    settle()
     frozen = freeze_report(
         actor=cast.reporter_benmau,
         code="9A001",

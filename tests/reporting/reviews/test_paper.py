@@ -9,13 +9,16 @@ import pytest
 
 from danchu.core.calendar.periods import parse_period
 from danchu.core.documents import Table, plain_text
+from danchu.core.errors import BadInput
 from danchu.reporting.figures.models import Layer
 from danchu.reporting.reviews.compose import compose
 from danchu.reporting.reviews.halves import half_known
+from danchu.reporting.reviews.notes import write_note
 from danchu.reporting.reviews.official import official_document
+from danchu.reporting.reviews.signing_words import addressees_given
 from danchu.reporting.rounds.services import open_round
 from tests.cast import Cast
-from tests.making import hold, work
+from tests.making import hold, refused, work
 from tests.reporting.folding import open_periods, open_round_of_minhhoa
 from tests.reporting.reviews.test_compose import all_text
 from tests.reporting.reviews.test_prose import figure
@@ -37,7 +40,7 @@ def test_a_share_of_a_handful_is_told_by_its_counts(cast: Cast, settle: Any) -> 
     assert "có 03 kiến nghị, vụ việc; đã được tiếp thu, giải quyết 02." in text
     assert "66,7%" not in text
     shown = plain_text(official_document(report))
-    assert "66,7% | tính từ 2 và 3" in shown  # with its two counts it may stand
+    assert "2/3 | tính từ 2 và 3" in shown and "66,7%" not in shown
     for number in (7, 5):
         kind = "supervision_findings" if number == 7 else "supervision_findings_resolved"
         work(cast.recorder_benmau, cast.benmau, kind=kind, number=number, people=None)
@@ -70,7 +73,13 @@ def test_at_most_three_bases_are_cited_and_then_the_letter_that_asks(
     english = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW, language="en")
     assert english.basis[3].startswith("Letter 12-CV/BCĐ ngày 02/6/2026 of ")
     # A unit the round does not ask cites nothing; nor does the province that asks.
-    assert len(compose(viewer=cast.committee_minhhoa, code="9A", period_code=NOW).basis) == 3
+    above = compose(viewer=cast.committee_minhhoa, code="9A", period_code=NOW)
+    assert "12-CV" not in above.opening[0].text
+    # The Party's paper says in one sentence what it carries out and that it reports.
+    assert above.basis == ()
+    assert above.opening[0].text.startswith("Thực hiện Chỉ thị số 30-CT/TW ngày 18/02/1998")
+    assert "; Kết luận số 120-KL/TW" in above.opening[0].text
+    assert ", Ban Chỉ đạo thực hiện dân chủ ở cơ sở tỉnh Minh Họa báo cáo" in above.opening[0].text
 
 
 def test_a_period_that_crosses_a_law_cites_no_more_than_three(cast: Cast, settle: Any) -> None:
@@ -79,6 +88,33 @@ def test_a_period_that_crosses_a_law_cites_no_more_than_three(cast: Cast, settle
     found = compose(viewer=cast.committee_minhhoa, code="9A", period_code=code, layout="state")
     assert len(found.basis) == 3
     assert "ngày 16 tháng 6 năm 2025" in found.basis[1]
+
+
+def test_a_title_promises_no_tasks_that_nobody_wrote(cast: Cast, settle: Any) -> None:
+    (period,) = open_periods(NOW).values()
+    hold(cast.recorder_benmau, cast.benmau)
+    settle()
+    ahead = "nhiệm vụ trọng tâm 6 tháng cuối năm 2026"
+    assert ahead not in paper(cast.committee_minhhoa, "9A")
+    write_note(
+        actor=cast.committee_minhhoa,
+        unit_id=cast.minhhoa,
+        period=period,
+        kind="task",
+        text="Tập huấn.",
+    )
+    said = paper(cast.committee_minhhoa, "9A").replace("\n", " ")
+    assert f"6 tháng đầu năm 2026, {ahead}" in said and f"và {ahead} như sau:" in said
+
+
+def test_one_child_alone_has_no_number(cast: Cast, settle: Any) -> None:
+    open_periods(NOW)
+    work(cast.recorder_benmau, cast.benmau, kind="public_postings", number=3, people=None)
+    settle()
+    said = paper(cast.committee_minhhoa, "9A")
+    assert "\nỞ xã, phường, đặc khu\nCông khai để Nhân dân biết\n" in said
+    assert "\n1. " not in said.partition("Kèm theo")[0] and "a) " not in said
+    assert "I- KẾT QUẢ THỰC HIỆN" in said  # a main section keeps its number
 
 
 def test_the_tables_of_the_units_share_one_annex_and_the_text_names_each(
@@ -111,7 +147,7 @@ def test_a_paper_gives_a_whole_address_or_none(cast: Cast, settle: Any, settings
     settle()
     said = paper(cast.viewer_benmau, "9A001")
     assert "/office/" not in said
-    assert "mục Số liệu, mã đơn vị 9A001" in said
+    assert "tra cứu" not in said
     settings.CSRF_TRUSTED_ORIGINS = ["https://danchu.example.vn"]
     said = paper(cast.viewer_benmau, "9A001")
     assert f"https://danchu.example.vn/office/so-lieu/9A001/{NOW}/" in said
@@ -161,7 +197,7 @@ def test_a_half_that_is_not_added_up_yet_is_not_taken_for_unknown() -> None:
     assert half_known(parse_period("2026H2"), year, lambda _code: year, "vi") == {}
 
 
-def test_a_year_known_by_half_is_not_compared(cast: Cast, settle: Any) -> None:
+def test_a_year_known_by_half_is_not_compared(cast: Cast, settle: Any, monkeypatch: Any) -> None:
     open_periods("2026", "2026H1", "2026H2", "2025", "2025H1", "2025H2")
     work(
         cast.recorder_benmau,
@@ -183,6 +219,32 @@ def test_a_year_known_by_half_is_not_compared(cast: Cast, settle: Any) -> None:
     settle()
     report = compose(viewer=cast.viewer_benmau, code="9A001", period_code="2026")
     (row,) = [r for r in report.comparison if r.figure.key == "documents_issued"]
+    assert row.change == "kỳ chưa kết thúc, chưa so sánh"
+    monkeypatch.setenv("DANCHU_TODAY", "2027-01-05")
+    report = compose(viewer=cast.viewer_benmau, code="9A001", period_code="2026")
+    (row,) = [r for r in report.comparison if r.figure.key == "documents_issued"]
     assert row.change == "không so sánh: mới có số liệu 6 tháng đầu năm 2026"
     assert row.figure.layer == Layer.RECORDED
     assert "so với cùng kỳ" not in all_text(report)
+
+
+def test_the_body_that_asks_stands_among_those_the_paper_goes_to(cast: Cast, settle: Any) -> None:
+    (period,) = open_periods(NOW).values()
+    settle()
+    usual = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW).addressee
+    open_round(
+        actor=cast.committee_minhhoa,
+        unit_id=cast.minhhoa,
+        period=period,
+        title="Sơ kết",
+        letter="12-CV/BCĐ ngày 02/6/2026",
+        cut_off=dt.date(2026, 6, 14),
+        due_on=dt.date(2026, 6, 16),
+    )
+    report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+    body = report.basis[3].partition(" của ")[2]
+    assert set(report.addressee) == {*usual, body}
+    assert official_document(report).addressee == report.addressee
+    given = addressees_given(["- Ban Chỉ đạo tỉnh Minh Họa;", "", "Sở Nội vụ."])
+    assert given == ("Ban Chỉ đạo tỉnh Minh Họa", "Sở Nội vụ")
+    assert refused(BadInput, addressees_given, lines=["A"] * 99).field == "addressee"

@@ -52,6 +52,16 @@ def test_a_number_in_running_text(key: str, text: str, vietnamese: str, english:
     assert in_prose(figure(key, text), "en") == english
 
 
+def test_what_an_old_text_says_beside_a_figure_is_not_printed_in_the_body() -> None:
+    received = figure("opinions_received", "19", remark_vi="văn bản đã rà soát ghi 191")
+    sentence = parse("Ghi nhận mới {opinions_received} ý kiến.")
+    said = "".join(piece.text for piece in pieces_of(sentence, {received.key: received}, "vi"))
+    assert said == "Ghi nhận mới 19 ý kiến."
+    guessed = received._replace(layer="stated", remark_vi="số ước lượng trong văn bản nguồn")
+    said = "".join(piece.text for piece in pieces_of(sentence, {received.key: guessed}, "vi"))
+    assert said == "Ghi nhận mới 19 (số ước lượng trong văn bản nguồn) ý kiến."
+
+
 def test_english_has_its_own_separators_and_knows_one_from_many() -> None:
     assert english_numbers("4.984 và 90,49%; 2") == "4,984 và 90.49%; 2"
     words = parse("{inspections_conducted} inspection|inspections was|were carried out.")
@@ -77,20 +87,27 @@ def test_a_clause_left_out_leaves_no_trace_of_itself() -> None:
     keys = ("opinions_carried_over", "opinions_received", "opinions_answered", "opinions_pending")
 
     def said(*numbers: str, overdue: str) -> str:
-        figures = {key: figure(key, text) for key, text in zip(keys, numbers, strict=True)}
+        figures = {
+            key: figure(key, text, amount=int(text))
+            for key, text in zip(keys, numbers, strict=True)
+        }
         figures["opinions_overdue"] = figure("opinions_overdue", overdue)
         return "".join(piece.text for piece in pieces_of(stock.vi, figures, "vi"))
 
     assert said("3", "25", "21", "7", overdue="2") == (
-        "Kỳ trước chuyển sang 03 ý kiến, kiến nghị, ghi nhận mới 25 ý kiến, kiến nghị; đã trả lời, "
-        "xử lý 21 ý kiến; còn 07 ý kiến chưa được trả lời, trong đó 02 ý kiến quá hạn."
+        "Tổng số 28 ý kiến, kiến nghị (03 ý kiến kỳ trước chuyển sang, 25 ý kiến phát sinh trong "
+        "kỳ); đã trả lời, xử lý 21 ý kiến; còn 07 ý kiến chưa được trả lời, trong đó 02 ý kiến quá "
+        "hạn."
     )
     assert said("0", "25", "25", "0", overdue="0") == (
-        "Ghi nhận mới 25 ý kiến, kiến nghị; đã trả lời, xử lý 25 ý kiến."
+        "Tổng số 25 ý kiến, kiến nghị (không có ý kiến kỳ trước chuyển sang, 25 ý kiến phát sinh "
+        "trong kỳ); đã trả lời, xử lý 25 ý kiến."
     )
     assert said("4", "0", "0", "4", overdue="0") == (
-        "Kỳ trước chuyển sang 04 ý kiến, kiến nghị; còn 04 ý kiến chưa được trả lời."
+        "Tổng số 04 ý kiến, kiến nghị (04 ý kiến kỳ trước chuyển sang, không có ý kiến phát sinh "
+        "trong kỳ); còn 04 ý kiến chưa được trả lời."
     )
+    assert said("0", "0", "3", "0", overdue="0") == "Đã trả lời, xử lý 03 ý kiến."
 
 
 def test_late_answers_and_those_passed_on_are_told_beside_the_answered() -> None:
@@ -113,10 +130,31 @@ def test_late_answers_and_those_passed_on_are_told_beside_the_answered() -> None
         )
     }
     assert "".join(p.text for p in pieces_of(stock.vi, figures, "vi")) == (
-        "Kỳ trước chuyển sang 06 ý kiến, kiến nghị; đã trả lời, xử lý 39 ý kiến, trong đó có 02 ý "
-        "kiến trả lời chậm so với hẹn, trong đó 03 ý kiến chuyển cơ quan có thẩm quyền; còn 07 ý "
-        "kiến chưa được trả lời, trong đó 01 ý kiến quá hạn."
+        "Đã trả lời, xử lý 39 ý kiến, trong đó 02 ý kiến trả lời chậm so với thời hạn, 03 ý kiến "
+        "chuyển cơ quan có thẩm quyền; còn 07 ý kiến chưa được trả lời, trong đó 01 ý kiến quá hạn."
     )
+
+
+def test_parts_of_a_whole_are_told_after_one_another() -> None:
+    petitions = next(
+        s
+        for section in outlines()["state"].sections
+        for child in section.children
+        for s in child.sentences
+        if s.id == "petitions"
+    )
+
+    def said(**texts: str) -> str:
+        figures = {f"{key}_received": figure(f"{key}_received", t) for key, t in texts.items()}
+        return "".join(piece.text for piece in pieces_of(petitions.vi, figures, "vi"))
+
+    assert said(petitions="12", complaints="5", denunciations="1", proposal_letters="6") == (
+        "Tiếp nhận 12 đơn, trong đó 05 đơn khiếu nại, 01 đơn tố cáo, 06 đơn kiến nghị, phản ánh."
+    )
+    assert said(petitions="12", complaints="0", denunciations="1") == (
+        "Tiếp nhận 12 đơn, trong đó không có đơn khiếu nại, 01 đơn tố cáo."
+    )
+    assert said(petitions="12", denunciations="1") == "Tiếp nhận 12 đơn, trong đó 01 đơn tố cáo."
 
 
 def test_unanswered_opinions_stand_in_the_report_and_add_up(cast: Cast, settle: Any) -> None:
@@ -128,8 +166,8 @@ def test_unanswered_opinions_stand_in_the_report_and_add_up(cast: Cast, settle: 
     for code, viewer in (("9A001", cast.viewer_benmau), ("9A", cast.viewer)):
         report = compose(viewer=viewer, code=code, period_code=NOW)
         assert (
-            "Kỳ trước chuyển sang 01 ý kiến, kiến nghị, ghi nhận mới 02 ý kiến, kiến nghị; còn 03 ý "
-            "kiến chưa được trả lời, trong đó 01 ý kiến quá hạn."
+            "Tổng số 03 ý kiến, kiến nghị (01 ý kiến kỳ trước chuyển sang, 02 ý kiến phát sinh trong "
+            "kỳ); còn 03 ý kiến chưa được trả lời, trong đó 01 ý kiến quá hạn."
         ) in all_text(report)
 
 
@@ -160,8 +198,8 @@ def test_what_was_confirmed_as_nought_is_said_in_words_and_empty_sections_stay_o
     assert {s.number for s in empty} == {""}
     assert "Chưa có số liệu" not in text
     assert "ĐÁNH GIÁ CHUNG" not in text
-    assert "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI\n1. Tuyên truyền, tập huấn" in text
-    assert "II. KẾT QUẢ THỰC HIỆN\n1. Tiếp công dân" in text
+    assert "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI\nTuyên truyền, tập huấn" in text
+    assert "II. KẾT QUẢ THỰC HIỆN\nTiếp công dân" in text  # one alone is not counted
 
 
 def test_a_nought_is_said_as_an_officer_would_and_what_follows_from_it_is_not_asked(
@@ -223,7 +261,7 @@ def test_a_confirmed_nought_rests_on_the_word_and_a_recorded_one_on_records(
     assert (held.is_word, rests_on(held, report, say)) == (False, "hồ sơ của đơn vị")
     above = compose(viewer=cast.viewer, code="9A", period_code=NOW)
     there = next(f for f in above.figures if f.key == "trainings_held")
-    assert rests_on(there, above, say) == "1/2 đơn vị xác nhận không phát sinh"
+    assert rests_on(there, above, say) == "01/02 đơn vị xác nhận không phát sinh"
 
 
 def test_a_whole_is_not_offered_as_nought_when_a_part_has_a_value(cast: Cast, settle: Any) -> None:
@@ -265,14 +303,18 @@ def test_a_rise_is_said_only_from_a_base_that_bears_a_rate(cast: Cast, monkeypat
         return now if period.code == NOW else then
 
     monkeypatch.setattr(composing, "report_figures", of)
+    running = compose(viewer=OPERATOR, code="9A", period_code=NOW)
+    assert {row.change for row in running.comparison} == {"kỳ chưa kết thúc, chưa so sánh"}
+    assert "so với cùng kỳ" not in all_text(running)
+    monkeypatch.setenv("DANCHU_TODAY", "2026-06-20")
     report = compose(viewer=OPERATOR, code="9A", period_code=NOW)
     text = all_text(report)
-    assert "đã tổ chức 18 cuộc đối thoại, tăng 50% so với cùng kỳ năm trước." in text
+    assert "Đã tổ chức 18 cuộc đối thoại, tăng 50% so với cùng kỳ năm trước." in text
     assert "Mở 06 lớp tập huấn, bồi dưỡng." in text  # no rate of four
     changes = {row.figure.key: row.change for row in report.comparison}
     assert changes == {"dialogues_held": "tăng 50%", "trainings_held": "tăng 2"}
     english = compose(viewer=OPERATOR, code="9A", period_code=NOW, language="en")
-    assert "held 18 dialogues, up 50% on the year before." in all_text(english)
+    assert "18 dialogues were held, up 50% on the year before." in all_text(english)
     assert all(
         row.change for row in compose(viewer=OPERATOR, code="9A", period_code=NOW).comparison
     )
@@ -347,6 +389,7 @@ def test_sums_over_different_numbers_of_units_are_not_compared(
     open_periods(NOW, "nd09:2025H1")
     now = {"dialogues_held": figure("dialogues_held", "30", amount=30, n_reported=2, n_expected=2)}
     then = {"dialogues_held": figure("dialogues_held", "12", amount=12, n_expected=2)}
+    monkeypatch.setenv("DANCHU_TODAY", "2026-06-20")
     monkeypatch.setattr(
         composing,
         "report_figures",
@@ -354,5 +397,5 @@ def test_sums_over_different_numbers_of_units_are_not_compared(
     )
     report = compose(viewer=OPERATOR, code="9A", period_code=NOW)
     (row,) = report.comparison
-    assert row.change == "không so sánh: số liệu của 2 và 1 đơn vị"
-    assert "đã tổ chức 30 cuộc đối thoại." in all_text(report)
+    assert row.change == "không so sánh (kỳ này 02 đơn vị, cùng kỳ 01 đơn vị)"
+    assert "Đã tổ chức 30 cuộc đối thoại." in all_text(report)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
 import datetime as dt
 import hashlib
+import io
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 
+from danchu.core.accounts.services import grant_role
 from danchu.core.clock import on_day
 from danchu.core.contracts import NOBODY, OPERATOR
-from danchu.core.errors import NotFound
+from danchu.core.errors import Conflict, NotAllowed, NotFound
 from danchu.core.ledger import chain
 from danchu.core.ledger.models import Entry
 from danchu.core.records.models import Record
 from danchu.core.units.selectors.public import public_versions
-from danchu.reporting.reviews.freezing import take_back, withdraw_frozen
+from danchu.reporting.reviews.freezing import release_signed, take_back, withdraw_frozen
 from danchu.reporting.reviews.frozen_files import read_kept
 from danchu.reporting.reviews.issuers import set_issuer
 from danchu.reporting.reviews.models import PublishedFigure
@@ -30,8 +34,9 @@ from danchu.reporting.reviews.published import (
 )
 from danchu.reporting.reviews.publishing import _leave_out
 from tests.cast import TODAY, Cast
+from tests.core.documents.signing import signed
 from tests.making import hold, refused, work
-from tests.reporting.publishing import PERIOD, confirm, freeze, issue, known, public_id
+from tests.reporting.publishing import PERIOD, confirm, freeze, issue, known, of_state, public_id
 
 
 @pytest.fixture
@@ -40,20 +45,6 @@ def ready(cast: Cast, settle: Any) -> Cast:
     hold(cast.recorder_benmau, cast.benmau, "Mương thoát nước đầu thôn bị lấp.")
     known()
     return cast
-
-
-def of_state(unit_id: int, place: str) -> None:
-    set_issuer(
-        actor=OPERATOR,
-        unit_id=unit_id,
-        layout="state",
-        issuing_body="ỦY BAN NHÂN DÂN",
-        symbol="BC-UBND",
-        place=place,
-        authority="TM. ỦY BAN NHÂN DÂN",
-        post="CHỦ TỊCH",
-        valid_from=TODAY,
-    )
 
 
 def figures(**asked: Any) -> dict[tuple[str, str], Any]:
@@ -184,16 +175,100 @@ def test_without_small_counts_the_files_are_given_out_byte_for_byte(ready: Cast)
     assert not any(line.kind == "held" for line in reading_copy(report))
 
 
+def back(cast: Cast, issued: Any, data: bytes, actor: Any = None) -> Any:
+    return take_back(
+        actor=actor or cast.reporter_benmau,
+        frozen_id=issued.pk,
+        kind="signed",
+        data=data,
+        name="da-ky.pdf",
+    )
+
+
+def outside(issued: Any) -> tuple[str, str]:
+    """The hash of the signed file that everybody gets, and what is said of it."""
+    files = published_report(NOBODY, public_id(issued)).files
+    told = [file for file in files if file.name == "ban-da-ky.pdf"]
+    return (told[0].sha256, told[0].standing) if told else ("", "")
+
+
+def with_text(pdf: bytes, words: str) -> bytes:
+    """The PDF with words written across its first page, as a forger would."""
+    document = pdfium.PdfDocument(pdf)
+    page = document[0]
+    text = pdfium.raw.FPDFPageObj_NewTextObj(document.raw, b"Helvetica-Bold", 18)
+    letters = ctypes.create_string_buffer(f"{words}\0".encode("utf-16-le"))
+    pdfium.raw.FPDFText_SetText(text, ctypes.cast(letters, ctypes.POINTER(ctypes.c_ushort)))
+    pdfium.raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, 60, 30)
+    pdfium.raw.FPDFPage_InsertObject(page.raw, text)
+    page.gen_content()
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_what_bears_no_signature_or_more_than_one_waits_for_a_second_person(ready: Cast) -> None:
+    issued = issue()
+    pdf = read_kept(issued, "pdf")
+    forged = back(ready, issued, with_text(pdf, "999 trieu"))
+    assert forged.added == ["999 trieu"]
+    bare = back(ready, issued, pdf + b"\n% nothing\n")
+    for kept in (forged, bare):
+        assert outside(issued) == ("", "")
+        refused(
+            NotFound,
+            open_published,
+            viewer=NOBODY,
+            public_id=public_id(issued),
+            name="ban-da-ky.pdf",
+        )
+        file = kept.file.public_id
+        for stranger in (ready.reporter_benmau, ready.leader_caumau, NOBODY):
+            refused(NotAllowed, release_signed, actor=stranger, frozen_id=issued.pk, file=file)
+    genuine = back(ready, issued, signed(pdf))
+    assert outside(issued) == (genuine.file.sha256, "signature")
+    # What comes later takes its place under the same rule only.
+    later = back(ready, issued, pdf + b"\n% later\n")
+    assert outside(issued) == (genuine.file.sha256, "signature")
+    release_signed(actor=ready.leader_benmau, frozen_id=issued.pk, file=later.file.public_id)
+    assert outside(issued) == (later.file.sha256, "looked_at")
+    entry = Entry.objects.filter(record_id=issued.pk).latest("number")
+    assert entry.code == "report.signed_released"
+    assert entry.account_id == ready.leader_benmau.actor_id
+    for kept in (later, genuine):
+        refused(
+            Conflict,
+            release_signed,
+            actor=ready.leader_benmau,
+            frozen_id=issued.pk,
+            file=kept.file.public_id,
+        )
+
+
+def test_nobody_lets_out_what_they_handed_in_themselves(ready: Cast) -> None:
+    issued = issue()
+    grant_role(
+        actor=OPERATOR,
+        account_id=ready.leader_benmau.actor_id,
+        role="reporter",
+        unit_id=ready.benmau,
+    )
+    leader = ready.leader_benmau
+    kept = back(ready, issued, read_kept(issued, "pdf") + b"\n% mine\n", actor=leader)
+    told = refused(
+        NotAllowed, release_signed, actor=leader, frozen_id=issued.pk, file=kept.file.public_id
+    )
+    assert "không tự cho công bố" in told.vi
+    assert outside(issued) == ("", "")
+
+
 def test_the_signed_paper_comes_first_once_it_is_back(ready: Cast) -> None:
     issued = issue()
     pdf = read_kept(issued, "pdf")
-    take_back(
-        actor=ready.reporter_benmau,
-        frozen_id=issued.pk,
-        kind="signed",
-        data=pdf + b"\n% signature\n",
-        name="da-ky.pdf",
-    )
+    before = public_versions([ready.benmau])
+    paper = signed(pdf)
+    back(ready, issued, paper)
+    assert public_versions([ready.benmau]) != before
     take_back(
         actor=ready.reporter_benmau,
         frozen_id=issued.pk,
@@ -204,7 +279,7 @@ def test_the_signed_paper_comes_first_once_it_is_back(ready: Cast) -> None:
     names = [file.name for file in published_report(NOBODY, public_id(issued)).files]
     assert names == ["ban-da-ky.pdf", "bao-cao.pdf", "bao-cao.docx"]
     with open_published(NOBODY, public_id(issued), "ban-da-ky.pdf").handle as handle:
-        assert handle.read().endswith(b"% signature\n")
+        assert handle.read() == paper
 
 
 def test_an_amendment_stands_beside_what_it_replaces(ready: Cast, settle: Any) -> None:
@@ -240,11 +315,13 @@ def test_the_total_above_does_not_give_away_a_small_count_below(ready: Cast, set
     work(ready.recorder_caumau, ready.caumau, kind="complaints_received", number=30, people=None)
     of_state(ready.minhhoa, "Minh Họa")
     known(PERIOD, "9A001", "9A002", "9A")
-    issue("9A002", number="08")
     above = issue("9A", number="31")
     total = figures(report=public_id(above))["complaints_received", ""]
-    assert (total.value, total.withheld) == (32, "")  # one below is not published yet
+    assert (total.value, total.withheld) == (32, "")  # nothing below is published yet
     assert not published_report(NOBODY, public_id(above)).files_held
+    issue("9A002", number="08")  # now who did not publish could be had by subtraction
+    total = figures(report=public_id(above))["complaints_received", ""]
+    assert (total.value, total.withheld) == (None, "protects")
     issue("9A001", number="05")
     total = figures(report=public_id(above))["complaints_received", ""]
     assert (total.value, total.text, total.withheld) == (None, "không công bố", "protects")
@@ -257,6 +334,7 @@ def test_the_year_does_not_give_away_a_small_half(ready: Cast, settle: Any) -> N
     work(ready.recorder_benmau, ready.benmau, kind="complaints_received", number=3, people=None)
     known(PERIOD)
     known("nd09:2026")
+    known("nd09:2026")  # with figures it looks at both halves, which are folded now
     year = issue(period="nd09:2026", number="09")
     told = figures(report=public_id(year))["complaints_received", ""]
     assert told.withheld == "small"  # so far the year is that half

@@ -17,7 +17,13 @@ from tests.making import hold, refused
 from tests.reporting.folding import open_round_of_minhhoa
 
 NOW = "nd09:2026H1"
-KNOWN = ("period_runs", "units_missing", "figures_missing", "not_assessed")
+KNOWN = (
+    "period_runs",
+    "units_missing",
+    "figures_missing",
+    "not_assessed",
+    "findings_issued_before",
+)
 PAGE = f"/office/bao-cao/9A001/{NOW}/ban-chot/"
 
 

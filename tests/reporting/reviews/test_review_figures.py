@@ -87,7 +87,9 @@ def test_above_the_communes_what_was_handed_in_comes_first(cast: Cast, settle: A
     above = report_figures(cast.viewer, cast.minhhoa, "province", "9A", period)
     assert (above["dialogues_held"].layer, above["dialogues_held"].text) == ("reported", "1")
     own = of_benmau(cast, period)
-    assert (own["dialogues_held"].layer, own["dialogues_held"].text) == ("recorded", "2")
+    assert (own["dialogues_held"].layer, own["dialogues_held"].text) == ("reported", "1")
+    assert own["dialogues_held"].beside == ("recorded", "2", 1, 1)
+    assert above["dialogues_held"].beside == ("recorded", "2", 1, 2)
 
 
 def test_a_share_is_made_of_its_two_numbers_and_quotes_the_source(

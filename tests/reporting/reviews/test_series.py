@@ -57,7 +57,7 @@ def test_on_todays_map_whole_units_are_added_known_shares_taken_unknown_ones_a_r
     assert (point.n, point.of) == (4, 4)
     assert len(points["2025H1"].bases) == 1 and points["2026H1"].bases == ()
     assert points["2026H1"].point.low == 9
-    assert found.layer == "recorded"
+    assert (found.layer, found.points[-1].layers) == ("chosen", ("recorded",))
     # The half-year between the two is not passed over.
     assert points["2025H2"].point.standing == Standing.MISSING
 
@@ -110,7 +110,7 @@ def test_published_figures_of_a_former_district_are_for_everybody(cast, monkeypa
     take_in(monkeypatch, OPERATOR, cast.old_benmau, confirm=True, public=True)
     settle()
     points, found = ask(cast.recorder_mautrung, key="opinions_received")
-    assert found.layer == "stated"
+    assert {layer for point in found.points for layer in point.layers} == {"stated"}
     assert (points["2019H1"].text, points["2019H1"].point.n, points["2019H1"].point.of) == (
         "191",
         1,
@@ -141,7 +141,7 @@ def test_the_file_holds_the_three_readings(told):
     rows = sheets["Theo địa giới hiện hành"]
     line = next(row for row in rows if str(row[0]).startswith("6 tháng đầu năm 2025"))
     assert line[1:5] == ("khoảng", "54,8–94,8", "274/5", "474/5")
-    assert "xã Núi Mẫu (9A004), một phần, không rõ tỷ lệ: 40" in line[9]
+    assert "xã Núi Mẫu (9A004), một phần, không rõ tỷ lệ: 40" in line[10]
 
 
 def test_the_number_of_questions_is_bounded(told):

@@ -6,6 +6,8 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from functools import lru_cache
+from unittest.mock import patch
 
 from danchu.core.documents.filled_xlsx import FilledSheet, read_filled
 from danchu.core.documents.forms.common import Filling
@@ -15,6 +17,7 @@ from danchu.reporting.rounds.spreadsheet.layout import CODES, KEY, REASON, SHEET
 MAIN, HIDDEN = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml"
 
 
+@lru_cache(maxsize=8)
 def sheet(data: bytes, name: str = SHEET) -> FilledSheet:
     (found,) = (each for each in read_filled(data) if each.name == name)
     return found
@@ -45,7 +48,9 @@ def filled(data: bytes, **given: Filling | tuple[Filling, str]) -> bytes:
         cells[value_cell(data, key)] = what
         if why is not None:
             cells[reason_cell(data, key)] = why
-    return fill(data, {SHEET: cells})
+    # A person types where danchu would not: over words, too.
+    with patch("danchu.core.documents.forms.xlsx.require_fillable"):
+        return fill(data, {SHEET: cells})
 
 
 def rewritten(data: bytes, part: str, change: Callable[[str], str]) -> bytes:

@@ -38,7 +38,13 @@ def test_figures_that_do_not_hold_together_are_not_handed_in(cast: Cast, opened:
     row = typed(cast, opened, "models_registered_individual", "3")
     assert ("models_by_holder", True) in told(cast, opened)
     refusal = refused(Conflict, submit, **given)
-    assert "Chưa nộp được" in refusal.vi and "Sửa số hoặc ghi lý do trong biểu" in refusal.vi
+    # A rule that blocks offers no reason as a way out; beside one that asks for one it says which.
+    assert "Chưa nộp được" in refusal.vi and refusal.vi.endswith("Sửa số trong biểu.")
+    assert "lý do" not in refusal.vi
+    slip = typed(cast, opened, "trainings_held", "20000000")
+    both = refused(Conflict, submit, **given).vi
+    assert both.endswith("1 điểm phải sửa số; điểm còn lại sửa số hoặc ghi lý do trong biểu.")
+    typed(cast, opened, "trainings_held", "2", slip.row_version)
     assert not Submission.objects.exists()
     typed(cast, opened, "models_registered_individual", "1", row.row_version)
     assert told(cast, opened) == []
@@ -52,7 +58,7 @@ def test_a_reason_lets_an_unusual_figure_through_and_goes_with_it(
     given = {"actor": cast.reporter_benmau, "round_id": opened.pk, "unit_id": cast.benmau}
     row = typed(cast, opened, "trainings_held", "20000000")
     assert told(cast, opened) == [("count_bound", True)]
-    refused(Conflict, submit, **given)
+    assert "Sửa số hoặc ghi lý do trong biểu" in refused(Conflict, submit, **given).vi
     why = "Gộp các buổi phát thanh lưu động"
     typed(cast, opened, "trainings_held", "20000000", row.row_version, why)
     assert told(cast, opened) == [("count_bound", False)]

@@ -93,6 +93,37 @@ def test_a_number_is_read_exactly_in_the_unit_of_its_indicator() -> None:
         assert caught.value.field == "amount"
 
 
+def test_what_is_no_count_is_answered_without_a_word_of_money() -> None:
+    for text in ("abc", "2,5 tỷ đồng", "12,5", "4.98", "5 ha", "20/11/2026"):
+        assert _unread("cases_resolved", text) == "Ghi số nguyên, ví dụ 12.", text
+    assert "tỷ đồng" in _unread("contributions_vnd", "abc")
+    assert "không ghi khoảng" in _unread("cases_resolved", "hơn 10")
+
+
+def test_several_cells_of_a_sheet_are_never_read_as_one_number(cast: Cast, opened: Round) -> None:
+    for text in (
+        "12\n400",
+        "15\r\n250",
+        "1\t2",
+        "7\t2\n8\t3",
+        "12\v400",
+        "12\u2028400",
+        "12\x85400",
+    ):
+        given = {**place(cast, opened), "indicator": "cases_resolved", "row_version": 0}
+        refusal = refused(BadInput, enter_value, **given, text=text)
+        assert (refusal.code, refusal.field) == ("several_cells", "amount"), text
+    assert FormValue.objects.count() == 0
+    # One cell of a sheet ends with a line break of its own.
+    assert typed(cast, opened, "cases_resolved", "\t12\r\n").amount == 12
+
+
+def _unread(key: str, text: str) -> str:
+    with pytest.raises(BadInput) as caught:
+        read_amount(_meaning(key), text)
+    return caught.value.vi
+
+
 def _meaning(key: str) -> Any:
     from danchu.reporting.figures.dictionary import shipped
 
@@ -285,4 +316,9 @@ def test_the_form_shows_parts_and_the_same_period_of_last_year(
     assert line(cast, opened, "conferences_held").parts == ("dialogues_held",)
     assert line(cast, opened, "labour_days").last_year == ""
     assert [section for section, _ in form(cast, opened).sections][:2] == ["lead", "outreach"]
-    assert len(form(cast, opened).open) == form(cast, opened).count("missing")
+    found = form(cast, opened)
+    # The parts of what is asked add up to the whole, and the open lines are those without a word.
+    told = found.answered
+    known = told.reported + told.zero + told.not_applicable + told.implied
+    assert (known, told.missing) == (told.n, len(found.open)) and known + told.missing == told.of
+    assert {line.state for line in found.open} == {"missing"}

@@ -22,7 +22,7 @@ from tests.cast import TODAY, Cast
 from tests.making import refused
 from tests.reporting.folding import open_periods, open_round_of_minhhoa
 
-NOW, FAR = "nd09:2026H1", "2199"
+NOW, FAR = "nd09:2026H1", "2027"
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def far(cast: Cast) -> Any:
         actor=cast.committee_minhhoa,
         unit_id=cast.minhhoa,
         period=period,
-        title="Năm 2199",
+        title="Năm 2027",
         cut_off=period.end,
         due_on=period.end,
     )

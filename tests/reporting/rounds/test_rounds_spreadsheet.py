@@ -95,7 +95,7 @@ def faults(cast: Cast, data: bytes) -> dict[str, str]:
     found = seen(cast, data).faults
     assert all(fault.vi and fault.en and fault.vi != fault.en for fault in found)
     listed = open_form(error_sheet(**place(cast, Round.objects.get()), data=data)).sheets
-    texts = [cell.text for line in listed["Lỗi"].window(5, 1, 100, 2) for cell in line]
+    texts = [cell.text for line in listed["Lỗi cần sửa"].window(5, 1, 100, 3) for cell in line]
     for fault in found:
         assert fault.vi in texts and fault.cell in texts
     refused(BadInput, lambda: take_in_sheet(**place(cast, Round.objects.get()), data=data, mark=""))
@@ -274,6 +274,7 @@ def test_words_and_negative_numbers_are_refused_in_their_cell(
         ("1000000000000001", "quá lớn"),
         ("1E+300", "quá lớn"),
         ("1E-300", "Số lẻ"),
+        ("NaN", "không phải số"),
     ],
 )
 def test_a_number_that_is_no_count_is_refused(
@@ -417,6 +418,61 @@ def test_a_difference_from_the_records_needs_its_reason(cast: Cast, form: bytes)
     assert list(faults(cast, long)) == [cell]
 
 
+def test_every_fault_is_told_in_one_go_with_a_list_that_leads_to_the_cells(
+    cast: Cast, form: bytes
+) -> None:
+    broken = filled(form, labour_days="nhiều", dialogues_held=7, cases_resolved="KAD")
+    cells = {
+        value_cell(form, "labour_days"): "không phải số",
+        reason_cell(form, "dialogues_held"): "khác số theo hồ sơ",
+        reason_cell(form, "cases_resolved"): "lý do",
+    }
+    found = faults(cast, broken)
+    assert found.keys() == cells.keys()
+    assert all(words in found[cell] for cell, words in cells.items())
+    rows = [row_of(form, key) for key in ("labour_days", "dialogues_held", "cases_resolved")]
+    answer = error_sheet(**place(cast, Round.objects.get()), data=broken)
+    listed = sheet(answer, "Lỗi cần sửa")
+    assert [row[0].value for row in listed.rows[4:7]] == sorted(cells, key=lambda c: int(c[1:]))
+    assert all(row[1].value for row in listed.rows[4:7]) and len(rows) == 3
+    with zipfile.ZipFile(io.BytesIO(answer)) as package:
+        links = package.read("xl/worksheets/sheet1.xml").decode()
+        first = package.read("xl/workbook.xml").decode().partition("<sheet ")[2]
+    assert 'name="Lỗi cần sửa"' in first.partition("/>")[0]
+    for cell in cells:
+        assert f"location=\"'{SHEET}'!{cell}\"" in links
+
+
+def test_a_locked_cell_that_was_changed_is_named_and_nothing_is_taken_from_it(
+    cast: Cast, form: bytes
+) -> None:
+    assert seen(cast, form).ignored == ()
+    assert seen(cast, filled(form, labour_days=5)).ignored == ()
+    row = row_of(form, "dialogues_held")
+    given = filled(form, labour_days=5)
+    for address, inside in (
+        (f"D{row}", "<v>99</v>"),
+        (f"B{row_of(form, 'cases_resolved')}", "<is><t>Số vụ khác</t></is>"),
+        (f"D{row_of(form, 'labour_days')}", "<f>1+1</f><v>2</v>"),
+    ):
+        given = with_cell(given, address, inside, ' t="inlineStr"' if "<is>" in inside else "")
+    found = seen(cast, given)
+    assert not found.faults
+    told = {mark.cell: mark.vi for mark in found.ignored}
+    assert told.keys() == {
+        f"D{row}",
+        f"B{row_of(form, 'cases_resolved')}",
+        f"D{row_of(form, 'labour_days')}",
+    }
+    assert "“99”" in told[f"D{row}"] and "“Số nộp”" in told[f"D{row}"]
+    assert all(mark.en != mark.vi for mark in found.ignored)
+    (change,) = found.changes
+    assert change.line.key == "labour_days"
+    # Told with the faults too, so that one round is enough.
+    both = seen(cast, with_cell(filled(form, labour_days="x"), f"D{row}", "<v>99</v>"))
+    assert len(both.faults) == len(both.ignored) == 1
+
+
 def test_files_that_are_no_form_are_answered_in_both_languages(cast: Cast, form: bytes) -> None:
     found = Round.objects.get()
     rows = rewritten(
@@ -455,11 +511,11 @@ def test_files_that_are_no_form_are_answered_in_both_languages(cast: Cast, form:
             seen(cast, data)
         assert (caught.value.code, caught.value.field) == (code, "file")
         assert caught.value.en and caught.value.vi != caught.value.en
-        answer = sheet(error_sheet(**place(cast, found), data=data), "Lỗi")
+        answer = sheet(error_sheet(**place(cast, found), data=data), "Lỗi cần sửa")
         assert caught.value.vi in {cell.value for row in answer.rows for cell in row}
         refused(BadInput, lambda data=data: take_in_sheet(**place(cast, found), data=data, mark=""))
     assert kept() == {} and not Entry.objects.filter(code="form.sheet_taken_in").exists()
-    answer = sheet(error_sheet(**place(cast, found), data=None), "Lỗi")
+    answer = sheet(error_sheet(**place(cast, found), data=None), "Lỗi cần sửa")
     assert "lớn hơn một biểu" in str(answer.cell(5, 2).value)
 
 
@@ -484,12 +540,9 @@ def test_the_error_sheet_marks_the_cells_where_they_stood(cast: Cast, form: byte
 
 def test_as_many_questions_for_a_full_form_as_for_one_cell(cast: Cast, form: bytes) -> None:
     found = Round.objects.get()
-    keys = [cells[6].value for cells in sheet(form).rows[6:] if cells[6].value]
-    many = [
-        key
-        for key in keys
-        if open_form(form).sheet(SHEET).cell(value_cell(form, str(key))).may_be_filled
-    ]
+    keys = [row[6].value for row in sheet(form).rows[6:] if row[6].value]
+    cells = open_form(form).sheet(SHEET)
+    many = [key for key in keys if cells.cell(value_cell(form, str(key))).may_be_filled]
     full = filled(form, **{str(key): (i + 2, "Sổ của xã") for i, key in enumerate(many)})
     counts = []
     seen(cast, full)  # the process knows the dictionary

@@ -101,6 +101,18 @@ def test_what_a_report_of_elsewhere_states_comes_with_words_and_source(
     assert ask(client, "stated-figures", unit="9A1")["items"] == found
     assert ask(client, "stated-figures", unit="9A001")["items"] == []
     assert ask(client, "stated-figures", period="2018H1")["items"] == []
+    # What can be nothing's code is refused: an empty answer would say that nothing was published.
+    for path, asked, field in (
+        ("stated-figures", {"period": "abc"}, "period"),
+        ("figures", {"period": "2019H3"}, "period"),
+        ("reports", {"period": "nd09:2026H9"}, "period"),
+        ("figures", {"indicator": "nope"}, "indicator"),
+        ("units", {"on": "31/12/2025"}, "on"),
+    ):
+        refused = ask(client, path, 400, **asked)
+        assert refused["field"] == field, path
+    assert "2026-06-30" in str(refused)
+    assert ask(client, "units", 404, parent="99999")["field"] == "parent"
 
 
 def test_a_report_tells_its_files_and_where_they_are(client: Any, told: Any) -> None:

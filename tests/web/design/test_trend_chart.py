@@ -40,3 +40,12 @@ def test_the_words_of_two_lines_that_end_together_do_not_meet():
 
 def test_nothing_known_is_no_chart():
     assert trend_chart([], [], ()) is None and trend_chart("a", [line(None)], ()) is None
+
+
+def test_a_value_that_not_every_unit_gave_is_a_hollow_dot() -> None:
+    one = (Fraction(5), "5")
+    chart = trend_chart(["a", "b", "c"], [[one, one, one]], set(), {(0, 0), (0, 2)})
+    assert chart is not None and chart.has_parts
+    assert [dot.is_part for dot in chart.lines[0].dots] == [True, False, True]
+    whole = trend_chart(["a", "b"], [[one, one]], set())
+    assert whole is not None and not whole.has_parts

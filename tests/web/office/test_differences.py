@@ -200,8 +200,10 @@ def test_unknown_parameters_and_units_are_refused(
     ("address", "person", "most"),
     [
         (PAGE, "reporter_benmau", 12),
-        (PAGE, "committee_minhhoa", 12),
-        (ABOVE, "committee_minhhoa", 12),
+        # The versions that stand are asked by their ids: joined, every value would be read.
+        (PAGE, "committee_minhhoa", 13),
+        # Which units gave, and what their records show: like is held against like.
+        (ABOVE, "committee_minhhoa", 14),
         (ONE, "reporter_benmau", 10),
     ],
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
 import pytest
 
+from danchu.core.clock import on_day
 from danchu.demo.cast import PASSWORD
+from danchu.reporting.figures.models import Cell
+from danchu.reporting.figures.selectors import indicator_ids
 from danchu.reporting.rounds.entering import enter_value
 from danchu.reporting.rounds.models import FormValue, Round
 from danchu.reporting.rounds.services import return_submission, submit
@@ -15,9 +19,13 @@ from tests.browser.looking import DESK, HEIGHTS, PHONE, assert_accessible, asser
 from tests.cast import Cast
 from tests.making import hold, work
 from tests.reporting.folding import open_periods, open_round_of_minhhoa
+from tests.reporting.halves import H1, H2, YEAR, accepted, rounds_of_2026
 
 PERIOD = "nd09:2026H1"
 PAGE = f"/office/bao-cao/9A001/{PERIOD}/bieu/"
+
+
+MOST_TO_SAVE = 30  # queries to save one cell: read, lock, write, read again, check
 
 
 def cell(key: str, text: str, version: int = 0, shown: str = "||", **more: str) -> dict[str, str]:
@@ -85,6 +93,8 @@ def test_wrong_cells_are_answered_with_a_sentence(cast: Cast, as_person: Any, op
         (alone("labour_days", "mấy công"), 400),
         (alone("labour_days", "12,5"), 400),
         (alone("labour_days", "9" * 9000), 400),
+        (alone("labour_days", "12\r\n400"), 400),
+        (alone("labour_days", "7\t2\n8\t3"), 400),
         (alone("labour_days", "1", ly="dài " * 200), 400),
         (alone("labour_days", "5", ka="on", ly="Không"), 400),
         (alone("labour_days", "", ka="on"), 400),
@@ -99,6 +109,50 @@ def test_wrong_cells_are_answered_with_a_sentence(cast: Cast, as_person: Any, op
     for broken in ({}, {"viec": "muc", "muc": "no_such"}, {"viec": "khong"}):
         assert reporter.post(PAGE, broken).status_code == 400
     assert kept() == {}
+
+
+def test_a_saved_cell_is_told_at_once_what_the_checks_say_of_it(
+    cast: Cast, as_person: Any, opened: Round
+):
+    before = open_periods("nd09:2025H2")["nd09:2025H2"]
+    Cell.objects.create(
+        unit_id=cast.benmau,
+        period_id=before.pk,
+        indicator_id=indicator_ids()["labour_days"],
+        layer="reported",
+        reach="own",
+        state="reported",
+        amount=260,
+    )
+    reporter = as_person(cast.reporter_benmau)
+
+    def said(*sent: Any, **more: str) -> list[tuple[str, list[str]]]:
+        answer = reporter.post(PAGE, alone(*sent, **more))
+        assert answer.status_code == 200 and len(answer.content) < 10_000
+        return [(c["kind"], c["touches"]) for c in json.loads(answer.content)["complaints"]]
+
+    assert said("labour_days", "5.000.000") == [("justify", ["labour_days"])]
+    page = reporter.get(PAGE).content.decode()
+    # The sentence stands at its cell, in what the field is described by; a reason is at hand.
+    row = page[page.index('id="o-labour_days"') :]
+    row = row[: row.index("</tr>")]
+    assert "Sửa hoặc ghi lý do." in row and "260 của 1 kỳ đã so" in row
+    assert 'aria-describedby="noi-labour_days tt-labour_days"' in row
+    assert "<details data-more open>" in row
+    assert said("labour_days", "5.000.000", 1, ly="Làm đường liên xã") == [
+        ("justified", ["labour_days"])
+    ]
+    assert said("labour_days", "260", 2) == []
+    # Two cells that must agree: the second is told, and both show it, until one is put right.
+    assert said("conferences_held", "3") == []
+    assert said("dialogues_held", "4") == [("block", ["dialogues_held", "conferences_held"])]
+    page = reporter.get(PAGE).content.decode()
+    assert page.count('data-touches="dialogues_held conferences_held"') == 2
+    assert "hoặc ghi lý do" not in page.split('data-touches="dialogues_held')[1][:400]
+    step = reporter.get(PAGE.replace("bieu/", "nop/")).content.decode()
+    assert f'href="{PAGE}#o-dialogues_held"' in step
+    assert said("conferences_held", "4", 1) == []
+    assert said("petitions_received", "12") == [] and said("cases_resolved", "99") == []
 
 
 def test_who_comes_second_is_shown_both_values(cast: Cast, as_person: Any, opened: Round):
@@ -220,8 +274,10 @@ def test_the_page_takes_few_queries_however_much_was_typed(
     )
     reporter = as_person(cast.reporter_benmau)
     reporter.get(PAGE)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):  # three of them for what the checks say at the cells
         assert reporter.get(PAGE).status_code == 200
+    with django_assert_max_num_queries(MOST_TO_SAVE):
+        assert reporter.post(PAGE, alone("trainings_held", "3")).status_code == 200
 
 
 def test_the_page_speaks_english_too(cast: Cast, as_person: Any, opened: Round):
@@ -268,8 +324,16 @@ def test_the_form_is_filled_from_the_keyboard_and_saves_itself(
     assert page.evaluate("document.activeElement.name") == "ly.documents_issued"
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.name") == "so.trainings_held"
+    page.keyboard.press("Tab")  # from number to number; what stands behind one only where open
+    assert page.evaluate("document.activeElement.name") == "so.training_participants"
+    page.keyboard.press("ArrowLeft")  # to the records behind it, and back
+    assert "training_participants" in page.evaluate("document.activeElement.href")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.name") == "ka.trainings_held"
+    assert page.evaluate("document.activeElement.name") == "ka.documents_issued"
     page.wait_for_selector("[data-status]:has-text('đã lưu')")
     assert page.inner_text("[data-left]") == str(left - 1)
     # Other than the records: the reason is asked for beside the cell, and what was typed stays.
@@ -287,12 +351,21 @@ def test_the_form_is_filled_from_the_keyboard_and_saves_itself(
     page.wait_for_selector(
         "#o-petitions_received [data-value-of=complaints_received]:text('1.004')"
     )
-    page.wait_for_function("document.querySelector('[data-status]').textContent.includes('đã lưu')")
+    # What a check says appears at both cells, describes their fields, and goes when it is put right.
+    for key in ("petitions_received", "complaints_received"):
+        page.wait_for_selector(f"#noi-{key} li:has-text('Sửa hoặc ghi lý do. “Đơn, vụ việc')")
+    page.click("[data-points]:has-text('2 ô cần xem lại')")
+    assert page.evaluate("document.activeElement.name") == "so.petitions_received"
+    number(page, "complaints_received").fill("4")
+    number(page, "complaints_received").blur()
+    page.wait_for_selector("[data-points]", state="hidden")
+    assert page.locator(".points li").count() == 0
+    page.wait_for_selector("[data-status]:has-text('đã lưu')")
     for width in (PHONE, DESK):
         page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
         assert_accessible(page)
         assert_fits(page)
-    page.click("#muc-contributions details summary")
+    page.click("#muc-contributions details.zeros summary")
     page.click("#muc-contributions [data-all]")
     page.click("#muc-contributions button:has-text('Xác nhận bằng 0')")
     page.wait_for_selector("text=chỉ tiêu bằng 0")
@@ -368,6 +441,63 @@ def test_what_is_typed_while_the_line_is_cut_is_saved_when_it_is_back(
     assert kept()["documents_issued"][1] == 5
 
 
+def paste(page: Any, key: str, text: str) -> None:
+    """What a person does who copied cells of a sheet: the key of the keyboard, in one cell."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    number(page, key).focus()
+    page.keyboard.press("Control+V")
+
+
+@pytest.mark.browser
+def test_a_column_of_a_sheet_fills_one_cell_a_row_and_is_taken_back_with_one_press(
+    committed_cast: Cast, browser_page: Any, settle: Any
+):
+    cast = committed_cast
+    open_round_of_minhhoa(cast)
+    work(cast.recorder_benmau, cast.benmau, kind="trainings_held", number=2, people=70)
+    settle()
+    page = _signed_in(browser_page, cast.reporter_benmau)
+    keys = page.eval_on_selector_all("[data-cell]", "rows => rows.map(row => row.dataset.cell)")
+    at = keys.index("cases_resolved")
+    number(page, keys[at + 1]).fill("8")
+    number(page, keys[at + 1]).blur()
+    page.wait_for_selector(f"#o-{keys[at + 1]} [data-told]:has-text('Đã lưu')")
+    paste(page, "cases_resolved", "12\r\n86.500.000\r\n\r\n250\r\n")
+    column = [number(page, key).input_value() for key in keys[at : at + 4]]
+    assert column == ["12", "86.500.000", "", "250"]
+    assert "Đã điền 3 ô" in page.inner_text("[data-pasted]")
+    page.wait_for_selector(f"#o-{keys[at + 3]} [data-told]:has-text('Đã lưu')")
+    assert [kept()[key][1] for key in (keys[at], keys[at + 1])] == [12, 86_500_000]
+    assert keys[at + 2] not in kept()
+    page.click("[data-undo]")
+    page.wait_for_selector("[data-pasted]:has-text('Đã trả lại số cũ của 3 ô')")
+    page.wait_for_selector(f"#o-{keys[at + 3]} [data-told]:has-text('Đã lưu')")
+    page.wait_for_selector("[data-status]:has-text('đã lưu')")
+    assert {key: row[:2] for key, row in kept().items() if row[0]} == {
+        keys[at + 1]: ("reported", 8)
+    }
+    # A number of the records that was pasted over is the records' again, not one that was typed.
+    paste(page, "trainings_held", "3\n71")
+    page.wait_for_selector("#o-trainings_held [data-wrong]:has-text('khác số theo hồ sơ')")
+    page.keyboard.press("Control+z")
+    assert number(page, "trainings_held").input_value() == "2"
+    page.wait_for_selector("[data-status]:has-text('đã lưu')")
+    assert "trainings_held" not in kept()
+    # What does not fit is refused whole.
+    for key, text, said in (
+        ("cases_resolved", "7\t2\n8\t3", "Vùng dán có 2 cột, biểu chỉ nhận một cột"),
+        (keys[-2], "1\n2\n3", "chỉ còn 2 ô nhập"),
+    ):
+        before = [number(page, each).input_value() for each in keys]
+        paste(page, key, text)
+        page.wait_for_selector(f"[data-pasted]:has-text('{said}')")
+        assert [number(page, each).input_value() for each in keys] == before
+    paste(page, "labour_days", "40")  # one number goes in as ever
+    assert number(page, "labour_days").input_value() == "40"
+    page.wait_for_selector("[data-status]:has-text('đã lưu')")
+
+
 @pytest.mark.browser
 def test_the_form_works_without_a_script(committed_cast: Cast, browser_page: Any):
     cast = committed_cast
@@ -381,3 +511,40 @@ def test_the_form_works_without_a_script(committed_cast: Cast, browser_page: Any
     page.wait_for_selector("#o-labour_days:has-text('nhập lúc')")
     assert number(page, "labour_days").input_value() == "41"
     assert kept()["labour_days"][1] == 41
+
+
+def test_the_form_of_a_year_says_what_was_taken_from_the_accepted_halves(
+    cast: Cast, as_person: Any, settle: Any
+) -> None:
+    with on_day(dt.date(2026, 12, 21)):
+        rounds = rounds_of_2026(cast)
+        key, missing = "trainings_held", "documents_issued"
+        accepted(cast, rounds[H1], **{key: "5", missing: "2"})
+        client, page = as_person(cast.reporter_benmau), f"/office/bao-cao/9A001/{YEAR}/bieu/"
+        text = client.get(page).content.decode()
+        assert "6 tháng cuối năm 2026 chưa có bản được tiếp nhận." in row_of(text, key)
+        assert "Chưa có số" in row_of(text, key)
+
+        accepted(cast, rounds[H2], **{key: "6"})
+        work(cast.recorder_benmau, cast.benmau, number=13, people=70)
+        settle()
+        text = client.get(page).content.decode()
+        assert "Cộng từ hai kỳ 6 tháng đã tiếp nhận" in row_of(text, key)
+        assert "cộng lại là 11, hồ sơ cả năm có 13." in row_of(text, key)
+        assert "bản 6 tháng cuối năm 2026 chưa báo cáo chỉ tiêu này" in row_of(text, missing)
+        assert "tiếp nhận" not in row_of(text, "labour_days")
+        # The number of the records is another one now: it needs a word, and the cell tells so.
+        answer = client.post(page, alone(key, "13"))
+        assert answer.status_code == 400 and "hai kỳ 6 tháng" in answer.json()["sentence"]
+        answer = client.post(page, alone(key, "13", ly="Ghi bổ sung"))
+        assert answer.status_code == 200 and not answer.json()["complaints"]
+        text = client.get(page).content.decode()
+        assert "Cộng từ" not in row_of(text, key) and "cộng lại là" not in row_of(text, key)
+        # Half-years and other units know nothing of it.
+        half = client.get(f"/office/bao-cao/9A001/{H2}/bieu/").content.decode()
+        assert "hai kỳ 6 tháng" not in half
+
+
+def row_of(page: str, key: str) -> str:
+    """The row of one indicator, as the page has it."""
+    return page.partition(f'id="o-{key}"')[2].partition('<tr role="row" id="o-')[0]

@@ -131,7 +131,7 @@ def test_a_bad_file_is_answered_by_a_page_and_an_error_sheet(
         assert words in text and place in text and "chưa ghi ô nào" in text
         answer = client.post(SHEET, {"viec": "loi", **carried(text)})
         assert answer.status_code == 200 and "Loi bieu" in answer["Content-Disposition"]
-        listed = next(s for s in read_filled(answer.content) if s.name == "Lỗi")
+        listed = next(s for s in read_filled(answer.content) if s.name == "Lỗi cần sửa")
         assert any(words in str(each.value) for row in listed.rows for each in row)
         assert client.post(SHEET, {"viec": "ghi", **carried(text)}).status_code == 400
         english = sent(client, data, "/en" + SHEET).content.decode()

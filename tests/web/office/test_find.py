@@ -1,4 +1,4 @@
-"""Tìm mọi thứ: units by any spelling, in any time."""
+"""Tìm đơn vị: units by any spelling, in any time."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import uuid
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from danchu.core.records.models import Record
 from danchu.reporting.reading.models import Batch, ReadDocument
 from danchu.reporting.reading.services import read_next
 from tests.web.office.conftest import REPORT
@@ -68,3 +69,25 @@ def test_one_report_of_the_same_words_is_told_and_read_only_when_asked(cast, as_
     assert exactly.status_code == 400  # the very same text is read once
     assert 'name="anyway"' not in exactly.content.decode()
     assert client.post("/office/ra-soat/moi/", {**form, "anyway": "1"}).status_code == 302
+
+
+def test_the_same_report_of_another_unit_is_told_on_the_desk_and_in_the_batch(cast, as_person):
+    client = as_person(cast.reporter_benmau)
+    address = client.post(NEW, sent(("mot.txt", REPORT))).url
+    other = as_person(cast.reporter_caumau)
+    beyond = other.post(NEW, sent(("mot.txt", REPORT))).url
+    while read_next():
+        pass
+    mine, theirs = ReadDocument.objects.order_by("pk")
+    desk = f"/office/ra-soat/{mine.record.public_id}/"
+    told = "được đưa vào cho đơn vị khác"
+    for page in (desk, address):
+        words = client.get(page).content.decode()
+        assert told not in words and str(theirs.record.public_id) not in words
+    assert told not in other.get(beyond).content.decode()
+    Record.objects.filter(pk=theirs.pk).update(visibility="public")
+    for page in (desk, address):
+        words = client.get(page).content.decode()
+        assert told in words and f"/office/ra-soat/{theirs.record.public_id}/" in words
+        assert "xã Bến Mẫu" in words and "phường Cầu Mẫu" in words
+    assert told in as_person(cast.committee_minhhoa).get(desk).content.decode()

@@ -28,7 +28,7 @@ def test_a_figure_of_the_report_opens_onto_its_records(cast, as_person, a_dialog
     assert "Đường ngõ xóm ngập khi mưa." in evidence.content.decode()
 
 
-def test_reports_and_figures_stay_inside_the_unit_and_above_it(cast, as_person, a_dialogue):
+def test_reports_and_figures_stay_inside_the_unit_and_above_it(cast, as_person, a_dialogue, settle):
     addresses = (
         PAGE,
         f"/office/so-lieu/9A001/{PERIOD}/",
@@ -38,6 +38,7 @@ def test_reports_and_figures_stay_inside_the_unit_and_above_it(cast, as_person, 
     for address in addresses:
         for person in (cast.reporter_benmau, cast.committee_minhhoa, cast.viewer):
             assert as_person(person).get(address).status_code == 200, (address, person)
+            settle()
         for person in (cast.reporter_caumau, cast.committee_maunguyen, cast.outsider):
             assert as_person(person).get(address).status_code in (403, 404), (address, person)
 
@@ -68,11 +69,44 @@ def test_a_report_is_set_only_in_the_layout_of_its_issuing_body(cast, as_person)
             assert client.get(f"{address}?the-thuc={other}").status_code == 400, address
 
 
-def test_the_report_is_taken_away_in_three_formats(cast, as_person, a_dialogue, settle):
+def test_a_village_is_offered_no_paper_and_told_why(cast, as_person, settle):
     client = as_person(cast.reporter_benmau)
-    client.get(PAGE)
+    page = f"/office/bao-cao/9A001.02/{PERIOD}/"
+    shown = client.get(page)
+    assert shown.status_code == 200
     settle()
-    for fmt, begins in (("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")):
+    text = shown.content.decode()
+    assert "không phải là cơ quan ban hành văn bản" in text
+    assert "tai-ve/pdf" not in text and "tai-ve/docx" not in text and "ban-chot" not in text
+    assert "tai-ve/xlsx" in text
+    for fmt, status in (("pdf", 400), ("docx", 400), ("html", 400), ("xlsx", 200)):
+        assert client.get(f"{page}tai-ve/{fmt}/").status_code == status, fmt
+    company = client.get(f"/office/bao-cao/9A001.MAY/{PERIOD}/").content.decode()
+    assert "tai-ve/pdf" in company and "Ủy ban nhân dân Công ty" not in company
+
+
+def test_the_printed_page_has_the_head_of_the_paper_and_its_foot(cast, as_person):
+    text = as_person(cast.reporter_benmau).get(PAGE).content.decode()
+    head, _, rest = text.partition('class="ttl last"')
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in head and "XÃ BẾN MẪU" in head
+    assert "Căn cứ Luật Thực hiện dân chủ" in rest and "TM. ỦY BAN NHÂN DÂN" in rest
+
+
+def test_the_report_is_taken_away_in_four_formats(cast, as_person, a_dialogue, settle):
+    client = as_person(cast.reporter_benmau)
+    for fmt in ("docx", "pdf", "xlsx"):  # never of a period that is not computed yet
+        early = client.get(f"{PAGE}tai-ve/{fmt}/")
+        assert (early.status_code, early["Retry-After"], early["Refresh"]) == (503, "3", "3")
+        assert "Đang tính số liệu của kỳ này lần đầu" in early.content.decode()
+    page = client.get(PAGE).content.decode()
+    assert "Đang tính số liệu của kỳ này lần đầu" in page and "chưa có số liệu." not in page
+    settle()
+    for fmt, begins in (
+        ("docx", b"PK"),
+        ("pdf", b"%PDF"),
+        ("html", b"<!doctype html>"),
+        ("xlsx", b"PK"),
+    ):
         answer = client.get(f"{PAGE}tai-ve/{fmt}/")
         assert answer.status_code == 200
         assert answer.content.startswith(begins)
@@ -230,9 +264,9 @@ def test_a_round_is_opened_from_the_list_and_never_due_on_a_day_off(cast, as_per
 
 def test_half_years_of_one_name_are_told_apart_by_their_days(cast, as_person):
     page = as_person(cast.reporter_benmau).get("/office/bao-cao/").content.decode()
-    assert "6 tháng đầu năm 2026, theo năm lịch (01/1–30/6)" in page
-    assert "năm 2026, theo năm lịch (01/1–31/12)" in page.lower()
-    assert page.count("chốt theo Nghị định 09/2019") == 2
+    assert "6 tháng đầu năm 2026, năm dương lịch" in page
+    assert "năm 2026, năm dương lịch" in page.lower()
+    assert "01/1" not in page
     assert period_label("2026Q2") == "quý II năm 2026"
     assert round_title("bcd-9A:dot-1") == (
         "Báo cáo kết quả thực hiện dân chủ ở cơ sở kỳ bcd-9A:dot-1"

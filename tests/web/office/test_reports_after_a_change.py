@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from danchu.core.changes.planning import NewUnit, Wanted, plan_map_change
 from danchu.core.changes.services import carry_out_map_change
+from danchu.core.clock import VIET_NAM, on_day
 from danchu.core.contracts import OPERATOR, ChangeKind
 from danchu.core.units.models import UnitState
 from danchu.core.units.selectors import unit_on, unit_within, who_answers
 from danchu.core.work.models import Task
 from danchu.core.work.services import assign
+from danchu.reporting.requests.services import RequestInput, take_in_request
 from danchu.reporting.rounds.models import Submission
 from danchu.reporting.rounds.services import return_submission, submit
 from tests.cast import TODAY, gathered
+from tests.core.documents.province_form import province_form
 from tests.making import DAY, hold
 
 PERIOD = "nd09:2026H1"
@@ -29,6 +34,12 @@ def text_of(answer: Any) -> str:
 def merged(cast: Any, opened: Any, settle: Any) -> Any:
     """Bến Mẫu and Cầu Mẫu are one today, in the middle of a round that asks both."""
     hold(cast.recorder_benmau, cast.benmau, on=DAY)
+    merge_both(cast)
+    settle()
+    return gathered()
+
+
+def merge_both(cast: Any) -> None:
     wanted = Wanted(
         ChangeKind.MERGE,
         (cast.benmau, cast.caumau),
@@ -38,8 +49,6 @@ def merged(cast: Any, opened: Any, settle: Any) -> Any:
     )
     plan = plan_map_change(viewer=OPERATOR, wanted=wanted)
     carry_out_map_change(actor=OPERATOR, wanted=wanted, fingerprint=plan.fingerprint)
-    settle()
-    return gathered()
 
 
 def the_code_is_taken_over(code: str, new: str) -> None:
@@ -105,6 +114,43 @@ def test_the_level_above_sees_all_three_and_can_return_each(
         # The task is that of the people there are.
         assert (task.unit_id, task.done_at) == (new.id, None)
         assert as_person(cast.reporter_benmau).get(task.path).status_code == 200, task.path
+
+
+@pytest.mark.parametrize("reused", [False, True])
+def test_requests_and_excel_forms_of_a_former_unit_go_on_with_whoever_took_over(
+    cast: Any, opened: Any, settle: Any, as_person: Any, reused: bool
+) -> None:
+    with on_day(DAY):
+        made = take_in_request(
+            actor=cast.reporter_benmau,
+            unit_id=cast.benmau,
+            content=RequestInput(
+                title="Biểu thực hiện dân chủ",
+                sender="Sở Nội vụ",
+                period_code=PERIOD,
+                due_at=dt.datetime(2026, 6, 30, 16, 0, tzinfo=VIET_NAM),
+            ),
+            data=province_form(),
+            name="bieu.xlsx",
+        )
+    merge_both(cast)
+    settle()
+    if reused:
+        the_code_is_taken_over("9A001", "9A010")
+    client = as_person(gathered().reporter_benmau)
+    task = Task.objects.get(kind__startswith="request", done_at=None)
+    page = client.get(task.path)
+    assert page.status_code == 200, task.path
+    assert "xã Bến Mẫu" in text_of(page)
+    client.post(f"/office/yeu-cau/{made.record.public_id}/", {"huy": "1", "reason": "Nhầm."})
+    made.refresh_from_db()
+    assert made.state == "cancelled"
+    code = "9A001@2026-06-09" if reused else "9A001"
+    form = client.get(f"/office/bao-cao/{code}/{PERIOD}/bieu/excel/")
+    assert form.status_code == 200
+    given = SimpleUploadedFile("bieu.xlsx", form.getvalue())
+    back = client.post(f"/office/bao-cao/{code}/{PERIOD}/bieu/nhap/", {"file": given})
+    assert back.status_code in (200, 400) and "Tải bảng lỗi" not in text_of(back)
 
 
 def test_a_code_means_a_unit_within_days(merged: Any) -> None:

@@ -39,6 +39,7 @@ def test_a_form_in_word_is_mapped_filled_and_fetched_without_scripts(cast, settl
     assert CellMapping.objects.get(cell="C4").scale == 1000
     listed = client.get(address).content.decode()
     assert "Bảng 2, ô C4" in listed and "Chỗ trống 1" in listed
+    settle()
     assert client.post(address, {"nguon": "recorded"}).status_code == 302
     fetched = client.get(reverse("office:file", args=[Answer.objects.get().file.public_id]))
     assert fetched["Content-Type"].endswith("wordprocessingml.document")

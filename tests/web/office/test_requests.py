@@ -66,6 +66,7 @@ def test_a_form_is_taken_in_mapped_filled_and_fetched_without_scripts(cast, sett
     )
     assert scaled.status_code == 302
     assert CellMapping.objects.get(cell="C6").scale == 1000
+    settle()
     assert client.post(address, {"nguon": "recorded"}).status_code == 302
     fetched = client.get(reverse("office:file", args=[Answer.objects.get().file.public_id]))
     filled = open_form(b"".join(fetched.streaming_content)).sheet("Biểu 1")

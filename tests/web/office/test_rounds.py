@@ -8,6 +8,8 @@ import io
 import pytest
 
 from danchu.core.clock import on_day
+from danchu.reporting.reviews.frozen_data import document_of
+from danchu.reporting.reviews.frozen_files import kept_data
 from danchu.reporting.reviews.models import FrozenReport, SigningStep
 from danchu.reporting.rounds.models import Round, Submission
 from danchu.reporting.rounds.services import submit
@@ -16,14 +18,14 @@ from tests.making import hold
 from tests.reporting.folding import open_periods
 
 PERIOD = "nd09:2026H1"
-KNOWN = ["period_runs", "figures_missing", "not_assessed"]
+KNOWN = ["period_runs", "figures_missing", "not_assessed", "findings_issued_before"]
 BOARD = f"/office/bao-cao/9A/{PERIOD}/dot/"
 FROZEN = f"/office/bao-cao/9A001/{PERIOD}/ban-chot/"
 
 
 @pytest.fixture
 def ready(cast, settle):
-    open_periods(PERIOD)
+    open_periods(PERIOD, "nd09:2025H1")  # and the one it is compared with
     hold(cast.recorder_benmau, cast.benmau, "Mương thoát nước đầu thôn bị lấp.")
     settle()
     return cast
@@ -85,12 +87,16 @@ def test_the_frozen_page_is_for_who_reads_the_report_and_acts_for_who_may(ready,
     ):
         assert as_person(person).get(FROZEN).status_code == status, person
     freeze = {"viec": "chot", "lan-dau": "1", "da-xem": KNOWN}
-    assert as_person(ready.viewer_benmau).post(FROZEN, freeze).status_code == 400
+    assert as_person(ready.viewer_benmau).post(FROZEN, freeze).status_code == 403
     assert not FrozenReport.objects.exists()
     client = as_person(ready.reporter_benmau)
     assert client.post(FROZEN, {"viec": "chot", "lan-dau": "1"}).status_code == 400
     assert client.post(FROZEN, freeze).status_code == 302
-    assert client.post(FROZEN, freeze).status_code == 400  # twice at once
+    twice = client.post(FROZEN, freeze)
+    assert twice.status_code == 409
+    assert "đang chờ ký" in twice.content.decode()
+    task = "Ghi số và ban hành: báo cáo 6 tháng đầu năm 2026 đã chốt, chờ ký"
+    assert task in as_person(ready.leader_benmau).get("/office/").content.decode()
     frozen = FrozenReport.objects.get()
     issue = {
         "viec": "ban-hanh",
@@ -101,7 +107,7 @@ def test_the_frozen_page_is_for_who_reads_the_report_and_acts_for_who_may(ready,
         "ban-hanh-post": "PHÓ CHỦ TỊCH",
         "ban-hanh-signer_name": "Người Ký Mẫu",
     }
-    assert client.post(FROZEN, issue).status_code == 400
+    assert client.post(FROZEN, issue).status_code == 403
     leader = as_person(ready.leader_benmau)
     wrong = leader.post(FROZEN, {**issue, "ban-hanh-number": "số năm"})
     assert wrong.status_code == 400
@@ -110,6 +116,50 @@ def test_the_frozen_page_is_for_who_reads_the_report_and_acts_for_who_may(ready,
     assert leader.post(FROZEN, issue).status_code == 302
     assert FrozenReport.objects.get().state == "issued"
     assert "05/BC-UBND" in leader.get(FROZEN).content.decode()
+
+
+def test_recipients_are_written_one_a_line_and_kept_with_the_paper(ready, as_person):
+    client = as_person(ready.reporter_benmau)
+    page = client.get(FROZEN).content.decode()
+    assert "Ủy ban MTTQ Việt Nam xã" in page  # the usual ones are offered
+    sent = {
+        "viec": "chot",
+        "lan-dau": "1",
+        "da-xem": KNOWN,
+        "chot-recipients": "Như trên\n- Phòng Văn hóa - Xã hội;\n\nLưu: VT, VHXH.",
+    }
+    assert client.post(FROZEN, {**sent, "chot-recipients": "x" * 201}).status_code == 400
+    assert client.post(FROZEN, sent).status_code == 302
+    frozen = FrozenReport.objects.get()
+    document = document_of(kept_data(frozen))
+    assert document.recipients == ("Như trên", "Phòng Văn hóa - Xã hội", "Lưu: VT, VHXH")
+    read = client.get(f"{FROZEN}{frozen.pk}/html/")
+    assert "- Lưu: VT, VHXH." in read.content.decode()
+
+
+def test_a_paper_of_the_party_is_signed_without_k_t(ready, as_person):
+    page = FROZEN.replace("9A001", "9A")
+    client = as_person(ready.committee_minhhoa)
+    assert client.post(page, {"viec": "chot", "lan-dau": "1", "da-xem": KNOWN}).status_code == 302
+    frozen = FrozenReport.objects.get()
+    leader = as_person(ready.leader_minhhoa)
+    text = leader.get(page).content.decode()
+    assert "PHÓ TRƯỞNG BAN" in text and "không ghi K/T" in text
+    assert "ỦY BAN NHÂN DÂN; cấp phó" not in text
+    issue = {
+        "viec": "ban-hanh",
+        "ban-chot": frozen.pk,
+        "ban-hanh-number": "05",
+        "ban-hanh-issued_on": TODAY.strftime("%d/%m/%Y"),
+        "ban-hanh-authority": "T/M BAN CHỈ ĐẠO\nK/T TRƯỞNG BAN",
+        "ban-hanh-post": "PHÓ TRƯỞNG BAN",
+        "ban-hanh-signer_name": "Người Ký Mẫu",
+    }
+    wrong = leader.post(page, issue)
+    assert wrong.status_code == 400 and "không ghi K/T" in wrong.content.decode()
+    right = {**issue, "ban-hanh-authority": "T/M BAN CHỈ ĐẠO"}
+    assert leader.post(page, right).status_code == 302
+    assert "05-BC/BCĐ" in leader.get(page).content.decode()
 
 
 def test_what_is_sent_wrong_is_told_and_changes_nothing(ready, as_person):
@@ -132,7 +182,7 @@ def test_what_is_sent_wrong_is_told_and_changes_nothing(ready, as_person):
             "nhan-lai-file": io.BytesIO(b"MZ"),
         },
     ):
-        assert client.post(FROZEN, wrong).status_code == 400, wrong
+        assert client.post(FROZEN, wrong).status_code in (400, 409), wrong
     assert not SigningStep.objects.exists()
     assert FrozenReport.objects.get().state == "frozen"
     for fmt, status in (("docx", 200), ("pdf", 200), ("xlsx", 404)):

@@ -55,7 +55,7 @@ def read(country: None, db: None, as_person: Any, monkeypatch: pytest.MonkeyPatc
 
 def test_the_series_of_a_district_goes_on_with_the_communes_it_became(read: Any) -> None:
     now = read("/office/chuoi/200/opinions_received/")
-    assert "Số liệu của nhóm 2 đơn vị hôm nay" in now
+    assert "Số liệu của nhóm 2 đơn vị hiện nay" in now
     assert "xã Đầm Hà, xã Quảng Tân" in now
     # Together they are the district's territory: its figure stands, exact.
     assert f"{VALUE}191</b>" in now and "1679/NQ-UBTVQH15" in now

@@ -7,10 +7,21 @@ from typing import Any
 
 import pytest
 
-from danchu.reporting.rounds.entering import enter_value
-from danchu.reporting.rounds.models import CellComment, CommentAnswer, Round, Submission
+from danchu.core.errors import Conflict
+from danchu.core.work.selectors import OpenTask, open_tasks
+from danchu.demo.load import settle as settle_all
+from danchu.reporting.rounds.asking_back import ask_for_return
+from danchu.reporting.rounds.closing import close_round
+from danchu.reporting.rounds.entering import clear_value, enter_value
+from danchu.reporting.rounds.models import (
+    CellComment,
+    CommentAnswer,
+    FormValue,
+    Round,
+    Submission,
+)
 from danchu.reporting.rounds.services import accept_submission, submit
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 
 PERIOD = "nd09:2026H1"
 PAGE = f"/office/bao-cao/9A001/{PERIOD}/kiem-tra/"
@@ -69,7 +80,6 @@ def test_a_return_takes_its_comments_along_or_keeps_them_typed(
 ) -> None:
     committee = as_person(cast.committee_minhhoa)
     for wrong in (
-        decision("tra", sent, **{DAYS: "Thấp hơn sổ của thôn."}),  # without the reason
         decision("tra", sent, **{DAYS: "Thấp hơn sổ của thôn.", "nx.la": "x", "ly-do": "Sai"}),
         decision("nhan", sent, **{DAYS: "Thấp hơn sổ của thôn."}),  # accepted, they would be lost
         decision("", sent, **{DAYS: "Thấp hơn sổ của thôn."}),
@@ -128,6 +138,7 @@ def test_the_unit_sees_the_comment_at_its_cell_and_answers_without_a_script(
     assert "Đã trả lời 1/1 nhận xét" in step
     reporter.post(FORM.replace("bieu/", "nop/"))
     checked = as_person(cast.committee_minhhoa).get(PAGE).content.decode()
+    assert 'id="xem-can"' in checked and "Chỉ 1 chỉ tiêu khác hồ sơ" in checked
     assert "Đơn vị đã xử lý" in checked and "Đã đối chiếu" in checked
     assert "bản này vẫn thế" in checked
 
@@ -149,3 +160,105 @@ def test_an_answer_saves_itself_with_a_small_answer(
         assert reporter.post(FORM, alone | wrong).status_code == 400, wrong
     assert as_person(cast.leader_benmau).post(FORM, alone).status_code == 403
     assert as_person(cast.reporter_caumau).post(FORM, alone).status_code == 404
+
+
+def test_a_corrected_figure_without_an_answer_is_told_as_corrected(
+    cast: Cast, as_person: Any, sent: Submission
+) -> None:
+    returned(as_person, cast, sent)
+    reporter = as_person(cast.reporter_benmau)
+    step = FORM.replace("bieu/", "nop/")
+    assert "đã sửa số, chưa ghi ý kiến trả lời" not in reporter.get(step).content.decode()
+    key = DAYS.removeprefix("nx.")
+    version = FormValue.objects.get(indicator__key=key).row_version
+    fields = {f"so.{key}": "41", f"ly.{key}": "", f"bv.{key}": str(version)}
+    saved = reporter.post(FORM, {"viec": "o", "khoa": key, **fields})
+    assert saved.status_code == 200
+    assert "đã sửa số, chưa ghi ý kiến trả lời" in reporter.get(step).content.decode()
+    assert reporter.post(step).status_code == 302
+    checked = as_person(cast.committee_minhhoa).get(PAGE).content.decode()
+    assert "đã sửa số, chưa ghi ý kiến trả lời" in checked
+    assert "Đơn vị đã sửa số" in checked and "Đơn vị chưa trả lời" not in checked
+
+
+def test_a_unit_asks_its_accepted_version_back_and_hands_in_another(
+    cast: Cast, as_person: Any, sent: Submission
+) -> None:
+    ask = {"viec": "xin-lai", "ly-do": "Sót 02 cuộc họp thôn."}
+    form = as_person(cast.reporter_benmau)
+    early = form.post(FORM, ask)
+    assert early.status_code == 409  # nothing is accepted yet
+    above = as_person(cast.committee_minhhoa)
+    assert "Chưa đến ngày chốt số liệu 14/06/2026" in above.get(PAGE).content.decode()
+    above.post(PAGE, decision("nhan", sent))
+    assert "Đề nghị trả lại để nộp bản mới" in form.get(FORM).content.decode()
+    for wrong in ("", "x" * 201):
+        answer = form.post(FORM, ask | {"ly-do": wrong})
+        assert answer.status_code == 400
+        assert not open_tasks_about_return(cast)
+    for person in (cast.recorder_benmau, cast.reporter_caumau):
+        assert as_person(person).post(FORM, ask).status_code in (403, 404)
+    assert form.post(FORM, ask).status_code == 302
+    assert form.post(FORM, ask).status_code == 302  # again: still one task
+    (task,) = open_tasks_about_return(cast)
+    assert task.title == "xã Bến Mẫu đề nghị trả lại bản 1: Sót 02 cuộc họp thôn."
+    assert task.title in above.get(task.path).content.decode()
+    assert "Đã gửi nơi mở đợt" in form.get(FORM).content.decode()
+    answer = above.post(PAGE, decision("tra", sent, seen="accepted", **{"ly-do": "Bổ sung"}))
+    assert answer.status_code == 302
+    assert not open_tasks_about_return(cast)
+    where = {"actor": cast.reporter_benmau, "round_id": sent.round_id, "unit_id": cast.benmau}
+    assert submit(**where).number == 2
+
+
+def test_what_was_asked_back_is_settled_when_the_round_closes(
+    cast: Cast, as_person: Any, sent: Submission
+) -> None:
+    accept_submission(actor=cast.committee_minhhoa, submission_id=sent.pk)
+    where = {"actor": cast.reporter_benmau, "round_id": sent.round_id, "unit_id": cast.benmau}
+    ask_for_return(**where, reason="Sót số.")
+    close_round(actor=cast.committee_minhhoa, round_id=sent.round_id, missing=[cast.caumau])
+    assert not open_tasks_about_return(cast)
+    with pytest.raises(Conflict):
+        ask_for_return(**where, reason="Sót số.")
+
+
+def test_comments_on_figures_are_reason_enough_to_return(
+    cast: Cast, as_person: Any, sent: Submission
+) -> None:
+    above = as_person(cast.committee_minhhoa)
+    assert above.post(PAGE, decision("tra", sent, **{"ly-do": ""})).status_code == 400
+    answer = above.post(PAGE, decision("tra", sent, **{"ly-do": " ", DAYS: "Thấp hơn sổ."}))
+    assert answer.status_code == 302
+    sent.refresh_from_db()
+    assert (sent.state, sent.reason) == ("returned", "Có nhận xét ở 01 chỉ tiêu.")
+
+
+def open_tasks_about_return(cast: Cast) -> list[OpenTask]:
+    found = open_tasks(cast.committee_minhhoa, cast.minhhoa, TODAY)
+    return [task for task in found if "đề nghị trả lại" in task.title]
+
+
+def test_what_is_in_the_form_is_not_asked_for_again_on_the_report(
+    cast: Cast, as_person: Any, opened: Round
+) -> None:
+    where = {"actor": cast.reporter_benmau, "round_id": opened.pk, "unit_id": cast.benmau}
+    page = f"/office/bao-cao/9A001/{PERIOD}/"
+    asked = 'name="chi-tieu" value="labour_days"'
+    officer = as_person(cast.reporter_benmau)
+    officer.get(page)
+    settle_all()
+    assert asked in officer.get(page).content.decode()
+    enter_value(**where, indicator="labour_days", row_version=0, text="40")
+    told = "1 chỉ tiêu đã điền trong biểu, có trong báo cáo khi nộp."
+    html = officer.get(page).content.decode()
+    assert told in html and asked not in html
+    # A value taken away again is asked for again; once handed in it is in the report.
+    clear_value(**where, indicator="labour_days", row_version=1)
+    html = officer.get(page).content.decode()
+    assert told not in html and asked in html
+    enter_value(**where, indicator="labour_days", row_version=2, text="40")
+    submit(**where)
+    settle_all()
+    html = officer.get(page).content.decode()
+    assert told not in html and asked not in html

@@ -12,6 +12,7 @@ from danchu.core.contracts import OPERATOR
 from danchu.core.units.models import Contact, UnitState
 from danchu.core.units.services import register_demo_unit
 from tests.cast import LAST_OLD_DAY, TODAY
+from tests.reporting.folding import open_round_of_minhhoa
 
 UNIT = "/office/don-vi/9A001/"
 OWN = "/office/don-vi/"
@@ -109,12 +110,30 @@ def test_any_period_is_opened_under_the_code_of_its_last_day(cast, as_person):
     for typed, said in (
         ("2019H1", "Xã Bến Mẫu không có vào ngày cuối của kỳ, 30/06/2019."),
         ("sáu tháng", "sáu tháng"),
-        ("", "Điền “Mở báo cáo của kỳ khác”."),
+        ("", "Chọn “Mở báo cáo của kỳ khác”."),
     ):
         refused = client.get(UNIT, {"ky": typed})
         assert refused.status_code == 400, typed
         assert said in text_of(refused)
     assert "Mở báo cáo của kỳ khác" not in text_of(as_person(cast.recorder_caumau).get(UNIT))
+
+
+def test_periods_of_rounds_and_records_are_offered_before_all_others(cast, as_person, settle):
+    open_round_of_minhhoa(cast)
+    client = as_person(cast.committee_minhhoa)
+    page = client.get(UNIT).content.decode()
+    first, _fold, rest = page.partition('<details class="alt mt-2">')
+    offered = {code: f'value="{code}"' for code in ("nd09:2026H1", "2026", "2019H1", "2025Q3")}
+    assert all(
+        offered[code] in first and offered[code] not in rest for code in ("nd09:2026H1", "2026")
+    )
+    assert all(
+        offered[code] in rest and offered[code] not in first for code in ("2019H1", "2025Q3")
+    )
+    # A period refused stands where it was chosen, opened.
+    refused = client.get(UNIT, {"ky": "2019H1"}).content.decode()
+    assert '<details class="alt mt-2" open>' in refused
+    assert 'value="2019H1" selected' in refused.partition('<details class="alt mt-2" open>')[2]
 
 
 def test_a_unit_renamed_or_renumbered_tells_its_whole_story(cast, as_person):

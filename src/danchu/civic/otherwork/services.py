@@ -25,6 +25,7 @@ from danchu.core.records.services import (
     unchanged_since,
 )
 from danchu.core.units.selectors import require_unit
+from danchu.core.units.services import require_held_unit
 
 from .models import OtherWork
 
@@ -68,6 +69,7 @@ def record_other_work(
             occurred_on=day,
             client_key=client_key,
             author_id=actor.actor_id,
+            happened_there=True,
         )
         if not created:
             return OtherWork.objects.get(record=record)
@@ -105,7 +107,7 @@ def correct_other_work(
             raise NotFound("Không tìm thấy việc này.", "There is no such work.")
         record = row.record
         require(actor, "records.write", record.unit_id)
-        require_unit(record.unit_id, day, field="occurred_on")
+        require_held_unit(record.unit_id, day, field="occurred_on")
         unchanged_since(record, version)
         keep_version(record, content=_snapshot(row), actor=actor, reason=why)
         touch_figures(record)

@@ -26,7 +26,7 @@ from danchu.core.records.services import (
     unchanged_since,
 )
 from danchu.core.units.selectors import require_unit
-from danchu.core.units.services import raise_public_version
+from danchu.core.units.services import raise_public_version, require_held_unit
 
 from .models import Reception, ScheduleLine
 
@@ -73,6 +73,7 @@ def record_reception(
             occurred_on=day,
             client_key=client_key,
             author_id=actor.actor_id,
+            happened_there=True,
         )
         if not created:
             return Reception.objects.get(record=record)
@@ -110,7 +111,7 @@ def correct_reception(
             raise NotFound("Không tìm thấy lần tiếp công dân này.", "There is no such reception.")
         record = reception.record
         require(actor, "records.write", record.unit_id)
-        require_unit(record.unit_id, day, field="occurred_on")
+        require_held_unit(record.unit_id, day, field="occurred_on")
         unchanged_since(record, version)
         keep_version(record, content=_snapshot(reception), actor=actor, reason=why)
         touch_figures(record)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections import Counter
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from danchu.core.contracts import (
     Heir,
     Touched,
     UnitChange,
+    declared_findables,
     declared_followings,
     require,
 )
@@ -30,6 +31,9 @@ from .allowed import require_changeable
 from .doubts import Doubt, doubts_of
 
 MOST_UNITS = 50  # that change in one act
+MOST_TOLD = 5  # records that stand in the way of a day
+# What is handed in or reported later speaks of the days before; it stays, and the plan says so.
+_OF_THE_SYSTEM = ("submission", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +216,7 @@ def _change(wanted: Wanted, basis: str, units: dict[int, UnitOnDay]) -> UnitChan
         or (
             (Heir(unit.parent_id, unit.parent_name),)
             if unit.id in ends
-            else (Heir(unit.id, wanted.name.strip() or unit.name),)
+            else (Heir(unit.id, wanted.name.strip() or unit.name, parent_id=wanted.parent_id),)
         )
         for unit in units.values()
     }
@@ -224,15 +228,31 @@ def _nothing_known_later(change: UnitChange) -> None:
     """What happened from the day on stays with its unit, so the unit must have been there."""
     records = Record.objects.filter(
         unit_id__in=change.ends, occurred_on__gte=change.on, state=Record.State.RECORDED
-    )
-    counts = Counter(records.values_list("unit_id", flat=True))
-    for unit_id, count in sorted(counts.items()):
-        name = change.units[unit_id]
+    ).exclude(kind__in=_OF_THE_SYSTEM)
+    by_unit: dict[int, list[tuple[str, dt.date]]] = defaultdict(list)
+    for unit_id, kind, day in records.order_by("unit_id", "occurred_on", "pk").values_list(
+        "unit_id", "kind", "occurred_on"
+    ):
+        by_unit[unit_id].append((kind, day))
+    for unit_id, found in by_unit.items():
+        name, kinds = change.units[unit_id], declared_findables()
+        shown = found[:MOST_TOLD]
+        vi = "; ".join(
+            f"{kinds[kind].name_vi if kind in kinds else 'nội dung khác'} ngày {printed(day)}"
+            for kind, day in shown
+        )
+        en = "; ".join(
+            f"{kinds[kind].name_en if kind in kinds else 'other'} of {day.isoformat()}"
+            for kind, day in shown
+        )
+        more = len(found) - len(shown)
         raise Conflict(
-            f"{name} đã có {count} nội dung ghi từ ngày {printed(change.on)}. Chọn ngày muộn hơn, "
-            "hoặc hủy các nội dung ghi nhầm đơn vị.",
-            f"{name} has {count} records from {change.on.isoformat()} on. Choose a later day, or "
-            "cancel what was recorded for the wrong unit.",
+            f"{name} đã có {len(found)} nội dung ghi từ ngày {printed(change.on)}: {vi}"
+            + (f" và {more} nội dung khác" if more else "")
+            + ". Chọn ngày muộn hơn, hoặc hủy các nội dung ghi nhầm đơn vị.",
+            f"{name} has {len(found)} records from {change.on.isoformat()} on: {en}"
+            + (f" and {more} others" if more else "")
+            + ". Choose a later day, or cancel what was recorded for the wrong unit.",
             field="on",
         )
     for model in (UnitState, Placement):

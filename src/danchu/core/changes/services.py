@@ -16,9 +16,9 @@ from danchu.core.errors import BadInput, Conflict
 from danchu.core.ledger import log_action
 from danchu.core.outbox.services import enqueue
 from danchu.core.records.services import FIGURES
-from danchu.core.units.models import Unit
 from danchu.core.units.selectors import descendant_ids
 from danchu.core.units.selectors.states import printed
+from danchu.core.units.services import hold_units
 
 from . import structure
 from .models import ChangedUnit, MapChange, Receipt
@@ -42,8 +42,7 @@ def carry_out_map_change(*, actor: Actor, wanted: Wanted, fingerprint: str) -> M
             field="on",
         )
     with acting_as(actor):
-        for unit_id in sorted(set(wanted.units)):  # in one order, so that two never wait crosswise
-            Unit.objects.select_for_update().filter(pk=unit_id).first()
+        hold_units({*wanted.units, *(() if wanted.parent_id is None else (wanted.parent_id,))})
         plan = plan_map_change(viewer=actor, wanted=wanted)
         if plan.fingerprint != fingerprint:
             raise Conflict(

@@ -27,10 +27,11 @@ from danchu.core.contracts import (
 from danchu.core.errors import Conflict
 from danchu.core.ledger import log_action
 from danchu.core.records.inputs import clean_line
-from danchu.core.units.models import Placement, Unit, UnitState
+from danchu.core.units.models import Placement, UnitState
 from danchu.core.units.selectors import ancestors, descendant_ids, units_by_ids
 from danchu.core.units.selectors.states import printed
 from danchu.core.units.services import (
+    hold_units,
     put_back,
     reopen_unit,
     take_back_lineage,
@@ -81,8 +82,7 @@ def withdraw_map_change(*, actor: Actor, public_id: uuid.UUID, reason: str) -> M
                 "This change was taken back already.",
             )
         withdrawal = _read(change)
-        for unit_id in sorted({*withdrawal.units, *withdrawal.begun}):
-            Unit.objects.select_for_update().filter(pk=unit_id).first()
+        hold_units({*withdrawal.units, *withdrawal.begun})
         _require_nothing_built(withdrawal)
         moved = {*withdrawal.units, *withdrawal.begun, *withdrawal.above}
         for unit_id in (*withdrawal.units, *withdrawal.begun):

@@ -6,6 +6,7 @@ from .questions import CitizensAnswers, CitizensQuestion
 from .reference import ReferenceChange, ReferenceSet
 from .registry import (
     Findable,
+    declared_attestations,
     declared_findables,
     declared_followings,
     declared_measures,
@@ -44,6 +45,7 @@ __all__ = [
     "UnitChange",
     "Withdrawal",
     "WorkKind",
+    "declared_attestations",
     "declared_findables",
     "declared_followings",
     "declared_measures",

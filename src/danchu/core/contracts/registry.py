@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from .actor import Actor
+from .attested import Attestation
 from .measure import Measure
 from .questions import CitizensQuestion
 from .unit_changes import Following
@@ -61,6 +62,12 @@ def declared_findables() -> dict[str, Findable]:
 def declared_followings() -> tuple[Following, ...]:
     """How every installed room follows a change of the map, in the order of the installed apps."""
     return tuple(_declared("unit_changes", "FOLLOWING"))
+
+
+@cache
+def declared_attestations() -> tuple[Attestation, ...]:
+    """How entries of the ledger are held against what is kept, by installed room."""
+    return tuple(_declared("attested", "ATTESTED"))
 
 
 @cache

@@ -30,7 +30,7 @@ class ChangeKind(StrEnum):
 class Heir:
     """A unit that goes on. ``unit_id`` is None in a dry run for one that does not exist yet.
 
-    ``parent_id``: of one that begins with the change, the unit above. ``keeps_code``: it begins
+    ``parent_id``: of one that begins or moves, the unit above. ``keeps_code``: it begins
     with the change and has the code of the unit it was made of.
     """
 

@@ -1,11 +1,12 @@
 """Documents in and out: letterheads of the State and the Party, DOCX, PDF, text, spreadsheets.
 
 Pure renderers: nothing here knows a database or the web. Build an :class:`OfficialDocument` in the
-layout of :func:`layout_for` and print it with any of ``render_pdf``, ``render_docx`` and
-``plain_text``; :func:`compose` gives the same lines to a page.
+layout of :func:`layout_for` and print it with any of ``render_pdf``, ``render_docx``,
+``render_html`` and ``plain_text``; :func:`compose` gives the same lines to a page.
 """
 
 from .evidence import evidence_annex, figure_references
+from .html import render_html
 from .layouts import LAYOUTS, LayoutSpec, layout_caveat, layout_for
 from .model import (
     DEMONSTRATION_MARK,
@@ -65,6 +66,7 @@ __all__ = [
     "plain_text",
     "read_xlsx",
     "render_docx",
+    "render_html",
     "render_pdf",
     "render_xlsx",
     "short_date",

@@ -11,10 +11,8 @@ import json
 import os
 import re
 import threading
-from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +39,8 @@ from .wording import Composed, compose, heading_text
 _TEMPLATE = Path(__file__).parent / "templates" / "official.typ"
 # One compiler for the process keeps fonts and template parsed; it is not made for two at once.
 _lock = threading.Lock()
-_LONG_TOKEN = re.compile(r"\S{40,}")
+_LONG = 40  # letters in a row that no line should have to hold
+_LONG_TOKEN = re.compile(rf"\S{{{_LONG},}}")
 _ZERO_WIDTH = "\u200b"
 # Single spacing of the typeface, as Word measures it, in ems.
 _SINGLE = 1.15
@@ -128,10 +127,8 @@ def _data(doc: OfficialDocument, composed: Composed) -> dict[str, Any]:
             "metadata_title", "author", "has_foot",
         )
     }  # fmt: skip
-    ids = count(1)
-    data["blocks"] = _blocks(
-        composed.blocks, composed.spec, composed.spec.width_of(landscape=False), ids
-    )
+    width = composed.spec.width_of
+    data["blocks"] = _blocks(composed.blocks, composed.spec, width(landscape=False))
     data["annexes"] = [
         {
             "label": annex.label,
@@ -139,11 +136,7 @@ def _data(doc: OfficialDocument, composed: Composed) -> dict[str, Any]:
             "reference": annex.reference,
             "landscape": annex.landscape,
             "blocks": _blocks(
-                annex.blocks,
-                composed.spec,
-                composed.spec.width_of(landscape=annex.landscape),
-                ids,
-                under=1,
+                annex.blocks, composed.spec, width(landscape=annex.landscape), under=1
             ),
         }
         for annex in composed.annexes
@@ -161,7 +154,7 @@ def _data(doc: OfficialDocument, composed: Composed) -> dict[str, Any]:
 
 
 def _blocks(
-    blocks: tuple[Block, ...], spec: LayoutSpec, width: float, ids: Iterator[int], under: int = 0
+    blocks: tuple[Block, ...], spec: LayoutSpec, width: float, under: int = 0
 ) -> list[dict[str, Any]]:
     """The blocks as data, ``width`` millimetres wide. ``under`` is the depth of the heading they
     stand under; PDF/UA wants depths without gaps, whatever levels a text uses."""
@@ -181,7 +174,7 @@ def _blocks(
             case Note():
                 found.append({"t": "note", "text": block.text})
             case Table():
-                found.append({"t": "table", "id": next(ids), **_table(block, width)})
+                found.append({"t": "table", **_table(block, width)})
     return found
 
 
@@ -206,6 +199,8 @@ def _run(run: Run) -> tuple[str, bool, bool]:
 def _printable(value: Any) -> Any:
     """The same data with letters the typeface can print and places where long tokens may break."""
     if isinstance(value, str):
+        if len(value) < _LONG and value.isascii() and value.isprintable():
+            return value
         known = letters()
         if not all(ord(letter) in known for letter in value):
             value = "".join(c if ord(c) in known else REPLACEMENT for c in value)

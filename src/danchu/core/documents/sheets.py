@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
@@ -43,14 +45,18 @@ _FORMATS: dict[Kind, str] = {
     "percent": "[$-42A]0.0#%",
     "date": "dd/mm/yyyy",
 }
+_LOOKED_AT = 500  # rows whose texts say how wide a column is
+_WIDEST = 48  # letters; what is longer wraps
+_LINE = 15.75  # points of a line of 12-point letters
+_TALLEST = 409  # points; no program shows a taller row
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 _FONT = "Times New Roman"
 
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column. ``width`` in letters; 0 chooses it from the head and the kind. A percent is a
-    fraction: Decimal("0.948") shows 94,8%."""
+    """A column. ``width`` in letters; 0 chooses it from the head, the kind and what stands in the
+    first rows. A percent is a fraction: Decimal("0.948") shows 94,8%."""
 
     title: str
     kind: Kind = "text"
@@ -111,9 +117,15 @@ def render_xlsx(
 
 
 def _fill(page: Any, sheet: Sheet, head: Any, formats: dict[Kind, Any], mark: str) -> None:
+    widths = [
+        column.width or _width(column, sheet.rows[:_LOOKED_AT], x)
+        for x, column in enumerate(sheet.columns)
+    ]
     for x, column in enumerate(sheet.columns):
         page.write_string(0, x, clean(column.title), head)
-        page.set_column(x, x, column.width or _width(column))
+        page.set_column(x, x, widths[x])
+    # Some programs keep the height they are given and print wrapped lines over each other.
+    page.set_row(0, _height([column.title for column in sheet.columns], widths, bold=True))
     page.freeze_panes(1, 0)
     page.repeat_rows(0)
     page.set_paper(9)  # A4
@@ -124,6 +136,7 @@ def _fill(page: Any, sheet: Sheet, head: Any, formats: dict[Kind, Any], mark: st
         page.set_header(f"&C[ {mark.replace('&', '&&')} ]")
     page.set_footer("&C&P")
     for y, row in enumerate(sheet.rows, 1):
+        page.set_row(y, _height(row, widths))
         for x, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
             plain, kind = _plain(value, column)
             _write(page, y, x, plain, formats[kind])
@@ -147,10 +160,45 @@ def _write(page: Any, y: int, x: int, value: _Plain, style: Any) -> None:
         page.write_number(y, x, value, style)
 
 
-def _width(column: SheetColumn) -> float:
-    least = {"text": 18, "integer": 11, "decimal": 11, "percent": 10, "date": 12}[column.kind]
+def _width(column: SheetColumn, rows: tuple[tuple[SheetValue, ...], ...], x: int) -> float:
+    """Room for the longest of the first rows, within what a page can bear."""
+    least = {"text": 6, "integer": 11, "decimal": 11, "percent": 10, "date": 12}[column.kind]
     longest = max((len(word) for word in column.title.split()), default=0)
-    return max(least, longest + 2, min(len(column.title) / 2, 30))
+    held = max((_length(row[x]) for row in rows), default=0)
+    return max(least, longest + 2, min(len(column.title) / 2, 30), min(held + 2, _WIDEST))
+
+
+def _length(value: SheetValue) -> int:
+    if isinstance(value, str):
+        return max((len(line) for line in value.splitlines()), default=0)
+    return 12 if isinstance(value, SheetCell) else 0
+
+
+def _height(cells: Sequence[SheetValue], widths: Sequence[float], *, bold: bool = False) -> float:
+    """Points of a row whose texts wrap within these widths."""
+    most = 1
+    for cell, width in zip(cells, widths, strict=True):
+        if isinstance(cell, str) and len(cell) > width:
+            most = max(most, _lines(cell, width * (1 if bold else 1.1)))
+        elif isinstance(cell, str) and "\n" in cell:
+            most = max(most, cell.count("\n") + 1)
+    return min(_LINE * most + 1.5, _TALLEST)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines the text takes, broken between words."""
+    count = 0
+    for line in text.splitlines() or [""]:
+        count += 1
+        room = width - 1
+        for word in line.split():
+            if len(word) > room and room < width - 1:
+                count += 1
+                room = width - 1
+            extra = max(0, math.ceil(len(word) / (width - 1)) - 1)
+            count += extra
+            room -= len(word) - extra * (width - 1) + 1
+    return count
 
 
 def _write_notes(book: Any, sheets: list[Sheet], names: set[str], mark: str) -> None:
@@ -168,6 +216,7 @@ def _write_notes(book: Any, sheets: list[Sheet], names: set[str], mark: str) -> 
     page.set_column(0, 0, 24)
     page.set_column(1, 1, 90)
     for y, (name, note) in enumerate(notes):
+        page.set_row(y, _height((one_line(name), clean(note)), [24, 90]))
         page.write_string(y, 0, one_line(name), text)
         page.write_string(y, 1, clean(note)[:_LONGEST_TEXT], text)
 

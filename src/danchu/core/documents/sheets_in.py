@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any, TypeAlias
-from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from danchu.core.errors import BadInput
-from danchu.core.unpacking import BoundedZip, doctype, require_inside, require_no_commands
+from danchu.core.package_parts import parser_of_parts, require_quiet_package
+from danchu.core.unpacking import BoundedZip, require_inside
 
 from .wording import clean
 
@@ -39,7 +39,9 @@ _REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
 _NEEDED = re.compile(r"\.(xml|rels)$", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 # A cell that holds an error. The reader gives nothing for it; as a text it comes as it stands.
-_ERROR_CELL = re.compile(rb"""(<(?:[\w.-]+:)?c\s(?:[^>"']|"[^"]*"|'[^']*')*?\bt=["'])e(?=["'])""")
+_ERROR_CELL = re.compile(
+    rb"""(<(?:[\w.-]+:)?c\s(?:[^<>"']|"[^<"]*"|'[^<']*')*?\bt=["'])e(?=["'])"""
+)
 _ERROR = re.compile(r"#(?:[A-Z]+[!?]|DIV/0!|N/A|GETTING_DATA)")
 
 
@@ -141,14 +143,18 @@ def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile) -> None:
         raise _broken()
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise _too_large(f"{MAX_UNPACKED // 1_000_000} MB khi mở ra")
+    require_quiet_package(source)
     contents: list[bytes] = []
     for entry in entries:
         contents.append(source.read(entry))
-        require_no_commands(contents[-1])
         target.writestr(entry.filename, _ERROR_CELL.sub(rb"\1str", contents[-1]))
     # A sheet or a list of texts may have any name: what is in a part counts, not where it lies.
-    lists = (_string_lengths(content) for content in contents)
-    lengths = [max(same) for same in zip_longest(*lists, fillvalue=0)]
+    lengths: list[int] = []
+    for content in contents:
+        here = _string_lengths(content)
+        lengths[: len(here)] = [
+            max(same) for same in zip_longest(here, lengths[: len(here)], fillvalue=0)
+        ]
     sheets = cells = letters = 0
     for content in contents:
         walk = _Walk(lengths)
@@ -179,7 +185,7 @@ class _Walk:
         self._index: list[str] | None = None
 
     def parse(self, content: bytes) -> None:
-        parser = _parser()
+        parser = parser_of_parts()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
@@ -242,22 +248,11 @@ def _string_lengths(content: bytes) -> list[int]:
         if lengths:
             lengths[-1] += len(data)
 
-    parser = _parser()
+    parser = parser_of_parts()
     parser.StartElementHandler = start
     parser.CharacterDataHandler = text
     parser.Parse(content, True)
     return lengths
-
-
-def _parser() -> expat.XMLParserType:
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _no_doctype
-    return parser
-
-
-def _no_doctype(*_: Any) -> None:
-    """A spreadsheet declares no document type; one that does means no good."""
-    raise doctype()
 
 
 def _place(reference: str) -> tuple[int, int]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from danchu.core.pdf_in import Signer, look_into
+from danchu.core.pdf_in import PdfSeen, Signer, look_into
+from danchu.core.text.normal import nfc
 
 # A page with fewer words than this, where the frozen one has many, is a picture of a page.
 _FEW = 5
@@ -21,6 +21,7 @@ _MOST_WORDS = 5000  # compared of one page; an official page has some four hundr
 _HYPHEN = re.compile("[\ufffe\x02\u00ad\u200b]\r?\n?")
 _UNLIKE = 64  # of 255 shades of grey
 MOST_ADDED_PAGES = 20
+_MOST_SHARE = 1 / 10  # of a page: the picture of a signature and the seal (NĐ 30/2020 Phụ lục I)
 Verdict = Literal["bytes", "words", "unread"]
 
 
@@ -41,8 +42,10 @@ class SignedCheck:
     ``signatures``: how many digital signatures it carries; whether they and their certificates
     are good is not judged here, only what they say is told (``signers``). ``added``: words that
     the frozen pages do not have. ``pictures``: pages that look otherwise (a stamp, a signature,
-    something laid over the text), for a person to
-    look at.
+    something laid over the text), for a person to look at. ``only_signed``: the file is the
+    frozen one grown by signatures and nothing else: one of them covers the whole file, the pages
+    without them are those that were frozen, and no picture of a signature is large or lies over
+    words. Everything else a person looks at before it goes out.
     """
 
     verdict: Verdict
@@ -50,6 +53,7 @@ class SignedCheck:
     added: tuple[str, ...]
     pictures: tuple[int, ...]
     signers: tuple[Signer, ...] = ()
+    only_signed: bool = False
 
 
 def check_signed(frozen: bytes, signed: bytes) -> SignedCheck:
@@ -67,12 +71,31 @@ def check_signed(frozen: bytes, signed: bytes) -> SignedCheck:
     where = tuple(_differences(wanted, found))
     if where:
         raise Differs(where)
+    grown = signed.startswith(frozen)
+    added = _added(wanted, found, theirs.pages)
     return SignedCheck(
-        "bytes" if signed.startswith(frozen) else "words",
+        "bytes" if grown else "words",
         theirs.signatures,
-        _added(wanted, found, theirs.pages),
+        added,
         _otherwise(ours.pictures, theirs.pictures),
         theirs.signers,
+        grown and not added and _only_signed(ours, theirs),
+    )
+
+
+def _only_signed(ours: PdfSeen, theirs: PdfSeen) -> bool:
+    return (
+        any(signer.covers == "whole" and signer.subject for signer in theirs.signers)
+        and not theirs.scripts
+        and theirs.pages == ours.pages == len(theirs.bare)
+        and theirs.bare == ours.bare
+        and [one for one in theirs.laid if not one.is_signature] == list(ours.laid)
+        and not any(one.over_words for one in theirs.laid if one.is_signature)
+        and all(
+            sum(one.share for one in theirs.laid if one.is_signature and one.page == page)
+            <= _MOST_SHARE
+            for page in range(1, theirs.pages + 1)
+        )
     )
 
 
@@ -98,7 +121,7 @@ def _differ(mine: tuple[int, int, str], its: tuple[int, int, str]) -> bool:
 
 
 def _words(page: str) -> list[str]:
-    return unicodedata.normalize("NFC", _HYPHEN.sub("", page)).split()[:_MOST_WORDS]
+    return nfc(_HYPHEN.sub("", page)).split()[:_MOST_WORDS]
 
 
 def _differences(wanted: list[list[str]], found: list[list[str]]) -> list[tuple[int, str, str]]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass, replace
+
+from danchu.core.text.normal import nfc
 
 from .layouts import LAYOUTS, LayoutSpec
 from .model import (
@@ -40,7 +41,7 @@ _UNPRINTABLE = re.compile(
 )
 # "ỦY BAN NHÂN DÂN / XÃ BẾN MẪU", "BAN CHỈ ĐẠO THỰC HIỆN / DÂN CHỦ Ở CƠ SỞ"
 _SAID_APART = re.compile(r"(?<=NHÂN DÂN)\s+|(?<=THỰC HIỆN)\s+")
-_END = re.compile(r"[\s.;,/]+$")
+_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def short_date(day: dt.date) -> str:
 
 def heading_text(spec: LayoutSpec, heading: Heading) -> str:
     """The whole line of a heading: "I. KẾT QUẢ", "I- KẾT QUẢ", "1. Công khai", "a) Niêm yết"."""
-    number = _END.sub("", one_line(heading.number)).rstrip("-)")
+    number = _unended(one_line(heading.number)).rstrip("-)")
     text = one_line(heading.text)
     if heading.level == 1:
         text = text.upper()
@@ -187,11 +188,13 @@ def heading_text(spec: LayoutSpec, heading: Heading) -> str:
 
 def clean(text: str) -> str:
     """Text fit for any format: NFC, without controls and marks of direction; tabs are spaces."""
-    return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text.replace("\t", " ")))
+    return nfc(_UNPRINTABLE.sub("", text.replace("\t", " ")))
 
 
 def one_line(text: str) -> str:
     """Clean text on one line, trimmed."""
+    if text.isascii() and text.isprintable():  # a number in most cells of a long table
+        return text.strip()
     return " ".join(line.strip() for line in clean(text).splitlines()).strip()
 
 
@@ -230,13 +233,13 @@ def _balanced(text: str, size: float, width: float, *, bold: bool = False) -> tu
 
 def _addressee(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(names) == 1:
-        return (_END.sub("", one_line(names[0])) + ".",)
+        return (_unended(one_line(names[0])) + ".",)
     return _dashed(names, ";")
 
 
 def _dashed(items: tuple[str, ...], separator: str) -> tuple[str, ...]:
     """Lines with a dash, each ended by ``separator`` and the last by a full stop."""
-    texts = [re.sub(r"^-\s*", "", _END.sub("", one_line(item))) for item in items]
+    texts = [re.sub(r"^-\s*", "", _unended(one_line(item))) for item in items]
     last = len(texts) - 1
     return tuple(f"- {text}{'.' if i == last else separator}" for i, text in enumerate(texts))
 
@@ -285,7 +288,7 @@ def _closed(blocks: tuple[Block, ...], closing: str) -> tuple[Block, ...]:
 
 
 def _close_runs(runs: tuple[Run, ...], closing: str) -> tuple[Run, ...]:
-    return (*runs[:-1], replace(runs[-1], text=_END.sub("", runs[-1].text) + closing))
+    return (*runs[:-1], replace(runs[-1], text=_unended(runs[-1].text) + closing))
 
 
 def _clean(block: Block) -> Block:
@@ -314,8 +317,30 @@ def _clean(block: Block) -> Block:
 
 
 def _clean_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    return tuple(replace(run, text=re.sub(r"\s*[\r\n]\s*", " ", clean(run.text))) for run in runs)
+    return tuple(
+        replace(run, text=_SPACES.sub(lambda found: _unbroken(found[0]), clean(run.text)))
+        for run in runs
+    )
+
+
+def _unbroken(spaces: str) -> str:
+    """Spaces with a line break among them as one space; others as they are."""
+    return " " if "\n" in spaces or "\r" in spaces else spaces
+
+
+def _unended(text: str) -> str:
+    """The text without the signs and spaces at its end."""
+    end = len(text)
+    while end and (text[end - 1] in ".;,/" or text[end - 1].isspace()):
+        end -= 1
+    return text[:end]
 
 
 def _clean_cells(row: tuple[str | Run, ...]) -> tuple[Run, ...]:
-    return tuple(replace(run, text=one_line(run.text)) for run in map(runs_of, row))
+    return tuple(map(_clean_cell, row))
+
+
+def _clean_cell(cell: str | Run) -> Run:
+    run = runs_of(cell)
+    text = one_line(run.text)
+    return run if text == run.text else replace(run, text=text)

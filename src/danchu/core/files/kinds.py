@@ -43,13 +43,15 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("odt", "ODT", "application/vnd.oasis.opendocument.text", ("odt",)),
         Kind("doc", "Word (DOC)", "application/msword", ("doc",)),
-        Kind("txt", "TXT", "text/plain; charset=utf-8", ("txt", "text", "csv", "md")),
+        Kind("txt", "TXT, CSV", "text/plain; charset=utf-8", ("txt", "csv")),
         # Served as plain text: a page somebody else wrote is never run in our origin.
         Kind("html", "HTML", "text/plain; charset=utf-8", ("html", "htm")),
     )
 }
 PICTURES = frozenset({"jpeg", "png", "webp"})
 DEFAULT = frozenset(KINDS)
+# What the page names where a file is attached to a record.
+EVIDENCE = PICTURES | {"pdf", "docx", "xlsx", "txt"}
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -25,4 +25,7 @@ class StoredFile(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "uploaded_at"])]
+        indexes = [
+            models.Index(fields=["unit", "uploaded_at"]),
+            models.Index(fields=["sha256_given"], name="stored_file_given"),
+        ]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 from danchu.core import clock
-from danchu.core.errors import NotFound, Refusal
+from danchu.core.errors import NotFound
+from danchu.core.outfile import written_whole
 
 from . import chain
 from .models import DailyRoot, Entry, EntrySalt, Head
@@ -220,39 +220,26 @@ def export(path: Path) -> int:
     """Write the chain as JSON lines for ``scripts/verify_ledger.py``; the number of entries.
 
     The first line names the layout and the head, then come the entries, then the roots kept.
-    Written beside and then renamed, so that ``path`` never holds half a chain.
+    Written as :func:`danchu.core.outfile.written_whole` does and refuses, so that ``path`` never
+    holds half a chain.
     """
-    if path.exists() and not path.is_file():
-        raise Refusal(f"{path} không phải là tệp thường.", f"{path} is no plain file.")
     # The roots first and the head next: what is written later is in neither.
     roots = list(DailyRoot.objects.order_by("day"))
     head = Head.objects.first() or Head()
-    beside = path.with_name(path.name + ".part")
-    try:
-        with beside.open("w", encoding="utf-8") as out:
+    with written_whole(path) as out:
+        _line(out, {"format": chain.LAYOUT, "entries": head.number, "head": head.hash})
+        for entry in _entries(head.number):
+            _line(out, plain_entry(entry))
+        for root in roots:
             _line(
                 out,
-                {"format": chain.LAYOUT, "entries": head.number, "head": head.hash},
+                {
+                    "day": root.day.isoformat(),
+                    "root": root.root,
+                    "first": root.first_number,
+                    "last": root.last_number,
+                },
             )
-            for entry in _entries(head.number):
-                _line(out, plain_entry(entry))
-            for root in roots:
-                _line(
-                    out,
-                    {
-                        "day": root.day.isoformat(),
-                        "root": root.root,
-                        "first": root.first_number,
-                        "last": root.last_number,
-                    },
-                )
-        os.replace(beside, path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise Refusal(
-            f"Không ghi được tệp {path}: {error.strerror}. Không có tệp nào được tạo.",
-            f"The file {path} cannot be written: {error.strerror}. No file was made.",
-        ) from None
     return head.number
 
 
@@ -272,8 +259,9 @@ def _entries(until: int) -> Iterator[Entry]:
         number = found[-1].number
 
 
-def _line(out: TextIO, document: dict[str, object]) -> None:
-    out.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
+def _line(out: BinaryIO, document: dict[str, object]) -> None:
+    line = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    out.write(line.encode() + b"\n")
 
 
 def plain_entry(entry: Entry) -> dict[str, Any]:

@@ -124,7 +124,7 @@ def root_of(day: dt.date) -> DailyRoot:
     """
     if day >= clock.day_of(clock.now()):
         raise BadInput(
-            f"Ngày {day:%d/%m/%Y} chưa hết; gốc của một ngày chỉ có sau 24 giờ ngày đó.",
+            f"Ngày {day:%d/%m/%Y} chưa hết; gốc của một ngày chỉ có khi ngày đó kết thúc.",
             f"The day {day} is not over; the root of a day exists only after it has ended.",
         )
     kept = DailyRoot.objects.filter(day=day).first()

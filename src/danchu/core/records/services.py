@@ -20,7 +20,8 @@ from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.outbox.services import enqueue
 from danchu.core.prepared import PreparedInsert
-from danchu.core.units.services import raise_public_version
+from danchu.core.units.selectors import require_unit
+from danchu.core.units.services import hold_units, raise_public_version
 
 from .models import Draft, Record, RecordVersion
 
@@ -39,6 +40,7 @@ def open_record(
     visibility: str = Record.Visibility.INTERNAL,
     client_key: uuid.UUID | None = None,
     in_figures: bool = True,
+    happened_there: bool = False,
 ) -> tuple[Record, bool]:
     """The row of the spine for an act, and whether it was made now.
 
@@ -46,8 +48,10 @@ def open_record(
     writes the ledger entry. ``client_key`` comes from the browser or the importer: the same
     key of the same author returns the record made before and False, whatever happened in
     between, so that sending twice never doubles. ``in_figures``: whether to have the figures of
-    its day recomputed; not where the service says itself what changed. Raises ``Conflict`` when
-    that key was used for another kind of work or another unit.
+    its day recomputed; not where the service says itself what changed. ``happened_there``: it
+    tells of something in the unit, which must have stood that day; the map is held still for
+    it. Raises ``Conflict`` when that key was used for another kind of work or another unit,
+    ``BadInput`` (field "occurred_on") for a unit that did not exist that day.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("open_record must run inside the transaction of the service")
@@ -60,7 +64,11 @@ def open_record(
         client_key=client_key or uuid.uuid4(),
         created_at=clock.now(),
     )
+    if happened_there:
+        hold_units([unit_id])
     if _written(record):
+        if happened_there:
+            require_unit(unit_id, occurred_on, field="occurred_on")
         if in_figures:
             touch_figures(record)
         return record, True

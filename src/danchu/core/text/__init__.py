@@ -20,6 +20,7 @@ from danchu.core.text.numbers import (
     parse_number,
 )
 from danchu.core.text.spoken import (
+    english_date,
     format_date,
     format_number,
     format_percent,
@@ -42,6 +43,7 @@ __all__ = [
     "bare_unit",
     "decode_bytes",
     "detect_legacy",
+    "english_date",
     "exact",
     "find_numbers",
     "fold",

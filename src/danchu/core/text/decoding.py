@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from danchu.core.errors import BadInput
 from danchu.core.text.legacy import detect_legacy, from_tcvn3, from_vni, vietnamese_share
+from danchu.core.text.normal import nfc
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +154,12 @@ def _unicode(text: str, name: str, warnings: tuple[Warned, ...]) -> Decoded:
     legacy = detect_legacy(text)
     if legacy:
         return _converted(text, legacy, warnings)
-    return Decoded(unicodedata.normalize("NFC", text), name, warnings)
+    return Decoded(nfc(text), name, warnings)
 
 
 def _converted(text: str, legacy: str, warnings: tuple[Warned, ...] = ()) -> Decoded:
     convert, name = (from_tcvn3, "TCVN3") if legacy == "tcvn3" else (from_vni, "VNI")
-    done = unicodedata.normalize("NFC", convert(text))
+    done = nfc(convert(text))
     return Decoded(done, legacy, (*warnings, _legacy_warning(name)))
 
 
@@ -173,7 +173,7 @@ def _single_byte(data: bytes) -> Decoded:
     if legacy:
         return _converted(text, legacy)
     try:
-        vietnamese = unicodedata.normalize("NFC", data.decode("cp1258"))
+        vietnamese = nfc(data.decode("cp1258"))
     except UnicodeDecodeError:
         vietnamese = ""
     if vietnamese_share(vietnamese) >= _ENOUGH_VIETNAMESE:
@@ -181,7 +181,7 @@ def _single_byte(data: bytes) -> Decoded:
     if any(c in text for c in _UNDEFINED_1252) or _SIGN_IN_WORD.search(text):
         raise _unreadable()
     return Decoded(
-        unicodedata.normalize("NFC", text),
+        nfc(text),
         "windows-1252",
         (
             Warned(

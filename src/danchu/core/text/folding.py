@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from danchu.core.text.door import INVISIBLE
+from danchu.core.text.normal import nfc, nfkd
 from danchu.core.text.tones import place_tones
 
 _MARK = re.compile("[\u0300-\u036f]")
@@ -21,9 +22,9 @@ def fold(text: str) -> str:
     text and search it with a folded query; it means the same on both databases.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", INVISIBLE.sub("", text))
-        text = unicodedata.normalize("NFKD", text.lower()).translate(_LETTERS)
-        text = unicodedata.normalize("NFC", _MARK.sub("", text))
+        text = nfkd(INVISIBLE.sub("", text))
+        text = nfkd(text.lower()).translate(_LETTERS)
+        text = nfc(_MARK.sub("", text))
     return " ".join(INVISIBLE.sub("", text).lower().split())
 
 

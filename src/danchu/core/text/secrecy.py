@@ -8,9 +8,9 @@ on the citizens' side.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from danchu.core.errors import BadInput
+from danchu.core.text.normal import nfc
 
 HEAD_LINES, HEAD_CHARACTERS = 80, 6000  # a stamp stands at the head of the first page
 
@@ -43,7 +43,7 @@ def secret_mark(text: str) -> str | None:
 
 def secret_name(name: str) -> str | None:
     """The stamp of secrecy that a file's name bears, or None."""
-    found = _IN_NAME.search(unicodedata.normalize("NFC", name).replace("_", " "))
+    found = _IN_NAME.search(nfc(name).replace("_", " "))
     return " ".join(found[0].replace("-", " ").split()) if found else None
 
 
@@ -85,6 +85,6 @@ def refuse_inside(text: str) -> None:
 
 
 def _cells_of_head(text: str) -> list[str]:
-    head = unicodedata.normalize("NFC", text[:HEAD_CHARACTERS])
+    head = nfc(text[:HEAD_CHARACTERS])
     lines = head.splitlines()[:HEAD_LINES]
     return [cell.strip() for line in lines for cell in _CELLS.split(line)]

@@ -121,6 +121,17 @@ def format_percent(numerator: Exact, denominator: Exact, decimals: int = 1) -> s
     return format_number(Fraction(numerator) * 100 / Fraction(denominator), decimals) + "%"
 
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def english_date(day: dt.date) -> str:
+    """A day in an English sentence: 5 January 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def format_date(day: dt.date) -> str:
     """A day as official papers print it: 05/01/2026."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"

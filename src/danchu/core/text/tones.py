@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from danchu.core.text.normal import nfc
+
 _MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _ONSET = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|th|tr|[bcdđghklmnprstvx])?", re.IGNORECASE
@@ -48,7 +50,7 @@ def place_tones(text: str) -> str:
     Everything else stays: hoàn, toán, khuỷu, quý, quốc, giường. Foreign words of the same shape
     (Noé) cannot be told from Vietnamese ones and are changed too.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     if text.isascii():
         return text
     text = _OPEN.sub(_moved, text)

@@ -53,6 +53,12 @@ def open_tasks(viewer: Actor, unit_id: int, on: dt.date, limit: int = 100) -> li
     ]
 
 
+def open_task_title(key: str) -> str:
+    """The title of the open task with this key; "" when there is none. Asked by its own pages."""
+    title = Task.objects.filter(key=key, done_at__isnull=True).values_list("title", flat=True)
+    return title.first() or ""
+
+
 @cache
 def _open(limit: int, inside: bool) -> Prepared:
     told = Q() if inside else Q(inside=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Literal
 
 from danchu.core.clock import now, today
@@ -66,6 +67,13 @@ def complete(*, actor: Actor, key: str) -> bool:
         Task.objects.filter(key=key, done_at__isnull=True).update(
             done_at=now(), done_by_id=actor.actor_id
         )
+    )
+
+
+def complete_all(*, actor: Actor, keys: Collection[str]) -> int:
+    """Close the open tasks with these keys; how many there were."""
+    return Task.objects.filter(key__in=list(keys), done_at__isnull=True).update(
+        done_at=now(), done_by_id=actor.actor_id
     )
 
 

@@ -14,6 +14,8 @@ from danchu.core.ledger.services import Deed
 from danchu.core.work.models import Task
 from danchu.reporting.figures.models import Cell, CellState, Layer
 from danchu.reporting.figures.selectors import definitions, indicator_ids
+from danchu.reporting.rounds.asking_back import title_when_returned
+from danchu.reporting.rounds.attested import Row, entry_of_version
 from danchu.reporting.rounds.form_cells import is_asked
 from danchu.reporting.rounds.models import Submission
 
@@ -43,7 +45,7 @@ class _Asked:
 
 @dataclass(slots=True)
 class _TaskState:
-    again: bool = False
+    returned: str = ""  # why it came back
     done_at: dt.datetime | None = None
 
 
@@ -90,8 +92,8 @@ class Forms:
         """Bring the tasks that the province's round gave the communes up to date."""
         for unit_id, asked, state in self._tasks_of_communes.values():
             task = Task.objects.filter(key=f"round.submit:{asked.round_id}:{unit_id}")
-            if state.again:
-                task.update(title=f"Nộp lại số liệu: {asked.title}")
+            if state.returned:
+                task.update(title=title_when_returned(asked.title, state.returned))
             if state.done_at is not None:
                 task.update(done_at=state.done_at, done_by_id=self._people.reporter.pk)
 
@@ -132,12 +134,13 @@ class Forms:
         self._tables.deeds.append(Deed(code, actor, record_id, data))
 
     def _task(self, unit_id: int, code: str, asked: _Asked, state: _TaskState) -> None:
-        verb = "Nộp lại số liệu" if state.again else "Nộp số liệu"
         self._tables.tasks.add(
             unit_id,
             None,
             "round.submit",
-            f"{verb}: {asked.title}",
+            title_when_returned(asked.title, state.returned)
+            if state.returned
+            else f"Nộp số liệu: {asked.title}",
             "",
             self._today,
             asked.due_on,
@@ -164,7 +167,7 @@ class Forms:
         self._version(form, unit_id, asked, 1, State.RETURNED.value, form.returned, {})
         if form.again:
             self._version(form, unit_id, asked, 2, state, "", corrected)
-        return _TaskState(again=True, done_at=self._now if form.again else None)
+        return _TaskState(form.returned, done_at=self._now if form.again else None)
 
     def _typed(self, asked: _Asked, unit_id: int, one: Typed, row_version: int) -> None:
         self._tables.typed.add(
@@ -212,9 +215,10 @@ class Forms:
             people.committee.pk if decided else None,
             reason,
         )
-        self._values(made, form, self._cells.get(unit_id, {}), corrected)
+        rows = self._values(made, form, self._cells.get(unit_id, {}), corrected)
         reporter, committee = people.reporter.pk, people.committee.pk
-        self._log("submission.submitted", reporter, made, round=asked.round_id, number=number)
+        told = entry_of_version(asked.round_id, number, rows)
+        self._log("submission.submitted", reporter, made, **told)
         if decided:
             self._log(f"submission.{state}", committee, made, state=state)
 
@@ -224,22 +228,28 @@ class Forms:
         form: FormPlan,
         cells: Mapping[str, _Recorded],
         corrected: Mapping[str, Typed],
-    ) -> None:
+    ) -> list[Row]:
         """What was typed, else what the records come to, else not reported."""
+        rows: list[Row] = []
         entered = {one.indicator: one for one in form.typed}
         entered.update(corrected)
         entered.update({key: Typed(key, 0) for key in form.noughts})
-        add = self._tables.values.add
+
+        def add(key: str, state: str, amount: int | None, recorded: int | None, why: str) -> None:
+            self._tables.values.add(made, self._ids[key], state, amount, recorded, why)
+            rows.append((key, "", state, amount, recorded))
+
         # Most have no records, and are asked for nothing but the core.
-        for key, number in self._order if cells else self._core:
+        for key, _number in self._order if cells else self._core:
             one, cell = entered.get(key), cells.get(key)
             if one is not None:
                 recorded = cell.amount if cell else None
-                add(made, number, _state(one), one.amount, recorded, one.reason)
+                add(key, _state(one), one.amount, recorded, one.reason)
             elif cell is not None:
-                add(made, number, cell.state, cell.amount, cell.amount, "")
+                add(key, cell.state, cell.amount, cell.amount, "")
             elif key in self._asked:
-                add(made, number, _MISSING, None, None, "")
+                add(key, _MISSING, None, None, "")
+        return rows
 
 
 _REPORTED, _ZERO = CellState.REPORTED.value, CellState.ZERO.value

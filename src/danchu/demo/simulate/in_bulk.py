@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from danchu.core.bulk import references_checked_at_the_end
 from danchu.core.calendar.models import Period
 from danchu.core.clock import on_day
 from danchu.core.outbox.services import drain
@@ -22,7 +23,7 @@ from .bulk_records import Records
 from .bulk_units import Units
 from .drawing import Plan
 from .plan import ProvincePlan
-from .tables import Tables
+from .tables import LARGEST, Tables
 
 Progress = Callable[[str, int, int], None]
 
@@ -50,12 +51,13 @@ def in_bulk(plan: Plan, progress: Progress | None = None) -> Written:
         with transaction.atomic():
             nation_id, period = frame.found_nation(plan.time)
         _settle()
-        for number, province in enumerate(plan.provinces(), start=1):
-            with transaction.atomic():
-                _province(plan, province, nation_id, period, done)
-            _settle()
-            if progress is not None:
-                progress(province.unit.name, number, plan.scale.provinces)
+        with references_checked_at_the_end(LARGEST):
+            for number, province in enumerate(plan.provinces(), start=1):
+                with transaction.atomic():
+                    _province(plan, province, nation_id, period, done)
+                _settle()
+                if progress is not None:
+                    progress(province.unit.name, number, plan.scale.provinces)
     return done
 
 

@@ -23,6 +23,7 @@ from danchu.reporting.rounds.models import (
 )
 
 AT_ONCE = 20_000  # rows that wait before they are written
+LARGEST = (SubmissionValue, FormValue)
 
 
 class Tables:

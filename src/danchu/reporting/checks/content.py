@@ -20,18 +20,19 @@ from .models import CheckRule
 EARLIER = ("earlier_median", "earlier_spread")
 BELOW = "below"  # what the units directly below handed in, added up
 PEERS = ("peer_median", "peer_spread")
+LAST = ("last_least", "last_most")  # of the same period last year and the period just before
 # Names with a meaning of their own, layer by layer; all others are keys of indicators.
 OWN_NAMES: dict[str, tuple[str, ...]] = {
     CheckRule.Layer.CELL: ("value",),
     CheckRule.Layer.FORM: ("value", "whole"),
     CheckRule.Layer.RECORDS: ("value", "recorded", BELOW),
-    CheckRule.Layer.HISTORY: ("value", *EARLIER, *PEERS),
+    CheckRule.Layer.HISTORY: ("value", *EARLIER, *PEERS, *LAST),
 }
 _PRINTED: dict[str, frozenset[str]] = {
     CheckRule.Layer.CELL: frozenset({"name", "value"}),
     CheckRule.Layer.FORM: frozenset({"name", "value", "whole_name", "whole"}),
     CheckRule.Layer.RECORDS: frozenset({"name", "value", "recorded", "below", "n"}),
-    CheckRule.Layer.HISTORY: frozenset({"name", "value", "median", "n", "source"}),
+    CheckRule.Layer.HISTORY: frozenset({"name", "value", "n", "source"}),
 }
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _KEY = re.compile(r"[a-z][a-z0-9_]{1,59}")
@@ -208,10 +209,12 @@ def _names_fit(content: RuleContent, rule: Rule, meanings: Mapping[str, Definiti
             "A rule that names indicators leaves “applies to” empty.",
             field="applies_to",
         )
-    if set(used) & set(EARLIER) and set(used) & set(PEERS):
+    if sum(bool(set(used) & set(names)) for names in (EARLIER, PEERS, LAST)) > 1:
         raise BadInput(
-            "So với kỳ trước hoặc với đơn vị cùng loại, không so cả hai trong một quy tắc.",
-            "Compare with earlier periods or with peers, not with both in one rule.",
+            "So với các kỳ trước, với số gần nhất hoặc với đơn vị cùng loại, không so hai thứ "
+            "trong một quy tắc.",
+            "Compare with earlier periods, with the last values or with peers, not with two of "
+            "them in one rule.",
             field="rule",
         )
     if "whole" in used:
@@ -232,6 +235,8 @@ def _printable(content: RuleContent, field_name: str, rule: Rule) -> None:
     if not sentence.strip():
         raise BadInput("Ghi câu báo lỗi.", "Write the sentence.", field=field_name)
     known = _PRINTED[content.layer] | {n for n in rule.names if n not in OWN_NAMES[content.layer]}
+    if content.layer == CheckRule.Layer.HISTORY:
+        known |= set(LAST) & set(rule.names) or {"median"}
     asked = set(PLACEHOLDER.findall(sentence))
     unknown = sorted(asked - known)
     if unknown or "{" in PLACEHOLDER.sub("", sentence) or "}" in PLACEHOLDER.sub("", sentence):

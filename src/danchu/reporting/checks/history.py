@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,7 +21,7 @@ from danchu.reporting.figures import structure
 from danchu.reporting.figures.models import Cell, CellState, Layer
 from danchu.reporting.figures.selectors import definitions, indicator_ids
 
-from .statistics import FEWEST, Usual, usual
+from .statistics import FEWEST, Last, Usual, usual
 
 MOST_PERIODS = 12  # earlier periods looked at, newest first
 MOST_PEERS = 40  # peers looked at: more of them hardly move a median
@@ -37,38 +38,48 @@ Form = tuple[int, int]  # unit id, period id
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """(form, indicator) -> what is usual; nothing where fewer than five values are known."""
+    """(form, indicator) -> what is usual; nothing where fewer than five values are known.
+
+    ``last``: what the unit had last, from one value on.
+    """
 
     earlier: Mapping[tuple[Form, str], Usual] = field(default_factory=dict)
     peers: Mapping[tuple[Form, str], Usual] = field(default_factory=dict)
+    last: Mapping[tuple[Form, str], Last] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The earlier periods like that of each form, newest first, and what the units had in them."""
+
+    periods: Mapping[int, Sequence[Period]]
+    series: Mapping[tuple[int, int, str, str], int]  # unit, period, layer, indicator -> amount
+
+
+def past_of(
+    forms: Collection[tuple[int, Period]], keys: Collection[str], *, only_last: bool = False
+) -> Past:
+    """What the units had in earlier periods of the same kind and scheme; two queries.
+
+    ``only_last``: only the same period a year before and the period just before.
+    """
+    asked = {period.pk: period for _unit, period in forms}
+    before = _earlier_periods(asked.values())
+    if only_last:
+        before = {pk: _last_of(rows, asked[pk]) for pk, rows in before.items()}
+    return Past(before, _series(forms, before, keys))
 
 
 def earlier(
-    forms: Collection[tuple[int, Period]], keys: Collection[str]
+    forms: Collection[tuple[int, Period]], keys: Collection[str], past: Past
 ) -> dict[tuple[Form, str], Usual]:
     """What is usual for each unit by its own earlier periods of the same kind and scheme."""
-    periods = {period.pk: period for _unit, period in forms}
-    before = _earlier_periods(periods.values())
-    wanted = {pk for found in before.values() for pk in found}
-    layers = Q()
-    for layer, reach in _LAYERS:
-        layers |= Q(layer=layer, reach=reach)
     scales = {key: meaning.scale for key, meaning in definitions().items()}
-    series: dict[tuple[int, int, str, str], int] = {}
-    units = {unit_id for unit_id, _period in forms}
-    if wanted:
-        rows = _cells(units, wanted, keys).filter(layers)
-        for unit_id, period_id, of_layer, key, amount in _amounts(rows):
-            series[unit_id, period_id, of_layer, key] = amount
     found: dict[tuple[Form, str], Usual] = {}
     for unit_id, period in forms:
         for key in keys:
             for layer, _reach in _LAYERS:
-                values = [
-                    series[place]
-                    for pk in before[period.pk]
-                    if (place := (unit_id, pk, str(layer), key)) in series
-                ]
+                values = _known_in(past, past.periods[period.pk], unit_id, str(layer), key)
                 if len(values) >= FEWEST:
                     known = usual(values, str(layer), scale=scales[key])
                     assert known is not None
@@ -77,8 +88,65 @@ def earlier(
     return found
 
 
-def _earlier_periods(periods: Iterable[Period]) -> dict[int, list[int]]:
-    """period -> the ids of the periods like it that ended before it began, newest first."""
+def last(
+    forms: Collection[tuple[int, Period]], keys: Collection[str], past: Past
+) -> dict[tuple[Form, str], Last]:
+    """What each unit had in the same period a year before and in the period just before.
+
+    Values of one layer only; one of the two periods is enough.
+    """
+    meanings = definitions()
+    found: dict[tuple[Form, str], Last] = {}
+    for unit_id, period in forms:
+        rows = _last_of(past.periods[period.pk], period)
+        for key in keys:
+            for layer, _reach in _LAYERS:
+                values = [
+                    Fraction(amount, meanings[key].scale)
+                    for amount in _known_in(past, rows, unit_id, str(layer), key)
+                ]
+                if values:
+                    known = Last(min(values), max(values), len(values), str(layer))
+                    found[(unit_id, period.pk), key] = known
+                    break
+    return found
+
+
+def _known_in(past: Past, rows: Iterable[Period], unit_id: int, layer: str, key: str) -> list[int]:
+    places = ((unit_id, row.pk, layer, key) for row in rows)
+    return [past.series[place] for place in places if place in past.series]
+
+
+def _last_of(rows: Sequence[Period], period: Period) -> list[Period]:
+    """Of the earlier periods, newest first: the one just before, and the one a year before."""
+    return [row for n, row in enumerate(rows) if n == 0 or _a_year_apart(row, period)]
+
+
+def _a_year_apart(one: Period, other: Period) -> bool:
+    first, second = one.start, other.start
+    return (first.year + 1, first.month, first.day) == (second.year, second.month, second.day)
+
+
+def _series(
+    forms: Collection[tuple[int, Period]],
+    before: Mapping[int, Iterable[Period]],
+    keys: Collection[str],
+) -> dict[tuple[int, int, str, str], int]:
+    wanted = {row.pk for rows in before.values() for row in rows}
+    if not wanted:
+        return {}
+    layers = Q()
+    for layer, reach in _LAYERS:
+        layers |= Q(layer=layer, reach=reach)
+    rows = _cells({unit_id for unit_id, _period in forms}, wanted, keys).filter(layers)
+    return {
+        (unit_id, period_id, of_layer, key): amount
+        for unit_id, period_id, of_layer, key, amount in _amounts(rows)
+    }
+
+
+def _earlier_periods(periods: Iterable[Period]) -> dict[int, list[Period]]:
+    """period -> the periods like it that ended before it began, newest first."""
     asked = list(periods)
     alike = Q(pk__in=[])
     for scheme_id, kind in {(p.scheme_id, p.kind) for p in asked}:
@@ -86,7 +154,7 @@ def _earlier_periods(periods: Iterable[Period]) -> dict[int, list[int]]:
     rows = list(Period.objects.filter(alike).order_by("-end"))
     return {
         period.pk: [
-            row.pk
+            row
             for row in rows
             if (row.scheme_id, row.kind) == (period.scheme_id, period.kind)
             and row.end < period.start

@@ -32,11 +32,11 @@ from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import definitions
 
 from . import history, language, wording
-from .content import COLUMNS, EARLIER, OWN_NAMES, PEERS, RuleContent, in_use
+from .content import COLUMNS, EARLIER, LAST, OWN_NAMES, PEERS, RuleContent, in_use
 from .history import Background, Form
 from .language import Rule
 from .models import CheckRule
-from .statistics import Usual
+from .statistics import Last, Usual
 
 _KNOWN = (CellState.REPORTED, CellState.ZERO)
 
@@ -127,6 +127,27 @@ def held_back(
     return _with_records(viewer, unit_id, period, [f for f in found if f.holds_back])
 
 
+def findings_while_typing(
+    viewer: Actor, unit_id: int, period: Period, values: Mapping[str, CheckedValue]
+) -> list[Finding]:
+    """Those findings of :func:`run_checks` that a cell is told of as it is filled.
+
+    Each figure alone, those that must agree with each other, and the unit's own last values;
+    neither records nor other units are looked at.
+    """
+    contents = [
+        content
+        for content in contents_in_force(period.end)
+        if content.layer in (CheckRule.Layer.CELL, CheckRule.Layer.FORM)
+        or (
+            content.layer == CheckRule.Layer.HISTORY
+            and set(LAST) & set(language.parse(content.rule).names)
+        )
+    ]
+    found = _asked(viewer, unit_id, period, values, contents)
+    return [finding for finding in found if finding.fired]
+
+
 def _asked(
     viewer: Actor,
     unit_id: int,
@@ -162,17 +183,23 @@ def background_for(
     """What the history rules among these need to know of earlier periods and peers."""
     own: set[str] = set()
     others: set[str] = set()
+    before: set[str] = set()
     for content in contents:
         if content.layer == CheckRule.Layer.HISTORY:
             names = set(language.parse(content.rule).names)
             keys = set(in_use(content.applies_to, definitions()))
             own |= keys if names & set(EARLIER) else set()
             others |= keys if names & set(PEERS) else set()
-    known = {key for values in forms.values() for key, value in values.items() if _amount(value)[0]}
-    own, others = own & known, others & known
+            before |= keys if names & set(LAST) else set()
+    given = [pair for values in forms.values() for pair in values.items() if _amount(pair[1])[0]]
+    known = {key for key, _value in given}
+    by_hand = {key for key, value in given if not _as_recorded(value)}
+    own, others, before = own & known, others & known, before & by_hand
+    past = history.past_of(forms, sorted(own | before), only_last=not own) if own | before else None
     return Background(
-        history.earlier(forms, sorted(own)) if own else {},
+        history.earlier(forms, sorted(own), past) if past else {},
         history.peers(forms, sorted(others)) if others else {},
+        history.last(forms, sorted(before), past) if past else {},
     )
 
 
@@ -225,7 +252,11 @@ def _one_by_one(
         if with_below:
             numbers["below"] = _scaled(values[key].below, meaning)
         usual = of.get((form, key))
-        if usual is not None:
+        if isinstance(usual, Last):
+            if _as_recorded(values[key]):
+                continue  # no slip of the hand: it was reckoned, record by record
+            numbers |= dict(zip(LAST, (usual.least, usual.most), strict=True))
+        elif usual is not None:
             for pair in (EARLIER, PEERS):
                 numbers |= dict(zip(pair, (usual.median, usual.spread), strict=True))
         known = {name: n for name in names if (n := numbers.get(name)) is not None}
@@ -240,11 +271,18 @@ def _one_by_one(
 
 def _compared_with(
     names: Collection[str], background: Background
-) -> Mapping[tuple[Form, str], Usual]:
+) -> Mapping[tuple[Form, str], Usual | Last]:
     """What the rule compares with, if anything."""
+    if set(names) & set(LAST):
+        return background.last
     if set(names) & set(EARLIER):
         return background.earlier
     return background.peers if set(names) & set(PEERS) else {}
+
+
+def _as_recorded(value: CheckedValue) -> bool:
+    """Whether records stand behind the value and give the very number."""
+    return value.recorded_amount is not None and value.recorded_amount == value.amount
 
 
 def _amount(value: CheckedValue | None) -> tuple[bool, Exact]:
@@ -271,7 +309,7 @@ def _broken(
     values: Mapping[str, CheckedValue],
     numbers: Mapping[str, Exact],
     meanings: Mapping[str, Definition],
-    usual: Usual | None = None,
+    usual: Usual | Last | None = None,
 ) -> Finding:
     vi, en = wording.sentences(content, touched, numbers, meanings, usual)
     return Finding(

@@ -22,6 +22,20 @@ class Usual:
     source: str = ""  # the layer the values come from
 
 
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The least and the most of the ``n`` values of the same period last year and the one before.
+
+    In the indicator's printed unit. One value is enough: it tells a slip of the hand from a
+    number of the usual size, nothing finer.
+    """
+
+    least: Fraction
+    most: Fraction
+    n: int
+    source: str = ""  # the layer the values come from
+
+
 def usual(values: Sequence[int], source: str = "", *, scale: int = 1) -> Usual | None:
     """The median and the spread of a series; None for fewer than five values.
 

@@ -27,7 +27,7 @@ from danchu.reporting.reading.selectors import stated_figures
 _KNOWN = (CellState.REPORTED, CellState.ZERO)
 _SOURCES = {
     Layer.REPORTED: ("số liệu đơn vị đã nộp", "the figures handed in"),
-    Layer.RECORDED: ("việc đã ghi trong danchu", "the work recorded in danchu"),
+    Layer.RECORDED: ("việc đã ghi trên hệ thống", "the work recorded in danchu"),
 }
 
 

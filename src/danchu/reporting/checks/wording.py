@@ -10,9 +10,9 @@ from danchu.reporting.figures.display import public_amount_text
 from danchu.reporting.figures.models import Layer
 
 from . import language
-from .content import BELOW, PEERS, PLACEHOLDER, RuleContent
+from .content import BELOW, LAST, PEERS, PLACEHOLDER, RuleContent
 from .models import CheckRule
-from .statistics import Usual
+from .statistics import Last, Usual
 
 COUNT = "\x00n\x00"  # the number of records behind a figure, known only once it was looked up
 _MOST_NAMED = 5
@@ -30,7 +30,7 @@ def sentences(
     touched: tuple[str, ...],
     numbers: Mapping[str, Exact],
     meanings: Mapping[str, Definition],
-    usual: Usual | None,
+    usual: Usual | Last | None,
 ) -> tuple[str, str]:
     """The sentence of a broken rule in Vietnamese and in English."""
     first = meanings[touched[0]]
@@ -45,8 +45,9 @@ def sentences(
         text = _printed(number, meanings.get(name, first))
         vi[name], en[name] = text, text.translate(_ENGLISH)
     if usual is not None:
-        among_peers = bool(set(numbers) & set(PEERS))
-        vi["median"], en["median"] = _middle(usual, first, among_peers=among_peers)
+        if isinstance(usual, Usual):
+            among_peers = bool(set(numbers) & set(PEERS))
+            vi["median"], en["median"] = _middle(usual, first, among_peers=among_peers)
         vi["n"] = en["n"] = str(usual.n)
         vi["source"], en["source"] = _SOURCES[usual.source]
     elif "recorded" in numbers:
@@ -65,6 +66,13 @@ def not_checkable(
     if more:
         vi, en = f"{vi} và {more} chỉ tiêu khác", f"{en} and {more} more"
     if content.layer == CheckRule.Layer.HISTORY:
+        if set(LAST) & set(language.parse(content.rule).names):
+            return (
+                f"Chưa so được {vi}: chưa có số, hoặc cùng kỳ năm trước và kỳ liền trước không có "
+                "số.",
+                f"Not compared yet, {en}: not reported, or nothing known of the same period last "
+                "year and the period before.",
+            )
         return (
             f"Chưa so được {vi}: chưa có số hoặc chưa đủ 5 số liệu để so.",
             f"Not compared yet, {en}: not reported, or fewer than 5 values to compare with.",

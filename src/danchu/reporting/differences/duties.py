@@ -59,6 +59,6 @@ def follow(period: Period, unit_ids: Collection[int], actor: Actor = OPERATOR) -
 
 def _name(period: Period) -> str:
     try:
-        return label_vi(parse_period(period.code)).partition(" (")[0]
+        return label_vi(parse_period(period.code))
     except BadInput:  # a committee's own
         return f"kỳ {period.code}"

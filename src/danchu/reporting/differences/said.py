@@ -6,15 +6,18 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 
 from danchu.core.calendar.models import Period
 from danchu.core.records.models import Record
 from danchu.reporting.figures.models import CellState, Layer
 from danchu.reporting.reading.models import Decision, ReadFigure
+from danchu.reporting.reviews.in_force import reports_in_force
 from danchu.reporting.reviews.models import FrozenReport, PublishedFigure
 from danchu.reporting.rounds.models import SubmissionValue
-from danchu.reporting.rounds.reported import standing_versions
+from danchu.reporting.rounds.reported import ids_of_standing, standing_versions
+
+_UNKNOWN = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 class Said(NamedTuple):
@@ -37,6 +40,12 @@ class Said(NamedTuple):
     written_at: dt.datetime | None = None
     author_id: int | None = None
     text: str = ""  # as an issued report printed it
+    at: dt.datetime | None = None  # handed in or issued
+
+    @property
+    def order(self) -> tuple[dt.date, dt.datetime]:
+        """What is said later stands: by the day, on one day by the instant where it is known."""
+        return self.on or dt.date.min, self.at or _UNKNOWN
 
 
 def said(
@@ -44,8 +53,8 @@ def said(
 ) -> dict[tuple[int, str], Said]:
     """(unit, indicator) -> what the unit said last; a value not reported is not said.
 
-    Of several places the latest day stands; on one day the report that was issued, then the
-    version handed in, then the old report. One query for each kind of place.
+    Of several places the latest day stands; on one day the later of the report that was issued
+    and the version handed in, then the old report. One or two queries for each kind of place.
     ``layers``: those in which the units have cells, from who knows it; all are asked otherwise.
     """
     found: dict[tuple[int, str], Said] = {}
@@ -54,10 +63,10 @@ def said(
         sources.insert(0, _versions)
     if layers is None or Layer.STATED in layers:
         sources.insert(0, _documents)
-    for source in sources:  # on the same day a later source stands
+    for source in sources:
         for one in source(unit_ids, period):
             before = found.get((one.unit_id, one.key))
-            if before is None or (one.on or dt.date.min) >= (before.on or dt.date.min):
+            if before is None or one.order >= before.order:
                 found[one.unit_id, one.key] = one
     return found
 
@@ -72,7 +81,7 @@ def units_saying(period: Period) -> set[int]:
 
 def _versions(unit_ids: Collection[int], period: Period) -> Iterator[Said]:
     rows = SubmissionValue.objects.filter(
-        submission__in=standing_versions(period, unit_ids), dimension=""
+        submission_id__in=ids_of_standing(period, unit_ids), dimension=""
     ).exclude(state=CellState.MISSING)
     found = rows.values_list(
         "submission__unit_id",
@@ -90,31 +99,43 @@ def _versions(unit_ids: Collection[int], period: Period) -> Iterator[Said]:
     for unit_id, key, state, amount, record_id, on, until, reason, then, at, author in found:
         until = min(period.end, until)
         yield Said(
-            unit_id, key, "version", state, amount, record_id, on, until, reason, then, at, author
+            unit_id,
+            key,
+            "version",
+            state,
+            amount,
+            record_id,
+            on,
+            until,
+            reason,
+            then,
+            at,
+            author,
+            at=at,
         )
 
 
 def _issued(period: Period) -> QuerySet[FrozenReport]:
-    issued = FrozenReport.objects.filter(state=FrozenReport.State.ISSUED)
-    return issued.filter(period=period).filter(~Exists(issued.filter(replaces=OuterRef("pk"))))
+    return reports_in_force().filter(period=period)
 
 
 def _reports(unit_ids: Collection[int], period: Period) -> Iterator[Said]:
     rows = PublishedFigure.objects.filter(
         publication__report__in=_issued(period).filter(unit_id__in=unit_ids), dimension=""
     ).exclude(state=CellState.MISSING)
-    for unit_id, key, state, amount, record_id, on, known_on, text in rows.values_list(
+    for unit_id, key, state, amount, record_id, on, at, known_on, text in rows.values_list(
         "publication__report__unit_id",
         "key",
         "state",
         "amount",
         "publication_id",
         "publication__report__issued_on",
+        "publication__report__issued_at",
         "publication__known_on",
         "text",
     ):
         until = min(period.end, known_on)
-        yield Said(unit_id, key, "report", state, amount, record_id, on, until, text=text)
+        yield Said(unit_id, key, "report", state, amount, record_id, on, until, text=text, at=at)
 
 
 def _read(period: Period) -> QuerySet[ReadFigure]:

@@ -23,6 +23,8 @@ from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.models import CellState, Layer
 from danchu.reporting.figures.selectors import Value, definition, definitions, indicator_ids, values
 from danchu.reporting.figures.services import period_for
+from danchu.reporting.reviews.same_units import Cells, recorded_of
+from danchu.reporting.rounds.standing import asked_in
 
 from .access import EXPLAIN, READ, is_own, is_told, require_seen
 from .citizens import Answer, answers
@@ -114,6 +116,7 @@ def _lines(
     }
     # Two sums side by side would tell what a unit below is still looking at by itself.
     hushed = {keys[row.indicator_id] for row in differences if not is_told(row)}
+    same = _of_those_that_gave(viewer, unit, period)
     made = []
     for key, meaning in definitions().items():
         cell, one, row = cells.get((Layer.RECORDED, key, "")), says.get(key), rows.get(key)
@@ -130,14 +133,38 @@ def _lines(
             Line(
                 meaning,
                 _stated(meaning, one, added_up),
-                _shown(meaning, cell),
+                _shown(meaning, cell if same is None else same.get((Layer.RECORDED, key, ""))),
                 answered.get(key),
                 told_of(meaning, row) if row else None,
                 verdict,
                 one.until if one else None,
+                None if same is None else _others(meaning, cell, same),
             )
         )
     return made
+
+
+def _of_those_that_gave(viewer: Actor, unit: Place, period: Period) -> Cells | None:
+    """The records of just the units whose versions are added up; None where nothing is."""
+    if unit.level not in _SUMS:
+        return None
+    asked = asked_in(viewer, unit.id, [period.code], today()).get(period.code, [])
+    gave = {line.unit_id: line.level for line in asked if line.stands}
+    of = sum(line.state != "excused" for line in asked)
+    return recorded_of(viewer, gave, period, of) if gave else None
+
+
+def _others(meaning: Definition, cell: Value | None, same: Cells) -> Shown | None:
+    """The rest of what is recorded: of units that handed in nothing and offices not asked."""
+    mine = same.get((Layer.RECORDED, meaning.key, ""))
+    if mine is None or cell is None:
+        return _shown(meaning, cell)
+    n = _given(cell) - _given(mine)
+    if n <= 0 or cell.amount is None or mine.amount is None:
+        return None
+    text = _text(meaning, cell.amount - mine.amount)
+    state = CellState.REPORTED if cell.amount != mine.amount else CellState.ZERO
+    return Shown(state, text, cell.sources - mine.sources, n, n)
 
 
 def _verdict(unit: Place, meaning: Definition, one: Said | None, cell: Value | None) -> str:

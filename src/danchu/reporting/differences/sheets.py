@@ -39,6 +39,7 @@ _SETTLED = {
     "mended": "hồ sơ đã được sửa, bổ sung",
     "withdrawn": "số báo cáo không còn hiệu lực",
 }
+_OTHERS = (SheetColumn("Hồ sơ của đơn vị khác", width=16),)  # that handed in nothing
 _EXPLAINED = (
     SheetColumn("Chênh lệch", width=18),
     SheetColumn("Tình trạng", width=26),
@@ -72,12 +73,13 @@ def side_by_side_xlsx(found: SideBySide) -> bytes:
                 SheetColumn("Số hồ sơ", "integer", 10),
                 SheetColumn("Đơn vị có số liệu", "integer", 12),
                 SheetColumn("Tổng số đơn vị", "integer", 12),
+                *(_OTHERS if found.has_others else ()),
                 SheetColumn("Người dân trả lời", width=26),
                 SheetColumn("Số người trả lời", "integer", 12),
                 SheetColumn("Số người được hỏi", "integer", 12),
                 *_EXPLAINED,
             ),
-            tuple(_line(line) for line in found.lines),
+            tuple(_line(line, tells=found.has_others) for line in found.lines),
             tuple(notes),
         )
     ]
@@ -141,7 +143,7 @@ def _below(lines: tuple[BelowLine, ...], number: int) -> Sheet:
     )
 
 
-def _line(line: Line) -> tuple[SheetValue, ...]:
+def _line(line: Line, *, tells: bool) -> tuple[SheetValue, ...]:
     meaning, stated, shown, asked = line.meaning, line.stated, line.shown, line.citizens
     return (
         meaning.name_vi,
@@ -154,6 +156,7 @@ def _line(line: Line) -> tuple[SheetValue, ...]:
         shown.records if shown else None,
         shown.n if shown else None,
         shown.of if shown else None,
+        *((_number(line.others.state, line.others.text) if line.others else "",) if tells else ()),
         _answer(asked),
         asked.answered if asked and not asked.few else None,
         asked.asked if asked else None,

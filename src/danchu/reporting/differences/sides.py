@@ -83,7 +83,8 @@ class Line:
 
     ``verdict``: what comparing the first two gives. differs; agrees; later (they agree up to
     ``until``, the last day the unit's word counts, and records of later days came on top); early
-    (that day has not passed); "" where one side is missing or a sum of other units.
+    (that day has not passed); "" where one side is missing or a sum of other units. Of a sum
+    ``shown`` is of the units that handed in, and ``others`` of the rest of what is recorded.
     """
 
     meaning: Definition
@@ -93,6 +94,7 @@ class Line:
     difference: Told | None
     verdict: str
     until: dt.date | None
+    others: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,11 @@ class SideBySide:
     def others(self) -> list[Line]:
         """The other indicators."""
         return [line for line in self.lines if not line.difference]
+
+    @property
+    def has_others(self) -> bool:
+        """Whether records of units that handed in nothing are told beside."""
+        return any(line.others for line in self.lines)
 
     @property
     def n_different(self) -> int:

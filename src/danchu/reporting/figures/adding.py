@@ -12,7 +12,7 @@ from .models import CellState
 class Part(NamedTuple):
     """What a sum is made of: the value of one unit, or of several that are added up already.
 
-    ``beyond``: of how many units it speaks that the map does not count among the communes.
+    ``beyond``: of how many units it speaks that are not among those expected anyway.
     """
 
     unit_id: int
@@ -78,7 +78,7 @@ def as_one(row: Row) -> Row:
 
 
 def part_of(unit_id: int, row: Row) -> Part:
-    """The cell of one unit that is no commune below, as a part of the sum above it."""
+    """The cell of one unit that nobody expected, as a part of the sum above it."""
     known = int(row.amount is not None)
     given = row.n_reported + row.n_zero + row.n_not_applicable
     return Part(
@@ -97,15 +97,14 @@ def part_of(unit_id: int, row: Row) -> Part:
     )
 
 
-def added(parts: Iterable[Part], asked: int | None, communes: int, summed: Set[int]) -> list[Row]:
+def added(parts: Iterable[Part], base: int, summed: Set[int]) -> list[Row]:
     """The cells of a unit from the parts it consists of.
 
     ``summed``: the indicators whose amounts are added over units; of the others only a single
-    amount stands. ``asked``: how many units a round asked, None where the map decides.
-    ``communes``: how many communes stand below. Without a round the map decides: every one of
-    them is expected, and whoever else gave something (an office of the province, a commune
-    that ended inside the period) comes on top, so that nobody stands in for a commune that is
-    missing.
+    amount stands. ``base``: how many units are expected, those a round asked or, without one,
+    the communes that stand below. Whoever else gave something (an office of the province, a
+    commune that ended inside the period) comes on top, so that nobody stands in for a unit that
+    is missing.
     """
     groups: dict[tuple[int, str], list[Part]] = defaultdict(list)
     for part in parts:
@@ -121,7 +120,7 @@ def added(parts: Iterable[Part], asked: int | None, communes: int, summed: Set[i
             sources += part.sources
             beyond += part.beyond
         given = n_reported + n_zero + n_not
-        expected = communes + beyond if asked is None else max(asked, given)
+        expected = base + beyond
         made.append(
             Row(
                 indicator_id,

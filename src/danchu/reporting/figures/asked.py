@@ -8,6 +8,7 @@ and asks for no word.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -41,11 +42,26 @@ _FOLLOWS = {
 
 
 class Answered(NamedTuple):
-    """``n`` of the ``of`` indicators that a report asks for have a state, and ``beside`` others."""
+    """``n`` of the ``of`` indicators that a report asks for have a state, and ``beside`` others.
+
+    The parts of the whole: ``of`` is reported, zero, not applicable, implied and missing.
+    """
 
     n: int
     of: int
     beside: int
+    reported: int = 0
+    zero: int = 0
+    not_applicable: int = 0
+    implied: int = 0  # answered by the state of another
+
+    @property
+    def missing(self) -> int:
+        """How many still wait for a state."""
+        return self.of - self.n
+
+
+IMPLIED = "implied"
 
 
 def is_asked(meaning: Definition) -> bool:
@@ -55,10 +71,31 @@ def is_asked(meaning: Definition) -> bool:
 
 def answered(states: Mapping[str, str]) -> Answered:
     """How complete these states of a unit's indicators are. ``states``: key -> state of a value."""
-    implied = answered_by_others(states)
+    asked = states_of_asked(states)
+    counts = Counter(asked.values())
     given = {key for key, state in states.items() if state != CellState.MISSING}
-    asked = {key for key, meaning in definitions().items() if is_asked(meaning)}
-    return Answered(len(asked & (given | implied)), len(asked), len(given - asked))
+    return Answered(
+        n=len(asked) - counts[CellState.MISSING],
+        of=len(asked),
+        beside=len(given - set(asked)),
+        reported=counts[CellState.REPORTED],
+        zero=counts[CellState.ZERO],
+        not_applicable=counts[CellState.NOT_APPLICABLE],
+        implied=counts[IMPLIED],
+    )
+
+
+def states_of_asked(states: Mapping[str, str]) -> dict[str, str]:
+    """Each indicator that a report asks for, in the order of the dictionary, with its state.
+
+    ``IMPLIED`` for one without a state of its own that another one's state answers.
+    """
+    otherwise = answered_by_others(states)
+    return {
+        key: IMPLIED if key in otherwise else states.get(key, CellState.MISSING)
+        for key, meaning in definitions().items()
+        if is_asked(meaning)
+    }
 
 
 def answered_by_others(states: Mapping[str, str]) -> set[str]:

@@ -32,21 +32,21 @@ _SUMMED = (
 def parts_below(
     unit_id: int,
     children: Collection[int],
-    communes: Mapping[int, int],
+    expected: Mapping[int, int],
     period: Period,
     layers: Collection[str],
 ) -> dict[str, list[Part]]:
     """layer -> what these units with all below them come to, one part for each value.
 
-    ``communes``: child -> how many communes it holds. A report stands for itself and is not
-    added upward, so the layer "stated" is left out.
+    ``expected``: child -> how many units are expected of it anyway, as it holds communes of the
+    map. A report stands for itself and is not added upward, so the layer "stated" is left out.
     """
     rows = (
         Cell.objects.filter(unit_id__in=children, period_id=period.pk, reach=Cell.Reach.ALL)
         .filter(layer__in=[layer for layer in layers if layer != Layer.STATED])
         .values("layer", "indicator_id", "dimension")
         .annotate(
-            beyond=Sum(_beyond(communes)),
+            beyond=Sum(_beyond(expected)),
             known=Count("amount"),
             **{f"sum_{name}": Sum(name) for name in _SUMMED},
         )
@@ -83,10 +83,10 @@ def parts_below(
     return found
 
 
-def _beyond(communes: Mapping[int, int]) -> Any:
-    """Of how many units a cell speaks beyond the communes that the map counts for its unit."""
+def _beyond(expected: Mapping[int, int]) -> Any:
+    """Of how many units a cell speaks beyond those that are expected of its unit anyway."""
     by_number: dict[int, list[int]] = defaultdict(list)
-    for child, number in communes.items():
+    for child, number in expected.items():
         by_number[number].append(child)
     return Case(
         *(

@@ -8,6 +8,7 @@ from danchu.core.text import format_number, format_percent
 
 from .dictionary import Definition
 
+NOT_TOLD = "không công bố"
 SMALL = 5  # counts of people under this are not shown in sensitive matters
 
 

@@ -25,6 +25,7 @@ from danchu.core.units.services import raise_public_version
 from . import below, lower, structure, wholesale
 from .adding import Part, Row, added, as_one, part_of
 from .after import after_fold
+from .counting import counting_parents
 from .models import Cell, Layer
 from .selectors import indicator_ids, summed_over_units
 from .sources import AddingSource, Source, sources
@@ -122,7 +123,7 @@ def fold_layer(
     lock. ``tally``: counts under ``WRITTEN`` the cells that were added, changed or removed.
     """
     units = set(unit_ids)
-    chains = structure.ancestors(period, units)
+    chains = _chains(period, units)
     known = _map_of(period, chains, {layer}, tally)
     settled: set[int] = set()
     if layer in known.adding:
@@ -163,8 +164,20 @@ def fold_units(
     ``layers``: the only ones that changed; None for all of them.
     """
     changed = set(unit_ids)
-    chains = structure.ancestors(period, changed)
+    chains = _chains(period, changed)
     return _climb(_map_of(period, chains, layers), chains, changed)
+
+
+def _chains(period: Period, changed: set[int]) -> dict[int, list[int]]:
+    """unit -> its ancestors; whoever one of them left within the period is changed too, for with
+    it the values may count."""
+    former: set[int] = set()
+    chains = structure.ancestors(period, changed, former)
+    while beside := former - chains.keys():
+        changed |= beside
+        chains |= structure.ancestors(period, beside, former)
+    changed |= former
+    return chains
 
 
 def _map_of(
@@ -259,28 +272,54 @@ def _cells(
 def _wide(known: _Map, unit_id: int, own: _Made) -> None:
     """The cells of a unit that counts the communes below it."""
     period = known.period
-    children = structure.children(period, unit_id)
+    parents = structure.ever_children(period, [unit_id])
     communes = structure.communes_by_child(period, unit_id)
-    theirs = below.parts_below(unit_id, children, communes, period, list(known.sources))
-    with_lower = bool(known.adding) and structure.has_lower(children)
+    last = {child: some[-1] for child, some in parents.items()}
+    children = structure.by_parent(last, [unit_id])[unit_id]
+    plain = [layer for layer in known.sources if layer not in known.adding]
+    theirs = below.parts_below(unit_id, children, communes, period, plain) if plain else {}
     made: _Made = {}
     for layer, source in known.sources.items():
-        added_up = theirs.get(layer, [])
-        if layer in known.adding and with_lower:
-            lowest = lower.parts_below(
-                known.adding[layer], [unit_id], period, known.ids, known.summed
-            )
-            added_up = added_up + lowest.get(unit_id, [])
+        if layer in known.adding:
+            added_up, base = _handed_up(known, layer, unit_id, parents, communes)
+        else:
+            asked = source.asked(unit_id, period)
+            added_up = theirs.get(layer, [])
+            base = sum(communes.values()) if asked is None else len(asked)
         mine: list[Part] = []
         if layer != Layer.REPORTED or not added_up:  # what it hands up holds what it was handed
             mine = [part_of(unit_id, row) for row in own.get((unit_id, layer), ())]
         if not mine and not added_up:
             continue
-        asked: int | None = 1
-        if added_up or layer != Layer.REPORTED:
-            asked = source.expected(unit_id, period)
-        made[unit_id, layer] = added(mine + added_up, asked, sum(communes.values()), known.summed)
+        if layer == Layer.REPORTED and not added_up:
+            base = 0
+        made[unit_id, layer] = added(mine + added_up, base, known.summed)
     _replace(known, [unit_id], Cell.Reach.ALL, made)
+
+
+def _handed_up(
+    known: _Map,
+    layer: str,
+    unit_id: int,
+    parents: Mapping[int, Sequence[int | None]],
+    communes: Mapping[int, int],
+) -> tuple[list[Part], int]:
+    """What counts with the unit of what was handed in, and of how many units it is expected."""
+    source, period = known.adding[layer], known.period
+    asked = source.asked(unit_id, period)
+    counted = source.counted(unit_id, period)
+    if asked is not None and counted is not None:
+        return list(counted), len(asked)
+    children = structure.by_parent(counting_parents(source, parents, period), [unit_id])[unit_id]
+    on_the_map = {child: communes[child] for child in children if child in communes}
+    expected: Mapping[int, int] = (
+        source.expected(on_the_map, period) if asked is None else dict.fromkeys(asked, 1)
+    )
+    parts = below.parts_below(unit_id, children, expected, period, [layer]).get(layer, [])
+    if structure.has_lower(children):
+        lowest = lower.parts_below(source, [unit_id], period, known.ids, known.summed)
+        parts = parts + lowest.get(unit_id, [])
+    return parts, sum(expected.values())
 
 
 def _narrow(known: _Map, unit_ids: Sequence[int], own: _Made) -> None:
@@ -288,12 +327,15 @@ def _narrow(known: _Map, unit_ids: Sequence[int], own: _Made) -> None:
     if not unit_ids:
         return
     period = known.period
-    children = structure.children_of(period, unit_ids)
-    stored = _stored(known, structure.ever_below(period, unit_ids), Cell.Reach.ALL)
+    # Where lower units keep no cells in any of the layers, nobody need be asked for by name.
+    only_adding = known.adding.keys() == known.sources.keys()
+    children = structure.children_of(period, unit_ids, without_lower=only_adding)
+    everyone = [child for units in children.values() for child in units]
+    stored = _stored(known, everyone, Cell.Reach.ALL) if everyone else {}
     lowest = {
         layer: lower.parts_below(source, parents, period, known.ids, known.summed)
         for layer, source in known.adding.items()
-        if (parents := [u for u in unit_ids if children[u] and known.keeps(layer, u)])
+        if (parents := [u for u in unit_ids if known.keeps(layer, u)])
     }
     made: _Made = {}
     for unit_id in unit_ids:
@@ -316,7 +358,7 @@ def _narrow(known: _Map, unit_ids: Sequence[int], own: _Made) -> None:
             if layer == Layer.REPORTED:  # its own word stands for what those below handed it
                 said = {part.indicator_id for part in mine}
                 theirs = [part for part in theirs if part.indicator_id not in said]
-            rows = added(mine + theirs, 1, 0, known.summed)
+            rows = added(mine + theirs, 0, known.summed)
             made[unit_id, layer] = [as_one(row) for row in rows]
     _replace(known, unit_ids, Cell.Reach.ALL, made)
 
@@ -331,30 +373,22 @@ def _replace(known: _Map, unit_ids: Sequence[int], reach: str, made: _Made) -> N
         for pk, unit_id, layer, province_id, *row in cells.values_list(*columns)
     }
     fresh: list[tuple[Any, ...]] = []
-    differing: list[Cell] = []
     for (unit_id, layer), rows in made.items():
         province_id = known.provinces.get(unit_id)
         for row in rows:
             before = stored.pop((unit_id, layer, row.indicator_id, row.dimension), None)
-            if before is not None and before[1] == province_id and before[2] == row:
-                continue
-            place = (unit_id, period.pk, layer, reach, province_id)
-            if before is None:
-                fresh.append((*place, *row))
-            else:
-                differing.append(
-                    Cell(pk=before[0], **dict(zip(_COLUMNS, (*place, *row), strict=True)))
-                )
-    known.tally[WRITTEN] += len(fresh) + len(differing) + len(stored)
+            if before is None or before[1] != province_id or before[2] != row:
+                fresh.append((unit_id, period.pk, layer, reach, province_id, *row))
+    known.tally[WRITTEN] += len(fresh) + len(stored)
     if stored:
         gone = [pk for pk, *_rest in stored.values()]
         for chunk in _chunks(gone, MOST_NAMED):
             Cell.objects.filter(pk__in=chunk).delete()
-    Cell.objects.bulk_update(differing, _WRITTEN, batch_size=100)
     for several in _chunks(fresh, MOST_NAMED):
         _FRESH.write_all(several)
 
 
 _COLUMNS = ("unit_id", "period_id", "layer", "reach", "province_id", *Row._fields)
-_FRESH = PreparedInsert(Cell, " ".join(_COLUMNS))
-_WRITTEN = ["province_id", *Row._fields[2:]]
+_FRESH = PreparedInsert(
+    Cell, " ".join(_COLUMNS), once="unit_id period_id layer reach indicator_id dimension"
+)

@@ -13,7 +13,7 @@ from danchu.core.contracts import Actor
 from danchu.core.prepared import Prepared
 from danchu.core.units.models import Unit
 
-from .models import Cell
+from .models import Cell, Layer
 from .selectors import Value, indicator_ids
 
 
@@ -24,14 +24,19 @@ def readable_units(viewer: Actor, unit_ids: Collection[int]) -> set[int]:
 
 
 def values_over_time(
-    viewer: Actor, unit_ids: Collection[int], keys: Sequence[str]
+    viewer: Actor,
+    unit_ids: Collection[int],
+    keys: Sequence[str],
+    *,
+    readable: Collection[int] | None = None,
 ) -> dict[tuple[int, int, str, str], Value]:
     """(unit, period, layer, key) -> the value of the unit with all below it, in two queries.
 
-    Only of units whose figures the viewer may read. What villages and workplaces handed in
-    stands in no cell and is not here.
+    Only of units whose figures the viewer may read (``readable``, from who asked already). What
+    villages and workplaces handed in stands in no cell and is not here.
     """
-    readable = readable_units(viewer, unit_ids)
+    if readable is None:
+        readable = readable_units(viewer, unit_ids)
     ids = indicator_ids()
     wanted = {ids[key]: key for key in keys if key in ids}
     if not readable or not wanted:
@@ -56,3 +61,18 @@ _OVER_TIME = Prepared(_over_time)
 def periods_by_ids(period_ids: Collection[int]) -> dict[int, Period]:
     """The periods with these ids, each with its scheme; one query."""
     return Period.objects.select_related("scheme").in_bulk(list(period_ids))
+
+
+def with_records(unit_ids: Collection[int]) -> set[tuple[int, int]]:
+    """(unit, period) of which any indicator is known from records; takes no viewer, for it says
+    only that there is something."""
+    rows = Cell.objects.filter(
+        unit_id__in=unit_ids, layer=Layer.RECORDED, reach=Cell.Reach.ALL, dimension=""
+    )
+    return set(rows.values_list("unit_id", "period_id").distinct())
+
+
+def codes_with_records(unit_id: int) -> set[str]:
+    """The codes of the periods of which any indicator of the unit is known from records."""
+    known = {period for _unit, period in with_records([unit_id])}
+    return set(Period.objects.filter(pk__in=known).values_list("code", flat=True))

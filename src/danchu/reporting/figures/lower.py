@@ -14,6 +14,7 @@ from danchu.core.calendar.models import Period
 
 from . import structure
 from .adding import Part, Row, added, as_one, one, part_of
+from .counting import counted_children, counting_parents
 from .sources import AddingSource, Source
 
 
@@ -50,7 +51,7 @@ def all_rows(
     Figure by figure: what the unit itself leaves open is added up from those below.
     """
     found = own_rows(source, unit_ids, period, ids)
-    children = structure.children_of(period, unit_ids)
+    children = counted_children(source, unit_ids, period)
     below = {child for units in children.values() for child in units}
     if below:
         theirs = all_rows(source, below, period, ids, summed)
@@ -62,7 +63,7 @@ def all_rows(
                 for row in theirs.get(child, ())
                 if row.indicator_id not in said
             ]
-            found[unit_id] += [as_one(row) for row in added(parts, 1, 0, summed)]
+            found[unit_id] += [as_one(row) for row in added(parts, 0, summed)]
     return found
 
 
@@ -83,8 +84,9 @@ def parts_below(
         found[part.unit_id].append(part)
     if odd:
         rows = all_rows(source, odd, period, ids, summed)
-        for unit_id, place in structure.last_placements(period, odd).items():
-            parent = place.parent_id
+        for unit_id, parent in counting_parents(
+            source, structure.parents_of(period, odd), period
+        ).items():
             if parent is not None and parent in parents:
                 found[parent] += [part_of(unit_id, row) for row in rows.get(unit_id, ())]
     return found

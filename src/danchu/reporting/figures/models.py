@@ -122,7 +122,8 @@ class Cell(models.Model):
                 name="cell_once",
             )
         ]
-        indexes = [models.Index(fields=["period_id", "province_id"])]
+        # No index by period: of one that has just begun PostgreSQL knows no cell yet and would
+        # rather read all of them than the few of one unit.
 
 
 class ConfirmedState(models.Model):

@@ -63,6 +63,6 @@ def units(period: Period) -> set[int]:
     return set(with_records.distinct()) | set(with_word.distinct())
 
 
-def expected(unit_id: int, period: Period) -> int | None:
+def asked(unit_id: int, period: Period) -> Collection[int] | None:
     """Every commune of the map is expected to have records."""
     return None

@@ -23,6 +23,7 @@ from danchu.core.units.selectors import UnitOnDay, units_below
 
 from . import lower, structure
 from .adding import Row, added
+from .counting import counted_children, counting_parents
 from .dictionary import Definition
 from .models import Cell, CellState, DictionaryVersion, Indicator, Layer
 from .reference import current_definitions
@@ -230,7 +231,11 @@ def values_below(
     indicator = Indicator.objects.filter(key=key).first()
     if indicator is None or not viewer.may("figures.read", unit_id):
         return {}
-    below = structure.children(period, unit_id)
+    source = sources().get(layer)
+    if isinstance(source, AddingSource):
+        below = counted_children(source, [unit_id], period)[unit_id]
+    else:
+        below = structure.children(period, unit_id)
     rows = Cell.objects.filter(
         unit_id__in=below,
         period_id=period.pk,
@@ -263,7 +268,7 @@ def sums_below(viewer: Actor, unit_id: int, period: Period) -> dict[str, Value]:
     keys = {number: key for key, number in ids.items()}
     return {
         keys[row.indicator_id]: _value_of(row, keys)
-        for row in added(parts, 1, 0, summed)
+        for row in added(parts, 0, summed)
         if not row.dimension
     }
 
@@ -280,25 +285,33 @@ def units_behind(
     names = {number: key for key, number in indicator_ids().items() if key in keys}
     if not names or not viewer.may("figures.read", unit_id):
         return {}
-    above, leaves, offices = {unit_id}, set[int](), set[int]()
+    source = sources()[Layer.REPORTED]
+    assert isinstance(source, AddingSource)
+    above, placed, counted, offices = {unit_id}, set[int](), set[int](), set[int]()
     storey = {unit_id}
     while storey:
-        below = {child for some in structure.children_of(period, storey).values() for child in some}
-        levels = structure.levels(below) if below else {}
-        storey = {unit for unit in below - above if levels[unit] in _ADDING_LEVELS}
+        parents = structure.ever_children(period, storey)
+        here = {child for child, some in parents.items() if some[-1] in storey}
+        theirs = counting_parents(source, parents, period)
+        handed_up = {child for child, parent in theirs.items() if parent in storey}
+        levels = structure.levels(here | handed_up) if here | handed_up else {}
+        storey = {unit for unit in here - above if levels[unit] in _ADDING_LEVELS}
         above |= storey
-        leaves |= below - storey
-        offices |= {unit for unit in below if levels[unit] in structure.LOWER}
+        placed |= here - storey
+        counted |= handed_up - storey
+        offices |= {unit for unit in handed_up if levels[unit] in structure.LOWER}
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     rows = Cell.objects.filter(
-        Q(unit_id__in=leaves, reach=Cell.Reach.ALL) | Q(unit_id__in=above, reach=Cell.Reach.OWN),
+        Q(unit_id__in=placed | counted, reach=Cell.Reach.ALL)
+        | Q(unit_id__in=above, reach=Cell.Reach.OWN),
         period_id=period.pk,
         dimension="",
         indicator_id__in=names,
         state__in=_GIVEN,
     )
     for layer, indicator_id, unit in rows.values_list("layer", "indicator_id", "unit_id"):
-        found[layer, names[indicator_id]].add(unit)
+        if unit in above or unit in (counted if layer == Layer.REPORTED else placed):
+            found[layer, names[indicator_id]].add(unit)
     for unit, handed_in in _handed_in(sorted(offices), period, Cell.Reach.ALL).items():
         for row in handed_in:
             if row.indicator_id in names and not row.dimension and row.state in _GIVEN:
@@ -349,6 +362,12 @@ _CODES_OF_CELLS = Prepared(
         .values_list("code")
     )
 )
+
+
+def waits_for_first_fold(period_ids: Collection[int]) -> bool:
+    """Whether one of these periods is still to be folded whole, as when it was just opened."""
+    waiting = Message.objects.filter(topic=FIGURES, unit_id=None, period_id__in=period_ids)
+    return waiting.exists()
 
 
 MOST_ASKED = 500  # waiting units that are asked after by name

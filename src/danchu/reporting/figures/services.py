@@ -8,7 +8,7 @@ from django.db import transaction
 
 from danchu.core.acting import acting_as
 from danchu.core.calendar.models import Period
-from danchu.core.calendar.selectors import known_period
+from danchu.core.calendar.selectors import known_period, period_span
 from danchu.core.calendar.services import period_row
 from danchu.core.contracts import Actor, declared_measures, require
 from danchu.core.errors import BadInput
@@ -17,9 +17,10 @@ from danchu.core.outbox.models import Message
 from danchu.core.outbox.services import drain, enqueue
 from danchu.core.records.inputs import clean_line
 from danchu.core.records.services import FIGURES
+from danchu.core.text import at_the_door
 
 from .asked import wholes_of as wholes_of
-from .begun import require_begun
+from .begun import require_begun, require_near
 from .models import Cell, CellState, ConfirmedState, Indicator, Layer
 from .selectors import definitions, indicator_ids
 
@@ -49,6 +50,7 @@ def confirm_states(
         limit=300,
         required=state == CellState.NOT_APPLICABLE,
     )
+    _require_known(keys)
     indicators = {i.key: i for i in Indicator.objects.filter(key__in=keys)}
     unknown = sorted(set(keys) - set(indicators))
     if unknown or not keys:
@@ -76,6 +78,14 @@ def confirm_states(
             data={"unit": unit_id, "period": period.pk, "keys": sorted(keys), "state": state},
         )
     return len(keys)
+
+
+def _require_known(keys: Sequence[str]) -> None:
+    """Asked of the dictionary in hand: a text from outside may be none that a database takes."""
+    unknown = sorted(set(keys) - definitions().keys())
+    if unknown:
+        told = at_the_door(", ".join(unknown))[:100] or "(trống)"
+        raise BadInput(f"Không có chỉ tiêu {told}.", f"There is no indicator {told}.")
 
 
 def _refuse_noughts_with_parts(unit_id: int, period: Period, keys: Sequence[str]) -> None:
@@ -114,6 +124,7 @@ def _refuse_noughts_gainsaid(unit_id: int, period: Period, keys: Sequence[str]) 
 
 def withdraw_state(*, actor: Actor, unit_id: int, period: Period, key: str) -> None:
     """Take back such a word; the value is then not reported again."""
+    _require_known([key])
     with acting_as(actor):
         require(actor, "reports.write", unit_id)
         ConfirmedState.objects.filter(unit_id=unit_id, period=period, indicator__key=key).delete()
@@ -141,11 +152,12 @@ def fold_what_waits() -> None:
 def open_period(code: str) -> Period:
     """The row of a period; a period met for the first time is folded whole from what is known.
 
-    Raises ``BadInput`` for a code that is no period.
+    Raises ``BadInput`` for a code that is no period and for one that begins later than next year.
     """
     known = known_period(code)
     if known is not None:
         return known
+    require_near(period_span(code).start)
     with transaction.atomic():
         period = period_row(code)
         enqueue(FIGURES, period_id=period.pk)

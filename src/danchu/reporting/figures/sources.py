@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol, cast, runtime_checkable
@@ -43,8 +43,8 @@ class Source(Protocol):
     def units(self, period: Period) -> set[int]:
         """Every unit whose cells may rest on own values of the period."""
 
-    def expected(self, unit_id: int, period: Period) -> int | None:
-        """How many units were asked, below and with this one; None: the map decides."""
+    def asked(self, unit_id: int, period: Period) -> Collection[int] | None:
+        """The units below that were asked for their part; None: the map decides."""
 
 
 @runtime_checkable
@@ -72,6 +72,23 @@ class AddingSource(Source, Protocol):
 
         In the same columns. ``summed``: the indicators whose amounts are added over units.
         """
+
+    def counted_with(
+        self, parents: Mapping[int, Sequence[int | None]], period: Period
+    ) -> Mapping[int, int]:
+        """unit -> with which of its parents its values count, where that is not its last one.
+
+        ``parents``: units that had several within the period, the last at the end.
+        """
+
+    def expected(self, communes: Mapping[int, int], period: Period) -> Mapping[int, int]:
+        """unit -> how many units must give values to it, none of them to two of these.
+
+        ``communes``: unit above the communes -> how many of them it holds on the map.
+        """
+
+    def counted(self, unit_id: int, period: Period) -> Iterable[Part] | None:
+        """What was counted for good for this unit, whatever becomes of the map; else None."""
 
     def periods(self, unit_id: int) -> QuerySet[Any, Any]:
         """The ids of periods for which the unit has values."""

@@ -8,11 +8,11 @@ period keeps the parent of its last day: facts stay on the unit that reported th
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from danchu.core.calendar.models import Period
 from danchu.core.prepared import Prepared
@@ -77,7 +77,19 @@ def has_lower(unit_ids: Collection[int]) -> bool:
 
 def last_placements(period: Period, unit_ids: Iterable[int]) -> dict[int, Placement]:
     """unit -> its last place in the State tree within the period."""
-    found: dict[int, Placement] = {}
+    return {unit_id: rows[-1] for unit_id, rows in _placements(period, unit_ids).items()}
+
+
+def parents_of(period: Period, unit_ids: Iterable[int]) -> dict[int, list[int | None]]:
+    """unit -> its parents within the period, the last at the end."""
+    return {
+        unit_id: [row.parent_id for row in rows]
+        for unit_id, rows in _placements(period, unit_ids).items()
+    }
+
+
+def _placements(period: Period, unit_ids: Iterable[int]) -> dict[int, list[Placement]]:
+    found: dict[int, list[Placement]] = defaultdict(list)
     whole = list(unit_ids)
     for start in range(0, len(whole), _CHUNK):
         rows = (
@@ -86,7 +98,7 @@ def last_placements(period: Period, unit_ids: Iterable[int]) -> dict[int, Placem
             .order_by(F("valid_from").asc(nulls_first=True))
         )
         for row in rows:
-            found[row.unit_id] = row
+            found[row.unit_id].append(row)
     return found
 
 
@@ -95,14 +107,44 @@ def children(period: Period, unit_id: int) -> list[int]:
     return children_of(period, [unit_id])[unit_id]
 
 
-def children_of(period: Period, unit_ids: Collection[int]) -> dict[int, list[int]]:
-    """unit -> the units whose last parent in the period it is, in one query for all."""
-    last = dict(_CHILDREN.rows(sorted(unit_ids), period.start, period.end))
-    found: dict[int, list[int]] = {unit_id: [] for unit_id in unit_ids}
-    for unit_id, parent in sorted(last.items()):
+def children_of(
+    period: Period, unit_ids: Collection[int], *, without_lower: bool = False
+) -> dict[int, list[int]]:
+    """unit -> the units whose last parent in the period it is, in one query for all.
+
+    ``without_lower``: villages, offices and workplaces are left out.
+    """
+    last = {
+        unit_id: parents[-1]
+        for unit_id, parents in ever_children(period, unit_ids, without_lower=without_lower).items()
+    }
+    return by_parent(last, unit_ids)
+
+
+def by_parent(parents: Mapping[int, int | None], wanted: Collection[int]) -> dict[int, list[int]]:
+    """unit -> those whose parent it is, in order, for each of the units wanted."""
+    found: dict[int, list[int]] = {unit_id: [] for unit_id in wanted}
+    for unit_id, parent in sorted(parents.items()):
         if parent in found:
             found[parent].append(unit_id)
     return found
+
+
+def ever_children(
+    period: Period, unit_ids: Collection[int], *, without_lower: bool = False
+) -> dict[int, list[int | None]]:
+    """unit -> its parents within the period, the last at the end; of all that ever stood below
+    one of these in it."""
+    children = _UPPER_CHILDREN if without_lower else _CHILDREN
+    found: dict[int, list[int | None]] = defaultdict(list)
+    for unit_id, parent in children.rows(sorted(unit_ids), period.start, period.end):
+        found[unit_id].append(parent)
+    return found
+
+
+def moved(parents: Mapping[int, Sequence[int | None]]) -> dict[int, Sequence[int | None]]:
+    """Those of the units that had more than one parent."""
+    return {unit_id: some for unit_id, some in parents.items() if len(set(some)) > 1}
 
 
 def _children(unit_ids: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Placement, Any]:
@@ -114,6 +156,7 @@ def _children(unit_ids: Collection[int], start: dt.date, end: dt.date) -> QueryS
 
 
 _CHILDREN = Prepared(_children)
+_UPPER_CHILDREN = Prepared(lambda *asked: _children(*asked).exclude(unit__level__in=LOWER))
 
 
 def ever_below(period: Period, unit_ids: Collection[int]) -> QuerySet[Placement, Any]:
@@ -121,16 +164,23 @@ def ever_below(period: Period, unit_ids: Collection[int]) -> QuerySet[Placement,
     return Placement.objects.filter(standing_below(period, unit_ids)).values("unit_id")
 
 
-def ancestors(period: Period, unit_ids: Iterable[int]) -> dict[int, list[int]]:
-    """unit -> its ancestors in the period, nearest first."""
+def ancestors(
+    period: Period, unit_ids: Iterable[int], former: set[int] | None = None
+) -> dict[int, list[int]]:
+    """unit -> its ancestors in the period, nearest first.
+
+    ``former``: takes the parents that one of them had within the period and left.
+    """
     wanted = set(unit_ids)
     parents: dict[int, int | None] = {}
     frontier = set(wanted)
     while frontier:
-        places = last_placements(period, frontier)
+        places = parents_of(period, frontier)
         for uid in frontier:
-            place = places.get(uid)
-            parents[uid] = place.parent_id if place else None
+            some = places.get(uid, [None])
+            parents[uid] = some[-1]
+            if former is not None:
+                former |= {p for p in some if p is not None and p != some[-1]}
         frontier = {p for uid in frontier if (p := parents[uid]) is not None} - set(parents)
     chains: dict[int, list[int]] = {}
     for uid in wanted:
@@ -180,14 +230,14 @@ def communes_by_child(period: Period, unit_id: int) -> dict[int, int]:
     found: dict[int, int] = Counter()
     through: dict[int, int | None] = {unit_id: None}  # unit -> the child it stands below
     while through:
-        deeper: dict[int, int | None] = {}
-        for below, parent, level in _ABOVE_COMMUNES.rows(sorted(through), on):
-            child = through[parent] or below
-            if level == Unit.Level.COMMUNE:
-                found[child] += 1
+        asked = sorted(through)
+        for parent, number in _COMMUNES_BELOW.rows(asked, on):
+            child = through[parent]
+            if child is not None:
+                found[child] += number
             else:
-                deeper[below] = child
-        through = deeper
+                found |= dict.fromkeys((below for below, _ in _COMMUNES.rows([parent], on)), 1)
+        through = {below: through[parent] or below for below, parent in _DIVISIONS.rows(asked, on)}
     return found
 
 
@@ -197,11 +247,32 @@ def _valid(on: dt.date) -> Q:
     )
 
 
+def _standing_on(parents: Collection[int], on: dt.date) -> QuerySet[Placement, Any]:
+    return Placement.objects.filter(_valid(on), tree=Placement.Tree.STATE, parent_id__in=parents)
+
+
 # Down the tree step by step: the whole range of a nation holds sixty villages for each commune.
-_ABOVE_COMMUNES = Prepared(
+# Communes are counted by the database, for below a nation there are some thousand.
+_COMMUNES_BELOW = Prepared(
     lambda parents, on: (
-        Placement.objects.filter(_valid(on), tree=Placement.Tree.STATE, parent_id__in=parents)
-        .exclude(unit__level__in=LOWER)
-        .values_list("unit_id", "parent_id", "unit__level")
+        _standing_on(parents, on)
+        .filter(unit__level=Unit.Level.COMMUNE)
+        .values("parent_id")
+        .annotate(number=Count("pk"))
+        .values_list("parent_id", "number")
+    )
+)
+_COMMUNES = Prepared(
+    lambda parents, on: (
+        _standing_on(parents, on)
+        .filter(unit__level=Unit.Level.COMMUNE)
+        .values_list("unit_id", "parent_id")
+    )
+)
+_DIVISIONS = Prepared(
+    lambda parents, on: (
+        _standing_on(parents, on)
+        .exclude(unit__level__in=(*LOWER, Unit.Level.COMMUNE))
+        .values_list("unit_id", "parent_id")
     )
 )

@@ -2,7 +2,8 @@
 
 A count under 5 in a sensitive matter is not told. Nor is any other number from which it could
 be had by subtraction: the share made of it, a whole of which every other part is told, the sum
-of units or of periods of which all but this one are told. What is held back only for that is
+of units or of periods of which all but this one are told, also where that one published nothing
+itself. What is held back only for that is
 marked apart: it may be any number.
 """
 
@@ -26,17 +27,27 @@ def is_small(meaning: Definition, amount: int | None) -> bool:
     return meaning.sensitive and amount is not None and 0 < amount < SMALL * meaning.scale
 
 
-def gives_away(total: int, parts: Sequence[tuple[int, str]], scale: int = 1) -> bool:
+def gives_away(
+    total: int, parts: Sequence[tuple[int, str]], scale: int = 1, *, sensitive: bool = False
+) -> bool:
     """Whether a total that is told gives away a small count among its parts.
 
-    ``parts``: the amount of each part and why it is held back, "" for one that is told. Parts
-    that do not make up the total leave something unknown, and nothing can be subtracted.
+    ``parts``: the amount of each part and why it is held back, "" for one that is told.
+    ``sensitive``: what the parts leave of the total is one more part that nobody was told, and a
+    small count when it is under 5. Without it, parts that do not make up the total leave
+    something unknown, and nothing can be subtracted.
     """
-    if sum(amount for amount, _reason in parts) != total:
-        return False
     hidden = [(amount, reason) for amount, reason in parts if reason]
+    rest = total - sum(amount for amount, _reason in parts)
+    if rest and not sensitive:
+        return False
+    if rest < 0:  # the parts are of another day or layer; what is read from them may still be right
+        left = rest + sum(amount for amount, _reason in hidden)
+        return len(hidden) <= 1 and 0 < left < SMALL * scale
+    if rest:
+        hidden.append((rest, HIDDEN_SMALL if rest < SMALL * scale else HIDDEN_BESIDE))
     if len(hidden) == 1:
-        return True
+        return not rest or hidden[0][1] == HIDDEN_SMALL
     if not hidden or any(reason == HIDDEN_BESIDE for _amount, reason in hidden):
         return False
     # Several small counts are known all the same when each must be the least or the most.

@@ -34,7 +34,8 @@ class Need:
     """What is open in a unit below with all under it.
 
     ``waiting`` cases, ``late`` of them past the day promised, the oldest ``days`` old; and
-    where its report stands: "late", "returned", "missing" or "", ``days_late`` since its day.
+    where its report stands: a state of ``rounds.standing.Asked``, "" where no round asks it,
+    ``days_late`` since its day.
     """
 
     unit: Below
@@ -43,6 +44,9 @@ class Need:
     days: int
     report: str
     days_late: int
+
+
+_IN_NEED = ("late", "returned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +74,11 @@ def needs_of(found: Overview, open_work: Iterable[OpenWork], on: dt.date) -> Nee
             own += work.waiting
         elif int(child) in units:
             waiting.setdefault(int(child), []).append(work)
-    reports = {line.unit_id: line for line in found.asked if line.state in ("late", "returned")}
+    reports = {line.unit_id: line for line in found.asked}
     lines = []
     for unit_id, unit in units.items():
         works, report = waiting.get(unit_id, []), reports.get(unit_id)
-        if not works and report is None:
+        if not works and (report is None or report.state not in _IN_NEED):
             continue
         lines.append(
             Need(

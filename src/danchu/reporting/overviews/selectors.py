@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from danchu.core.accounts.policy import among
 from danchu.core.calendar.models import Period
@@ -25,10 +25,20 @@ from danchu.core.units.selectors import UnitOnDay, unit_on
 from danchu.core.units.selectors.changing import change_days
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text
+from danchu.reporting.figures.histories import codes_with_records
 from danchu.reporting.figures.models import Cell, CellState, Layer
 from danchu.reporting.figures.selectors import Value, definitions, indicator_ids
 from danchu.reporting.figures.services import open_period
-from danchu.reporting.reviews.figures import ReportFigure, figures_of_cells
+from danchu.reporting.reviews.figures import (
+    SIGNED,
+    Beside,
+    ReportFigure,
+    figures_of_cells,
+    has_reported,
+    layers_by_rule,
+    recorded_beside,
+)
+from danchu.reporting.rounds.selectors import standing_codes
 from danchu.reporting.rounds.standing import Asked, asked_in, base_of
 
 from .below import ABOVE, DIVISIONS, Below, units_directly_below
@@ -96,7 +106,9 @@ class Overview:
     handing: tuple[Handing, ...]
     trend: Trend
     period_codes: tuple[str, ...]
+    unread: Beside | None  # what records show where the versions that stand say nothing
     path: str  # in the tree of the State, "" where nothing stands below
+    sees_parent: bool  # whether the viewer may read the figures of the unit above
 
     @property
     def figure(self) -> ReportFigure | None:
@@ -129,7 +141,8 @@ def overview(
         )
     unit = unit_on(code, span.end)
     everyone = units_directly_below(unit.id, span)
-    readable = among(viewer, "figures.read", [unit.id, *(below.unit_id for below in everyone)])
+    asked_of = [unit.id, *(below.unit_id for below in everyone)]
+    readable = among(viewer, "figures.read", [*asked_of, unit.parent_id or unit.id])
     if unit.id not in readable:
         require(viewer, "figures.read", unit.id)
     seen = [below for below in everyone if below.unit_id in readable]
@@ -146,21 +159,30 @@ def overview(
         rounds = asked_in(viewer, unit.id, codes, today())
     asked = rounds.get(span.code, [])
     bases = {code: base for code, lines in rounds.items() if (base := base_of(lines))}
-    stands = any(line.stands for line in asked)
+    orders = _orders(viewer, unit, read.own, rounds)
+    stands = orders.get(span.code) == SIGNED
     figures = figures_of_cells(
-        own, unit.code, _row(span), has_versions=stands, base=bases.get(span.code)
+        own,
+        unit.level,
+        unit.code,
+        _row(span),
+        order=orders.get(span.code, layers_by_rule((), is_signed=False)),
+        base=bases.get(span.code),
     )
     if key is None and chosen not in figures:
         chosen = next((one for one in INDICATORS if one in figures), FIRST)
         read = _read(unit.id, tiled, span, chosen, meanings)
     figure = figures.get(chosen)
     layer = figure.layer if figure else (Layer.REPORTED if stands else Layer.RECORDED).value
+    # What villages handed in stands in no cell: below a commune the tiles are of records.
+    layer_below = layer if unit.level in ABOVE else Layer.RECORDED.value
     only_given = in_demonstration and not unit.is_demo
     changes = change_days(unit.id, first_shown(span).start, span.end)
     waits = {line.unit_id: line.state for line in asked if not line.stands}
     lines = tuple(FigureLine(meanings[k], figures.get(k), k == chosen) for k in INDICATORS)
     tiles = [
-        _tile(below, read.below[below.unit_id], meanings, chosen, layer, waits) for below in tiled
+        _tile(below, read.below[below.unit_id], meanings, chosen, layer_below, waits)
+        for below in tiled
     ]
     return Overview(
         unit=unit,
@@ -175,10 +197,37 @@ def overview(
         others=len(seen) - len(divisions) if unit.level in ABOVE else 0,
         asked=tuple(asked),
         handing=_handing(asked),
-        trend=trend_of(meanings[chosen], meanings, read.own, layer, span, changes, bases),
+        trend=trend_of(meanings[chosen], meanings, read.own, orders, span, changes, bases),
+        unread=recorded_beside(own, meanings[chosen], None, bases.get(span.code))
+        if stands and figure is None
+        else None,
         period_codes=tuple(sorted(read.own, key=_by_end, reverse=True)),
         path=_path(seen),
+        sees_parent=unit.parent_id in readable,
     )
+
+
+def _orders(
+    viewer: Actor,
+    unit: UnitOnDay,
+    own: Mapping[str, Cells],
+    rounds: Mapping[str, Collection[Asked]],
+) -> dict[str, tuple[Layer, ...]]:
+    """Period -> the layers the unit's figures are taken from, by the rule of the reports."""
+    signed = {code for code, lines in rounds.items() if any(line.stands for line in lines)}
+    if any(has_reported(cells) for code, cells in own.items() if code not in signed):
+        signed |= standing_codes(viewer, unit.id)
+    # Only some indicators were read: where one of them was handed in below a unit that signed
+    # nothing itself, records of others may still be there.
+    doubtful = [c for c, cells in own.items() if c not in signed and has_reported(cells)]
+    recorded = codes_with_records(unit.id) if doubtful else set()
+    found = {}
+    for code in own.keys() | signed:
+        known = {layer for (layer, _key, _dimension) in own.get(code, ())}
+        if code in recorded:
+            known.add(Layer.RECORDED.value)
+        found[code] = layers_by_rule(known, is_signed=code in signed)
+    return found
 
 
 def _is_shown(tile: Tile, level: str, waits: Mapping[int, str], *, only_given: bool) -> bool:
@@ -220,7 +269,7 @@ def _read(
     names = {ids[key]: key for key in own_keys if key in ids}
     wanted = [ids[key] for key in (chosen, *keys_read(meanings, chosen)) if key in ids]
     found = _Read(defaultdict(dict), defaultdict(dict))
-    others = [one.unit_id for one in below] or [unit_id]
+    others = [one.unit_id for one in below] or [0]
     rows = _CELLS.rows(unit_id, others, span.code, sorted(names), sorted(wanted))
     for unit, period_code, number, *rest in rows:
         value = Value(names[number], *rest)
@@ -238,16 +287,18 @@ def _cells(
     """
     this = Period.objects.filter(code=period_code).values("pk")[:1]
     code = Period.objects.filter(pk=OuterRef("period_id")).values("code")[:1]
-    # With every column before it named, the index leads to the single cell.
-    whole = Q(layer__in=Layer.values, reach=Cell.Reach.ALL, dimension="")
-    return (
-        Cell.objects.filter(
-            whole & Q(unit_id=unit_id, indicator_id__in=keys)
-            | whole & Q(unit_id__in=below, indicator_id__in=wanted, period_id=Subquery(this))
+    # With every column before it named, the index leads to the single cell; asked for both at
+    # once, PostgreSQL reads every cell there is.
+    whole = Cell.objects.filter(layer__in=Layer.values, reach=Cell.Reach.ALL, dimension="")
+    columns = ("unit_id", "period_code", "indicator_id", *Value._fields[1:])
+    own, theirs = (
+        cells.annotate(period_code=Subquery(code)).values_list(*columns)
+        for cells in (
+            whole.filter(unit_id=unit_id, indicator_id__in=keys),
+            whole.filter(unit_id__in=below, indicator_id__in=wanted, period_id=Subquery(this)),
         )
-        .annotate(period_code=Subquery(code))
-        .values_list("unit_id", "period_code", "indicator_id", *Value._fields[1:])
     )
+    return own.union(theirs, all=True)
 
 
 _CELLS = Prepared(_cells)

@@ -22,6 +22,8 @@ _LAYERS = {
 }
 _WAITS = {
     "missing": "chưa nộp",
+    "submitted": "chờ xem xét",
+    "accepted": "đã nhận",
     "late": "quá hạn",
     "returned": "trả lại để chỉnh sửa",
     "excused": "không thuộc diện báo cáo",

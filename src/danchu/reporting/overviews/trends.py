@@ -16,6 +16,7 @@ from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text, rate_text
 from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import Value
+from danchu.reporting.reviews.prose import SMALLEST_BASE
 
 from .shown import keys_read
 
@@ -45,6 +46,7 @@ class TrendPoint:
     numbers: tuple[Given | None, ...]
     share: str  # "94,8%", "" for a count and where the two numbers make no share
     changed_on: tuple[dt.date, ...]
+    layer: str  # where the numbers come from, "" without any
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,14 @@ def trend_of(
     meaning: Definition,
     meanings: Mapping[str, Definition],
     own: Mapping[str, Cells],
-    layer: str,
+    orders: Mapping[str, Sequence[str]],
     span: PeriodSpan,
     changes: Sequence[dt.date],
     bases: Mapping[str, Base],
 ) -> Trend:
-    """The trend of an indicator in one layer; of a share, of the two numbers it is made of.
+    """The trend of an indicator; of a share, of the two numbers it is made of.
 
+    ``orders``: period -> the layers its figures are taken from, as on the pages of the period.
     ``bases``: period -> the units of the round of it.
     """
     keys = keys_read(meanings, meaning.key)[::-1]  # the whole before its part
@@ -94,15 +97,24 @@ def trend_of(
     known = [number for number, one in enumerate(spans) if one.code in own]
     for one in spans[known[0] if known else -1 :]:
         cells = own.get(one.code, {})
-        numbers = tuple(
-            _given(part, cells.get((layer, part.key, "")), bases.get(one.code)) for part in of
-        )
+        layer, numbers = _numbers(of, cells, orders.get(one.code, ()), bases.get(one.code))
         before = previous(one) if one.scheme in SCHEMES else None
         changed = tuple(
             day for day in changes if before is not None and before.end < day <= one.end
         )
-        points.append(TrendPoint(one, numbers, _share(meaning, numbers), changed))
+        points.append(TrendPoint(one, numbers, _share(meaning, numbers), changed, layer))
     return Trend(of, tuple(points))
+
+
+def _numbers(
+    of: Sequence[Definition], cells: Cells, order: Sequence[str], base: Base | None
+) -> tuple[str, tuple[Given | None, ...]]:
+    """The numbers of one period from the first layer that has any of them."""
+    for layer in order:
+        found = tuple(_given(part, cells.get((layer, part.key, "")), base) for part in of)
+        if any(found):
+            return layer, found
+    return "", (None,) * len(of)
 
 
 def _given(meaning: Definition, value: Value | None, base: Base | None) -> Given | None:
@@ -121,4 +133,5 @@ def _share(meaning: Definition, numbers: tuple[Given | None, ...]) -> str:
     if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
         return ""
     base, top = numbers[0].amount, numbers[1].amount
-    return rate_text(meaning, top, base) if top <= base else ""
+    # A share of a handful says more than is known.
+    return rate_text(meaning, top, base) if top <= base and base >= SMALLEST_BASE else ""

@@ -67,6 +67,8 @@ class ReadFigure(models.Model):
     part_of = models.CharField(max_length=60, blank=True)
     previous = models.BigIntegerField(null=True)
     confidence = models.PositiveSmallIntegerField(default=0)  # thousandths
+    # The rule of the reader that took it; "" for one by hand, or read before rules were kept
+    rule = models.CharField(max_length=60, blank=True, default="")
     # The text speaks of another time than its own here; ``read_period`` where that is a period
     own_period = models.BooleanField(default=False)
     read_period = models.ForeignKey(
@@ -147,6 +149,7 @@ class Correction(models.Model):
     read_start = models.PositiveIntegerField(null=True)
     read_end = models.PositiveIntegerField(null=True)
     confidence = models.PositiveSmallIntegerField(default=0)  # thousandths
+    rule = models.CharField(max_length=60, blank=True, default="")  # that took it
     key = models.CharField(max_length=60, blank=True)  # rejected: ""
     amount = models.BigIntegerField(null=True)
     scope = models.CharField(max_length=300, blank=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,19 +17,24 @@ from danchu.core.records.selectors import visible_records
 from danchu.core.units.models import UnitState
 from danchu.core.units.selectors.states import holds
 from danchu.core.units.selectors.told import Told, described, told_of
-from danchu.reporting.figures.display import public_amount_text
+from danchu.reporting.figures.display import NOT_TOLD, public_amount_text
 from danchu.reporting.figures.selectors import definitions
-from danchu.reporting.figures.withholding import HIDDEN_SMALL, NOT_OPEN, is_small
+from danchu.reporting.figures.withholding import HIDDEN_BESIDE, NOT_OPEN, withheld
 
 from .models import Decision, ReadFigure
 from .stated import LATER_STANDS, words_of
+
+_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True)
 class OpenStatement:
     """A figure as a published report states it and a person confirmed it, with its source.
 
-    ``stated`` and ``words`` are the report's own; "" where the number is held back.
+    ``withheld``: "" where the number is told, "small" for a count of 1 to 4 in a sensitive
+    matter, "protects" where it would give such a count away. ``stated`` and ``words`` are the
+    report's own; "" where the number is held back, and ``words`` where they state several
+    numbers beside one that is.
     """
 
     id: int
@@ -67,7 +73,7 @@ def open_statements(
     """Figures of published reports that count, in the order in which they were read.
 
     Of two reports that state the same figure the later one stands. ``unit_code`` is the code on
-    the last day of the period; ``after`` the id of the last one of the piece before. Two
+    the last day of the period; ``after`` the id of the last one of the piece before. Three
     statements, however many there are.
     """
     rows = ReadFigure.objects.filter(pk__in=_standing(viewer).values("pk"))
@@ -82,7 +88,28 @@ def open_statements(
     rows = rows.select_related("document__record", "period").order_by("pk")
     found = list(rows if limit is None else rows[:limit])
     units = told_of(sorted({row.document.record.unit_id for row in found}))
-    return [_open(row, units) for row in found]
+    hidden = _hidden(viewer, found)
+    return [_open(row, units, hidden[row.document.record.unit_id, row.period_id]) for row in found]
+
+
+def _hidden(
+    viewer: Actor, found: Collection[ReadFigure]
+) -> dict[tuple[int, int | None], dict[str, str]]:
+    """(unit, period) -> indicator -> why it is held back, by all that is stated of the two."""
+    amounts: dict[tuple[int, int | None], dict[str, int]] = {
+        (row.document.record.unit_id, row.period_id): {} for row in found
+    }
+    rows = _standing(viewer).filter(
+        document__record__unit_id__in={unit for unit, _period in amounts},
+        period_id__in={period for _unit, period in amounts},
+    )
+    stated = rows.values_list(
+        "document__record__unit_id", "period_id", "decided_key", "decided_amount"
+    )
+    for unit, period, key, amount in stated:
+        if (unit, period) in amounts and amount is not None:
+            amounts[unit, period][key] = amount
+    return {place: withheld(definitions(), told) for place, told in amounts.items()}
 
 
 def _named(code: str) -> QuerySet[UnitState]:
@@ -131,7 +158,8 @@ def _standing(viewer: Actor) -> QuerySet[ReadFigure]:
     )
 
 
-def _open(row: ReadFigure, units: Mapping[int, Told]) -> OpenStatement:
+def _open(row: ReadFigure, units: Mapping[int, Told], beside: Mapping[str, str]) -> OpenStatement:
+    """``beside``: what is held back of all that is stated of this unit and period."""
     meaning = definitions()[row.decided_key]
     record, period, amount = row.document.record, row.period, row.decided_amount
     assert period is not None and amount is not None
@@ -139,7 +167,11 @@ def _open(row: ReadFigure, units: Mapping[int, Told]) -> OpenStatement:
     # A unit that did not exist that day any more is shown as it was last.
     state = next((one for one in told.states if holds(one, period.end)), told.states[-1])
     unit = described(told, state, period.end)
-    hidden = is_small(meaning, amount)
+    reason = beside.get(row.decided_key, "")
+    hidden = bool(reason)
+    words = words_of(row, row.document.text)
+    # Words with several numbers may state one that is held back beside this one.
+    quoted = not hidden and not (beside and len(_NUMBER.findall(words)) > 1)
     as_read = (row.decided_key, amount) == (row.key, row.amount)
     return OpenStatement(
         id=row.pk,
@@ -153,11 +185,11 @@ def _open(row: ReadFigure, units: Mapping[int, Told]) -> OpenStatement:
         period_end=period.end,
         key=row.decided_key,
         value=None if hidden else Decimal(amount).scaleb(1 - len(str(meaning.scale))),
-        text=public_amount_text(meaning, amount),
+        text=NOT_TOLD if reason == HIDDEN_BESIDE else public_amount_text(meaning, amount),
         stated=row.stated if as_read and not hidden else "",
-        words="" if hidden else words_of(row, row.document.text),
+        words=words if quoted else "",
         approximate=row.approx,
-        withheld=HIDDEN_SMALL if hidden else "",
+        withheld=reason,
         document_id=record.public_id,
         document_title=row.document.title,
         document_date=row.document.event_date,

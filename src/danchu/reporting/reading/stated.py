@@ -57,9 +57,9 @@ def units(period: Period) -> set[int]:
     return {unit_id for (unit_id,) in of_reports.union(of_figures)}
 
 
-def expected(unit_id: int, period: Period) -> int | None:
-    """A report stands for itself."""
-    return 1
+def asked(unit_id: int, period: Period) -> Collection[int] | None:
+    """A report stands for itself: nobody is asked for a part of it."""
+    return ()
 
 
 def words_of(figure: ReadFigure, text: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danchu.core.documents.forms.docx import WordForm
 from danchu.core.documents.forms.opening import Form
@@ -20,6 +20,8 @@ from danchu.core.documents.forms.word_blocks import (
 from danchu.core.documents.forms.xlsx import FormSheet
 from danchu.core.text import fold
 from danchu.reporting.figures.dictionary import Definition
+
+from .models import OfPeriod
 
 HEAD_ROWS, HEAD_COLUMNS = 60, 60  # where a form says what it asks for
 MOST_SUGGESTED = 5
@@ -105,6 +107,7 @@ class Headers:
 
     column: tuple[str, ...]
     row: tuple[str, ...]
+    notes: tuple[str, ...] = ()  # over the whole form: "Đơn vị tính: triệu đồng"
 
     @property
     def words(self) -> str:
@@ -119,18 +122,97 @@ def headers_of(sheet: FormSheet, row: int, column: int) -> Headers:
     return Headers(
         _texts(sheet, (line[0].address for line in above)),
         _texts(sheet, (cell.address for cell in (left[0] if left else []))),
+        tuple(
+            cell.text
+            for line in sheet.window(1, 1, max(1, row - 1), HEAD_COLUMNS)
+            for cell in line
+            if cell.is_text and _OF_ALL.search(cell.text)
+        ),
     )
+
+
+_OF_ALL = re.compile(r"đơn vị tính|đvt", re.IGNORECASE)
+# What one unit of the form is, in units of the indicator; the larger before what it holds.
+_MONEY = (
+    (re.compile(r"\b(?:nghìn|ngàn|1[. ]?000)\s*(?:đồng|đ\b|vnđ)", re.IGNORECASE), 1_000),
+    (re.compile(r"\b(?:triệu|trđ|tr\.\s*đ|tr\.?đồng)", re.IGNORECASE), 1_000_000),
+    (re.compile(r"\bt[ỷỉ]\s*(?:đồng|đ\b|vnđ)|\(\s*t[ỷỉ]\s*\)", re.IGNORECASE), 1_000_000_000),
+    (
+        re.compile(
+            r"(?:đơn vị(?: tính)?|đvt)\s*:?\s*\(?\s*(?:đồng|vnđ|vnd)|\(\s*(?:đồng|vnđ|vnd)\s*\)",
+            re.IGNORECASE,
+        ),
+        1,
+    ),
+)
+_AREA = (
+    (re.compile(r"\b(?:ha|hecta|héc ta|héc-ta)\b", re.IGNORECASE), 10_000),
+    (re.compile(r"\b(?:m2|m²|mét vuông)(?!\w)", re.IGNORECASE), 1),
+)
+_COUNT = ((re.compile(r"\b(?:nghìn|ngàn)\s+(?!đồng)\w", re.IGNORECASE), 1_000),)
+MONEY, AREA = "VND", "m2"
+
+
+def said_factor(headers: Headers, unit: str) -> int | None:
+    """How many units of the indicator make one unit of the form, by the words that speak of the
+    cell, the nearest first; None where nothing is said. ``unit``: that of the indicator.
+    """
+    rules = {MONEY: _MONEY, AREA: _AREA}.get(unit, _COUNT)
+    for text in (*headers.row[::-1], *headers.column[::-1], *headers.notes[::-1]):
+        for words, factor in rules:
+            if words.search(text):
+                return factor
+    return None
+
+
+# A column beside that of the period: of the year before, of the period before, or made of two.
+_COMPARED = re.compile(
+    r"so sánh|\bso với\b|chênh lệch|\btăng\s*(?:[,/(+]|giảm)|\+\s*/\s*-", re.IGNORECASE
+)
+_LAST_YEAR = re.compile(r"cùng kỳ|cùng kì|năm trước|năm ngoái", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:kỳ|kì|tháng|quý)\s+(?:trước|liền kề)", re.IGNORECASE)
+_THIS = re.compile(r"\b(?:kỳ|kì|tháng|quý)\s+(?:này|báo cáo)|trong kỳ", re.IGNORECASE)
+
+
+def said_period(headers: Headers) -> str | None:
+    """Of which period a cell tells (``OfPeriod``), by the nearest words that speak of one.
+
+    "" where they speak of a comparison of two; None where nothing is said.
+    """
+    for text in (*headers.column[::-1], *headers.row[::-1]):
+        if _COMPARED.search(text):
+            return ""
+        for words, of_period in (
+            (_THIS, OfPeriod.THIS),
+            (_LAST_YEAR, OfPeriod.LAST_YEAR),
+            (_BEFORE, OfPeriod.BEFORE),
+        ):
+            if words.search(text):
+                return of_period
+    return None
 
 
 def word_headers(form: WordForm, place: WordPlace) -> Headers:
     """The words that speak of a place: around a cell as in a sheet, around a blank its sentence."""
     if place.sheet != RUNNING_TEXT:
         cell = form.cell(place.sheet, place.address)
-        return _around(form, place.sheet, cell) if cell else Headers((), ())
+        found = _around(form, place.sheet, cell) if cell else Headers((), ())
+        return replace(found, notes=_notes(form))
     before, after = _beside(place)
     around = form.cell_around(place)
     outer = _around(form, *around) if around else Headers((), ())
-    return Headers(outer.column, tuple(text for text in (*outer.row, before, after) if text))
+    said = tuple(text for text in (*outer.row, before, after) if text)
+    return Headers(outer.column, said, _notes(form))
+
+
+def _notes(form: WordForm) -> tuple[str, ...]:
+    """The lines of a document that tell the unit of all its tables."""
+    lines = (
+        "".join(text for text, place in block.pieces if not place)
+        for block in form.blocks
+        if isinstance(block, WordParagraph)
+    )
+    return tuple(line for line in lines if _OF_ALL.search(line))
 
 
 def _around(form: WordForm, sheet: int, cell: WordCell) -> Headers:

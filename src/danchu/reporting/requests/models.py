@@ -19,6 +19,14 @@ class FormLayout(models.Model):
         ]
 
 
+class OfPeriod(models.TextChoices):
+    """Of which period a cell of a form tells, seen from the period that is asked for."""
+
+    THIS = "this"
+    LAST_YEAR = "last_year"  # the same period of the year before: "cùng kỳ"
+    BEFORE = "before"  # the period of the same kind just before: "kỳ trước"
+
+
 class CellMapping(models.Model):
     """What goes into one cell of a layout. ``sheet`` is counted from 1: names carry periods."""
 
@@ -36,6 +44,7 @@ class CellMapping(models.Model):
     dimension = models.CharField(max_length=60, blank=True)
     scale = models.PositiveBigIntegerField(null=True)  # smallest units to one; null: the usual
     text = models.CharField(max_length=300, blank=True)
+    of_period = models.CharField(max_length=9, choices=OfPeriod.choices, default=OfPeriod.THIS)
 
     class Meta:
         constraints = [
@@ -125,6 +134,7 @@ class AnswerCell(models.Model):
     version = models.PositiveIntegerField(null=True)  # of the submission, in layer "reported"
     scale = models.PositiveBigIntegerField(null=True)
     written = models.CharField(max_length=300, blank=True)
+    of_period = models.CharField(max_length=9, choices=OfPeriod.choices, default=OfPeriod.THIS)
 
     class Meta:
         constraints = [

@@ -13,7 +13,7 @@ from danchu.core.clock import now
 from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, NotFound
 
-from .models import Answer, AnswerCell, CellMapping, Request
+from .models import Answer, AnswerCell, CellMapping, OfPeriod, Request
 from .selectors import READ
 
 MOST_RECEIVERS = 50
@@ -137,7 +137,9 @@ def _counting(requests: Iterable[Request]) -> dict[int, Answer]:
 def _figures(answers: Iterable[Answer]) -> dict[int, _Figures]:
     """The figures of each answer by indicator and dimension."""
     found: dict[int, dict[tuple[str, str], AnswerCell]] = {answer.pk: {} for answer in answers}
-    rows = AnswerCell.objects.filter(answer__in=list(found), what=CellMapping.What.VALUE)
+    rows = AnswerCell.objects.filter(
+        answer__in=list(found), what=CellMapping.What.VALUE, of_period=OfPeriod.THIS
+    )
     for row in rows.order_by("-sheet", "-pk"):
         found[row.answer_id][row.key, row.dimension] = row
     return dict(found)

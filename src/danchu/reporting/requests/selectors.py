@@ -16,10 +16,11 @@ from danchu.core.documents.forms.xlsx import Form, FormCell, FormSheet
 from danchu.core.errors import BadInput, NotFound
 from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.reviews.issued import ISSUED
 
-from .filling import CellLine, cell_lines_by_layer, form_of
+from .filling import LAYERS, CellLine, cell_lines_by_layer, form_of
 from .layouts import Headers, headers_of, suggestions
-from .models import Answer, CellMapping, Request
+from .models import Answer, CellMapping, OfPeriod, Request
 
 READ = "reports.read"
 WINDOW_ROWS, WINDOW_COLUMNS = 40, 20
@@ -85,11 +86,12 @@ def answers_of(viewer: Actor, request: Request) -> list[Answer]:
     return list(request.answers.select_related("file", "made_by", "sending").order_by("-number"))
 
 
-def lines_by_layer(viewer: Actor, request: Request) -> dict[str, list[CellLine]]:
-    """What would be filled now from each layer; no lines for who may not read the figures."""
+def lines_and_layer(viewer: Actor, request: Request) -> tuple[dict[str, list[CellLine]], str]:
+    """What would be filled now from each layer, and the layer the form is filled from unless
+    another is chosen; no lines for who may not read the figures."""
     if not viewer.may(READ, request.unit_id):
-        return {layer: [] for layer in Layer.values}
-    return cell_lines_by_layer(viewer, request, form_of(request), Layer.values)
+        return {layer: [] for layer in LAYERS}, Layer.RECORDED.value
+    return cell_lines_by_layer(viewer, request, form_of(request), LAYERS)
 
 
 def layers_with_values(lines: Mapping[str, list[CellLine]]) -> list[tuple[str, int]]:
@@ -97,9 +99,16 @@ def layers_with_values(lines: Mapping[str, list[CellLine]]) -> list[tuple[str, i
     return [
         (
             layer,
-            sum(line.value is not None and line.filling is not None for line in lines[layer]),
+            sum(
+                line.value is not None
+                and line.filling is not None
+                and line.of_period == OfPeriod.THIS
+                for line in lines[layer]
+            ),
         )
-        for layer in Layer.values
+        for layer in LAYERS
+        if layer != ISSUED
+        or any(line.value for line in lines[layer] if line.of_period == OfPeriod.THIS)
     ]
 
 

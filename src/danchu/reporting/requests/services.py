@@ -21,7 +21,6 @@ from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_choice, clean_day, clean_line
 from danchu.core.records.services import cancel_record, open_record
 from danchu.core.work.services import assign, complete_for_record
-from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.selectors import (
     definition,
     dictionary_number,
@@ -31,9 +30,10 @@ from danchu.reporting.figures.services import open_period
 
 from . import access
 from .access import RIGHT
-from .filling import cell_lines, filled, form_of, version_of
+from .filling import LAYERS, cell_lines, filled, form_of, version_of
 from .layouts import fingerprint
-from .models import Answer, AnswerCell, CellMapping, FormLayout, Request
+from .models import Answer, AnswerCell, CellMapping, FormLayout, OfPeriod, Request
+from .periods import open_periods, require_computed
 
 FORMS = ("xlsx", "docx")
 MOST_MAPPED = 5_000  # cells of one layout
@@ -63,6 +63,7 @@ class MappingInput:
     dimension: str = ""
     scale: int | None = None
     text: str = ""
+    of_period: str = OfPeriod.THIS
 
 
 def take_in_request(
@@ -117,6 +118,7 @@ def take_in_request(
         layout, is_new = FormLayout.objects.get_or_create(
             unit_id=unit_id, fingerprint=print_of_form, defaults={"name": title}
         )
+        open_periods(layout, period)
         request = Request.objects.create(
             record=record,
             unit_id=unit_id,
@@ -188,6 +190,7 @@ def map_cell(
     dimension = clean_line(
         content.dimension, "dimension", "phân tổ", "dimension", limit=60, required=False
     )
+    of_period = clean_choice(content.of_period, OfPeriod.values, "of_period", "kỳ", "period")
     is_value = what == CellMapping.What.VALUE
     if is_value:
         _require_known(content.key)
@@ -212,13 +215,21 @@ def map_cell(
                 "dimension": dimension if is_value else "",
                 "scale": content.scale if is_value else None,
                 "text": words if what == CellMapping.What.TEXT else "",
+                "of_period": of_period if is_value else OfPeriod.THIS,
             },
         )
+        open_periods(layout, request.period)
         log_action(
             "request.cell_mapped",
             actor=actor,
             record_id=request.pk,
-            data={"sheet": sheet, "cell": cell, "what": what, "key": content.key},
+            data={
+                "sheet": sheet,
+                "cell": cell,
+                "what": what,
+                "key": content.key,
+                "of_period": of_period,
+            },
         )
     return mapping
 
@@ -263,10 +274,12 @@ def answer_request(*, actor: Actor, request_id: int, layer: str) -> Answer:
 
     A request may be answered again; each answer stays as it was made. Needs ``reports.write``.
     Raises ``BadInput`` when no cell is mapped or a mapped cell can no longer be filled,
-    ``Conflict`` for a cancelled request.
+    ``Conflict`` for a cancelled request, ``NotYet`` while a period that the form tells of is
+    computed for the first time.
     """
-    chosen = clean_choice(layer, Layer.values, "layer", "nguồn số liệu", "source of the figures")
+    chosen = clean_choice(layer, LAYERS, "layer", "nguồn số liệu", "source of the figures")
     request = access.open_request(actor, request_id)
+    require_computed(request)
     form = form_of(request)
     lines = cell_lines(actor, request, form, chosen)
     if all(line.filling is None for line in lines):
@@ -305,9 +318,10 @@ def answer_request(*, actor: Actor, request_id: int, layer: str) -> Answer:
                 amount=line.value.amount if line.value else None,
                 n_reported=line.value.n_reported if line.value else 0,
                 n_expected=line.value.n_expected if line.value else 0,
-                version=version if line.value else None,
+                version=version if line.value and line.of_period == OfPeriod.THIS else None,
                 scale=line.scale,
                 written=line.written[:300],
+                of_period=line.of_period,
             )
             for line in lines
         )

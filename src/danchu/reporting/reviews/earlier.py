@@ -11,6 +11,7 @@ from danchu.core.calendar.periods import (
 )
 from danchu.core.calendar.selectors import previous_span
 from danchu.core.documents import short_date
+from danchu.core.text import english_date
 
 _ORDINALS = ("first", "second", "third", "fourth")
 
@@ -25,9 +26,9 @@ def period_name(span: PeriodSpan, language: str) -> str:
 def period_title(span: PeriodSpan, language: str) -> str:
     """What a paper calls the period, without its days; a committee's own is called by them."""
     if span.scheme not in SCHEMES:
-        first, last = short_date(span.start), short_date(span.end)
         if language == "en":
-            return f"the period from {first} to {last}"
+            return f"the period from {english_date(span.start)} to {english_date(span.end)}"
+        first, last = short_date(span.start), short_date(span.end)
         return f"kỳ từ ngày {first} đến ngày {last}"
     if language != "en":
         return label_vi(span).partition(" (")[0]
@@ -41,9 +42,9 @@ def period_days(span: PeriodSpan, language: str) -> str:
     """The days of the period as the opening gives them; "" where its name says them already."""
     if span.scheme not in SCHEMES:
         return ""
-    first, last = short_date(span.start), short_date(span.end)
     if language == "en":
-        return f" (from {first} to {last})"
+        return f" (from {english_date(span.start)} to {english_date(span.end)})"
+    first, last = short_date(span.start), short_date(span.end)
     return f" (từ ngày {first} đến ngày {last})"
 
 

@@ -1,7 +1,8 @@
-"""A composed report as files: DOCX, PDF, XLSX, and one JSON document."""
+"""A composed report as files: DOCX, PDF, HTML, XLSX, and one JSON document."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from danchu.core.documents import (
     SheetCell,
     SheetColumn,
     render_docx,
+    render_html,
     render_pdf,
     render_xlsx,
 )
@@ -19,23 +21,31 @@ from danchu.reporting.figures.models import CellState
 
 from .compose import Report
 from .figures import ReportFigure
-from .official import official_document, rests_on
+from .official import address_of_installation, official_document, rests_on
 from .wording import words
 
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
     "json": "application/json",
 }
 
+RENDERED = {"docx": render_docx, "pdf": render_pdf, "html": render_html}
 
-def render(report: Report, fmt: str) -> bytes:
-    """The report as ``docx``, ``pdf`` or ``xlsx``; the same report gives the same bytes."""
-    if fmt == "docx":
-        return render_docx(official_document(report))
-    if fmt == "pdf":
-        return render_pdf(official_document(report))
+
+def render(report: Report, fmt: str, *, mark: str | None = None) -> bytes:
+    """The report as ``docx``, ``pdf``, ``html`` or ``xlsx``; the same report gives the same bytes.
+
+    ``mark``: what a DOCX, PDF or HTML that is not to be issued says at its head. Raises
+    ``BadInput`` for a paper of a unit to whose kind the rules give no form.
+    """
+    if fmt in RENDERED:
+        document = official_document(report)
+        if mark and document.draft_mark is None:
+            document = dataclasses.replace(document, draft_mark=mark)
+        return RENDERED[fmt](document)
     if fmt == "xlsx":
         return render_xlsx(
             _sheets(report),
@@ -85,13 +95,20 @@ def as_json(report: Report) -> dict[str, Any]:
                 "number": s.number,
                 "title": s.title,
                 "paragraphs": [
-                    {"text": p.text, "figures": [x.figure.ref for x in p.pieces if x.figure]}
+                    {
+                        "text": p.text,
+                        "figures": [x.figure.ref for x in p.pieces if x.figure],
+                        # Told only of those an officer worded.
+                        **({"edited": True} if p.origin == "edited" else {}),
+                    }
                     for p in s.paragraphs
                 ],
                 "items": [{"text": i.text, "origin": i.origin} for i in s.items],
             }
             for s in report.sections
         ],
+        # Openings and closings an officer worded.
+        "worded": [p.text for p in (*report.opening, *report.closing) if p.origin == "edited"],
         "figures": [_figure(f) for f in report.figures],
         "comparison": {
             "with": report.compared_with,
@@ -163,6 +180,7 @@ def _cell(figure: ReportFigure) -> SheetCell | str:
 def _sheets(report: Report) -> list[Sheet]:
     say = words(report.language)
     english = report.language == "en"
+    origin = address_of_installation()  # an address without it leads nowhere
     rows = tuple(
         (
             str(figure.ref),
@@ -171,7 +189,7 @@ def _sheets(report: Report) -> list[Sheet]:
             _cell(figure),
             rests_on(figure, report, say),
             figure.remark_en if english else figure.remark_vi,
-            figure.path,
+            *([origin + figure.path] if origin else []),
         )
         for figure in report.figures
     )
@@ -180,11 +198,11 @@ def _sheets(report: Report) -> list[Sheet]:
         columns=(
             SheetColumn(say.number),
             SheetColumn(say.indicator),
-            SheetColumn(say.unit),
+            SheetColumn("Unit" if english else "Đơn vị tính"),
             SheetColumn(say.value),
             SheetColumn(say.basis_of_value),
-            SheetColumn(say.state),
-            SheetColumn(say.address),
+            SheetColumn(say.remark),
+            *([SheetColumn(say.address)] if origin else []),
         ),
         rows=rows,
         notes=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from danchu.core.calendar.models import Period
@@ -25,7 +26,8 @@ from danchu.reporting.figures.services import open_period, period_for
 from danchu.reporting.reading.selectors import stated_figures
 
 from .earlier import compared_period, period_name
-from .figures import ABOVE, ReportFigure, report_figures
+from .figures import ABOVE, Beside, ReportFigure, recorded_beside, report_figures
+from .issued import IssuedReport, issued_over_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,32 @@ class HandedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedOtherwise:
+    """A report in force that states another value than the figure has now."""
+
+    sign: str
+    issued_on: dt.date
+    text: str
+
+
+def _issued_otherwise(
+    report: IssuedReport | None, key: str, figure: ReportFigure | None
+) -> IssuedOtherwise | None:
+    stated = report.figures.get((key, "")) if report else None
+    if report is None or stated is None or not stated.text:
+        return None
+    if figure is not None and figure.text == stated.text:
+        return None
+    return IssuedOtherwise(report.sign, report.issued_on, stated.text)
+
+
+@dataclass(frozen=True, slots=True)
 class FigurePage:
     """Everything behind a figure. ``entry`` is its newest entry of the ledger, if any.
 
-    ``handed_in`` is None where nothing was handed in below.
+    ``handed_in`` is None where nothing was handed in below. ``unread``: what records show of a
+    figure that the versions that stand do not have. ``issued``: another value that a report in
+    force states.
     """
 
     unit: UnitOnDay
@@ -83,6 +107,8 @@ class FigurePage:
     handed_in: HandedIn | None
     dimensions: tuple[DimensionLine, ...]
     evidence: Evidence
+    unread: Beside | None
+    issued: IssuedOtherwise | None
     entry: int | None
     entry_hash: str
 
@@ -115,9 +141,14 @@ def figure_page(
     # The records of the unit itself are not behind a sum of what units below handed in.
     evidence = (
         records_behind(viewer, unit.id, period, key)
-        if layer == Layer.RECORDED
+        if layer == Layer.RECORDED or (figure is not None and figure.is_own)
         else Evidence((), 0, 0)
     )
+    unread = None
+    if figure is None:
+        cells = values(viewer, unit.id, period, level=unit.level)
+        unread = recorded_beside(cells, meaning, None)
+    issued = issued_over_time(viewer, [unit.id], period.pk).get((unit.id, period.pk))
     entry = newest_entry_of(line.record_id for line in evidence.lines)
     return FigurePage(
         unit=unit,
@@ -134,6 +165,8 @@ def figure_page(
         handed_in=_handed_in(viewer, unit, period, meaning),
         dimensions=tuple(_dimensions(viewer, unit, period, meaning, layer)),
         evidence=evidence,
+        unread=unread,
+        issued=_issued_otherwise(issued, key, figure),
         entry=entry.number if entry else None,
         entry_hash=entry.hash if entry else "",
     )

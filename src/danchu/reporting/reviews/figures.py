@@ -1,22 +1,27 @@
-"""Choosing and wording the figures of one report: each with its layer, n and evidence.
+"""Choosing and wording the figures of a unit and a period: each with its layer, n and evidence.
 
-One rule decides where all figures of a report come from (:func:`standing_rounds`,
-:func:`_order`); nothing is chosen indicator by indicator.
+One rule decides where all figures of a unit and period come from (:func:`layers_of`), for its
+report, its figure pages, the overview, the series, the answer to a request and the table of the
+unit above; nothing is chosen indicator by indicator.
 
-1. The unit opened a round for the period and a version of a unit below stands (handed in and
-   not returned): every figure comes from the versions that stand. What the records of the units
-   below show beside them is not looked at, and what the unit and its offices recorded
-   themselves is listed apart, never added in.
+1. A signed word stands (``rounds.selectors.standing_words``): the unit's own version, or above the
+   communes one of those its own round asks. Every figure comes from the versions that stand. What
+   the records show is told beside a figure where it is another number (``ReportFigure.beside``)
+   and never takes its place; what the unit above the communes and its offices recorded themselves
+   is listed apart, never added in.
 2. Otherwise every figure comes from records, where there are any; only a unit without a record
    (figures loaded from elsewhere) is read from the versions handed in.
 3. In the second case a published report fills in what the records do not have, and the report
    says so.
+
+A version goes on standing until it is returned or a later one takes its place. What was issued
+already is a paper of its own (:mod:`.issued`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -29,10 +34,19 @@ from danchu.reporting.figures.display import amount_text, rate_text
 from danchu.reporting.figures.models import CellState, ConfirmedState, Layer
 from danchu.reporting.figures.selectors import Value, definitions, values, values_of
 from danchu.reporting.reading.selectors import StatedFigure, stated_of
-from danchu.reporting.rounds.selectors import standing_rounds
+from danchu.reporting.rounds.selectors import standing_words
 from danchu.reporting.rounds.standing import bases_of
 
 ABOVE = ("nation", "province", "district")
+
+
+class Beside(NamedTuple):
+    """What another layer gives for a figure, where it is not what the figure says."""
+
+    layer: str
+    text: str
+    n_reported: int
+    n_expected: int
 
 
 class ReportFigure(NamedTuple):
@@ -43,7 +57,8 @@ class ReportFigure(NamedTuple):
     another rounding, or gave a share without the number of answers. ``is_word``: a nought that
     no record speaks of but an officer confirmed; ``said_on`` and ``said_by``, a post, are known
     where it is the unit's own word. ``n_reported`` of ``n_expected`` units gave it and ``n_others``
-    beside them (``figures.completeness``).
+    beside them (``figures.completeness``). ``is_own``: it is the unit's own version handed in.
+    ``beside``: what the records show now, where that is another number.
     """
 
     ref: int
@@ -65,6 +80,8 @@ class ReportFigure(NamedTuple):
     said_on: dt.date | None = None
     said_by: str = ""
     n_others: int = 0
+    is_own: bool = False
+    beside: Beside | None = None
 
     @property
     def has_value(self) -> bool:
@@ -97,18 +114,18 @@ def report_figures_of(
     levels = {unit_id: level for unit_id, (level, _code) in units.items()}
     cells = values_of(viewer, list(units), period, levels=levels)
     stated = stated_of(viewer, list(units), period)
-    rounds = set() if only else _with_rounds(viewer, units, period)
+    signed = {} if only else _signed(viewer, units, cells, period)
     chosen_of: dict[int, dict[str, Value]] = {}
     for unit_id in units:
         seen = cells[unit_id] or ({} if only else _published(stated[unit_id]))
-        order = (only,) if only else _order(seen, has_versions=unit_id in rounds)
+        order = (only,) if only else layers_of(seen, is_signed=unit_id in signed)
         chosen_of[unit_id] = _choose(seen, order)
     said = _words_of(
         [u for u, chosen in chosen_of.items() if any(map(_is_word, chosen.values()))], period
     )
-    bases = _bases(units, chosen_of, period)
+    bases = _bases(units, chosen_of, signed, period)
     found: dict[int, dict[str, ReportFigure]] = {}
-    for unit_id, (_level, code) in units.items():
+    for unit_id, (level, code) in units.items():
         mine = found[unit_id] = {}
         words, chosen = stated[unit_id], chosen_of[unit_id]
         for key, meaning in definitions().items():
@@ -117,22 +134,69 @@ def report_figures_of(
             figure = _figure(len(mine) + 1, meaning, chosen, words.get(key), word, code, period)
             if figure is not None:
                 mine[key] = _counted(figure, bases.get(unit_id))
+        if unit_id in signed:
+            found[unit_id] = _beside_records(mine, cells[unit_id], level, bases.get(unit_id))
     return found
+
+
+def _beside_records(
+    figures: dict[str, ReportFigure],
+    cells: Mapping[tuple[str, str, str], Value],
+    level: str,
+    base: Base | None,
+) -> dict[str, ReportFigure]:
+    """Signed figures, each with what the records show where that is another number."""
+    return {
+        key: figure._replace(
+            is_own=level not in ABOVE, beside=recorded_beside(cells, figure.meaning, figure, base)
+        )
+        for key, figure in figures.items()
+    }
+
+
+def recorded_beside(
+    cells: Mapping[tuple[str, str, str], Value],
+    meaning: Definition,
+    figure: ReportFigure | None,
+    base: Base | None = None,
+) -> Beside | None:
+    """What the records show of an indicator; None where they show nothing else than ``figure``.
+
+    ``figure`` None: the versions that stand have no value of it. ``base``: the units of the round.
+    """
+    keys = {meaning.key, meaning.numerator, meaning.denominator} - {""}
+    recorded = {
+        key: value for key in keys if (value := _chosen(key, (Layer.RECORDED,), cells)) is not None
+    }
+    other = _figure(0, meaning, recorded, None, None, "", _NO_PERIOD)
+    if other is None or not other.has_value:
+        return None
+    if figure is not None and figure.text == other.text:
+        return None
+    other = _counted(other, base)
+    return Beside(other.layer, other.text, other.n_reported, other.n_expected)
+
+
+_NO_PERIOD = Period(code="")
 
 
 def _bases(
     units: Mapping[int, tuple[str, str]],
     chosen_of: Mapping[int, Mapping[str, Value]],
+    signed: Mapping[int, Base | None],
     period: Period,
 ) -> dict[int, Base]:
-    """The rounds of the units above communes of which a figure is made of records."""
+    """The rounds of the units above communes of which a figure is made of records, or has them
+    beside it."""
     wide = [
         unit_id
         for unit_id, (level, _code) in units.items()
         if level in ABOVE
+        and unit_id not in signed
         and any(value.layer == Layer.RECORDED for value in chosen_of[unit_id].values())
     ]
-    return bases_of(wide, period.pk) if wide else {}
+    known = {unit_id: base for unit_id, base in signed.items() if base is not None}
+    return known | bases_of(wide, period.pk) if wide else known
 
 
 def _counted(figure: ReportFigure, base: Base | None) -> ReportFigure:
@@ -142,24 +206,25 @@ def _counted(figure: ReportFigure, base: Base | None) -> ReportFigure:
 
 def figures_of_cells(
     cells: Mapping[tuple[str, str, str], Value],
+    level: str,
     code: str,
     period: Period,
     *,
-    has_versions: bool,
+    order: tuple[Layer, ...],
     base: Base | None = None,
 ) -> dict[str, ReportFigure]:
     """The same from cells that were read already, without the words of published reports.
 
-    ``has_versions``: the unit's own round of the period has a version that stands; ``base``: the
-    units of that round.
+    ``order``: the layers by the rule (:func:`layers_by_rule`); ``base``: the units of the unit's
+    own round of the period.
     """
-    chosen = _choose(cells, _order(cells, has_versions=has_versions))
+    chosen = _choose(cells, order)
     found: dict[str, ReportFigure] = {}
     for key, meaning in definitions().items():
         figure = _figure(len(found) + 1, meaning, chosen, None, None, code, period)
         if figure is not None:
             found[key] = _counted(figure, base)
-    return found
+    return _beside_records(found, cells, level, base) if order == SIGNED else found
 
 
 def _words_of(
@@ -176,15 +241,43 @@ def _words_of(
 
 def chosen_values(viewer: Actor, unit_id: int, level: str, period: Period) -> dict[str, Value]:
     """The value each indicator is reported with, by the rule of this module."""
-    rounds = _with_rounds(viewer, {unit_id: (level, "")}, period)
     cells = values(viewer, unit_id, period, level=level)
-    return _choose(cells, _order(cells, has_versions=unit_id in rounds))
+    return _choose(cells, layers_for(viewer, unit_id, level, period, cells))
 
 
-def _with_rounds(viewer: Actor, units: Mapping[int, tuple[str, str]], period: Period) -> set[int]:
-    """The units of which the figures come from versions; communes ask nobody."""
-    above = [unit_id for unit_id, (level, _code) in units.items() if level in ABOVE]
-    return standing_rounds(viewer, above, period) if above else set()
+def layers_for(
+    viewer: Actor,
+    unit_id: int,
+    level: str,
+    period: Period,
+    cells: Mapping[tuple[str, str, str], Value],
+) -> tuple[Layer, ...]:
+    """The layers the figures of a unit and period are taken from, the first before the second.
+
+    ``cells``: all cells of the unit, read already.
+    """
+    signed = _signed(viewer, {unit_id: (level, "")}, {unit_id: cells}, period)
+    return layers_of(cells, is_signed=unit_id in signed)
+
+
+def _signed(
+    viewer: Actor,
+    units: Mapping[int, tuple[str, str]],
+    cells: Mapping[int, Mapping[tuple[str, str, str], Value]],
+    period: Period,
+) -> dict[int, Base | None]:
+    """The units of which a version stands; of a commune that handed in nothing nobody is asked."""
+    asked = [
+        unit_id
+        for unit_id, (level, _code) in units.items()
+        if level in ABOVE or has_reported(cells[unit_id])
+    ]
+    return standing_words(viewer, asked, period) if asked else {}
+
+
+def has_reported(cells: Mapping[tuple[str, str, str], Value]) -> bool:
+    """Whether any of these cells is of a version handed in."""
+    return any(layer == Layer.REPORTED for layer, _key, _dimension in cells)
 
 
 def _published(words: Mapping[str, StatedFigure]) -> dict[tuple[str, str, str], Value]:
@@ -209,11 +302,19 @@ def _published(words: Mapping[str, StatedFigure]) -> dict[tuple[str, str, str], 
     }
 
 
-def _order(cells: Mapping[tuple[str, str, str], Value], *, has_versions: bool) -> tuple[Layer, ...]:
-    """The layers the figures of one report are taken from, by the rule of this module."""
-    if has_versions:
-        return (Layer.REPORTED,)
+def layers_of(cells: Mapping[tuple[str, str, str], Value], *, is_signed: bool) -> tuple[Layer, ...]:
+    """The layers the figures of one unit and period are taken from, by the rule of this module."""
     known = {layer for (layer, _, _), value in cells.items() if value.state != CellState.MISSING}
+    return layers_by_rule(known, is_signed=is_signed)
+
+
+SIGNED = (Layer.REPORTED,)
+
+
+def layers_by_rule(known: Collection[str], *, is_signed: bool) -> tuple[Layer, ...]:
+    """The rule itself. ``known``: the layers in which the unit has any figure of the period."""
+    if is_signed:
+        return SIGNED
     if Layer.RECORDED not in known and Layer.REPORTED in known:
         return (Layer.REPORTED, Layer.STATED)
     return (Layer.RECORDED, Layer.STATED)

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor, require
-from danchu.core.documents import render_docx, render_pdf
 from danchu.core.errors import NotFound
 
 from .compose import Report
-from .export import as_json
+from .export import RENDERED, as_json
 from .frozen_data import Difference, differences, document_of
 from .frozen_files import kept_data
 from .models import FrozenFile, FrozenReport, SigningStep
+from .text_differences import TextDifference, worded_since
+from .word_changes import LineChange, from_kept, numbers_changed
 
 # What a person looks for first comes first; what a machine reads, last.
 _ORDER = {
@@ -33,6 +34,7 @@ _ORDER = {
         )
     )
 }
+WORKING_MARK = "BẢN LÀM VIỆC, không phải bản ban hành"
 STEPS = tuple(str(kind) for kind in SigningStep.Kind)
 
 
@@ -50,7 +52,10 @@ class SignerView:
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """One file of a frozen report; from ``verdict`` on of a signed one."""
+    """One file of a frozen report; from ``verdict`` on of a signed one, ``differences`` of an
+    edited DOCX: what differs from the paper danchu made, None where nobody compared.
+    ``only_signed``: the issued PDF grown by signatures alone, which goes out by itself;
+    ``released_at``: when ``released_by`` let another one out."""
 
     kind: str
     public_id: uuid.UUID
@@ -63,6 +68,22 @@ class KeptFile:
     signers: tuple[SignerView, ...]
     added: tuple[str, ...]
     pictures: tuple[int, ...]
+    uploaded_by: str = ""
+    uploaded_by_id: int | None = None
+    only_signed: bool = False
+    released_at: dt.datetime | None = None
+    released_by: str = ""
+    differences: tuple[LineChange, ...] | None = None
+
+    @property
+    def waits_for_release(self) -> bool:
+        """Whether it is a signed file that nobody outside gets yet."""
+        return self.kind == FrozenFile.Kind.SIGNED and not (self.only_signed or self.released_at)
+
+    @property
+    def numbers_changed(self) -> int:
+        """How many numbers of an edited DOCX are not those of the paper."""
+        return numbers_changed(self.differences or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +97,8 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class FrozenView:
-    """A frozen report. ``sign``: "05/BC-UBND" or "05-BC/BCĐ", "" before it was issued."""
+    """A frozen report. ``sign``: "05/BC-UBND" or "05-BC/BCĐ", "" before it was issued.
+    ``is_public``: whether it is opened to everybody."""
 
     frozen_id: int
     state: str
@@ -89,6 +111,7 @@ class FrozenView:
     closing: int | None  # number of the round's closing it counts
     files: tuple[KeptFile, ...]
     steps: tuple[StepView, ...]
+    is_public: bool = False
 
 
 def sign_of(frozen: FrozenReport) -> str:
@@ -106,8 +129,8 @@ def frozen_reports_of(viewer: Actor, unit_id: int, period: Period) -> list[Froze
         return []
     rows = (
         FrozenReport.objects.filter(unit_id=unit_id, period=period)
-        .select_related("closing")
-        .prefetch_related("files__file", "steps")
+        .select_related("closing", "publication")
+        .prefetch_related("files__file__uploaded_by", "files__released_by", "steps")
         .order_by("-frozen_at", "-pk")
     )
     return [_view(row) for row in rows]
@@ -138,6 +161,12 @@ def _view(row: FrozenReport) -> FrozenView:
                 signers=tuple(_signer(told) for told in kept.signers),
                 added=tuple(kept.added),
                 pictures=tuple(kept.pictures),
+                uploaded_by=kept.file.uploaded_by.name if kept.file.uploaded_by else "",
+                uploaded_by_id=kept.file.uploaded_by_id,
+                only_signed=kept.only_signed,
+                released_at=kept.released_at,
+                released_by=kept.released_by.name if kept.released_by else "",
+                differences=None if kept.differences is None else from_kept(kept.differences),
             )
             for kept in sorted(row.files.all(), key=lambda kept: (_ORDER[kept.kind], kept.pk))
         ),
@@ -147,6 +176,7 @@ def _view(row: FrozenReport) -> FrozenView:
             else StepView(kind, None, "")
             for kind in STEPS
         ),
+        is_public=hasattr(row, "publication"),
     )
 
 
@@ -164,20 +194,33 @@ def _signer(told: Mapping[str, str]) -> SignerView:
     )
 
 
+def working_mark(viewer: Actor, report: Report) -> str | None:
+    """What the paper of today says at its head where a report was issued already: it is not that
+    one. None before, and for who may not read the unit's reports."""
+    if not viewer.may("reports.read", report.unit.id):
+        return None
+    issued = FrozenReport.objects.filter(
+        unit_id=report.unit.id, period=report.period, state=FrozenReport.State.ISSUED
+    )
+    return WORKING_MARK if issued.exists() else None
+
+
 def draft_file(
     viewer: Actor, unit_id: int, period: Period, frozen_id: int, fmt: str
 ) -> tuple[bytes, str]:
-    """The frozen paper for signature as ``docx`` or ``pdf`` with room for number and day, and
-    its file name. Needs ``reports.read``. Raises ``NotFound``."""
+    """The frozen paper as ``docx``, ``pdf`` or ``html``, with room for number and day until it is
+    issued, and its file name. Needs ``reports.read``. Raises ``NotFound``."""
     rows = FrozenReport.objects.filter(unit_id=unit_id, period=period)
     frozen = rows.filter(pk=frozen_id).first()
-    if frozen is None or fmt not in ("docx", "pdf"):
+    if frozen is None or fmt not in RENDERED:
         raise NotFound("Không tìm thấy bản chốt này.", "There is no such frozen report.")
     require(viewer, "reports.read", frozen.unit_id)
     data = kept_data(frozen)
     document = document_of(data)
-    name = f"du-thao-{data['report']['unit']['code']}-{data['composed_on']}.{fmt}"
-    return (render_docx(document) if fmt == "docx" else render_pdf(document)), name
+    issue = data.get("issue")
+    stem = f"bao-cao-so-{issue['number']}" if issue else "du-thao"
+    name = f"{stem}-{data['report']['unit']['code']}-{data['composed_on']}.{fmt}"
+    return RENDERED[fmt](document), name
 
 
 def changed_since(report: Report, frozen_id: int) -> list[Difference]:
@@ -187,3 +230,13 @@ def changed_since(report: Report, frozen_id: int) -> list[Difference]:
     """
     frozen = FrozenReport.objects.get(pk=frozen_id, unit_id=report.unit.id, period=report.period)
     return differences(kept_data(frozen)["report"], as_json(report))
+
+
+def words_changed_since(report: Report, frozen_id: int) -> list[TextDifference]:
+    """Lines that would be worded differently now, beside the figures that changed.
+
+    ``report`` was composed for the person who looks.
+    """
+    frozen = FrozenReport.objects.get(pk=frozen_id, unit_id=report.unit.id, period=report.period)
+    kept = kept_data(frozen)
+    return worded_since(frozen, kept, report, differences(kept["report"], as_json(report)))

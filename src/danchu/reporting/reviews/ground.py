@@ -83,58 +83,86 @@ def kinds_text(ground: Ground, language: str) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def opening_words(ground: Ground, unit: UnitOnDay, annex: str, language: str) -> str:
-    """The clause that begins the report: on the figures of whom it stands; "" for its own.
+def data_words(
+    ground: Ground, unit: UnitOnDay, annex: str, whole: tuple[int, int] | None, language: str
+) -> str:
+    """The sentence after the opening: on the figures of whom the report stands; "" for its own.
 
-    ``annex`` is where the units without figures are named, "" when there are none.
+    ``annex`` is where the units without figures are named, "" when there are none. ``whole``: of
+    how many units the figures are that carry no number of their own.
     """
     english = language == "en"
     if ground.rests_on == "published":
-        return "From figures of a published report" if english else "Theo báo cáo đã công bố"
+        return (
+            "The figures are those of what was published."
+            if english
+            else "Số liệu lấy từ nội dung đã công bố."
+        )
     if not ground.asked:
-        if unit.level in ("nation", "province", "district"):
-            if english:
-                return f"From the records of {unit.name} and of the units below it"
-            return f"Trên cơ sở hồ sơ công việc của {unit.name} và các đơn vị trực thuộc"
-        if ground.from_texts:
-            if english:
-                return "From its records and from published reports"
-            return "Trên cơ sở hồ sơ công việc và báo cáo đã công bố"
-        return ""
+        return _own_words(ground, unit, whole, english=english)
     kinds = kinds_text(ground, language)
-    if ground.rests_on == "records":
-        seen = f" ({annex})" if annex else ""
-    if english:
-        named = f" (those that have not handed in are named in {annex})" if annex else ""
-        if ground.rests_on == "versions":
-            unchecked = f", {ground.unchecked} of them not checked yet" if ground.unchecked else ""
-            return f"From the figures of {ground.known} of {ground.asked} {kinds}{named}{unchecked}"
-        why = "none of which has handed in its figures yet"
-        if ground.returned:
-            why = "as what was handed in was returned for correction"
-        if 0 < ground.returned < ground.asked:
-            why = (
-                f"as {ground.returned} had their figures returned for correction and "
-                f"{ground.asked - ground.returned} have not handed in"
-            )
-        return f"From the records of {ground.known} of {ground.asked} {kinds}, {why}{seen}"
-    named = f" (danh sách đơn vị chưa nộp số liệu tại {annex})" if annex else ""
+    of_them = f"{ground.known} of {ground.asked}" if english else _of(ground.known, ground.asked)
     if ground.rests_on == "versions":
+        if english:
+            unchecked = f", {ground.unchecked} of them not checked yet" if ground.unchecked else ""
+            named = f"; those that have not are named in {annex}" if annex else ""
+            return f"The figures are those of {of_them} {kinds} that handed in{unchecked}{named}."
         unchecked = (
             f", trong đó {ground.unchecked:02d} đơn vị chưa được kiểm tra"
             if ground.unchecked
             else ""
         )
-        return f"Trên cơ sở số liệu của {ground.known}/{ground.asked} {kinds}{named}{unchecked}"
-    why = "do chưa đơn vị nào nộp số liệu"
-    if ground.returned:
-        why = "do số liệu đã nộp được trả lại để chỉnh sửa, chưa nộp lại"
-    if 0 < ground.returned < ground.asked:
-        why = (
+        named = f"; danh sách đơn vị chưa nộp tại {annex}" if annex else ""
+        return f"Số liệu tổng hợp từ {of_them} {kinds} đã nộp{unchecked}{named}."
+    seen = f" ({annex})" if annex else ""
+    why = _why_from_records(ground, english=english)
+    if english:
+        return f"The figures are from the records of {of_them} {kinds}, {why}{seen}."
+    return f"Số liệu tạm tính từ hồ sơ công việc của {of_them} {kinds}, {why}{seen}."
+
+
+def _of(n: int, of: int) -> str:
+    """Numbers under ten with a 0, as running text has them: "01/02"."""
+    return f"{n:02d}/{of:02d}"
+
+
+def _own_words(
+    ground: Ground, unit: UnitOnDay, whole: tuple[int, int] | None, *, english: bool
+) -> str:
+    if unit.level in ("nation", "province", "district"):
+        n, of = whole or (0, 0)
+        if english:
+            told = f"; unless told otherwise a figure is of {n} of {of} units" if n < of else ""
+            return f"The figures are from the records of {unit.name} and the units below it{told}."
+        told = f"; trừ chỗ nêu riêng, mỗi số liệu là của {_of(n, of)} đơn vị" if n < of else ""
+        return f"Số liệu tính từ hồ sơ công việc của {unit.name} và các đơn vị trực thuộc{told}."
+    if ground.from_texts:
+        if english:
+            return "The figures are from its records and from what was published."
+        return "Số liệu tính từ hồ sơ công việc và nội dung đã công bố."
+    return ""
+
+
+def _why_from_records(ground: Ground, *, english: bool) -> str:
+    some = 0 < ground.returned < ground.asked
+    rest = ground.asked - ground.returned
+    if english:
+        if some:
+            return (
+                f"as {ground.returned} had their figures returned for correction and "
+                f"{rest} have not handed in"
+            )
+        if ground.returned:
+            return "as what was handed in was returned for correction"
+        return "none of which has handed in its figures yet"
+    if some:
+        return (
             f"do {ground.returned:02d} đơn vị được trả lại số liệu để chỉnh sửa và "
-            f"{ground.asked - ground.returned:02d} đơn vị chưa nộp"
+            f"{rest:02d} đơn vị chưa nộp"
         )
-    return f"Trên cơ sở hồ sơ công việc của {ground.known}/{ground.asked} {kinds}, {why}{seen}"
+    if ground.returned:
+        return "do số liệu đã nộp được trả lại để chỉnh sửa, chưa nộp lại"
+    return "do chưa đơn vị nào nộp số liệu"
 
 
 def annex_words(ground: Ground, language: str) -> str:
@@ -148,8 +176,8 @@ def annex_words(ground: Ground, language: str) -> str:
                 "this report is the sum of what they handed in; nothing was added for the others."
             )
         return (
-            f"Đã có {ground.handed_in}/{ground.asked} {kinds} nộp số liệu. Số liệu trong báo cáo "
-            "là tổng số liệu các đơn vị này đã nộp; đơn vị chưa nộp không được tính thay."
+            f"Đã có {_of(ground.handed_in, ground.asked)} {kinds} nộp số liệu. Số liệu trong báo "
+            "cáo là tổng số liệu các đơn vị này đã nộp; đơn vị chưa nộp không được tính thay."
         )
     rest = ground.asked - ground.returned
     if ground.returned:
@@ -162,9 +190,9 @@ def annex_words(ground: Ground, language: str) -> str:
             )
         others = f"; {rest:02d} đơn vị chưa nộp" if rest else ""
         return (
-            f"{ground.returned:02d}/{ground.asked} {kinds} đã nộp, được trả lại để chỉnh sửa, chưa "
+            f"{_of(ground.returned, ground.asked)} {kinds} đã nộp, được trả lại để chỉnh sửa, chưa "
             f"nộp lại{others}. Số liệu trong báo cáo tạm tính từ hồ sơ công việc của "
-            f"{ground.known} đơn vị."
+            f"{ground.known:02d} đơn vị."
         )
     if english:
         return (
@@ -172,8 +200,8 @@ def annex_words(ground: Ground, language: str) -> str:
             f"are computed from the records of {ground.known} of them until the first one does."
         )
     return (
-        f"Chưa có đơn vị nào trong {ground.asked} {kinds} nộp số liệu. Số liệu trong báo cáo tạm "
-        f"tính từ hồ sơ công việc của {ground.known} đơn vị, cho đến khi có đơn vị nộp."
+        f"Chưa có đơn vị nào trong {ground.asked:02d} {kinds} nộp số liệu. Số liệu trong báo cáo "
+        f"tạm tính từ hồ sơ công việc của {ground.known:02d} đơn vị, cho đến khi có đơn vị nộp."
     )
 
 

@@ -4,41 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, cast
 
 from django.db.models import F, Q
 
 from danchu.core.acting import acting_as
-from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_line, clean_text
 from danchu.core.units.selectors import UnitOnDay
 
+from .letterheads import IssuerView, letterhead_of
 from .models import Issuer
 
 MOST_RECIPIENTS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class IssuerView:
-    """The head and foot of a unit's report."""
-
-    layout: Literal["state", "party"]
-    parent_body: str
-    issuing_body: str
-    symbol: str
-    place: str
-    addressee: tuple[str, ...]
-    authority: str
-    post: str
-    recipients: tuple[str, ...]
-
-
 def issuer_of(unit: UnitOnDay, on: dt.date) -> IssuerView:
-    """The issuer set for the unit on that day, or its People's Committee where none is set."""
+    """The issuer set for the unit on that day, or that of its kind where none is set."""
     row = (
         Issuer.objects.filter(unit_id=unit.id)
         .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on))
@@ -47,7 +31,7 @@ def issuer_of(unit: UnitOnDay, on: dt.date) -> IssuerView:
         .first()
     )
     if row is None:
-        return _peoples_committee(unit)
+        return letterhead_of(unit, on)
     return IssuerView(
         layout=cast(Literal["state", "party"], row.layout),
         parent_body=row.parent_body,
@@ -58,36 +42,6 @@ def issuer_of(unit: UnitOnDay, on: dt.date) -> IssuerView:
         authority=row.authority,
         post=row.post,
         recipients=tuple(row.recipients),
-    )
-
-
-def issuer_name(layout: str, unit_name: str, period: Period) -> str:
-    """The issuing body as a sentence names it: the State's, or the Party's committee."""
-    if layout == "state":
-        return f"Ủy ban nhân dân {unit_name}"
-    until_2023 = period.end < dt.date(2023, 7, 1)
-    what = "thực hiện Quy chế dân chủ ở cơ sở" if until_2023 else "thực hiện dân chủ ở cơ sở"
-    return f"Ban Chỉ đạo {what} {unit_name}"
-
-
-def _bare(name: str, kind: str) -> str:
-    prefix = f"{kind} "
-    return name[len(prefix) :] if name.lower().startswith(prefix.lower()) else name
-
-
-def _peoples_committee(unit: UnitOnDay) -> IssuerView:
-    """A State head by the rules of Decree 30/2020: a People's Committee names no body above."""
-    parent = "" if unit.level == "province" else unit.parent_name
-    return IssuerView(
-        layout="state",
-        parent_body="",
-        issuing_body=f"ỦY BAN NHÂN DÂN\n{unit.name.upper()}",
-        symbol="BC-UBND",
-        place=_bare(unit.name, unit.kind),
-        addressee=(f"Ủy ban nhân dân {unit.parent_name}",) if parent else (),
-        authority="TM. ỦY BAN NHÂN DÂN",
-        post="CHỦ TỊCH",
-        recipients=("Như trên", "Thường trực HĐND", "Ủy ban MTTQ Việt Nam", "Lưu: VT"),
     )
 
 

@@ -41,9 +41,39 @@ class Note(models.Model):
     written_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True)
     row_version = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=500, blank=True, default="")  # of a number not in danchu
 
     class Meta:
         indexes = [models.Index(fields=["unit", "period", "kind"])]
+
+
+class EditedParagraph(models.Model):
+    """A paragraph of a unit's report that an officer worded anew, in the place of the composed one.
+
+    ``place``: the section of the outline and what begins the paragraph (:mod:`.edits`); ``over``:
+    what danchu had composed there when it was written.
+    """
+
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT)
+    period = models.ForeignKey("calendar.Period", on_delete=models.PROTECT)
+    layout = models.CharField(max_length=5)  # state | party
+    place = models.CharField(max_length=150)
+    text = models.TextField()
+    over = models.TextField(blank=True)
+    reason = models.CharField(max_length=500, blank=True, default="")
+    written_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
+    written_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    row_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "period", "layout", "place"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="one_wording_of_a_paragraph",
+            )
+        ]
 
 
 class FrozenReport(models.Model):
@@ -127,6 +157,10 @@ class FrozenFile(models.Model):
     signers = models.JSONField(default=list)  # what the signatures say of themselves
     added = models.JSONField(default=list)
     pictures = models.JSONField(default=list)  # pages that look otherwise, for a person
+    differences = models.JSONField(null=True)  # of an edited DOCX; None where nobody compared
+    only_signed = models.BooleanField(default=False)  # the issued PDF grown by signatures alone
+    released_at = models.DateTimeField(null=True)  # when somebody else looked and let it out
+    released_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT)
 
     class Meta:
         constraints = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.conf import settings
 
@@ -24,17 +26,21 @@ from danchu.core.documents import (
     layout_for,
     short_date,
 )
-from danchu.core.documents.wording import annex_label
+from danchu.core.documents.wording import Composed, annex_label
+from danchu.core.documents.wording import compose as compose_lines
+from danchu.core.errors import BadInput
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import CellState, Layer
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.services import wholes_of
+from danchu.reporting.rounds.selectors import RoundView
 
 from .compose import AnnexOfUnits, ComposedParagraph, Report
+from .compose.report import ComparisonRow, said_once
 from .figures import ReportFigure
 from .ground import annex_words
-from .issuers import issuer_name
-from .prose import name_inside
+from .letterheads import AUTHORITIES, for_reference, issuer_name
+from .prose import counts_or_text, name_inside
 from .wording import Words, words
 
 
@@ -43,32 +49,50 @@ def official_document(report: Report) -> OfficialDocument:
 
     The day and the number are left open for văn thư, who gives them; a paper in another
     layout than the issuer's is marked as a reference and has neither number nor signature.
+    Raises ``BadInput`` for a unit to whose kind the rules give no form.
     """
+    if report.issuer.no_paper is not None:
+        raise BadInput(*report.issuer.no_paper)
+    say = words(report.language)
+    annexes = tuple(_annexes(report, say))
+    frame = _frame(report)
+    with_this = _with_this(annexes, frame.layout, report, say)
+    return replace(frame, blocks=tuple(_blocks(report, with_this)), annexes=annexes)
+
+
+def _frame(report: Report) -> OfficialDocument:
+    """The document without its text: head, name, bases and foot."""
     say = words(report.language)
     issuer = report.issuer
-    layout = layout_for(report.layout, report.written_on)
-    annexes = tuple(_annexes(report, say))
+    if report.layout != issuer.layout and report.unit.level in AUTHORITIES:
+        issuer = for_reference(report.unit, report.layout)
     return OfficialDocument(
-        layout=layout,
+        layout=layout_for(report.layout, report.written_on),
         parent_body=issuer.parent_body,
         issuing_body=issuer.issuing_body,
         symbol=issuer.symbol,
-        issuer_name=issuer_name(report.layout, report.unit.name, report.period),
+        issuer_name=issuer_name(report.layout, report.unit, report.period),
         place=issuer.place,
         date=report.written_on,
         day_open=True,
         title=report.title,
-        addressee=issuer.addressee if report.layout == "state" else (),
+        addressee=report.addressee if report.layout == "state" else (),
         basis=report.basis,
-        blocks=tuple(_blocks(report, _with_this(annexes, layout, report, say))),
+        blocks=(),
         signatory=Signatory(issuer.authority, issuer.post),
         recipients=issuer.recipients,
-        annexes=annexes,
         draft_mark=REFERENCE_MARK if report.is_reference else None,
         demo_mark=DEMONSTRATION_MARK if report.is_demonstration else None,
         language=report.language,
         metadata_title=f"{say.report}: {report.title}, {report.unit.name}",
     )
+
+
+def head_and_foot(report: Report) -> Composed | None:
+    """The lines around the text of the paper, for a page that is printed; None where none is."""
+    if report.issuer.no_paper is not None:
+        return None
+    return compose_lines(_frame(report))
 
 
 def _runs(paragraph: ComposedParagraph) -> tuple[Run, ...]:
@@ -113,37 +137,11 @@ def _blocks(report: Report, with_this: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _annexes(report: Report, say: Words) -> Iterator[Annex]:
-    if report.round is not None:  # the first one: the opening names it
+    if report.round is not None and _tells_missing(report.round):  # the opening names it
         yield Annex(say.missing_title, tuple(_missing(report, say)))
     comparison = [row for row in report.comparison if row.before]
     if comparison:
-        yield Annex(
-            say.comparison,
-            (
-                Table(
-                    columns=(
-                        Column("center", 0.6),
-                        Column("left", 3.6),
-                        Column("right", 1.2),
-                        Column("right", 1.2),
-                        Column("right", 1.8),
-                    ),
-                    header=(
-                        (
-                            say.number,
-                            say.indicator,
-                            report.period_label,
-                            report.compared_with,
-                            say.change,
-                        ),
-                    ),
-                    rows=tuple(
-                        (str(n), _name(row.figure, report), row.figure.text, row.before, row.change)
-                        for n, row in enumerate(comparison, start=1)
-                    ),
-                ),
-            ),
-        )
+        yield Annex(say.comparison, tuple(_comparison(report, comparison, say)))
     if report.annexes:
         yield Annex(
             say.units_title,
@@ -156,6 +154,41 @@ def _annexes(report: Report, say: Words) -> Iterator[Annex]:
         yield Annex(say.evidence_title, tuple(_evidence(report, say)))
 
 
+def _comparison(report: Report, comparison: Sequence[ComparisonRow], say: Words) -> Iterator[Block]:
+    """The two periods side by side; why nothing is compared is said once and not in every row."""
+    once = said_once(comparison)
+    if once:
+        yield Paragraph((Run(f"{once[:1].upper()}{once[1:]}."),))
+    yield Table(
+        columns=(
+            Column("center", 0.6),
+            Column("left", 3.6),
+            Column("right", 1.2),
+            Column("right", 1.2),
+            *(() if once else (Column("right", 1.8),)),
+        ),
+        header=(
+            (
+                say.number,
+                say.indicator,
+                report.period_label,
+                report.compared_with,
+                *(() if once else (say.change,)),
+            ),
+        ),
+        rows=tuple(
+            (
+                str(n),
+                _name(row.figure, report),
+                row.now,
+                row.then,
+                *(() if once else (row.change,)),
+            )
+            for n, row in enumerate(comparison, start=1)
+        ),
+    )
+
+
 def _of_units(annex: AnnexOfUnits, say: Words) -> Table:
     return Table(
         caption=annex.title,
@@ -166,11 +199,18 @@ def _of_units(annex: AnnexOfUnits, say: Words) -> Table:
         ),
         header=((say.number, say.unit, *annex.columns),),
         rows=tuple(
-            (str(n), *(cell or say.no_figure for cell in row))
-            for n, row in enumerate(annex.rows, start=1)
+            (str(n), row[0], absent, *("" for _ in row[2:]))
+            if absent
+            else (str(n), *(cell or say.no_figure for cell in row))
+            for n, (row, absent) in enumerate(annex.told, start=1)
         ),
         total=("", *(cell or say.no_figure for cell in annex.total)),
     )
+
+
+def _tells_missing(found: RoundView) -> bool:
+    """Whether the annex would hold more than its one sentence."""
+    return bool(found.missing) or any(line.state == "excused" for line in found.reporters)
 
 
 def _missing(report: Report, say: Words) -> Iterator[Block]:
@@ -210,23 +250,42 @@ def _own(report: Report, say: Words) -> Iterator[Block]:
 
 def _evidence(report: Report, say: Words) -> Iterator[Block]:
     shown = [figure for figure in report.figures if figure.has_value]
-    yield Paragraph((Run(_where_to_look(report, say)),))
+    if where := _where_to_look(report, say):
+        yield Paragraph((Run(where),))
+    bases = [
+        "; ".join(filter(None, (rests_on(figure, report, say), _remark(figure, report))))
+        for figure in shown
+    ]
+    usual, n_usual = max(Counter(bases).items(), key=lambda found: found[1], default=("", 0))
+    is_one = n_usual == len(bases)
+    if n_usual * 2 > len(bases) > 1:  # said once; beside a figure only what is otherwise
+        said = say.rests_all if is_one else say.rests_most
+        yield Paragraph((Run(said.format(basis=usual)),))
+        bases = ["" if basis == usual else basis for basis in bases]
+    has_column = any(bases)
     yield Table(
         columns=(
             Column("center", 0.6),
             Column("left", 4.4),
             Column("right", 1.4),
-            Column("left", 3.8),
+            *((Column("left", 3.8),) if has_column else ()),
         ),
-        header=((say.number, say.indicator, say.value, say.basis_of_value),),
+        header=(
+            (
+                say.number,
+                say.indicator,
+                say.value,
+                *((say.basis_of_value,) if has_column else ()),
+            ),
+        ),
         rows=tuple(
             (
                 str(n),
                 _name(figure, report),
-                figure.text,
-                "; ".join(filter(None, (rests_on(figure, report, say), _remark(figure, report)))),
+                counts_or_text(figure),
+                *((basis,) if has_column else ()),
             )
-            for n, figure in enumerate(shown, start=1)
+            for n, (figure, basis) in enumerate(zip(shown, bases, strict=True), start=1)
         ),
     )
     without = _without_figures(report)
@@ -240,11 +299,17 @@ def _evidence(report: Report, say: Words) -> Iterator[Block]:
 
 def _where_to_look(report: Report, say: Words) -> str:
     """The whole address where the installation has one; a bare path helps nobody on paper."""
-    if not settings.CSRF_TRUSTED_ORIGINS:
-        return say.not_on_line.format(code=report.unit.code, period=report.period_label)
-    origin = settings.CSRF_TRUSTED_ORIGINS[0].rstrip("/")
+    origin = address_of_installation()
+    if not origin:
+        return ""
     path = f"/office/so-lieu/{report.unit.code}/{report.period.code}/"
     return say.look_up.format(address=origin + path)
+
+
+def address_of_installation() -> str:
+    """Where the installation is reached, without a slash at the end; "" where nobody said."""
+    origins: list[str] = settings.CSRF_TRUSTED_ORIGINS
+    return origins[0].rstrip("/") if origins else ""
 
 
 def _without_figures(report: Report) -> list[str]:
@@ -287,6 +352,8 @@ def rests_on(figure: ReportFigure, report: Report, say: Words) -> str:
         return _confirmed(figure, say)
     if figure.layer == Layer.RECORDED and figure.n_expected == 1:
         return say.own_records
+    if figure.is_own:
+        return say.own_version
     told = say.layers[figure.layer].format(n=figure.n_reported, of=figure.n_expected)
     return told + (say.others.format(n=figure.n_others) if figure.n_others else "")
 

@@ -2,7 +2,9 @@
 
 No national outline is binding; the receiving committee's own always wins. A sentence says
 ``{key}`` where a figure is printed and ``[[…]]`` around a clause that is left out when one
-of its figures has no value or is nought. A sentence with ``unless`` gives way to a fuller one:
+of its figures has no value or is nought. ``{key!}`` says a nought in its clause ("không có")
+instead, ``{one+other}`` prints the sum of two figures of the same clause, ``{area}`` is the
+commune, province … that reports. A sentence with ``unless`` gives way to a fuller one:
 it stands only when none of those figures has a value. ``apart`` begins a paragraph. ``none_vi``
 and ``none_en`` say a nought in the words of its own work ("Chưa khen thưởng | tập thể"); what
 follows the same beginning is joined, and an empty one is not said.
@@ -22,7 +24,8 @@ import yaml
 
 FILE = Path(__file__).parent / "data" / "outline.yaml"
 _NAME = re.compile(r"\{([a-z_]+)\}")
-_MARKS = re.compile(r"(\[\[|\]\]|\{[a-z0-9_]+\})")
+_MARKS = re.compile(r"(\[\[|\]\]|\{[a-z0-9_]+(?:!|(?:\+[a-z0-9_]+)+)?\})")
+AREA = "{area}"  # words like any other until a report is composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,27 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The place of a figure."""
+    """The place of a figure; ``says_none``: a nought is said there in words."""
 
     key: str
+    says_none: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The place of the sum of figures that stand in the same clause."""
+
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Optional:
     """A clause that stands only when every figure inside has a value."""
 
-    parts: tuple[Literal | Slot, ...]
+    parts: tuple[Literal | Slot | Total, ...]
 
 
-Part = Literal | Slot | Optional
+Part = Literal | Slot | Total | Optional
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +166,10 @@ def heading_number(depth: int, place: int) -> str:
 
 
 def parse(text: str) -> tuple[Part, ...]:
-    """A sentence as parts. Raises ``ValueError`` for a bracket without its partner."""
+    """A sentence as parts. Raises ``ValueError`` for a bracket without its partner, and for a sum
+    of what does not stand in its clause."""
     parts: list[Part] = []
-    inside: list[Literal | Slot] | None = None
+    inside: list[Literal | Slot | Total] | None = None
     for mark in _MARKS.split(text):
         if mark == "":
             continue
@@ -171,11 +183,24 @@ def parse(text: str) -> tuple[Part, ...]:
             parts.append(Optional(tuple(inside)))
             inside = None
         else:
-            piece = Slot(mark[1:-1]) if mark.startswith("{") else Literal(mark)
-            (parts if inside is None else inside).append(piece)
+            (parts if inside is None else inside).append(_part(mark))
     if inside is not None:
         raise ValueError(f"[[ without ]]: {text}")
+    outside = tuple(part for part in parts if not isinstance(part, Optional))
+    for held in (outside, *(part.parts for part in parts if isinstance(part, Optional))):
+        keys = {one.key for one in held if isinstance(one, Slot)}
+        if any(not set(one.keys) <= keys for one in held if isinstance(one, Total)):
+            raise ValueError(f"a sum of figures that are not in its clause: {text}")
     return tuple(parts)
+
+
+def _part(mark: str) -> Literal | Slot | Total:
+    if not mark.startswith("{") or mark == AREA:
+        return Literal(mark)
+    name = mark[1:-1]
+    if "+" in name:
+        return Total(tuple(name.split("+")))
+    return Slot(name.rstrip("!"), name.endswith("!"))
 
 
 def _day(value: Any) -> dt.date | None:

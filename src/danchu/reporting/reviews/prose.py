@@ -12,16 +12,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from danchu.reporting.figures.dictionary import Definition
-from danchu.reporting.figures.models import CellState
+from danchu.reporting.figures.display import amount_text
+from danchu.reporting.figures.models import CellState, Layer
 
 from .figures import ReportFigure
-from .outline import Literal, Optional, Part, Sentence, Slot
+from .outline import Literal, Optional, Part, Sentence, Slot, Total
 
 SMALLEST_BASE = 10  # a share or a change of fewer is told by its counts, never as a rate
 MEASURED = {"VND", "m2", "m", "hour", "point", "percent"}
 _ONE_OR_MANY = re.compile(r"([^\s|]+)\|([^\s|.,;:]+)")
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _LEFT_OVER = re.compile(r"^[\s,;:]+")
+_AMONG = re.compile(r"^, trong đó (?:có )?")
 _PROPER = ("Ban ", "Bộ ", "Mặt trận", "Ủy ban", "Đảng", "Nhân dân", "Dân vận", "Chương trình")
 
 
@@ -48,13 +50,16 @@ def english_numbers(text: str) -> str:
 
 def in_prose(figure: ReportFigure, language: str) -> str:
     """The figure's number in running text."""
-    meaning = figure.meaning
-    if meaning.nature == "change":
+    if figure.meaning.nature == "change":
         return _changed(figure.text, language)
-    small = figure.text.isdecimal() and len(figure.text) == 1 and figure.text != "0"
+    return _number(figure.text, figure.meaning, language)
+
+
+def _number(text: str, meaning: Definition, language: str) -> str:
+    small = text.isdecimal() and len(text) == 1 and text != "0"
     if language != "en" and small and meaning.unit not in MEASURED:
-        return f"0{figure.text}"
-    return figure.text
+        return f"0{text}"
+    return text
 
 
 def _changed(text: str, language: str) -> str:
@@ -81,6 +86,11 @@ def is_sayable(figure: ReportFigure | None) -> bool:
 def is_of_few(figure: ReportFigure) -> bool:
     """Whether the figure is a share of fewer than ten: "66,7%" of three says more than is known."""
     return figure.denominator is not None and figure.denominator < SMALLEST_BASE
+
+
+def counts_or_text(figure: ReportFigure) -> str:
+    """The figure as a table prints it: a share of fewer than ten as its two counts, "2/3"."""
+    return f"{figure.numerator}/{figure.denominator}" if is_of_few(figure) else figure.text
 
 
 def stands(sentence: Sentence, figures: Mapping[str, ReportFigure]) -> bool:
@@ -131,28 +141,74 @@ def _printed(
     parts: Iterable[Part], figures: Mapping[str, ReportFigure], language: str
 ) -> list[Piece]:
     out: list[Piece] = []
-    last: ReportFigure | None = None
+    is_one = False
+    among = False  # the clause just printed tells a part of what stands before it
     for part in parts:
         if isinstance(part, Optional):
-            keys = [inner.key for inner in part.parts if isinstance(inner, Slot)]
-            known = all(is_sayable(figures.get(key)) for key in keys)
-            if known and not any(figures[key].state == CellState.ZERO for key in keys):
+            if _clause_stands(part, figures):
                 clause = _printed(part.parts, figures, language)
+                if among:
+                    clause = _without_among(clause)
                 if not out:
                     out += _begun(clause)
                 elif out[-1].text.endswith(" "):  # the clause before it was left out
                     out += _without_comma(clause)
                 else:
                     out += clause
-        elif isinstance(part, Literal):
-            out.append(Piece(_one_or_many(part.text, last)))
+                among = bool(_AMONG.match(_text_of(part)))
+            continue
+        among = False
+        if isinstance(part, Literal):
+            out.append(Piece(_one_or_many(part.text, is_one=is_one)))
+        elif isinstance(part, Total):
+            text = _total(part, figures, language)
+            is_one = text in ("1", "01")
+            out.append(Piece(text))
         else:
-            last = figures[part.key]
-            out.append(Piece(in_prose(last, language), last))
-            remark = last.remark_en if language == "en" else last.remark_vi
-            if remark:
+            found = figures[part.key]
+            is_one = found.text == "1"
+            if part.says_none and is_nought(found):
+                out.append(Piece("none" if language == "en" else "không có", found))
+                continue
+            out.append(Piece(in_prose(found, language), found))
+            remark = found.remark_en if language == "en" else found.remark_vi
+            # What an old text says beside a figure that is not from it is for the screen and the
+            # evidence annex; where the figure comes from a text, the paper says how it does.
+            if remark and found.layer == Layer.STATED:
                 out.append(Piece(f" ({remark})"))
     return out
+
+
+def _clause_stands(clause: Optional, figures: Mapping[str, ReportFigure]) -> bool:
+    """Whether every figure of a clause is known and none is nought, but where a nought is said."""
+    slots = [part for part in clause.parts if isinstance(part, Slot)]
+    if not all(is_sayable(figures.get(slot.key)) for slot in slots):
+        return False
+    noughts = [slot for slot in slots if figures[slot.key].state == CellState.ZERO]
+    if not all(slot.says_none for slot in noughts):
+        return False
+    if not any(isinstance(part, Total) for part in clause.parts):
+        return True
+    amounts = [figures[slot.key].amount for slot in slots]
+    return None not in amounts and any(amounts)
+
+
+def _total(total: Total, figures: Mapping[str, ReportFigure], language: str) -> str:
+    added = [figures[key] for key in total.keys]
+    text = amount_text(added[0].meaning, sum(figure.amount or 0 for figure in added))
+    return _number(english_numbers(text) if language == "en" else text, added[0].meaning, language)
+
+
+def _text_of(clause: Optional) -> str:
+    first = clause.parts[0]
+    return first.text if isinstance(first, Literal) else ""
+
+
+def _without_among(clause: list[Piece]) -> list[Piece]:
+    """One "trong đó" is said for all the parts that follow each other."""
+    if clause[0].figure is not None:
+        return clause
+    return [Piece(_AMONG.sub(", ", clause[0].text)), *clause[1:]]
 
 
 def _begun(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -175,8 +231,8 @@ def _without_comma(pieces: list[Piece]) -> list[Piece]:
     return [*([Piece(text)] if text else []), *pieces[1:]]
 
 
-def _one_or_many(text: str, figure: ReportFigure | None) -> str:
-    group = 1 if figure is not None and figure.text == "1" else 2
+def _one_or_many(text: str, *, is_one: bool) -> str:
+    group = 1 if is_one else 2
     return _ONE_OR_MANY.sub(lambda found: found[group], text)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -16,18 +16,21 @@ from typing import Any, cast
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Window
 
+from danchu.core.clock import day_of
 from danchu.core.contracts import NOBODY, Actor
 from danchu.core.documents import BulletList, Heading, Paragraph, Run
 from danchu.core.errors import NotFound
 from danchu.core.files.selectors import OpenedFile, open_kept
 from danchu.core.ledger.selectors import entry_of_record, inclusion_proof, proof_document
 from danchu.core.records.selectors import visible_records
-from danchu.reporting.figures.display import SMALL
+from danchu.reporting.figures.display import NOT_TOLD, SMALL
+from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.withholding import HIDDEN_SMALL
 
 from .frozen import sign_of
 from .frozen_data import document_of
 from .frozen_files import kept_data
+from .left_out import Held, held_of, matters_of, tells_in_words, texts_of_people, told_part
 from .models import FrozenFile, FrozenReport, Publication, PublishedFigure
 
 # The names under which the files of a report are given out, what citizens look for first.
@@ -36,20 +39,25 @@ FILE_NAMES = {
     FrozenFile.Kind.PDF: "bao-cao.pdf",
     FrozenFile.Kind.DOCX: "bao-cao.docx",
 }
-_READ = ("bytes", "words")  # a scan that no machine could read was held against nothing
+AMENDS = "Báo cáo này thay thế Báo cáo số"  # how the opening of an amendment begins
 BELOW_FIVE = f"dưới {SMALL}"
-NOT_TOLD = "không công bố"
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """A file of a published report. ``name`` is its last part of the address."""
+    """A file of a published report. ``name`` is its last part of the address.
+
+    Of the signed one, ``standing``: "signature" where it is the issued PDF grown by digital
+    signatures alone, "scan" or "looked_at" where a person answers for it since ``released_on``.
+    """
 
     kind: str
     name: str
     media_type: str
     size: int
     sha256: str
+    standing: str = ""
+    released_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +153,16 @@ class OpenFigure:
 
 @dataclass(frozen=True, slots=True)
 class PublishedLine:
-    """A line of the reading copy: "heading", "paragraph", "item" or "held" (left out)."""
+    """A line of the reading copy: "heading", "paragraph", "item" or "held" (left out whole).
+
+    ``left_out``: sentences of it are left out.
+    """
 
     kind: str
     text: str
     level: int = 0
     number: str = ""
+    left_out: bool = False
 
 
 def _published(viewer: Actor) -> QuerySet[Publication]:
@@ -301,7 +313,7 @@ def _report(row: Any) -> PublishedReport:
         is_demo=row.is_demo,
         replaces=replaces.record.public_id if replaces and _is_published(replaces) else None,
         replaced_by=amended[-1].record.public_id if amended else None,
-        reason=report.reason,
+        reason=_reason(report, held=held),
         files=() if held else tuple(_files(report)),
         files_held=held,
     )
@@ -312,15 +324,25 @@ def _is_published(report: FrozenReport) -> bool:
 
 
 def _files(report: FrozenReport) -> Iterator[PublishedFile]:
-    """Those given out: as issued, and the newest signed one that says what was issued."""
+    """Those given out: as issued, and the newest signed one that may go out."""
     kept = sorted(report.files.all(), key=lambda one: one.pk)
     for kind, name in FILE_NAMES.items():
         of_kind = [one for one in kept if one.kind == kind]
         if kind == FrozenFile.Kind.SIGNED:
-            of_kind = [one for one in of_kind if one.verdict in _READ]
+            of_kind = [one for one in of_kind if one.only_signed or one.released_at]
         if of_kind:
-            file = of_kind[-1].file
-            yield PublishedFile(str(kind), name, file.media_type, file.size, file.sha256)
+            file, (standing, since) = of_kind[-1].file, _standing(of_kind[-1])
+            yield PublishedFile(
+                str(kind), name, file.media_type, file.size, file.sha256, standing, since
+            )
+
+
+def _standing(kept: FrozenFile) -> tuple[str, dt.date | None]:
+    if kept.only_signed:
+        return "signature", None
+    if kept.released_at is None:
+        return "", None
+    return "scan" if kept.verdict == "unread" else "looked_at", day_of(kept.released_at)
 
 
 def open_published(viewer: Actor, public_id: uuid.UUID, name: str) -> OpenedFile:
@@ -334,7 +356,8 @@ def open_published(viewer: Actor, public_id: uuid.UUID, name: str) -> OpenedFile
     if wanted is None:
         raise NotFound("Không tìm thấy tệp này.", "There is no such file.")
     rows = FrozenFile.objects.filter(report_id=report.report_id, kind=wanted.kind)
-    row = rows.select_related("file").get(file__sha256=wanted.sha256)
+    row = rows.select_related("file").filter(file__sha256=wanted.sha256).order_by("-pk").first()
+    assert row is not None
     return open_kept(row.file, name=f"{report.unit_code}-{report.issued_on}-{name}")
 
 
@@ -343,31 +366,56 @@ def reading_copy(
 ) -> list[PublishedLine]:
     """The text of a published report as it was signed, without its annexes.
 
-    ``figures``: the published figures of the report, where they were read already. A paragraph
-    that prints a number not told outside is left out, and the copy says so: its other words (a
-    rise, a share) could give the number away.
+    ``figures``: the published figures of the report, where they were read already. Sentences
+    that could tell a number not told outside are left out (:mod:`.left_out`), and the copy says
+    so.
     """
     frozen = FrozenReport.objects.get(pk=report.report_id)
     data = kept_data(frozen)
     if figures is None:
         figures = published_figures(NOBODY, report=report.public_id, dimensions=False)
-    hidden = {one.key for one in figures if one.withheld}
-    refs = {str(f["ref"]) for f in data["report"]["figures"] if f["key"] in hidden}
+    hidden = {one.key: one.withheld for one in figures if one.withheld}
+    meanings = definitions()
+    small = [meanings[key] for key, why in hidden.items() if why == HIDDEN_SMALL]
+    held = held_of(data, hidden, small) if hidden else None
+    people = texts_of_people(data)
+    # A report frozen before its opening and closing told who worded them.
+    computed = None if "worded" in data["report"] else _texts(data)
     found: list[PublishedLine] = []
+
+    def line(kind: str, runs: tuple[Run, ...]) -> PublishedLine:
+        text = "".join(run.text for run in runs)
+        if held is None:
+            return PublishedLine(kind, text)
+        written = text in people or text.startswith(AMENDS)
+        written = written or (computed is not None and text not in computed)
+        told, left_out = told_part(runs, held, by_person=written)
+        return PublishedLine(kind if told else "held", told, left_out=left_out)
+
     for block in document_of(data).blocks:
         if isinstance(block, Heading):
             found.append(PublishedLine("heading", block.text, block.level, block.number))
         elif isinstance(block, Paragraph):
-            found.append(_line("paragraph", block.runs, refs))
+            found.append(line("paragraph", block.runs))
         elif isinstance(block, BulletList):
-            found += [_line("item", item, refs) for item in block.items]
+            found += [line("item", item) for item in block.items]
     return found
 
 
-def _line(kind: str, runs: tuple[Run, ...], hidden: set[str]) -> PublishedLine:
-    if any(run.figure_ref in hidden for run in runs):
-        return PublishedLine("held", "")
-    return PublishedLine(kind, "".join(run.text for run in runs))
+def _texts(data: Mapping[str, Any]) -> frozenset[str]:
+    """Every paragraph and item of the sections of a kept report."""
+    return frozenset(
+        one["text"]
+        for row in data["report"]["sections"]
+        for one in (*row["paragraphs"], *row["items"])
+    )
+
+
+def _reason(report: FrozenReport, *, held: bool) -> str:
+    """Why a report was amended, "" where the words could tell a number that is held back."""
+    sensitive = [one for one in definitions().values() if one.sensitive]
+    nothing = Held(frozenset(), frozenset(), matters_of(sensitive))
+    return "" if held and tells_in_words(report.reason, nothing) else report.reason
 
 
 def proof_of_report(report: PublishedReport) -> dict[str, Any]:

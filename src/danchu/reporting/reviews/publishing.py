@@ -7,32 +7,27 @@ enterprise or a workplace, whose readers are its own people.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
-from danchu.core.calendar.models import Period
 from danchu.core.clock import now
 from danchu.core.contracts import Actor
 from danchu.core.documents import OfficialDocument, Table
 from danchu.core.documents.model import header_cells, runs_of
 from danchu.core.records.models import Record
-from danchu.core.units.models import Placement
 from danchu.core.units.selectors import ancestors
-from danchu.core.units.selectors.states import in_force
 from danchu.core.units.services import raise_public_version
+from danchu.reporting.figures import structure
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import SMALL, amount_text
 from danchu.reporting.figures.selectors import Value, definitions, values
-from danchu.reporting.figures.withholding import (
-    HIDDEN_BESIDE,
-    NOT_OPEN,
-    gives_away,
-    withheld,
-)
+from danchu.reporting.figures.withholding import NOT_OPEN, withheld
 
 from .compose import Report
 from .frozen_data import document_of
 from .models import FrozenReport, Publication, PublishedFigure
+from .protecting import protect
 
 OPEN_LAYOUT = "state"
 OPEN_LEVELS = frozenset({"nation", "province", "district", "commune", "agency"})
@@ -72,7 +67,7 @@ def publish(frozen: FrozenReport, data: Mapping[str, Any]) -> Publication | None
         return None
     told = data["report"]
     unit = told["unit"]
-    above = ancestors(frozen.unit_id, frozen.period.end)
+    above = ancestors(frozen.unit_id, _last_day(frozen))
     province = next((one for one in above if one.level == "province"), None)
     made = Publication.objects.create(
         report=frozen,
@@ -91,10 +86,17 @@ def publish(frozen: FrozenReport, data: Mapping[str, Any]) -> Publication | None
         small_beside=_prints_small(document_of(data)),
     )
     PublishedFigure.objects.bulk_create(_rows(made, data))
-    _protect(frozen, [one.id for one in reversed(above)])
+    protect(frozen.unit_id, frozen.period)
     Record.objects.filter(pk=frozen.pk).update(visibility=Record.Visibility.PUBLIC)
     raise_public_version(frozen.unit_id)
     return made
+
+
+def _last_day(frozen: FrozenReport) -> dt.date:
+    """The last day of the period on which the unit stood in the tree of the State."""
+    end = frozen.period.end
+    place = structure.last_placements(frozen.period, [frozen.unit_id]).get(frozen.unit_id)
+    return min(end, place.valid_to) if place and place.valid_to else end
 
 
 def is_for_everybody(frozen: FrozenReport) -> bool:
@@ -206,86 +208,3 @@ def _prints_small(document: OfficialDocument) -> bool:
                     if (named or x in heads) and text.lstrip("0") in small:
                         return True
     return False
-
-
-def published_of(unit_ids: Iterable[int], period: Period) -> list[Publication]:
-    """The publications in force of these units for a period."""
-    replaced = FrozenReport.objects.filter(
-        publication__isnull=False, replaces__isnull=False
-    ).values("replaces_id")
-    return list(
-        Publication.objects.filter(report__unit_id__in=list(unit_ids), report__period=period)
-        .exclude(pk__in=replaced)
-        .select_related("report")
-    )
-
-
-def _protect(frozen: FrozenReport, above: Sequence[int]) -> None:
-    """Hold back totals of this unit and of those above that give away what stands below them.
-
-    ``above``: the units above, the nearest first.
-    """
-    for unit_id in (frozen.unit_id, *above):
-        for whole in published_of([unit_id], frozen.period):
-            _protect_total(whole, _parts_below(unit_id, frozen.period))
-    periods = Period.objects.filter(
-        frozenreport__publication__isnull=False, frozenreport__unit_id=frozen.unit_id
-    ).distinct()
-    for period in periods:
-        for whole in published_of([frozen.unit_id], period):
-            for parts in _parts_in_time(frozen.unit_id, period, periods):
-                _protect_total(whole, parts)
-
-
-def _parts_below(unit_id: int, period: Period) -> list[Publication]:
-    below = Placement.objects.filter(
-        in_force(period.end), tree=Placement.Tree.STATE, parent_id=unit_id
-    ).values_list("unit_id", flat=True)
-    return published_of(below, period)
-
-
-def _parts_in_time(
-    unit_id: int, period: Period, periods: Iterable[Period]
-) -> Iterable[list[Publication]]:
-    """Shorter periods inside this one, by kind: the halves, the quarters, the months."""
-    inside = [
-        one
-        for one in periods
-        if one.pk != period.pk and period.start <= one.start and one.end <= period.end
-    ]
-    for kind in sorted({one.kind for one in inside}):
-        yield [
-            publication
-            for one in inside
-            if one.kind == kind
-            for publication in published_of([unit_id], one)
-        ]
-
-
-def _protect_total(whole: Publication, parts: Sequence[Publication]) -> None:
-    meanings = definitions()
-    mine = {figure.key: figure for figure in whole.figures.filter(dimension="")}
-    by_key: dict[str, list[tuple[int, str]]] = {}
-    asked = PublishedFigure.objects.filter(
-        publication__in=parts, dimension="", amount__isnull=False, key__in=list(mine)
-    )
-    for key, amount, reason in asked.values_list("key", "amount", "withheld"):
-        by_key.setdefault(key, []).append((amount or 0, reason))
-    amounts = {
-        key: row.amount for key, row in mine.items() if row.amount is not None and key in meanings
-    }
-    given = {
-        key: HIDDEN_BESIDE
-        for key, told in by_key.items()
-        if key in amounts
-        and not mine[key].withheld
-        and gives_away(amounts[key], told, meanings[key].scale)
-    }
-    if not given:
-        return
-    known = {key: row.withheld for key, row in mine.items() if row.withheld}
-    hidden = withheld(meanings, amounts, {**known, **given})
-    for key, reason in hidden.items():
-        if key in mine and not mine[key].withheld:
-            whole.figures.filter(key=key).update(withheld=reason)
-    raise_public_version(whole.report.unit_id)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
-from danchu.reporting.figures.asked import answered_by_others, is_asked
+from danchu.reporting.figures.asked import IMPLIED, states_of_asked
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import CellState, ConfirmedState, Layer
 from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.rounds.form import keys_in_the_form
 
 from .compose import Report
 from .figures import ABOVE, chosen_values
@@ -20,7 +22,8 @@ class Readiness:
     """Core counts of the report by state. ``open`` still need a word of this unit.
 
     ``below``: without a value, in a report made of what the units below handed in; a word of
-    this unit would not change it. ``implied``: answered by the state of another.
+    this unit would not change it. ``implied``: answered by the state of another. ``typed``: in the
+    form of a running round, where they wait to be handed in.
     """
 
     computed: int
@@ -30,6 +33,7 @@ class Readiness:
     said: tuple[Definition, ...]
     below: int = 0
     implied: int = 0
+    typed: int = 0
 
     @property
     def total(self) -> int:
@@ -40,7 +44,7 @@ class Readiness:
     @property
     def waiting(self) -> int:
         """How many have no state yet."""
-        return len(self.open) + self.below
+        return len(self.open) + self.below + self.typed
 
     @property
     def settled(self) -> int:
@@ -57,7 +61,9 @@ def readiness(viewer: Actor, report: Report) -> Readiness:
         else {}
     )
     states = {figure.key: figure.state for figure in report.figures}
-    return _sorted_out(states, words, from_below=report.ground.rests_on == "versions")
+    from_below = report.ground.rests_on == "versions"
+    typed = keys_in_the_form(viewer, report.unit.id, report.period)
+    return _sorted_out(states, words, from_below=from_below, typed=typed)
 
 
 def readiness_at_a_glance(viewer: Actor, unit_id: int, level: str, period: Period) -> Readiness:
@@ -68,19 +74,24 @@ def readiness_at_a_glance(viewer: Actor, unit_id: int, level: str, period: Perio
     return _sorted_out(states, {}, from_below=from_below)
 
 
-def _sorted_out(states: dict[str, str], words: dict[str, str], *, from_below: bool) -> Readiness:
-    computed, zero, below, implied = 0, 0, 0, 0
+def _sorted_out(
+    states: dict[str, str],
+    words: dict[str, str],
+    *,
+    from_below: bool,
+    typed: Set[str] = frozenset(),
+) -> Readiness:
+    computed, zero, below, implied, waiting = 0, 0, 0, 0, 0
     not_applicable: list[tuple[Definition, str]] = []
     still_open: list[Definition] = []
-    otherwise = answered_by_others(states)
-    for key, meaning in definitions().items():
-        if not is_asked(meaning):
-            continue
-        state = states.get(key, CellState.MISSING)
-        if key in otherwise:
+    for key, state in states_of_asked(states).items():
+        meaning = definitions()[key]
+        if state == IMPLIED:
             implied += 1
         elif state == CellState.MISSING and from_below:
             below += 1
+        elif state == CellState.MISSING and key in typed:
+            waiting += 1
         elif state == CellState.MISSING:
             still_open.append(meaning)
         elif state == CellState.NOT_APPLICABLE:
@@ -97,4 +108,5 @@ def _sorted_out(states: dict[str, str], words: dict[str, str], *, from_below: bo
         tuple(definitions()[key] for key in words if key in definitions()),
         below,
         implied,
+        waiting,
     )

@@ -19,11 +19,11 @@ from danchu.core.units.selectors import address_code, units_by_ids
 from danchu.core.work.services import assign
 from danchu.reporting.rounds.closing import reopen_round
 from danchu.reporting.rounds.commenting import Cell
-from danchu.reporting.rounds.models import Round, Submission
+from danchu.reporting.rounds.models import Submission
 from danchu.reporting.rounds.services import return_submission
 
 from .frozen import sign_of
-from .models import FrozenReport
+from .in_force import reports_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +67,14 @@ def reopen_for_amendment(
 ) -> list[ToAmend]:
     """Open a closed round again as ``reopen_round`` does; the issued reports to be amended."""
     with acting_as(actor):
-        row = Round.objects.filter(pk=round_id).select_related("period").first()
-        due = _propose({row.unit_id, *units}, row.period) if row else []
-        reopen_round(actor=actor, round_id=round_id, reason=reason, units=units)
-    return due
+        row = reopen_round(actor=actor, round_id=round_id, reason=reason, units=units)
+        # With the round held: a report that was issued just now is among them.
+        return _propose({row.unit_id, *units}, row.period)
 
 
 def _propose(unit_ids: Collection[int], period: Period) -> list[ToAmend]:
     """Give each of these units with a report in force the task to amend it."""
-    in_force = (
-        FrozenReport.objects.filter(
-            unit_id__in=unit_ids, period=period, state=FrozenReport.State.ISSUED
-        )
-        .exclude(replaced_by__state=FrozenReport.State.ISSUED)
-        .order_by("unit_id")
-    )
+    in_force = reports_in_force().filter(unit_id__in=unit_ids, period=period).order_by("unit_id")
     names = units_by_ids({row.unit_id for row in in_force}, period.end)
     found = []
     for row in in_force:

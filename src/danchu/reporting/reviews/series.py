@@ -1,7 +1,9 @@
 """The series of an indicator for a unit over several periods and several maps (R10).
 
 Three readings of the same figures: as each unit of its day published them, brought to today's
-map, and only where the territory is the same. All points come from one layer.
+map, and only where the territory is the same. Unless one layer is asked for, each unit and period
+speaks with what its report in force says, else with what the rule of :mod:`.figures` gives; a
+point says which, and where another value was signed.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from danchu.core.calendar.selectors import span_of
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import NotFound
-from danchu.core.text import format_number
+from danchu.core.text import english_date, format_number
 from danchu.core.units.selectors import UnitOnDay, Warning, code_history, unit_on
 from danchu.core.units.selectors.territory import (
     NamedState,
@@ -36,13 +38,10 @@ from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text, rate_text
 from danchu.reporting.figures.histories import (
     periods_by_ids,
-    readable_units,
-    values_over_time,
 )
-from danchu.reporting.figures.models import CellState, Layer
+from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.restating import (
     Given,
-    Kind,
     Part,
     Point,
     Reason,
@@ -51,16 +50,16 @@ from danchu.reporting.figures.restating import (
     Ways,
     best,
     counted,
-    kind_of,
     restate,
     without_value,
 )
 from danchu.reporting.figures.selectors import definition
-from danchu.reporting.reading.selectors import stated_over_time
 
 from .earlier import period_name
+from .series_told import CHOSEN, Told, told_of
 
 MOST_PERIODS = 16  # points of one series, the newest
+MOST_SIGNED = 6  # values signed otherwise that a point names
 _LAYERS = (Layer.REPORTED, Layer.RECORDED, Layer.STATED)
 _WHOLE = Share(Fraction(1), Fraction(1))
 
@@ -93,7 +92,7 @@ class SeriesPoint:
     """One period of a series, ready to be printed.
 
     ``bases``: the texts by which former units became those of today. ``remarks`` say what a
-    reader must know.
+    reader must know; ``layers``: where the values come from, "issued" for a report in force.
     """
 
     period_code: str
@@ -103,16 +102,17 @@ class SeriesPoint:
     sources: tuple[Source, ...]
     bases: tuple[str, ...]
     remarks: tuple[Warning, ...]
+    layers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """A series in one reading. ``units``: the units of today it speaks of.
 
-    ``layers`` and ``families`` list what else could be read, each with its number of values;
-    a family is a scheme and length of periods ("cal:half_year"). ``group``: the units are those
-    that share territory with the unit, taken together; ``group_units`` are they, where there
-    is such a group beyond the unit itself.
+    ``layer`` is "chosen" unless one was asked for; ``layers`` and ``families`` list what could be
+    read; a family is a scheme and length of periods ("cal:half_year"). ``group``: the units are
+    those that share territory with the unit, taken together; ``group_units`` are they, where
+    there is such a group beyond the unit itself.
     """
 
     unit: UnitOnDay
@@ -163,7 +163,7 @@ def series(viewer: Actor, asked: SeriesRequest) -> Series:
     ground = wide if group else territory_of([unit.id], day)
     ways = Ways(ground.links)
     known = ways.behind(ground.members)
-    told = _told(viewer, meaning, known)
+    told = told_of(viewer, meaning, known)
     if not told.values:
         require(viewer, "figures.read", unit.id)
     layer, layers = _layer(told, asked.layer)
@@ -215,55 +215,11 @@ def _of_all(wide: Territory, *, group: bool) -> tuple[Warning, ...]:
     )
 
 
-class _Told(NamedTuple):
-    """What the units gave: (unit, period, layer) -> value; and of whom nothing may be read."""
-
-    values: dict[tuple[int, int, str], Given]
-    hidden: set[int]
-
-
-def _told(viewer: Actor, meaning: Definition, unit_ids: set[int]) -> _Told:
-    share = kind_of(meaning) == Kind.SHARE
-    keys = [meaning.key, *((meaning.numerator, meaning.denominator) if share else ())]
-    cells = values_over_time(viewer, unit_ids, keys)
-    given: dict[tuple[int, int, str], Given] = {}
-    for unit, period, layer in {key[:3] for key in cells}:
-        own, top, base = (cells.get((unit, period, layer, k)) for k in (keys * 3)[:3])
-        if share and top and base and top.amount is not None and base.amount is not None:
-            given[unit, period, layer] = Given(
-                None,
-                top.amount,
-                base.amount,
-                min(top.n_reported + top.n_zero, base.n_reported + base.n_zero),
-                max(top.n_expected, base.n_expected),
-            )
-        elif own and own.state != CellState.MISSING:
-            given[unit, period, layer] = Given(
-                own.amount,
-                n_given=own.n_reported + own.n_zero + own.n_not_applicable,
-                n_expected=own.n_expected,
-                not_applicable=own.state == CellState.NOT_APPLICABLE,
-            )
-    unread = unit_ids - readable_units(viewer, unit_ids)
-    published = stated_over_time(viewer, sorted(unread), keys) if unread else {}
-    for unit, period in {key[:2] for key in published}:
-        said, above, below = (published.get((unit, period, k)) for k in (keys * 3)[:3])
-        if share and above and below:
-            given[unit, period, Layer.STATED] = Given(None, above.amount, below.amount)
-        elif said:
-            given[unit, period, Layer.STATED] = Given(said.amount)
-    return _Told(given, unread)
-
-
-def _layer(told: _Told, asked: str | None) -> tuple[str, tuple[str, ...]]:
-    """The one layer of the series: the one asked for, else the one that knows most periods."""
+def _layer(told: Told, asked: str | None) -> tuple[str, tuple[str, ...]]:
+    """The layer asked for, where there is any value of it; else that of the rule."""
     count = Counter(layer for _unit, _period, layer in told.values)
     known = tuple(layer.value for layer in _LAYERS if count[layer])
-    if asked in known:
-        return asked, known
-    periods = {layer: len({p for _u, p, of in told.values if of == layer}) for layer in known}
-    chosen = max(known, key=lambda layer: periods[layer], default=Layer.RECORDED.value)
-    return chosen, known
+    return (asked if asked in known else CHOSEN), (CHOSEN, *known)
 
 
 def _family_of(period: Period) -> str:
@@ -307,7 +263,7 @@ class _Reader:
         meaning: Definition,
         ground: Territory,
         ways: Ways,
-        told: _Told,
+        told: Told,
         layer: str,
         now: dt.date,
         language: str,
@@ -344,8 +300,38 @@ class _Reader:
                     basis for part in point.parts for basis in self.bases.get(part.unit_id, ())
                 )
             ),
-            remarks=tuple(self._remarks(point, span)),
+            remarks=(*self._remarks(point, span), *self._signed_otherwise(point, period)),
+            layers=self._layers(point, period),
         )
+
+    def _layers(self, point: Point, period: _Known) -> tuple[str, ...]:
+        if self.layer != CHOSEN:
+            return (self.layer,) if point.parts else ()
+        found = (self.told.sources.get((part.unit_id, period.id or 0)) for part in point.parts)
+        return tuple(dict.fromkeys(layer for layer in found if layer is not None))
+
+    def _signed_otherwise(self, point: Point, period: _Known) -> list[Warning]:
+        """Where another value was signed than the one the point is made of."""
+        said = []
+        for part in point.parts:
+            for signed in self.told.signed.get((part.unit_id, period.id or 0), ()):
+                text = _given_text(self.meaning, signed.given)
+                if not text or text == _given_text(self.meaning, part.given):
+                    continue
+                of = f"{signed.given.n_given}/{signed.given.n_expected}"
+                one = signed.given.n_expected <= 1
+                who = self.ground.latest(part.unit_id).name if len(point.parts) > 1 else ""
+                said.append(
+                    Warning(
+                        (f"{who}: " if who else "")
+                        + f"{signed.words.vi} {text}"
+                        + ("." if one else f" (số của {of} đơn vị)."),
+                        (f"{who}: " if who else "")
+                        + f"{signed.words.en} {text}"
+                        + ("." if one else f" (of {of} units)."),
+                    )
+                )
+        return said[:MOST_SIGNED]
 
     def _parts(self, period: _Known) -> dict[str, list[Part]]:
         """level -> the units of that period that may hold something of the territory."""
@@ -557,5 +543,5 @@ def _early(known_from: dt.date) -> Warning:
     day = f"{known_from:%d/%m/%Y}"
     return Warning(
         f"Bản đồ cũ nhất được biết là của ngày {day}; đơn vị của kỳ này lấy theo bản đồ đó.",
-        f"The oldest map known is that of {known_from.isoformat()}; the units are taken from it.",
+        f"The oldest map known is that of {english_date(known_from)}; the units are taken from it.",
     )

@@ -9,6 +9,7 @@ from danchu.core.documents.sheets import Sheet, SheetColumn, SheetValue, render_
 from danchu.reporting.figures.restating import Standing
 
 from .series import Reading, Series, SeriesPoint
+from .series_told import CHOSEN
 
 _NAMES = {
     Reading.PUBLISHED: "Như đã công bố",
@@ -24,6 +25,7 @@ _STANDINGS = {
     Standing.MISSING: "chưa báo cáo",
 }
 _LAYERS = {
+    "issued": "báo cáo đã ban hành",
     "recorded": "hồ sơ gốc",
     "reported": "số đã nộp",
     "stated": "báo cáo đã công bố",
@@ -38,6 +40,7 @@ _COLUMNS = (
     SheetColumn("Mẫu số", "integer", 12),
     SheetColumn("Đơn vị có số liệu", "integer", 14),
     SheetColumn("Tổng số đơn vị", "integer", 14),
+    SheetColumn("Nguồn", width=24),
     SheetColumn("Tính từ", width=60),
     SheetColumn("Lưu ý", width=50),
 )
@@ -53,7 +56,7 @@ def series_xlsx(readings: Sequence[Series]) -> bytes:
     notes: tuple[str | tuple[str, str], ...] = (
         ("Chỉ tiêu", f"{first.meaning.name_vi} ({first.meaning.unit_vi})"),
         ("Đơn vị", ", ".join(f"{unit.name} ({unit.code})" for unit in first.units)),
-        ("Nguồn", f"{_LAYERS[first.layer]}; mọi điểm của chuỗi lấy từ một nguồn"),
+        ("Nguồn", _source(first)),
         *(warning.vi for warning in first.remarks),
     )
     sheets = [
@@ -69,6 +72,12 @@ def series_xlsx(readings: Sequence[Series]) -> bytes:
     return render_xlsx(sheets, title=first.meaning.name_vi, demo_mark=mark)
 
 
+def _source(of: Series) -> str:
+    if of.layer == CHOSEN:
+        return "báo cáo đã ban hành; chưa có thì số đã nộp đang được tính, rồi hồ sơ gốc"
+    return f"{_LAYERS[of.layer]}; mọi điểm của chuỗi lấy từ một nguồn"
+
+
 def _row(of: Series, line: SeriesPoint) -> tuple[SheetValue, ...]:
     point = line.point
     several = point.standing == Standing.NOT_COMPARABLE and point.reason is None
@@ -82,6 +91,7 @@ def _row(of: Series, line: SeriesPoint) -> tuple[SheetValue, ...]:
         point.denominator,
         point.n,
         point.of,
+        ", ".join(_LAYERS[layer] for layer in line.layers),
         "; ".join(
             f"{source.unit.name} ({source.unit.code})"
             + (f", {source.share_vi}" if source.share_vi else "")

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
+from danchu.core.text import english_date, format_date
 
 from .compose import Report
+from .in_force import reports_in_force
 from .readiness import readiness
 
 
@@ -28,8 +30,8 @@ def shortcomings(viewer: Actor, report: Report) -> list[Shortcoming]:
         found.append(
             Shortcoming(
                 "period_runs",
-                f"Kỳ báo cáo chưa kết thúc (đến ngày {end.day}/{end.month}/{end.year}).",
-                f"The period has not ended yet (it runs to {end.isoformat()}).",
+                f"Kỳ báo cáo chưa kết thúc (đến ngày {format_date(end)}).",
+                f"The period has not ended yet (it runs to {english_date(end)}).",
             )
         )
     if report.round is not None and report.round.missing:
@@ -38,7 +40,8 @@ def shortcomings(viewer: Actor, report: Report) -> list[Shortcoming]:
             Shortcoming(
                 "units_missing",
                 f"{len(report.round.missing):02d} đơn vị chưa nộp số liệu: {names}.",
-                f"{len(report.round.missing)} units have not handed in: {names}.",
+                _counted(len(report.round.missing), "unit has", "units have")
+                + f" not handed in: {names}.",
             )
         )
     lacking = readiness(viewer, report).waiting
@@ -47,7 +50,7 @@ def shortcomings(viewer: Actor, report: Report) -> list[Shortcoming]:
             Shortcoming(
                 "figures_missing",
                 f"{lacking:02d} chỉ tiêu chưa có số liệu.",
-                f"{lacking} indicators have no value.",
+                _counted(lacking, "indicator has", "indicators have") + " no value.",
             )
         )
     if not _assessed(report):
@@ -58,7 +61,23 @@ def shortcomings(viewer: Actor, report: Report) -> list[Shortcoming]:
                 "There is no assessment and there are no tasks yet.",
             )
         )
+    elif _written(report) and _amends(report):
+        found.append(
+            Shortcoming(
+                "findings_issued_before",
+                "Đánh giá, nhiệm vụ viết cho báo cáo đã ban hành: xem lại từng ý còn đúng không.",
+                "The findings were written for the issued report: look whether each still holds.",
+            )
+        )
     return found
+
+
+def _amends(report: Report) -> bool:
+    return reports_in_force().filter(unit_id=report.unit.id, period=report.period).exists()
+
+
+def _written(report: Report) -> bool:
+    return any(item.origin == "written" for section in report.sections for item in section.items)
 
 
 def _assessed(report: Report) -> bool:
@@ -66,3 +85,7 @@ def _assessed(report: Report) -> bool:
     return any(
         item.origin in ("written", "read") for section in report.sections for item in section.items
     )
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

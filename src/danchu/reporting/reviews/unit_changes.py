@@ -6,12 +6,22 @@ from collections.abc import Iterator
 
 from django.db.models import Count
 
+from danchu.core.calendar.models import Period
+from danchu.core.calendar.selectors import span_of
 from danchu.core.contracts import Actor, Effect, Following, Touched, UnitChange, Withdrawal
 from danchu.core.units.selectors import ancestors, units_by_ids
 
+from .earlier import period_title
+from .frozen import sign_of
 from .models import FrozenReport, Note
 
 AREA = "reviews"
+
+
+def _title(period: Period) -> tuple[str, str]:
+    """What the period is called, in Vietnamese and in English."""
+    span = span_of(period)
+    return period_title(span, "vi"), period_title(span, "en")
 
 
 def touched(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
@@ -19,17 +29,18 @@ def touched(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
     units and of those above them, over days of the new map; none of them moves."""
     waiting = FrozenReport.objects.filter(
         unit_id__in=change.ends, state=FrozenReport.State.FROZEN
-    ).select_related("period")
+    ).select_related("period__scheme")
     for report in waiting.order_by("pk"):
         name, heir = change.units[report.unit_id], change.heir(report.unit_id).name
-        code = report.period.code
+        title = _title(report.period)
         yield Touched(
             AREA,
             f"frozen {report.pk}",
             Effect.STAYS,
             report.unit_id,
-            f"Bản chốt chờ ký của {name}, kỳ {code}, giữ nguyên; {heir} trình ký hoặc thu hồi",
-            f"The frozen report of {name} for {code} stays; {heir} has it signed or takes it back",
+            f"Bản chốt chờ ký của {name}, {title[0]}, giữ nguyên; {heir} trình ký hoặc thu hồi",
+            f"The frozen report of {name} for {title[1]} stays; {heir} has it signed or takes it "
+            "back",
         )
     above = {u.id for unit_id in change.units for u in ancestors(unit_id, change.last_day)}
     issued = FrozenReport.objects.filter(
@@ -38,16 +49,16 @@ def touched(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
         period__end__gte=change.on,
     )
     names = {u.id: u.name for u in units_by_ids(above, change.last_day).values()} | {**change.units}
-    for report in issued.select_related("period").order_by("pk"):
-        name, code = names.get(report.unit_id, ""), report.period.code
-        number = f"{report.number}/{report.symbol}"
+    for report in issued.select_related("period__scheme").order_by("pk"):
+        name, title = names.get(report.unit_id, ""), _title(report.period)
+        number = sign_of(report)
         yield Touched(
             AREA,
             f"issued {report.pk}",
             Effect.STAYS,
             report.unit_id,
-            f"Báo cáo số {number} của {name}, kỳ {code}, đã ban hành theo bản đồ cũ; giữ nguyên",
-            f"Report no. {number} of {name} for {code} was issued on the former map and stays",
+            f"Báo cáo số {number} của {name}, {title[0]}, đã ban hành theo bản đồ cũ; giữ nguyên",
+            f"Report no. {number} of {name} for {title[1]} was issued on the former map and stays",
         )
 
 
@@ -63,8 +74,8 @@ def depending(withdrawal: Withdrawal) -> Iterator[Touched]:
     since = FrozenReport.objects.filter(
         unit_id__in=concerned, frozen_at__gt=withdrawal.since, period__end__gte=withdrawal.on
     ).exclude(state=FrozenReport.State.WITHDRAWN)
-    for report in since.select_related("period").order_by("pk"):
-        number = f"{report.number}/{report.symbol}" if report.number else ""
+    for report in since.select_related("period__scheme").order_by("pk"):
+        number, title = sign_of(report), _title(report.period)
         vi = f"Báo cáo số {number} đã ban hành" if number else "Bản chốt chờ ký"
         en = f"The issued report no. {number}" if number else "A frozen report"
         yield Touched(
@@ -72,8 +83,8 @@ def depending(withdrawal: Withdrawal) -> Iterator[Touched]:
             f"frozen {report.pk}",
             Effect.STAYS,
             report.unit_id,
-            f"{vi}, kỳ {report.period.code}, lập theo bản đồ mới",
-            f"{en} for {report.period.code} was made on the new map",
+            f"{vi}, {title[0]}, lập theo bản đồ mới",
+            f"{en} for {title[1]} was made on the new map",
         )
     written = Note.objects.filter(unit_id__in=withdrawal.begun.keys(), withdrawn_at=None)
     for unit_id, n in written.values_list("unit_id").annotate(n=Count("pk")).order_by("unit_id"):

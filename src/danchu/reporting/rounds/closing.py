@@ -18,9 +18,10 @@ from danchu.core.outbox.services import enqueue
 from danchu.core.records.inputs import clean_line
 from danchu.core.records.services import FIGURES
 from danchu.core.units.selectors import address_code
-from danchu.core.work.services import assign, complete
+from danchu.core.work.services import assign, complete, complete_all
 from danchu.reporting.figures.selectors import definitions
 
+from .asking_back import task_to_return
 from .models import Closing, ClosingLine, ExpectedReporter, Round, Submission, SubmissionValue
 
 
@@ -78,6 +79,7 @@ def close_round(*, actor: Actor, round_id: int, missing: Sequence[int]) -> Closi
         found.save(update_fields=["closed_at"])
         for unit_id in lacking:
             complete(actor=actor, key=f"round.submit:{found.pk}:{unit_id}")
+        complete_all(actor=actor, keys=[task_to_return(found.pk, unit_id) for unit_id in asked])
         enqueue(FIGURES, unit_id=found.unit_id, period_id=found.period_id)
         log_action(
             "round.closed",
@@ -114,6 +116,18 @@ def reopen_round(*, actor: Actor, round_id: int, reason: str, units: Sequence[in
             raise BadInput(
                 "Chỉ chọn đơn vị thuộc đợt báo cáo này.",
                 "Choose only units that the round asks.",
+                field="units",
+            )
+        if (
+            ExpectedReporter.objects.filter(
+                unit_id__in=units, round__period=found.period_id, excused=""
+            )
+            .exclude(round=found)
+            .exists()
+        ):
+            raise BadInput(
+                "Có đơn vị đã chuyển đi và nộp số liệu kỳ này trong đợt của nơi mới.",
+                "A unit has moved and hands in for this period in a round of its new place.",
                 field="units",
             )
         moment = now()

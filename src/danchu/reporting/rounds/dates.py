@@ -13,7 +13,7 @@ from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_line
-from danchu.core.text import format_date
+from danchu.core.text import english_date, format_date
 from danchu.core.units.models import Unit
 from danchu.core.work.services import move_due_day
 from danchu.reporting.figures.structure import LOWER
@@ -69,7 +69,7 @@ def check_days(
         if day < cut_off:
             raise BadInput(
                 f"Hạn nộp {format_date(day)} trước ngày chốt số liệu {format_date(cut_off)}.",
-                f"Due on {day.isoformat()}, before the cut-off {cut_off.isoformat()}.",
+                f"Due on {english_date(day)}, before the cut-off {english_date(cut_off)}.",
                 field=f"due_{level}",
             )
     for lower, day in due.items():
@@ -77,14 +77,14 @@ def check_days(
             if _STOREY[lower] < _STOREY[upper] and day > later:
                 raise BadInput(
                     f"Cấp dưới nộp {format_date(day)}, sau hạn {format_date(later)} của cấp trên.",
-                    f"The level below is due on {day.isoformat()}, after {later.isoformat()} of "
-                    "the level above.",
+                    f"The level below is due on {english_date(day)}, after "
+                    f"{english_date(later)} of the level above.",
                     field=f"due_{lower}",
                 )
     if locks_on is not None and locks_on < due_on:
         raise BadInput(
             f"Ngày khóa không thể trước hạn nộp {format_date(due_on)}.",
-            f"It cannot be locked before it is due, {due_on.isoformat()}.",
+            f"It cannot be locked before it is due, {english_date(due_on)}.",
             field="locks_on",
         )
 
@@ -95,7 +95,7 @@ def require_unlocked(locks_on: dt.date | None) -> None:
         raise Conflict(
             f"Đợt báo cáo đã khóa sau ngày {format_date(locks_on)}. Đề nghị nơi mở đợt gia "
             "hạn nếu cần nộp hoặc sửa số liệu.",
-            f"The round locked after {locks_on.isoformat()}. Ask who opened it for more "
+            f"The round locked after {english_date(locks_on)}. Ask who opened it for more "
             "time to hand in or change figures.",
         )
 

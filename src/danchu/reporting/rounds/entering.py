@@ -6,6 +6,7 @@ handed in is. Two officers fill the same form; who comes second is shown the oth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,10 +25,21 @@ from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import definitions, indicator_ids
 from danchu.reporting.figures.services import wholes_of
 
+from .accepted_halves import halves_of
 from .dates import require_unlocked
-from .form_cells import Standing, computed_cells, differs, is_entered, lines_of, typed_values
+from .form_cells import (
+    Standing,
+    computed_cells,
+    differs,
+    is_entered,
+    lines_of,
+    stands,
+    typed_values,
+)
 from .models import ExpectedReporter, FormValue, Submission
 
+# What parts the cells of a sheet that was pasted into one field. A form sends it as it is.
+_CELLS_APART = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 MOST = 10**15  # smallest units; the largest amount that is a number and no slip of the hand
 
 
@@ -49,14 +61,26 @@ def read_amount(meaning: Definition, text: str) -> int:
 
     Read in the unit the indicator is shown in; words of size ("2,5 tỷ") and units of the same
     kind ("5 ha" where m² is asked) are understood. Raises ``BadInput`` for anything that is not
-    one exact number from 0 to ``MOST``.
+    one exact number from 0 to ``MOST``; several cells of a sheet are never read as one number.
     """
+    if _CELLS_APART.search(text.strip()):
+        raise BadInput(
+            "Nội dung dán gồm nhiều ô; mỗi ô của biểu ghi một số.",
+            "What was pasted has several cells; a cell of the form takes one number.",
+            code="several_cells",
+            field="amount",
+        )
+    counts = meaning.scale == 1 and meaning.unit != "VND"
     try:
         number = parse_number(text)
     except BadInput as refusal:
+        if counts and refusal.code != "number_empty":
+            raise _whole_number() from None
         raise BadInput(refusal.vi, refusal.en, code=refusal.code, field="amount") from None
     written = bare_unit(number.unit)
     if written and written != meaning.unit_vi.casefold():
+        if counts:
+            raise _whole_number()
         number = in_base(number)
         if number.unit != meaning.unit:
             raise BadInput(
@@ -72,16 +96,23 @@ def read_amount(meaning: Definition, text: str) -> int:
         )
     amount = Fraction(number.value) * meaning.scale
     if amount.denominator != 1:
+        if meaning.scale == 1:
+            raise _whole_number()
         raise BadInput(
-            "Ghi số nguyên, ví dụ 12 hoặc 4.984."
-            if meaning.scale == 1
-            else f"Số lẻ quá nhỏ: ghi đến 1/{meaning.scale} {meaning.unit_vi}.",
-            "Write a whole number, for example 12 or 4.984."
-            if meaning.scale == 1
-            else f"Too many decimals: write down to 1/{meaning.scale} {meaning.unit_en}.",
+            f"Số lẻ quá nhỏ: ghi đến 1/{meaning.scale} {meaning.unit_vi}.",
+            f"Too many decimals: write down to 1/{meaning.scale} {meaning.unit_en}.",
             field="amount",
         )
     return amount.numerator
+
+
+def _whole_number() -> BadInput:
+    return BadInput(
+        "Ghi số nguyên, ví dụ 12.",
+        "Write a whole number, for example 12.",
+        code="whole_number",
+        field="amount",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +314,7 @@ def _value(
         amount = 0 if state == CellState.ZERO and not text.strip() else read_amount(meaning, text)
     if type(amount) is not int or not 0 <= amount <= MOST:
         raise BadInput(
-            "Ghi số từ 0 đến một triệu tỷ.",
+            "Ghi số từ 0 trở lên, nhiều nhất một triệu tỷ.",
             "Write a number from 0 to a thousand million million.",
             field="amount",
         )
@@ -317,14 +348,25 @@ def _require_taken(place: _Place, wanted: _Wanted) -> None:
     key, line = wanted.key, place.lines.get(wanted.key)
     if line is None and not (wanted.state == "" and key in place.typed):
         raise _not_asked(key)
-    cell = line.cell if line else None
-    if wanted.state and not wanted.reason and differs(wanted.state, wanted.amount, cell):
+    if line is None or not wanted.state or wanted.reason:
+        return
+    if not differs(wanted.state, wanted.amount, line.cell, line.halves):
+        return
+    if stands(line.halves):
         raise BadInput(
-            "Số này khác số theo hồ sơ. Ghi lý do, hoặc để trống ô để lấy số theo hồ sơ.",
-            "This differs from the records. Say why, or leave the cell empty to take theirs.",
+            "Số này khác số từ hai kỳ 6 tháng đã tiếp nhận. Ghi lý do, hoặc để trống ô để lấy số "
+            "đã tiếp nhận.",
+            "This differs from the half-years accepted. Say why, or leave the cell empty to take "
+            "the accepted figure.",
             code="reason_needed",
             field="reason",
         )
+    raise BadInput(
+        "Số này khác số theo hồ sơ. Ghi lý do, hoặc để trống ô để lấy số theo hồ sơ.",
+        "This differs from the records. Say why, or leave the cell empty to take theirs.",
+        code="reason_needed",
+        field="reason",
+    )
 
 
 def _locked(actor: Actor, round_id: int, unit_id: int) -> _Place:
@@ -359,7 +401,9 @@ def _place(
             "The version handed in was accepted. Ask for its return to change figures.",
         )
     typed = typed_values(round_id, unit_id)
-    lines = lines_of(computed_cells(unit_id, line.round.period_id), typed)
+    period = line.round.period
+    halves = halves_of(unit_id, period)
+    lines = lines_of(computed_cells(unit_id, period.pk), typed, halves)
     return _Place(round_id, unit_id, {each.key: each for each in lines}, typed)
 
 

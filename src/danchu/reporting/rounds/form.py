@@ -16,14 +16,16 @@ from danchu.core.calendar.selectors import known_period, previous_span, span_of
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.text import format_number
+from danchu.reporting.figures.asked import Answered, answered, states_of_asked
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text, rate_text
 from danchu.reporting.figures.models import CellState, Layer
 from danchu.reporting.figures.selectors import Value, definitions, values
 from danchu.reporting.figures.services import wholes_of
 
-from .form_cells import Computed, Standing, is_entered, standing
-from .models import ExpectedReporter, Submission
+from .accepted_halves import FromHalves
+from .form_cells import Computed, Standing, is_entered, standing, stands
+from .models import ExpectedReporter, FormValue, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,13 @@ class FormLine:
     changed_at: dt.datetime | None
     recorded_state: str
     recorded: str
+    recorded_amount: int | None  # None where no records stand behind
     differs: bool
     last_year: str
+    halves: FromHalves | None  # what the accepted half-years give for a year
+    halves_differ: bool  # and the records of the year say something else
+    taken_over: bool  # and it is what would be handed in
+    checked_against: int | None
     parts: tuple[str, ...]  # keys of the lines of the form that are parts of this one
     may_be_zero: bool  # without a value, and no part of it has one
 
@@ -66,13 +73,20 @@ class FormLine:
         return "" if self.amount is None else exact_text(self.meaning, self.amount)
 
     @property
-    def is_open(self) -> bool:
-        """Whether the line still has no value and waits for one."""
-        return self.state == CellState.MISSING and self.entered and not self.typed
+    def given(self) -> bool:
+        """Whether something stands here unless a person types over it."""
+        return bool(self.recorded) or stands(self.halves)
+
+    @property
+    def halves_text(self) -> str:
+        """What the accepted half-years give, as printed; "" where they give no number."""
+        if self.halves is None or self.halves.amount is None:
+            return ""
+        return amount_text(self.meaning, self.halves.amount)
 
     @property
     def lacks_reason(self) -> bool:
-        """Typed, other than the records, and nothing said why: it cannot be handed in."""
+        """Typed, other than would stand here, and nothing said why: it cannot be handed in."""
         return self.differs and not self.reason
 
 
@@ -81,6 +95,7 @@ class FormView:
     """The form of a unit in a round, in the sections of the dictionary."""
 
     round_id: int
+    period: Period
     title: str
     cut_off: dt.date
     due_on: dt.date
@@ -100,14 +115,20 @@ class FormView:
         """Whether the form may still be filled."""
         return self.closed_at is None and not self.accepted and self.locked_after is None
 
-    def count(self, *states: str) -> int:
-        """How many lines would be handed in in one of these states."""
-        return sum(line.state in states for line in self.lines)
+    @property
+    def answered(self) -> Answered:
+        """How many of the indicators that the report asks for have a state, and in which."""
+        return answered(self._states)
 
     @property
     def open(self) -> tuple[FormLine, ...]:
-        """The lines that still wait for a value."""
-        return tuple(line for line in self.lines if line.is_open)
+        """The lines that the report asks for and that still wait for a value."""
+        states = states_of_asked(self._states)
+        return tuple(line for line in self.lines if states.get(line.key) == CellState.MISSING)
+
+    @property
+    def _states(self) -> dict[str, str]:
+        return {line.key: line.state for line in self.lines}
 
 
 def exact_text(meaning: Definition, amount: int) -> str:
@@ -141,18 +162,20 @@ def _form(viewer: Actor, unit_id: int, **asked_by: Any) -> FormView | None:
         ExpectedReporter.objects.filter(unit_id=unit_id, **asked_by)
         .annotate(last=Subquery(versions.order_by("-number").values("state")[:1]))
         .select_related("round__period__scheme", "unit")
+        .order_by("excused", "-round_id")  # first the round that asks, if one does
         .first()
     )
     if line is None or line.excused:
         return None
     asked = line.round
-    before = _period_before(asked.period)
+    before = period_before(asked.period)
     known = values(viewer, unit_id, before, level=line.unit.level) if before else {}
     sections: dict[str, list[FormLine]] = defaultdict(list)
-    for item in _lines(standing(asked.pk, unit_id, asked.period_id), known):
+    for item in _lines(standing(asked.pk, unit_id, asked.period), known):
         sections[item.meaning.section].append(item)
     return FormView(
         round_id=asked.pk,
+        period=asked.period,
         title=asked.title,
         cut_off=asked.cut_off,
         due_on=line.due_on,
@@ -164,8 +187,18 @@ def _form(viewer: Actor, unit_id: int, **asked_by: Any) -> FormView | None:
     )
 
 
-def _period_before(period: Period) -> Period | None:
-    """The same period of the year before, where the installation knows it.
+def keys_in_the_form(viewer: Actor, unit_id: int, period: Period) -> frozenset[str]:
+    """The indicators of which a state was typed into the unit's form of a running round."""
+    if not viewer.may("reports.read", unit_id):
+        return frozenset()
+    typed = FormValue.objects.filter(
+        unit_id=unit_id, round__period=period, round__closed_at=None, dimension=""
+    ).exclude(state__in=("", CellState.MISSING))
+    return frozenset(typed.values_list("indicator__key", flat=True))
+
+
+def period_before(period: Period) -> Period | None:
+    """What a form is compared with: the same period of the year before, if it is known here.
 
     Of a committee's own scheme the period just before.
     """
@@ -182,7 +215,7 @@ def _lines(stand: list[Standing], known: dict[tuple[str, str, str], Value]) -> l
     return [
         _line(
             line,
-            _printed_before(definitions()[line.key], known),
+            printed_before(definitions()[line.key], known),
             tuple(parts.get(line.key, ())),
             partly,
         )
@@ -203,8 +236,13 @@ def _line(line: Standing, last_year: str, parts: tuple[str, ...], partly: set[st
         changed_at=row.changed_at if row else None,
         recorded_state=cell.state if cell else CellState.MISSING,
         recorded=_printed(meaning, cell),
+        recorded_amount=line.recorded,
         differs=line.differs,
         last_year=last_year,
+        halves=line.halves,
+        halves_differ=line.halves_differ,
+        taken_over=line.taken_over is not None,
+        checked_against=line.checked_against,
         parts=parts,
         may_be_zero=line.state == CellState.MISSING
         and is_entered(meaning)
@@ -220,8 +258,11 @@ def _printed(meaning: Definition, value: Computed | Value | None) -> str:
     return "" if value.amount is None else amount_text(meaning, value.amount)
 
 
-def _printed_before(meaning: Definition, known: dict[tuple[str, str, str], Value]) -> str:
-    """What was handed in a year before, else what the records show, else what a report states."""
+def printed_before(meaning: Definition, known: dict[tuple[str, str, str], Value]) -> str:
+    """A figure of the period before as printed; "" where nothing is known.
+
+    What was handed in then, else what the records show, else what a report states.
+    """
     for layer in (Layer.REPORTED, Layer.RECORDED, Layer.STATED):
         text = _printed(meaning, known.get((layer, meaning.key, "")))
         if text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from danchu.core.calendar.models import Period
 from danchu.core.errors import Conflict
-from danchu.core.text import format_date
+from danchu.core.text import english_date, format_date
 
 from .models import Round
 
@@ -32,7 +32,7 @@ def refuse_overlap(unit_id: int, period: Period) -> None:
     raise Conflict(
         f"Đã có đợt “{found.title}” từ {format_date(first)} đến {format_date(last)}, trùng ngày "
         "với kỳ này: các đơn vị sẽ nộp hai lần. Đánh dấu xác nhận nếu vẫn mở đợt.",
-        f"The round “{found.title}” from {first.isoformat()} to {last.isoformat()} has days in "
+        f"The round “{found.title}” from {english_date(first)} to {english_date(last)} has days in "
         "common with this period: units would hand in twice. Tick to confirm if you still open it.",
         field=OVERLAP,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import (
@@ -22,23 +24,24 @@ from django.db.models.functions import Cast
 
 from danchu.core.calendar.models import Period
 from danchu.core.prepared import Prepared
-from danchu.core.units.models import Placement
+from danchu.core.units.models import Placement, Unit
 from danchu.reporting.figures.adding import Part
 from danchu.reporting.figures.below import whole
 from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.sources import SourceRow
 from danchu.reporting.figures.structure import LOWER, ever_below, standing_below
 
-from .models import ExpectedReporter, Round, Submission, SubmissionValue
+from .models import Closing, ExpectedReporter, Round, Submission, SubmissionValue
 
 _PLACE = "submission__unit__placements__"
 
 
 def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, SourceRow]]:
     """The values handed in; a value not reported makes no row."""
-    values = SubmissionValue.objects.filter(
-        submission__in=_standing(round__period=period, unit_id__in=unit_ids)
-    ).exclude(state=CellState.MISSING)
+    versions = ids_of_standing(period, unit_ids)
+    values = SubmissionValue.objects.filter(submission_id__in=versions).exclude(
+        state=CellState.MISSING
+    )
     columns = ("state", "amount", "dimension", "numerator", "denominator")
     for unit_id, key, state, amount, dimension, numerator, denominator in values.values_list(
         "submission__unit_id", "indicator__key", *columns
@@ -46,17 +49,47 @@ def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, Sourc
         yield unit_id, SourceRow(key, state, amount, dimension, numerator, denominator, sources=1)
 
 
-def _standing(**which: Any) -> QuerySet[Submission]:
-    """Of each unit and period the newest version, unless it was returned.
+def versions_that_stand(**which: Any) -> QuerySet[Submission]:
+    """Of each unit and period one version: the newest in its round, unless it was returned.
 
-    A unit is asked by one round of a period as a rule; of two the later version stands.
+    A unit is asked by one round of a period as a rule. Of several stands what a closed round
+    counted, then what was handed in to the unit it belongs to now, then what came later.
     """
-    later = Q(number__gt=OuterRef("number")) | Q(number=OuterRef("number"), pk__gt=OuterRef("pk"))
+    versions = _newest().filter(**which).alias(rank=_rank())
+    other = _newest().alias(rank=_rank())
+    before = Q(rank__gt=OuterRef("rank")) | Q(rank=OuterRef("rank"), pk__gt=OuterRef("pk"))
+    rivals = other.filter(
+        before, unit=OuterRef("unit"), round__period=OuterRef("round__period")
+    ).exclude(round=OuterRef("round"))
+    return versions.filter(~Exists(rivals))
+
+
+def _newest() -> QuerySet[Submission]:
+    """Of each unit and round the newest version, unless it was returned."""
     newer = Submission.objects.filter(
-        later, unit=OuterRef("unit"), round__period=OuterRef("round__period")
+        round=OuterRef("round"), unit=OuterRef("unit"), number__gt=OuterRef("number")
     )
-    versions = Submission.objects.filter(**which).exclude(state=Submission.State.RETURNED)
-    return versions.filter(~Exists(newer))
+    return Submission.objects.exclude(state=Submission.State.RETURNED).filter(~Exists(newer))
+
+
+def _rank() -> Case:
+    """Which of the rounds that a unit handed in to in one period speaks for it."""
+    here = Placement.objects.filter(
+        _valid_on(OuterRef("round__period__end")),
+        unit=OuterRef("unit"),
+        parent=OuterRef("round__unit"),
+        tree=Placement.Tree.STATE,
+    )
+    return Case(
+        When(round__closed_at__isnull=False, then=Value(2)),
+        When(Exists(here), then=Value(1)),
+        default=Value(0),
+    )
+
+
+def _valid_on(day: dt.date | OuterRef) -> Q:
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    return begun & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
 def added(parents: Collection[int], period: Period, without: Collection[int]) -> Iterator[Part]:
@@ -65,23 +98,38 @@ def added(parents: Collection[int], period: Period, without: Collection[int]) ->
         found = list(_sums(parents, period).exclude(submission__unit__in=without))
     else:
         found = _SUMS.rows(sorted(parents), period.pk, period.start, period.end)
-    for parent, indicator, dimension, amount, numerator, denominator, *counts in found:
-        reported, zero, not_applicable, known = counts
-        given = reported + zero + not_applicable
-        yield Part(
-            parent,
-            indicator,
-            dimension,
-            whole(amount),
-            whole(numerator),
-            whole(denominator),
-            reported,
-            zero,
-            not_applicable,
-            given,
-            given,
-            known,
-        )
+    for row in found:
+        part = _part(*row)
+        yield part._replace(beyond=part.sources)
+
+
+def _part(
+    unit_id: int,
+    indicator_id: int,
+    dimension: str,
+    amount: Any,
+    numerator: Any,
+    denominator: Any,
+    reported: int,
+    zero: int,
+    not_applicable: int,
+    known: int,
+) -> Part:
+    """Of units that are all expected."""
+    return Part(
+        unit_id,
+        indicator_id,
+        dimension,
+        whole(amount),
+        whole(numerator),
+        whole(denominator),
+        reported,
+        zero,
+        not_applicable,
+        beyond=0,
+        sources=reported + zero + not_applicable,
+        n_known=known,
+    )
 
 
 def _below(parents: Collection[int], period: Period) -> QuerySet[SubmissionValue]:
@@ -89,14 +137,33 @@ def _below(parents: Collection[int], period: Period) -> QuerySet[SubmissionValue
     return SubmissionValue.objects.filter(
         standing_below(period, parents, of=_PLACE),
         # Named twice: PostgreSQL would else look for the newest version of every unit there is.
-        submission__in=_standing(round__period=period, unit__in=ever_below(period, parents)),
+        submission__in=versions_that_stand(
+            round__period=period, unit__in=ever_below(period, parents)
+        ),
         submission__unit__level__in=LOWER,
     ).exclude(state=CellState.MISSING)
 
 
 def _sums(parents: Collection[int], period: Period) -> QuerySet[Any, Any]:
     values = _below(parents, period)
-    sums = values.values(f"{_PLACE}parent_id", "indicator_id", "dimension").annotate(
+    of = (f"{_PLACE}parent_id", "indicator_id", "dimension")
+    found: QuerySet[Any, Any] = _summed(values.values(*of)).values_list(*of, *_SUMMED)
+    return found
+
+
+_SUMMED = (
+    "sum_of_amounts",
+    "sum_of_numerators",
+    "sum_of_denominators",
+    "reported",
+    "zero",
+    "not_applicable",
+    "known",
+)
+
+
+def _summed(values: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    found: QuerySet[Any, Any] = values.annotate(
         sum_of_amounts=Sum("amount"),
         sum_of_numerators=Sum("numerator"),
         sum_of_denominators=Sum("denominator"),
@@ -104,18 +171,6 @@ def _sums(parents: Collection[int], period: Period) -> QuerySet[Any, Any]:
         zero=_count(CellState.ZERO),
         not_applicable=_count(CellState.NOT_APPLICABLE),
         known=Count("amount"),
-    )
-    found: QuerySet[Any, Any] = sums.values_list(
-        f"{_PLACE}parent_id",
-        "indicator_id",
-        "dimension",
-        "sum_of_amounts",
-        "sum_of_numerators",
-        "sum_of_denominators",
-        "reported",
-        "zero",
-        "not_applicable",
-        "known",
     )
     return found
 
@@ -130,7 +185,7 @@ _SUMS = Prepared(
 def own_cells(communes: Collection[int], period: Period) -> QuerySet[Any, Any]:
     """The cells of what these communes themselves handed in."""
     values = SubmissionValue.objects.filter(
-        submission__in=_standing(round__period=period, unit_id__in=communes)
+        submission__in=versions_that_stand(round__period=period, unit_id__in=communes)
     ).exclude(state=CellState.MISSING)
     counted = values.annotate(**_as_one(lambda state: Q(state=state)), behind=Value(1))
     cells: QuerySet[Any, Any] = counted.values_list(
@@ -155,7 +210,7 @@ def cells_below(
     A figure on which the commune gave its own word is none of them.
     """
     said = SubmissionValue.objects.filter(
-        submission__in=_standing(round__period=period, unit_id__in=communes),
+        submission__in=versions_that_stand(round__period=period, unit_id__in=communes),
         submission__unit=OuterRef("commune"),
         indicator=OuterRef("indicator"),
     ).exclude(state=CellState.MISSING)
@@ -212,29 +267,117 @@ def _count(state: str) -> Count:
 
 
 def units(period: Period) -> set[int]:
-    """Communes and above that handed something in, and whoever has lower units that did."""
+    """Communes and above that handed something in, whoever has lower units that did, and above
+    communes whoever opened a round."""
     versions = Submission.objects.filter(round__period=period)
     above = Placement.objects.filter(
         standing_below(period), unit__level__in=LOWER, unit__in=versions.values("unit")
     )
     upper = versions.exclude(unit__level__in=LOWER)
-    return set(upper.values_list("unit_id", flat=True).distinct()) | {
-        parent for parent in above.values_list("parent_id", flat=True).distinct() if parent
-    }
+    opened = Round.objects.filter(period=period).exclude(unit__level=Unit.Level.COMMUNE)
+    return (
+        {*opened.values_list("unit_id", flat=True)}
+        | set(upper.values_list("unit_id", flat=True).distinct())
+        | {parent for parent in above.values_list("parent_id", flat=True).distinct() if parent}
+    )
 
 
 def periods(unit_id: int) -> QuerySet[Submission, Any]:
     """Periods for which something stands that the unit handed in."""
-    standing = _standing(unit_id=unit_id, unit__level__in=LOWER)
+    standing = versions_that_stand(unit_id=unit_id, unit__level__in=LOWER)
     return standing.values("round__period_id")
 
 
-def expected(unit_id: int, period: Period) -> int | None:
-    """How many units a round of this unit expects; None where it opened none."""
-    opened = Round.objects.filter(unit_id=unit_id, period=period).first()
-    if opened is None:
+def asked(unit_id: int, period: Period) -> list[int] | None:
+    """The units that the round of this unit asks; None where it opened none."""
+    opened = Round.objects.filter(unit_id=unit_id, period=period)
+    lines = list(opened.values_list("expected__unit_id", "expected__excused"))
+    if not lines:
         return None
-    return ExpectedReporter.objects.filter(round=opened, excused="").count()
+    return [unit for unit, excused in lines if unit is not None and not excused]
+
+
+def expected(communes: Mapping[int, int], period: Period) -> dict[int, int]:
+    """unit -> how many units its round asks; without one its communes of the map, but for those
+    that moved there and are asked by the round of where they were.
+
+    ``communes``: unit -> how many communes it holds; a commune among them stands for itself.
+    """
+    found = dict(communes)
+    opened = Round.objects.filter(unit_id__in=sorted(communes), period=period)
+    asks = opened.exclude(unit__level=Unit.Level.COMMUNE).annotate(
+        asked=Count("expected", filter=Q(expected__excused=""))
+    )
+    with_round = dict(asks.values_list("unit_id", "asked"))
+    found.update(with_round)
+    without = communes.keys() - with_round.keys()
+    if not with_round or not without:
+        return found
+    here = Placement.objects.filter(
+        _valid_on(period.end), tree=Placement.Tree.STATE, parent_id__in=sorted(without)
+    )
+    moved = ExpectedReporter.objects.filter(
+        round__period=period,
+        round__unit_id__in=sorted(with_round),
+        excused="",
+        unit__level=Unit.Level.COMMUNE,
+        unit_id__in=here.values("unit_id"),
+    ).values("unit_id")
+    for parent in here.filter(unit_id__in=moved).values_list("parent_id", flat=True):
+        if parent is not None:
+            found[parent] -= 1
+    return found
+
+
+def counted_with(parents: Mapping[int, Sequence[int | None]], period: Period) -> dict[int, int]:
+    """unit -> the former parent with whose round what it handed in counts.
+
+    A version counts where it was handed in; where none stands, with whose round asks for it.
+    """
+    units = sorted(parents)
+    with_whom = dict(
+        versions_that_stand(round__period=period, unit_id__in=units).values_list(
+            "unit_id", "round__unit_id"
+        )
+    )
+    asking: dict[int, set[int]] = defaultdict(set)
+    for unit, parent in ExpectedReporter.objects.filter(
+        unit_id__in=units, round__period=period, excused=""
+    ).values_list("unit_id", "round__unit_id"):
+        asking[unit].add(parent)
+    found: dict[int, int] = {}
+    for unit, some in parents.items():
+        asked_by = [p for p in some if p in asking[unit]]
+        there = with_whom.get(unit)
+        counts = there if there in some else (asked_by or some)[-1]
+        if counts is not None and counts != some[-1]:
+            found[unit] = counts
+    return found
+
+
+def counted(unit_id: int, period: Period) -> list[Part] | None:
+    """Sums over the versions that the closing of the unit's round names; None while it is open.
+
+    What was closed stays as it was closed, whatever the map does afterwards.
+    """
+    closings = Closing.objects.filter(
+        round__unit_id=unit_id,
+        round__period=period,
+        round__closed_at__isnull=False,
+        reopened_at=None,
+    )
+    lines = list(closings.values_list("lines__submission_id", flat=True))
+    if not lines:
+        return None
+    versions = [version for version in lines if version is not None]
+    return [_part(unit_id, *row) for row in _sums_of(versions)]
+
+
+def _sums_of(versions: list[int]) -> QuerySet[Any, Any]:
+    values = SubmissionValue.objects.filter(submission_id__in=versions)
+    sums = _summed(values.exclude(state=CellState.MISSING).values("indicator_id", "dimension"))
+    found: QuerySet[Any, Any] = sums.values_list("indicator_id", "dimension", *_SUMMED)
+    return found
 
 
 def standing_versions(
@@ -242,4 +385,13 @@ def standing_versions(
 ) -> QuerySet[Submission]:
     """The versions that stand in the period, of these units or of all; a query, never a list."""
     which = {} if unit_ids is None else {"unit_id__in": unit_ids}
-    return _standing(round__period=period, **which)
+    return versions_that_stand(round__period=period, **which)
+
+
+def ids_of_standing(period: Period, unit_ids: Collection[int]) -> list[int]:
+    """The ids of the versions that stand of these units, for whoever reads their values.
+
+    Joined to the question which versions stand, PostgreSQL expects one of them and may read every
+    value of the country beside it.
+    """
+    return list(standing_versions(period, unit_ids).values_list("pk", flat=True))

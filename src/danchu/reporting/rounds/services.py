@@ -22,16 +22,21 @@ from danchu.core.records.inputs import clean_line
 from danchu.core.records.services import FIGURES, open_record
 from danchu.core.units.models import Unit
 from danchu.core.units.selectors import UnitOnDay, address_code, children, descendant_ids
+from danchu.core.units.services import hold_units
 from danchu.core.work.services import assign, complete
 from danchu.reporting.checks.running import CheckedValue
 from danchu.reporting.figures.begun import require_begun
 from danchu.reporting.figures.selectors import definitions, indicator_ids
 from danchu.reporting.figures.structure import LOWER
 
+from . import carrying
+from .asking_back import task_to_return, title_when_returned
+from .attested import Row, entry_of_version
+from .carrying import asked_elsewhere, told
 from .checked import require_sound
 from .commenting import Cell, cleaned_comments, hand_in_answers, write_comments
 from .dates import check_days, require_unlocked, write_days
-from .form_cells import standing
+from .form_cells import Standing, standing, stands
 from .models import ExpectedReporter, Round, Submission, SubmissionValue
 from .overlaps import refuse_overlap
 
@@ -61,7 +66,8 @@ def open_round(
     between the two, committees set their own. ``due``: level -> its own day, of units that are
     asked instead of ``due_on``, of those below and above for who opens a round there.
     ``locks_on``: last day on which anything is handed in. ``overlaps_seen``: the person knows
-    that the unit has another round over days of this period (:mod:`.overlaps`). Raises
+    that the unit has another round over days of this period (:mod:`.overlaps`). A unit that
+    another round of the period asks, for it moved, is asked once (:mod:`.carrying`). Raises
     ``Conflict`` when the round is open already or such another was not seen, ``BadInput`` for an
     excuse without a reason or of a unit that is not expected.
     """
@@ -79,6 +85,7 @@ def open_round(
     on = structure_on or min(period.end, today())
     with acting_as(actor):
         require(actor, "rounds.open", unit_id)
+        hold_units([unit_id])  # two rounds opened at once see each other, and the map
         reporters = _asked(unit_id, on)
         if not reporters:
             raise BadInput(
@@ -114,6 +121,8 @@ def open_round(
                 "Đợt báo cáo của kỳ này đã mở.", "The round of this period is already open."
             )
         write_days(made, days)
+        elsewhere = asked_elsewhere([u.id for u in reporters], period, unit_id)
+        reasons = told(elsewhere) | reasons  # a unit that came from another round of the period
         ExpectedReporter.objects.bulk_create(
             [
                 ExpectedReporter(
@@ -136,6 +145,9 @@ def open_round(
                     due_on=days.get(u.level, due_on),
                     path=f"/office/bao-cao/{u.code}/{period.code}/",
                 )
+        for one in elsewhere:
+            if one.can_go and one.line.unit_id not in reasons:
+                carrying.let_go(actor, one.line, made)
         enqueue(FIGURES, period_id=period.pk, unit_id=unit_id)
         log_action("round.opened", actor=actor, data={"round": made.pk, "units": len(reporters)})
     return made
@@ -158,20 +170,21 @@ def submit(
     unit_id: int,
     justifications: Mapping[str, str] | None = None,
     client_key: uuid.UUID | None = None,
+    shown: int | None = None,
 ) -> Submission:
     """Hand in the unit's figures as they stand, as the next version, which never changes.
 
-    The values are those of the unit's form: what was typed, else the computed cell; indicators
-    without any are handed in as not reported. ``justifications``: indicator -> a word on its
-    value. The same ``client_key`` twice gives the same version. Raises ``Conflict`` when the
-    last version is accepted, the round is closed, a typed value differs from the records
-    without a reason or a check holds the figures back, ``NotFound`` when the unit is not
-    expected, ``BadInput`` for an unknown indicator.
+        raise _unexplained(line)
+    recorded = line.cell.amount if line.cell else None
+    rows.append((submission.pk, ids[line.key], line.state, line.amount, recorded, reason))
+    attested.append((line.key, "", line.state, line.amount, recorded))
+    written[line.key] = CheckedValue(line.state, line.amount, line.checked_against, reason)
     """
     require(actor, "submissions.submit", unit_id)
     reasons = _words(justifications or {})
     _fold_first(unit_id)
     with acting_as(actor):
+        hold_units([unit_id])  # before the line, as a change of the map does
         period = _period_of_line(round_id, unit_id)
         require_begun(period.start)
         _running(round_id, unlocked=True)
@@ -199,6 +212,14 @@ def submit(
                 "The last version was accepted. Ask for its return to hand in another.",
             )
         number = last + 1
+        if shown is not None and shown != number:
+            raise Conflict(
+                f"Bản {last} vừa được nộp từ nơi khác. Xem bản đó trước; nếu vẫn cần thì nộp "
+                f"bản {number}.",
+                f"Version {last} was handed in elsewhere just now. Look at it first; hand in "
+                f"version {number} only if it is still needed.",
+                code="handed_in_meanwhile",
+            )
         made = Submission.objects.create(
             record=record,
             round_id=round_id,
@@ -206,7 +227,7 @@ def submit(
             number=number,
             submitted_at=now(),
         )
-        values = _write_values(made, period, unit_id, reasons)
+        values, rows = _write_values(made, period, unit_id, reasons)
         require_sound(actor, unit_id, period, values)
         answers = hand_in_answers(made)
         complete(actor=actor, key=f"round.submit:{round_id}:{unit_id}")
@@ -215,7 +236,7 @@ def submit(
             "submission.submitted",
             actor=actor,
             record_id=record.pk,
-            data={"round": round_id, "number": number} | ({"answers": answers} if answers else {}),
+            data=entry_of_version(round_id, number, rows, answers),
         )
     return made
 
@@ -309,31 +330,25 @@ def _fold_first(unit_id: int) -> None:
 
 def _write_values(
     submission: Submission, period: Period, unit_id: int, reasons: Mapping[str, str]
-) -> dict[str, CheckedValue]:
-    """What was typed into the form, else the computed cell, with what the records show beside.
+) -> tuple[dict[str, CheckedValue], list[Row]]:
+    """The form as it stands, with what the records show beside.
 
-    Returns the values by indicator, for the checks.
+    Returns the values by indicator, for the checks, and their rows, for the ledger.
     """
     ids = indicator_ids()
     rows = []
+    attested: list[Row] = []
     written: dict[str, CheckedValue] = {}
-    for line in standing(submission.round_id, unit_id, period.pk):
-        reason = reasons.get(line.key) or line.reason
+    for line in standing(submission.round_id, unit_id, period):
+        reason = reasons.get(line.key) or line.word
         if line.differs and not reason:
-            raise _unexplained(line.key)
-        rows.append(
-            (
-                submission.pk,
-                ids[line.key],
-                line.state,
-                line.amount,
-                line.cell.amount if line.cell else None,
-                reason,
-            )
-        )
-        written[line.key] = CheckedValue(line.state, line.amount, line.recorded, reason)
+            raise _unexplained(line)
+        recorded = line.cell.amount if line.cell else None
+        rows.append((submission.pk, ids[line.key], line.state, line.amount, recorded, reason))
+        attested.append((line.key, "", line.state, line.amount, recorded))
+        written[line.key] = CheckedValue(line.state, line.amount, line.checked_against, reason)
     _VALUES.write_all(rows)
-    return written
+    return written, attested
 
 
 _VALUES = PreparedInsert(
@@ -341,9 +356,16 @@ _VALUES = PreparedInsert(
 )
 
 
-def _unexplained(key: str) -> Conflict:
-    """The records changed after the value was typed, and now say something else."""
-    meaning = definitions()[key]
+def _unexplained(line: Standing) -> Conflict:
+    """What would stand there changed after the value was typed, and now says something else."""
+    meaning = definitions()[line.key]
+    if stands(line.halves):
+        return Conflict(
+            f"“{meaning.name_vi}”: số trong biểu khác số từ hai kỳ 6 tháng đã tiếp nhận mà chưa có "
+            "lý do. Mở biểu, ghi lý do hoặc lấy số đã tiếp nhận, rồi nộp.",
+            f"“{meaning.name_en}”: the form differs from the half-years accepted and no reason is "
+            "given. Open the form, say why or take the accepted figure, then hand in.",
+        )
     return Conflict(
         f"“{meaning.name_vi}”: số trong biểu khác số theo hồ sơ mà chưa có lý do. Mở biểu, ghi lý "
         "do hoặc lấy số theo hồ sơ, rồi nộp.",
@@ -404,11 +426,12 @@ def _decide(
         write_comments(found, comments or {})
         enqueue(FIGURES, unit_id=found.unit_id, period_id=found.round.period_id, form=HANDED_IN)
         if state == Submission.State.RETURNED:
+            complete(actor=actor, key=task_to_return(found.round_id, found.unit_id))
             assign(
                 key=f"round.submit:{found.round_id}:{found.unit_id}",
                 unit_id=found.unit_id,
                 kind="round.submit",
-                title=f"Nộp lại số liệu: {found.round.title}",
+                title=title_when_returned(found.round.title, reason),
                 starts_on=today(),
                 due_on=expected.due_on,
                 path=f"/office/bao-cao/{_code(found)}/{found.round.period.code}/",
@@ -445,11 +468,19 @@ def return_submission(
     """Return the newest version with the reason; the unit then hands in another.
 
     ``comments``: (indicator, dimension) -> a word on that cell, kept with the version; blank
-    ones are left out. ``seen`` as in ``accept_submission``: without it a version that somebody
-    else accepted in the same moment would be returned unawares. Raises ``BadInput`` (with the
-    indicator as field) for a comment that is too long or on a cell the version does not have.
+    ones are left out. Where there are some, the reason may be left out. ``seen`` as in
+    ``accept_submission``: without it a version that somebody else accepted in the same moment
+    would be returned unawares. Raises ``BadInput`` (with the indicator as field) for a comment
+    that is too long or on a cell the version does not have.
     """
-    why = clean_line(reason, "reason", "lý do trả lại", "reason for the return", limit=500)
+    said = cleaned_comments(comments or {})
+    why = clean_line(
+        reason.strip() or (f"Có nhận xét ở {len(said):02d} chỉ tiêu." if said else ""),
+        "reason",
+        "lý do trả lại",
+        "reason for the return",
+        limit=500,
+    )
     return _decide(
         actor,
         submission_id,
@@ -457,5 +488,5 @@ def return_submission(
         "submission.returned",
         seen=seen,
         reason=why,
-        comments=cleaned_comments(comments or {}),
+        comments=said,
     )

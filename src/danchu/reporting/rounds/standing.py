@@ -67,6 +67,20 @@ def bases_of(unit_ids: Iterable[int], period_id: int) -> dict[int, Base]:
     return {unit: Base(*counts) for unit, *counts in _BASES.rows(sorted(unit_ids), period_id)}
 
 
+def bases_over_time(unit_ids: Iterable[int]) -> dict[tuple[int, int], Base]:
+    """The same over all periods: (unit that asks, id of the period) -> its base."""
+    rows = _EVERY_BASE.rows(sorted(unit_ids))
+    return {(unit, period): Base(*counts) for unit, period, *counts in rows}
+
+
+_EVERY_BASE = Prepared(
+    lambda unit_ids: (
+        ExpectedReporter.objects.filter(round__unit_id__in=unit_ids)
+        .values("round__unit_id", "round__period_id")
+        .annotate(listed=Count("pk"), asked=Count("pk", filter=Q(excused="")))
+        .values_list("round__unit_id", "round__period_id", "listed", "asked")
+    )
+)
 _BASES = Prepared(
     lambda unit_ids, period_id: (
         ExpectedReporter.objects.filter(round__unit_id__in=unit_ids, round__period_id=period_id)

@@ -2,7 +2,8 @@
 
 A unit that ended stays expected for the days it had, and whoever took over hands in for it:
 what happened there stays there. A unit that began is expected besides when the round asks for
-days it has. A round that is closed stays as it was closed.
+days it has. A unit that moved is asked by one round of a period (:mod:`.carrying`). A round that
+is closed stays as it was closed.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from danchu.core.contracts import (
     UnitChange,
     Withdrawal,
 )
-from danchu.core.units.selectors import ancestors, unit_by_id
+from danchu.core.text import english_date
+from danchu.core.units.selectors import address_code, ancestors, unit_by_id
 from danchu.core.work.services import assign, complete
 from danchu.reporting.figures.models import ConfirmedState
 
+from .carrying import AskedElsewhere, ask, carry, carry_back, forget, lines_of, told
 from .models import Closing, ExpectedReporter, FormValue, Round, Submission
 
 AREA = "rounds"
@@ -33,9 +36,14 @@ AREA = "rounds"
 
 def touched(_actor: Actor, change: UnitChange) -> Iterator[Touched]:
     """Each open round that asks one of the units, and each that a unit which ends has opened."""
+    carried = list(_carried(change))
+    gone = {(one.line.round_id, one.line.unit_id) for _to, one in carried if one.can_go}
     for asked in _asked(change):
-        if asked.unit_id in change.ends or change.kind == "move":
+        stays = asked.unit_id in change.ends or change.kind == ChangeKind.MOVE
+        if stays and (asked.round_id, asked.unit_id) not in gone:
             yield _stays(asked, change)
+    for to, one in carried:
+        yield _told(to, one, change)
     for asked, heir in _asked_anew(change):
         yield _added(asked, heir, change)
     yield from _typed(change)
@@ -68,15 +76,29 @@ def _closed(change: UnitChange) -> Iterator[Touched]:
             f"closed {found.pk}",
             Effect.STAYS,
             found.unit_id,
-            f"Đợt “{found.title}” kỳ {found.period.code} đã đóng theo bản đồ cũ; giữ nguyên",
-            f"The round “{found.title}” for {found.period.code} was closed on the former map and "
-            "stays as it was closed",
+            f"Đợt “{found.title}” đã đóng theo bản đồ cũ; giữ nguyên cả đơn vị lẫn số liệu",
+            f"The round “{found.title}” was closed on the former map and stays as it was closed, "
+            "with its units and figures",
         )
 
 
 def transfer(actor: Actor, change: UnitChange) -> Iterator[Touched]:
-    """Have the units that began expected, with a task of their own, due as the former unit was."""
+    """Have the units that began expected, with a task of their own, due as the former unit was;
+    and of those that moved each by one round."""
     kept = list(touched(actor, change))
+    for to, one in list(_carried(change)):
+        unit_id = one.line.unit_id
+        path = f"/office/bao-cao/{unit_by_id(unit_id, change.on).code}/{to.period.code}/"
+        if one.can_go:
+            carry(actor, one.line, to, path)
+        elif one.stands:
+            ExpectedReporter.objects.update_or_create(
+                round=to,
+                unit_id=unit_id,
+                defaults={"due_on": one.line.due_on, "excused": told([one])[unit_id]},
+            )
+        else:
+            ask(to, unit_id, max(to.due_on, today()), path)
     for asked, heir in _asked_anew(change):
         assert heir.unit_id is not None
         ExpectedReporter.objects.create(
@@ -114,6 +136,42 @@ def _asked_anew(change: UnitChange) -> list[tuple[ExpectedReporter, Heir]]:
     return list(found.values())
 
 
+def _carried(change: UnitChange) -> Iterator[tuple[Round, AskedElsewhere]]:
+    """Lines of units that move to one whose own round of the period is open."""
+    if change.kind != ChangeKind.MOVE:
+        return
+    for unit_id in sorted(change.units):
+        above = change.heir(unit_id).parent_id
+        if above is not None:
+            yield from lines_of([unit_id], above)
+
+
+def _told(to: Round, one: AskedElsewhere, change: UnitChange) -> Touched:
+    line = one.line
+    name, was, now = change.units[line.unit_id], line.round.title[:100], to.title[:100]
+    ref = f"carried {line.round_id} {to.pk} unit {line.unit_id}"
+    heir = change.heir(line.unit_id)
+    if one.can_go:
+        vi = (
+            f"{name} chưa nộp số liệu đợt “{was}”; chuyển sang nộp trong đợt “{now}”, hạn không đổi"
+        )
+        en = f"{name} has not handed in for “{was}” and does so for “{now}”, due as before"
+        effect = Effect.MOVES
+    elif one.stands:
+        vi = (
+            f"Số liệu {name} đã nộp vẫn tính trong đợt “{was}”; đợt “{now}” ghi rõ và không hỏi lại"
+        )
+        en = (
+            f"What {name} handed in still counts in “{was}”; “{now}” says so and does not ask again"
+        )
+        ref, effect = f"told {to.pk} unit {line.unit_id}", Effect.ADDED
+    else:
+        vi = f"{name} chưa nộp khi đợt “{was}” đóng; đợt “{now}” hỏi số liệu kỳ này"
+        en = f"{name} was missing when “{was}” was closed; “{now}” asks it for the period"
+        ref, effect = f"asked {to.pk} unit {line.unit_id}", Effect.ADDED
+    return Touched(AREA, ref, effect, line.unit_id, vi, en, to=heir, due_on=line.due_on)
+
+
 def _typed(change: UnitChange) -> Iterator[Touched]:
     """What was typed into forms and not handed in yet, of the units that end, counted."""
     typed = FormValue.objects.filter(round__closed_at=None, unit_id__in=change.ends)
@@ -141,7 +199,7 @@ def _stays(asked: ExpectedReporter, change: UnitChange) -> Touched:
     due = asked.due_on
     if asked.unit_id not in change.ends:
         vi = f"{name} vẫn nộp số liệu đợt “{title}” đã mở, hạn {due:%d/%m/%Y} không đổi"
-        en = f"{name} still hands in for “{title}”, due {due.isoformat()} as before"
+        en = f"{name} still hands in for “{title}”, due {english_date(due)} as before"
     elif sent:
         vi = f"Số liệu {name} đã nộp cho đợt “{title}” giữ nguyên ở {name}"
         en = f"What {name} handed in for “{title}” stays with {name}"
@@ -153,7 +211,7 @@ def _stays(asked: ExpectedReporter, change: UnitChange) -> Touched:
         )
         en = (
             f"{name} stays expected in “{title}” for the days it had; {heir} hands in for it, "
-            f"due {due.isoformat()} as before"
+            f"due {english_date(due)} as before"
         )
     ref = f"round {asked.round_id} unit {asked.unit_id}"
     return Touched(AREA, ref, Effect.STAYS, asked.unit_id, vi, en, due_on=due)
@@ -167,7 +225,8 @@ def _added(asked: ExpectedReporter, heir: Heir, change: UnitChange) -> Touched:
         Effect.ADDED,
         asked.unit_id,
         f"{heir.name} thuộc đợt “{title}” từ ngày {change.on:%d/%m/%Y}, hạn {due:%d/%m/%Y}",
-        f"{heir.name} is expected in “{title}” from {change.on.isoformat()}, due {due.isoformat()}",
+        f"{heir.name} is expected in “{title}” from {english_date(change.on)}, "
+        f"due {english_date(due)}",
         to=heir,
         due_on=due,
     )
@@ -201,6 +260,14 @@ def depending(withdrawal: Withdrawal) -> Iterator[Touched]:
             f"Đợt “{title}” đã đóng theo bản đồ mới",
             f"The round “{title}” was closed on the new map",
         )
+    for _was, to, unit_id in _carried_rounds(withdrawal):
+        sent = Submission.objects.filter(round_id=to, unit_id=unit_id)
+        for version in sent.select_related("round").order_by("pk"):
+            yield _in_the_way(
+                version.round,
+                f"{withdrawal.name(unit_id)} đã nộp số liệu trong đợt “{version.round.title}”",
+                f"{withdrawal.name(unit_id)} has handed in for “{version.round.title}”",
+            )
     typed = FormValue.objects.filter(unit_id__in=begun).exclude(state="")
     counts = typed.values_list("unit_id").annotate(n=Count("pk")).order_by("unit_id")
     for unit_id, number in counts:
@@ -229,7 +296,23 @@ def depending(withdrawal: Withdrawal) -> Iterator[Touched]:
 
 
 def take_back(actor: Actor, withdrawal: Withdrawal) -> Iterator[Touched]:
-    """Units that began are expected no more; their tasks in the rounds are closed."""
+    """Units that began are expected no more; their tasks in the rounds are closed. Those that
+    moved are asked by the round that asked them before."""
+    for was, to, unit_id in _carried_rounds(withdrawal):
+        found = Round.objects.select_related("period").get(pk=to)
+        if was is None:
+            forget(actor, unit_id, to)
+        else:
+            code = address_code(unit_id, withdrawal.on)
+            carry_back(actor, unit_id, was, to, f"/office/bao-cao/{code}/{found.period.code}/")
+        yield Touched(
+            AREA,
+            f"back {to} unit {unit_id}",
+            Effect.BACK,
+            unit_id,
+            f"{withdrawal.name(unit_id)} không còn thuộc đợt “{found.title}”",
+            f"{withdrawal.name(unit_id)} belongs to the round “{found.title}” no more",
+        )
     rows = ExpectedReporter.objects.filter(unit_id__in=withdrawal.begun.keys())
     for asked in rows.select_related("round").order_by("pk"):
         name, title = withdrawal.name(asked.unit_id), asked.round.title
@@ -244,6 +327,18 @@ def take_back(actor: Actor, withdrawal: Withdrawal) -> Iterator[Touched]:
             due_on=asked.due_on,
         )
         asked.delete()
+
+
+def _carried_rounds(withdrawal: Withdrawal) -> list[tuple[int | None, int, int]]:
+    """The round that asked a moved unit before, the one that names it now, and the unit."""
+    found: list[tuple[int | None, int, int]] = []
+    for one in withdrawal.of(AREA, Effect.MOVES, Effect.ADDED):
+        match one.ref.split():
+            case ["carried", was, to, "unit", unit]:
+                found.append((int(was), int(to), int(unit)))
+            case ["told" | "asked", to, "unit", unit]:
+                found.append((None, int(to), int(unit)))
+    return found
 
 
 def _in_the_way(found: Round, vi: str, en: str) -> Touched:

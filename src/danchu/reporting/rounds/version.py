@@ -12,9 +12,10 @@ from danchu.core.contracts import Actor
 from danchu.reporting.checks.running import CheckedValue, Finding, run_checks
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import CellState
-from danchu.reporting.figures.selectors import definitions, sums_below
+from danchu.reporting.figures.selectors import Value, definitions, sums_below, values
 
 from .comments import Comment, by_indicator, comments_on
+from .form import period_before, printed_before
 from .models import ExpectedReporter, Submission, SubmissionValue
 
 
@@ -23,6 +24,7 @@ class VersionLine:
     """One indicator of the version; amounts in its smallest unit.
 
     ``before``: state and amount in the version before; None where that had no such line.
+    ``last_year``: the same period a year before, as printed; "" where nothing is known.
     ``comments``: what was said of the indicator on earlier versions and on this one.
     """
 
@@ -32,12 +34,24 @@ class VersionLine:
     recorded: int | None
     reason: str
     before: tuple[str, int | None] | None
+    last_year: str
     comments: tuple[Comment, ...]
 
     @property
     def changed(self) -> bool:
         """Whether the version before said something else."""
         return self.before is not None and self.before != (self.state, self.amount)
+
+    @property
+    def differs(self) -> bool:
+        """Whether it says something else than the records did that day."""
+        return self.recorded is not None and (self.recorded or 0) != (self.amount or 0)
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether it asks for a look: other than the records, with a reason, changed or
+        commented on."""
+        return self.differs or self.changed or bool(self.reason or self.comments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,7 @@ class VersionView:
     round_id: int
     asked_by: int  # the unit that opened the round and decides
     title: str
+    cut_off: dt.date
     due_on: dt.date
     closed_at: dt.datetime | None
     submission_id: int
@@ -57,6 +72,7 @@ class VersionView:
     decided_by: str
     decided_at: dt.datetime | None
     reason: str
+    last_year: str  # code of the period compared with; "" when none is known
     sections: tuple[tuple[str, tuple[VersionLine, ...]], ...]
 
     @property
@@ -85,7 +101,8 @@ def version_of(
         return None
     asked = (
         ExpectedReporter.objects.filter(unit_id=unit_id, round__period=period)
-        .select_related("round")
+        .select_related("round", "unit")
+        .order_by("excused", "-round_id")  # first the round that asks, if one does
         .first()
     )
     if asked is None:
@@ -101,10 +118,14 @@ def version_of(
     earlier = next((v for v in versions if v.number == found.number - 1), None)
     comments = comments_on(viewer, asked.round_id, unit_id)
     said = [comment for comment in comments if comment.number <= found.number]
+    a_year_ago = period_before(period)
+    level = asked.unit.level
+    known = values(viewer, unit_id, a_year_ago, level=level) if a_year_ago else {}
     return VersionView(
         round_id=asked.round_id,
         asked_by=asked.round.unit_id,
         title=asked.round.title,
+        cut_off=asked.round.cut_off,
         due_on=asked.due_on,
         closed_at=asked.round.closed_at,
         submission_id=found.pk,
@@ -115,12 +136,16 @@ def version_of(
         decided_by=found.decided_by.name if found.decided_by else "",
         decided_at=found.decided_at,
         reason=found.reason,
-        sections=_sections(found, earlier, said),
+        last_year=a_year_ago.code if a_year_ago else "",
+        sections=_sections(found, earlier, said, known),
     )
 
 
 def _sections(
-    version: Submission, earlier: Submission | None, comments: Iterable[Comment]
+    version: Submission,
+    earlier: Submission | None,
+    comments: Iterable[Comment],
+    known: dict[tuple[str, str, str], Value],
 ) -> tuple[tuple[str, tuple[VersionLine, ...]], ...]:
     now = _values(version)
     before = _values(earlier) if earlier else {}
@@ -138,6 +163,7 @@ def _sections(
                 recorded=row.recorded_amount if row else None,
                 reason=row.reason if row else "",
                 before=(old.state, old.amount) if old else None,
+                last_year=printed_before(meaning, known),
                 comments=tuple(said.get(key, ())),
             )
         )
@@ -157,7 +183,7 @@ def findings_on_version(
     Needs ``figures.read`` over the unit.
     """
     below = sums_below(viewer, unit_id, period)
-    values = {
+    handed_in = {
         line.meaning.key: CheckedValue(
             line.state,
             line.amount,
@@ -168,5 +194,5 @@ def findings_on_version(
         )
         for line in version.lines
     }
-    found = run_checks(viewer, unit_id, period, values)
+    found = run_checks(viewer, unit_id, period, handed_in)
     return sorted((f for f in found if f.fired), key=lambda finding: not finding.holds_back)

@@ -57,12 +57,15 @@ def _refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The first parameter that is wrong, by name; its value is not sent back."""
-    where = error.errors[0]["loc"] if error.errors else ("",)
-    name = str(where[-1])[:40]
+    first = error.errors[0] if error.errors else {}
+    name = str(first.get("loc", ("",))[-1])[:40]
+    is_day = str(first.get("type", "")).startswith("date")
     return refused(
         BadInput(
-            f"Giá trị của “{name}” không dùng được.",
-            f"The value of “{name}” cannot be used.",
+            f"Giá trị của “{name}” không dùng được"
+            f"{'; ngày ghi dạng 2026-06-30' if is_day else ''}.",
+            f"The value of “{name}” cannot be used"
+            f"{'; days are written 2026-06-30' if is_day else ''}.",
             field=name,
         )
     )

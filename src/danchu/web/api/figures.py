@@ -24,6 +24,7 @@ from .parameters import (
     PeriodCode,
     ProvinceCode,
     UnitCode,
+    require_codes,
 )
 from .schemas import FigureOut, Page, StatementOut
 
@@ -43,6 +44,7 @@ def list_figures(
     limit: Limit = 100,
 ) -> Any:
     """Figures of issued reports, in the order in which they were published."""
+    require_codes(period, indicator)
     found = published_figures(
         NOBODY,
         report=report,
@@ -74,6 +76,7 @@ def list_stated_figures(
     limit: Limit = 100,
 ) -> Any:
     """Figures stated in reports published elsewhere, each with its words and its source."""
+    require_codes(period, indicator)
     found = open_statements(
         NOBODY, unit_code=unit, period_code=period, key=indicator, after=after, limit=limit + 1
     )

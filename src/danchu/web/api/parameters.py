@@ -8,6 +8,10 @@ from typing import Annotated
 
 from ninja import Path, Query
 
+from danchu.core.calendar.selectors import period_span
+from danchu.core.errors import BadInput
+from danchu.reporting.figures.meanings import meanings_of
+
 Code = Annotated[
     str, Path(pattern=r"^[0-9A-Za-z.-]{1,40}$", description="Code of a unit, as text: 06895")
 ]
@@ -51,3 +55,18 @@ AfterNumber = Annotated[
 AfterReport = Annotated[
     uuid.UUID | None, Query(description="From the address in next; reports after this one")
 ]
+
+
+def require_codes(period: str | None, indicator: str | None = None) -> None:
+    """Raise ``BadInput`` for a code that no period has or a key that no indicator ever had.
+
+    Nothing would be found under them, which would read as if nothing had been published.
+    """
+    if period:
+        period_span(period)
+    if indicator and not meanings_of(indicator):
+        raise BadInput(
+            f"Không có chỉ tiêu {indicator}.",
+            f"There is no indicator {indicator}.",
+            field="indicator",
+        )

@@ -24,6 +24,7 @@ from .parameters import (
     ProvinceCode,
     ReportId,
     UnitCode,
+    require_codes,
 )
 from .schemas import CountedPage, ReportOut
 
@@ -40,6 +41,7 @@ def list_reports(
     limit: Limit = 100,
 ) -> Any:
     """Issued reports, the newest first."""
+    require_codes(period)
     found, total = published_reports(
         NOBODY,
         unit_code=unit,
@@ -96,6 +98,8 @@ def _report_out(one: PublishedReport) -> dict[str, Any]:
                 "media_type": file.media_type,
                 "size": file.size,
                 "sha256": file.sha256,
+                "standing": file.standing,
+                "released_on": file.released_on,
             }
             for file in one.files
         ],

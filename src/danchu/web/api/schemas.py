@@ -199,13 +199,19 @@ class StatementOut(Schema):
 
 
 class FileOut(Schema):
-    """A file of a report, byte for byte as it was issued or came back signed."""
+    """A file of a report, byte for byte as it was issued or came back signed.
+
+    ``standing`` of the signed one: "signature" for the issued PDF grown by digital signatures
+    alone, "scan" or "looked_at" where the issuing body answers for it since ``released_on``.
+    """
 
     kind: str
     href: str
     media_type: str
     size: int
     sha256: str
+    standing: str
+    released_on: dt.date | None
 
 
 class ReportOut(Schema):

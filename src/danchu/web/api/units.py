@@ -49,7 +49,7 @@ def list_units(
 ) -> Any:
     """Units of the official map on a day, in the order of their codes."""
     day = on or today()
-    above = _public_unit(parent, day) if parent else None
+    above = _public_unit(parent, day, field="parent") if parent else None
     found, total = listed_units(
         day,
         level=level,
@@ -127,11 +127,11 @@ def lineage(
     }
 
 
-def _public_unit(code: str, day: dt.date) -> UnitOnDay:
+def _public_unit(code: str, day: dt.date, *, field: str = "code") -> UnitOnDay:
     try:
         unit = unit_on(code, day)
     except NotFound:  # its sentence names whoever had the code, internal units too
-        raise _no_unit(code) from None
+        raise _no_unit(code, field) from None
     _require_public(unit, code)
     return unit
 
@@ -146,11 +146,11 @@ def _require_public(unit: UnitOnDay, code: str) -> None:
         raise _no_unit(code)
 
 
-def _no_unit(code: str) -> NotFound:
+def _no_unit(code: str, field: str = "code") -> NotFound:
     return NotFound(
         f"Không có đơn vị nào mang mã {code} vào ngày này.",
         f"No unit has the code {code} on that day.",
-        field="code",
+        field=field,
     )
 
 

@@ -20,7 +20,7 @@ from django.utils.cache import patch_cache_control
 
 from danchu.core.accounts.roles import RIGHTS
 from danchu.core.contracts import NOBODY, Actor
-from danchu.core.errors import NotAllowed, Refusal
+from danchu.core.errors import BadInput, NotAllowed, Refusal
 
 from .refusals import method_refused, refused
 
@@ -101,6 +101,7 @@ def _declare(view: View, access: Access) -> View:
                     return _to_sign_in(request)
                 if access.kind == "staff":
                     _require_one(viewer_of(request), access.rights)
+            _require_text(request)
             response = view(request, *args, **kwargs)
         except Refusal as refusal:
             response = refused(request, refusal)
@@ -110,6 +111,13 @@ def _declare(view: View, access: Access) -> View:
 
     guarded.danchu_access = access  # type: ignore[attr-defined]  # read by the tests of access
     return guarded  # type: ignore[return-value]
+
+
+def _require_text(request: HttpRequest) -> None:
+    """No form of ours sends a NUL, and PostgreSQL takes none in a text."""
+    for given in (request.GET, request.POST):
+        if any("\x00" in value for _name, values in given.lists() for value in values):
+            raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
 
 
 def _require_one(viewer: Actor, rights: tuple[str, ...]) -> None:

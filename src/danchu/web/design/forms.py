@@ -90,6 +90,8 @@ def _speak(field: forms.Field, label: str) -> None:
     if field.error_messages.get("required") == standard:
         chosen = isinstance(field, forms.ChoiceField | forms.MultipleChoiceField)
         sentence = _("Chọn “%(label)s”.") if chosen else _("Điền “%(label)s”.")
+        if isinstance(field, forms.FileField):
+            sentence = _("Chưa chọn tệp nào.")
         field.error_messages["required"] = sentence % {"label": label}
     if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":
         field.widget.attrs["rows"] = "5"

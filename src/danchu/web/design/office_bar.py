@@ -45,6 +45,9 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem(gettext_lazy("Đơn vị"), "office:units", ("units.register", "units.edit"), keeps=True),
     NavItem(gettext_lazy("Người dùng"), "office:people", ("people.manage",), keeps=True),
     NavItem(gettext_lazy("Quy tắc"), "office:checks", ("checks.edit",), keeps=True),
+    NavItem(
+        gettext_lazy("Từ điển chỉ tiêu"), "portal:open_dictionary", ("checks.edit",), keeps=True
+    ),
     NavItem(gettext_lazy("Đề cương"), "office:outlines", ("outlines.edit",), keeps=True),
 )
 

@@ -6,14 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound, Refusal
+from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound, NotYet, Refusal
 
 _STATUS: tuple[tuple[type[Refusal], int], ...] = (
     (NotFound, 404),
     (NotAllowed, 403),
     (BadInput, 400),
     (Conflict, 409),
+    (NotYet, 503),
 )
+ASK_AGAIN = 3  # seconds
 
 
 def status_of(refusal: Refusal) -> int:
@@ -29,8 +31,14 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         403: _("Tài khoản này không mở được trang này"),
         404: _("Không tìm thấy trang này"),
         409: _("Chưa làm được việc này"),
+        503: _("Đang tính số liệu"),
     }
-    return _page(request, status, titles[status], str(refusal))
+    response = _page(request, status, titles[status], str(refusal))
+    if isinstance(refusal, NotYet):
+        response["Retry-After"] = str(ASK_AGAIN)
+        if request.method == "GET":
+            response["Refresh"] = str(ASK_AGAIN)  # what was asked for comes by itself
+    return response
 
 
 def method_refused(request: HttpRequest) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .charts import BOTTOM, HEIGHT, LEFT, TOP, WIDTH, Tick, axis
@@ -14,13 +14,17 @@ APART = 18  # least distance between two labels at the right, in the units of th
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One value as a point. The words of the last one of a line stand at ``text_x``, ``text_y``."""
+    """One value as a point. The words of the last one of a line stand at ``text_x``, ``text_y``.
+
+    ``is_part``: not every unit gave it; the point is drawn hollow.
+    """
 
     x: int
     y: int
     text: str
     text_x: int
     text_y: int
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +50,23 @@ class TrendChart:
     top: int = TOP
     base: int = HEIGHT - BOTTOM
 
+    @property
+    def has_parts(self) -> bool:
+        """Whether a value is not of every unit."""
+        return any(dot.is_part for line in self.lines for dot in line.dots)
+
 
 def trend_chart(
     labels: Sequence[str],
     series: Sequence[Sequence[tuple[Fraction, str] | None]],
     breaks: Collection[int],
+    parts: Collection[tuple[int, int]] = (),
 ) -> TrendChart | None:
     """The chart; None where no value is known.
 
     ``series``: for each line, for each label, the value and its words, None where there is
     none: the line stops there and no number is put in its place. ``breaks``: positions before
-    which no line leads.
+    which no line leads. ``parts``: (line, position) of values that not every unit gave.
     """
     values = [given[0] for line in series for given in line if given is not None]
     if not values:
@@ -70,9 +80,10 @@ def trend_chart(
 
     lines: list[Line] = []
     ends: list[int] = []  # heights taken by the labels at the right
-    for line in series:
+    for number, line in enumerate(series):
         points = [(x, y(one[0]), one[1]) if one else None for x, one in zip(xs, line, strict=True)]
-        lines.append(_line(points, breaks, ends))
+        hollow = {place for at, place in parts if at == number}
+        lines.append(_line(points, breaks, ends, hollow))
     return TrendChart(
         lines=tuple(lines),
         places=tuple(Tick(x, Fraction(0), text) for x, text in zip(xs, labels, strict=True)),
@@ -85,7 +96,10 @@ def trend_chart(
 
 
 def _line(
-    points: Sequence[tuple[int, int, str] | None], breaks: Collection[int], ends: list[int]
+    points: Sequence[tuple[int, int, str] | None],
+    breaks: Collection[int],
+    ends: list[int],
+    hollow: Collection[int],
 ) -> Line:
     pieces: list[list[str]] = [[]]
     dots: list[Dot] = []
@@ -96,12 +110,12 @@ def _line(
             continue
         x, y, text = point
         pieces[-1].append(f"{x},{y}")
-        dots.append(Dot(x, y, text, x, y))
+        dots.append(Dot(x, y, text, x, y, place in hollow))
     if dots:
         last = dots[-1]
         height = last.y
         while any(abs(height - taken) < APART for taken in ends):
             height += APART  # the lines are drawn whole first: its part stands below
         ends.append(height)
-        dots[-1] = Dot(last.x, last.y, last.text, last.x + 12, height + 5)
+        dots[-1] = replace(last, text_x=last.x + 12, text_y=height + 5)
     return Line(tuple(" ".join(piece) for piece in pieces if len(piece) > 1), tuple(dots))

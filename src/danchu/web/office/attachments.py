@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from danchu.core.contracts import Actor, declared_findables
 from danchu.core.errors import BadInput, NotFound
+from danchu.core.files.kinds import EVIDENCE
 from danchu.core.files.selectors import open_file
 from danchu.core.files.services import read_within_limit, store_upload
 from danchu.core.records.models import Record
@@ -45,6 +46,7 @@ def _store(viewer: Actor, record: Record, given: File[bytes] | None) -> None:
         data=read_within_limit(given),
         name=given.name or "",
         record_id=record.pk,
+        allowed=EVIDENCE,
     )
 
 

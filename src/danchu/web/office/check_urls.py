@@ -9,5 +9,5 @@ from . import checks
 urlpatterns = [
     path("quy-tac/", checks.checks, name="checks"),
     path("quy-tac/moi/", checks.check_new, name="check_new"),
-    path("quy-tac/<int:rule_id>/thoi-dung/", checks.check_retire, name="check_retire"),
+    path("quy-tac/<number:rule_id>/thoi-dung/", checks.check_retire, name="check_retire"),
 ]

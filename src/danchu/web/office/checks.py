@@ -24,6 +24,7 @@ from danchu.web.design.parameters import parameters
 
 from .check_forms import LAYERS, SEVERITIES, RuleForm
 from .periods import period_label
+from .rule_words import applied_in_words, rule_in_words, sentence_shown
 from .words import name_in
 
 MOST_SHOWN = 3  # sentences of one form
@@ -36,6 +37,8 @@ class ShownRule:
     row: CheckRule
     severity: str
     sentence: str
+    rule: str
+    applied: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,9 @@ def _shown(row: CheckRule) -> ShownRule:
     return ShownRule(
         row,
         name_in(SEVERITIES, row.severity),
-        row.sentence_en if english else row.sentence_vi,
+        sentence_shown(row.sentence_en if english else row.sentence_vi),
+        rule_in_words(row.rule),
+        applied_in_words(row.applies_to),
     )
 
 
@@ -133,12 +138,23 @@ def check_new(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "trial": trial,
+            "told": _told(form) if trial else None,
             "fired": _forms(trial) if trial else [],
             "mark": mark,
             "changed": changed,
             "keys": _keys(),
         },
         status=400 if form.errors else 200,
+    )
+
+
+def _told(form: RuleForm) -> tuple[str, str]:
+    """The rule of the form in words, and its sentence as officers will see it."""
+    content = form.content()
+    english = get_language() == "en"
+    return (
+        rule_in_words(content.rule),
+        sentence_shown(content.sentence_en if english else content.sentence_vi),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls.converters import IntConverter
+
 
 class _Text:
     regex = ""
@@ -25,6 +27,12 @@ class PeriodConverter(_Text):
     regex = r"[0-9A-Za-z._-]{1,30}(?::[0-9A-Za-z._-]{1,30})?"
 
 
+class NumberConverter(IntConverter):
+    """The number of a row or a version: none is longer than a database counts."""
+
+    regex = r"[0-9]{1,18}"
+
+
 class KeyConverter(_Text):
     """The key of an indicator."""
 
@@ -34,4 +42,4 @@ class KeyConverter(_Text):
 class FormatConverter(_Text):
     """A format a report is taken away in."""
 
-    regex = r"docx|pdf|xlsx"
+    regex = r"docx|pdf|html|xlsx"

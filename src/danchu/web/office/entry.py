@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,13 +11,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from danchu.core.calendar.selectors import period_span
 from danchu.core.contracts import Actor
-from danchu.core.errors import BadInput, NotFound, Refusal
+from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
 from danchu.core.units.selectors import UnitOnDay, unit_within
+from danchu.reporting.checks.running import Finding
 from danchu.reporting.figures.dictionary import Definition
+from danchu.reporting.rounds.asking_back import ask_for_return, asked_back
+from danchu.reporting.rounds.checked import findings_at_cells
 from danchu.reporting.rounds.entering import CellTaken, clear_value, enter_value, enter_zeros
 from danchu.reporting.rounds.form import FormLine, FormView, exact_text, form_at, form_of
 from danchu.reporting.rounds.models import FormValue
@@ -27,6 +31,7 @@ from danchu.web.design.templatetags.danchu import written
 
 from .cells import clock_text, named, unit_of
 from .entry_answers import Said, comments_at, one_answer, save_answers
+from .halves import halves_differ, halves_lack
 from .periods import period_label
 from .sent import whole_number
 from .words import section_name
@@ -49,6 +54,24 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
+class Complaint:
+    """What a check says at a cell. ``touches``: the keys of all cells it is about."""
+
+    says: str
+    kind: str  # "block", "justify", "warn", or "justified"
+    touches: tuple[str, ...]
+
+    @property
+    def what_to_do(self) -> str:
+        """The word before the sentence."""
+        return {
+            "block": gettext("Phải sửa"),
+            "justify": gettext("Sửa hoặc ghi lý do"),
+            "justified": gettext("Đã có lý do"),
+        }.get(self.kind, gettext("Xem lại"))
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A line of the form as it is drawn. ``refused``: what was wrong with what was typed."""
 
@@ -56,6 +79,7 @@ class Row:
     name: str
     unit: str
     parts: tuple[tuple[FormLine, str], ...]
+    halves_lack: str  # what keeps the accepted half-years from giving a figure
     shown: Typed
     standing: Typed
     version: str
@@ -63,6 +87,14 @@ class Row:
     said: tuple[Said, ...] = ()
     refused: str = ""
     theirs: str = ""  # what somebody else wrote meanwhile, in words
+    complaints: tuple[Complaint, ...] = ()
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether the reason and "does not apply" stand open: used already, or asked for."""
+        used = self.shown.not_applicable or bool(self.shown.reason)
+        asks = any(complaint.kind == "justify" for complaint in self.complaints)
+        return used or asks or bool(self.refused) or self.line.lacks_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +119,8 @@ def entry(request: HttpRequest, code: str, period: str) -> HttpResponse:
         return _one_cell(request, unit, form)
     if kind == "tl":
         return one_answer(request, unit.id, form)
+    if kind == "xin-lai":
+        return _asked_back(request, unit, period, form)
     if kind == "khong":
         return _zeros(request, unit, period, form)
     return _section(request, unit, period, form)
@@ -105,6 +139,21 @@ def asked_form(viewer: Actor, code: str, period: str) -> tuple[UnitOnDay, FormVi
             "Kỳ này chưa có đợt báo cáo hỏi đơn vị.", "No round asks the unit for this period."
         )
     return unit, form
+
+
+def _asked_back(request: HttpRequest, unit: UnitOnDay, period: str, form: FormView) -> HttpResponse:
+    """Ask for the accepted version back; the page again where that was refused."""
+    try:
+        ask_for_return(
+            actor=viewer_of(request),
+            round_id=form.round_id,
+            unit_id=unit.id,
+            reason=request.POST.get("ly-do", ""),
+        )
+    except (BadInput, Conflict) as refused:
+        return _page(request, unit, period, _again(request, unit, form), refused=refused)
+    messages.success(request, gettext("Đã gửi đề nghị trả lại tới nơi mở đợt."))
+    return redirect("office:entry", unit.code, period)
 
 
 def _again(request: HttpRequest, unit: UnitOnDay, form: FormView) -> FormView:
@@ -129,6 +178,7 @@ def _page(
     every = [refused, *(found.refusal for found in wrong.values()), *unsaid.values()]
     failed = next((refusal for refusal in every if refusal), None)
     comments = comments_at(request, unit.id, form, unsaid)
+    complaints = _complaints(viewer, unit.id, form)
     lines = {line.key: line for line in form.lines}
     said = [(key, named(lines[key].meaning), c) for key, found in comments.items() for c in found]
     sections = [
@@ -136,7 +186,11 @@ def _page(
             section,
             section_name(section),
             [
-                replace(_row(line, lines, wrong.get(line.key)), said=comments.get(line.key, ()))
+                replace(
+                    _row(line, lines, wrong.get(line.key)),
+                    said=comments.get(line.key, ()),
+                    complaints=complaints.get(line.key, ()),
+                )
                 for line in found
             ],
             [line for line in found if line.may_be_zero],
@@ -152,9 +206,16 @@ def _page(
             "label": period_label(period),
             "asked": form,
             "sections": sections,
+            "from_halves": any(line.halves for line in form.lines),
             "before": period_label(form.last_year) if form.last_year else "",
             "may_write": form.takes_values and viewer.may("reports.write", unit.id),
             "may_submit": form.takes_values and viewer.may("submissions.submit", unit.id),
+            "asks_back": form.accepted
+            and form.closed_at is None
+            and form.locked_after is None
+            and viewer.may("submissions.submit", unit.id),
+            "asked_back": asked_back(form.round_id, unit.id) if form.accepted else "",
+            "why_back": request.POST.get("ly-do", ""),
             "wrong": [
                 *((key, named(lines[key].meaning), str(w.refusal)) for key, w in wrong.items()),
                 *((key, name, one.refused) for key, name, one in said if one.refused),
@@ -167,6 +228,30 @@ def _page(
     )
 
 
+def _complaints(viewer: Actor, unit_id: int, form: FormView) -> dict[str, tuple[Complaint, ...]]:
+    """key -> what is said at its cell; nothing for a form that is only read."""
+    if not form.takes_values:
+        return {}
+    found: dict[str, list[Complaint]] = defaultdict(list)
+    for line in form.lines:
+        if line.taken_over and line.halves_differ:
+            found[line.key].append(Complaint(halves_differ(line), "warn", (line.key,)))
+    if viewer.may("figures.read", unit_id):
+        for finding in findings_at_cells(viewer, unit_id, form):
+            for key in finding.indicators:
+                found[key].append(_complaint(finding))
+    return {key: tuple(told) for key, told in found.items()}
+
+
+def _complaint(finding: Finding) -> Complaint:
+    justified = finding.severity == "justify" and finding.justified
+    return Complaint(
+        says=finding.sentence(get_language() or "vi"),
+        kind="justified" if justified else finding.severity,
+        touches=finding.indicators,
+    )
+
+
 def _row(line: FormLine, lines: Mapping[str, FormLine], wrong: Wrong | None) -> Row:
     standing = _standing(line)
     meaning = line.meaning
@@ -175,6 +260,7 @@ def _row(line: FormLine, lines: Mapping[str, FormLine], wrong: Wrong | None) -> 
         name=named(meaning),
         unit=unit_of(meaning),
         parts=tuple((lines[key], named(lines[key].meaning)) for key in line.parts),
+        halves_lack="" if line.typed else halves_lack(line),
         shown=standing,
         standing=standing,
         version=str(line.row_version),
@@ -237,7 +323,7 @@ def _save(
         enter_value(**given, state=NOT_APPLICABLE, text=text, reason=now.reason)
     elif now.text:
         enter_value(**given, text=now.text, reason=now.reason)
-    elif now.reason and not line.recorded:
+    elif now.reason and not line.given:
         enter_value(**given, state="missing", reason=now.reason)
     else:
         clear_value(**given)
@@ -253,11 +339,24 @@ def _one_cell(request: HttpRequest, unit: UnitOnDay, form: FormView) -> HttpResp
         said = {"sentence": str(refusal), "theirs": _theirs(refusal.theirs, line.meaning)}
         return JsonResponse({**said, **_fields(line)}, status=409)
     except Refusal as refusal:
-        return JsonResponse({"sentence": str(refusal)}, status=status_of(refusal))
+        told = {"sentence": str(refusal), "field": refusal.field}
+        return JsonResponse(told, status=status_of(refusal))
     form = _again(request, unit, form)
     line = _line(form, key)
-    at = clock_text(line.changed_at)
-    return JsonResponse({"saved": at, "left": len(form.open), **_fields(line)})
+    # Only what is about this cell can have changed with it.
+    complaints = _complaints(viewer_of(request), unit.id, form).get(key, ())
+    return JsonResponse(
+        {
+            "saved": clock_text(line.changed_at),
+            "left": form.answered.missing,
+            "complaints": [
+                {"kind": c.kind, "todo": c.what_to_do, "says": c.says, "touches": c.touches}
+                for c in complaints
+            ],
+            **_fields(line),
+        },
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 def _line(form: FormView, key: str) -> FormLine:

@@ -19,7 +19,7 @@ from danchu.core.errors import BadInput, Refusal
 from danchu.core.units.selectors import UnitOnDay
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.reviews.export import MEDIA_TYPES
-from danchu.reporting.rounds.form import FormView, exact_text
+from danchu.reporting.rounds.form import FormLine, FormView, exact_text
 from danchu.reporting.rounds.spreadsheet.taking_in import (
     Change,
     InCell,
@@ -53,6 +53,7 @@ class Row:
     recorded: str
     reason: str
     differs: bool = False
+    halves: bool = False  # it differs from the half-years accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,11 @@ class _Page:
                 "changes": [_changed(c) for c in preview.changes] if preview else [],
                 "left": [_left(found) for found in preview.left] if preview else [],
                 "faults": wrong,
+                "ignored": [
+                    Fault(found.cell, _said(found.vi, found.en)) for found in preview.ignored
+                ]
+                if preview
+                else [],
                 "listed": base64.b64encode(data).decode(),
                 "refused": str(refused) if refused else "",
             },
@@ -223,7 +229,7 @@ def _changed(change: Change) -> Row:
     line = change.line
     new = _words(line.meaning, change.new)
     if change.from_records:
-        new = gettext("lấy số theo hồ sơ: %(value)s") % {"value": written(line.recorded)}
+        new = _taken_back(line)
     return Row(
         change.cell,
         *_named(line.meaning),
@@ -232,7 +238,16 @@ def _changed(change: Change) -> Row:
         recorded=written(line.recorded),
         reason=change.new.reason,
         differs=change.differs,
+        halves=line.halves is not None and line.halves.stands,
     )
+
+
+def _taken_back(line: FormLine) -> str:
+    """What stands once nothing is typed any more."""
+    if line.halves is None or not line.halves.stands:
+        return gettext("lấy số theo hồ sơ: %(value)s") % {"value": written(line.recorded)}
+    value = written(line.halves_text) or gettext("không áp dụng")
+    return gettext("lấy số từ hai kỳ 6 tháng đã tiếp nhận: %(value)s") % {"value": value}
 
 
 def _left(found: Left) -> Row:

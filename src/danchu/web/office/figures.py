@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from danchu.core.clock import today
 from danchu.reporting.figures.asked import answered
-from danchu.reporting.figures.selectors import being_folded, period_codes_with_values
+from danchu.reporting.figures.selectors import (
+    being_folded,
+    period_codes_with_values,
+    waits_for_first_fold,
+)
 from danchu.reporting.reviews.figure_page import TableLine, figure_page, figure_table
+from danchu.reporting.reviews.prose import counts_or_text
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 
@@ -41,6 +48,7 @@ def figures_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
         for other in period_codes_with_values(viewer, unit)
         if other != row.code
     ]
+    folding = being_folded(viewer, unit.id)
     return render(
         request,
         "office/figures.html",
@@ -53,13 +61,15 @@ def figures_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
                 {line.meaning.key: line.figure.state for line in lines if line.figure is not None}
             ),
             "others": others,
-            "being_folded": being_folded(viewer, unit.id),
+            "being_folded": folding,
+            "first_fold": folding and waits_for_first_fold([row.pk]),
         },
     )
 
 
-def _shown(line: TableLine, english: bool) -> tuple[str, ...]:
-    """A line as the template takes it apart: path, name, unit, state, text, layer, remark, n."""
+def _shown(line: TableLine, english: bool) -> tuple[Any, ...]:
+    """A line as the template takes it apart: path, name, unit, state, text, layer, remark, n,
+    and what records show beside it."""
     meaning, figure = line.meaning, line.figure
     named = (
         here(line.path),
@@ -67,14 +77,15 @@ def _shown(line: TableLine, english: bool) -> tuple[str, ...]:
         "" if meaning.is_rate else meaning.unit_en if english else meaning.unit_vi,
     )
     if figure is None:
-        return (*named, "", "", "", "", "")
+        return (*named, "", "", "", "", "", None)
     return (
         *named,
         figure.state,
-        figure.text,
+        counts_or_text(figure),
         figure.layer,
         figure.remark_en if english else figure.remark_vi,
         n_of(figure),
+        figure.beside,
     )
 
 

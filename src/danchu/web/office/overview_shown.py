@@ -17,6 +17,7 @@ from danchu.reporting.figures.display import rate_text
 from danchu.reporting.overviews.selectors import FigureLine, Overview, Tile
 from danchu.reporting.overviews.trends import Given, Trend
 from danchu.reporting.reviews.figures import ReportFigure
+from danchu.reporting.reviews.prose import SMALLEST_BASE
 from danchu.web.design.country import CountryMap, Marked, country_map, province_codes
 from danchu.web.design.templatetags.danchu import head, written
 from danchu.web.design.trends import TrendChart, trend_chart
@@ -53,7 +54,12 @@ def tiles_shown(found: Overview) -> list[TileShown]:
 def _tile(found: Overview, tile: Tile) -> TileShown:
     word = _word(tile)
     share = ""
-    if tile.tone not in ("plain", "missing") and tile.numerator is not None and tile.denominator:
+    if (
+        tile.tone not in ("plain", "missing")
+        and tile.numerator is not None
+        and tile.denominator is not None
+        and tile.denominator >= SMALLEST_BASE
+    ):
         share = rate_text(found.chosen, tile.numerator, tile.denominator)
     return TileShown(
         tile=tile,
@@ -108,7 +114,7 @@ def figure_lines(found: Overview) -> list[tuple[FigureLine, str, str, str, str]]
         two = ""
         if figure and line.meaning.is_rate and figure.numerator is not None:
             top, base = format_number(figure.numerator), format_number(figure.denominator or 0)
-            two = written(f"{top}/{base}")
+            two = f"{written(top)}/{written(base)}"
         address = reverse("office:figure", args=[found.unit.code, found.span.code, key])
         made.append((line, name_of(line.meaning), address, n, two))
     return made
@@ -128,6 +134,12 @@ def chart_of(trend: Trend) -> TrendChart | None:
             for place, meaning in enumerate(trend.meanings)
         ],
         {place for place, point in enumerate(trend.points) if point.changed_on},
+        {
+            (line, place)
+            for place, point in enumerate(trend.points)
+            for line, number in enumerate(point.numbers)
+            if number is not None and number.n < number.of
+        },
     )
     if chart is None:
         return None
@@ -153,9 +165,9 @@ def chart_sentence(trend: Trend) -> str:
             gettext("%(name)s: %(from)s (%(first)s), %(to)s (%(last)s).")
             % {
                 "name": name_of(meaning),
-                "from": written(one.text),
+                "from": _with_n(one),
                 "first": period_label(first.span.code),
-                "to": written(other.text),
+                "to": _with_n(other),
                 "last": period_label(last.span.code),
             }
         )
@@ -167,6 +179,12 @@ def chart_sentence(trend: Trend) -> str:
         )
     said.append(gettext("Trục bắt đầu từ 0."))
     return " ".join(said)
+
+
+def _with_n(given: Given) -> str:
+    """A number with of how many units it is, where some are missing: "57 (1/2)"."""
+    text = written(given.text)
+    return f"{text} ({given.n}/{given.of})" if given.n < given.of else text
 
 
 # --- the map of the country ------------------------------------------------------------------

@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from danchu.civic.dialogue.open_below import opinions_open_under
+from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
+from danchu.core.errors import NotAllowed
+from danchu.core.units.selectors import unit_on
 from danchu.reporting.figures.selectors import period_codes_with_values
 from danchu.reporting.overviews.needs import Needs, needs_of
 from danchu.reporting.overviews.selectors import Overview
@@ -22,7 +25,9 @@ from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.context import Site
 from danchu.web.design.parameters import parameters
 
+from .basis import basis_of_overview
 from .overview_shown import (
+    DRILLED,
     chart_of,
     chart_sentence,
     figure_lines,
@@ -30,8 +35,8 @@ from .overview_shown import (
     map_of_provinces,
     tiles_shown,
 )
-from .periods import period_choices, period_label
-from .scope import chosen_unit
+from .periods import period_choices, period_label, period_span_words
+from .scope import chosen_unit, own_unit
 from .unit_forms import LEVELS
 
 MOST_NEEDS = 12  # units of the list; the file has them all
@@ -51,7 +56,10 @@ def overviews(request: HttpRequest) -> HttpResponse:
 @signed_in
 def overview(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """A unit and a period: figures, units below as tiles, what needs a hand, the trend, the map."""
-    found, needs = _asked(request, code, period)
+    try:
+        found, needs = _asked(request, code, period)
+    except NotAllowed:
+        return _not_for_this_account(request, code, period)
     span, asked = found.span, [line for line in found.asked if line.state != "excused"]
     return render(
         request,
@@ -59,11 +67,10 @@ def overview(request: HttpRequest, code: str, period: str) -> HttpResponse:
         {
             "found": found,
             "unit": found.unit,
+            "basis": basis_of_overview(found),
             "title": period_title(span, get_language() or "vi"),
             "label": period_label(span.code),
-            "sees_parent": viewer_of(request).may("figures.read", found.unit.parent_id)
-            if found.unit.parent_id
-            else False,
+            "days": period_span_words(span.code),
             "chosen": found.figure,
             "lines": figure_lines(found),
             "tiles": tiles_shown(found),
@@ -82,6 +89,22 @@ def overview(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "file": f"{reverse('office:overview_file', args=[code, period])}"
             f"?chi-tieu={found.chosen.key}",
         },
+    )
+
+
+def _not_for_this_account(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """What the account may not see, in words, and the way to what it may."""
+    span = period_span(period)
+    own, asked = own_unit(request), unit_on(code, span.end)
+    return render(
+        request,
+        "office/overview_refused.html",
+        {
+            "asked": asked.name if asked.level in DRILLED or asked.level == "nation" else "",
+            "own": own if viewer_of(request).may("figures.read", own.id) else None,
+            "period": span.code,
+        },
+        status=403,
     )
 
 

@@ -11,6 +11,6 @@ urlpatterns = [
     path("nguoi-dung/them/", people.person_new, name="person_new"),
     path("nguoi-dung/danh-sach/", staff_list.staff_list, name="staff_list"),
     path("nguoi-dung/danh-sach/mau.xlsx", staff_list.staff_list_blank, name="staff_list_blank"),
-    path("nguoi-dung/<int:account_id>/", people.person, name="person"),
-    path("nguoi-dung/<int:account_id>/viec/", people.person_act, name="person_act"),
+    path("nguoi-dung/<number:account_id>/", people.person, name="person"),
+    path("nguoi-dung/<number:account_id>/viec/", people.person_act, name="person_act"),
 ]

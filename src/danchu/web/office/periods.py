@@ -8,26 +8,46 @@ import unicodedata
 
 from django.utils.translation import get_language, gettext
 
-from danchu.core.calendar.periods import containing, label_en, label_vi, parse_period
+from danchu.core.calendar.periods import (
+    containing,
+    label_en,
+    label_vi,
+    parse_period,
+)
 from danchu.core.errors import BadInput
 from danchu.reporting.reviews.earlier import period_title
 
 
 def period_label(code: str) -> str:
-    """The name of a period; a committee's own is called by its code."""
+    """The name of a period without its days, which stand beside it where they matter.
+
+    A period that is cut off as it mostly is (half-years and years by Decree 09/2019, months and
+    quarters by the calendar) has the plain name, the other one says so; a committee's own is
+    called by its code.
+    """
     try:
         span = parse_period(code)
     except BadInput:
         return code
-    label = label_en(span) if get_language() == "en" else label_vi(span)
-    if span.scheme == "nd09":
-        return gettext("%(label)s, chốt theo Nghị định 09/2019") % {"label": label}
-    if span.scheme == "cal" and span.kind in ("half_year", "year"):
-        # Of the same name as the State's own: without its days the two could not be told apart.
-        first, last = _day_and_month(span.start), _day_and_month(span.end)
-        days = {"label": label, "first": first, "last": last}
-        return gettext("%(label)s, theo năm lịch (%(first)s–%(last)s)") % days
+    label = (label_en(span) if get_language() == "en" else label_vi(span)).partition(" (")[0]
+    long = span.kind in ("half_year", "year")
+    if span.scheme == "cal" and long:
+        return gettext("%(label)s, năm dương lịch") % {"label": label}
+    if span.scheme == "nd09" and not long:
+        return gettext("%(label)s, chốt ngày 14") % {"label": label}
     return label
+
+
+def period_span_words(code: str) -> str:
+    """The days of a period: "15/06/2026 đến 14/12/2026"; "" for a committee's own."""
+    try:
+        span = parse_period(code)
+    except BadInput:
+        return ""
+    return gettext("%(first)s đến %(last)s") % {
+        "first": f"{span.start:%d/%m/%Y}",
+        "last": f"{span.end:%d/%m/%Y}",
+    }
 
 
 def short_label(code: str) -> str:
@@ -44,10 +64,6 @@ def short_label(code: str) -> str:
     if part.startswith("M"):
         return f"{int(part[1:])}/{year}"
     return f"{names.get(part, part)} {year}".strip()
-
-
-def _day_and_month(day: dt.date) -> str:
-    return f"{day:%d}/{day.month}"
 
 
 def _title(code: str) -> str:
@@ -77,3 +93,29 @@ def period_choices(on: dt.date) -> list[tuple[str, str]]:
     spans = [s for s in containing(on) if s.kind in ("half_year", "year")]
     spans.sort(key=lambda s: (s.kind != "half_year", s.scheme != "nd09"))
     return [(s.code, period_label(s.code)) for s in spans]
+
+
+FIRST_LISTED = 2016  # reports on grassroots democracy before it are read from papers by text
+
+
+def periods_by_year(on: dt.date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every period a report may be of, the newest year first, to choose from by name."""
+    found = []
+    for year in range(on.year + 1, FIRST_LISTED - 1, -1):
+        of_year = []
+        for scheme, parts in (("nd09:", ("H2", "H1", "")), ("", ("H2", "H1", "", *_QUARTERS))):
+            for part in parts:
+                code = f"{scheme}{year}{part}"
+                try:
+                    span = parse_period(code)
+                except BadInput:
+                    continue
+                if span.start <= on:
+                    label = period_label(code)
+                    of_year.append((code, label[:1].upper() + label[1:]))
+        if of_year:
+            found.append((str(year), of_year))
+    return found
+
+
+_QUARTERS = ("Q4", "Q3", "Q2", "Q1")

@@ -18,7 +18,13 @@ from danchu.core.errors import BadInput, NotAllowed, NotFound, Refusal
 from danchu.core.units.selectors import units_by_ids
 from danchu.reporting.checks.texts import TextCheck, checks_of_reading
 from danchu.reporting.figures.selectors import definitions
-from danchu.reporting.reading.selectors import DocumentView, FigureView, document, twins
+from danchu.reporting.reading.selectors import (
+    DocumentView,
+    FigureView,
+    document,
+    elsewhere,
+    twins,
+)
 from danchu.reporting.reading.services import (
     accept_above,
     add_figure,
@@ -113,6 +119,7 @@ def _page(request: HttpRequest, found: DocumentView, shown: Shown) -> HttpRespon
             "refused": str(shown.refused[1]) if shown.refused else "",
             "may_decide": may_decide,
             "twins": twins(viewer, found.record_id),
+            "elsewhere": elsewhere(viewer, [found.record_id]).get(found.record_id, ()),
             "open_to": open_to,
             "against": shown.against,
         },

@@ -23,7 +23,7 @@ urlpatterns = [
         name="dialogue_cancel",
     ),
     path(
-        "ghi-viec/doi-thoai/<uuid:public_id>/y-kien/<int:order>/sua/",
+        "ghi-viec/doi-thoai/<uuid:public_id>/y-kien/<number:order>/sua/",
         dialogues.opinion_correct,
         name="opinion_correct",
     ),

@@ -36,6 +36,23 @@ class NoteForm(DanchuForm):
     )
 
 
+class WordingForm(DanchuForm):
+    """A finding worded anew."""
+
+    text = forms.CharField(
+        label=_("Nội dung"),
+        help_text=_("Một ý, một câu. Không nêu tên người."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+    reason = forms.CharField(
+        label=_("Lý do có số ngoài số liệu (không in)"),
+        help_text=_("Chỉ ghi khi câu có số mà danchu không có, ví dụ số của ngành khác cung cấp."),
+        max_length=500,
+        required=False,
+    )
+
+
 # Of a round: by when who hands in. One field may hold the day of several levels.
 _BELOW = {
     "due_below": (

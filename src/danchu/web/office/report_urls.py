@@ -10,6 +10,9 @@ from . import (
     figures,
     frozen,
     period_days,
+    report_notes,
+    report_paragraph,
+    report_word,
     reports,
     round_opening,
     rounds,
@@ -35,8 +38,18 @@ urlpatterns = [
     ),
     path(
         "bao-cao/<unit:code>/<period:period>/nhan-xet/",
-        reports.report_notes,
+        report_notes.report_notes,
         name="report_notes",
+    ),
+    path(
+        "bao-cao/<unit:code>/<period:period>/sua-trong-word/",
+        report_word.report_word,
+        name="report_word",
+    ),
+    path(
+        "bao-cao/<unit:code>/<period:period>/sua-cau/",
+        report_paragraph.report_paragraph,
+        name="report_paragraph",
     ),
     path(
         "bao-cao/<unit:code>/<period:period>/xac-nhan/",
@@ -50,7 +63,7 @@ urlpatterns = [
         name="frozen_reports",
     ),
     path(
-        "bao-cao/<unit:code>/<period:period>/ban-chot/<int:frozen_id>/<fmt:fmt>/",
+        "bao-cao/<unit:code>/<period:period>/ban-chot/<number:frozen_id>/<fmt:fmt>/",
         frozen.frozen_draft,
         name="frozen_draft",
     ),

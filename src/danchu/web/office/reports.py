@@ -12,9 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
+from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import require
-from danchu.core.errors import BadInput, Conflict, Refusal
+from danchu.core.errors import BadInput, Conflict
 from danchu.core.units.selectors import UnitOnDay, unit_within
 from danchu.reporting.figures.asked import answered
 from danchu.reporting.figures.selectors import being_folded, definitions, periods_with_values
@@ -28,10 +29,12 @@ from danchu.reporting.reviews.compose import LayoutName, Report, compose
 from danchu.reporting.reviews.export import MEDIA_TYPES
 from danchu.reporting.reviews.export import render as render_file
 from danchu.reporting.reviews.figure_page import figure_page
-from danchu.reporting.reviews.frozen import frozen_reports_of
-from danchu.reporting.reviews.notes import notes_of, withdraw_note, write_note
+from danchu.reporting.reviews.folded import is_folded, require_folded
+from danchu.reporting.reviews.frozen import FrozenView, KeptFile, frozen_reports_of, working_mark
+from danchu.reporting.reviews.official import head_and_foot
 from danchu.reporting.reviews.readiness import readiness
 from danchu.reporting.reviews.returning import return_version
+from danchu.reporting.reviews.text_warnings import text_warnings
 from danchu.reporting.rounds.checked import findings_on_form
 from danchu.reporting.rounds.comments import Comment, comments_to_answer
 from danchu.reporting.rounds.form import form_of
@@ -42,16 +45,14 @@ from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 
 from .amending import amendments_proposed
+from .basis import basis_of_report
 from .cells import named
-from .periods import download_name, period_choices, period_label
-from .report_forms import KINDS as NOTE_KINDS
-from .report_forms import NoteForm
+from .periods import download_name, period_choices, period_label, period_span_words
 from .scope import chosen_unit
 from .sent import client_key, whole_number
 
 OPENING_LEVELS = ("province", "commune")
 LAYOUTS = ("state", "party")
-NOTE_ORDER = [kind for kind, _name in NOTE_KINDS]
 
 
 @staff("reports.read")
@@ -72,7 +73,10 @@ def reports(request: HttpRequest) -> HttpResponse:
         {
             "unit": unit,
             "periods": [(row, period_label(row.code)) for row in rows if row.code not in running],
-            "current": [(code, label, may_open and code not in opened) for code, label in current],
+            "current": [
+                (code, label, period_span_words(code), may_open and code not in opened)
+                for code, label in current
+            ],
             "rounds": rounds,
             "may_outline": viewer.may("outlines.edit"),
             "may_days": viewer.may("periods.edit"),
@@ -122,27 +126,40 @@ def _page(
     shown = figure_page(viewer, code, period, key, _language()) if key else None
     asked = asked_of(viewer, found.unit.id, found.period)
     may_write = viewer.may("reports.write", found.unit.id)
+    folded = is_folded(found.period)
+    warnings = text_warnings(viewer, found) if may_write and not found.is_reference else []
     return render(
         request,
         "office/report.html",
         {
             "report": found,
+            "paper": head_and_foot(found),
+            "basis": basis_of_report(found),
             "shown": shown,
             "asked": asked,
-            "ready": readiness(viewer, found) if may_write or asked else None,
+            "ready": readiness(viewer, found)
+            if (folded or wrong) and (may_write or asked)
+            else None,
             "may_write": may_write,
+            "may_word": may_write and not found.is_reference,
+            "warnings": warnings,
+            "english": _language() == "en",
+            "open_places": {warning.place for warning in warnings if warning.place},
+            "open_notes": {warning.note_id for warning in warnings if warning.note_id},
             "may_submit": asked is not None
             and not asked.excused
             and asked.closed_at is None
             and not (asked.versions and asked.versions[0][1] == "accepted")
             and viewer.may("submissions.submit", found.unit.id),
             "may_decide": viewer.may("submissions.decide", found.unit.id),
-            "frozen": frozen_reports_of(viewer, found.unit.id, found.period)[:1],
+            "standing": _standing(frozen_reports_of(viewer, found.unit.id, found.period)),
+            "may_issue": viewer.may("reports.issue", found.unit.id),
             "may_open": found.round is None
             and found.unit.level in OPENING_LEVELS
             and viewer.may("rounds.open", found.unit.id),
             "base": reverse("office:report", args=[code, period]),
-            "being_folded": being_folded(viewer, found.unit.id),
+            "first_fold": not folded,
+            "being_folded": not folded or being_folded(viewer, found.unit.id),
             "refused": wrong.sentence if wrong else "",
             "ticked": wrong.ticked if wrong else [],
             "why": wrong.reason if wrong else "",
@@ -152,6 +169,28 @@ def _page(
         },
         status=400 if wrong else undecided.status if undecided else 200,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the paper is on its way: the one in force, and the one that waits for signature."""
+
+    issued: FrozenView | None
+    waiting: FrozenView | None
+    files: list[KeptFile]  # of the one in force: the signed one first
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the signed file came back."""
+        return any(file.kind == "signed" for file in self.files)
+
+
+def _standing(rows: list[FrozenView]) -> Standing:
+    issued = next((row for row in rows if row.state == "issued"), None)
+    waiting = next((row for row in rows if row.state == "frozen"), None)
+    shown = ("signed", "pdf", "docx")
+    files = [file for file in issued.files if file.kind in shown] if issued else []
+    return Standing(issued, waiting, files)
 
 
 def _to_decide(found: RoundView) -> set[int | None]:
@@ -183,18 +222,23 @@ def _composed(request: HttpRequest, code: str, period: str, layout: str | None) 
 
 @signed_in
 def report_file(request: HttpRequest, code: str, period: str, fmt: str) -> HttpResponse:
-    """The report as DOCX, PDF or XLSX."""
+    """The report as DOCX, PDF, HTML or XLSX."""
     query = parameters(request, {"the-thuc": LAYOUTS})
     found = _composed(request, code, period, query["the-thuc"])
-    response = HttpResponse(render_file(found, fmt), content_type=MEDIA_TYPES[fmt])
+    require_folded(found.period)
+    mark = working_mark(viewer_of(request), found)
+    response = HttpResponse(render_file(found, fmt, mark=mark), content_type=MEDIA_TYPES[fmt])
     name = download_name(found.period.code, found.unit.name, fmt)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _unit(code: str, period: str) -> tuple[UnitOnDay, Any]:
-    row = open_period(period)
-    return unit_within(code, row.start, row.end), row
+def _unit(request: HttpRequest, code: str, period: str, right: str) -> tuple[UnitOnDay, Any]:
+    """The unit and the row of the period; who has no right there makes no row."""
+    span = period_span(period)
+    unit = unit_within(code, span.start, span.end)
+    require(viewer_of(request), right, unit.id)
+    return unit, open_period(period)
 
 
 def _back(code: str, period: str, anchor: str = "") -> HttpResponse:
@@ -202,57 +246,9 @@ def _back(code: str, period: str, anchor: str = "") -> HttpResponse:
 
 
 @staff("reports.write")
-def report_notes(request: HttpRequest, code: str, period: str) -> HttpResponse:
-    """Write a finding into the report, or take one out."""
-    unit, row = _unit(code, period)
-    require(viewer_of(request), "reports.write", unit.id)
-    if request.method == "POST":
-        form = NoteForm(request.POST)
-        if "bo" in request.POST:
-            withdraw_note(actor=viewer_of(request), note_id=whole_number(request.POST["bo"]))
-            messages.success(request, gettext("Đã bỏ ý này khỏi báo cáo."))
-        elif form.is_valid():
-            try:
-                write_note(
-                    actor=viewer_of(request),
-                    unit_id=unit.id,
-                    period=row,
-                    kind=form.cleaned_data["kind"],
-                    text=form.cleaned_data["text"],
-                )
-            except Refusal as refusal:
-                form.refuse(refusal)
-                return _with_notes(request, code, period, form)
-            messages.success(request, gettext("Đã ghi ý này vào báo cáo."))
-        else:
-            return _with_notes(request, code, period, form)
-        return redirect("office:report_notes", code, period)
-    return _with_notes(request, code, period, NoteForm())
-
-
-def _with_notes(request: HttpRequest, code: str, period: str, form: NoteForm) -> HttpResponse:
-    unit, row = _unit(code, period)
-    return render(
-        request,
-        "office/report_notes.html",
-        {
-            "unit": unit,
-            "period": row,
-            "label": period_label(row.code),
-            "notes": sorted(  # as they stand on paper
-                notes_of(viewer_of(request), unit.id, row),
-                key=lambda note: NOTE_ORDER.index(note.kind),
-            ),
-            "form": form,
-        },
-        status=400 if form.errors else 200,
-    )
-
-
-@staff("reports.write")
 def report_states(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Confirm by name what was nought or does not apply; or take the word back."""
-    unit, row = _unit(code, period)
+    unit, row = _unit(request, code, period, "reports.write")
     if request.method == "POST":
         keys = request.POST.getlist("chi-tieu")
         if "rut" in request.POST:
@@ -288,7 +284,7 @@ def _confirmed(count: int) -> str:
 @staff("submissions.submit")
 def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """What would be handed in as the next version; sent, it is handed in."""
-    unit, row = _unit(code, period)
+    unit, row = _unit(request, code, period, "submissions.submit")
     viewer = viewer_of(request)
     require(viewer, "submissions.submit", unit.id)
     asked = asked_of(viewer, unit.id, row)
@@ -302,15 +298,24 @@ def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
                 round_id=asked.round_id,
                 unit_id=unit.id,
                 client_key=client_key(request),
+                shown=whole_number(request.POST["ban"]) if "ban" in request.POST else None,
             )
         except Conflict as refusal:
             refused = refusal
+            asked = asked_of(viewer, unit.id, row) or asked
         else:
             messages.success(request, gettext("Đã nộp bản %(n)s.") % {"n": made.number})
             return _back(code, period)
     form = form_of(viewer, asked.round_id, unit.id)
+    stands = {line.key: (line.state, line.amount) for line in form.lines} if form else {}
     comments = [
-        (comment.indicator, named(definitions()[comment.indicator]), comment, _answers(comment))
+        (
+            comment.indicator,
+            named(definitions()[comment.indicator]),
+            comment,
+            _answers(comment),
+            stands.get(comment.indicator) != (comment.state, comment.amount),
+        )
         for comment in comments_to_answer(viewer, asked.round_id, unit.id)
     ]
     return render(
@@ -320,21 +325,18 @@ def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "report": _composed(request, code, period, None),
             "asked": asked,
             "form": form,
-            "findings": findings_on_form(viewer, asked.round_id, unit.id, row),
-            "complete": answered(
-                {line.meaning.key: line.state for line in form.lines} if form else {}
-            ),
-            "computed": form.count("reported") if form else 0,
-            "zero": form.count("zero") if form else 0,
-            "not_applicable": form.count("not_applicable") if form else 0,
-            "missing": form.count("missing") if form else 0,
+            "findings": [
+                (found, [(key, named(definitions()[key])) for key in found.indicators])
+                for found in findings_on_form(viewer, asked.round_id, unit.id, row)
+            ],
+            "complete": form.answered if form else answered({}),
             "may_write": viewer.may("reports.write", unit.id),
             "next_number": asked.versions[0][0] + 1 if asked.versions else 1,
             "before_cut_off": today() < asked.cut_off,
             "being_folded": being_folded(viewer, unit.id),
             "client_key": uuid.uuid4(),
             "comments": comments,
-            "answered": sum(done for *_rest, done in comments),
+            "answered": sum(done for *_rest, done, _changed in comments),
             "refused": str(refused) if refused else "",
         },
         status=status_of(refused) if refused else 200,

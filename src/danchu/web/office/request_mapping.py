@@ -23,8 +23,14 @@ from danchu.reporting.requests.documents import (
     document_page,
     is_document,
 )
-from danchu.reporting.requests.layouts import found_indicators
-from danchu.reporting.requests.models import CellMapping, Request
+from danchu.reporting.requests.layouts import (
+    MONEY,
+    Headers,
+    found_indicators,
+    said_factor,
+    said_period,
+)
+from danchu.reporting.requests.models import CellMapping, OfPeriod, Request
 from danchu.reporting.requests.selectors import (
     WINDOW_COLUMNS,
     WINDOW_ROWS,
@@ -44,7 +50,13 @@ FACTORS = {
     1_000: _("nghìn"),
     1_000_000: _("triệu"),
     1_000_000_000: _("tỷ"),
+    10_000: _("ha (1 ha = 10.000 m²)"),
     100: _("phần trăm ghi dạng 0,95"),
+}
+PERIOD_NAMES = {
+    "this": _("kỳ của yêu cầu"),
+    "last_year": _("cùng kỳ năm trước"),
+    "before": _("kỳ trước"),
 }
 WHAT_NAMES = {
     "unit": _("Tên đơn vị"),
@@ -99,12 +111,25 @@ def request_form(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         | {
             "found": found,
             "asked": asked,
-            "results": [(d, indicator_name(d, d.key)) for d in found_indicators(meanings, asked)],
+            "results": [
+                (d, indicator_name(d, d.key), _said(page.headers, d))
+                for d in found_indicators(meanings, asked)
+            ],
             "suggested": [
-                (meanings[key], indicator_name(meanings[key], key)) for key in page.suggested
+                (
+                    meanings[key],
+                    indicator_name(meanings[key], key),
+                    _said(page.headers, meanings[key]),
+                )
+                for key in page.suggested
             ],
             "mapped_name": _mapped_name(page.mapping),
             "factors": FACTORS.items(),
+            "periods": PERIOD_NAMES.items(),
+            "said_period": _said_period(page.headers),
+            "mapped_period": PERIOD_NAMES[page.mapping.of_period]
+            if page.mapping and page.mapping.of_period != OfPeriod.THIS
+            else "",
             "may_write": found.state != Request.State.CANCELLED
             and viewer.may("reports.write", found.unit_id),
             "refused": str(refused) if refused else "",
@@ -160,9 +185,7 @@ def _map(request: HttpRequest, found: Request, place: dict[str, Any], *, in_word
         return
     key = sent.get("chi-tieu", "")
     meaning = definitions().get(key)
-    factor = whole_number(sent.get("don-vi-tinh", "1"))
-    if factor not in FACTORS:
-        raise BadInput("Chọn đơn vị tính.", "Choose the unit.", field="scale")
+    factor = _factor(request, found, place, meaning, in_word=in_word)
     map_cell(
         actor=actor,
         request_id=found.pk,
@@ -171,11 +194,87 @@ def _map(request: HttpRequest, found: Request, place: dict[str, Any], *, in_word
             key=key,
             scale=meaning.scale * factor if meaning is not None and factor > 1 else None,
             text=sent.get("chu", ""),
+            of_period=_of_period(request, found, place, in_word=in_word) if key else OfPeriod.THIS,
         ),
         **where,
     )
     done = gettext("Đã gắn: %(cell)s.") if in_word else gettext("Đã gắn ô %(cell)s.")
     messages.success(request, done % said)
+
+
+def _factor(
+    request: HttpRequest,
+    found: Request,
+    place: dict[str, Any],
+    meaning: Definition | None,
+    *,
+    in_word: bool,
+) -> int:
+    """The unit that was chosen; where none was, the one that the form says.
+
+    Money of which the form says nothing is not guessed: it would be wrong by a million.
+    """
+    chosen = request.POST.get("don-vi-tinh", "")
+    if chosen:
+        factor = whole_number(chosen)
+        if factor not in FACTORS:
+            raise BadInput("Chọn đơn vị tính.", "Choose the unit.", field="scale")
+        return factor
+    if meaning is None:
+        return 1
+    page = (_document if in_word else _sheet)(request, found, place)["page"]
+    said = said_factor(page.headers, meaning.unit) if page.headers else None
+    if said is None and meaning.unit == MONEY:
+        raise BadInput(
+            "Biểu không ghi đơn vị tính của ô này. Chọn đồng, nghìn, triệu hay tỷ rồi gắn lại.",
+            "The form does not say the unit of this cell. Choose dong, thousand, million or "
+            "billion and map it again.",
+            field="scale",
+        )
+    return said or 1
+
+
+def _of_period(
+    request: HttpRequest, found: Request, place: dict[str, Any], *, in_word: bool
+) -> str:
+    """The period that was chosen; where none was, the one that the form says.
+
+    A column of comparisons holds no figure of the unit: its formula belongs to the form.
+    """
+    chosen = request.POST.get("ky", "")
+    if chosen:
+        return chosen
+    page = (_document if in_word else _sheet)(request, found, place)["page"]
+    said = said_period(page.headers) if page.headers else None
+    if said == "":
+        raise BadInput(
+            "Biểu ghi đây là cột so sánh, không phải số liệu của một kỳ. Để trống, hoặc chọn kỳ "
+            "rồi gắn lại.",
+            "The form says that this compares two periods. Leave it empty, or choose a period and "
+            "map it again.",
+            field="of_period",
+        )
+    return said or OfPeriod.THIS
+
+
+def _said_period(headers: Headers | None) -> str:
+    """The period that the form says for the chosen cell, in words; "" where it says none."""
+    said = said_period(headers) if headers else None
+    if said is None:
+        return ""
+    return str(PERIOD_NAMES[said]) if said else gettext("so sánh hai kỳ")
+
+
+def _said(headers: Headers | None, meaning: Definition) -> str:
+    """The unit that the form says for an indicator, in words; "" where it says none."""
+    factor = said_factor(headers, meaning.unit) if headers else None
+    if factor is None:
+        return gettext("chọn đơn vị tính") if meaning.unit == MONEY else ""
+    if factor == 1:
+        return meaning.unit_en if get_language() == "en" else meaning.unit_vi
+    if factor == 10_000:
+        return "ha"
+    return f"{FACTORS[factor]} {meaning.unit_en if get_language() == 'en' else meaning.unit_vi}"
 
 
 def _address(found: Request, place: dict[str, Any]) -> str:

@@ -15,17 +15,16 @@ from django.utils.translation import gettext_lazy as _
 
 from danchu.core.errors import BadInput, Conflict, Refusal
 from danchu.core.files.services import read_within_limit
-from danchu.core.units.selectors import unit_by_id
-from danchu.reporting.figures.models import Layer
+from danchu.core.units.selectors import unit_at_last
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.requests.documents import is_document
-from danchu.reporting.requests.filling import CellLine, shown
-from danchu.reporting.requests.models import Request
+from danchu.reporting.requests.filling import LAYERS, CellLine, shown
+from danchu.reporting.requests.models import OfPeriod, Request
 from danchu.reporting.requests.receivers import AnswerDifference, compared, receivers_of
 from danchu.reporting.requests.selectors import (
     answers_of,
     layers_with_values,
-    lines_by_layer,
+    lines_and_layer,
     request_at,
     requests_of,
 )
@@ -42,12 +41,13 @@ from danchu.web.design.refusals import status_of
 
 from .periods import period_label
 from .request_forms import CancelForm, ReceiverForm, RequestForm, SentForm
-from .request_mapping import WHAT_NAMES, indicator_name, place_name
+from .request_mapping import PERIOD_NAMES, WHAT_NAMES, indicator_name, place_name
 from .scope import chosen_unit
 from .sent import client_key, whole_number
 
 PER_PAGE = 25
 LAYER_NAMES = {
+    "issued": _("Báo cáo đã ban hành"),
     "recorded": _("Hồ sơ gốc"),
     "stated": _("Báo cáo đã công bố"),
     "reported": _("Số đã nộp"),
@@ -121,7 +121,7 @@ def request_new(request: HttpRequest) -> HttpResponse:
 @signed_in
 def request(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """What is asked, what would be filled in, what was given to whom; fill, note, add, cancel."""
-    query = parameters(request, {"nguon": Layer.values})
+    query = parameters(request, {"nguon": LAYERS})
     viewer = viewer_of(request)
     found = request_at(viewer, public_id)
     sent = request.POST if request.method == "POST" else None
@@ -140,9 +140,9 @@ def request(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         else:
             if done:
                 return redirect(done)
-    lines = lines_by_layer(viewer, found)
+    lines, usual = lines_and_layer(viewer, found)
     layers = layers_with_values(lines)
-    layer = query["nguon"] or max(layers, key=lambda item: item[1])[0]
+    layer = query["nguon"] or usual
     receiver, others = receivers_of(viewer, found)
     is_wrong = any(form.errors for form in (cancel, more, *sendings.values()))
     return render(
@@ -150,7 +150,7 @@ def request(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "office/request.html",
         {
             "found": found,
-            "unit": unit_by_id(found.unit_id, found.period.end),
+            "unit": unit_at_last(found.unit_id, found.period.end),
             "label": period_label(found.period.code),
             "in_word": is_document(found),
             "lines": [(line, _line_place(line), _line_name(line)) for line in lines[layer]],
@@ -216,7 +216,11 @@ def _act(
 
 def _line_name(line: CellLine) -> str:
     if line.key:
-        return indicator_name(definitions().get(line.key), line.key)
+        name = indicator_name(definitions().get(line.key), line.key)
+        if line.of_period == OfPeriod.THIS:
+            return name
+        then = period_label(line.period) if line.period else PERIOD_NAMES[line.of_period]
+        return f"{name}: {then}"
     return str(WHAT_NAMES[line.what])
 
 

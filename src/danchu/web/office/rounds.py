@@ -139,7 +139,7 @@ def _where(line: ReporterLine, below: Below | None, asker: UnitOnDay) -> str:
     if line.state in ("accepted", "excused"):
         return ""
     if line.state == "submitted":
-        return gettext("%(kind)s, chờ kiểm tra") % {"kind": asker.kind}
+        return asker.kind
     if below is None:
         return line.kind
     if below.lacking:
@@ -164,12 +164,14 @@ def _tally(found: RoundView, below: Mapping[int, Below], asker: UnitOnDay) -> li
     deeper = sum(bool(b.lacking) for line in owing if (b := below.get(line.unit_id)))
     accepted = sum(line.state == "accepted" for line in found.reporters)
     late = sum(bool(line.days_late) for line in owing)
+    received_late = sum(bool(line.received_late) for line in found.standing)
     told = [
         (gettext("còn ở cấp dưới của đơn vị"), deeper),
         (gettext("còn ở đơn vị"), len(owing) - deeper),
         (gettext("chờ %(kind)s kiểm tra") % {"kind": asker.kind}, len(found.waiting)),
         (gettext("đã nhận"), accepted),
-        (gettext("quá hạn"), late),
+        (gettext("trong đó quá hạn chưa nộp"), late),
+        (gettext("nộp muộn"), received_late),
     ]
     return [(words, n) for words, n in told if n]
 

@@ -1,4 +1,4 @@
-"""Tìm mọi thứ: for now units, by name or code, old names too, with or without accents."""
+"""Tìm đơn vị: units by name or code, old names too, with or without accents."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ READINGS = {
 }
 LAYERS = {"ho-so": "recorded", "da-nop": "reported", "cong-bo": "stated"}
 MOST_NAMED = 6  # names of periods that find room under the axis
-_WORD_OF = {layer: word for word, layer in LAYERS.items()}
+_WORD_OF = {layer: word for word, layer in LAYERS.items()} | {"chosen": ""}
 
 
 @signed_in
@@ -136,8 +136,11 @@ def _family(family: str) -> tuple[str, bool]:
         "year": gettext("năm"),
     }
     name = names.get(kind, gettext("kỳ riêng"))
-    if scheme == "nd09":
-        name = gettext("%(kind)s, chốt theo Nghị định 09/2019") % {"kind": name}
+    long = kind in ("half_year", "year")
+    if scheme == "cal" and long:
+        name = gettext("%(kind)s theo năm dương lịch") % {"kind": name}
+    if scheme == "nd09" and not long:
+        name = gettext("%(kind)s, chốt ngày 14") % {"kind": name}
     return name, scheme == "nd09"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -12,11 +12,13 @@ from django.utils.translation import get_language, gettext
 
 from danchu.core.calendar.models import Period
 from danchu.core.calendar.selectors import known_period
+from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
-from danchu.core.units.selectors import unit_by_id, unit_within
+from danchu.core.units.selectors import unit_at_last, unit_within
 from danchu.reporting.figures.services import fold_what_waits
 from danchu.reporting.reviews.returning import return_version
+from danchu.reporting.rounds.asking_back import asked_back
 from danchu.reporting.rounds.commenting import Cell
 from danchu.reporting.rounds.comments import Comment
 from danchu.reporting.rounds.services import accept_submission
@@ -60,6 +62,7 @@ class Row:
     said: tuple[Said, ...]
     typed: str
     wrong: str
+    is_told: bool = False  # a check says something of it
 
 
 @signed_in
@@ -87,9 +90,12 @@ def submission(request: HttpRequest, code: str, period: str) -> HttpResponse:
             found = version_of(viewer, unit.id, row, query["ban"]) or found
         else:
             fold_what_waits()
-            asked_by = unit_by_id(found.asked_by, row.end)
+            asked_by = unit_at_last(found.asked_by, row.end)
             return redirect("office:round_board", asked_by.code, period)
-    sections = _sections(found, typed, refusal)
+    findings = findings_on_version(viewer, unit.id, row, found)
+    told = {key for finding in findings for key in finding.indicators}
+    sections = _sections(found, typed, refusal, told)
+    meanings = {line.meaning.key: line.meaning for line in found.lines}
     may_decide = found.may_be_decided and viewer.may("submissions.decide", found.asked_by)
     return render(
         request,
@@ -101,9 +107,15 @@ def submission(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "version": found,
             "sections": sections,
             "said": [(row, one) for *_head, rows in sections for row in rows for one in row.said],
-            "findings": findings_on_version(viewer, unit.id, row, found),
+            "findings": [
+                (one, [(key, named(meanings[key])) for key in one.indicators if key in meanings])
+                for one in findings
+            ],
+            "n_noted": sum(r.line.is_noted or r.is_told for *_head, rows in sections for r in rows),
             "english": get_language() == "en",
             "may_decide": may_decide,
+            "before_cut_off": today() < found.cut_off,
+            "asked_back": asked_back(found.round_id, unit.id) if found.may_be_decided else "",
             "board": _board(viewer, found, row),
             "refused": str(refusal) if refusal else "",
             "reason": request.POST.get("ly-do", ""),
@@ -116,7 +128,7 @@ def _board(viewer: Actor, found: VersionView, period: Period) -> str:
     """The code of the unit whose board of the round the viewer may open; "" for none."""
     if not viewer.may("reports.read", found.asked_by):
         return ""
-    return unit_by_id(found.asked_by, period.end).code
+    return unit_at_last(found.asked_by, period.end).code
 
 
 def _decided(request: HttpRequest, typed: Mapping[str, str]) -> str:
@@ -147,20 +159,31 @@ def _decided(request: HttpRequest, typed: Mapping[str, str]) -> str:
 
 
 def _sections(
-    found: VersionView, typed: Mapping[str, str], refusal: Refusal | None
+    found: VersionView,
+    typed: Mapping[str, str],
+    refusal: Refusal | None,
+    told: Collection[str],
 ) -> list[tuple[str, str, list[Row]]]:
     """Section, its name and its rows."""
     return [
         (
             section,
             section_name(section),
-            [_row(line, typed.get(line.meaning.key, ""), refusal) for line in lines],
+            [
+                _row(
+                    line,
+                    typed.get(line.meaning.key, ""),
+                    refusal,
+                    is_told=line.meaning.key in told,
+                )
+                for line in lines
+            ],
         )
         for section, lines in found.sections
     ]
 
 
-def _row(line: VersionLine, typed: str, refusal: Refusal | None) -> Row:
+def _row(line: VersionLine, typed: str, refusal: Refusal | None, *, is_told: bool) -> Row:
     meaning = line.meaning
     return Row(
         line=line,
@@ -175,4 +198,5 @@ def _row(line: VersionLine, typed: str, refusal: Refusal | None) -> Row:
         ),
         typed=typed,
         wrong=str(refusal) if refusal is not None and refusal.field == meaning.key else "",
+        is_told=is_told,
     )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 
-from danchu.civic.dialogue.selectors import waiting_opinions, waiting_within
+from danchu.civic.dialogue.selectors import WaitingOpinion, waiting_opinions, waiting_within
 from danchu.core.calendar.selectors import current_calendar
 from danchu.core.clock import today
 from danchu.core.work.selectors import OpenTask, open_tasks
@@ -26,6 +27,8 @@ from .scope import chosen_unit
 
 SOON = dt.timedelta(days=14)
 ABOVE = ("nation", "province", "district")  # levels that open rounds and look after communes
+MOST_READ = 60  # opinions looked at to tell those that are no task on the page
+MOST_OPINIONS = 5  # of those, named in the box
 MOST_UNITS = 12  # units named in one group; the page of the round names them all
 
 
@@ -48,7 +51,10 @@ def home(request: HttpRequest) -> HttpResponse:
     day = today()
     tasks = open_tasks(viewer, unit.id, day)
     is_above = unit.level in ABOVE
-    waiting, n_waiting = ([], 0) if is_above else waiting_opinions(viewer, unit.id, limit=5)
+    groups = _groups(tasks, day)
+    waiting, n_waiting = ([], 0) if is_above else waiting_opinions(viewer, unit.id, limit=MOST_READ)
+    listed = {task.path for group in groups for task in group.tasks}
+    others = [one for one in waiting if _path_of(one) not in listed]
     within = waiting_within(viewer, unit.id) if is_above else None
     followed = rounds_to_follow(viewer, unit.id, day) if is_above else None
     rounds = followed.rounds if followed else ()
@@ -63,13 +69,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "office/today.html",
         {
             "unit": unit,
-            "groups": _groups(tasks, day),
+            "groups": groups,
             "n_late": sum(task.days_late > 0 for task in tasks),
             "n_now": sum(task.due_on == day for task in tasks),
             "n_soon": sum(
                 task.due_on is not None and day < task.due_on <= day + SOON for task in tasks
             ),
-            "waiting": waiting,
+            "waiting": others[:MOST_OPINIONS],
+            "n_others": len(others),
+            "n_listed": len(waiting) - len(others),
             "n_waiting": n_waiting,
             "within": within,
             "is_above": is_above,
@@ -86,6 +94,11 @@ def home(request: HttpRequest) -> HttpResponse:
             "may_write": viewer.may("records.write", unit.id),
         },
     )
+
+
+def _path_of(opinion: WaitingOpinion) -> str:
+    address = reverse("office:dialogue", args=[opinion.public_id])
+    return f"{address}#y-kien-{opinion.order}"
 
 
 def _groups(tasks: list[OpenTask], day: dt.date) -> list[Group]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -12,10 +13,13 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from danchu.civic.reception.services import ScheduleInput
+from danchu.core.clock import today
 from danchu.core.units.kinds import kind_in_english
 from danchu.core.units.selectors import UnitOnDay
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 from danchu.web.design.templatetags.danchu import weekday_name
+
+from .periods import periods_by_year
 
 LEVELS: dict[str, Promise] = {
     "nation": _("Cả nước"),
@@ -69,15 +73,31 @@ class TimeOfDayField(forms.Field):
 class PeriodForm(DanchuForm):
     """Which period's report to open. Sent by GET, so that it can be kept as an address."""
 
-    ky = forms.CharField(
+    ky = forms.ChoiceField(
         label=_("Mở báo cáo của kỳ khác"),
-        max_length=60,
         help_text=_(
-            "Mã kỳ: 2019 là cả năm, 2019H1 là 6 tháng đầu năm, 2019H2 là 6 tháng cuối năm, "
-            "2019Q1 là quý I, nd09:2026H1 là 6 tháng theo Nghị định 09/2019."
+            "6 tháng, năm chốt ngày 14 theo Nghị định 09/2019; kỳ có chữ “năm dương lịch” tính từ "
+            "ngày đầu tháng đến ngày cuối tháng."
         ),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-10"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer(periods_by_year(today()))
+
+    def narrow(self, codes: Collection[str], *, within: bool = True) -> None:
+        """Offer only these periods, or with ``within`` false only the others."""
+        self._offer(
+            [
+                (year, [(code, label) for code, label in found if (code in codes) == within])
+                for year, found in periods_by_year(today())
+            ]
+        )
+
+    def _offer(self, years: list[tuple[str, list[tuple[str, str]]]]) -> None:
+        field = self.fields["ky"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(year, found) for year, found in years if found]
 
 
 class ContactForm(DanchuForm):

@@ -29,10 +29,11 @@ from danchu.core.units.selectors import (
 )
 from danchu.reporting.figures.selectors import periods_with_values
 from danchu.reporting.reading.selectors import documents, periods_with_stated
+from danchu.reporting.rounds.selectors import periods_of_rounds
 from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.parameters import parameters
 
-from .periods import period_label
+from .periods import period_choices, period_label, periods_by_year
 from .unit_change_base import ways_of
 from .unit_forms import LEVELS, PeriodForm, kind_name
 
@@ -90,6 +91,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         there = _report_address(form, history, found)
         if there:
             return redirect(there)
+    reports = _periods(viewer, found.id)
+    near, rest = _choices(form, _near(viewer, found.id, reports))
     below = child_units(found.id, day)
     lines, n_readings = documents(viewer, unit_id=found.id, limit=READINGS)
     return render(
@@ -109,9 +112,10 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
             "contact": contact_of(found.id),
             "reports": [
                 ReportLine(row, period_label(row.code), _code_on(history, found.id, row.end))
-                for row in _periods(viewer, found.id)
+                for row in reports
             ],
-            "form": form,
+            "near": near,
+            "rest": rest,
             "may_report": viewer.may("reports.read", found.id),
             "became": [_relative(kin) for kin in told.successors],
             "came_from": [_relative(kin) for kin in told.predecessors],
@@ -191,6 +195,24 @@ def by_level(below: list[Child]) -> list[tuple[Any, list[Child]]]:
         for level, name in LEVELS.items()
         if (units := [child for child in below if child.level == level])
     ]
+
+
+def _near(viewer: Actor, unit_id: int, reports: list[Period]) -> set[str]:
+    """The periods offered first: those that run, of rounds, and with figures."""
+    running = {code for code, _label in period_choices(today())}
+    return running | periods_of_rounds(viewer, unit_id) | {row.code for row in reports}
+
+
+def _choices(sent: PeriodForm, near: set[str]) -> tuple[PeriodForm, PeriodForm]:
+    """The choice of those periods and that of all others; what was sent stands in its own."""
+    known = {code for _year, found in periods_by_year(today()) for code, _label in found}
+    of_rest = sent.is_bound and sent["ky"].value() in known - near
+    first = PeriodForm() if of_rest else sent
+    rest = sent if of_rest else PeriodForm()
+    rest.auto_id = "id_%s_khac"
+    first.narrow(near)
+    rest.narrow(near, within=False)
+    return first, rest
 
 
 def _periods(viewer: Actor, unit_id: int) -> list[Period]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from .converters import NumberConverter
 
 app_name = "office"
 
@@ -22,6 +24,8 @@ PARTS = (
     "danchu.web.office.check_urls",
     "danchu.web.office.outline_urls",
 )
+
+register_converter(NumberConverter, "number")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(part)) for part in PARTS if find_spec(part) is not None

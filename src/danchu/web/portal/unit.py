@@ -134,6 +134,22 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
     return found
 
 
+_PARTS = {
+    "bao-cao": "portal:reports",
+    "so-lieu": "portal:figures",
+    "doi-thoai": "portal:dialogues",
+}
+
+
+@public
+def part_by_code(request: HttpRequest, code: str, part: str) -> HttpResponse:
+    """The same for the reports, figures and dialogues of a unit."""
+    parameters(request, {})
+    found = place_of_today(request, code, "", lambda unit: unit_part_address(_PARTS[part], unit))
+    assert isinstance(found, HttpResponseRedirectBase)
+    return found
+
+
 _slug = slug
 
 

@@ -39,4 +39,9 @@ urlpatterns: list[URLPattern] = [
     path("open-data/", open_data.open_data, name="open_data"),
     path("open-data/chi-tieu/", open_data.open_dictionary, name="open_dictionary"),
     path("dia-phuong/<str:code>/", unit.by_code, name="by_code"),
+    re_path(
+        r"^dia-phuong/(?P<code>[^/]+)/(?P<part>bao-cao|so-lieu|doi-thoai)/$",
+        unit.part_by_code,
+        name="part_by_code",
+    ),
 ]

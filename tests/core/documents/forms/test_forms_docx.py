@@ -337,7 +337,7 @@ def linked(kind: str, to: str) -> dict[str, Any]:
     [
         ({"content": document()[:-30]}, "broken_file"),
         ({"content": "<a/>"}, "broken_file"),
-        ({"content": "<!DOCTYPE a [<!ENTITY b 'c'>]>" + document().partition("?>\n")[2]}, "broken_file"),
+        ({"content": "<!DOCTYPE a [<!ENTITY b 'c'>]>" + document().partition("?>\n")[2]}, "unsafe"),
         ({"parts": {"word/../../evil.xml": "<a/>"}}, "unsafe"),
         ({"content": b"\xff\xfe\x00"}, "broken_file"),
         ({"body": "<w:tbl>" * 200 + "</w:tbl>" * 200}, "broken_file"),
@@ -369,11 +369,76 @@ def test_a_hostile_or_broken_file_is_refused_with_a_sentence(given, code):
     assert refused.value.vi != refused.value.en and refused.value.vi.endswith(".")
 
 
+FETCHES = complex_field('INCLUDEPICTURE "http://a.example/b.png"', run("x"))
+RUNS = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDE</w:instrText></w:r>'
+    "<w:r><w:instrText>AUTO c:</w:instrText></w:r>"
+)
+PUT_TOGETHER = (
+    '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText> INCLUDEPICTURE </w:instrText></w:r>'
+    + complex_field('QUOTE "http://a.example/b.png"', run("x"))
+    + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+@pytest.mark.parametrize(
+    "part", ["header1", "footer1", "footnotes", "endnotes", "comments", "glossary/document"]
+)
+@pytest.mark.parametrize(
+    ("field", "code"), [(FETCHES, "outside"), (RUNS, "macros"), (PUT_TOGETHER, "outside")]
+)
+def test_a_field_outside_of_the_body_is_refused_too(part, field, code):
+    def form(inside):
+        space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        return word_form(parts={f"word/{part}.xml": f"<w:a {space}>{paragraph(inside)}</w:a>"})
+
+    with pytest.raises(BadInput) as refused:
+        WordForm(form(field))
+    assert refused.value.code == code
+    page = complex_field("PAGE", run("1")) + complex_field('DATE \\@ "dd/MM"', run("1"))
+    assert WordForm(form(page)).blocks
+
+
+def test_a_field_in_a_text_box_or_a_hidden_run_is_refused_too():
+    for hidden in (
+        f"<w:r><w:pict><a>{paragraph(FETCHES)}</a></w:pict></w:r>",
+        '<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType="begin"/>'
+        "<w:instrText>DDE cmd</w:instrText></w:r>",
+    ):
+        with pytest.raises(BadInput):
+            WordForm(word_form(paragraph(hidden)))
+        assert WordForm(
+            word_form(paragraph(hidden.replace("DDE", "PAGE").replace("http:", "")))
+        ).blocks
+
+
+def test_fields_inside_one_another_are_read_to_a_limit():
+    begin, end = ('<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>')
+    assert WordForm(word_form(paragraph(f"<w:r>{begin * 100}{end * 100}</w:r>"))).blocks
+    with pytest.raises(BadInput) as refused:
+        WordForm(word_form(paragraph(f"<w:r>{begin * 101}{end * 101}</w:r>")))
+    assert refused.value.code == "too_large"
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 cut off", word_form()[:700], b"%PDF-1.4"])
 def test_what_is_no_package_is_refused(data):
     with pytest.raises(BadInput) as refused:
         WordForm(data)
     assert refused.value.code == "broken_file"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:tbl>" + "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 60_000 + "</w:tbl>",
+        paragraph(run("một câu")) * 60_000,
+    ],
+)
+def test_what_is_larger_than_any_form_is_refused_before_it_is_read(body, monkeypatch):
+    monkeypatch.setattr("danchu.core.documents.forms.docx.read_tree", lambda _content: 1 / 0)
+    with pytest.raises(BadInput) as caught:
+        WordForm(word_form(body=body))
+    assert caught.value.code == "too_large"
 
 
 def test_a_part_that_lies_about_its_size_costs_no_memory():

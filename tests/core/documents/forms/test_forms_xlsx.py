@@ -161,7 +161,6 @@ def test_sheets_written_in_other_ways_are_filled_too():
         b"PK\x03\x04 cut off",
         province_form()[:900],
         province_form(sheet_1=SHEET_1[:-200]),
-        province_form(sheet_1="<!DOCTYPE a [<!ENTITY b 'c'>]>" + SHEET_1.partition("?>")[2]),
         province_form(sheet_1=SHEET_1.replace('<row r="4">', '<row r="1">')),
         province_form(sheet_1=SHEET_1.replace('r="F4"', 'r="A4"').replace('"C4"', '"ZZZZ4"')),
     ],

@@ -165,3 +165,52 @@ UNITS = [
 def test_the_unit_is_the_one_that_reports(text: str, level: str, name: str) -> None:
     unit = read_text(text).unit
     assert (unit.level, (unit.name or "")[-len(name) :]) == (level, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "name"),
+    [
+        # the head of a paper: the body that issues it, not the one above it
+        (
+            "HUYỆN ỦY BẾN MẪU                    ĐẢNG CỘNG SẢN VIỆT NAM\nBAN CHỈ ĐẠO THỰC HIỆN\n"
+            "QUY CHẾ DÂN CHỦ Ở CƠ SỞ\n\nBÁO CÁO\nNăm 2022, xã Cầu Mẫu họp dân.",
+            "district",
+            "Ban chỉ đạo thực hiện quy chế dân chủ ở cơ sở huyện Bến Mẫu",
+        ),
+        (
+            "ĐẢNG BỘ TỈNH LÀO CAI\nĐẢNG ỦY XÃ BẾN MẪU\nSố 12-BC/ĐU\n\nBÁO CÁO\nNăm 2022",
+            "commune",
+            "Đảng ủy xã Bến Mẫu",
+        ),
+        (
+            "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\n\nBÁO CÁO\nKết quả năm 2022",
+            "province",
+            "UBND tỉnh Lào Cai",
+        ),
+        # the unit inspected, and who held a dialogue, not where
+        (
+            "HUYỆN BẾN MẪU KIỂM TRA VIỆC THỰC HIỆN QUY CHẾ DÂN CHỦ TẠI XÃ CẦU MẪU\nNgày 4/5/2022, Đoàn "
+            "kiểm tra của huyện Bến Mẫu đã làm việc với xã Cầu Mẫu.",
+            "commune",
+            "xã Cầu Mẫu",
+        ),
+        (
+            "Nông dân đối thoại với lãnh đạo\nNgày 4/5/2022, tại nhà văn hóa xã Cầu Mẫu, UBND huyện "
+            "Bến Mẫu tổ chức đối thoại với 80 hộ.",
+            "district",
+            "UBND huyện Bến Mẫu",
+        ),
+        (
+            "Sở Y tế đứng cuối về cải cách hành chính\nUBND tỉnh Lào Cai công bố chỉ số năm 2022.",
+            "province",
+            "UBND tỉnh Lào Cai",
+        ),
+        ("Ban Nội chính Tỉnh ủy Lào Cai họp năm 2022.", "agency", "Ban Nội chính Tỉnh ủy Lào Cai"),
+        ("Ban Dân vận Huyện ủy Bến Mẫu họp.", "district", "Ban Dân vận Huyện ủy Bến Mẫu"),
+    ],
+)
+def test_the_unit_is_told_from_the_head_the_visit_and_the_host(
+    text: str, level: str, name: str
+) -> None:
+    unit = read_text(text).unit
+    assert (unit.level, unit.name) == (level, name)

@@ -75,3 +75,31 @@ def test_the_names_below_the_signature_are_no_findings() -> None:
         "- Ban Thường trực Ủy ban MTTQ tỉnh Minh Họa (b/c), các thôn trong xã."
     )
     assert found["tasks"] == ["Tăng cường công khai ở các thôn trong xã"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nhân dân phấn khởi, yên tâm góp công làm đường",
+        "Cán bộ thôn đã quen với việc hỏi dân trước khi làm",
+        "Công tác hòa giải có nhiều đổi mới ở cả ba thôn",
+        "Việc lấy ý kiến được làm kỹ, không để phát sinh điểm nóng",
+        "Thời gian trả kết quả được rút ngắn ở mọi lĩnh vực",
+    ],
+)
+def test_what_went_well_is_told_in_many_ways(words: str) -> None:
+    text = f"UBND XÃ BẾN MẪU\nBÁO CÁO\n\nXã tiếp 12 lượt công dân trong năm. {words}.\n"
+    assert [one.surface for one in read_text(text).findings.achievements] == [words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Việc niêm yết ở một số thôn còn chiếu lệ",
+        "Cán bộ tiếp dân phần lớn kiêm nhiệm, hay thay đổi",
+        "Có nơi việc họp dân chỉ làm qua loa cho xong",
+    ],
+)
+def test_what_went_badly_is_told_in_many_ways(words: str) -> None:
+    text = f"UBND XÃ BẾN MẪU\nBÁO CÁO\n\nXã tiếp 12 lượt công dân trong năm. {words}.\n"
+    assert [one.surface for one in read_text(text).findings.limitations] == [words]

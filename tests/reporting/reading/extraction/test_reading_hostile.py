@@ -88,8 +88,10 @@ def test_hidden_marks_of_direction_are_taken_out_and_told() -> None:
         ("1 | " * 500 + "\n") * 10,
         "a" * 200_000,
         "12 hội nghị " + "và " * 50_000,
+        "12; " * 250_000,
+        "a@b 1. " * 150_000,
     ],
-    ids=["brackets", "semicolons", "list", "bars", "word", "clause"],
+    ids=["brackets", "semicolons", "list", "bars", "word", "clause", "million", "addresses"],
 )
 def test_a_text_that_is_no_prose_is_read_in_seconds(text: str) -> None:
     began = time.process_time()
@@ -100,6 +102,23 @@ def test_a_text_that_is_no_prose_is_read_in_seconds(text: str) -> None:
 def test_the_sentences_beside_a_dump_of_data_are_still_read() -> None:
     read = read_text(SAID + "\n" + "12; " * 2_000)
     assert [figure.value for figure in read.indicators] == [12, 48]
+    assert len(read.warnings) == 1 and "không đọc" in read.warnings[0]
+    endless = read_text(SAID + "\n" + "12; " * 50_000)
+    assert ([f.value for f in endless.indicators], endless.warnings) == ([12, 48], read.warnings)
+    assert read_text(SAID + "\n" + "12; " * 300).warnings == ()
+
+
+def test_a_page_of_endless_tables_is_refused_in_seconds() -> None:
+    deep = "<table><tr><td>" * 20_000 + SAID + "</td></tr></table>" * 20_000
+    long = "<table>" + ("<tr>" + "<td>1</td>" * 60 + "</tr>") * 3_000 + "</table>"
+    for page in (deep, long):
+        began = time.process_time()
+        with pytest.raises(BadInput, match="lồng nhau") as refused:
+            extract_text(f"<html><body>{page}</body></html>".encode(), "trang.html")
+        assert (refused.value.code, time.process_time() - began < 5) == ("too_large", True)
+    laid_out = "<table><tr><td>" * 6 + SAID + "</td></tr></table>" * 6
+    page = f"<html><body>{laid_out * 20}</body></html>".encode()
+    assert "12 hội nghị" in extract_text(page, "trang.html").text
 
 
 def test_more_numbers_than_a_report_holds_are_left_out_and_told(monkeypatch: Any) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+import resource
 from collections import Counter
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from danchu.core.documents import Annex, Column, Heading, Table, render_pdf
 from danchu.core.errors import BadInput
 from danchu.reporting.reading.extraction import extract_text, read_text
 from danchu.reporting.reading.extraction.sources import scans
 from danchu.reporting.reading.extraction.sources.ruled import Box, rules_of, without_rules
+from danchu.reporting.reading.extraction.sources.skew import skew_of, straightened
 from tests.core.documents.papers import paragraph, state
 
 DPI = 150
@@ -63,6 +65,17 @@ def pdf_of(pictures: list[Image.Image]) -> bytes:
     return stream.getvalue()
 
 
+def processor_seconds() -> float:
+    """What this process and the programs it called have taken."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def tilt(sheet: Image.Image, degrees: float) -> Image.Image:
+    """The sheet laid crookedly on a white glass."""
+    return sheet.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+
+
 def figures(text: str) -> Counter[tuple[object, ...]]:
     return Counter((i.key, i.value, i.denominator, i.part_of) for i in read_text(text).indicators)
 
@@ -94,6 +107,67 @@ def test_a_photograph_turned_by_the_camera_is_read(sheets: list[Image.Image]) ->
     source = extract_text(stream.getvalue(), "anh.jpg")
     assert figures(source.text) == figures("\n".join(RESULTS))
     assert "máy nhận dạng" in source.warnings[0]
+
+
+@pytest.mark.parametrize("degrees", [3, -7])
+def test_a_tilted_scan_gives_the_figures_of_its_text_in_time(
+    sheets: list[Image.Image], degrees: int
+) -> None:
+    began = processor_seconds()
+    scanned = extract_text(pdf_of([tilt(sheet, degrees) for sheet in sheets]), "quet.pdf")
+    seconds = (processor_seconds() - began) / len(sheets)
+    text, annex = scanned.text.split("HỒ SƠ THỦ TỤC HÀNH CHÍNH")
+    assert figures(text) == figures("\n".join(RESULTS))
+    assert [tuple(line.split(" | ")) for line in annex.split("\n") if " | " in line][1:] == [
+        *ROWS,
+        ("", "Tổng cộng", "1.686", "1.623"),
+    ], "an empty cell keeps its place"
+    assert seconds <= 10
+
+
+@pytest.mark.parametrize("quarter", [90, 180, 270])
+def test_a_scan_that_lies_on_its_side_or_head_is_turned(
+    sheets: list[Image.Image], quarter: int
+) -> None:
+    lying = tilt(sheets[0].rotate(quarter, expand=True), -3)
+    scanned = extract_text(pdf_of([lying]), "quet.pdf")
+    assert figures(scanned.text) == figures("\n".join(RESULTS))
+
+
+def test_a_page_that_lies_is_read_as_it_lies_without_the_data_for_orientation(
+    monkeypatch: pytest.MonkeyPatch, sheets: list[Image.Image]
+) -> None:
+    asked: list[list[str]] = []
+
+    def answer(arguments: list[str], **_: object) -> tuple[int, bytes]:
+        asked.append(arguments)
+        unsure = b"5\t1\t1\t1\t1\t1\t100\t100\t90\t30\t31.5\t845\n"
+        return (1, b"") if "0" in arguments else (0, b"level\n" + unsure)
+
+    monkeypatch.setattr(scans, "run_tool", answer)
+    assert scans.page_text("tesseract", sheets[0], DPI, "trang") == "845"
+    assert len(asked) == 2, "recognised, and asked how it lies"
+
+
+def test_a_straight_page_is_recognised_as_it_is_byte_for_byte(sheets: list[Image.Image]) -> None:
+    for sheet in sheets:
+        before = sheet.tobytes()
+        assert straightened(sheet, DPI) is sheet
+        assert sheet.tobytes() == before
+    for empty in (Image.new("L", (1240, 1754), 255), Image.effect_noise((1240, 1754), 60)):
+        assert straightened(empty, DPI) is empty
+
+
+@pytest.mark.parametrize("degrees", [-15, -7, -1, 0.5, 3, 15])
+def test_the_tilt_of_a_page_is_found_also_under_a_shadow_and_specks(
+    sheets: list[Image.Image], degrees: float
+) -> None:
+    page = tilt(sheets[0], degrees)
+    shadow = Image.linear_gradient("L").resize(page.size).point(lambda value: 96 + value // 2)
+    specks = Image.effect_noise(page.size, 60).point(lambda value: 255 if value < 220 else 0)
+    photographed = ImageChops.multiply(ImageChops.multiply(page, shadow), specks)
+    for picture in (page, photographed):
+        assert skew_of(picture, DPI) == pytest.approx(-degrees, abs=0.2)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from danchu.core.records.services import (
 )
 from danchu.core.text import format_date
 from danchu.core.units.selectors import require_unit
-from danchu.core.units.services import raise_public_version
+from danchu.core.units.services import raise_public_version, require_held_unit
 from danchu.core.work.services import assign, complete, complete_for_record
 
 from .. import rules
@@ -61,6 +61,7 @@ def record_dialogue(
             visibility=_visibility(content.public),
             client_key=client_key,
             author_id=actor.actor_id,
+            happened_there=True,
         )
         if not created:
             return Dialogue.objects.get(record=record)
@@ -105,7 +106,7 @@ def correct_dialogue(
         dialogue = locked(record_id)
         record = dialogue.record
         require(actor, "records.write", record.unit_id)
-        require_unit(record.unit_id, day, field="occurred_on")
+        require_held_unit(record.unit_id, day, field="occurred_on")
         unchanged_since(record, version)
         _not_after_what_followed(dialogue, day)
         if not values["result_summary"]:

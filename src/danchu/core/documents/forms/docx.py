@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from danchu.core.errors import BadInput
 
 from .common import broken, encoded_anew, opened, parsed, repacked, too_large, whole
-from .outside import require_quiet_fields, require_self_contained
+from .outside import require_self_contained
 from .word_blocks import (
     RUNNING_TEXT,
     Block,
@@ -25,6 +25,7 @@ from .word_blocks import (
     WordPlace,
     WordTable,
     paragraphs_of,
+    require_small,
 )
 from .word_filling import cuts_of
 from .word_xml import MAX_BYTES, cut, read_tree
@@ -45,10 +46,11 @@ class WordForm:
     def __init__(self, data: bytes) -> None:
         with whole():
             self._package = opened(data, MAIN)
-            require_self_contained(self._package)
             if self._package.getinfo(MAIN).file_size > 2 * MAX_BYTES:
                 raise too_large("16 MB chữ", "16 MB of text")
+            require_self_contained(self._package)
             self._content = encoded_anew(self._package.read(MAIN))
+            require_small(self._content)
             root = read_tree(self._content)
             body = root.first("body")
             if root.tag != "document" or body is None:
@@ -57,7 +59,6 @@ class WordForm:
             reader = BlockReader(
                 body, locked=edit in ("readOnly", "comments"), fields_only=edit == "forms"
             )
-            require_quiet_fields([found.code for found in reader.fields])
         self.blocks: list[Block] = reader.blocks
         self.tables: list[WordTable] = reader.tables
         self.running: list[WordPlace] = reader.running

@@ -11,13 +11,14 @@ import zipfile
 from urllib.parse import unquote
 
 from danchu.core.errors import BadInput
-from danchu.core.unpacking import require_no_commands
+from danchu.core.package_parts import field_codes, field_kind, xml_parts
 
 from .common import parsed
 
+_CONTROLS = frozenset({"control", "activeXControlBinary"})
 _CLICKED = frozenset({"hyperlink", "externalLinkPath"})  # another workbook is asked for first
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
-_REACHING = re.compile(r"(?i)\b(?:https?|ftp|smb|mhtml|file):|\\\\\\*[\w.]")
+_REACHING = re.compile(r"(?i)\b(?:https?|ftp|smb|mhtml|file):|(?<!\\)\\{2,}+[\w.]")
 _FETCHING = frozenset(
     {"DATABASE", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "RD"}
 )
@@ -27,24 +28,26 @@ _RUNNING = frozenset({"DDE", "DDEAUTO", "MACROBUTTON"})
 def require_self_contained(package: zipfile.ZipFile) -> None:
     """Raise ``BadInput`` for a package that fetches from the network or runs something."""
     for name in package.namelist():
-        if name.endswith(".rels"):
+        if "/activex/" in name.lower():
+            raise _runs()
+        if name.lower().endswith(".rels"):
             for link in parsed(package, name).iter("{*}Relationship"):
                 kind = link.get("Type", "").rpartition("/")[2]
                 if kind == "aFChunk":
                     raise _fetches()
+                if kind in _CONTROLS:
+                    raise _runs()
                 outside = link.get("TargetMode", "").lower() == "external"
                 if outside and kind not in _CLICKED and _is_afar(link.get("Target", "")):
                     raise _fetches()
-        elif "/activeX/" in name:
-            raise _runs()
-        elif name.startswith("xl/") and name.endswith(".xml"):
-            require_no_commands(package.read(name))
+    # A field of a header, a note or a text box is opened with the rest.
+    for _name, part in xml_parts(package):
+        _require_quiet_fields(field_codes(part))
 
 
-def require_quiet_fields(codes: list[str]) -> None:
-    """Raise ``BadInput`` for a Word field that runs a program or fetches from the network."""
+def _require_quiet_fields(codes: list[str]) -> None:
     for code in codes:
-        kind = (code.split() or [""])[0].upper()
+        kind = field_kind(code)
         if kind in _RUNNING:
             raise _runs()
         if kind in _FETCHING and _REACHING.search(unquote(code)):

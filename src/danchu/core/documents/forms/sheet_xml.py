@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of the format itself
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b[^>]*>")
+_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b[^<>]*>")
 _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ATTRIBUTE = re.compile(rb"""\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
@@ -97,7 +97,7 @@ def attributes_of(tag: bytes) -> dict[str, str]:
 
 
 _RESULT = re.compile(
-    rb"<((?:[\w.-]+:)?)c(\s[^>]*)>(<\1f(?:\s[^>]*)?(?:/>|>([^<]*)</\1f>))\s*<\1v[^>]*>[^<]*</\1v>"
+    rb"<((?:[\w.-]+:)?)c(\s[^<>]*)>(<\1f(?:\s[^<>]*)?(?:/>|>([^<]*)</\1f>))\s*<\1v[^<>]*>[^<]*</\1v>"
 )
 _OTHER_FILE = re.compile(rb"\[[0-9]+\]")
 
@@ -142,7 +142,7 @@ class SheetXml:
         self._numbers = sorted(self.rows)
 
     def _found_rows(self) -> dict[int, RowSpan]:
-        tag = re.compile(rb"<" + re.escape(self.prefix) + rb"row(?=[\s/>])[^>]*>")
+        tag = re.compile(rb"<" + re.escape(self.prefix) + rb"row(?=[\s/>])[^<>]*>")
         closing = b"</" + self.prefix + b"row"
         found: dict[int, RowSpan] = {}
         at, last = self._opening.end(), 0

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from danchu.core.package_parts import MAX_NESTED_FIELDS, too_nested
+
 from .word_xml import Element, is_on, number_in
 
 BLANK, TAB, FIELD, CONTROL, CELL = "blank", "tab", "field", "control", "cell"
@@ -54,7 +56,7 @@ class Atom:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class WordField:
     """A field with what it says and what it shows: ``{ MERGEFIELD Name }``."""
 
@@ -115,102 +117,144 @@ class TextReader:
 
     def __init__(self) -> None:
         self._open: list[WordField] = []
-        self.fields: list[WordField] = []  # all of the document, for what their codes say
+        self._waiting = 0  # fields that have begun and do not show anything yet
+        self._above = 0  # how many of the open fields began in a paragraph above
+        self._latest = -1  # where in the bytes the last field began
 
     def read(self, paragraph: Element, control: Element | None = None) -> Text:
         """The paragraph; ``control`` is the content control that holds nothing else."""
         text = Text(paragraph)
-        before = list(self._open)
-        shadow: list[str] = []
+        self._above = len(self._open)
+        begun_above = self._above > 0
+        pieces = _Pieces()
+        shadow = _Shadow()
         leaders = _leaders(paragraph)
         tabs = 0
-        for node, run in _pieces(paragraph, text):
+        lined: tuple[Element | None, bool] = (None, False)  # the last run, whether underlined
+        for node, run in pieces.of(paragraph):
             if isinstance(node, _ControlEnd):
                 self._control(text, shadow, node)
             elif isinstance(node, _SimpleEnd):
                 found = node.field
                 found.end = node.element
+                self._latest = max(self._latest, found.begin.start)
                 text.fields.append(found)
-                self.fields.append(found)
                 self._result(text, shadow, found)
             elif node.tag == "fldChar" and run is not None:
-                self._field_mark(text, shadow, node, run, before)
+                self._field_mark(text, shadow, node, run)
             elif node.tag == "instrText":
                 if self._open:
                     self._open[-1].codes.append(node)
-                    self._open[-1].code += node.text
             elif node.tag in _OBJECTS:
                 text.has_objects = True
-            elif run is not None and not any(each.separate is None for each in self._open):
+            elif run is not None and not self._waiting:
+                if lined[0] is not run:
+                    lined = run, _underlined(run)
                 piece = _shown(node)
                 shade = piece
                 if node.tag == "tab":
                     draws = tabs < len(leaders) and leaders[tabs]
-                    shade = _LINE if draws or _underlined(run) else "\t"
+                    shade = _LINE if draws or lined[1] else "\t"
                     tabs += 1
-                elif _underlined(run) and len(piece) >= _LEAST_UNDERLINED and not piece.strip():
+                elif lined[1] and len(piece) >= _LEAST_UNDERLINED and not piece.strip():
                     shade = "_" * len(piece)
-                if before:
+                if begun_above:
                     shade = _TAKEN * len(piece)
-                text.atoms.append(Atom(node, run, len(text.text), piece))
-                text.text += piece
-                shadow.append(shade)
-        for unfinished in self._open:
-            if unfinished not in before and unfinished.separate is not None:
-                _take(shadow, unfinished.start)
+                text.atoms.append(Atom(node, run, shadow.length, piece))
+                shadow.add(shade)
+                pieces.length = shadow.length
+        text.text = "".join(atom.text for atom in text.atoms)
+        for unfinished in self._open[self._above :]:
+            if unfinished.separate is not None:
+                shadow.take(unfinished.start)
         alone = not text.spans and not text.fields and not text.has_objects
         if control is not None and alone and fillable_control(control):
             text.spans = [_control_span(control, 0, len(text.text))]
         else:
-            _add_blanks(text, "".join(shadow))
+            _add_blanks(text, shadow.drawn())
         text.spans.sort(key=lambda span: (span.start, span.end))
         return text
 
-    def _field_mark(
-        self, text: Text, shadow: list[str], mark: Element, run: Element, before: list[WordField]
-    ) -> None:
+    def _field_mark(self, text: Text, shadow: _Shadow, mark: Element, run: Element) -> None:
         kind = mark.attributes.get("fldCharType")
         if kind == "begin":
-            for outer in self._open:
-                outer.has_inner = True
+            if self._open:
+                self._open[-1].has_inner = True
             self._open.append(WordField(mark, run))
+            self._waiting += 1
+            self._latest = mark.start
+            if len(self._open) > MAX_NESTED_FIELDS:
+                raise too_nested()
         elif not self._open:
             return
         elif kind == "separate":
+            if self._open[-1].separate is None:
+                self._waiting -= 1
             self._open[-1].separate = mark
-            self._open[-1].start = len(text.text)
+            self._open[-1].start = shadow.length
         elif kind == "end":
             found = self._open.pop()
-            self.fields.append(found)
-            if found in before:
-                before.remove(found)
+            found.code = "".join(code.text for code in found.codes)
+            if found.separate is None:
+                self._waiting -= 1
+                found.start = shadow.length
+            if len(self._open) < self._above:
+                self._above -= 1
                 return
             found.end = mark
-            if found.separate is None:
-                found.start = len(text.text)
             text.fields.append(found)
             self._result(text, shadow, found)
 
-    def _result(self, text: Text, shadow: list[str], found: WordField) -> None:
+    def _result(self, text: Text, shadow: _Shadow, found: WordField) -> None:
         """What a field shows is filled by the field or not at all."""
-        found.stop = len(text.text)
-        _take(shadow, found.start)
-        text.spans = [span for span in text.spans if _begins(span) < found.begin.start]
+        found.stop = shadow.length
+        shadow.take(found.start)
+        # Those that begin later stand behind: a place is noted when it ends, with none inside.
+        while text.spans and _begins(text.spans[-1]) >= found.begin.start:
+            text.spans.pop()
         if found.asks and not self._open:
-            text.spans.append(Span(FIELD, found.start, len(text.text), field=found))
+            text.spans.append(Span(FIELD, found.start, found.stop, field=found))
 
-    def _control(self, text: Text, shadow: list[str], ended: _ControlEnd) -> None:
+    def _control(self, text: Text, shadow: _Shadow, ended: _ControlEnd) -> None:
         at = ended.element.start
         if is_locked(ended.element):
-            _take(shadow, ended.start)
-            for span in text.spans:
-                span.locked = span.locked or _begins(span) > at
-        inner = any(_begins(span) > at for span in text.spans) or any(
-            each.begin.start > at for each in (*text.fields, *self._open)
-        )
+            shadow.take(ended.start)
+            for span in reversed(text.spans):
+                if _begins(span) <= at:
+                    break
+                span.locked = True
+        inner = self._latest > at or (bool(text.spans) and _begins(text.spans[-1]) > at)
         if fillable_control(ended.element) and not inner:
-            _take(shadow, ended.start)
-            text.spans.append(_control_span(ended.element, ended.start, len(text.text)))
+            shadow.take(ended.start)
+            text.spans.append(_control_span(ended.element, ended.start, shadow.length))
+
+
+class _Shadow:
+    """What is drawn of a paragraph's text, letter for letter, with what cannot begin a blank."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._pieces: list[str] = []
+        self._taken: list[tuple[int, int]] = []  # in their order, apart from each other
+
+    def add(self, piece: str) -> None:
+        """The next piece of the text."""
+        self._pieces.append(piece)
+        self.length += len(piece)
+
+    def take(self, start: int) -> None:
+        """Nothing from here on to the end of what is read so far is a blank."""
+        while self._taken and self._taken[-1][1] >= start:
+            start = min(start, self._taken.pop()[0])
+        self._taken.append((start, self.length))
+
+    def drawn(self) -> str:
+        """All of it."""
+        whole, pieces, at = "".join(self._pieces), [], 0
+        for start, end in self._taken:
+            pieces += [whole[at:start], _TAKEN * (end - start)]
+            at = end
+        return "".join([*pieces, whole[at:]])
 
 
 def _begins(span: Span) -> int:
@@ -218,12 +262,6 @@ def _begins(span: Span) -> int:
     if span.control is not None:
         return span.control.start
     return span.field.begin.start if span.field is not None else 0
-
-
-def _take(shadow: list[str], start: int) -> None:
-    """Nothing from here on to the end of what is read so far is a blank."""
-    whole = "".join(shadow)
-    shadow[:] = [whole[:start] + _TAKEN * (len(whole) - start)]
 
 
 def _add_blanks(text: Text, shadow: str) -> None:
@@ -278,31 +316,42 @@ class _SimpleEnd:
 _Piece = tuple["Element | _ControlEnd | _SimpleEnd", "Element | None"]
 
 
-def _pieces(parent: Element, text: Text) -> Iterator[_Piece]:
-    """What stands in a paragraph in its order; a control and a field say where they end."""
-    for child in parent.children:
-        if child.tag == "r":
-            if not is_on(child.value("rPr", "vanish")):
-                for piece in child.children:
-                    if piece.tag in _READ:
-                        yield piece, child
-        elif child.tag in _WRAPS:
-            yield from _pieces(child, text)
-        elif child.tag in _OBJECTS:
-            yield child, None
-        elif child.tag == "fldSimple":
-            found = WordField(child, None, code=child.attributes.get("instr", ""))
-            found.start = len(text.text)
-            found.separate = child
-            found.has_inner = any(each.tag in ("fldSimple", "fldChar") for each in child.within())
-            yield from _pieces(child, text)
-            yield _SimpleEnd(child, found), None
-        elif child.tag == "sdt":
-            start = len(text.text)
-            content = child.first("sdtContent")
-            if content is not None:
-                yield from _pieces(content, text)
-                yield _ControlEnd(child, start), None
+class _Pieces:
+    """What stands in a paragraph in its order; a control and a field say where they end.
+
+    ``length``: of the text read so far, kept by who reads.
+    """
+
+    def __init__(self) -> None:
+        self.length = 0
+
+    def of(self, parent: Element) -> Iterator[_Piece]:
+        """The pieces of an element."""
+        for child in parent.children:
+            if child.tag == "r":
+                if not is_on(child.value("rPr", "vanish")):
+                    for piece in child.children:
+                        if piece.tag in _READ:
+                            yield piece, child
+            elif child.tag in _WRAPS:
+                yield from self.of(child)
+            elif child.tag in _OBJECTS:
+                yield child, None
+            elif child.tag == "fldSimple":
+                found = WordField(child, None, code=child.attributes.get("instr", ""))
+                found.start = self.length
+                found.separate = child
+                found.has_inner = any(
+                    each.tag in ("fldSimple", "fldChar") for each in child.within()
+                )
+                yield from self.of(child)
+                yield _SimpleEnd(child, found), None
+            elif child.tag == "sdt":
+                start = self.length
+                content = child.first("sdtContent")
+                if content is not None:
+                    yield from self.of(content)
+                    yield _ControlEnd(child, start), None
 
 
 def _shown(node: Element) -> str:

@@ -83,6 +83,7 @@ class _Walk:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._stack: list[Element] = [Element("", 0, {})]
+        self._said: list[list[str]] = [[]]  # what each of the stack says itself
         self._opened: Element | None = None
         self._opaque = self._count = 0
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -123,6 +124,7 @@ class _Walk:
             raise ValueError("nested too deep")
         self._stack[-1].children.append(element)
         self._stack.append(element)
+        self._said.append([])
         self._opened = element
         if element.tag in _OPAQUE:
             self._opaque = 1
@@ -133,6 +135,7 @@ class _Walk:
             return
         self._opaque = 0
         at, element = self._parser.CurrentByteIndex, self._stack.pop()
+        element.text = "".join(self._said.pop())
         if self._opened is element and self._content[at - 2 : at] == b"/>":
             element.inner = element.inner_end = element.end = at
             self._opened = None
@@ -144,7 +147,7 @@ class _Walk:
     def _text(self, text: str) -> None:
         self._note()
         if not self._opaque and self._stack[-1].tag in ("t", "instrText"):
-            self._stack[-1].text += text
+            self._said[-1].append(text)
 
 
 def _local(name: str) -> str:

@@ -13,7 +13,7 @@ from .sheet_xml import require_whole
 
 MAX_SHEETS = 50
 
-_CALCULATION = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b[^>]*>")
+_CALCULATION = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b[^<>]*>")
 # What may stand before calcPr in a workbook, the last one first.
 _BEFORE_CALCULATION = ("definedNames", "externalReferences", "functionGroups", "sheets")
 
@@ -96,7 +96,7 @@ def computing_anew(workbook: bytes) -> bytes:
     else:
         for name in _BEFORE_CALCULATION:
             ends = re.search(
-                rb"</((?:[\w.-]+:)?)%s\s*>|<((?:[\w.-]+:)?)%s\b[^>]*/>"
+                rb"</((?:[\w.-]+:)?)%s\s*>|<((?:[\w.-]+:)?)%s\b[^<>]*/>"
                 % (name.encode(), name.encode()),
                 workbook,
             )

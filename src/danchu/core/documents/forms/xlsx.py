@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
+from typing import TypeAlias
 
 from danchu.core.errors import BadInput
 
@@ -35,14 +36,19 @@ from .workbook import computing_anew, plain, shared_texts, sheet_parts, unlocked
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 500
+MAX_RANGES = 50_000  # merged ranges and formulas over several cells, each
 MAX_TEXT = 32_767  # characters of a cell, of the format itself
 _DIGITS = Context(prec=15)  # what a spreadsheet keeps of a number
 
-_MERGED = re.compile(rb"""<(?:[\w.-]+:)?mergeCell\b[^>]*?\bref=["']([A-Z]+\d+):([A-Z]+\d+)["']""")
-_ARRAY = re.compile(rb"""<(?:[\w.-]+:)?f\b[^>]*?\bref=["']([A-Z]+\d+)(?::([A-Z]+\d+))?["'][^>]*>""")
+_MERGED = re.compile(rb"""<(?:[\w.-]+:)?mergeCell\b[^<>]*?\bref=["']([A-Z]+\d+):([A-Z]+\d+)["']""")
+_ARRAY = re.compile(
+    rb"""<(?:[\w.-]+:)?f\b[^<>]*?\bref=["']([A-Z]+\d+)(?::([A-Z]+\d+))?["'][^<>]*>"""
+)
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
-_COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^>]*>")
-_PROTECTION = re.compile(rb"<(?:[\w.-]+:)?sheetProtection\b[^>]*>")
+_COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s[^<>]*>")
+_PROTECTION = re.compile(rb"<(?:[\w.-]+:)?sheetProtection\b[^<>]*>")
+
+Range: TypeAlias = tuple[int, int, int, int]  # top, left, bottom, right
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,12 @@ class FormCell:
     @property
     def may_be_filled(self) -> bool:
         """Whether :func:`fill` takes this cell."""
-        return not (self.covered_by or self.has_formula or self.locked)
+        return not (self.covered_by or self.has_formula or self.locked or self.holds_words)
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether words of the sender stand in it; dots and dashes only keep a place free."""
+        return self.is_text and any(map(str.isalpha, self.text))
 
 
 class Form:
@@ -142,7 +153,7 @@ class FormSheet:
         self._form = form
         self.content = content
         self._xml = SheetXml(content)
-        self._columns = [attributes_of(m[0]) for m in _COLUMN.finditer(self._xml.head)]
+        self._columns = _by_column(self._xml.head)
         self._merged = [
             (*place_of(m[1].decode()), *place_of(m[2].decode()))
             for m in _MERGED.finditer(self._xml.tail)
@@ -165,13 +176,15 @@ class FormSheet:
             raise too_large(f"{MAX_ROWS} dòng", f"{MAX_ROWS} rows")
         if self.columns > MAX_COLUMNS:
             raise too_large(f"{MAX_COLUMNS} cột", f"{MAX_COLUMNS} columns")
+        for ranges in (self._merged, self._arrays):
+            _require_apart(ranges, self.rows, self.columns)
 
     def window(self, top: int, left: int, rows: int, columns: int) -> list[list[FormCell]]:
         """The cells of a part of the sheet, row by row, empty ones too; never past its limits."""
         bottom = min(self.rows, top + rows - 1)
         right = min(self.columns, left + columns - 1)
-        ranges = [r for r in self._merged if r[0] <= bottom and r[2] >= top]
-        arrays = [r for r in self._arrays if r[0] <= bottom and r[2] >= top]
+        ranges = _in_window(self._merged, top, left, bottom, right)
+        arrays = _in_window(self._arrays, top, left, bottom, right)
         found = []
         with whole():
             for row in range(top, bottom + 1):
@@ -201,14 +214,14 @@ class FormSheet:
         row: int,
         column: int,
         span: CellSpan | None,
-        ranges: list[tuple[int, int, int, int]],
-        arrays: list[tuple[int, int, int, int]],
+        ranges: Mapping[tuple[int, int], Range],
+        arrays: Mapping[tuple[int, int], Range],
     ) -> FormCell:
         kind = span.attributes.get("t", "n") if span else "n"
         text = span.value if span else ""
         if kind == "s":
             text = self._form.shared_text(int(text)) if text.strip().isdigit() else ""
-        inside = _range_of(row, column, ranges)
+        inside = ranges.get((row, column))
         covered, height, width = "", 1, 1
         if inside is not None:
             top, left, bottom, right = inside
@@ -227,16 +240,12 @@ class FormSheet:
             columns=width,
             covered_by=covered,
             hidden=self._hidden(row, column),
-            has_formula=(span is not None and span.has_formula)
-            or _range_of(row, column, arrays) is not None,
+            has_formula=(span is not None and span.has_formula) or (row, column) in arrays,
             locked=self.is_protected and not self._form.is_unlocked(style),
         )
 
     def _about_column(self, column: int) -> dict[str, str]:
-        for about in self._columns:
-            if int(about.get("min", 0)) <= column <= int(about.get("max", 0)):
-                return about
-        return {}
+        return self._columns.get(column, {})
 
     def _hidden(self, row: int, column: int) -> bool:
         about = self._xml.rows.get(row)
@@ -276,8 +285,8 @@ def fill(data: bytes, values: Mapping[str, Mapping[str, Filling]]) -> bytes:
 
     A number is written as a number (a fraction with 15 digits), a text as a text and never as a
     formula; the cell keeps its style. Raises ``BadInput`` for a sheet or a cell that is not
-    there, a cell with a formula, one that a merged range covers, and one that is locked; nothing
-    is filled then.
+    there, a cell with words or a formula, one that a merged range covers, and one that is locked;
+    nothing is filled then.
     """
     return Form(data).filled(values)
 
@@ -298,6 +307,17 @@ def require_fillable(sheet: FormSheet, cell: FormCell) -> None:
             f"Cell {cell.address} of “{sheet.name}” lies inside a merged range. "
             f"Choose cell {cell.covered_by}.",
             code="merged",
+            field="cell",
+        )
+    if cell.holds_words:
+        said = " ".join(cell.text.split())
+        said = said if len(said) <= 60 else f"{said[:59]}…"
+        raise BadInput(
+            f"Ô {cell.address} của “{sheet.name}” có chữ “{said}”, danchu không ghi đè chữ của "
+            "biểu. Chọn ô trống.",
+            f"Cell {cell.address} of “{sheet.name}” holds the words “{said}”; words of a form are "
+            "not overwritten. Choose an empty cell.",
+            code="words",
             field="cell",
         )
     if cell.locked:
@@ -325,13 +345,46 @@ def _written(value: Filling) -> Decimal | str:
     return text
 
 
-def _range_of(
-    row: int, column: int, ranges: list[tuple[int, int, int, int]]
-) -> tuple[int, int, int, int] | None:
-    for found in ranges:
-        if found[0] <= row <= found[2] and found[1] <= column <= found[3]:
-            return found
-    return None
+def _by_column(head: bytes) -> dict[int, dict[str, str]]:
+    """What is said of each column, by its number. Raises ``ValueError`` where columns are told
+    of more often than there are any: no program writes that."""
+    found: dict[int, dict[str, str]] = {}
+    told = 0
+    for match in _COLUMN.finditer(head):
+        about = attributes_of(match[0])
+        first = max(1, int(about.get("min", 0)))
+        last = min(MAX_COLUMNS, int(about.get("max", 0)))
+        told += first <= last
+        if told > MAX_COLUMNS:
+            raise ValueError("columns lie over each other")
+        for column in range(first, last + 1):
+            found.setdefault(column, about)
+    return found
+
+
+def _require_apart(ranges: list[Range], rows: int, columns: int) -> None:
+    """Refuse ranges that lie over each other again and again: a window walks every cell."""
+    if len(ranges) > MAX_RANGES:
+        raise too_large(f"{MAX_RANGES} vùng gộp", f"{MAX_RANGES} merged ranges")
+    covered = sum(
+        max(0, min(bottom, rows) - top + 1) * max(0, min(right, columns) - left + 1)
+        for top, left, bottom, right in ranges
+    )
+    if covered > 2 * rows * columns:
+        raise ValueError("ranges lie over each other")
+
+
+def _in_window(
+    ranges: list[Range], top: int, left: int, bottom: int, right: int
+) -> dict[tuple[int, int], Range]:
+    """For each place of a window the first range that covers it."""
+    found: dict[tuple[int, int], Range] = {}
+    for one in ranges:
+        if one[0] <= bottom and one[2] >= top:
+            for row in range(max(top, one[0]), min(bottom, one[2]) + 1):
+                for column in range(max(left, one[1]), min(right, one[3]) + 1):
+                    found.setdefault((row, column), one)
+    return found
 
 
 def _true(value: str | None) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from danchu.core.text.numbers import lexicon as lx
 from danchu.core.text.numbers.amount import Amount
@@ -18,7 +19,7 @@ from danchu.core.text.numbers.special import special_at
 
 _PLACES = re.compile(
     r"[0-9]+|\b(?:m(?:ột|ười)|hai|b(?:a|ốn|ảy|ẩy)|năm|sáu|tám|chín"
-    r"|nửa(?=\s+(?:nghìn|ngàn|triệu|tỷ|tỉ)\b)|không(?=\s(?:có|còn|để|phát\ssinh|xảy\sra)\b))\b"
+    r"|nửa(?=\s+(?:nghìn|ngàn|triệu|tỷ|tỉ)\b)|không(?=\s(?:có|còn|để|phát\ssinh|xảy\sra|(?:tiếp\s|ghi\s)?nhận)\b))\b"
 )
 _BLANKS = "\u00a0\u2007\u2009\u202f\u2002\u2003"
 _NEXT = re.compile(r"\s*[\"“”'‘]?([^\W\d_]+)(?:\s+([^\W\d_]+))?(?:\s+([^\W\d_]+))?")
@@ -27,7 +28,10 @@ _NO_RANGE = re.compile(
     r"(?:tăng|giảm|nâng|hạ|lên|chuyển|tụt|rút)\b[^.;,:\n]{0,40}\btừ\s+(?:\w+\s+)?$"
 )
 _OF_TOTAL = re.compile(r"[0-9]\s+\w+\s+trên\s*$")
-_ABSENCE = re.compile(r"không\s(?:có|còn|để(?:\s(?:xảy\sra|phát\ssinh))?|phát\ssinh|xảy\sra)(?!\w)")
+_ABSENCE = re.compile(
+    r"không\s(?:có|còn|để(?:\s(?:xảy\sra|phát\ssinh))?|phát\ssinh|xảy\sra"
+    r"|(?:tiếp\s|ghi\s)?nhận(?:\sđược)?)(?!\w)"
+)
 _COUNTS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _TWO_WORDS = re.compile(rf"({'|'.join(_COUNTS)}),?\s+({'|'.join(_COUNTS)})(?!\w)")
 _DIGITS = re.compile(r"[0-9]+")
@@ -36,8 +40,10 @@ _ALONE = re.compile(r"\s*(?:[.;,|)\n]|$)")
 _SENTENCE_END = frozenset('.!?:;\n•*+|-–—(“"')
 
 
-def find_numbers(text: str) -> list[Found]:
+def find_numbers(text: str, most: int | None = None) -> list[Found]:
     """All numbers of ``text`` in order, each with its kind; NFC text is expected.
+
+    ``most``: look no further than for so many.
 
     Amounts in words count only where they are followed by something countable or are of more
     than one word ("hai hội nghị", "năm tỷ đồng", not "một số", "hai bên", "năm 2019"); "không
@@ -51,7 +57,7 @@ def find_numbers(text: str) -> list[Found]:
     for blank in _BLANKS:
         if blank in low:
             low = low.replace(blank, " ")
-    return list(_Finder(text, low).all())
+    return list(islice(_Finder(text, low).all(), most))
 
 
 class _Finder:
@@ -63,16 +69,16 @@ class _Finder:
             self.skips = [m.span() for m in _TOKEN.finditer(low)]
 
     def all(self) -> Iterator[Found]:
-        at = 0
+        at = skipped = 0
         search = _PLACES.search
         while m := search(self.low, at):
             start = m.start()
             at = m.end()
-            if self.skips:
-                skip = next((end for begin, end in self.skips if begin <= start < end), 0)
-                if skip:
-                    at = max(at, skip)
-                    continue
+            while skipped < len(self.skips) and self.skips[skipped][1] <= start:
+                skipped += 1
+            if skipped < len(self.skips) and self.skips[skipped][0] <= start:
+                at = max(at, self.skips[skipped][1])
+                continue
             found = self.digits(start) if self.low[start] in "0123456789" else self.word(start)
             if found:
                 yield found

@@ -55,7 +55,8 @@ COUNTABLE = _lines("""
     bóng đèn, camera, máy, máy tính, cửa, gian, lô, ki ốt, quầy, bảng, bảng tin, loa, cụm loa
     chốt, đầu việc, cấp ủy, chức danh, dòng họ, thế hệ, dân tộc, tôn giáo, cơ sở thờ tự, nhà máy
     nông trường, khu công nghiệp, khu dân cư, phân xưởng, ca, lượt người, bị can, bị cáo
-    đối thoại, liên đoàn
+    đối thoại, liên đoàn, học viên, tiểu thương, già làng, sinh viên, mâu thuẫn, tranh chấp
+    trưởng thôn, bà con, góp ý, thanh niên
 """)
 # "một phần", "một cách", "hai bên" and the like count nothing.
 NOT_COUNTED = _lines("""

@@ -14,7 +14,9 @@ _UNIT = re.compile(
     (?:
       ha|hecta|héc[- ]ta|km2|km²|km|ki-lô-mét|m2|m²|m3|m³|mét(?:\ (?:vuông|khối))?|cm|mm|m
       |tấn|tạ(?!\s+ơn)|yến|kg|lít|sào|mẫu(?!\s+(?:biểu|đơn|phiếu|số|giáo|mã))
-      |đồng(?!\s+(?:chí|bào|thời|đội|hương|thuận|ruộng|ý|tình|loạt|nghiệp|hồ|hành|bộ|phục|tiền))
+      |đồng(?!\s+(?:chí|bào|thời|đội|hương|thuận|ruộng|ý|tình|loạt|nghiệp|hồ|hành|bộ|phục
+        |tiền(?!\s+(?:mặt|làm|lương|công|thưởng|phạt|quỹ|thuế|đất|điện|nước|thuê|bảo|hỗ|sửa|xây|đóng|góp
+        |phí|dịch|nợ|trợ|bồi|đền|học|ăn|vốn|của|cho|từ|ủng|thu|chi|["'“]))))
       |vnđ|vnd|usd|đ
       |giờ|tiếng(?:\ đồng\ hồ|(?!\s+(?:nói|anh|việt|dân|dao|bahnar|jrai|dân\ tộc)))|phút|giây
       |ngày\ công|ngày(?!\s+[0-9])|tuần

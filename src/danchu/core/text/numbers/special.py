@@ -72,7 +72,7 @@ def special_at(
     found: Special | None = None
     if sign and sign in _SIGNS:
         found = (
-            _round_the_clock(low, at, prev)
+            _round_the_clock(low, at, prev, countable)
             or _date(low, at, prev, countable)
             or _paper(text, low, at, words)
         )
@@ -202,9 +202,15 @@ def _year(low: str, at: int, prev: str, countable: Callable[[int], bool]) -> Spe
     return None if countable(end) or _MEASURED.match(low, end) else year
 
 
-def _round_the_clock(low: str, at: int, prev: str) -> Special | None:
+def _round_the_clock(
+    low: str, at: int, prev: str, countable: Callable[[int], bool]
+) -> Special | None:
     m = _ROUND_THE_CLOCK.match(low, at)
-    if not m or (m[1] == "7" and (prev in lx.DAY_BEFORE or prev in lx.MAYBE_DAY_BEFORE)):
+    if (
+        not m
+        or countable(m.end())
+        or (m[1] == "7" and (prev in lx.DAY_BEFORE or prev in lx.MAYBE_DAY_BEFORE))
+    ):
         return None
     return 24, "time", m.end(), None
 

@@ -8,8 +8,9 @@ one only when something public hangs on it.
 from .finding import find_units
 from .heirs import who_answers
 from .history import Child, child_units, code_history, contact_of, unit_names
-from .lineage import Kin, Trace, made_of, made_of_unit, trace
+from .lineage import Kin, Renaming, Trace, made_of, made_of_unit, trace
 from .listing import ON_THE_MAP, listed_units
+from .named import names_ever_borne
 from .states import (
     UnitOnDay,
     Warning,
@@ -17,6 +18,7 @@ from .states import (
     count_units,
     holder_on,
     require_unit,
+    unit_at_last,
     unit_by_id,
     unit_on,
     unit_within,
@@ -37,6 +39,7 @@ __all__ = [
     "ON_THE_MAP",
     "Child",
     "Kin",
+    "Renaming",
     "Trace",
     "UnitOnDay",
     "Warning",
@@ -54,9 +57,11 @@ __all__ = [
     "listed_units",
     "made_of",
     "made_of_unit",
+    "names_ever_borne",
     "path_of",
     "require_unit",
     "trace",
+    "unit_at_last",
     "unit_by_id",
     "unit_names",
     "unit_on",

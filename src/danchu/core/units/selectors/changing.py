@@ -21,37 +21,44 @@ def change_days(unit_id: int, after: dt.date, until: dt.date) -> list[dt.date]:
     A unit that was made from others or passed into others, a division of it that did, or one
     that came from or went to another unit. A new name alone changes no territory.
     """
-    return sorted({day for (day,) in _CHANGED.rows(unit_id, after, until)})
+    rows = _CHANGED.rows(unit_id, after, until)
+    return sorted({day for day, level in rows if level in _TERRITORIAL})
 
 
 def _changed(unit_id: int, after: dt.date, until: dt.date) -> QuerySet[Any, Any]:
+    """Days with the level of the unit that changed.
+
+    The level is told of the few units that changed: filtered by it, PostgreSQL would go through
+    every unit of the country.
+    """
     here = Placement.objects.filter(tree=Placement.Tree.STATE, parent_id=unit_id)
     theirs = here.values("unit_id")
-    lines = (
-        Lineage.objects.exclude(predecessor=F("successor"))
-        .filter(on__gt=after, on__lte=until)
-        .values_list("on")
-    )
-    # Each end by itself: asked for either at once, PostgreSQL reads every line of the country.
-    remade = [
-        lines.filter(Q(predecessor_id=unit_id) | Q(successor_id=unit_id)),
-        lines.filter(predecessor__in=theirs, predecessor__level__in=_TERRITORIAL),
-        lines.filter(successor__in=theirs, successor__level__in=_TERRITORIAL),
-    ]
-    places = Placement.objects.filter(
-        tree=Placement.Tree.STATE, valid_from__gt=after, valid_from__lte=until
-    )
+    lines = Lineage.objects.exclude(predecessor=F("successor")).filter(on__gt=after, on__lte=until)
     before = Placement.objects.filter(
         tree=Placement.Tree.STATE, unit_id=OuterRef("unit_id"), valid_to__lt=OuterRef("valid_from")
     ).order_by("-valid_to")
     moved = (
-        places.filter(unit__in=theirs, unit__level__in=_TERRITORIAL)
+        Placement.objects.filter(
+            tree=Placement.Tree.STATE, valid_from__gt=after, valid_from__lte=until
+        )
+        .filter(unit__in=theirs)
         .annotate(came_from=Subquery(before.values("parent_id")[:1]))
         .filter(Q(came_from=unit_id) | Q(parent_id=unit_id), came_from__isnull=False)
         .exclude(came_from=F("parent_id"))
-        .values_list("valid_from")
     )
-    return moved.union(*remade)
+    # Each end by itself: asked for either at once, PostgreSQL reads every line of the country.
+    return _told(moved, "valid_from", "unit_id").union(
+        _told(lines.filter(predecessor_id=unit_id), "on", "predecessor_id"),
+        _told(lines.filter(successor_id=unit_id), "on", "successor_id"),
+        _told(lines.filter(predecessor__in=theirs), "on", "predecessor_id"),
+        _told(lines.filter(successor__in=theirs), "on", "successor_id"),
+    )
+
+
+def _told(rows: QuerySet[Any, Any], day: str, unit: str) -> QuerySet[Any, Any]:
+    level = Unit.objects.filter(pk=OuterRef(unit)).values("level")[:1]
+    found: QuerySet[Any, Any] = rows.annotate(of_level=Subquery(level)).values_list(day, "of_level")
+    return found
 
 
 _CHANGED = Prepared(_changed)

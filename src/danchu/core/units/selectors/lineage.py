@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import QuerySet
@@ -40,11 +41,26 @@ class Kin:
 
 
 @dataclass(frozen=True, slots=True)
+class Renaming:
+    """A unit that went on as the same one under another code, name or kind.
+
+    ``unit`` is what it was from ``on`` on; the others say what it was the day before.
+    """
+
+    unit: UnitOnDay
+    code_before: str
+    name_before: str
+    kind_before: str
+    on: dt.date
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """What a code was and became between two days.
 
     ``unit`` is shown for the day ``on``; ``ended_on`` is its last day if it was no more by
-    ``date_to``.
+    ``date_to``. ``renamings``: of every unit on the way, between the two days, oldest first.
     """
 
     unit: UnitOnDay
@@ -54,6 +70,7 @@ class Trace:
     ended_on: dt.date | None
     successors: tuple[Kin, ...]
     predecessors: tuple[Kin, ...]
+    renamings: tuple[Renaming, ...]
     warnings: tuple[Warning, ...]
 
 
@@ -77,8 +94,9 @@ def trace(code: str, date_from: dt.date | None, date_to: dt.date | None) -> Trac
     oldest map had become. Where those two are different units a warning says so.
 
     A unit that went on under its code is listed among its own successors and predecessors
-    when the map, its name or its kind changed in between. Districts lead to the communes that
-    received any of their territory; the other way round only units of the same level are
+    when the map, its name or its kind changed in between; each such change of a unit on the way
+    stands in ``renamings``, also between two changes of the map. Districts lead to the communes
+    that received any of their territory; the other way round only units of the same level are
     listed, unless there are none. Nothing is apportioned: ``share`` is None unless it is known.
 
     Raises ``NotFound`` for a code nobody held by ``date_to``, ``BadInput`` when the days are
@@ -102,14 +120,18 @@ def trace(code: str, date_from: dt.date | None, date_to: dt.date | None) -> Trac
             f"The first day {date_from.isoformat()} is after the last day {until.isoformat()}.",
         )
     unit = describe([(shown, min(on, shown.valid_to or on))])[0]
+    way: set[int] = set()
+    successors = _successors(start, first, until, way)
+    predecessors = _predecessors(shown.unit_id, shown.unit.level, on, shown, way)
     return Trace(
         unit=unit,
         on=on,
         date_from=first,
         date_to=until,
         ended_on=_ended(UnitState.objects.filter(unit_id=shown.unit_id), until),
-        successors=_successors(start, first, until),
-        predecessors=_predecessors(shown.unit_id, shown.unit.level, on, shown),
+        successors=successors,
+        predecessors=predecessors,
+        renamings=_renamings(way, date_from or dt.date.min, until),
         warnings=(*unit.warnings, *_two_holders(start, shown, first, on)),
     )
 
@@ -166,10 +188,13 @@ def _two_holders(
     )
 
 
-def _successors(start: UnitState, first: dt.date, until: dt.date) -> tuple[Kin, ...]:
-    """What the unit of ``start`` had become by ``until``, from ``first`` or its own first day."""
+def _successors(start: UnitState, first: dt.date, until: dt.date, way: set[int]) -> tuple[Kin, ...]:
+    """What the unit of ``start`` had become by ``until``, from ``first`` or its own first day.
+
+    ``way`` takes the units through which it went.
+    """
     begin = max(min(first, start.valid_to or first), _beginning(start))
-    steps = _follow(_Step(start.unit_id, begin), until, forward=True)
+    steps = _follow(_Step(start.unit_id, begin), until, forward=True, way=way)
     if _unmoved(steps, start.unit_id):
         # No change of the map, but perhaps of its name or kind.
         now = _state_by(start.unit_id, until)
@@ -180,10 +205,14 @@ def _successors(start: UnitState, first: dt.date, until: dt.date) -> tuple[Kin, 
 
 
 def _predecessors(
-    unit_id: int, level: str, on: dt.date, finish: UnitState | None = None
+    unit_id: int,
+    level: str,
+    on: dt.date,
+    finish: UnitState | None = None,
+    way: set[int] | None = None,
 ) -> tuple[Kin, ...]:
     """What the unit, in its state ``finish`` of the day ``on``, was on the oldest map known."""
-    steps = _follow(_Step(unit_id, on), dt.date.min, forward=False)
+    steps = _follow(_Step(unit_id, on), dt.date.min, forward=False, way=way)
     if _unmoved(steps, unit_id):
         now, then = finish or _state_by(unit_id, on), _state_by(unit_id, dt.date.min)
         if then.pk == now.pk or then.valid_to is None:
@@ -198,14 +227,45 @@ def _unmoved(steps: list[_Step], unit_id: int) -> bool:
     return [(step.unit_id, step.on) for step in steps] == [(unit_id, None)]
 
 
-def _follow(start: _Step, until: dt.date, *, forward: bool) -> list[_Step]:
-    """Where the ways from ``start`` lead, change after change; one query for every two depths."""
+def _renamings(unit_ids: set[int], after: dt.date, until: dt.date) -> tuple[Renaming, ...]:
+    """What these units were called and what they were changed to after the one day, until the
+    other."""
+    found = []
+    for told in told_of(sorted(unit_ids)).values():
+        states = sorted(told.states, key=_beginning)
+        for before, state in pairwise(states):
+            on = state.valid_from
+            same = (before.code, before.name, before.kind) == (state.code, state.name, state.kind)
+            if on is None or same or not after < on <= until:
+                continue
+            found.append(
+                Renaming(
+                    described(told, state, on),
+                    before.code,
+                    before.name,
+                    before.kind,
+                    on,
+                    state.basis,
+                )
+            )
+    return tuple(sorted(found, key=lambda one: (one.on, one.unit.code)))
+
+
+def _follow(
+    start: _Step, until: dt.date, *, forward: bool, way: set[int] | None = None
+) -> list[_Step]:
+    """Where the ways from ``start`` lead, change after change; one query for every two depths.
+
+    ``way`` takes every unit come by.
+    """
     arrived: list[_Step] = []
     known: dict[int, list[_Link]] = {}
     open_steps = [start]
     while open_steps:
         _learn(known, {step.unit_id for step in open_steps} - known.keys(), forward)
         onward: list[_Step] = []
+        if way is not None:
+            way |= {step.unit_id for step in open_steps}
         for step in open_steps:
             due = [
                 row

@@ -75,6 +75,12 @@ def names_on(ids: Sequence[int], day: dt.date) -> dict[int, tuple[str, str]]:
     return {unit_id: (name, code) for unit_id, name, code in _NAMES.rows(ids, day)}
 
 
+def names_ever_borne() -> frozenset[str]:
+    """The names of all units at any time, without their kind, in lower case: "lê lợi"."""
+    rows = UnitState.objects.order_by().values_list("name", "kind").distinct()
+    return frozenset(name.lower().removeprefix(f"{kind} ".lower()) for name, kind in rows)
+
+
 def _in_force(day: dt.date) -> Q:
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
     return begun & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))

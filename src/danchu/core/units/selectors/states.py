@@ -136,6 +136,20 @@ def address_code(unit_id: int, last: dt.date) -> str:
     return f"{code}@{state.valid_to.isoformat()}" if taken.exists() else code
 
 
+def unit_at_last(unit_id: int, last: dt.date) -> UnitOnDay:
+    """The unit with this id on that day; where it ended before, as it was on its own last day.
+
+    Its code is the one of addresses (``address_code``). Raises ``NotFound`` for a unit that did
+    not exist by then.
+    """
+    then = units_by_ids([unit_id], last).get(unit_id)
+    if then is not None:
+        return then
+    ends = [day for day in (s.valid_to for s in _states().filter(unit_id=unit_id)) if day]
+    ended = unit_by_id(unit_id, max((day for day in ends if day < last), default=last))
+    return replace(ended, code=address_code(unit_id, last))
+
+
 def holder_on(code: str, on: dt.date) -> NamedUnit:
     """The same unit, asked in one statement, its parent not named: see ``with_ancestors``."""
     held = holders(_as_code(code), on)
@@ -361,8 +375,8 @@ def before_the_oldest_map(day: dt.date, known_from: dt.date | None) -> Warning:
     """The reservation of an answer for a day older than every map known."""
     assert known_from is not None
     return Warning(
-        f"Bản đồ hành chính cũ nhất được biết là của ngày {printed(known_from)}; "
-        f"câu trả lời cho ngày {printed(day)} lấy theo bản đồ đó, không phải điều đã xác minh.",
+        f"Địa giới lấy theo danh mục ngày {printed(known_from)} (sớm nhất hiện có), chưa đối "
+        f"chiếu với địa giới ngày {printed(day)}.",
         f"The oldest map known is that of {known_from.isoformat()}; the answer for "
         f"{day.isoformat()} is taken from it and is not an established fact.",
     )

@@ -80,7 +80,7 @@ def checked_span(first: dt.date | None, last: dt.date | None, *, field: str = "v
 def locked_unit(unit_id: int) -> Unit:
     """The unit's row, locked until the transaction ends, so that validity has one writer."""
     try:
-        return Unit.objects.select_for_update().get(pk=unit_id)
+        return Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
     except Unit.DoesNotExist:
         raise NotFound("Không có đơn vị này.", "There is no such unit.") from None
 

@@ -6,6 +6,7 @@
 
 from .against import Held, against_earlier, against_held
 from .checking import check_reading
+from .given import GivenNumber, numbers_given
 from .model import (
     Check,
     Finding,
@@ -26,6 +27,7 @@ __all__ = [
     "Check",
     "Finding",
     "Findings",
+    "GivenNumber",
     "Held",
     "Inconsistency",
     "Indicator",
@@ -39,5 +41,6 @@ __all__ = [
     "against_held",
     "check_reading",
     "extract_text",
+    "numbers_given",
     "read_text",
 ]

@@ -10,19 +10,21 @@ from .days import DAY, LONG_DAY, day_of
 from .model import PeriodRead
 from .periods import LEAD_REACH, named_span, read_period, years_named
 from .segments import Document
+from .stamps import Stamp, stamps_of
 
 __all__ = ["Days", "named_span", "read_days"]
 
 _EVENT = re.compile(
-    rf"(?<!\w)(?:(?:sáng|chiều|tối|trưa)(?: nay,| ngày| qua,)? ?|ngày "
-    rf"|vừa qua, ngày )(?:{DAY.format('x')})(?![\d%])"
+    rf"(?<!\w)(?:(?:sáng|chiều|tối|trưa)(?: nay,?| hôm nay,?| ngày| qua,?)? ?\(?(?:ngày )?"
+    rf"|ngày |hôm (?:nay|qua),? ?\(?(?:ngày )?|vừa qua, ngày )(?:{DAY.format('x')})(?![\d%])"
     rf"|(?<!\w)(?:sáng |chiều |tối )?{LONG_DAY.format('z')}"
 )
 _DOCUMENT_DAY = re.compile(
     rf"(?<=, ){LONG_DAY.format('x')}|(?<!\w)ngày(?: \w+){{1,3}}: ?(?:{DAY.format('z')})"
+    rf"|(?m:(?<=, )ngày (?:{DAY.format('v')})[ .]*$)"
+    rf"|(?<!\w)lập (?:báo cáo |biểu )?ngày (?:{DAY.format('w')})"
 )
 _ISSUES = re.compile(r"^[^.;]{0,40}(?:ban hành|quy định|có hiệu lực)")
-_STAMP = re.compile(r"(?m)^\W*(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{2,4}) \d{1,2}:\d{2}")
 _REVIEW = re.compile(r"(?<!\w)(?:sơ kết|tổng kết)(?!\w)")
 _NOT_THE_EVENT = re.compile(
     r"(?:số liệu[^.\n]{0,50}|chốt |từ |đến |trước |hiệu lực(?: từ)? |k[ỷỉ] niệm[^.\n]{0,40}"
@@ -33,13 +35,24 @@ _NOT_THE_EVENT = re.compile(
     r"|ban hành[^.\n]{0,30}|tính )$"
 )
 # The issuing of a paper may itself be what the text tells of.
-_JUST_ISSUED = re.compile(r"(?<!\w)vừa (?:ký|ban hành|thông qua)(?!\w)[^.\n]*$")
+_JUST_ISSUED = re.compile(
+    r"(?<!\w)(?:vừa|mới) (?:ký|ban hành|thông qua|có)(?!\w)[^.\n]*$|\((?:trích|kèm theo) [^.\n]*$"
+)
+# What looks ahead to the tasks of a year was held at its beginning or at the end of the one before.
+_NEXT_TASKS = re.compile(
+    r"(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch|triển khai)(?!\w)[^.;\n\d]{0,60}"
+    r"(?<!\w)năm (?P<year>20\d\d)(?!\w)"
+)
+# Figures of part of a year are told within so many days of its end.
+_SOON = 100
 # "kỷ niệm 87 năm ngày truyền thống (15-10-1930 - 15-10-2017)"
 _ANNIVERSARY = re.compile(
     rf"k[ỷỉ] niệm[^.\n]{{0,120}}\({DAY.format('a')} ?(?:-|–|đến) ?{DAY.format('b')}\)"
 )
 # A day is celebrated, and an event told of, within so many days.
 _CELEBRATED, _TOLD = 45, 60
+# Months by which, and from which, the work of a year is reviewed.
+_EARLY, _LATE = 4, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +66,29 @@ class Days:
 def read_days(document: Document) -> Days:
     """Period and day of the event; None for what the text leaves open."""
     plain = document.plain
-    stamp = _stamp(plain)
+    stamps = stamps_of(plain)
+    stamp = stamps[0].day if stamps else None
     lead = plain[:LEAD_REACH]
-    event, open_day = _event(lead)
+    event, open_day = _event(_without(lead, stamps))
     if open_day is not None:
         event = _told_before(open_day, stamp) or _celebrated(open_day, lead)
     years = years_named(plain)
     hint = years[0] if years else event.year if event else stamp.year if stamp else None
     period = read_period(plain, hint, event or stamp)
-    if event is None and open_day is not None and _REVIEW.search(lead):
-        event = _after_its_period(open_day, period)
+    if event is None and open_day is not None:
+        event = _before_its_tasks(open_day, period, lead)
+        if event is None and (_REVIEW.search(lead) or _soon_told(open_day, period, lead)):
+            event = _after_its_period(open_day, period)
     return Days(period, event)
 
 
-def _stamp(plain: str) -> dt.date | None:
-    match = _STAMP.search(plain)
-    return day_of(match["d"], match["m"], match["y"]) if match else None
+def _without(lead: str, stamps: list[Stamp]) -> str:
+    """``lead`` with blanks for the stamps of publication."""
+    for stamp in stamps:
+        if stamp.start < len(lead):
+            blank = " " * (min(stamp.end, len(lead)) - stamp.start)
+            lead = lead[: stamp.start] + blank + lead[stamp.end :]
+    return lead
 
 
 def _event(lead: str) -> tuple[dt.date | None, tuple[int, int] | None]:
@@ -96,7 +116,10 @@ def _event(lead: str) -> tuple[dt.date | None, tuple[int, int] | None]:
 
 def _parts(match: re.Match[str]) -> tuple[str, str, str | None]:
     groups = match.groupdict()
-    day, month, year = (groups.get(f"x{part}") or groups.get(f"z{part}") for part in "dmy")
+    day, month, year = (
+        next((found for group in "xzwv" if (found := groups.get(f"{group}{part}"))), None)
+        for part in "dmy"
+    )
     return day or "", month or "", year
 
 
@@ -124,6 +147,32 @@ def _celebrated(day: tuple[int, int], lead: str) -> dt.date | None:
         if whole is not None and last is not None and abs((whole - last).days) <= _CELEBRATED:
             return whole
     return None
+
+
+def _before_its_tasks(day: tuple[int, int], period: PeriodRead | None, lead: str) -> dt.date | None:
+    """The day with the year that the tasks named beside the results leave for it.
+
+    "kết quả năm 2018, nhiệm vụ năm 2019": by April the year of the tasks, from November the year
+    before it.
+    """
+    if period is None or period.kind != "year":
+        return None
+    for match in _NEXT_TASKS.finditer(lead):
+        if int(match["year"]) != period.end.year + 1:
+            continue
+        if day[1] <= _EARLY:
+            return _in_year(day, period.end.year + 1)
+        return _in_year(day, period.end.year) if day[1] >= _LATE else None
+    return None
+
+
+def _soon_told(day: tuple[int, int], period: PeriodRead | None, lead: str) -> bool:
+    """Whether a part of a year with its year written ended shortly before the day."""
+    if period is None or period.kind not in ("half_year", "quarter", "months"):
+        return False
+    whole = _in_year(day, period.end.year)
+    named = f"{period.end.year}" in lead
+    return whole is not None and named and 0 <= (whole - period.end).days <= _SOON
 
 
 def _after_its_period(day: tuple[int, int], period: PeriodRead | None) -> dt.date | None:

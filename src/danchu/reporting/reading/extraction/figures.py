@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .confidence import signs_of
 from .lexicon import CHANGE_OF, SHARE_OF, UNITS
 from .lexicon.relations import UNIT_OF_CLASS
 from .matching import last_match
@@ -20,17 +21,39 @@ _RISE = re.compile(
 )
 _CHANGED = (
     (re.compile(r"(?<!\w)(?:lượt|công dân|tiếp (?:công )?dân)(?!\w)"), "citizens_received"),
-    (re.compile(r"(?<!\w)đoàn(?: đông người)?(?!\w)"), "mass_groups_received"),
+    (
+        re.compile(
+            r"(?<!công )(?<!liên )(?<!\w)đoàn(?: đông người)?(?! viên| thể| kết| kiểm| giám|\w)"
+        ),
+        "mass_groups_received",
+    ),
     (re.compile(r"(?<!\w)(?:đơn thư|số đơn|lượng đơn|đơn)(?!\w)"), "petitions_received"),
     (re.compile(r"(?<!\w)khiếu nại(?!\w)"), "complaints_received"),
     (re.compile(r"(?<!\w)hài lòng(?!\w)"), "satisfaction_pct"),
     (
-        re.compile(r"(?<!\w)hội nghị (?:\w+ )?(?:người lao động|cán bộ)(?!\w)"),
+        re.compile(
+            r"(?<!\w)hội nghị (?:\w+ )?(?:người lao động|cán bộ|cb\w+|nlđ|viên chức|công chức"
+            r"|nhà giáo)(?!\w)"
+        ),
         "workplace_conferences_held",
     ),
 )
 _SINCE = re.compile(
     r"(?<!\w)(?:lũy kế|từ đầu năm|từ tháng (?:một|giêng|0?1)|cả năm)(?: [^.;,\d]{0,24})?[ :]*$"
+)
+# What a list behind a whole tells, unless a rule of its own fits its words better.
+_PART, _PART_SCORE, _PART_OPENED = "part of a list", 46, 62
+_PART_BESIDE = "beside another"
+_SISTER = re.compile(
+    r"[ ]*[,;](?: ?và| còn)? *(?:(?:ở )?(?:cấp|khối) (?:tỉnh|huyện|xã|cơ sở|trung ương"
+    r"|thành phố|thôn|cơ quan"
+    r"|doanh nghiệp)|định kỳ|đột xuất|thường xuyên|lãnh đạo|mặt trận|đoàn thể|hội đồng nhân dân)"
+    r"(?: (?:tổ chức|có|được|là|thực hiện|tiếp))*:? *"
+    r"|[ ]*[,;](?: ?và| đến)? *(?:năm 20\d\d|quý [ivx]+|tháng \d+)(?: (?:là|đạt|có|được))?:? *"
+)
+_LEVEL_ALONE = re.compile(
+    r"^[^.;\d]{0,24}[,;](?: riêng| còn| và)? *(?:(?:ở )?(?:cấp|khối) (?:tỉnh|huyện|xã|cơ sở|thôn"
+    r"|thành phố))(?: (?:tổ chức|có|được|là))?:? *$"
 )
 _LETTERS = frozenset(("complaints_received", "denunciations_received", "petitions_received"))
 _ALL_SETTLED = re.compile(
@@ -38,23 +61,49 @@ _ALL_SETTLED = re.compile(
     r" (?:xong|dứt điểm|toàn bộ)(?!\w)"
 )
 _SHARE_JOINT = re.compile(
-    r"^(?:[^.;]|\.(?=\d)){0,70}?(?:đạt|chiếm|bằng|tỷ lệ|\()(?: tỷ lệ| trên)?[^.;\w]{0,3}$"
+    r"^(?:[^.;]|\.(?=\d)){0,70}?(?:đạt|chiếm|bằng|tỷ lệ|=|\()(?: tỷ lệ| trên)?[^.;\w]{0,3}$"
     r"|^[\s,(]{1,3}$"
 )
-_OF_A_PLAN = re.compile(
-    r"[ ]*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|nhu cầu|vốn|biên chế|số người được hỏi"
-    r"|người được hỏi)(?!\w)"
+# A part named by level, field or kind: "(huyện 12, xã 62)", "gồm hôn nhân 7, khác 5".
+_PART_OF_LIST = re.compile(
+    r"^[\s,;:.]*(?P<open>\(|(?:trong (?:đó|số đó|số này)|gồm(?: có)?|bao gồm|chia ra|phân theo"
+    r"|cụ thể"
+    r"|phân loại|riêng)(?: là)?(?: có)?[ :]*\(?)?(?:và "
+    r"|riêng )?(?P<label>[^\d.;:()|,]{0,45}?(?:, [^\d.;:()|,]{0,30}?)?)"
+    r"(?: (?:có|là|được))?[ :]*$"
 )
+_LEVEL = re.compile(
+    r"(?<!\w)(?:(?:cấp|khối|toàn|các|ở|tại|của|riêng) )*(?:trung ương|tỉnh|thành phố|huyện|quận"
+    r"|thị xã|xã|phường|thị trấn|cơ sở|thôn"
+    r"|xóm|ấp|bản|mặt trận|đoàn thể|cơ quan|đơn vị|doanh nghiệp|trường học|lực lượng vũ trang|hđnd"
+    r"|ubnd|đảng ủy|huyện ủy|chi bộ)(?!\w)"
+)
+_NO_LABEL = re.compile(
+    r"(?<!\w)(?:cùng kỳ|kỳ trước|năm trước|năm ngoái|kế hoạch|chỉ tiêu|so với|tăng|giảm|đạt"
+    r"|bằng|tỷ lệ"
+    r"|chiếm|còn|tồn|chưa|đã|được|giải quyết|trả lời|xử lý|tiếp thu|thành|vượt|thiếu|lũy kế|từ đầu"
+    r"|trị giá|với|mỗi|bình quân|dưới|trên|sau|trước|không|hết|thứ|lần|tháng|quý|năm|ngày|khoảng"
+    r"|phấn đấu|sẽ|dự kiến|vượt|xếp)(?!\w)"
+)
+_SAID_OF = re.compile(r"(?<!\w)(?:được|đã|chưa|đang|còn|không|đạt|có)(?!\w)")
+# "tăng 60 triệu đồng (10%)": the share of another number.
+_OTHERWISE = re.compile(r"(?<!\w)(?:tăng|giảm|cùng kỳ|kế hoạch|so với)(?!\w)")
+_OF_A_PLAN = re.compile(r"[ ]*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|nhu cầu|vốn|biên chế)(?!\w)")
 
 
 class Reader:
     """Reads the indicators of one document."""
 
-    def __init__(self, document: Document, tabled: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(
+        self,
+        document: Document,
+        tabled: Sequence[tuple[int, int]] = (),
+        year: int | None = None,
+    ) -> None:
         self.document = document
         self.tabled = tabled
         self.plain = document.plain
-        self.skipping = Skipping(document)
+        self.skipping = Skipping(document, year)
         self.trial = Trial(document)
 
     def indicators(self) -> list[Indicator]:
@@ -119,9 +168,93 @@ class Reader:
             return self._cumulative(mention)
         else:
             choice = self.trial.best(mention)
+        if choice is None or choice.score < _PART_OPENED:
+            part = self._part(mention)
+            if part is not None and (choice is None or part.score > choice.score):
+                choice = part
         if choice is None:
             return None
         return self._indicator(mention, choice)
+
+    def _part(self, mention: Mention) -> Choice | None:
+        """ "146 văn bản (huyện 9, cơ sở 137)": a list behind a whole names its parts."""
+        if mention.kind == "percent" or mention.number.denominator is not None:
+            return None
+        taken = [t for t in self.trial.taken[-8:] if t[1].sentence is mention.sentence]
+        if not taken:
+            return None
+        last = taken[-1]
+        sister = self._sister(mention, last)
+        if sister is not None:
+            return sister
+        place = len(taken) - 1
+        while place and self._holds(taken[place - 1], taken[place:]):
+            place -= 1
+        whole, at = taken[place]
+        parts = [part for part, _ in taken[place + 1 :]]
+        if whole.key.endswith("_pct"):
+            return None
+        if mention.kind not in ("none", at.kind) or at.kind in ("money", "area", "length"):
+            return None
+        total = mention.number.value + sum(part.value for part in parts)
+        if total > whole.value or mention.number.value == whole.value:
+            return None
+        between = self.plain[max(last[1].noun_end, last[0].char_end) : mention.start]
+        joint = _PART_OF_LIST.match(between)
+        if joint is None or not (joint["open"] or parts):
+            return None
+        label = joint["label"].strip()
+        opened = "(" in (joint["open"] or "") or (parts and ")" not in between)
+        named = _LEVEL.search(label) if label else None
+        if _NO_LABEL.search(label) or (not label and mention.kind == "none"):
+            return None
+        if not (named or opened or mention.kind != "none" or parts or "gồm" in between):
+            return None
+        opens = joint["open"] and "(" not in joint["open"] and mention.kind == at.kind
+        # "trong đó 20 câu được giải đáp": what is said of the part decides.
+        opens = opens and not _SAID_OF.search(self.plain, mention.noun_end, mention.right)
+        score = _PART_OPENED if opens else _PART_SCORE
+        return Choice(whole.key, score, None, (mention.start, mention.end), _PART)
+
+    def _holds(
+        self, whole: tuple[Indicator, Mention], parts: list[tuple[Indicator, Mention]]
+    ) -> bool:
+        """Whether what was read after ``whole`` are parts of it."""
+        if any(part.key != whole[0].key for part, _ in parts):
+            return False
+        if sum(part.value for part, _ in parts) > whole[0].value:
+            return False
+        between = self.plain[whole[1].noun_end : parts[0][1].start]
+        joint = _PART_OF_LIST.match(between)
+        return joint is not None and bool(joint["open"])
+
+    def _sister(self, mention: Mention, last: tuple[Indicator, Mention]) -> Choice | None:
+        """ "cấp huyện 3 cuộc, cấp xã 27 cuộc": what differs is only who or how."""
+        indicator, other = last
+        if mention.kind != other.kind:
+            # "cấp huyện 04 cuộc với 610 người; cấp xã 29 cuộc": the meetings, not the people.
+            return self._sister_before(mention, other)
+        if mention.kind not in ("none", other.kind) or other.kind in ("money", "area"):
+            return None
+        if mention.kind == "none" and other.kind != "none":
+            return None
+        between = self.plain[max(other.noun_end, indicator.char_end) : mention.start]
+        if not _SISTER.fullmatch(between):
+            return None
+        return Choice(indicator.key, _PART_SCORE, None, (mention.start, mention.end), _PART_BESIDE)
+
+    def _sister_before(self, mention: Mention, last: Mention) -> Choice | None:
+        if mention.kind not in ("event", "case", "document", "opinion", "petition", "dossier"):
+            return None
+        between = self.plain[last.noun_end : mention.start]
+        level = _LEVEL_ALONE.search(between)
+        if level is None:
+            return None
+        for indicator, other in reversed(self.trial.taken[-4:-1]):
+            if other.sentence is mention.sentence and other.kind == mention.kind:
+                words = (mention.start, mention.end)
+                return Choice(indicator.key, _PART_SCORE, None, words, _PART_BESIDE)
+        return None
 
     def _runs_on(self, mention: Mention) -> bool:
         near = self.plain[max(mention.near_left, mention.start - 60) : mention.start]
@@ -161,11 +294,21 @@ class Reader:
             last = last_match(expression, self.plain, mention.left, cue[0])
             if last is not None and last.start() > where:
                 best, where = key, last.start()
+        best = self._straight_before(mention, cue[0]) or best
         if not best and self.trial.taken:
             indicator, other = self.trial.taken[-1]
             if other.sentence is mention.sentence and indicator.key in CHANGE_OF:
                 best = indicator.key
         return Choice(CHANGE_OF.get(best, ""), 60, None, cue, "change")
+
+    def _straight_before(self, mention: Mention, way: int) -> str:
+        """The key of the figure that a rise or fall follows with nothing but a comma between."""
+        if not self.trial.taken:
+            return ""
+        indicator, other = self.trial.taken[-1]
+        between = self.plain[max(other.noun_end, indicator.char_end) : way]
+        same = other.sentence is mention.sentence and indicator.key in CHANGE_OF
+        return indicator.key if same and between.strip(" ,(") == "" else ""
 
     def _share(self, mention: Mention) -> Choice | None:
         for indicator, other in reversed(self.trial.taken[-2:]):
@@ -173,6 +316,8 @@ class Reader:
             if key is None or other.sentence is not mention.sentence:
                 continue
             joint = self.plain[other.noun_end : mention.start]
+            if _OTHERWISE.search(joint) or (key == "petitions_processed_pct" and "chiếm" in joint):
+                return None
             if len(joint) <= 90 and _SHARE_JOINT.match(joint):
                 cue = (indicator.char_start, mention.start)
                 return Choice(key, 52 - len(joint) / 4, None, cue, "share")
@@ -207,7 +352,15 @@ class Reader:
             approx=number.approx,
             denominator=number.denominator,
             previous=previous,
-            confidence=_confidence(mention, choice.score),
+            signs=signs_of(
+                choice.score,
+                choice.rival,
+                spelled=found.number.spelled,
+                doubtful=found.number.doubtful,
+                bare=mention.kind == "none",
+                denied=value == 0,
+                inferred=choice.rule is None,
+            ),
             digits=found.surface,
             number=(found.start, found.end),
             rule=choice.rule.name if choice.rule else choice.way,
@@ -228,15 +381,3 @@ class Reader:
         while end > mention.end and text[end - 1] in " ,.:;-–(\n":
             end -= 1
         return start, end
-
-
-def _confidence(mention: Mention, score: float) -> float:
-    """How far the wording is from a rule, as a share; spelled and doubtful numbers count less."""
-    confidence = 0.35 + min(score, 90) / 150
-    if mention.found.number.spelled:
-        confidence -= 0.1
-    if mention.found.number.doubtful:
-        confidence -= 0.25
-    if mention.kind == "none":
-        confidence -= 0.05
-    return max(0.1, min(confidence, 0.95))

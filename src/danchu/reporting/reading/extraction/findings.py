@@ -66,7 +66,9 @@ _LIMIT_WORD = re.compile(
     r"|không (?:được cập nhật|đảm bảo|đọc được|hiểu|rõ|đủ|có chữ ký|liên thông|lên tiếng|còn quỹ"
     r"|đúng|nêu lý do)|bức xúc"
     r"|ngại|sai (?:sót|phạm)|hầu như|khó (?:thấy|tiếp cận)|quá hạn|quá \d+ ngày|bị nghẽn"
-    r"|thấp)(?!\w)"
+    r"|thấp|chiếu lệ|qua loa|nể nang|kiêm nhiệm|quá tải|buông lỏng|còn (?:ít|mang tính|lúng)"
+    r"|không còn phù hợp|chồng chéo|phàn nàn|né tránh|đùn đẩy|đối phó|rập khuôn|máy móc|va chạm"
+    r"|hay (?:nghẽn|thay đổi|hỏng))(?!\w)"
 )
 # A difficulty that is dealt with, or that people helped are in, is no limitation.
 _REMEDIED = re.compile(
@@ -90,7 +92,16 @@ _ACHIEVED = re.compile(
     r"|đã (?:kịp thời|đẩy mạnh|tích cực|chủ động|tập trung|phối hợp|làm|thực hiện|tạo|cơ bản"
     r"|được)|duy trì|đánh giá cao"
     r"|luôn thể hiện|coi trọng|được nhân dân|ghi nhận|biểu dương|giảm hẳn|nhanh hơn"
-    r"|khắc phục được|đầy đủ)(?!\w)"
+    r"|khắc phục được|đầy đủ|phấn khởi|niềm tin|mạnh dạn|thông suốt|dễ hiểu|lan tỏa|khen ngợi"
+    r"|không (?:để|làm) (?:phát sinh|xảy ra|gián đoạn)|không phát sinh|không phải (?:cưỡng chế"
+    r"|tổ chức)"
+    r"|không có (?:đơn|điểm)[^,.;]{0,40}(?:vượt cấp|nóng)|có (?:nhiều )?(?:đổi mới|tiến bộ"
+    r"|bước tiến)"
+    r"|được (?:cải thiện|củng cố|khẳng định|rút ngắn|siết chặt|mở rộng)|khá (?:hơn|đều|tốt"
+    r"|toàn diện)"
+    r"|đi vào (?:nề nếp|nền nếp|thực chất|chiều sâu)|quen với|đều do dân|toàn diện"
+    r"|(?:luôn|đều|được) (?:\w+ ){0,4}quan tâm|rút ngắn|(?:nhiều|rõ|tốt|sâu|sát"
+    r"|gần) (?:dân )?hơn)(?!\w)"
 )
 _LEADS_IN = re.compile(r"[^:;\n]{12,170}: (?!\")")
 _SPEECH = re.compile(
@@ -288,5 +299,6 @@ def _label(document: Document, state: _State, start: int, end: int) -> Label | N
 
 _REPORTS = re.compile(
     r"(?<!\w)(?:một số|nhiều|công tác|việc|cán bộ|chất lượng|tiến độ|thành viên|hồ sơ|tỷ lệ"
-    r"|cấp ủy|tổ|ban|người dân)(?!\w)"
+    r"|cấp ủy|tổ|ban|người dân|phần mềm|có nơi|có lúc|kinh phí|giám sát"
+    r"|phần lớn|không ít|khối)(?!\w)"
 )

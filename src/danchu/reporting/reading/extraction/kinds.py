@@ -9,20 +9,24 @@ from .segments import Document
 
 _LEAD_REACH = 900
 _REPORT = re.compile(
-    r"(?m)^\W*(?:báo cáo(?! tại| của| với)|biểu tổng hợp|tổng hợp kết quả|kết quả thực hiện"
+    r"(?m)^[^\w\n]*(?:báo cáo(?! tại| của| với|(?: \w+){0,2} do| nêu| cho| đánh| trình)"
+    r"|biểu tổng hợp|tổng hợp kết quả|kết quả thực hiện"
     r"|biểu số)(?!\w)"
-    r"|(?<!\w)số:? ?\d+[-/]bc|^[^\n]{0,80}\n?[^\n]{0,80}(?:báo cáo|công tác) (?:nhanh|hoạt động"
+    r"|(?<!\w)số:? ?\d+[-/]bc|\A[^\n]{0,80}\n?[^\n]{0,80}(?:báo cáo|công tác) (?:nhanh|hoạt động"
     r"|tình hình|tiếp)"
 )
 _MINUTES = re.compile(r"(?<!\w)biên bản(?!\w)[^.]{0,60}đối thoại")
 _DIALOGUE = re.compile(
     r"(?<!\w)(?:đối thoại (?:với|trực tiếp|định kỳ)|buổi đối thoại|hội nghị đối thoại"
-    r"|tổ chức đối thoại)"
+    r"|tổ chức đối thoại"
+    r"|(?:cuộc|buổi|hội nghị) (?:gặp mặt|gặp gỡ|tiếp xúc|trao đổi|tọa đàm)[^.;\n]{0,30}(?:với"
+    r"|giữa|đối thoại))"
 )
 _REVIEW = re.compile(
-    r"(?<!\w)(?:hội nghị (?:\w+ ){0,2}(?:sơ kết|tổng kết|cán bộ, công chức|cán bộ công chức"
-    r"|người lao động|viên chức)"
-    r"|sơ kết|tổng kết|lễ tổng kết)(?!\w)"
+    r"(?<!\w)(?:hội nghị (?:\w+ ){0,2}(?:sơ kết|tổng kết|cán bộ,? (?:công|viên) chức"
+    r"|người lao động|viên chức|công chức|nhà giáo|công bố|giao ban)"
+    r"|tại (?:hội nghị|phiên họp|lễ) (?:trực tuyến|công bố|toàn quốc)|sơ kết|tổng kết"
+    r"|lễ tổng kết)(?!\w)"
 )
 _INSPECTION = re.compile(
     r"(?<!\w)(?:đoàn (?:kiểm tra|giám sát|công tác|thanh tra)|kiểm tra việc thực hiện"
@@ -32,8 +36,22 @@ _WORKING = re.compile(
     r"(?<!\w)(?:làm việc với|buổi làm việc|kiểm tra thực tế tại|đến kiểm tra"
     r"|kiểm tra việc thực hiện)(?!\w)"
 )
+_TEAM = re.compile(r"(?<!\w)đoàn (?:kiểm tra|giám sát|công tác|khảo sát)(?!\w)")
 _DRAFT = re.compile(
     r"(?<!\w)(?:dự thảo|dự án luật|tìm hiểu pháp luật|chương trình công tác|hỏi:)(?!\w)"
+)
+# What orders, plans or informs tells no results, whatever it is about.
+_NO_REPORT = re.compile(
+    r"(?m)^[^\w\n]*(?:[^\n:]{2,40}: )?(?:kế hoạch|thông báo|công văn|giấy mời|thư mời|hướng dẫn"
+    r"|nội quy|quy chế|đề cương|chương trình (?:công tác|hành động)|tờ trình|quyết định)"
+    r"(?= (?:kiểm tra|giám sát|tổ chức|thực hiện|triển khai|về|đối thoại|số)(?!\w)|[ \t]*$)"
+)
+_OF_A_REPORT = re.compile(r"(?m)^[^\w\n]*(?:báo cáo|kết quả|biên bản|tổng hợp)(?!\w)")
+_ENTITLED = re.compile(r"\W*báo cáo (?:tình hình|kết quả|công tác|tổng hợp|chuyên đề)(?!\w)")
+_INSPECTED_TITLE = re.compile(
+    r"(?:^|[\n.:] *)(?:[^\n]{0,60} )?(?:kiểm tra|giám sát) (?:việc |công tác "
+    r"|tình hình )?(?:thực hiện"
+    r"|triển khai|chấp hành)[^\n]{0,90}(?:tại|ở) "
 )
 _MANY = 5
 
@@ -43,12 +61,20 @@ def read_kind(document: Document, figures: int) -> DocKind:
     plain = document.plain
     lead = plain[:_LEAD_REACH]
     title = plain[:260]
-    if _DRAFT.search(lead[:330]):
+    if _ENTITLED.match(plain):
+        return "report"
+    draft = _DRAFT.search(lead[:330])
+    if draft and not _OF_A_REPORT.search(lead, 0, draft.start()):
+        return "other"
+    paper = _NO_REPORT.search(lead[:330])
+    if paper and not _OF_A_REPORT.search(lead, 0, paper.start()):
         return "other"
     if _MINUTES.search(lead) or _DIALOGUE.search(title):
         return "dialogue"
     if _REPORT.search(lead[:500]):
         return "report"
+    if _INSPECTED_TITLE.search(title) and _WORKING.search(lead) and _TEAM.search(lead):
+        return "inspection"
     if _REVIEW.search(lead):
         return "conference_review"
     if _INSPECTION.search(plain) and _WORKING.search(plain) and figures < _MANY * 2:

@@ -18,8 +18,10 @@ _LABEL_REACH = 60
 _CLAUSE_REACH = 420
 _CUT = re.compile(r"[,(:]")
 # What a report counts in millions; "2 tỷ" beside anything else is money.
+_POINTS_OF_PERCENT = re.compile(r" *điểm (?:phần trăm|%)")
 _IN_MILLIONS = frozenset(("dossier", "petition", "turn"))
 _COORDINATION = re.compile(r"\s*(?:,|,? ?và|,? ?cùng|/|với)\s*")
+_OF_THE_WHOLE = re.compile(r" *(?:trong|trên) (?:tổng )?số *(?:là *)?")
 # A number followed by another word counts something that no rule knows.
 _OTHER = re.compile(
     r"[ ]*(?!(?:và|trong|đạt|chiếm|trên|tại|của|so|bằng|do|đã|được|cùng|hoặc|thì|là|ở|để|theo|từ"
@@ -69,7 +71,7 @@ class Mention:
 def mentions_of(document: Document) -> list[Mention]:
     """All numbers of ``document`` that count or measure something, in order."""
     plain = document.plain
-    found = [f for f in document.numbers if _counts(plain, f)]
+    found = _with_wholes(plain, [f for f in document.numbers if _counts(plain, f)])
     mentions: list[Mention] = []
     for item in found:
         if plain.startswith("trên", item.lead) and plain.endswith("cấp ", 0, item.lead):
@@ -94,6 +96,23 @@ def mentions_of(document: Document) -> list[Mention]:
     return mentions
 
 
+def _with_wholes(plain: str, found: list[Found]) -> list[Found]:
+    """ "6 trong số 48 doanh nghiệp" as the "6/48 doanh nghiệp" that it says."""
+    out: list[Found] = []
+    for item in found:
+        last = out[-1] if out else None
+        if last is not None and _OF_THE_WHOLE.fullmatch(plain, last.end, item.lead):
+            part, whole = last.number, item.number
+            alike = part.unit == whole.unit or not part.unit
+            counted = alike and not (part.denominator or whole.denominator or whole.percent)
+            if counted and part.value <= whole.value:
+                number = replace(part, denominator=whole.value, unit=whole.unit)
+                out[-1] = replace(last, number=number, end=item.end)
+                continue
+        out.append(item)
+    return out
+
+
 def _counts(plain: str, found: Found) -> bool:
     """Whether a number is an amount; "trong kỳ 20" is one although "kỳ 20" is a name."""
     if found.kind == "quantity":
@@ -107,6 +126,8 @@ def _class(plain: str, found: Found, number: Number, sentence: Sentence) -> tupl
         return by_unit, found.end
     if number.unit:
         return None, found.end
+    if _POINTS_OF_PERCENT.match(plain, found.end):
+        return "percent", found.end
     noun = NOUN.match(plain, found.end, min(sentence.end, found.end + 60))
     if noun:
         return class_of(noun), noun.end()

@@ -144,6 +144,8 @@ class Indicator:
     digits: str = ""
     number: tuple[int, int] = (0, 0)
     rule: str = ""
+    signs: tuple[float, ...] = ()
+    """What the confidence was weighed from (``confidence.SIGNS``)."""
 
     def as_json(self) -> Json:
         """INTERFACE "Reading", one of ``indicators``."""

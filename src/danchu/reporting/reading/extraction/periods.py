@@ -9,80 +9,92 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from .days import DAY, LONG_DAY, day_of, month_end
+from .days import DAY, LONG_DAY, day_of
 from .model import PeriodKind, PeriodRead
+from .years import (
+    AHEAD,
+    COUNT,
+    HEAD_REACH,
+    MOST_YEARS,
+    PLAN_OF,
+    REVIEWED,
+    ROMAN,
+    TITLE_REACH,
+    YEAR,
+    YEARS_GONE,
+    YEARS_REVIEWED,
+    count_of,
+    head_end,
+    only_year,
+    own_years,
+    to_a_month,
+    to_a_quarter,
+    whole,
+    whole_year,
+    years_back,
+    years_of_title,
+    years_reviewed,
+)
 
-HEAD_REACH = 260
-TITLE_REACH = 700
 LEAD_REACH = 1800
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một"), start=2
-    )
-}
-_COUNT = r"(?P<count>\d{1,2}|mười một|" + "|".join(_WORDS) + ")"
+ROMAN |= {"nhất": 1, "hai": 2, "ba": 3, "tư": 4}
 
 _TO = r"\s*(?:-|–|đến(?: hết)?(?: ngày)?)\s*"
 _RANGES = (
     re.compile(
-        rf"(?:từ (?:ngày )?|thời gian[^\n:]{{0,20}}: ?|\()({DAY.format('a')}){_TO}"
+        rf"(?:từ (?:ngày )?|(?:thời gian|số liệu|kỳ)[^\n:]{{0,20}}: ?|\()({DAY.format('a')}){_TO}"
         rf"({DAY.format('b')})"
     ),
     re.compile(
-        rf"(?:từ|\(|thời gian[^\n:]{{0,20}}:) ?{LONG_DAY.format('a')} ?(?:-|–|đến(?: hết)?)"
+        rf"(?:từ|\(|(?:thời gian|số liệu|kỳ)[^\n:]{{0,20}}:) ?{LONG_DAY.format('a')} ?(?:-|–"
+        rf"|đến(?: hết)?)"
         rf" ?{LONG_DAY.format('b')}"
     ),
 )
 _THAT_DAY = re.compile(rf"(?<!\w)riêng ngày {DAY.format('x')}(?![\d/])")
 _MONTHS = re.compile(
-    rf"(?<![\w,.]){_COUNT} tháng(?: (?P<half>đầu|cuối))?"
+    rf"(?<![\w,.]){COUNT} tháng(?: (?P<half>đầu|cuối))?"
     r"(?: năm(?: (?P<year>\d{4}))?| (?P<y2>\d{4}))?(?P<past> (?:vừa )?qua)?"
 )
 _HALF = re.compile(r"(?<!\w)nửa (?P<half>đầu|cuối) năm(?: (?P<year>\d{4}))?")
 _QUARTER = re.compile(
-    r"(?<!\w)quý (?P<q>iv|iii|ii|i|[1-4])(?: ?(?:/|năm|-) ?(?P<year>\d{4}))?(?!\w)"
+    r"(?<!\w)quý (?:thứ )?(?P<q>iv|iii|ii|i|[1-4]|nhất|hai|ba|tư)(?: ?(?:/|năm"
+    r"|-) ?(?P<year>\d{4}))?(?!\w)"
 )
 _MONTH = re.compile(
     r"(?<!\w)tháng (?P<m>\d{1,2})(?: ?(?:/|năm|-) ?(?P<year>20\d{2}|19\d{2}))(?!\w)"
 )
+_UP_TO = re.compile(r"(?<!\w)đến (?:hết )?$")
 _OF_A_DAY = re.compile(r"\d+ $|ngày \d+ ?$|từ $")
 _REPORTED = re.compile(r"(?:báo cáo|công tác|kết quả|tình hình|trong)[^\n.]{0,80}$")
-_REPORTED_TITLE = re.compile(r"(?:báo cáo|kết quả|công tác)[^\n.]{0,60}$")
+_REPORTED_TITLE = re.compile(r"(?:báo cáo|kết quả|công tác|sơ kết|tổng kết)[^\n.]{0,60}$")
 # "trong gần 9 tháng", "thời hạn 6 tháng": how long, not when
 _LENGTH = re.compile(r"(?:gần|hơn|khoảng|trên|suốt|vòng|sau|mỗi|hạn|quá|đủ|mất) (?:là )?$")
 _BARE_MONTH = re.compile(r"(?<!\w)tháng (?P<m>\d{1,2})(?![\w/])")
-_YEAR = re.compile(r"(?<!\w)năm (?P<year>20\d{2}|19\d{2})(?!\w)")
-_YEARS = re.compile(
-    r"(?:giai đoạn|từ(?: năm)?|\() ?(?P<a>20\d{2}) ?(?:-|–|đến(?: năm)?) ?(?P<b>20\d{2})(?!\w)"
-)
 _SINCE_YEAR = re.compile(r"(?<!\w)từ(?: năm)? (?P<a>20\d{2}) ?(?:-|–|đến) ?nay(?!\w)")
 _SINCE_MONTH = re.compile(r"(?<!\w)từ tháng (?P<m>\d{1,2}) ?[/-] ?(?P<y>20\d{2}) ?(?:-|–|đến) ?nay")
 _SINCE_START = re.compile(r"(?<!\w)từ đầu năm(?: (?P<year>20\d{2})| (?:đến|tới) nay)(?!\w)")
-_THIS_YEAR = re.compile(r"(?<!\w)(?:trong năm|năm nay)(?= ?[.,;])")
-_YEARS_REVIEWED = re.compile(rf"(?<!\w)(?:sơ kết|tổng kết|nhìn lại) {_COUNT} năm(?! 20)(?!\w)")
-_YEARS_GONE = re.compile(
-    rf"(?<!\w)(?:trong|sau|qua|suốt) (?:hơn |gần )?{_COUNT} năm (?:qua|thực hiện|triển khai)(?!\w)"
+_THIS_YEAR = re.compile(
+    r"(?<!\w)(?<!hai )(?<!ba )(?<!nhất )(?<!tư )(?:trong năm|(?<!quý )(?<!quý i )(?<!quý ii )"
+    r"(?<!quý iii )(?<!quý iv )(?<!tháng \d )(?<!tháng \d\d )(?<!cuối )(?<!đầu )năm nay)(?= ?[.,;])"
 )
-_MOST_YEARS = 30
-_REVIEWED = re.compile(r"(?:sơ kết|tổng kết|báo cáo|kết quả|đánh giá)[^.]{0,200}$")
-_AHEAD = re.compile(
-    r"(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch|triển khai|chương trình)(?: [^.;\n\d]{0,60})?$"
+# Days between two days that may be a period, and those of a review of many years.
+_LONG, _LONG_REVIEW = 1200, 366 * 16
+_SINCE_IT_BEGAN = re.compile(
+    r"(?<!\w)năm (?P<a>20\d{2}),? (?:khi )?(?:(?:xã|huyện|tỉnh|phường|thị trấn|thị xã) )?"
+    r"(?:được chọn|bắt (?:đầu|tay)|bước vào|phát động)"
+    r"|(?<!\w)(?:được chọn|bắt (?:đầu|tay)|bước vào|phát động|triển khai|thực hiện)"
+    r"(?: [^.;,\n\d]{0,70})? từ (?:đầu |cuối |giữa )?năm (?P<b>20\d{2})(?!\w)"
 )
-_PLANNED = re.compile(r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|mục tiêu)(?!\w)[^.;\n]{0,90}$")
-_NOT_A_PERIOD = re.compile(
-    r"(?:tháng \d+ |thành lập[^.]{0,40}|chủ đề công tác |luật[^.;]{0,40}|đến |từ |vào |hết "
-    r"|trước |giải|nhiệm kỳ"
-    r"|mttq |hiến pháp |quý \w+ |/\d+ |nghị (?:định|quyết)[^.;]{0,20})$"
+_TO_END_OF_MONTH = re.compile(
+    r"(?<!\w)(?:đến|tới) (?:hết|cuối|nay là hết) tháng (?P<m>\d{1,2})(?:/(?P<year>20\d\d))?(?!\w)"
 )
-_IN_THE_YEAR = re.compile(r"(?:trong |kết quả |cả |của |[.\n(] *)$")
 
 
 def years_named(plain: str) -> list[int]:
     """The years that the lead names, in order."""
-    return [int(m["year"]) for m in _YEAR.finditer(plain[:LEAD_REACH])]
+    return [int(m["year"]) for m in YEAR.finditer(plain[:LEAD_REACH])]
 
 
 def named_span(words: str) -> tuple[dt.date, dt.date] | None:
@@ -108,23 +120,30 @@ def read_period(plain: str, hint: int | None, until: dt.date | None) -> PeriodRe
         days = (explicit.end - explicit.start).days
         if named is not None and abs((named.end - named.start).days - days) < 12:
             return PeriodRead(named.kind, explicit.start, explicit.end)
+        if days in (364, 365) and str(explicit.end.year) in {
+            m["year"] for m in YEAR.finditer(lead)
+        }:
+            # "năm 2021 (từ 01/12/2020 đến 30/11/2021)": the year of reporting.
+            return PeriodRead("year", explicit.start, explicit.end)
         return explicit
+    head = plain[: head_end(plain)]
+    planned = PLAN_OF.search(head)
+    if planned is not None:
+        return whole("year", int(planned["year"]), 1, 12)
     return (
         named
-        or _years_back(_YEARS_REVIEWED, lead[:TITLE_REACH], until)
-        or _years_of_title(plain[:HEAD_REACH], until)
-        or _whole_year(lead, until)
+        or to_a_month(lead)
+        or to_a_quarter(lead)
+        or years_reviewed(lead[:TITLE_REACH])
+        or years_back(YEARS_REVIEWED, lead[:TITLE_REACH], until)
+        or years_of_title(plain[: head_end(plain)], until)
+        or own_years(lead, until)
+        or _months_since_start(lead, until)
+        or whole_year(lead, until)
         or _until_now(plain, until)
-        or _only_year(lead, until)
+        or _since_it_began(plain, until)
+        or only_year(lead, until)
     )
-
-
-def _whole(kind: PeriodKind, year: int, first: int, last: int) -> PeriodRead:
-    return PeriodRead(kind, dt.date(year, first, 1), month_end(year, last))
-
-
-def _count(match: re.Match[str]) -> int:
-    return _WORDS.get(match["count"]) or int(match["count"])
 
 
 def _range(lead: str) -> PeriodRead | None:
@@ -134,7 +153,8 @@ def _range(lead: str) -> PeriodRead | None:
         if end is None:
             continue
         start = day_of(match["ad"], match["am"], match["ay"] or end.year)
-        if start is not None and 20 < (end - start).days < 1200:
+        most = _LONG_REVIEW if REVIEWED.search(lead[: match.start()]) else _LONG
+        if start is not None and 20 < (end - start).days < most:
             return PeriodRead("range", start, end)
     return None
 
@@ -159,46 +179,52 @@ _Found = list[tuple[int, PeriodRead]]
 def _counted_months(text: str, hint: int | None) -> _Found:
     found: _Found = []
     for match in _MONTHS.finditer(text):
-        count, year = _count(match), match["year"] or match["y2"] or hint
+        count, year = count_of(match), match["year"] or match["y2"] or hint
         before = text[: match.start()]
-        if not 2 <= count <= 11 or year is None or _AHEAD.search(before):
+        if not 2 <= count <= 11 or year is None or AHEAD.search(before):
             continue
         if not (match["half"] or match["year"] or match["y2"]) and not _is_when(match, before):
             continue
         if match["half"] == "cuối":
             if count == 6:
-                found.append((match.start(), _whole("half_year", int(year), 7, 12)))
+                found.append((match.start(), whole("half_year", int(year), 7, 12)))
             continue
         kind: PeriodKind = "half_year" if count == 6 else "quarter" if count == 3 else "months"
-        found.append((match.start(), _whole(kind, int(year), 1, count)))
+        found.append((match.start(), whole(kind, int(year), 1, count)))
     return found
 
 
 def _is_when(match: re.Match[str], before: str) -> bool:
     """Whether "9 tháng" alone means the first nine of the year, and no length of time."""
-    if _LENGTH.search(before[-20:]):
+    if _LENGTH.search(before[-20:]) or (_SINCE_START.search(before) and not match["past"]):
         return False
     if match["past"]:
-        return _count(match) in (6, 9)
-    return _count(match) in (6, 9) and bool(_REPORTED_TITLE.search(before[-90:]))
+        return count_of(match) in (6, 9)
+    return count_of(match) in (6, 9) and bool(_REPORTED_TITLE.search(before[-90:]))
 
 
 def _halves(text: str, hint: int | None) -> _Found:
     found: _Found = []
     for match in _HALF.finditer(text):
         year = match["year"] or hint
-        if year is not None and not _AHEAD.search(text[: match.start()]):
+        if match["year"] is None and text.endswith("(", 0, match.start()):
+            # "theo Nghị định … (nửa đầu năm)": a part of what is told.
+            continue
+        if year is not None and not AHEAD.search(text[: match.start()]):
             first, last = (1, 6) if match["half"] == "đầu" else (7, 12)
-            found.append((match.start(), _whole("half_year", int(year), first, last)))
+            found.append((match.start(), whole("half_year", int(year), first, last)))
     return found
 
 
 def _quarters(text: str) -> _Found:
     found: _Found = []
     for match in _QUARTER.finditer(text):
-        if match["year"] is not None and not _AHEAD.search(text[: match.start()]):
-            last = _ROMAN[match["q"]] * 3
-            found.append((match.start(), _whole("quarter", int(match["year"]), last - 2, last)))
+        before = text[: match.start()]
+        if _UP_TO.search(before):
+            continue
+        if match["year"] is not None and not AHEAD.search(before):
+            last = ROMAN[match["q"]] * 3
+            found.append((match.start(), whole("quarter", int(match["year"]), last - 2, last)))
     return found
 
 
@@ -206,16 +232,16 @@ def _months(text: str) -> _Found:
     found: _Found = []
     for match in _MONTH.finditer(text):
         month, before = int(match["m"]), text[: match.start()]
-        if not 1 <= month <= 12 or _AHEAD.search(before) or _OF_A_DAY.search(before[-10:]):
+        if not 1 <= month <= 12 or AHEAD.search(before) or _OF_A_DAY.search(before[-10:]):
             continue
         if _REPORTED.search(before):
-            found.append((match.start(), _whole("months", int(match["year"]), month, month)))
+            found.append((match.start(), whole("months", int(match["year"]), month, month)))
     return found
 
 
 def _month_of_title(title: str, hint: int | None) -> _Found:
     return [
-        (match.start(), _whole("months", hint, int(match["m"]), int(match["m"])))
+        (match.start(), whole("months", hint, int(match["m"]), int(match["m"])))
         for match in _BARE_MONTH.finditer(title)
         if hint and 1 <= int(match["m"]) <= 12 and _REPORTED_TITLE.search(title[: match.start()])
     ]
@@ -224,56 +250,30 @@ def _month_of_title(title: str, hint: int | None) -> _Found:
 # -- years --------------------------------------------------------------------------------------
 
 
-def _years_back(pattern: re.Pattern[str], text: str, until: dt.date | None) -> PeriodRead | None:
-    """ "sơ kết 5 năm", "trong bốn năm qua": so many years back from the day of telling."""
-    if until is None:
-        return None
-    for match in pattern.finditer(text):
-        if 2 <= _count(match) <= _MOST_YEARS:
-            return PeriodRead("range", dt.date(until.year - _count(match), 1, 1), until)
-    return None
-
-
-def _years_of_title(title: str, until: dt.date | None) -> PeriodRead | None:
-    """ "kết quả giai đoạn 2021 - 2025"; of a programme or a plan it is not the period."""
-    for match in _YEARS.finditer(title):
-        first, last, before = int(match["a"]), int(match["b"]), title[: match.start()]
-        if not 0 < last - first <= _MOST_YEARS or (until is not None and last > until.year):
-            continue
-        if _REVIEWED.search(before) and not _AHEAD.search(before):
-            return PeriodRead("range", dt.date(first, 1, 1), dt.date(last, 12, 31))
-    return None
-
-
-def _whole_year(lead: str, until: dt.date | None) -> PeriodRead | None:
-    """ "trong năm 2018", "kết quả năm 2018", or a year in the title."""
-    fallback: int | None = None
-    for match in _YEAR.finditer(lead):
-        before, year = lead[: match.start()], int(match["year"])
-        if _NOT_A_PERIOD.search(before[-60:]) or _PLANNED.search(before):
-            continue
-        in_title = match.start() < HEAD_REACH
-        if _AHEAD.search(before):
-            fallback = fallback or (year if in_title else None)
-            continue
-        # What is told of a year long past is history.
-        recent = until is None or year >= until.year - 1
-        if recent and (in_title or _IN_THE_YEAR.search(before)):
-            return _whole("year", year, 1, 12)
-    return _whole("year", fallback, 1, 12) if fallback else None
-
-
-def _only_year(lead: str, until: dt.date | None) -> PeriodRead | None:
-    """The year of the event, where the lead names no other."""
-    matches = list(_YEAR.finditer(lead))
-    if until is None or {m["year"] for m in matches} != {str(until.year)}:
-        return None
-    if all(_PLANNED.search(lead[: m.start()]) for m in matches):
-        return None
-    return _whole("year", until.year, 1, 12)
-
-
 # -- until now ----------------------------------------------------------------------------------
+
+
+def _since_it_began(plain: str, until: dt.date | None) -> PeriodRead | None:
+    """ "bắt tay xây dựng nông thôn mới từ năm 2010": from that year to the day of telling."""
+    match = _SINCE_IT_BEGAN.search(plain, 0, LEAD_REACH) if until is not None else None
+    if match is None or until is None:
+        return None
+    first = int(match["a"] or match["b"])
+    if not 0 < until.year - first <= MOST_YEARS:
+        return None
+    return PeriodRead("range", dt.date(first, 1, 1), until)
+
+
+def _months_since_start(lead: str, until: dt.date | None) -> PeriodRead | None:
+    """ "từ đầu năm 2014 …, tính đến hết tháng 9": the months of that year."""
+    for since in _SINCE_START.finditer(lead):
+        year = since["year"] or (until.year if until else None)
+        match = _TO_END_OF_MONTH.search(lead, since.end())
+        if match is None or year is None or not 1 <= int(match["m"]) <= 12:
+            continue
+        if match["year"] in (None, str(year)):
+            return whole("months", int(year), 1, int(match["m"]))
+    return None
 
 
 def _until_now(plain: str, until: dt.date | None) -> PeriodRead | None:
@@ -292,5 +292,5 @@ def _until_now(plain: str, until: dt.date | None) -> PeriodRead | None:
         if int(match["a"]) <= until.year:
             return PeriodRead("range", dt.date(int(match["a"]), 1, 1), until)
     if _THIS_YEAR.search(plain[:LEAD_REACH]):
-        return _whole("year", until.year, 1, 12)
-    return _years_back(_YEARS_GONE, plain[:LEAD_REACH], until)
+        return whole("year", until.year, 1, 12)
+    return years_back(YEARS_GONE, plain[:LEAD_REACH], until)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import unicodedata
+import datetime as dt
 from dataclasses import replace
 
 from danchu.core.errors import current_language
+from danchu.core.text.normal import nfc
 
 from .arithmetic import arithmetic_of
 from .checking import check_reading
-from .dates import read_days
+from .confidence import weighed
+from .dates import Days, read_days
 from .figures import Reader
 from .findings import read_findings
 from .kinds import read_kind
 from .legal import read_legal_refs
-from .model import Inconsistency, Indicator, Reading
+from .model import Inconsistency, Indicator, PeriodRead, Reading
 from .people import read_persons
 from .relating import relate
 from .repeats import repeats
 from .segments import MOST_NUMBERS, Document, segment
 from .tables import read_table, tables_of
 from .units import read_unit
-
-# Fewer figures than this are those of one event.
-_SUMMING_UP = 10
+from .years import head_end
 
 
 def read_text(text: str, name: str = "") -> Reading:
@@ -33,22 +33,23 @@ def read_text(text: str, name: str = "") -> Reading:
     offsets count the composed one; a warning says so.
     """
     warnings: list[str] = []
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    composed = nfc(text)
+    if composed != text:
+        text = composed
         warnings.append(
             "The text was composed to NFC; offsets count the composed text."
             if current_language().startswith("en")
             else "Văn bản được đưa về Unicode dựng sẵn; vị trí tính theo văn bản đó."
         )
     document = segment(text)
-    indicators, tables = _indicators(document)
     days = read_days(document)
+    indicators, tables = _indicators(document, _first_year(days))
     day = days.event or (days.period.end if days.period else None)
     kind = read_kind(document, len(indicators))
     period = days.period
     # A dialogue is an event: the year beside its name is no period, unless it sums up the year.
-    one_event = kind == "dialogue" and len(indicators) < _SUMMING_UP
-    if one_event and period is not None and period.kind == "year":
+    one_event = kind == "dialogue"
+    if one_event and period is not None and _by_the_way(document, period, days.event):
         period = None
     if document.numbers_left_out:
         warnings.append(
@@ -56,11 +57,19 @@ def read_text(text: str, name: str = "") -> Reading:
             if current_language().startswith("en")
             else f"Chỉ đọc {MOST_NUMBERS} số đầu tiên của văn bản."
         )
-    related = tuple(relate(document, indicators, period))
+    if document.crowded:
+        warnings.append(
+            f"{document.crowded} passages hold hundreds of numbers without an end of a sentence "
+            "and were passed over: they are data, not text."
+            if current_language().startswith("en")
+            else f"{document.crowded} đoạn có hàng trăm số liền nhau, không ngắt câu, nên không "
+            "đọc: đó là dữ liệu, không phải câu văn."
+        )
+    related = tuple(relate(document, weighed(indicators, kind, tables), period))
     reading = Reading(
         file=name,
         doc_kind=kind,
-        unit=read_unit(document, day),
+        unit=read_unit(document, day, kind),
         period=period,
         event_date=days.event,
         persons=read_persons(document),
@@ -71,6 +80,20 @@ def read_text(text: str, name: str = "") -> Reading:
         arithmetic=(*arithmetic_of(document, tables), *repeats(document, related, tables)),
     )
     return replace(reading, inconsistencies=_inconsistencies(reading))
+
+
+def _by_the_way(document: Document, period: PeriodRead, event: dt.date | None) -> bool:
+    """Whether a text on one event names ``period`` only in passing."""
+    if period.kind == "range":
+        return False
+    head = document.plain[: head_end(document.plain)]
+    lines = head.split("\n")
+    titled = "\n".join(line for line in lines if len(line) <= 160)
+    if period.kind == "year":
+        # "hội nghị đối thoại năm 2022" of 20/10/2022 is one of that year, no sum of it.
+        summed = event is None and f"năm {period.start.year}" in titled
+        return not summed and (event is None or period.start.year == event.year)
+    return not any(word in titled for word in ("tháng đầu", "quý", "6 tháng", "9 tháng"))
 
 
 def _inconsistencies(reading: Reading) -> tuple[Inconsistency, ...]:
@@ -87,7 +110,16 @@ def _inconsistencies(reading: Reading) -> tuple[Inconsistency, ...]:
     )
 
 
-def _indicators(document: Document) -> tuple[list[Indicator], list[tuple[int, int]]]:
+def _first_year(days: Days) -> int | None:
+    """The first year that a text reports on."""
+    if days.period is not None:
+        return days.period.start.year
+    return days.event.year if days.event else None
+
+
+def _indicators(
+    document: Document, year: int | None
+) -> tuple[list[Indicator], list[tuple[int, int]]]:
     tabled: list[tuple[int, int]] = []
     found: list[Indicator] = []
     for table in tables_of(document):
@@ -95,5 +127,5 @@ def _indicators(document: Document) -> tuple[list[Indicator], list[tuple[int, in
         if read:
             tabled.append((table.start, table.end))
             found.extend(read)
-    found.extend(Reader(document, tabled).indicators())
+    found.extend(Reader(document, tabled, year).indicators())
     return sorted(found, key=lambda indicator: indicator.number), tabled

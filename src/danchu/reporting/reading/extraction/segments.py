@@ -6,10 +6,12 @@ import bisect
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 from danchu.core.text.numbers import Found, find_numbers
 
 from .matching import LOWER, UPPER, plain
+from .wraps import unfolded
 
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"“.])(?:[A-ZĐƯ]|TP|Tp|tp|Th|ThS|TS|PGS|GS|BS|KS|LS|Đ/c|đ/c|tr|v\.v|NQ|NĐ|St|Q|P|H"
@@ -26,6 +28,10 @@ _NUMBERING = re.compile(
 _HEADING_LENGTH = 110
 # No sentence of a report holds more numbers; what does is a dump of data, not to be read as words.
 _CROWDED = 400
+# Groups of digits in a sentence that is crowded however its numbers are written.
+_DUMP = 8 * _CROWDED
+_GROUP = re.compile("[0-9]+")
+_LOOKED_AT = 2  # times ``MOST_NUMBERS``: those of crowded sentences go
 # Four hundred pages hold some eight thousand numbers.
 MOST_NUMBERS = 20_000
 _RANKS = (
@@ -60,30 +66,52 @@ class Sentence:
 
 @dataclass(slots=True)
 class Document:
-    """A text with its parts. ``plain`` is the form to match against, of the same length."""
+    """A text with its parts.
+
+    ``plain`` is the form to match against, ``unfolded`` the text without the line breaks that only
+    fold a paragraph; both are of the length of ``text``.
+    """
 
     text: str
     plain: str
+    unfolded: str
     lines: list[Line] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _numbers: list[Found] | None = None
     numbers_left_out: int = 0
-    """How many numbers beyond ``MOST_NUMBERS`` were not looked at."""
+    """How many numbers beyond ``MOST_NUMBERS`` were left out, of those that were found at all."""
+    crowded: int = 0
+    """How many sentences hold far too many numbers; nothing of them is read."""
 
     @property
     def numbers(self) -> list[Found]:
         """All numbers of the text, looked for once; none of a sentence that is no sentence."""
         if self._numbers is None:
-            found = find_numbers(self.text)
+            found = find_numbers(self._without_dumps(), _LOOKED_AT * MOST_NUMBERS)
             if len(found) > _CROWDED:
                 crowds = Counter(self.sentence_at(one.start).start for one in found)
+                self.crowded += sum(count > _CROWDED for count in crowds.values())
                 found = [
                     one for one in found if crowds[self.sentence_at(one.start).start] <= _CROWDED
                 ]
             self._numbers = found[:MOST_NUMBERS]
             self.numbers_left_out = max(0, len(found) - MOST_NUMBERS)
         return self._numbers
+
+    def _without_dumps(self) -> str:
+        """The text with blanks for sentences of far too many digits, which take long to read."""
+        out, kept = [], 0
+        for one in self.sentences:
+            # Three thousand groups of digits and the shortest marks between them.
+            if one.end - one.start < 2 * _DUMP:
+                continue
+            groups = _GROUP.finditer(self.unfolded, one.start, one.end)
+            if sum(1 for _ in islice(groups, _DUMP)) == _DUMP:
+                out += [self.unfolded[kept : one.start], " " * (one.end - one.start)]
+                kept = one.end
+                self.crowded += 1
+        return "".join([*out, self.unfolded[kept:]]) if out else self.unfolded
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds ``offset`` (the one before it, between two sentences)."""
@@ -96,10 +124,11 @@ class Document:
 
 def segment(text: str) -> Document:
     """The parts of ``text``."""
-    document = Document(text=text, plain=plain(text))
+    whole = unfolded(text)
+    document = Document(text=text, plain=plain(whole), unfolded=whole)
     open_headings: list[tuple[int, int, int]] = []
     offset = 0
-    raw_lines = text.split("\n")
+    raw_lines = whole.split("\n")
     for raw in raw_lines:
         start, end = offset, offset + len(raw)
         offset = end + 1
@@ -154,7 +183,7 @@ def _is_heading(line: str, rank: int) -> bool:
 
 
 def _split_sentences(document: Document, start: int, end: int) -> None:
-    text = document.text
+    text = document.unfolded
     line = len(document.lines) - 1
     begin = start
     for match in _END.finditer(text, start, end):

@@ -13,16 +13,23 @@ from .segments import Document
 
 _PROPOSED = r"(?! của| thu| xử| sửa| bỏ| bãi| giữ| hủy| cắt| đơn giản| giảm trừ| hoàn trả)"
 _TARGET = compiled(
-    r"phấn đấu|dự kiến|dự định|(?<!trình )mục tiêu|chỉ tiêu(?! của| do)|đề ra"
+    r"phấn đấu|(?<!vượt )dự kiến|dự định|(?<!trình )mục tiêu|chỉ tiêu(?! của| do)|đề ra"
     r"|đến (?:hết )?năm 20\d\d(?=,| có| đạt| phải| toàn)|tiến tới|hướng tới|ít nhất|tối thiểu"
     r"|tối đa|không quá|chậm nhất|chỉ cần|phải có|cần có|phải trình"
     rf"|(?<!các )(?<!những )đề nghị{_PROPOSED}"
     rf"|(?<!các )(?<!những )(?<!theo )yêu cầu{_PROPOSED}"
-    r"|thời gian tới|ví dụ|giả sử|nếu|kiến nghị tăng|theo điều \d+|theo khoản|theo quy định(?=,)"
+    r"|thời gian tới|ví dụ|giả sử|nếu(?! (?:tính|kể|cộng|gộp))|kiến nghị tăng|theo điều \d+"
+    r"|theo khoản|theo quy định(?=,)"
+)
+_ASKED = compiled(
+    r"(?:đã )?(?:đề nghị|yêu cầu|giao|chỉ đạo) (?:các|ban|ubnd|ủy ban|huyện|xã|sở|phòng|đảng)"
 )
 # These speak of their own part of the sentence only.
 _WISH = compiled(r"sẽ|sắp|nhằm|muốn|đòi|xin(?! lỗi)")
-_DONE = re.compile(r"(?<!\w)(?:đã|kết quả|đến nay|đến thời điểm|được)(?!\w)")
+_DONE = re.compile(r"(?<!\w)(?:đã|kết quả|đến nay|đến thời điểm|được|bị)(?!\w)")
+# What is striven for stays so, whatever is to be "được" by then.
+_STRIVING = re.compile(r"phấn đấu|(?:dự kiến|mục tiêu)")
+_DONE_INDEED = re.compile(r"(?<!\w)(?:đã|kết quả|đến nay|đến thời điểm|thực tế)(?!\w)")
 _NORM_AFTER = re.compile(
     r"\s*(?:\w+\s+){0,3}?(?:/\s*(?:tháng|năm|quý|tuần|ngày|kỳ)|một tháng|mỗi tháng|mỗi tuần|mỗi quý"
     r"|trở lên|trở xuống)"
@@ -30,14 +37,23 @@ _NORM_AFTER = re.compile(
 _NORM_BEFORE = re.compile(
     r"(?<!\w)(?:định kỳ(?: \d+ \w+| hằng| hàng| mỗi)|(?:mỗi|hằng|hàng) (?:tháng|quý|tuần|kỳ|ngày)"
     r"|thứ|lần thứ|khóa"
-    r"|thang(?: điểm)?|(?<!theo )yêu cầu|từ ngày|trước ngày)[^.;,\d]{0,30}$"
+    r"|mỗi năm(?=\s*$)|khi có(?=\s*$)|thang(?: điểm)?|(?<!theo )yêu cầu|từ ngày"
+    r"|trước ngày)(?!\w)[^.;,\d]{0,30}$"
+    r"|\((?:theo )?(?:kế hoạch|chỉ tiêu)[^).;,\d]{0,20}$"
 )
 # "họp hai lần 4": the number of times belongs to the label.
 _TIMES = re.compile(r" *lần +\d")
 _SINGLE_DATE = re.compile(r"\s*(?:tuổi|giờ|tháng|năm|ngày)(?!\w)")
 _EARLIER = re.compile(
     r"(?<!\w)(?:cùng kỳ(?: năm (?:trước|ngoái|\d{4}))?|năm trước|năm ngoái|kỳ trước|tháng trước"
-    r"|năm \d{4})(?:[^.;:,)\d]{0,40})?$"
+    r"|năm \d{4})(?:[^.;:,)\d]{0,40})?:? *$"
+)
+_EARLIER_YEAR = re.compile(r"\((?:năm|quý [ivx\d]+|tháng \d+)[ /]*20\d\d(?: là| có| đạt|:)? *$")
+# "so với giai đoạn 2011 - 2015 (24.310 đơn)"
+_EARLIER_WHOLE = re.compile(r"(?<!\w)so với [^.;()]{0,50}\($")
+# "năm 2018, con số này là 97", "năm 2019 là 84,9"; told of a year before that of the text
+_OF_A_YEAR = re.compile(
+    r"(?<!\w)năm (?P<year>20\d\d)(?:[^.;:()\d]{0,24}(?<!\w)(?:là|chỉ|mới|nhận|có|đạt))+(?: \w+)? *$"
 )
 _CARRIED_OVER = re.compile(r"(?<!\w)chuyển (?:sang|qua|tiếp)(?!\w)")
 _EARLIER_ONLY = re.compile(r"(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước)(?!\w)")
@@ -58,7 +74,8 @@ _RESULT_SECTION = re.compile(
 _PLAN_LABEL = re.compile(
     r"^\W*(?:\w{1,3}[.)\-]\s*)?(?:các )?(?:chỉ tiêu|mục tiêu|nhiệm vụ|phương hướng|hướng năm"
     r"|dự kiến|đề xuất"
-    r"|kiến nghị,? đề xuất|đề nghị|căn cứ|theo quy định)[^.:]{0,50}:"
+    r"|kiến nghị,? đề xuất|đề nghị(?! giữ| bãi| sửa| cắt| đơn| thay| bổ| hủy)|căn cứ"
+    r"|theo quy định)[^.:]{0,50}:"
 )
 
 
@@ -74,23 +91,32 @@ class Pairs:
 
 
 class Skipping:
-    """Tells numbers that are no results of the period."""
+    """Tells numbers that are no results of the period.
 
-    def __init__(self, document: Document) -> None:
+    ``year`` is the first year that the text reports on, where it is known.
+    """
+
+    def __init__(self, document: Document, year: int | None = None) -> None:
         self.document = document
         self.plain = document.plain
+        self.year = year
         self._plans: dict[int, bool] = {}
 
     def skips(self, mention: Mention) -> bool:
         """Whether ``mention`` states a target, a plan, a norm or a difference."""
+        near = self.plain[mention.left : mention.start][-60:]
+        if mention.kind != "percent" and _DIFFERENCE.search(near) and not _SETTLEMENT.search(near):
+            return True
+        return self.is_planned(mention)
+
+    def is_planned(self, mention: Mention) -> bool:
+        """Whether ``mention`` states a target, a plan or a norm: nothing that came about."""
         plain = self.plain
         left = plain[mention.left : mention.start]
         near = left[-60:]
         if self._in_plan(mention) and not (
             mention.sentence.end - mention.sentence.start > 60 and _DONE.search(left[-90:])
         ):
-            return True
-        if mention.kind != "percent" and _DIFFERENCE.search(near) and not _SETTLEMENT.search(near):
             return True
         if _NORM_BEFORE.search(near) or _SINGLE_DATE.match(plain, mention.end):
             return mention.kind not in ("duration", "labour")
@@ -104,12 +130,26 @@ class Skipping:
         plain = self.plain
         begin = max(mention.left, mention.start - 140)
         last = last_match(_TARGET, plain, begin, mention.start)
-        if last is not None and not _DONE.search(plain, last.end(), mention.start):
-            return True
-        wish = last_match(_WISH, plain, max(begin, mention.near_left), mention.start)
+        if last is not None and not self._apart(last.end(), mention.start):
+            done = _DONE_INDEED if _STRIVING.match(last["cue"]) else _DONE
+            if not done.search(plain, last.end(), mention.start):
+                return True
+        # "đề nghị các xã: sửa …; giải quyết 12 đơn": all clauses of the sentence are asked for.
+        if mention.left > mention.sentence.start:
+            first = max(mention.sentence.start, mention.start - 400)
+            asked = last_match(_ASKED, plain, first, mention.left)
+            if asked is not None and not _DONE.search(plain, asked.end(), mention.start):
+                return True
+        wish = last_match(_WISH, plain, begin, mention.start)
         if wish is None:
             return False
         return "," not in plain[wish.end() : mention.start]
+
+    def _apart(self, start: int, end: int) -> bool:
+        """Whether a bracket that holds ``start`` is closed before ``end``."""
+        closed = self.plain.find(")", start, end)
+        opened = self.plain.find("(", start, end)
+        return closed >= 0 and not 0 <= opened < closed
 
     def _in_plan(self, mention: Mention) -> bool:
         line_number = mention.sentence.line
@@ -138,6 +178,10 @@ class Skipping:
             index -= 1
         return False
 
+    def _of_a_year_before(self, near: str) -> bool:
+        match = _OF_A_YEAR.search(near) if self.year else None
+        return bool(match and self.year and int(match["year"]) < self.year)
+
     def pairs(self, mentions: list[Mention]) -> Pairs:
         """Earlier values: "từ 90% lên 97%", "(cùng kỳ năm trước 8 cuộc)"."""
         pairs = Pairs()
@@ -152,8 +196,17 @@ class Skipping:
                     # What is said before "từ 90%" is said of the 97% it rises to.
                     after.number_left, after.near_left = mention.number_left, mention.near_left
                     continue
-            named = _EARLIER.search(near) and _EARLIER_ONLY.search(near)
+            named = (
+                (_EARLIER.search(near) and _EARLIER_ONLY.search(near))
+                or _EARLIER_YEAR.search(near)
+                or _EARLIER_WHOLE.search(
+                    self.plain[max(mention.left, mention.start - 70) : mention.start]
+                )
+                or self._of_a_year_before(near)
+            )
             if named and not _DIFFERENCE.search(near[-30:]) and mention.kind != "percent":
+                if _CARRIED_OVER.search(near):
+                    continue
                 pairs.earlier.add(index)
                 # What was carried over from before is no earlier value of the same thing.
                 if not _CARRIED_OVER.search(near):

@@ -1,4 +1,7 @@
-"""Tables in a text: rows of cells parted by bars, tabs or semicolons under a row of headings.
+"""Tables in a text: rows of cells parted by bars, tabs, semicolons or wide gaps under headings.
+
+A table that lost its marks is known by its rows, a name and the same number of figures in each,
+and by the capitals that begin its headings.
 
 What a column (or a row) counts is read by the same rules as running text, from a sentence made of
 the headings; the figures then come from the cells.
@@ -12,6 +15,7 @@ from dataclasses import dataclass, replace
 from danchu.core.text.numbers import Exact, find_numbers, in_base
 
 from .figures import Reader
+from .matching import UPPER
 from .model import Indicator
 from .segments import Document, segment
 
@@ -28,6 +32,7 @@ _NOW = re.compile(
 _MEASURE = re.compile(r"(?<!\w)(?:đơn vị tính|đvt|đv tính)(?!\w)")
 _NUMBERING = re.compile(r"^\W*(?:stt|tt|số tt)\W*$|^\W*(?:\d{1,3}|[ivx]{1,5}|[a-zđ])\W*$")
 _NOTHING = re.compile(r"^(?:không có|không)$")
+_BETWEEN_GAPS = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 # What is wider is a dump of data; a form of the State has some thirty columns.
 _MOST_COLUMNS = 80
 # A sentence made for a heading needs some number in it.
@@ -41,6 +46,8 @@ class Cell:
     start: int
     end: int
     words: str
+    gapped: bool = False
+    """Whether only wide gaps part it from its neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +63,11 @@ class Table:
 class _Meaning:
     key: str
     unit: str
-    confidence: float
+    signs: tuple[float, ...]
 
 
 def tables_of(document: Document) -> list[Table]:
     """The tables of ``document`` that have at least three columns and two rows."""
-    if "|" not in document.text and "\t" not in document.text and ";" not in document.text:
-        return []
     found: list[Table] = []
     rows: list[tuple[Cell, ...]] = []
     for line in [*document.lines, None]:
@@ -73,9 +78,84 @@ def tables_of(document: Document) -> list[Table]:
             rows.append(cells)
             continue
         if len(rows) >= 2:
-            found.append(Table(rows[0][0].start, rows[-1][-1].end, tuple(rows)))
+            found.append(Table(rows[0][0].start, rows[-1][-1].end, _aligned(rows)))
         rows = [cells] if cells else []
+    return found or _unmarked(document)
+
+
+def _aligned(rows: list[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows that wide gaps part lose their empty first cells; their figures end together."""
+    width = len(rows[0])
+    out = []
+    for row in rows:
+        missing = width - len(row)
+        # A first cell left empty has no width of its own: "   Cộng  120  118".
+        if 0 < missing <= 2 and row[0].gapped and _value(row[-1].words, "") is not None:
+            empty = Cell(row[0].start, row[0].start, "")
+            row = (empty,) * missing + row
+        out.append(row)
+    return tuple(out)
+
+
+_FIGURES = re.compile(
+    r"\s*(?P<number>(?:\d{1,2}|[IVX]{1,4})[.)]? +)?(?P<label>[^\W\d_][^\d\n;:|]{1,70}?)"
+    r" +(?P<figures>(?:\d[\d.,]*%?|không|-)(?: +(?:\d[\d.,]*%?|không|-)){1,14})\s*$"
+)
+
+
+def _unmarked(document: Document) -> list[Table]:
+    """Tables that lost every mark: rows of a name and figures under a line of headings."""
+    found: list[Table] = []
+    rows: list[tuple[Cell, ...]] = []
+    head: tuple[Cell, ...] = ()
+    for place, line in enumerate([*document.lines, None]):
+        cells = _figure_row(document, line.start, line.end) if line else ()
+        if cells and not rows:
+            above = document.lines[place - 1] if place else None
+            head = _headings_of(document, above.start, above.end, len(cells)) if above else ()
+            if not head:
+                continue
+        if cells and (not rows or len(cells) == len(rows[0])):
+            rows.append(cells)
+            continue
+        if len(rows) >= 2:
+            found.append(Table(head[0].start, rows[-1][-1].end, (head, *rows)))
+        rows = []
     return found
+
+
+def _figure_row(document: Document, start: int, end: int) -> tuple[Cell, ...]:
+    match = _FIGURES.match(document.text, start, end)
+    if match is None:
+        return ()
+    spans = [match.span("label")]
+    spans += [
+        (match.start("figures") + one.start(), match.start("figures") + one.end())
+        for one in re.finditer(r"\S+", match["figures"])
+    ]
+    return tuple(Cell(a, b, document.plain[a:b].rstrip()) for a, b in spans)
+
+
+def _headings_of(document: Document, start: int, end: int, width: int) -> tuple[Cell, ...]:
+    """The headings of ``width`` columns, each beginning with a capital; () where they are not."""
+    text = document.text[start:end]
+    if any(c.isdigit() for c in text) or text.rstrip().endswith((".", ":", ",")):
+        return ()
+    begins = [m.start() for m in re.finditer(rf"(?:(?<=\s)|^)[{UPPER}](?=\w)", text)]
+    # "TT", and the heading over the names.
+    for names in (0, 1):
+        if len(begins) == width + names:
+            begins = begins[names:]
+            stops = [*begins[1:], len(text)]
+            return tuple(
+                Cell(
+                    start + a,
+                    start + a + len(text[a:b].rstrip()),
+                    document.plain[start + a : start + b].strip(),
+                )
+                for a, b in zip(begins, stops, strict=True)
+            )
+    return ()
 
 
 def _cells(document: Document, start: int, end: int) -> tuple[Cell, ...]:
@@ -84,7 +164,7 @@ def _cells(document: Document, start: int, end: int) -> tuple[Cell, ...]:
         if text.count(mark) >= least:
             break
     else:
-        return ()
+        return _gapped(document, start, end)
     cells: list[Cell] = []
     offset = start
     for piece in text.split(mark):
@@ -102,6 +182,17 @@ def _cells(document: Document, start: int, end: int) -> tuple[Cell, ...]:
     while len(cells) > 1 and not cells[-1].words:
         cells.pop()
     return tuple(cells) if 3 <= len(cells) <= _MOST_COLUMNS else ()
+
+
+def _gapped(document: Document, start: int, end: int) -> tuple[Cell, ...]:
+    """The cells of a line that wide gaps part."""
+    pieces = list(_BETWEEN_GAPS.finditer(document.text, start, end))
+    if not 3 <= len(pieces) <= _MOST_COLUMNS:
+        return ()
+    return tuple(
+        Cell(piece.start(), piece.end(), document.plain[piece.start() : piece.end()], True)
+        for piece in pieces
+    )
 
 
 def read_table(document: Document, table: Table) -> list[Indicator]:
@@ -161,7 +252,7 @@ def _meanings(context: str, headings: list[str]) -> list[_Meaning | None]:
         if indicator is None or not heading or _COMPARED.search(heading):
             meanings.append(None)
         else:
-            meanings.append(_Meaning(indicator.key, indicator.unit, indicator.confidence))
+            meanings.append(_Meaning(indicator.key, indicator.unit, indicator.signs))
     return meanings
 
 
@@ -246,7 +337,7 @@ def _by_rows(
         value = _value(row[now].words, _unit(unit) or _unit(headings[now]) or _unit(_label(row)))
         if value is None:
             continue
-        meaning = _Meaning(read.key, read.unit, read.confidence)
+        meaning = _Meaning(read.key, read.unit, read.signs)
         indicator = _indicator(document, row[now], meaning, value)
         if earlier is not None and earlier < len(row):
             before = _value(row[earlier].words, _unit(unit))
@@ -302,7 +393,7 @@ def _indicator(
         char_end=cell.end,
         approx=value[2],
         denominator=value[1],
-        confidence=max(0.1, meaning.confidence - 0.05),
+        signs=meaning.signs,
         digits=surface,
         number=(cell.start, cell.end),
         rule="table",

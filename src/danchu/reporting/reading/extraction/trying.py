@@ -14,6 +14,8 @@ from .segments import Document
 
 # Below this a wording is too far from any rule.
 THRESHOLD = 22
+# Cues further off than their reach are no cues; the longest ones are of this length.
+_CUE_LENGTH = 140
 _MEMORY = 6
 _MEMORY_REACH = 320
 # The title and lead name the subject of the whole text.
@@ -21,6 +23,7 @@ _TITLE_LINES = 4
 _TITLE_REACH = 500
 # Lists like "thu hồi 5 tỷ đồng, 7 m2 đất" share a cue; these kinds of numbers do not.
 _CROSSING, _CROSSING_ITS_KIND = 14, 24
+_COLON = re.compile(r":(?=[ ]*\d)")
 _NO_LISTS = frozenset(("percent", "none", "point", "duration"))
 
 
@@ -34,6 +37,8 @@ class Choice:
     cue: tuple[int, int] | None
     way: str = ""
     """How it was taken where no rule of the lexicon did."""
+    rival: float = 0.0
+    """How well the next rule of another key fits."""
 
 
 class _Topics:
@@ -67,7 +72,8 @@ class Trial:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.plain = document.plain
+        # "Số cuộc đối thoại: 11" says no more than "số cuộc đối thoại 11".
+        self.plain = _COLON.sub(" ", document.plain)
         self.topics = _Topics(document.plain)
         self.taken: list[tuple[Indicator, Mention]] = []
         first = document.lines[:_TITLE_LINES][-1]
@@ -77,11 +83,18 @@ class Trial:
     def best(self, mention: Mention) -> Choice | None:
         """The rule that fits ``mention`` best, if one fits well enough."""
         best: Choice | None = None
+        scores: dict[str, float] = {}
         for kind in mention.classes:
             for rule in RULES_BY_CLASS.get(kind, ()):
                 choice = self._try(rule, mention)
-                if choice and choice.score >= THRESHOLD and (not best or choice.score > best.score):
+                if choice is None:
+                    continue
+                scores[choice.key] = max(scores.get(choice.key, 0.0), choice.score)
+                if choice.score >= THRESHOLD and (not best or choice.score > best.score):
                     best = choice
+        if best is not None:
+            others = (score for key, score in scores.items() if key != best.key)
+            best.rival = max(others, default=0.0)
         return best
 
     def _try(self, rule: Rule, mention: Mention) -> Choice | None:
@@ -89,6 +102,8 @@ class Trial:
         if rule.bare and mention.kind != "none":
             return None
         if rule.ratio and mention.number.denominator is None:
+            return None
+        if rule.exact and mention.number.low is not None:
             return None
         if rule.title is not None and not self._titled(rule.title):
             return None
@@ -100,16 +115,16 @@ class Trial:
                 return None
             score += 40
             cue = (start, at.end("cue"))
+        if rule.follows:
+            if not self._follows(rule, mention):
+                return None
+            score += 12
         if rule.before is not None or rule.after is not None:
             gained, words = self._cues(rule, mention)
             if words is None:
                 return None
             score += gained
             cue = (min(words[0], cue[0]), max(words[1], cue[1])) if cue else words
-        if rule.follows:
-            if not self._follows(rule.follows, mention):
-                return None
-            score += 12
         if rule.topic:
             level = self._topic_level(rule.topic, mention)
             if level is None:
@@ -133,7 +148,8 @@ class Trial:
         best: float = -1000
         words: tuple[int, int] | None = None
         if rule.before is not None:
-            before = rule.before.match(self.plain, mention.left, mention.start)
+            first = max(mention.left, mention.start - rule.reach - _CUE_LENGTH)
+            before = rule.before.match(self.plain, first, mention.start)
             if before is not None and mention.start - before.end("cue") <= rule.reach:
                 begin = before.start("cue")
                 best = 40 - min(mention.start - begin, 150) / 4
@@ -183,13 +199,28 @@ class Trial:
             plain, mention.left, mention.clause_right
         ):
             return True
+        if rule.not_behind and self._behind(rule.not_behind, mention):
+            return True
         if rule.not_before is not None and self._denied(rule.not_before, mention, cue):
             return True
-        return rule.not_after is not None and bool(
-            rule.not_after.search(plain, mention.end, min(mention.right, mention.end + 90))
-        )
+        if rule.then is not None and not rule.then.search(
+            plain, mention.noun_end, mention.clause_right
+        ):
+            return True
+        if rule.not_after is None:
+            return False
+        # What follows a comma is said of something else.
+        comma = plain.find(",", mention.noun_end, mention.right)
+        stop = mention.right if comma < 0 else comma
+        return bool(rule.not_after.search(plain, mention.end, min(stop, mention.end + 90)))
 
-    def _follows(self, keys: frozenset[str], mention: Mention) -> bool:
+    def _follows(self, rule: Rule, mention: Mention) -> bool:
+        keys = rule.follows
+        if rule.same:
+            return any(
+                indicator.key in keys and other.sentence is mention.sentence
+                for indicator, other in self.taken[-_MEMORY:]
+            )
         headings = self.document.line_of(mention.sentence).headings
         return any(
             indicator.key in keys
@@ -197,6 +228,10 @@ class Trial:
             and self.document.line_of(other.sentence).headings == headings
             for indicator, other in self.taken[-_MEMORY:]
         )
+
+    def _behind(self, keys: frozenset[str], mention: Mention) -> bool:
+        last = self.taken[-1][0] if self.taken else None
+        return last is not None and last.key in keys and mention.start - last.number[1] <= 30
 
     def _topic_level(self, topics: tuple[str, ...], mention: Mention) -> int | None:
         line = self.document.line_of(mention.sentence)

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
-from .lexicon.names import SURNAMES
-from .lexicon.places import CITIES, PROVINCE
+from .letterhead import letterhead
+from .lexicon.places import PROVINCE
 from .lexicon.rule import spaced
-from .matching import UPPER, last_match
-from .model import Level, UnitRead
+from .matching import last_match
+from .matching import plain as plain_of
+from .model import DocKind, Level, UnitRead
 from .segments import Document
 from .unit_codes import code_of
+from .unit_places import STOP, Place, places_in, proper_name
 
-_KIND_LEVEL: dict[str, Level] = {
-    "xã": "commune",
-    "phường": "commune",
-    "thị trấn": "commune",
-    "đặc khu": "commune",
-    "huyện": "district",
-    "quận": "district",
-    "thị xã": "district",
-    "tỉnh": "province",
-}
-_PLACE_KINDS = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tp\\.?|tỉnh"
 _NAME = r"(?:(?!và|về|do|của)[\w'’]+(?: ?- ?[\w'’]+)?)(?: (?!và |về |do |của )[\w'’]+){0,4}"
-_PLACE = re.compile(
-    spaced(
-        rf"(?<!\w)(?P<kind>{_PLACE_KINDS}) (?P<name>(?!ủy|hội chủ nghĩa)[\w][^.,;:()\n\"]{{0,40}})"
-    )
-)
 _BODY = re.compile(
     spaced(
         r"(?<!\w)(?P<body>ban chỉ đạo(?: thực hiện| về)?(?: quy chế)?(?: dân chủ)?(?: ở cơ sở)?"
@@ -53,7 +38,8 @@ _ENTERPRISE = re.compile(
 _AGENCY = re.compile(
     spaced(
         r"(?<!\w)(?P<name>(?:bộ (?=lao động|nội vụ|công an|y tế|giáo dục|tài chính|tư pháp"
-        r"|nông nghiệp|xây dựng|công thương)"
+        r"|nông nghiệp|xây dựng|công thương|giao thông|kế hoạch và|khoa học và|thông tin và"
+        r"|tài nguyên|quốc phòng|ngoại giao|văn hóa|dân tộc)|thanh tra chính phủ|lđlđ "
         r"|sở (?=nội vụ|y tế|giáo dục|tài chính|tư pháp|nông nghiệp|xây dựng|công thương|văn hóa"
         r"|khoa học|lao động)|cục |tổng cục |hội luật gia|liên đoàn lao động"
         r"|ủy ban trung ương mttq|uỷ ban trung ương"
@@ -66,46 +52,36 @@ _UNNAMED = re.compile(
     r"liên đoàn lao động|hội nông dân|hội liên hiệp phụ nữ|hội luật gia|bệnh viện|tòa án"
     r"|viện kiểm sát|ngành y tế"
 )
-_STOP = re.compile(
-    # "Giáo dục và Đào tạo" is one name
-    r"(?<!\w)(?:đã|và(?! (?:xã hội|đào tạo|phát triển|môi trường|đầu tư|du lịch|công nghệ"
-    r"|truyền thông|gia đình|trẻ em)(?!\w))|về|tổ chức|chú trọng|tăng cường|đẩy mạnh|nâng cao"
-    r"|tập trung|đề nghị|yêu cầu|cần|phải|đứng|dẫn đầu|chỉ đạo(?! thực hiện)"
-    r"|do|của|có|sơ kết|tổng kết|năm|6 tháng|sáu tháng|thực hiện|cho"
-    r"|tại|trong|với"
-    r"|cùng|để|sẽ|vừa|đạt|được|là|từ|ngày|quý|tuyên dương|khắc phục|giai đoạn|số|thuộc|làm|dành"
-    r"|đối thoại"
-    r"|xử lý|kiểm tra|lần thứ|nhiệm kỳ|ban hành|tiếp|đang|phấn đấu|hiện)(?!\w)"
-)
-_PARTY = re.compile(r"(?<!\w)(?P<kind>tỉnh|huyện|thành|quận|thị) ủy ")
-_PARTY_KIND = {
-    "tỉnh": "tỉnh",
-    "huyện": "huyện",
-    "thành": "thành phố",
-    "quận": "quận",
-    "thị": "thị xã",
-}
-_OFFICE = re.compile(r"ban dân vận|ban nội chính|ban tiếp công dân|ban tuyên giáo")
+_OFFICE = re.compile(r"thanh tra|ban dân vận|ban nội chính|ban tiếp công dân|ban tuyên giáo")
 _TITLE_REACH = 420
 _LEAD_REACH = 1600
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    kind: str
-    name: str
-    start: int
-    level: Level
+def read_unit(document: Document, day: dt.date | None, kind: DocKind = "other") -> UnitRead:
+    """The unit named first in the title or lead, with the body that speaks for it.
 
-
-def read_unit(document: Document, day: dt.date | None) -> UnitRead:
-    """The unit named first in the title or lead, with the body that speaks for it."""
+    ``kind`` is that of the document: an inspection tells of the unit inspected, a dialogue of the
+    authority that held it.
+    """
     text, plain = document.text, document.plain
     places = sorted(
-        _places(text, plain, min(len(plain), _LEAD_REACH)), key=lambda place: place.start
+        places_in(text, plain, min(len(plain), _LEAD_REACH)), key=lambda place: place.start
     )
     province = _province(text, plain, places)
+    headed = _of_letterhead(text, province, day)
+    if headed is not None:
+        return headed
+    places = [place for place in places if not _VENUE.search(plain[: place.start][-40:])] or places
+    if kind == "inspection":
+        inspected = _inspected(plain, places)
+        places = [inspected] if inspected else places
+    if kind == "dialogue":
+        host = _host(plain, places)
+        places = [host] if host and host.level != "commune" else places
     first = places[0].start if places else len(plain)
+    speaker = _speaker(plain, places)
+    if speaker is not None:
+        places, first = [speaker, *places], 0
     enterprise = _ENTERPRISE.search(plain, 0, _TITLE_REACH)
     if enterprise and enterprise.start() < first:
         return UnitRead(_name_of(text, plain, enterprise), "enterprise", province)
@@ -118,7 +94,7 @@ def read_unit(document: Document, day: dt.date | None) -> UnitRead:
             return UnitRead(_name_of(text, plain, agency), "agency", province)
         spoken = _level_of_words(plain)
         # Where the lead names nobody, the unit signs at the end.
-        places = _places(text, plain, len(plain)) if spoken == "other" else []
+        places = places_in(text, plain, len(plain)) if spoken == "other" else []
         if not places:
             return UnitRead(_body_name(text, plain), spoken, province)
     place = _chosen(places, plain)
@@ -126,12 +102,104 @@ def read_unit(document: Document, day: dt.date | None) -> UnitRead:
     for other in places if body is None else ():
         if (other.level, other.name.lower()) == (place.level, place.name.lower()):
             body = body or _body_before(text, plain, other)
-    place_name = _nice_place(place)
+            if body or (other.party and not place.party and place.level == "province"):
+                place = other
+    place_name = _nice_place(place, body) + _above(text, plain, place)
     name = f"{_nice(body)} {place_name}" if body else place_name
-    level: Level = "agency" if body and _OFFICE.match(body.lower()) else place.level
+    level = _level(body, place)
     return UnitRead(
         name, level, province, code_of(place.kind, place.name, place.level, province, day)
     )
+
+
+def _level(body: str | None, place: Place) -> Level:
+    """An office of a province is an agency, one of a district stands for the district."""
+    office = body is not None and _OFFICE.match(body.lower()) is not None
+    return "agency" if office and place.level == "province" else place.level
+
+
+def _of_letterhead(text: str, province: str | None, day: dt.date | None) -> UnitRead | None:
+    """Who issues a paper with an official head."""
+    head = letterhead(text)
+    if head is None:
+        return None
+    plain = plain_of(head.words)
+    places = sorted(places_in(head.words, plain, len(plain)), key=lambda place: place.start)
+    if not places:
+        return None
+    own = [place for place in places if place.start >= head.start]
+    place = own[0] if own else places[0]
+    # "ỦY BAN NHÂN DÂN PHƯỜNG X": what stands between body and place belongs to the body.
+    issuer = head.words[head.start : max(head.end, place.start) if own else head.end].strip(" -–")
+    body = _SHORTER.sub(lambda match: _SHORT[match[0].lower()], _nice(" ".join(issuer.split())))
+    name = f"{body} {_nice_place(place, body)}"
+    code = code_of(place.kind, place.name, place.level, province, day)
+    return UnitRead(name, _level(body, place), province, code)
+
+
+_SHORT = {
+    "ủy ban nhân dân": "UBND",
+    "uỷ ban nhân dân": "UBND",
+    "mặt trận tổ quốc": "MTTQ",
+    "hội đồng nhân dân": "HĐND",
+}
+_SHORTER = re.compile("(?i)" + "|".join(_SHORT))
+# "tại Nhà văn hóa xã X": where it was held, not who held it.
+_VENUE = re.compile(
+    r"(?<!\w)tại (?:nhà văn hóa|hội trường|trụ sở|trung tâm|nhà sinh hoạt|nhà cộng đồng|địa bàn"
+    r"|điểm cầu|trường [\w ]{2,20})(?: [^.,;\n]{0,20})?$"
+)
+_INSPECTED = re.compile(
+    r"(?:kiểm tra|giám sát|khảo sát)[^.\n]{0,130}(?:tại|ở|đối với) $"
+    r"|làm việc (?:với|tại) (?:(?:ban thường vụ |thường trực )?(?:đảng ủy|huyện ủy|ubnd) )?$"
+)
+_HOSTS = re.compile(
+    r"(?:chủ tịch|lãnh đạo|bí thư|thường trực|^|[,.:\n]) ?(?:(?:huyện ủy|thị ủy|tỉnh ủy) ?[-–,] ?)?"
+    r"(?:ubnd|ủy ban nhân dân) $"
+)
+_SPEAKS = re.compile(
+    r"(?<!\w)(?:ubnd|ủy ban nhân dân) (?=(?:tỉnh|thành phố"
+    r"|tp\.?) [^.,\n]{2,24} (?:vừa )?(?:cho biết"
+    r"|công bố|có báo cáo))"
+)
+
+
+def _inspected(plain: str, places: list[Place]) -> Place | None:
+    """The unit that was inspected: "kiểm tra … tại xã X"."""
+    for place in places:
+        if place.start <= _TITLE_REACH and _INSPECTED.search(
+            plain[max(0, place.start - 190) : place.start]
+        ):
+            return place
+    return None
+
+
+def _host(plain: str, places: list[Place]) -> Place | None:
+    """Whose committee held a dialogue."""
+    for place in places:
+        if _HOSTS.search(plain[max(0, place.start - 60) : place.start]):
+            return place
+    return None
+
+
+def _speaker(plain: str, places: list[Place]) -> Place | None:
+    """The province whose committee tells of its offices: "UBND tỉnh X công bố …"."""
+    match = _SPEAKS.search(plain, 0, _LEAD_REACH)
+    if match is None:
+        return None
+    return next((place for place in places if place.start == match.end()), None)
+
+
+_DISTRICT_ABOVE = re.compile(r" ?[,(] ?(?P<kind>huyện|quận|thị xã) ")
+
+
+def _above(text: str, plain: str, place: Place) -> str:
+    """ ", huyện Y" where it stands straight behind a commune."""
+    if place.level != "commune":
+        return ""
+    match = _DISTRICT_ABOVE.match(plain, place.named + len(place.name))
+    name = proper_name(text, plain, match.end(), min(match.end() + 40, len(plain))) if match else ""
+    return f", {match['kind']} {name.title() if name.isupper() else name}" if match and name else ""
 
 
 def _agency(plain: str, reach: int, *, alone: bool) -> re.Match[str] | None:
@@ -142,98 +210,19 @@ def _agency(plain: str, reach: int, *, alone: bool) -> re.Match[str] | None:
     return None
 
 
-def _under_dateline(plain: str, first: _Place, agency: re.Match[str]) -> bool:
+def _under_dateline(plain: str, first: Place, agency: re.Match[str]) -> bool:
     """ "Minh Họa: … \nSở Nội vụ …": the place is where it happened, the agency begins the line."""
     dateline = first.level == "province" and re.match(r"[^\n:]{0,24}: ", plain[first.start :])
-    return bool(dateline) and bool(re.search(r"(?:^|\n|[–-]|: )\s*$", plain[: agency.start()]))
+    before = plain[: agency.start()]
+    said = before.rstrip()
+    begins = not said or "\n" in before[len(said) :] or said.endswith(("–", "-"))
+    return bool(dateline) and (begins or (said.endswith(":") and said != before))
 
 
-def _places(text: str, plain: str, reach: int) -> list[_Place]:
-    out: list[_Place] = []
-    opening = PROVINCE.match(plain, len(plain) - len(plain.lstrip()))
-    if opening and not re.match(r" (?:-|,)", plain[opening.end() : opening.end() + 2]):
-        name = text[opening.start("name") : opening.end("name")]
-        kind = "thành phố" if opening["name"] in CITIES else "tỉnh"
-        out.append(_Place(kind, name, opening.start(), "province"))
-    for match in _PLACE.finditer(plain, 0, reach):
-        kind, begin = match["kind"], match.start("name")
-        name = _proper(text, plain, begin, match.end("name"))
-        if not name:
-            continue
-        bare = kind.rstrip(".")
-        if bare in ("thành phố", "tp"):
-            level: Level = "province" if _is_city(name.lower()) else "district"
-        else:
-            level = _KIND_LEVEL[bare]
-        if level == "province":
-            known = PROVINCE.match(plain, begin)
-            name = text[begin : known.end("name")] if known else name
-        out.append(_Place(kind, name, match.start("kind"), level))
-    for match in _PARTY.finditer(plain, 0, reach):
-        begin = match.end()
-        name = _proper(text, plain, begin, min(begin + 40, len(plain)))
-        if not name:
-            continue
-        known = PROVINCE.match(plain, begin)
-        name = text[begin : known.end("name")] if known else name
-        kind = _PARTY_KIND[match["kind"]]
-        if kind == "thành phố":
-            level = "province" if _is_city(name.lower()) else "district"
-        else:
-            level = _KIND_LEVEL[kind]
-        out.append(_Place(kind, name, begin - len(kind) - 1, level))
-    return out
-
-
-def _is_city(name: str) -> bool:
-    return any(name == city or name.startswith(f"{city} ") for city in CITIES)
-
-
-_NAME_GOES_ON = re.compile(rf" [{UPPER}]")
-_WORD = re.compile(r"[\w'’]+")
-_VERB = re.compile(
-    r"(?:làm việc|tổ chức|kiểm tra|giám sát|sơ kết|tổng kết|đối thoại|triển khai|tuyên dương|họp"
-    r"|tiếp tục|tăng cường|ban hành)(?!\w)"
-)
-
-
-def _proper(text: str, plain: str, start: int, end: int) -> str:
-    """The proper name at ``start``: capitalised words, numbers after "quận", or capitals."""
-    words: list[str] = []
-    position = start
-    for match in _WORD.finditer(text, start, end):
-        gap = text[position : match.start()]
-        if gap.strip() not in ("", "-", "–") or len(words) >= 5 or (gap and not words):
-            break
-        if len(gap) > 3 or "\n" in gap:
-            break
-        word = match[0]
-        if not (word[0] in UPPER or (word.isdigit() and not words)):
-            break
-        if not words and _VERB.match(plain, match.start()):
-            # "ĐOÀN CỦA HUYỆN ỦY LÀM VIỆC VỚI …": no name follows.
-            break
-        if words and _STOP.fullmatch(plain, match.start(), match.end()):
-            break
-        if len(words) >= 2 and word in SURNAMES and _NAME_GOES_ON.match(text, match.end()):
-            # "UBND tỉnh Minh Họa Nguyễn Văn An": the person begins.
-            break
-        if (
-            words
-            and word.isupper() != words[0].isupper()
-            and not words[0].isdigit()
-            and len(word) > 1
-        ):
-            break
-        words.append(word)
-        position = match.end()
-    return text[start:position].strip() if words else ""
-
-
-def _province(text: str, plain: str, places: list[_Place]) -> str | None:
+def _province(text: str, plain: str, places: list[Place]) -> str | None:
     for place in places:
         if place.level == "province":
-            found = PROVINCE.match(plain, place.start + len(place.kind) + 1)
+            found = PROVINCE.match(plain, place.named)
             if found:
                 return _cased(text[found.start("name") : found.end("name")])
     title = PROVINCE.search(plain, 0, _TITLE_REACH)
@@ -267,25 +256,34 @@ def _nice(words: str) -> str:
 _ABBREVIATIONS = frozenset(("UBND", "HĐND", "MTTQ", "BCĐ", "TNHH", "MTV", "CP", "KCN", "TP."))
 
 
-def _nice_place(place: _Place) -> str:
+_COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy"}
+_COMMITTEES["thị xã"] = "Thị ủy"
+
+
+def _nice_place(place: Place, body: str | None = None) -> str:
     name = " ".join(place.name.split())
+    steering = body is not None and body.lower().startswith(("ban chỉ đạo", "bcđ"))
+    named = (body or place.level == "province") and not steering
+    if place.party and named and place.kind in _COMMITTEES:
+        # A district is called by its name, a province or an office by the committee.
+        return f"{_COMMITTEES[place.kind]} {name.title() if name.isupper() else name}"
     kind = {"tp": "TP", "tp.": "TP."}.get(place.kind, place.kind)
     return f"{kind} {name.title() if name.isupper() and name != 'HCM' else name}"
 
 
-def _chosen(places: list[_Place], plain: str) -> _Place:
+def _chosen(places: list[Place], plain: str) -> Place:
     """The unit that reports: the smallest one named together with the first place."""
     first = places[0]
     best = first
     rank = {"commune": 0, "district": 1, "province": 2}
     for place in places[1:3]:
-        between = plain[best.start + len(best.kind) + len(best.name) + 1 : place.start]
+        between = plain[best.named + len(best.name) : place.start]
         if len(between) <= 6 and rank[place.level] < rank[best.level]:
             best = place
     return best
 
 
-def _body_before(text: str, plain: str, place: _Place) -> str | None:
+def _body_before(text: str, plain: str, place: Place) -> str | None:
     window = max(0, place.start - 90)
     last = last_match(_BODY, plain, window, place.start)
     if last is None:
@@ -331,7 +329,7 @@ def _level_of_words(plain: str) -> Level:
 
 def _name_of(text: str, plain: str, match: re.Match[str]) -> str:
     start, end = match.span("name")
-    stop = _STOP.search(plain, start + 4, end)
+    stop = STOP.search(plain, start + 4, end)
     name = " ".join(text[start : stop.start() if stop else end].strip(" -–").split())
     return _sentence_case(name) if name.isupper() else name
 

@@ -27,6 +27,7 @@ from .documents import (
     sources_of,
     waiting_documents,
 )
+from .elsewhere import Elsewhere, elsewhere
 from .stated import (
     StatedFigure,
     newest_stated,
@@ -43,6 +44,7 @@ __all__ = [
     "Disagreement",
     "DocumentLine",
     "DocumentView",
+    "Elsewhere",
     "FigureView",
     "FileLine",
     "FindingView",
@@ -55,6 +57,7 @@ __all__ = [
     "correction_lines",
     "document",
     "documents",
+    "elsewhere",
     "findings_of",
     "newest_stated",
     "periods_with_stated",

@@ -13,6 +13,7 @@ from danchu.core.errors import NotFound
 from danchu.core.records.selectors import visible_records
 
 from ..models import Batch, BatchFile, Decision, ReadDocument, ReadFigure
+from .elsewhere import Elsewhere, elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class FileLine:
     left: int
     same_id: UUID | None
     same_title: str
+    elsewhere: tuple[Elsewhere, ...]  # the same file or words, taken in for another unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +102,23 @@ def batch(viewer: Actor, public_id: UUID) -> BatchView:
         .values_list("document_id")
         .annotate(n=Count("pk"), left=Count("pk", filter=Q(decision=Decision.PENDING)))
     }
+    beyond = elsewhere(viewer, [row.document_id for row in rows if row.document_id])
     return BatchView(
         public_id=found.public_id,
         unit_id=found.unit_id,
         made_at=found.made_at,
-        files=tuple(_line(row, *counts.get(row.document_id or 0, (0, 0))) for row in rows),
+        files=tuple(
+            _line(
+                row,
+                *counts.get(row.document_id or 0, (0, 0)),
+                beyond.get(row.document_id or 0, ()),
+            )
+            for row in rows
+        ),
     )
 
 
-def _line(row: BatchFile, figures: int, left: int) -> FileLine:
+def _line(row: BatchFile, figures: int, left: int, beyond: tuple[Elsewhere, ...]) -> FileLine:
     made, same = row.document, row.same_as
     return FileLine(
         file_id=row.pk,
@@ -122,6 +132,7 @@ def _line(row: BatchFile, figures: int, left: int) -> FileLine:
         left=left,
         same_id=same.record.public_id if same else None,
         same_title=same.title if same else "",
+        elsewhere=beyond,
     )
 
 

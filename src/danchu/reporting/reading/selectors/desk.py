@@ -261,7 +261,7 @@ def figure_view(
         approx=row.approx,
         scope=row.scope,
         confidence=row.confidence,
-        level=("high" if row.confidence >= 800 else "fair" if row.confidence >= 550 else "look"),
+        level=("high" if row.confidence >= 900 else "fair" if row.confidence >= 550 else "look"),
         by_hand=row.by_hand,
         decision=row.decision,
         decided_key=row.decided_key,

@@ -41,6 +41,7 @@ def keep_correction(figure: ReadFigure) -> None:
         read_start=figure.start if read else None,
         read_end=figure.end if read else None,
         confidence=figure.confidence if read else 0,
+        rule=figure.rule if read else "",
         key=figure.decided_key,
         amount=figure.decided_amount,
         scope=figure.decided_scope if figure.decided_key else "",

@@ -125,7 +125,7 @@ def take_in_document(
             rights=("readings.write",),
         )
     with acting_as(actor):
-        Unit.objects.select_for_update().get(pk=unit_id)  # the same text twice at once
+        Unit.objects.select_for_update(no_key=True).get(pk=unit_id)  # the same text twice at once
         sent = _sent_before(actor, unit_id, client_key)
         if sent is not None:
             return sent
@@ -288,4 +288,5 @@ def _figure(
         part_of=item.part_of or "",
         previous=smallest(item.previous, meaning) if item.previous is not None else None,
         confidence=round(item.confidence * 1000),
+        rule=item.rule[:60],
     )

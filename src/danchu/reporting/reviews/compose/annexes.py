@@ -11,7 +11,8 @@ from danchu.reporting.rounds.selectors import RoundView
 from ..figures import ReportFigure, report_figures_of
 from ..ground import Ground
 from ..outline import AnnexTable
-from ..prose import MEASURED, is_of_few
+from ..prose import MEASURED, counts_or_text
+from ..wording import words
 from .report import AnnexOfUnits, LayoutName
 
 
@@ -48,10 +49,11 @@ def annexes_of(
     if found is None:
         return []
     english = language == "en"
+    say = words(language)
     total = (
         f"Total ({ground.known} of {ground.asked} units)"
         if english
-        else f"Tổng số ({ground.known}/{ground.asked} đơn vị)"
+        else f"Tổng số ({ground.known:02d}/{ground.asked:02d} đơn vị)"
     )
     if ground.rests_on != "versions":
         total = (
@@ -73,6 +75,14 @@ def annexes_of(
                     for line in found.reporters
                 ),
                 total=(total, *(_text(whole, k) for k in keys)),
+                absent=tuple(
+                    ""
+                    if any(_text(below.get(line.unit_id, {}), k) for k in keys)
+                    else say.states[line.state]
+                    if line in found.missing
+                    else say.no_figure
+                    for line in found.reporters
+                ),
             )
         )
     return made
@@ -91,6 +101,4 @@ def _text(figures: dict[str, ReportFigure], key: str) -> str:
     figure = figures.get(key)
     if figure is None or not figure.has_value:
         return ""
-    if is_of_few(figure):
-        return f"{figure.numerator}/{figure.denominator}"
-    return figure.text
+    return counts_or_text(figure)

@@ -22,8 +22,13 @@ def comparison_of(
     alike: Collection[str],
     language: str,
     halves: Mapping[str, str],
+    *,
+    has_ended: bool,
 ) -> list[ComparisonRow]:
-    """Each core figure beside that of the year before; ``halves``: of which half it is known."""
+    """Each core figure beside that of the year before; ``halves``: of which half it is known.
+
+    While the period runs no rise or fall is told: part of it is held against a whole one.
+    """
     rows = []
     for key, figure in now.items():
         if figure.meaning.tier != "core" or not figure.has_value or figure.meaning.is_rate:
@@ -32,12 +37,17 @@ def comparison_of(
         if earlier is None or not earlier.has_value:
             rows.append(ComparisonRow(figure, "", words(language).no_comparison))
             continue
+        if not has_ended:
+            rows.append(ComparisonRow(figure, earlier.text, words(language).not_ended, earlier))
+            continue
         if key in halves:
             why = words(language).half_only.format(half=halves[key])
-            rows.append(ComparisonRow(figure, earlier.text, why))
+            rows.append(ComparisonRow(figure, earlier.text, why, earlier))
             continue
         rows.append(
-            ComparisonRow(figure, earlier.text, _change(figure, earlier, key in alike, language))
+            ComparisonRow(
+                figure, earlier.text, _change(figure, earlier, key in alike, language), earlier
+            )
         )
     return rows
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.reporting.reading.selectors import findings_of
 
+from ..edits import EditView
 from ..figures import ReportFigure
 from ..notes import notes_of
-from ..outline import Section, Sentence, heading_number
+from ..outline import AREA, Section, Sentence, heading_number
 from ..prose import Piece, name_inside, noughts_beside, noughts_of, noughts_said, pieces_of, stands
 from ..wording import words
-from .coverage import coverage_said
+from .coverage import Spread, coverage_said, of_words, spread_of
+from .editing import put_in
 from .report import ComposedParagraph, ComposedSection
 
 _DONE_BY_SOMEONE = (
     "Ban hành ",
     "Công nhận ",
+    "Đã tổ chức ",
     "Đăng ký ",
     "Ghi nhận ",
     "Giải quyết ",
@@ -55,7 +58,7 @@ def found_and_written(
         )
     for note in notes_of(viewer, unit_id, period):
         found.setdefault(note.kind, []).append(
-            ComposedParagraph((Piece(_sentence(note.text)),), "written")
+            ComposedParagraph((Piece(_sentence(note.text)),), "written", note_id=note.note_id)
         )
     return found
 
@@ -77,7 +80,10 @@ class Saying:
     changes: Mapping[str, str]
     halves: Mapping[str, str]  # indicator -> the half of the year that is known
     kinds: str = ""  # of the units that must report: "xã, phường"
-    doers: str = ""  # who did the work, where the figures are those of units below
+    done_below: bool = False  # the figures are those that units below handed in
+    area: str = ""  # what reports, as "toàn {area}" says it: "xã", "tỉnh"
+    whole: tuple[int, int] | None = None  # n of N that the opening tells for all figures
+    edits: Mapping[str, EditView] = field(default_factory=dict)  # place -> an officer's wording
 
 
 def sections_of(
@@ -92,14 +98,14 @@ def sections_of(
     held = [row for row in rows if row.holds(say.level, say.on)]
     given = 0  # no gap where one is left out
     for row in held:
-        paragraphs = _flowing(row.sentences, figures, say)
+        paragraphs = put_in(_flowing(row.sentences, figures, say), row.id, say.edits)
         items = [item for kind in row.findings for item in findings.get(kind, [])]
         below = sections_of(row.children, say, figures, findings, depth + 1)
         has_more = any(not section.is_empty for section in below)
         is_empty = not (paragraphs or items or has_more)
         empty = row.empty_en if english else row.empty_vi
         if empty and say.tells_missing and not (paragraphs or items or below):
-            paragraphs = [ComposedParagraph((Piece(empty),), "empty")]
+            paragraphs = [ComposedParagraph((Piece(empty),), "empty", row.id)]
         if paragraphs or items or below:
             given += not is_empty
             made.append(
@@ -114,6 +120,8 @@ def sections_of(
                 )
             )
             made.extend(below)
+    if given == 1 and depth > 1:  # one child alone is not counted
+        made = [replace(row, number="") if row.depth == depth else row for row in made]
     return made
 
 
@@ -122,6 +130,8 @@ def _flowing(
 ) -> list[ComposedParagraph]:
     """The sentences of a section run on in one paragraph; what did not happen is said last."""
     paragraphs: list[list[Piece]] = []
+    begun_by: list[str] = []  # what begins each paragraph but the first: its stable name
+    spreads: list[Spread | None] = []  # of how many units each paragraph says that it is
     noughts: list[tuple[Sentence, list[ReportFigure]]] = []
     for sentence in sentences:
         if not stands(sentence, figures):
@@ -134,38 +144,75 @@ def _flowing(
         pieces = list(pieces_of(parts, figures, say.language))
         if not any(piece.figure for piece in pieces):
             continue
-        if beside := noughts_beside(sentence, figures):
+        printed = [piece.figure for piece in pieces if piece.figure]
+        beside = [f for f in noughts_beside(sentence, figures) if f not in printed]
+        if beside:
             noughts.append((sentence, beside))
-        pieces = _with_change(pieces, say)
-        if not paragraphs:
-            pieces = _with_doers(pieces, say)
+        pieces = _with_change(_with_area(pieces, say), say)
+        pieces, told = _with_doers(pieces, say, begins=not paragraphs)
         if paragraphs and not sentence.apart:
             paragraphs[-1] += [Piece(" "), *pieces]
         else:
             paragraphs.append(pieces)
+            begun_by.append(sentence.id if sentence.apart else "")
+            spreads.append(told or say.whole)
     for said in noughts_said(noughts, say.language):
         if paragraphs:
             paragraphs[-1] += [Piece(" "), *said]
         else:
             paragraphs.append(list(said))
+            begun_by.append("")
+            spreads.append(say.whole)
     return [
         ComposedParagraph(
             (
                 *pieces,
-                *coverage_said([p.figure for p in pieces if p.figure], say.kinds, say.language),
+                *coverage_said(
+                    [p.figure for p in pieces if p.figure], say.kinds, say.language, spread
+                ),
                 *_halves_said(pieces, say),
-            )
+            ),
+            place=begun,
         )
-        for pieces in paragraphs
+        for pieces, begun, spread in zip(paragraphs, begun_by, spreads, strict=True)
     ]
 
 
-def _with_doers(pieces: list[Piece], say: Saying) -> list[Piece]:
-    """Work of communes is told as theirs, not as that of the body above them that reports."""
-    first = pieces[0].text
-    if not say.doers or say.language == "en" or not first.startswith(_DONE_BY_SOMEONE):
-        return pieces
-    return [Piece(f"{say.doers}{first[:1].lower()}{first[1:]}"), *pieces[1:]]
+def _with_area(pieces: list[Piece], say: Saying) -> list[Piece]:
+    """The pieces with the name of what reports, words that follow each other as one."""
+    made: list[Piece] = []
+    for piece in pieces:
+        text = piece.text if piece.figure else piece.text.replace(AREA, say.area)
+        if made and piece.figure is None and made[-1].figure is None:
+            made[-1] = Piece(made[-1].text + text)
+        else:
+            made.append(Piece(text, piece.figure))
+    return made
+
+
+def _with_doers(
+    pieces: list[Piece], say: Saying, *, begins: bool
+) -> tuple[list[Piece], Spread | None]:
+    """Work of communes is told as theirs, and of as many as it is known: "01/02 xã, phường đã …".
+
+    Only where all are in does it stand for the whole area ("Toàn tỉnh đã …"). With it, of how many
+    the sentence now says that it is.
+    """
+    first, whole = pieces[0].text, f"Toàn {say.area} đã "
+    of_all = first.startswith(whole)
+    if say.language == "en" or not (of_all or (begins and first.startswith(_DONE_BY_SOMEONE))):
+        return pieces, None
+    spread = spread_of(piece.figure for piece in pieces if piece.figure)
+    is_part = spread is not None and spread[0] < spread[1]
+    if not is_part if of_all else not say.done_below:
+        return pieces, None
+    done = first.removeprefix(whole).removeprefix("Đã ")
+    if not say.done_below:  # known from records, its own offices' among them
+        return [Piece(f"Đã {done}"), *pieces[1:]], None
+    doers = f"Các {say.kinds}"
+    if spread is not None and is_part:
+        doers = f"{of_words(spread, say.language)} {say.kinds}"
+    return [Piece(f"{doers} đã {done[:1].lower()}{done[1:]}"), *pieces[1:]], spread
 
 
 def _with_change(pieces: list[Piece], say: Saying) -> list[Piece]:
@@ -189,17 +236,15 @@ def _halves_said(pieces: list[Piece], say: Saying) -> list[Piece]:
     if len(part) == len(printed) and len(halves) == 1:
         all_said = told.half_one if len(part) == 1 else told.half_all
         return [Piece(" " + all_said.format(half=next(iter(halves))))]
-    return [
-        Piece(
-            " "
-            + told.half_some.format(
-                names="; ".join(
-                    name_inside(figure.meaning, say.language)
-                    for figure in part
-                    if say.halves[figure.key] == half
-                ),
-                half=half,
-            )
+    groups = [
+        told.half_group.format(
+            names=", ".join(
+                name_inside(figure.meaning, say.language)
+                for figure in part
+                if say.halves[figure.key] == half
+            ),
+            half=half,
         )
         for half in halves
     ]
+    return [Piece(f" {told.half_some.format(groups='; '.join(groups))}")]

@@ -9,6 +9,7 @@ from .amending import last_issued
 from .back import take_back
 from .freeze import freeze_report
 from .issue import issue_report
+from .release import release_signed
 from .steps import note_step, withdraw_frozen
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "issue_report",
     "last_issued",
     "note_step",
+    "release_signed",
     "take_back",
     "withdraw_frozen",
 ]

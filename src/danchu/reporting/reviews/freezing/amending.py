@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from danchu.core.calendar.models import Period
-from danchu.core.clock import today
 from danchu.core.documents import (
     Annex,
     Column,
@@ -22,13 +21,7 @@ from danchu.reporting.figures.selectors import definitions
 from ..frozen import sign_of
 from ..frozen_data import Difference
 from ..models import FrozenReport
-
-
-def before_the_end(document: OfficialDocument) -> OfficialDocument:
-    """The document with the day to which its figures run, when the period has not ended."""
-    day = today()
-    words = f"Số liệu tính đến ngày {short_date(day)}, kỳ báo cáo chưa kết thúc."
-    return dataclasses.replace(document, blocks=(Paragraph((Run(words),)), *document.blocks))
+from ..text_differences import TextDifference
 
 
 def last_issued(unit_id: int, period: Period) -> FrozenReport | None:
@@ -40,22 +33,50 @@ def last_issued(unit_id: int, period: Period) -> FrozenReport | None:
 
 
 def amending(
-    document: OfficialDocument, earlier: FrozenReport, changed: Iterable[Difference], why: str
+    document: OfficialDocument,
+    earlier: FrozenReport,
+    changed: Sequence[Difference],
+    worded: Sequence[TextDifference],
+    why: str,
 ) -> OfficialDocument:
-    """The document as an amendment: what it replaces, why, and every figure that changed."""
+    """The document as an amendment: what it replaces, why, and all that changed.
+
+    ``changed``: the figures; ``worded``: the lines and the signature that are put right.
+    """
     assert earlier.issued_on is not None
     sign, day = sign_of(earlier), earlier.issued_on
     # Last, so that what the text says of the other annexes stays true.
-    count = len(document.annexes) + 1
-    label = annex_label(document.layout, count, count)
+    annexes = [_figures(changed)] if changed else []
+    annexes += [_words(worded)] if worded else []
+    count = len(document.annexes) + len(annexes)
+    labels = [
+        annex_label(document.layout, n, count) for n in range(len(document.annexes) + 1, count + 1)
+    ]
+    told = [
+        f"{what} nêu tại {label or 'Phụ lục'}."
+        for what, label in zip(
+            (["Các số liệu thay đổi"] if changed else [])
+            + (["Các nội dung đính chính"] if worded else []),
+            labels,
+            strict=True,
+        )
+    ]
     opening = Paragraph(
         (
             Run(
                 f"Báo cáo này thay thế Báo cáo số {sign} ngày {short_date(day)}. "
-                f"Lý do: {why.rstrip('.')}. Các số liệu thay đổi nêu tại {label}."
+                f"Lý do: {why.rstrip('.')}. " + " ".join(told)
             ),
         )
     )
+    return dataclasses.replace(
+        document,
+        blocks=(opening, *document.blocks),
+        annexes=(*document.annexes, *annexes),
+    )
+
+
+def _figures(changed: Iterable[Difference]) -> Annex:
     known = definitions()
     rows = tuple(
         (
@@ -78,8 +99,21 @@ def amending(
         header=(("STT", "Chỉ tiêu", "Đã báo cáo", "Đính chính"),),
         rows=rows,
     )
-    return dataclasses.replace(
-        document,
-        blocks=(opening, *document.blocks),
-        annexes=(*document.annexes, Annex("Số liệu đính chính", (table,))),
+    return Annex("Số liệu đính chính", (table,))
+
+
+def _words(worded: Iterable[TextDifference]) -> Annex:
+    table = Table(
+        columns=(
+            Column("center", 0.6),
+            Column("left", 1.2),
+            Column("left", 3.6),
+            Column("left", 3.6),
+        ),
+        header=(("STT", "Phần", "Đã ban hành", "Đính chính"),),
+        rows=tuple(
+            (str(n), item.part, item.before or "(không có)", item.after or "(bỏ)")
+            for n, item in enumerate(worded, start=1)
+        ),
     )
+    return Annex("Nội dung đính chính", (table,))

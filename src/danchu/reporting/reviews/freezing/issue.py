@@ -21,14 +21,16 @@ from danchu.core.ledger.services import log_action
 from danchu.core.outbox.services import enqueue
 from danchu.core.records.inputs import clean_line, clean_text
 from danchu.core.records.services import FIGURES
-from danchu.reporting.rounds.models import Closing
+from danchu.core.work.services import complete
+from danchu.reporting.rounds.models import Closing, Round
 
 from ..export import MEDIA_TYPES
 from ..frozen_data import Issue, as_bytes, document_of, with_issue
 from ..frozen_files import kept_data
 from ..models import FrozenFile, FrozenReport
 from ..publishing import publish
-from .locking import locked, not_before, unknown, withdrawn
+from ..signing_words import require_fitting
+from .locking import issue_task, locked, not_before, unknown, withdrawn
 
 
 def issue_report(
@@ -47,7 +49,7 @@ def issue_report(
     the ledger. ``authority`` and ``post`` replace the issuing body's usual ones, as when a
     deputy signs. Needs ``reports.issue``. Raises ``Conflict`` when it is issued or withdrawn or
     the number is taken that year, ``BadInput`` for a day that has not come or lies before the
-    freezing.
+    freezing, and for a power of signature that the layout does not know.
     """
     frozen = FrozenReport.objects.filter(pk=frozen_id).first()
     if frozen is None:
@@ -66,6 +68,7 @@ def issue_report(
         or (usual.post if usual else ""),
         name=clean_line(signer_name, "signer_name", "họ tên người ký", "signatory", limit=100),
     )
+    require_fitting(frozen.layout, issue.authority)
     final = with_issue(data, issue)
     with made_files(_final_files(frozen, final)) as made, acting_as(actor):
         frozen = locked(frozen_id)
@@ -94,6 +97,7 @@ def issue_report(
         except IntegrityError:
             raise _taken(given, issued_on) from None  # another was given the number just now
         publish(frozen, final)
+        complete(actor=actor, key=issue_task(frozen.pk))
         # What is printed is what the unit says from now on; the fold holds it against the records.
         enqueue(FIGURES, unit_id=frozen.unit_id, period_id=frozen.period_id)
         log_action(
@@ -110,6 +114,8 @@ def issue_report(
 
 
 def _opened_again(closing_id: int) -> bool:
+    """Asked with the round held, so that it is not opened again beside the issue."""
+    Round.objects.select_for_update(of=("self",), no_key=True).get(closings=closing_id)
     return Closing.objects.filter(pk=closing_id, reopened_at__isnull=False).exists()
 
 

@@ -6,8 +6,14 @@ import datetime as dt
 
 from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.records.inputs import clean_day
+from danchu.core.text import english_date, format_date
 
 from ..models import FrozenReport
+
+
+def issue_task(frozen_id: int) -> str:
+    """The key of the task to give a frozen report its number and issue it."""
+    return f"report.issue:{frozen_id}"
 
 
 def not_before(day: dt.date, frozen: FrozenReport, field: str, name_vi: str, name_en: str) -> None:
@@ -15,9 +21,8 @@ def not_before(day: dt.date, frozen: FrozenReport, field: str, name_vi: str, nam
     first = frozen.record.occurred_on
     if day < first:
         raise BadInput(
-            f"{name_vi[:1].upper()}{name_vi[1:]} không thể trước ngày chốt "
-            f"{first.day}/{first.month}/{first.year}.",
-            f"The {name_en} cannot lie before the report was frozen on {first.isoformat()}.",
+            f"{name_vi[:1].upper()}{name_vi[1:]} không thể trước ngày chốt {format_date(first)}.",
+            f"The {name_en} cannot lie before the report was frozen on {english_date(first)}.",
             field=field,
         )
 

@@ -12,9 +12,10 @@ from danchu.core.contracts import Actor, require
 from danchu.core.errors import Conflict
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_choice, clean_line
+from danchu.core.work.services import complete
 
 from ..models import FrozenReport, SigningStep
-from .locking import locked, not_before, withdrawn
+from .locking import issue_task, locked, not_before, withdrawn
 
 
 def note_step(
@@ -75,5 +76,6 @@ def withdraw_frozen(*, actor: Actor, frozen_id: int, reason: str) -> FrozenRepor
         frozen.state, frozen.reason = FrozenReport.State.WITHDRAWN, why
         frozen.withdrawn_at, frozen.withdrawn_by_id = now(), actor.actor_id
         frozen.save(update_fields=["state", "reason", "withdrawn_at", "withdrawn_by"])
+        complete(actor=actor, key=issue_task(frozen.pk))
         log_action("report.withdrawn", actor=actor, record_id=frozen.pk, data={"reason": why})
     return frozen

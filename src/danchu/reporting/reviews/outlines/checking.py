@@ -11,9 +11,10 @@ from typing import Any
 
 from danchu.reporting.figures.dictionary import Definition
 
+from ..outline import AREA
 from .content import FINDINGS, LINE_NAMES, LINES, Content, keys_in, section_place, walk, words_in
 
-NAMES = ("unit", "period", "days", "ahead", "to")  # what lines of the frame may name
+NAMES = ("unit", "issuer", "period", "days", "ahead", "to")  # what lines of the frame may name
 MOST_BASES = 3  # of one day: officials cite two or three, and the letter that asks
 _BRACES = re.compile(r"\{([a-z_]+)\}")
 _FINDING_NAMES = {
@@ -69,6 +70,14 @@ def _alone(content: Content, known: Mapping[str, Definition]) -> Iterator[Fault]
             where = (f"{names[0]}, dòng {n}", f"{names[1]}, line {n}")
             for text in (line["vi"], line["en"]):
                 left = _BRACES.sub(lambda found: "" if found[1] in NAMES else found[0], text)
+                if text.count("[[") != text.count("]]") or "[[" in re.sub(
+                    r"\[\[[^\[\]]*\]\]", "", text
+                ):
+                    yield _at(
+                        where,
+                        "dấu [[ và ]] phải đi thành cặp.",
+                        "[[ and ]] come in pairs.",
+                    )
                 if "{" in left or "}" in left:
                     yield _at(
                         where,
@@ -117,7 +126,7 @@ def _of_sentence(
                 "phần trong [[ ]] phải có chỉ tiêu.",
                 "what stands in [[ ]] must print an indicator.",
             )
-        if re.search(r"[{}]", words_in(text)):
+        if re.search(r"[{}]", words_in(text).replace(AREA, "")):
             yield (
                 "mã chỉ tiêu viết trong một cặp ngoặc { }, chữ thường không dấu.",
                 "the key of an indicator stands in one pair of { }, in small letters.",

@@ -56,7 +56,16 @@ class Unfit(BadInput):
 def shipped_content(layout: str, level: str) -> Content:
     """The outline as it came with the release, for one level."""
     whole = shipped_layouts()[layout]
-    return tidy({**whole, "sections": _of_level(whole["sections"], level)})
+    lines = {part: _lines_of_level(whole[part], level) for part in LINES}
+    return tidy({**whole, **lines, "sections": _of_level(whole["sections"], level)})
+
+
+def _lines_of_level(rows: list[dict[str, Any]], level: str) -> list[dict[str, Any]]:
+    return [
+        {key: value for key, value in row.items() if key != "levels"}
+        for row in rows
+        if level in (row.get("levels") or [level])
+    ]
 
 
 def _of_level(rows: list[dict[str, Any]], level: str) -> list[dict[str, Any]]:
@@ -223,8 +232,10 @@ def tidy_sentence(raw: object, n: int, section: tuple[str, str]) -> dict[str, An
         except ValueError:
             raise Unfit(
                 place,
-                "dấu [[ và ]] phải đi thành cặp, không lồng nhau.",
-                "[[ and ]] come in pairs and not one in the other.",
+                "dấu [[ và ]] phải đi thành cặp, không lồng nhau; tổng {a+b} đứng cùng {a} và {b} "
+                "trong một phần [[ ]].",
+                "[[ and ]] come in pairs and not one in the other; a sum {a+b} stands beside {a} "
+                "and {b} in one [[ ]].",
             ) from None
     named = (
         [_key(key, place) for key in _list(row.get(name), MOST_COLUMNS, place)]

@@ -27,6 +27,8 @@ UNIT_LINE, PERIOD_LINE = 2, 3  # rows that name the unit and the period
 
 NOUGHT = "KPS"  # không phát sinh: a confirmed nought
 DOES_NOT_APPLY = "KAD"  # không áp dụng
+COMPUTED = "tự tính"  # in place of a number that nobody fills in
+NOTHING_RECORDED = "–"  # among the codes: the records gave nothing
 _DIGITS = Context(prec=20)
 
 

@@ -21,15 +21,19 @@ from ..entering import MOST
 from ..form_cells import is_entered
 from .layout import (
     CODES,
+    COMPUTED,
     DOES_NOT_APPLY,
     FORMAT,
     HEADINGS,
     KEY,
     NAME,
+    NOTHING_RECORDED,
     NOUGHT,
     PERIOD_LINE,
     REASON,
+    RECORDED,
     SHEET,
+    UNIT,
     UNIT_LINE,
     VALUE,
 )
@@ -80,11 +84,16 @@ class GivenLine:
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """The file as read. With ``faults`` its lines are not to be used."""
+    """The file as read. With ``faults`` its lines are not to be written.
+
+    ``ignored``: cells that the form locks and a person changed all the same; nothing is taken
+    from them.
+    """
 
     sheet: FilledSheet
     lines: tuple[GivenLine, ...]
     faults: tuple[Mark, ...]
+    ignored: tuple[Mark, ...] = ()
 
 
 def read_form(data: bytes, asked: Asked, meanings: Mapping[str, Definition]) -> FilledForm:
@@ -184,11 +193,14 @@ class _Reader:
     ) -> None:
         self._sheet, self._meanings = sheet, meanings
         self._held = _held_by(codes, meanings)
+        self._recorded = _recorded_by(codes)
+        self._computed: set[str] = set()
         self._seen: dict[str, int] = {}
         self._lines: list[GivenLine] = []
         self._faults: list[Mark] = []
+        self._ignored: list[Mark] = []
 
-    def read(self, first: int) -> tuple[tuple[GivenLine, ...], tuple[Mark, ...]]:
+    def read(self, first: int) -> tuple[tuple[GivenLine, ...], tuple[Mark, ...], tuple[Mark, ...]]:
         for row in range(first, len(self._sheet.rows) + 1):
             self._take(row)
         for key in self._held:
@@ -201,7 +213,7 @@ class _Reader:
                     f"The form lacks the line “{meaning.name_en}”. Download it again or copy the "
                     "line back.",
                 )
-        return tuple(self._lines), tuple(self._faults)
+        return tuple(self._lines), tuple(self._faults), tuple(self._ignored)
 
     def _wrong(self, cell: str, vi: str, en: str) -> None:
         self._faults.append(Mark(cell, vi, en))
@@ -229,9 +241,46 @@ class _Reader:
             )
         elif key in self._held:
             self._seen[key] = row
+            self._locked(row, key)
             self._line(key, value, reason)
         elif key not in self._meanings or is_entered(self._meanings[key]):
             self._unknown(code)
+        elif key not in self._computed:
+            self._computed.add(key)
+            self._locked(row, key)
+            self._not_taken(value, COMPUTED, "dòng này danchu tự tính", "danchu computes this line")
+
+    def _locked(self, row: int, key: str) -> None:
+        """Note what was changed in the cells of a line that only say what is asked."""
+        meaning = self._meanings[key]
+        for column, words in ((NAME, meaning.name_vi), (UNIT, meaning.unit_vi)):
+            cell = self._sheet.cell(row, column)
+            self._not_taken(cell, words, "ô này chỉ để đọc", "this cell is only to be read")
+        held = self._recorded.get(key)
+        if held is not None:
+            self._not_taken(
+                self._sheet.cell(row, RECORDED),
+                None if held == NOTHING_RECORDED else held,
+                f"đây là số tính từ hồ sơ; nộp số khác thì ghi ở cột “{HEADINGS[VALUE - 1]}” kèm "
+                "lý do",
+                f"this is what the records give; another number goes into “{HEADINGS[VALUE - 1]}” "
+                "with its reason",
+            )
+
+    def _not_taken(self, cell: FilledCell, held: CellIn, vi: str, en: str) -> None:
+        if not cell.has_formula and _plain(cell.value) == _plain(held):
+            return
+        said = "công thức" if cell.has_formula else f"“{_text(cell.value)[:40]}”"
+        said_en = "a formula" if cell.has_formula else f"“{_text(cell.value)[:40]}”"
+        if not cell.has_formula and cell.value is None:
+            said, said_en = "ô trống", "nothing"
+        self._ignored.append(
+            Mark(
+                cell.address,
+                f"Tệp ghi {said}, không lấy: {vi}.",
+                f"The file says {said_en}, which is not taken: {en}.",
+            )
+        )
 
     def _unknown(self, code: FilledCell) -> None:
         self._wrong(
@@ -282,10 +331,13 @@ class _Reader:
                 return given
             self._not_a_number(cell)
             return None
+        if given.is_nan():
+            self._not_a_number(cell)
+            return None
         if not given.is_finite() or given * meaning.scale > MOST:
             self._wrong(
                 cell.address,
-                "Số quá lớn. Ghi số từ 0 đến một triệu tỷ.",
+                "Số quá lớn. Ghi số từ 0 trở lên, nhiều nhất một triệu tỷ.",
                 "The number is too large. Write one from 0 to a thousand million million.",
             )
         elif given < 0:
@@ -344,8 +396,18 @@ def _held_by(
             raise _no_form()
         if key not in meanings or any(cell.has_formula for cell in row):
             raise _no_form()
-        found[key] = (cells[2], _text(cells[3]), version)
+        if is_entered(meanings[key]):
+            found[key] = (cells[2], _text(cells[3]), version)
     return found
+
+
+def _recorded_by(codes: FilledSheet) -> dict[str, CellIn]:
+    """key -> what the records gave when the file was made; nothing in older files."""
+    return {
+        str(row[0].value): row[4].value
+        for row in codes.rows[5:]
+        if len(row) > 4 and row[4].value is not None
+    }
 
 
 def _plain(value: CellIn) -> Given:

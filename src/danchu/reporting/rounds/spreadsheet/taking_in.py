@@ -14,10 +14,11 @@ from decimal import Decimal
 from danchu.core.acting import acting_as
 from danchu.core.contracts import Actor, require
 from danchu.core.documents.filled_xlsx import too_large
+from danchu.core.documents.forms.sheet_xml import place_of
 from danchu.core.documents.marked import Mark, render_marked
 from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
 from danchu.core.ledger.services import log_action
-from danchu.core.units.selectors import unit_by_id
+from danchu.core.units.selectors import unit_at_last
 from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import definitions, dictionary_number
 
@@ -25,7 +26,7 @@ from ..entering import Entry, enter_all, lock_form, refusals_of
 from ..form import FormLine, FormView, form_of
 from ..form_cells import Computed, computed_cells, differs
 from ..models import Round
-from .layout import DOES_NOT_APPLY, KEY, SHEET, WIDTHS
+from .layout import DOES_NOT_APPLY, KEY, NAME, SHEET, WIDTHS
 from .reading import Asked, FilledForm, Given, GivenLine, read_form
 from .writing import held_value
 
@@ -41,8 +42,8 @@ class InCell:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A cell that the file changes. ``from_records``: what was typed is taken back, and ``new``
-    is what the records come to; ``differs``: the new value is other than theirs."""
+    """A cell that the file changes. ``from_records``: what was typed is taken back, and what the
+    accepted half-years or the records come to stands; ``differs``: the new value is another."""
 
     cell: str
     line: FormLine
@@ -74,6 +75,7 @@ class Preview:
     left: tuple[Left, ...]
     same: int  # cells of the file that change nothing
     faults: tuple[Mark, ...]
+    ignored: tuple[Mark, ...]  # locked cells changed in the file, from which nothing is taken
     mark: str
 
 
@@ -146,7 +148,7 @@ def error_sheet(*, actor: Actor, round_id: int, unit_id: int, data: bytes | None
             raise too_large()
         read = _read(actor, round_id, unit_id, data)
         filled = read.filled
-        faults = filled.faults or _compared(actor, read)[0].faults
+        faults = _compared(actor, read)[0].faults
     except BadInput as refusal:
         faults = (Mark("", refusal.vi, refusal.en),)
     if not faults:
@@ -159,16 +161,14 @@ def error_sheet(*, actor: Actor, round_id: int, unit_id: int, data: bytes | None
         title="Lỗi trong biểu đã gửi",
         sentence="Chưa ghi ô nào. Sửa trong tệp biểu đã điền rồi đưa lên lại; bảng này chỉ để xem.",
         widths={place: 0 if place == KEY else width for place, width in enumerate(WIDTHS, 1)},
+        about=NAME,
     )
 
 
 def _looked_through(
     actor: Actor, round_id: int, unit_id: int, data: bytes
 ) -> tuple[Preview, list[Entry]]:
-    read = _read(actor, round_id, unit_id, data)
-    if read.filled.faults:
-        return Preview((), (), 0, read.filled.faults, ""), []
-    return _compared(actor, read)
+    return _compared(actor, _read(actor, round_id, unit_id, data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _read(actor: Actor, round_id: int, unit_id: int, data: bytes) -> _Read:
     refusals_of(actor=actor, round_id=round_id, unit_id=unit_id, entries=())
     asked = Round.objects.select_related("period").get(pk=round_id)
     codes = Asked(
-        unit_by_id(unit_id, asked.period.end).code,
+        unit_at_last(unit_id, asked.period.end).code,
         asked.period.code,
         str(asked.public_id),
         dictionary_number(),
@@ -201,10 +201,10 @@ def _read(actor: Actor, round_id: int, unit_id: int, data: bytes) -> _Read:
 
 
 def _compared(actor: Actor, read: _Read) -> tuple[Preview, list[Entry]]:
-    """The file against the form: what it changes, what it leaves, what is refused."""
+    """The file against the form: what it changes, what it leaves, and all that is wrong in it."""
     form, filled = read.form, read.filled
     lines = {line.key: line for line in form.lines}
-    faults: list[Mark] = []
+    faults = list(filled.faults)
     wanted: list[tuple[GivenLine, FormLine, Entry]] = []
     left: list[Left] = []
     for given in filled.lines:
@@ -239,14 +239,21 @@ def _compared(actor: Actor, read: _Read) -> tuple[Preview, list[Entry]]:
     changes = tuple(
         _change(given, line, entry, cells.get(given.key)) for given, line, entry in wanted
     )
+    if faults:
+        return Preview((), (), 0, tuple(sorted(faults, key=_by_place)), filled.ignored, ""), []
     preview = Preview(
-        changes=() if faults else changes,
+        changes=changes,
         left=tuple(left),
         same=len(filled.lines) - len(changes) - len(left),
-        faults=tuple(faults),
+        faults=(),
+        ignored=filled.ignored,
         mark=_mark(changes, left),
     )
     return preview, [entry for _given, _line, entry in wanted]
+
+
+def _by_place(mark: Mark) -> tuple[int, int]:
+    return place_of(mark.cell) if mark.cell else (0, 0)
 
 
 def _fault(given: GivenLine, refusal: Refusal) -> Mark:
@@ -266,7 +273,7 @@ def _entry(given: GivenLine, line: FormLine) -> Entry:
         return Entry(key, version, amount=amount, reason=given.reason)
     if given.value == DOES_NOT_APPLY:
         return Entry(key, version, state=CellState.NOT_APPLICABLE, reason=given.reason)
-    if given.reason and not line.recorded:
+    if given.reason and not line.given:
         return Entry(key, version, state=CellState.MISSING, reason=given.reason)
     return Entry(key, version, clears=True)
 
@@ -290,14 +297,23 @@ def _change(given: GivenLine, line: FormLine, entry: Entry, cell: Computed | Non
         line=line,
         old=_standing(line),
         new=new,
-        from_records=entry.clears and bool(line.recorded),
-        differs=not entry.clears and differs(new.state, new.amount, cell),
+        from_records=entry.clears and line.given,
+        differs=not entry.clears and differs(new.state, new.amount, cell, line.halves),
     )
 
 
 def _mark(changes: Sequence[Change], left: Sequence[Left]) -> str:
     seen = [
-        (c.line.key, c.line.row_version, c.old, c.new, c.from_records, c.differs, c.line.recorded)
+        (
+            c.line.key,
+            c.line.row_version,
+            c.old,
+            c.new,
+            c.from_records,
+            c.differs,
+            c.line.recorded,
+            c.line.halves,
+        )
         for c in changes
     ] + [(c.line.key, c.line.row_version, c.theirs, c.given) for c in left]
     return hashlib.sha256(repr(seen).encode()).hexdigest()

@@ -13,7 +13,7 @@ from danchu.core.documents import DEMONSTRATION_MARK
 from danchu.core.documents.form_out import OutCell, OutColumn, OutForm, OutValue, render_form
 from danchu.core.errors import BadInput, NotFound
 from danchu.core.text import format_date
-from danchu.core.units.selectors import UnitOnDay, unit_by_id
+from danchu.core.units.selectors import UnitOnDay, unit_at_last
 from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import dictionary_number
 
@@ -23,10 +23,12 @@ from ..form_cells import Computed, computed_cells
 from ..models import Round
 from .layout import (
     CODES,
+    COMPUTED,
     DOES_NOT_APPLY,
     FORMAT,
     HEADINGS,
     KEY,
+    NOTHING_RECORDED,
     NOUGHT,
     SHEET,
     WIDTHS,
@@ -47,6 +49,10 @@ _GUIDE = (
         "Lấy số theo hồ sơ nếu có; nếu không có thì là chưa báo cáo. Có thể ghi lý do chưa có số.",
     ),
     ("Khác số theo hồ sơ", "Phải ghi lý do ở cột bên phải."),
+    (
+        "Biểu năm",
+        "Ô có số của hai kỳ 6 tháng đã tiếp nhận thì giữ số ấy; ghi số khác phải có lý do.",
+    ),
     (
         "Gửi lại",
         "Lưu dạng .xlsx rồi đưa lên đúng trang biểu của đơn vị. Hệ thống cho xem trước mọi thay "
@@ -87,8 +93,9 @@ def form_sheet(
             "Biểu không nhận thêm số liệu, nên không tải để điền.",
             "The form takes no more values; there is nothing to fill.",
         )
-    unit = unit_by_id(unit_id, period.end)
+    unit = unit_at_last(unit_id, period.end)
     round_id = Round.objects.values_list("public_id", flat=True).get(pk=form.round_id)
+    cells = computed_cells(unit_id, period.pk)
     return render_form(
         OutForm(
             name=SHEET,
@@ -106,7 +113,7 @@ def form_sheet(
             ),
             rows=_rows(
                 form,
-                computed_cells(unit_id, period.pk),
+                cells,
                 section_names,
                 by_indicator(comments_to_answer(viewer, form.round_id, unit_id)),
             ),
@@ -117,7 +124,7 @@ def form_sheet(
                 ("period", period.code),
                 ("round", str(round_id)),
                 ("dictionary", dictionary_number()),
-                *(_held(line) for line in form.lines if line.entered),
+                *(_held(line, cells.get(line.key)) for line in form.lines),
             ),
             words=(NOUGHT, DOES_NOT_APPLY),
             ask=(
@@ -168,7 +175,9 @@ def _row(
     number: int, line: FormLine, cell: Computed | None, comments: Sequence[Comment]
 ) -> tuple[OutCell, ...]:
     meaning, whole = line.meaning, line.meaning.scale == 1
-    note = "\n".join(f"Nhận xét bản {said.number}: {said.text}" for said in comments)
+    notes = [f"{line.halves.reason}."] if line.halves and line.taken_over and line.text else []
+    notes += [f"Nhận xét bản {said.number}: {said.text}" for said in comments]
+    note = "\n".join(notes)
     about = (
         OutCell(number, "place"),
         OutCell(meaning.name_vi),
@@ -179,7 +188,7 @@ def _row(
         value = OutCell(held_value(line), "open_number", whole, note)
         mine = (value, OutCell(line.reason, "open_text"))
     else:
-        mine = (OutCell("tự tính", "shut"), OutCell(""))
+        mine = (OutCell(COMPUTED, "shut"), OutCell(""))
     return (*about, *mine, OutCell(line.key, "code"))
 
 
@@ -199,6 +208,9 @@ def held_value(line: FormLine) -> OutValue:
     return None if line.amount is None else in_display_units(line.meaning, line.amount)
 
 
-def _held(line: FormLine) -> tuple[str | int | Decimal, ...]:
+def _held(line: FormLine, cell: Computed | None) -> tuple[str | int | Decimal, ...]:
+    """What the cells of the line hold as the file is made, so that a change is noticed."""
     value = held_value(line)
-    return line.key, line.row_version, "" if value is None else value, line.reason
+    recorded = _recorded(line, cell)
+    told = NOTHING_RECORDED if recorded is None or recorded == "" else recorded
+    return line.key, line.row_version, "" if value is None else value, line.reason, told

@@ -13,10 +13,18 @@ from danchu.civic.otherwork.selectors import OtherWorkView
 from danchu.core.text import format_number
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.overviews.trends import Given, Trend, TrendPoint
+from danchu.reporting.reviews import prose
+from danchu.reporting.reviews.figures import ReportFigure
 from danchu.web.design.templatetags.danchu import written
 from danchu.web.office import words
 
 register = template.Library()
+
+
+@register.filter
+def is_of_few(figure: ReportFigure) -> bool:
+    """Whether the figure is a share of fewer than ten, told by its two counts."""
+    return prose.is_of_few(figure)
 
 
 @register.filter

@@ -21,7 +21,8 @@ def compiled(source: str, *, last: bool = False) -> re.Pattern[str]:
     """
     body = spaced(source)
     if last:
-        return re.compile(rf"(?s).*(?P<cue>(?<!\w)(?:{body})(?!\w))")
+        # A cue may end in a sign: "(5 hộ)", "49 buổi/52 buổi".
+        return re.compile(rf"(?s).*(?P<cue>(?:(?<!\w)|(?=[(/,]))(?:{body})(?:(?!\w)|(?<=[(/,])))")
     return re.compile(rf"(?<!\w)(?P<cue>{body})(?!\w)")
 
 
@@ -42,14 +43,25 @@ received and settled, and its heading opens no list of things to come."""
 TOPICS: dict[str, re.Pattern[str]] = {
     name: compiled(source)
     for name, source in {
-        "reception": r"tiếp (?:công )?dân|tiếp người (?:dân|lao động)|phòng tiếp|đón tiếp",
+        "reception": r"tiếp (?:công )?dân|tiếp người (?:dân|lao động)|phòng tiếp|đón tiếp|phải tiếp"
+        r"|tiếp (?:định kỳ|đột xuất|thường xuyên)|tiếp thay",
         "petition": r"đơn thư|đơn|khiếu nại|tố cáo|khiếu kiện",
         "supervision": r"giám sát|ban thanh tra nhân dân|ban ttnd|ban gsđtcđ",
         "board": r"ban thanh tra nhân dân|ban giám sát đầu tư(?: của)? cộng đồng|ban ttnd"
         r"|ban gsđtcđ|ban giám sát cộng đồng|thanh tra nhân dân",
         "inspection": r"thanh tra|kiểm tra",
         "criticism": r"phản biện",
+        "attending": r"(?:tham dự|đến dự|cùng dự|về dự|dự) (?:hội nghị|buổi|cuộc|lễ|có)|cùng dự"
+        r"|có mặt|đối thoại với",
+        "collecting": r"thu (?:sai|quỹ|tiền|thừa|thêm|các loại)|các khoản (?:thu|đóng)|khoản thu"
+        r"|tiền quỹ|đã thu|tiền đã thu|số tiền thu|đóng góp",
         "dialogue": r"đối thoại",
+        "encounter": r"đối thoại|gặp gỡ|gặp mặt|tiếp xúc|trao đổi với|hội nghị|cuộc họp"
+        r"|buổi họp|họp"
+        r"|tọa đàm|cuộc gặp|buổi gặp|diễn đàn",
+        "case": r"vụ việc|vụ",
+        "decision": r"quyết định|bản án",
+        "documents": r"ban hành|chỉ đạo|lãnh đạo|văn bản",
         "meeting": r"hội nghị|cuộc họp|buổi họp|họp",
         "workplace": r"người lao động|nơi làm việc|doanh nghiệp|công đoàn|công nhân|cnvc|cnvclđ"
         r"|cán bộ, công chức|công ty|đơn vị sự nghiệp|người sử dụng lao động",
@@ -59,23 +71,24 @@ TOPICS: dict[str, re.Pattern[str]] = {
         r"|cải cách hành chính|trễ hạn|trước hạn|đúng hạn|trễ hẹn",
         "satisfaction": r"hài lòng",
         "par_index": r"chỉ số cải cách hành chính|chỉ số cchc|par index|par-index",
-        "service_index": r"bộ chỉ số(?: \w+){0,4} phục vụ|chỉ số phục vụ|bộ chỉ số 766",
+        "service_index": r"bộ chỉ số(?: \w+){0,4} phục vụ|chỉ số phục vụ|bộ chỉ số 766|điểm phục vụ"
+        r"|(?:điểm|chỉ số)[^.;\n]{0,30}phục vụ người dân(?:,| và) doanh nghiệp",
         "model": r"dân vận khéo|mô hình|điển hình",
         "commend": r"khen thưởng|khen|tuyên dương|biểu dương|vinh danh|giấy khen|bằng khen|tôn vinh"
         r"|cờ thi đua|danh hiệu",
         "discipline": r"kỷ luật|kiểm điểm|xử lý hành chính|xử lý trách nhiệm|xử lý cán bộ",
         "training": r"tập huấn|bồi dưỡng|đào tạo|học tập|lớp",
-        "outreach": r"tuyên truyền|phổ biến|quán triệt|truyền thông",
+        "outreach": r"tuyên truyền|phổ biến|quán triệt|truyền thông|nói chuyện",
         "road": r"đường|tuyến|ngõ|hẻm|bê tông|bê-tông|giao thông",
         "mediation": r"hòa giải",
         "vote": r"tán thành|đồng ý|biểu quyết|đồng thuận|nhất trí|lấy ý kiến",
-        "decide": r"bàn và quyết định|bàn, quyết định|dân bàn|bàn bạc|bàn và biểu quyết"
+        "decide": r"họp bàn|bàn và quyết định|bàn, quyết định|dân bàn|bàn bạc|bàn và biểu quyết"
         r"|quyết định trực tiếp",
         "union": r"công đoàn|đoàn viên|cđcs|cđ|liên đoàn lao động|lđlđ",
         "violation": r"sai phạm|vi phạm|tham nhũng",
         "contribution": r"đóng góp|góp|ủng hộ|hiến|xã hội hóa",
         "rural": r"nông thôn mới|ntm",
-        "posting": r"niêm yết|công khai",
+        "posting": r"niêm yết|công khai|dán|truyền thanh|loa",
         "ownership": r"ban chỉ đạo",
         "procedure": r"thủ tục|tthc",
         "crowd": r"đông người|đoàn",
@@ -124,12 +137,20 @@ class Rule:
     unless: re.Pattern[str] | None = None
     not_before: re.Pattern[str] | None = None
     not_after: re.Pattern[str] | None = None
+    then: re.Pattern[str] | None = None
+    """Must follow in the clause, beyond the next number too."""
+    not_behind: frozenset[str] = frozenset()
+    """Keys of which none may have been read just before, in the words before the last comma."""
     unit: str = ""
     base: int = 0
     reach: int = 120
     ratio: bool = False
     both: bool = False
     """``before`` and ``after`` are both needed."""
+    same: bool = False
+    """What ``follows`` names must have been read in the same sentence."""
+    exact: bool = False
+    """Not for a range: "từ 9 đến 12"."""
     bare: bool = False
     """Only for a number with no noun of its own: "kiến nghị 04; thu hồi 96"."""
     name: str = ""
@@ -151,12 +172,16 @@ def rule(
     unless: str = "",
     not_before: str = "",
     not_after: str = "",
+    then: str = "",
+    not_behind: str = "",
     unit: str = "",
     base: int = 0,
     reach: int = 120,
     ratio: bool = False,
     both: bool = False,
+    same: bool = False,
     bare: bool = False,
+    exact: bool = False,
 ) -> Rule:
     """A rule from its sources; lists are written with spaces."""
     return Rule(
@@ -173,10 +198,14 @@ def rule(
         unless=compiled(unless) if unless else None,
         not_before=compiled(not_before) if not_before else None,
         not_after=compiled(not_after) if not_after else None,
+        then=compiled(then) if then else None,
+        not_behind=frozenset(not_behind.split()),
         unit=unit,
         base=base,
         reach=reach,
         ratio=ratio,
         both=both,
+        same=same,
         bare=bare,
+        exact=exact,
     )

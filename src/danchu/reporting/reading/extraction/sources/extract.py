@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
 
 from danchu.core.errors import BadInput, current_language
 from danchu.core.text.decoding import Decoded, decode_bytes
 from danchu.core.text.legacy import detect_legacy, from_tcvn3, from_vni
+from danchu.core.text.normal import nfc
 from danchu.core.text.secrecy import refuse_secret
 
 from ..model import SourceText
@@ -252,7 +252,7 @@ def _text_of(kind: Kind, data: bytes, name: str) -> tuple[str, str, int | None, 
     if kind is sniffing.HTML:
         from .web import html_text
 
-        return html_text(decoded.text), "", None, _remarks(decoded)
+        return html_text(decoded.text, name), "", None, _remarks(decoded)
     text = _lines(decoded.text)
     return _HEADER.sub("", text), "", None, _remarks(decoded)
 
@@ -276,7 +276,7 @@ def _from_legacy(text: str) -> tuple[str, list[str]]:
     """Unicode for what was typed in a font of before Unicode (TCVN3, VNI)."""
     legacy = detect_legacy(text)
     if legacy is None:
-        return unicodedata.normalize("NFC", text), []
+        return nfc(text), []
     convert = from_tcvn3 if legacy == "tcvn3" else from_vni
     name = legacy.upper()
     warning = said(
@@ -284,7 +284,7 @@ def _from_legacy(text: str) -> tuple[str, list[str]]:
         f"The text was typed in an old font ({name}) and converted to Unicode: compare it with "
         "the original.",
     )
-    return unicodedata.normalize("NFC", convert(text)), [warning]
+    return nfc(convert(text)), [warning]
 
 
 def said(vi: str, en: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from PIL import Image
 
@@ -58,6 +59,14 @@ class Rules:
         if top is None or bottom is None or left is None or right is None:
             return None
         return Box(top, bottom, left, right)
+
+    def row_of(self, cell: Box) -> list[Box]:
+        """All cells of the row of a table that this cell stands in, empty ones too."""
+        middle = (cell.top + cell.bottom) / 2
+        slack = int(self.dpi * _MEET)
+        edges = sorted({r.at for r in self.down if _covers(r, middle, slack)})
+        found = (self.cell_at((a + b) / 2, middle) for a, b in pairwise(edges) if b - a > slack)
+        return [box for box in found if box and (box.top, box.bottom) == (cell.top, cell.bottom)]
 
 
 def _covers(rule: Rule, place: float, slack: int) -> bool:

@@ -15,7 +15,8 @@ from danchu.core.errors import BadInput
 
 from .archives import damaged
 from .flow import Piece, page_flow
-from .ruled import Box, rules_of, without_rules
+from .ruled import Box, Rules, rules_of, without_rules
+from .skew import straightened
 from .tools import ocr_program, run_tool
 
 PAGE_SECONDS = 60
@@ -29,6 +30,12 @@ _COARSE = 600  # pixels across a sheet; below it letters have fewer than eight
 _LAYOUT = "6"
 _COLUMNS = 12  # of a line that tesseract writes about a word
 _POINTS = 72
+# Of recognition in percent, the mean of a page's words. Those of a page the right way up lie far
+# above, those of one on its side or head far below; only then it is asked how it lies.
+_SURE = 75
+# Of tesseract's detection of orientation; below it the page stays as it is.
+_CERTAIN = 1.0
+_LIES = re.compile(rb"Rotate: (?P<degrees>90|180|270)\nOrientation confidence: (?P<certain>[\d.]+)")
 # What a speck or the rest of a rule is taken for: alone, or behind the number of a cell.
 _SPECK = re.compile(r"[_|.,:;'\"`~^*\-–—=\[\]()\\/]+")
 _SQUARE = re.compile(r"m[?2*°]")
@@ -47,9 +54,23 @@ class _Word:
 
 
 def page_text(program: str, picture: Image.Image, dpi: float, name: str) -> str:
-    """The text of one page, given as a picture in grey; rows of ruled tables as cells and bars."""
+    """The text of one page, given as a picture in grey; rows of ruled tables as cells and bars.
+
+    A tilted page is levelled first; one that lies on its side or head is turned where tesseract
+    has its data for orientation (``osd``), else it is read as it lies.
+    """
+    picture = straightened(picture, dpi)
     rules = rules_of(picture, dpi)
-    words = _words(program, without_rules(picture, rules), dpi, name)
+    words, sure = _words(program, without_rules(picture, rules), dpi, name)
+    turn = _lies(program, picture, dpi, name) if sure < _SURE else 0
+    if turn:
+        picture = picture.rotate(-turn, expand=True)
+        rules = rules_of(picture, dpi)
+        words, _ = _words(program, without_rules(picture, rules), dpi, name)
+    return _laid_out(picture, rules, words, dpi)
+
+
+def _laid_out(picture: Image.Image, rules: Rules, words: list[_Word], dpi: float) -> str:
     cells: dict[Box, list[Piece]] = defaultdict(list)
     free: list[_Word] = []
     scale = _POINTS / dpi
@@ -61,6 +82,9 @@ def page_text(program: str, picture: Image.Image, dpi: float, name: str) -> str:
             free.append(word)
         else:
             cells[cell].append(word.box)
+    for cell in list(cells):
+        for beside in rules.row_of(cell):
+            cells[beside]  # an empty cell keeps its place
     rows = _rows(cells)
     out: list[str] = []
     above = picture.height * scale
@@ -138,27 +162,45 @@ def _cell(words: list[Piece]) -> str:
     return spoilt["number"] if spoilt else " ".join(texts)
 
 
-def _words(program: str, picture: Image.Image, dpi: float, name: str) -> list[_Word]:
-    """What tesseract recognises, in its own order."""
+def _tesseract(
+    arguments: list[str], picture: Image.Image, dpi: float, name: str
+) -> tuple[int, bytes]:
+    """Status and output of tesseract; ``arguments``: the program, then how it is to look."""
     page = io.BytesIO()
     picture.save(page, "PNG", dpi=(dpi, dpi))
+    program, *options = arguments
     with tempfile.TemporaryDirectory(prefix="danchu-ocr-") as place:
         folder = Path(place)
         (folder / "page.png").write_bytes(page.getvalue())
-        status, output = run_tool(
-            [program, "page.png", "stdout", "-l", "vie", "--psm", _LAYOUT, "tsv"],
+        return run_tool(
+            [program, "page.png", "stdout", *options],
             seconds=PAGE_SECONDS,
             folder=folder,
             name=name,
         )
+
+
+def _lies(program: str, picture: Image.Image, dpi: float, name: str) -> int:
+    """Degrees clockwise by which the page must be turned; 0 where that cannot be told."""
+    _, output = _tesseract([program, "--psm", "0"], picture, dpi, name)
+    found = _LIES.search(output)
+    return int(found["degrees"]) if found and float(found["certain"]) >= _CERTAIN else 0
+
+
+def _words(program: str, picture: Image.Image, dpi: float, name: str) -> tuple[list[_Word], float]:
+    """What tesseract recognises, in its own order, and how sure it is of it (percent)."""
+    options = ["-l", "vie", "--psm", _LAYOUT, "tsv"]
+    status, output = _tesseract([program, *options], picture, dpi, name)
     if status != 0:
-        return []
+        return [], _SURE
     words: list[_Word] = []
+    sure: list[float] = []
     scale = _POINTS / dpi
     for row in output.decode("utf-8", "replace").splitlines()[1:]:
         columns = row.split("\t")
         if len(columns) < _COLUMNS or not columns[11].strip() or float(columns[10]) < 0:
             continue
+        sure.append(float(columns[10]))
         x, y, width, height = (int(value) for value in columns[6:10])
         box = Piece(
             _mended(columns[11].strip()),
@@ -168,7 +210,7 @@ def _words(program: str, picture: Image.Image, dpi: float, name: str) -> list[_W
             (picture.height - y) * scale,
         )
         words.append(_Word(box, "/".join(columns[2:5])))
-    return words
+    return words, sum(sure) / len(sure) if sure else 0.0
 
 
 def _mended(word: str) -> str:

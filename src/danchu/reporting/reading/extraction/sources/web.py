@@ -6,9 +6,18 @@ import re
 
 from lxml import etree, html
 
+from danchu.core.errors import BadInput
 
-def html_text(page: str) -> str:
-    """The article of ``page``; the whole visible text where no article can be told."""
+MOST_CELLS = 30_000  # of all tables of a page; the longest annex of a report has some thousands
+MOST_NESTED = 40  # tables within tables; a page laid out by them has five or six
+
+
+def html_text(page: str, name: str = "") -> str:
+    """The article of ``page``; the whole visible text where no article can be told.
+
+    Raises ``BadInput`` for more tables within tables, or cells, than a page for people has.
+    """
+    _refuse_endless(page, name)
     import trafilatura
 
     # A declared encoding contradicts text that is decoded already.
@@ -29,6 +38,25 @@ def html_text(page: str) -> str:
     return visible
 
 
+def _refuse_endless(page: str, name: str) -> None:
+    depth = cells = 0
+    for tag in _TABLE_TAG.finditer(page):
+        closes, kind = tag.groups()
+        if kind.lower() != "table":
+            cells += not closes
+        else:
+            depth = max(0, depth - 1) if closes else depth + 1
+        if cells > MOST_CELLS or depth > MOST_NESTED:
+            raise BadInput(
+                f"{name}: trang có bảng lồng nhau quá {MOST_NESTED} lớp hoặc quá {MOST_CELLS} ô "
+                "nên không đọc. Lưu phần báo cáo thành DOCX rồi đọc lại.",
+                f"{name}: the page has tables within tables more than {MOST_NESTED} deep, or more "
+                f"than {MOST_CELLS} cells, and was not read. Save the report as DOCX.",
+                code="too_large",
+            )
+
+
+_TABLE_TAG = re.compile(r"<(/?)(table|td|th)\b", re.IGNORECASE)
 # A page with no more text than this is a document, not an article among other things.
 _SHORT_PAGE = 1500
 _ROW_BORDERS = re.compile(r"(?m)^\| | \| *$")

@@ -54,6 +54,28 @@ for (const button of document.querySelectorAll("[data-text-size]")) {
   });
 }
 
+// What is typed into a form marked data-hold stays with the tab until the form is sent.
+const held = document.querySelector("form[data-hold]");
+if (held) {
+  const key = `danchu-nhap ${location.pathname} ${held.dataset.hold}`;
+  const fields = [...held.querySelectorAll("textarea")];
+  try {
+    const before = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+    for (const field of fields) {
+      if (field.value || !before[field.name]) continue;
+      field.value = before[field.name];
+      field.closest("details")?.setAttribute("open", "");
+    }
+    held.addEventListener("input", () => {
+      const typed = fields.filter((field) => field.value).map((field) => [field.name, field.value]);
+      sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(typed)));
+    });
+    held.addEventListener("submit", () => sessionStorage.removeItem(key));
+  } catch {
+    /* without storage the form works as before */
+  }
+}
+
 // A link or form marked data-stay comes back to the same page: the place on it is kept.
 const PLACE = "danchu-cho";
 const keepPlace = (event) => {
@@ -98,4 +120,15 @@ if (told) {
   const words = [...told.childNodes];
   setTimeout(() => told.replaceChildren(...words.map((word) => word.cloneNode(true))), 400);
   setTimeout(() => told.classList.add("is-read"), 8000);
+}
+
+// A button marked data-copy copies the text of the field it names; without a script it is not there.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  if (!field || !navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = button.dataset.done;
+  });
 }

@@ -11,6 +11,7 @@ const PAUSE = 1200; // milliseconds without a key before a cell is saved
 const LONGEST = 30; // seconds between two tries
 
 const cells = [...entry.querySelectorAll("[data-cell]")].map((row) => ({
+  row,
   key: row.dataset.cell,
   number: row.querySelector("[data-number]"),
   na: row.querySelector("[data-na]"),
@@ -20,10 +21,20 @@ const cells = [...entry.querySelectorAll("[data-cell]")].map((row) => ({
   told: row.querySelector("[data-told]"),
   wrong: row.querySelector("[data-wrong]"),
   choices: row.querySelector("[data-choices]"),
+  points: row.querySelector("[data-points-of]"),
+  more: row.querySelector("[data-more]"),
+  records: row.querySelector(".recorded a"),
   refused: null, // what was typed when it was refused: not sent again until it changes
   pause: 0,
 }));
 entry.classList.add("is-live");
+for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
+// Tab goes from number to number; the arrow to the right opens what stands behind one, the arrow
+// to the left leads to its records.
+for (const cell of cells) {
+  cell.more.querySelector("summary").tabIndex = -1;
+  if (cell.records) cell.records.tabIndex = -1;
+}
 
 const now = (cell) =>
   `${cell.number.value.trim()}|${cell.na.checked ? "ka" : ""}|${cell.reason.value.trim()}`;
@@ -65,10 +76,42 @@ const say = (cell, sentence) => {
   else cell.number.removeAttribute("aria-invalid");
 };
 
+// What the checks say of a cell stands in every cell it is about, and goes from all of them.
+const points = document.querySelector("[data-points]");
+const pointsText = points.textContent;
+const count = () => {
+  const told = cells.filter((cell) => cell.points.querySelector("li:not(.is-justified)"));
+  points.hidden = !told.length;
+  points.textContent = pointsText.replace("{n}", told.length);
+  points.href = told.length ? `#o-${told[0].key}` : "#";
+};
+const complain = (cell, complaints) => {
+  for (const old of entry.querySelectorAll(`[data-touches~="${cell.key}"]`)) old.remove();
+  for (const { kind, todo, says, touches } of complaints) {
+    for (const one of cells) {
+      if (!touches.includes(one.key)) continue;
+      const line = document.createElement("li");
+      line.className = `is-${kind}`;
+      line.dataset.touches = touches.join(" ");
+      const first = document.createElement("b");
+      first.textContent = `${todo}.`;
+      line.append(first, ` ${says}`);
+      one.points.append(line);
+    }
+    if (kind === "justify") cell.more.open = true;
+  }
+  count();
+};
+points.addEventListener("click", (event) => {
+  event.preventDefault();
+  cells.find((cell) => `#o-${cell.key}` === points.hash)?.number.focus();
+});
+
 // The saved value goes wherever the page shows it: parts of a whole, the list of noughts.
 const show = (cell, found) => {
   cell.version.value = found.version;
   cell.mark.value = found.mark;
+  cell.row.toggleAttribute("data-typed", found.typed);
   for (const place of document.querySelectorAll(`[data-value-of="${cell.key}"]`))
     place.textContent = found.text || "…";
   const nought = document.querySelector(`[data-zero="${cell.key}"]`);
@@ -148,6 +191,7 @@ const take = async (cell, typed, answer) => {
     left.textContent = found.left;
     show(cell, found);
     say(cell, "");
+    complain(cell, found.complaints);
     cell.told.textContent = word("now").replace("{at}", savedAt);
     if (now(cell) === typed) fill(cell, found);
     else queue.add(cell);
@@ -156,6 +200,7 @@ const take = async (cell, typed, answer) => {
     cell.told.textContent = word("later");
     if (found.theirs) choose(cell, found);
     else say(cell, found.sentence);
+    if (found.field === "reason") cell.more.open = true;
   }
 };
 
@@ -196,6 +241,7 @@ const save = (cell) => {
   keep();
   if (!changed(cell)) {
     cell.refused = null;
+    if (cell.told.textContent === word("later")) cell.told.textContent = "";
     say(cell, "");
   } else {
     queue.add(cell);
@@ -296,9 +342,21 @@ addEventListener("beforeunload", (event) => {
   if (cells.some(changed) || answers.some(unsaid)) event.preventDefault();
 });
 
+// The field of another row; its number where the reason is not open.
+const beside = (at, column) =>
+  cells[at] && (column === "reason" && !cells[at].more.open ? cells[at].number : cells[at][column]);
+
 // Up, Down, Enter stay in the column; Left and Right cross to the field beside at its end.
 entry.addEventListener("keydown", (event) => {
   const field = event.target;
+  if (event.key === "ArrowRight") {
+    const from = cells.find((cell) => cell.records === field);
+    if (from) {
+      event.preventDefault();
+      from.number.focus();
+      return;
+    }
+  }
   const at = cells.findIndex((cell) => cell.number === field || cell.reason === field);
   if (at < 0 || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const column = cells[at].number === field ? "number" : "reason";
@@ -307,15 +365,18 @@ entry.addEventListener("keydown", (event) => {
   const atStart = whole || field.selectionEnd === 0;
   let next = null;
   if (event.key === "ArrowDown" || (event.key === "Enter" && !event.shiftKey)) {
-    next = cells[at + 1]?.[column] ?? field;
+    next = beside(at + 1, column) ?? field;
   } else if (event.key === "ArrowUp" || event.key === "Enter") {
-    next = cells[at - 1]?.[column] ?? field;
+    next = beside(at - 1, column) ?? field;
   } else if (event.shiftKey) {
     return;
   } else if (event.key === "ArrowRight" && column === "number" && atEnd) {
+    cells[at].more.open = true;
     next = cells[at].reason;
   } else if (event.key === "ArrowLeft" && column === "reason" && atStart) {
     next = cells[at].number;
+  } else if (event.key === "ArrowLeft" && atStart) {
+    next = cells[at].records;
   } else if (event.key === "Escape") {
     const [number, , reason] = cells[at].mark.value.split("|");
     field.value = column === "number" ? number : reason;
@@ -352,4 +413,5 @@ try {
 }
 if (queue.size) pump();
 else keep();
+count();
 tell();

@@ -10,12 +10,16 @@ from . import (
     administration,
     contributions,
     dialogue,
+    dialogue_otherwise,
     movement,
     oversight,
     petitions,
     reception,
     service,
     supervision,
+    wider_meetings,
+    wider_oversight,
+    wider_works,
     workplace,
 )
 
@@ -33,6 +37,7 @@ def _named(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 RULES: tuple[Rule, ...] = _named(
     (
         *dialogue.RULES,
+        *dialogue_otherwise.RULES,
         *reception.RULES,
         *petitions.RULES,
         *oversight.RULES,
@@ -42,6 +47,9 @@ RULES: tuple[Rule, ...] = _named(
         *movement.RULES,
         *contributions.RULES,
         *workplace.RULES,
+        *wider_meetings.RULES,
+        *wider_oversight.RULES,
+        *wider_works.RULES,
     )
 )
 

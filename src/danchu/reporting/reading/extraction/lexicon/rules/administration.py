@@ -8,14 +8,14 @@ _ON_TIME = (
     r"đúng (?:thời )?hạn|đúng hẹn|đúng và trước hạn|trước và đúng hạn|trước,? đúng hạn"
     r"|đúng,? trước hạn"
 )
-_LATE = r"trễ hạn|trễ hẹn|quá hạn|chậm hạn|chậm muộn|trễ"
+_LATE = r"trễ hạn|trễ hẹn|quá hạn|chậm hạn|chậm muộn|chậm trả|trả chậm|muộn|trễ"
 _NOT_TARGET = r"hài lòng"
 
 RULES = (
     rule(
         "dossiers_received",
         "dossier",
-        before=r"(?:tiếp )?nhận(?: được)?(?: và giải quyết)?(?:[^.;:,\d]{0,40})?|thụ lý"
+        before=r"(?:tiếp )?nhận(?: được)?(?: và giải quyết)?(?:[^.;:,\d]{0,40})?|thụ lý|đầu vào"
         r"|tổng số(?:[^.;\d]{0,20})?"
         r"|nhận giúp|hộ",
         reach=60,
@@ -24,11 +24,22 @@ RULES = (
         not_after=r"(?:đã )?(?:được )?giải quyết(?! thủ tục)",
     ),
     rule(
+        "dossiers_resolved",
+        "none",
+        bare=True,
+        before=r"(?:đã trả|trả kết quả|đã giải quyết|giải quyết xong)",
+        topic="admin",
+        reach=3,
+        base=16,
+        unless=r"đơn thư|khiếu nại|ý kiến|chưa",
+    ),
+    rule(
         "dossiers_received",
         "dossier none",
         bare=True,
         before=r"(?:tổng )?số (?:lượng )?hồ sơ[^.;\d]{0,60}(?:tiếp nhận|đã nhận)(?:[^.;\d]{0,30})?"
-        r"|hồ sơ (?:đã )?tiếp nhận(?: là)?|tiếp nhận(?: là)?",
+        r"|hồ sơ (?:đã )?tiếp nhận(?: là)?|(?:tiếp|tổng|số|đã) nhận(?: là)?"
+        r"|tổng (?:số )?hồ sơ(?: đầu vào| tiếp nhận)?",
         topic="admin",
         reach=30,
         unless=r"đơn thư|ý kiến|khiếu nại",
@@ -42,7 +53,7 @@ RULES = (
         reach=50,
         base=24,
         not_before=rf"chưa[^.;,\d]{{0,20}}|đang|tiếp nhận,? (?:và )?|(?:{_ON_TIME}"
-        rf"|trước hạn)[^.;,\d]{{0,10}}",
+        rf"|trước hạn|sớm|chậm)[^.;,\d]{{0,10}}|bình quân[^.;\d]{{0,30}}|mỗi[^.;\d]{{0,40}}",
         not_after=rf"(?:chưa|đang)|(?:{_ON_TIME}|{_LATE}|trước hạn)",
         unless=r"thư xin lỗi",
     ),
@@ -61,7 +72,7 @@ RULES = (
         before=r"(?:đã )?(?:giải quyết|trả kết quả|đã trả|hoàn thành)(?: xong| được)?",
         topic="admin",
         reach=10,
-        follows="dossiers_received dossiers_resolved",
+        follows="dossiers_received dossiers_resolved dossiers_on_time",
         base=26,
         not_before=r"chưa|đang",
     ),
@@ -83,7 +94,8 @@ RULES = (
     rule(
         "dossiers_early",
         "dossier none",
-        before=r"(?<!và )(?<!đúng, )trước (?:thời )?hạn(?: là)?(?:[^.;:\d]{0,20})?",
+        before=r"(?<!và )(?<!đúng, )(?:trước (?:thời )?hạn|trước hẹn|sớm(?: hạn| hơn hạn| hẹn)?)"
+        r"(?: là)?(?:[^.;:\d]{0,20})?",
         topic="admin",
         reach=22,
         base=40,
@@ -168,7 +180,7 @@ RULES = (
         "dossier none",
         before=r"(?:còn(?: lại)?|đang(?: trong)?(?: thời hạn)?(?: xử lý| giải quyết)?"
         r"|chưa(?: được)?"
-        r"(?: xử lý| giải quyết| đến hạn)?|tồn(?: đọng)?)(?: là)?",
+        r"(?: xử lý| giải quyết| đến hạn)?|tồn(?: đọng)?|đang (?:làm|thụ lý|trong hạn))(?: là)?",
         topic="admin",
         reach=14,
         base=34,
@@ -205,6 +217,7 @@ RULES = (
         before=r"(?:hồ sơ|tỷ lệ)[^.;\d]{0,30}(?:trực tuyến|qua mạng"
         r"|qua cổng dịch vụ công)(?:[^.;\d]{0,40})?",
         base=38,
+        unless=r"được hỏi|mong đợi|mong muốn",
     ),
     rule(
         "dossiers_online_pct",
@@ -217,19 +230,21 @@ RULES = (
         "dossier apology",
         after=r"[^.;,\d]{0,24}(?:(?:có|làm|gửi|ban hành) )?(?:thư|văn bản) xin lỗi|đã xin lỗi",
         not_after=r"chưa",
-        base=44,
+        base=64,
     ),
     rule(
         "apology_letters",
         "apology",
         base=30,
-        not_before=r"chưa",
+        not_before=r"chưa|không",
+        not_after=r"chưa|không",
     ),
     rule(
         "apology_letters_missing",
-        "dossier",
-        after=r"(?:còn )?chưa(?: có| gửi| làm)?(?: thư)? ?\"?xin lỗi",
-        base=46,
+        "dossier case",
+        after=r"[^.;,\d]{0,24}(?:chưa|không)(?: có| gửi| làm| ban hành)*(?: thư"
+        r"| văn bản)? ?\"?xin lỗi",
+        base=70,
     ),
     rule(
         "apology_letters_missing_pct",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..rule import rule
 
-_PEOPLE = r"(?:nhân dân|người dân|bà con|dân|hộ dân|các hộ|cộng đồng)"
+_PEOPLE = r"(?:nhân dân|người dân|bà con|dân|hộ dân|các hộ|cộng đồng|hộ gia đình|con em xa quê)"
 _GIVE = r"(?:đóng góp|(?<!trả )góp|ủng hộ|tự nguyện đóng|đối ứng)"
 _BUILT = (
     r"(?:làm|đổ bê tông|đổ bê-tông|bê tông hóa|bê-tông hóa|nâng cấp|xây dựng|xây|mở rộng|cứng hóa"
@@ -13,9 +13,8 @@ _BUILT = (
 _ROAD = (
     r"(?:đường|tuyến|ngõ|mặt đường|hẻm|lộ|giao thông|trục (?:xã|thôn|chính)|nhánh thôn|liên thôn)"
 )
-_NO_ROAD = (
-    r"mương|kênh|cống thoát|đường điện|đường dây|rãnh|rộng|thiếu|thiết kế|bờ bao|đê|cách|sâu|dày"
-)
+_NO_ROAD = r"mương|kênh|cống thoát|đường điện|đường dây|rãnh|(?<!mở )rộng|thiếu|thiết kế|bờ bao"
+r"|đê|cách|sâu|dày"
 
 RULES = (
     # -- what people give
@@ -28,7 +27,9 @@ RULES = (
         base=24,
         not_before=r"nhà nước|ngân sách|doanh nghiệp[^.;\d]{0,10}|mức|tổng (?:kinh phí|vốn"
         r"|giá trị)",
-        unless=r"mỗi (?:hộ|học sinh|khẩu|người|nhà)|mức đóng góp",
+        unless=r"mỗi (?:hộ|học sinh|khẩu|người|nhà)|mức đóng góp|(?:cho|ủng hộ|giúp"
+        r"|tặng) (?:các )?(?:người nghèo"
+        r"|hộ nghèo|hộ khó khăn|gia đình)|quà|/ ?(?:khẩu|hộ|người)",
     ),
     rule(
         "contributions_vnd",
@@ -60,8 +61,9 @@ RULES = (
     rule(
         "contribution_rate_vnd",
         "money",
-        at=r"/ ?(?:hộ|khẩu|người|nhà|học sinh|nhân khẩu)",
+        at=r"/ ?(?:hộ|khẩu|người|nhà|học sinh|nhân khẩu|lao động)",
         topic="contribution decide vote",
+        base=30,
         unless=r"thu nhập|lương|trợ cấp|quà|bình quân|phụ cấp|thuê|muốn|dự kiến",
     ),
     rule(
@@ -81,7 +83,9 @@ RULES = (
         base=14,
         not_before=r"quà|quyết toán|ngân sách|nhà nước|thu hồi[^.;]*|đất[^.;\d]{0,14}|bồi thường"
         r"|hỗ trợ[^.;\d]{0,20}|tặng[^.;\d]{0,20}|hoạt động[^.;\d]{0,12}",
-        unless=r"hiến|bồi thường|quà|khen|đền bù",
+        unless=r"hiến|bồi thường|quà|khen|đền bù|dự toán|kinh phí thực hiện:|mỗi nơi|suất"
+        r"|tiền, hàng"
+        r"|(?:của|cho) (?:các )?ban|quy mô|hỗ trợ (?:người|hộ)|có tổng vốn|quy ra tiền|ban chỉ đạo",
     ),
     rule(
         "investment_vnd",
@@ -108,7 +112,7 @@ RULES = (
         topic="road contribution rural",
         reach=18,
         base=26,
-        unless=r"thu hồi|nộp ngân sách|phạt",
+        unless=r"thu hồi|nộp ngân sách|phạt|thu ngân sách",
         not_before=r"cho|nộp(?: vào)?",
     ),
     rule(
@@ -146,7 +150,7 @@ RULES = (
     rule(
         "land_donating_households",
         "household",
-        after=r"(?:dân )?(?:đã |tự nguyện |tự )*hiến",
+        after=r"(?:dân )?(?:[^.;,\d]{0,30}, )?(?:đã |tự nguyện |tự |tham gia )*hiến",
         base=36,
     ),
     rule(
@@ -167,6 +171,15 @@ RULES = (
     rule("labour_days", "labour", base=36, not_before=r"mỗi|bình quân"),
     rule(
         "labour_days",
+        "day",
+        before=r"(?:ngày )?công(?: lao động)?(?: đóng góp)?(?: được)?",
+        reach=4,
+        topic="contribution road rural",
+        base=36,
+        not_before=r"mỗi|bình quân",
+    ),
+    rule(
+        "labour_days",
         "none",
         bare=True,
         before=r"(?:số )?ngày công(?: lao động)?(?: đóng góp)?(?: là)?",
@@ -181,7 +194,7 @@ RULES = (
         reach=60,
         base=34,
         not_after=r"đường (?:điện|dây|ống)",
-        not_before=r"rộng|dày|sâu|cách|thiếu",
+        not_before=r"rộng|dày|sâu|cách|thiếu|làm lại|còn lại|nạo vét[^.;\d]{0,30}",
     ),
     rule(
         "roads_built_m",
@@ -189,7 +202,7 @@ RULES = (
         at=rf"{_ROAD}",
         base=16,
         not_after=r"đường (?:điện|dây|ống)",
-        not_before=r"rộng|dày|sâu|cách|thiếu",
+        not_before=r"rộng|dày|sâu|cách|thiếu|làm lại|còn lại|nạo vét[^.;\d]{0,30}",
     ),
     rule(
         "roads_built_m",
@@ -199,6 +212,7 @@ RULES = (
         reach=56,
         base=16,
         not_before=_NO_ROAD,
+        unless=r"từ \d+(?:,\d+)? ?m (?:lên|thành)|rộng (?:từ )?\d",
         not_after=r"mương|kênh|cống|rãnh|ống|chạy qua|đi qua",
     ),
     rule(
@@ -225,14 +239,15 @@ RULES = (
     rule(
         "works_completed",
         "work",
-        after=r"[^.;,\d]{0,24}(?:đã |được )?(?:hoàn thành|đưa vào sử dụng|khánh thành|nghiệm thu)",
+        after=r"[^.;,\d]{0,24}(?:đã |được )?(?:hoàn thành|đưa vào sử dụng|khánh thành"
+        r"|nghiệm thu|xong)",
         base=26,
         not_after=r"sắp|sẽ",
     ),
     rule(
         "works_started",
         "work",
-        before=r"khởi công(?:[^.;:\d]{0,40})?",
+        before=r"(?:khởi công|động thổ)(?:[^.;:\d]{0,40})?",
         reach=44,
         base=36,
     ),
@@ -244,7 +259,8 @@ RULES = (
         reach=50,
         base=16,
         unless=r"gpmb|mặt bằng",
-        not_before=r"ngân sách|nhà nước|mức quà|mức hỗ trợ|đồng và|mỗi (?:suất|phần|hộ|người|cháu)",
+        not_before=r"ngân sách|nhà nước|mức quà|mức hỗ trợ|đồng và|mỗi (?:suất|phần|hộ|người|cháu)"
+        r"|doanh nghiệp|cấp huyện|cấp xã",
     ),
     rule(
         "social_support_vnd",
@@ -268,5 +284,127 @@ RULES = (
         before=r"(?:xây(?: mới| dựng)?|sửa chữa|hỗ trợ|xóa|bàn giao|khởi công)(?:[^.;\d]{0,30})?",
         reach=34,
         base=28,
+    ),
+    # -- said otherwise
+    rule(
+        "contributions_vnd",
+        "money",
+        both=True,
+        before=r"(?:huy động|vận động|xã hội hóa|quyên góp)(?:[^.;\d]{0,30})?",
+        after=rf"(?:từ|do|của) {_PEOPLE}",
+        reach=32,
+        base=14,
+        unless=r"quà|người nghèo|hộ nghèo",
+    ),
+    rule(
+        "state_funding_share_pct",
+        "percent",
+        before=r"(?:nhà nước|ngân sách|cấp trên)(?: nhà nước)?(?: [^.;\d]{0,12})?(?:lo|bỏ ra"
+        r"|gánh|đảm nhận|cấp"
+        r"|hỗ trợ|chi)(?: phần)?",
+        reach=4,
+        base=40,
+    ),
+    rule(
+        "state_funding_share_pct",
+        "percent",
+        before=r"(?:bằng|chiếm|đạt|\()(?: tỷ lệ)?",
+        follows="state_funding_vnd",
+        same=True,
+        reach=4,
+        base=24,
+    ),
+    rule(
+        "state_funding_vnd",
+        "money",
+        before=r"(?:nhà nước|ngân sách(?: nhà nước)?|cấp trên|tỉnh"
+        r"|huyện)(?: [^.;\d]{0,12})?(?:lo|bỏ ra|hỗ trợ|cấp"
+        r"|đầu tư|bố trí)(?: thêm)?",
+        topic="road contribution rural",
+        reach=4,
+        base=34,
+        unless=r"thu hồi|nộp ngân sách|phạt|quà",
+        not_before=r"cho|nộp(?: vào)?|đề nghị",
+    ),
+    rule(
+        "investment_vnd",
+        "money",
+        before=r"(?:xây|làm|sửa|nâng cấp|đầu tư)[^.;\d]{0,40} (?:hết|tốn|hết khoảng)",
+        reach=4,
+        base=20,
+        unless=r"quà",
+    ),
+    rule(
+        "enterprises_contributing",
+        "unit",
+        at=r"(?:doanh nghiệp|dn|công ty|cơ sở sản xuất)",
+        before=r"(?:vận động|kêu gọi|huy động|có)(?: được)?",
+        both=True,
+        after=r"(?:ủng hộ|đóng góp|góp|tài trợ|hỗ trợ)",
+        reach=4,
+        base=4,
+        unless=r"hội nghị|đối thoại|thỏa ước|bảo hiểm",
+    ),
+    rule(
+        "land_donating_households",
+        "household",
+        before=r"(?:của|từ|do)",
+        follows="land_donated_m2",
+        reach=3,
+        base=36,
+    ),
+    rule(
+        "land_donating_households",
+        "household none",
+        before=r"hộ[^.;,\d]{0,16}hiến đất(?: là)?",
+        reach=6,
+        base=36,
+    ),
+    rule(
+        "land_donated_m2",
+        "area",
+        before=r"(?:nhường|góp|tặng|hiến)[^.;,\d]{0,14}",
+        after=r"đất",
+        both=True,
+        unless=r"thu hồi|sai phạm|vi phạm|trả lại",
+        base=6,
+        reach=16,
+    ),
+    rule(
+        "land_donated_value_vnd",
+        "money",
+        before=r"(?:giá trị|trị giá) (?:của )?(?:số )?(?:đất"
+        r"|diện tích)[^.;\d]{0,24}hiến[^.;\d]{0,14}"
+        r"|đất[^.;\d]{0,10}hiến[^.;\d]{0,10}(?:trị giá|giá trị|ước)[^.;\d]{0,6}",
+        reach=16,
+        base=40,
+    ),
+    rule(
+        "land_donated_value_vnd",
+        "money",
+        before=r"(?:trị giá|giá trị|ước tính|tương đương|ước)(?: khoảng| gần| hơn| là)?",
+        unless=r"thăm hỏi|tặng quà|trao tặng|khó khăn",
+        follows="land_donated_m2",
+        reach=4,
+        base=40,
+    ),
+    rule(
+        "social_support_vnd",
+        "money",
+        before=r"(?:mạnh thường quân|nhà hảo tâm|quỹ[^.;,\d]{0,24}|các tổ chức, cá nhân"
+        r"|doanh nghiệp)[^.;\d]{0,24}"
+        r"(?:ủng hộ|giúp|hỗ trợ|tặng|cho)[^.;\d]{0,30}",
+        reach=32,
+        base=26,
+        unless=r"làm đường|nông thôn mới|xây dựng",
+    ),
+    rule(
+        "works_completed",
+        "work",
+        at=r"(?:công trình|tuyến|nhà văn hóa|phòng học|cây cầu|cầu|hạng mục|phần việc)",
+        before=r"(?:làm|xây|sửa|dựng|lắp)(?: xong| mới| được| lại)*",
+        reach=3,
+        base=18,
+        not_before=r"khởi công|giám sát|đang|sẽ|phấn đấu",
     ),
 )

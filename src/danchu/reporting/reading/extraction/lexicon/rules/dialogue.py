@@ -6,13 +6,15 @@ from ..rule import EVENT, rule
 
 _ANSWERED = (
     r"giải quyết|trả lời|giải đáp|tiếp thu|giải trình|xử lý|làm rõ|thống nhất|chấp thuận"
-    r"|đồng ý|xem xét, giải quyết"
+    r"|đồng ý|xem xét, giải quyết|phúc đáp|hồi đáp|phản hồi"
 )
 _RECEIVED = (
     r"tiếp nhận|ghi nhận|nhận được|nhận|thu được|thu nhận|tổng hợp(?: trước)?(?: được)?|tập hợp"
     r"|có|góp"
-    r"|đóng góp|tham gia|gửi(?: đến| tới)?|gom lại còn|nêu|phát biểu|lắng nghe|với"
+    r"|đóng góp|tham gia|gửi(?: đến| tới| về)?|gom lại còn|nêu(?: ra| lên)?|phát biểu|lắng nghe|với"
+    r"|phản ánh|đề đạt|trình bày|bày tỏ|ghi(?: được| lại)?|thu(?: về)?|đặt|hỏi|chất vấn|kiến nghị"
 )
+_ENCOUNTER = r"hội nghị|buổi|cuộc|đối thoại|gặp gỡ|gặp mặt|tọa đàm|diễn đàn"
 _HELD = r"tổ chức|mở|duy trì|tiến hành|thực hiện|có|diễn ra|phối hợp tổ chức"
 _STAFF = (
     r"(?:cán bộ|cbcc\w*|công chức|viên chức|người lao động|công nhân|nlđ|cnvc\w*|nhà giáo"
@@ -49,7 +51,7 @@ RULES = (
         "dialogue_duration_hours",
         "duration",
         before=r"(?:dành|trong|sau|suốt|kéo dài|diễn ra|qua)(?: vòng)?(?: hơn| gần| khoảng| trên)?",
-        topic="dialogue",
+        topic="encounter",
         reach=14,
         not_after=r"làm việc|trước",
         base=16,
@@ -60,7 +62,8 @@ RULES = (
         at=r"(?:lượt |cuộc |buổi )?(?:hội nghị|cuộc họp|buổi họp|phiên họp|phiên|kỳ họp|họp"
         r"|cuộc hội nghị)",
         base=12,
-        not_after=r"đối thoại|phản biện|tập huấn|tuyên truyền|phổ biến|gặp gỡ|gặp mặt",
+        not_after=r"đối thoại|phản biện|tập huấn|tuyên truyền|phổ biến|gặp gỡ|gặp mặt|trước"
+        r"|vừa qua",
         not_before=r"dự|tham dự",
         unless=r"nghị quyết hội nghị|hội nghị trung ương",
     ),
@@ -78,9 +81,10 @@ RULES = (
     rule(
         "participants",
         "person union_member member turn household individual unit",
-        before=r"đối thoại(?: trực tiếp)? với|(?:với )?sự tham (?:gia|dự)(?: của)?|thu hút|có mặt"
-        r"|tham dự|dự họp|mời",
-        topic="dialogue meeting",
+        before=r"đối thoại(?: trực tiếp)? với|(?:với )?sự (?:tham (?:gia|dự)|góp mặt|có mặt"
+        r"|hiện diện)(?: của)?|thu hút|có mặt|góp mặt|quy tụ"
+        r"|(?:tham dự|đến dự|tới dự|dự)(?:[^.;,\d]{0,24})?(?: có| gồm)?|dự họp|triệu tập",
+        topic="encounter",
         reach=24,
         base=14,
         not_before=r"vắng",
@@ -90,12 +94,9 @@ RULES = (
     rule(
         "participants",
         "person union_member member turn household individual unit",
-        at=r"(?:lượt )?(?:người|đại biểu|cán bộ|công nhân|người dân|hộ dân|hộ|đoàn viên|hội viên"
-        r"|công dân"
-        r"|doanh nghiệp|dn|nhân dân|cử tri|lao động)"
-        r"[^.;,\d]{0,45}(?:tham dự|dự|tham gia(?! ý kiến| giám sát| giao thông| đóng góp)|có mặt"
-        r"|được triệu tập|đến dự|dự họp)",
-        topic="dialogue meeting",
+        at=r"[^.;,\d]{2,70}?(?:tham dự|dự(?! án| kiến| toán| thảo)"
+        r"|tham gia(?! ý kiến| giám sát| giao thông| đóng góp)|có mặt|được triệu tập|đến họp)",
+        topic="encounter",
         base=18,
         unless=r"tập huấn|tuyên truyền|lớp|thi đua|bảo hiểm|đào tạo",
     ),
@@ -119,8 +120,9 @@ RULES = (
         "units_participating",
         "unit union_unit commune",
         before=r"đối thoại với [^.;\d]{0,60}(?:tại|ở|đại diện|của|thuộc)"
-        r"|đại diện(?: cho)?(?: của)?|đến từ",
-        topic="dialogue meeting",
+        r"|đại diện(?: cho)?(?: của)?|đến từ|đại biểu (?:của|từ)"
+        r"|(?:trực tuyến|truyền hình|kết nối)[^.;,\d]{0,24}(?:tới|đến|với)",
+        topic="encounter",
         reach=10,
         base=18,
     ),
@@ -149,7 +151,8 @@ RULES = (
         "opinion",
         before=rf"(?<!kiến nghị )(?:{_ANSWERED})(?: [^.;:,\d]{{0,50}})?",
         not_before=r"chưa [^.;,\d]{0,30}|(?:còn|đang) xem xét|không tiếp thu|đề nghị",
-        not_after=r"chưa|không (?:được )?tiếp thu|còn|đang|thuộc thẩm quyền",
+        not_after=r"chưa|không (?:được )?tiếp thu|còn|đang|thuộc thẩm quyền|vượt|giao|chuyển|sau"
+        r"|tiếp tục",
         base=22,
     ),
     rule(
@@ -195,7 +198,7 @@ RULES = (
     rule(
         "opinions_pending",
         "opinion",
-        after=r"(?:còn )?(?:đang nợ|chưa (?:được )?(?:\w+ ){0,2}(?:giải quyết|trả lời|xử lý"
+        after=r"(?:còn )?(?:đang nợ|chưa (?:có |được )?(?:\w+ ){0,4}(?:giải quyết|trả lời|xử lý"
         r"|thống nhất)"
         r"|đang (?:được )?(?:xem xét|giải quyết)|còn tồn)",
         base=26,
@@ -222,7 +225,7 @@ RULES = (
         "opinion",
         follows="opinions_received dialogues_held conferences_held participants",
         base=18,
-        not_after=r"chưa được|không (?:được )?tiếp thu",
+        not_after=r"chưa được|không (?:được )?tiếp thu|giao|chuyển|vượt",
     ),
     rule(
         "opinions_received",
@@ -269,7 +272,7 @@ RULES = (
     rule(
         "conclusions_implemented",
         "conclusion",
-        before=r"(?:đã )?(?:thực hiện|hoàn thành|làm xong)(?: xong)?(?: được)?",
+        before=r"(?:đã )?(?:thực hiện|hoàn thành|làm xong|triển khai|hoàn tất)(?: xong)?(?: được)?",
         reach=20,
         unless=r"thanh tra",
         base=22,
@@ -283,22 +286,26 @@ RULES = (
         r"|đưa ra(?: cho)?(?: nhân| người)? ?dân bàn(?: bạc)?(?:,? (?:và )?quyết định)?"
         r"|(?:nhân |người )?dân (?:được )?(?:tham gia )?(?:bàn"
         r"|quyết định)(?: bạc)?(?:,? (?:và )?quyết định)?"
-        r"|quyết định trực tiếp",
+        r"|quyết định trực tiếp|cộng đồng(?: dân cư)? (?:bàn, |bàn và )?quyết định"
+        r"|(?:được )?(?:bàn|dân bàn)[^.;\d]{0,14}(?:biểu quyết|quyết định|thống nhất)",
         reach=30,
         base=22,
+        not_after=r"chưa|không",
+        unless=r"(?:thông qua|thống nhất|nhất trí|tán thành)(?: được)? \d+ (?:nội dung|việc)",
     ),
     rule(
         "community_matters_decided",
         "matter case",
         at=r"(?:nội dung|việc|vấn đề|công việc)",
-        after=r"(?:được )?(?:đưa ra|đưa|nhân dân|người dân|dân)[^.;\d]{0,50}(?:bàn|biểu quyết"
-        r"|quyết định)",
+        after=r"(?:được )?(?:đưa ra|đưa|nhân dân|người dân|bà con|cộng đồng|dân)[^.;\d]{0,50}(?:bàn"
+        r"|biểu quyết|quyết định)",
         base=24,
     ),
     rule(
         "households_agreeing",
         "household person form none",
-        after=r"(?:đã |đều )?(?:đồng ý|tán thành|nhất trí|đồng thuận|đồng tình)",
+        after=r"(?<!không )(?<!chưa )(?:đã |đều )?(?<!không )(?<!chưa )(?:đồng ý|tán thành|nhất trí"
+        r"|đồng thuận|đồng tình)",
         unless=r"đại biểu|trên tổng số đại biểu",
         base=24,
         not_before=r"phải có|cần(?: có)?|từ",

@@ -23,7 +23,7 @@ RULES = (
     rule(
         "models_registered_collective",
         "collective",
-        after=r"(?:và )?(?:đã )?đăng ký",
+        after=r"(?:và )?(?:đã )?(?:đăng ký|ghi danh)",
         topic="model",
         base=30,
     ),
@@ -50,7 +50,7 @@ RULES = (
     rule(
         "models_registered_individual",
         "individual",
-        before=r"đăng ký(?:[^.;]{0,100})?",
+        before=r"(?:đăng ký|ghi danh)(?:[^.;]{0,100})?",
         topic="model",
         base=28,
         reach=100,
@@ -59,7 +59,7 @@ RULES = (
     rule(
         "models_registered_individual",
         "individual",
-        after=r"(?:đã )?đăng ký",
+        after=r"(?:đã )?(?:đăng ký|ghi danh)",
         topic="model",
         base=30,
     ),
@@ -106,7 +106,8 @@ RULES = (
     rule(
         "models_recognised",
         "model",
-        after=r"[^.;,\d]{0,30}được (?:công nhận|tuyên dương|biểu dương|vinh danh)",
+        after=r"[^.;,\d]{0,30}được (?:\w+ ){0,4}(?:công nhận|tuyên dương|biểu dương|vinh danh"
+        r"|khen)",
         base=30,
     ),
     rule(
@@ -204,6 +205,7 @@ RULES = (
         reach=24,
         base=30,
         not_before=r"\d xã đạt(?: từ)?|phấn đấu[^.;]*|thêm|để đạt|còn",
+        exact=True,
     ),
     rule(
         "village_conventions",
@@ -212,6 +214,7 @@ RULES = (
         r"|buôn)[^.;,\d]{0,30}"
         r"(?:có|xây dựng|sửa đổi|ban hành)[^.;,\d]{0,30}(?:hương ước|quy ước))",
         base=38,
+        not_after=r"chưa|không có",
     ),
     rule(
         "outreach_sessions",
@@ -229,5 +232,76 @@ RULES = (
         rivals="dialogue supervision inspection reception meeting training staff_meeting",
         reach=70,
         base=22,
+    ),
+    # -- said otherwise
+    rule(
+        "communes_new_rural",
+        "commune",
+        at=r"xã(?:, [\w ]{3,12})? (?:đã |được công nhận |được )*(?:đạt(?: chuẩn)?|về đích"
+        r"|hoàn thành)"
+        r"(?! (?:từ |dưới |trên )?\d)",
+        topic="rural",
+        base=24,
+        not_after=r"phấn đấu|còn lại|chưa|tiêu chí|kiểu mẫu về",
+        not_before=r"phấn đấu|chỉ tiêu",
+    ),
+    rule(
+        "communes_new_rural",
+        "commune none",
+        before=r"(?:số )?xã[^.;,\d]{0,14}(?:về đích|đạt(?: chuẩn)?"
+        r"|được công nhận)[^.;\d]{0,12}(?:nông thôn mới|ntm)"
+        r"[^.;,\d]{0,20}",
+        reach=6,
+        base=34,
+        not_before=r"phấn đấu",
+        not_after=r"còn lại|phấn đấu|chưa",
+        unless=r"tiêu chí",
+    ),
+    rule(
+        "communes_covered",
+        "commune",
+        before=r"(?:nhân rộng|triển khai|thực hiện|mở rộng|lan tỏa|lan|phủ|áp dụng"
+        r"|làm)[^.;,\d]{0,14} (?:ra|ở|tại"
+        r"|trên|tới|đến|khắp)",
+        reach=4,
+        base=20,
+        not_after=r"đạt|còn lại|về đích",
+        unless=r"nông thôn mới|tiêu chí|kiểm tra|giám sát|đại hội",
+    ),
+    rule(
+        "models_recognised",
+        "none",
+        bare=True,
+        before=r"(?:được |đã )?(?:công nhận|biểu dương|khen)(?: là)?",
+        follows="models_registered models_registered_collective models_registered_individual",
+        reach=3,
+        base=40,
+    ),
+    rule(
+        "village_conventions",
+        "unit",
+        at=r"(?:thôn|bản|ấp|khu phố|tổ dân phố|tdp|khóm|buôn|xóm|làng)(?:,? (?:và )?(?:thôn|bản"
+        r"|ấp|khu phố"
+        r"|tổ dân phố|khóm|buôn|xóm))*[^.;,\d]{0,30}(?:có|xây dựng|sửa đổi|sửa|ban hành|rà soát)"
+        r"[^.;,\d]{0,30}(?:hương ước|quy ước)",
+        base=38,
+    ),
+    rule(
+        "outreach_sessions",
+        "event",
+        at=r"(?:buổi|cuộc|đợt|lần)",
+        before=r"(?:tuyên truyền|phổ biến|truyền thông|nói chuyện)(?: lưu động| được| pháp luật)*",
+        reach=4,
+        base=34,
+    ),
+    rule(
+        "outreach_sessions",
+        "event",
+        at=r"(?:buổi|cuộc|đợt|lần)",
+        before=r"tuyên truyền[^.;]{0,70}(?:với|được|qua)",
+        nearest="outreach",
+        rivals="dialogue supervision inspection reception meeting training staff_meeting",
+        reach=4,
+        base=20,
     ),
 )

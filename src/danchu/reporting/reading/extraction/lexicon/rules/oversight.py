@@ -10,7 +10,9 @@ _PROPOSE = (
 _RECOVER = (
     r"(?:(?:đã |được )?thu hồi|đã thu|được thu|thu lại|thu nộp|thu về)(?: lại| về| nộp"
     r"| được)?(?: (?:số|tổng số) tiền)?(?: [^.;\d]{0,40})?"
-    r"|(?:nộp|thu nộp)(?: vào)? ngân sách(?:[^.;\d]{0,20})?|tổng số tiền thu hồi"
+    r"|(?:nộp|thu nộp|hoàn nộp|nộp lại|nộp trả)(?: lại)?(?: vào)? (?:ngân sách"
+    r"|kho bạc)(?:[^.;\d]{0,20})?"
+    r"|tổng số tiền thu hồi|truy thu"
 )
 _MONITORED = r"đôn đốc|theo dõi|kiểm tra việc thực hiện"
 
@@ -27,12 +29,13 @@ RULES = (
         "inspections_conducted",
         "event",
         at=EVENT,
-        before=r"(?:thanh tra|kiểm tra)(?: [^.;\d]{0,60})?|tiến hành",
+        before=r"(?:thanh tra|kiểm tra)(?: [^.;\d]{0,60})?|tiến hành|triển khai",
         nearest="inspection",
         rivals="supervision dialogue reception meeting training criticism staff_meeting outreach",
         base=10,
-        not_before=r"ban thanh tra nhân dân[^.;]{0,60}|kết luận(?: thanh tra| kiểm tra)?"
-        r"|theo kế hoạch",
+        not_before=r"chia (?:làm |thành )?|ban thanh tra nhân dân[^.;]{0,60}"
+        r"|kết luận(?: thanh tra| kiểm tra)?"
+        r"|theo kế hoạch|hoàn tất|kết thúc",
         not_after=r"(?:đã )?(?:ban hành |có )?kết luận",
     ),
     rule(
@@ -41,13 +44,13 @@ RULES = (
         follows="inspections_conducted",
         at=EVENT,
         base=14,
-        not_before=r"kết thúc|kết luận[^.;]{0,20}|theo kế hoạch",
+        not_before=r"kết thúc|hoàn tất|hoàn thành|kết luận[^.;]{0,20}|theo kế hoạch",
         unless=r"giám sát|đối thoại",
     ),
     rule(
         "inspections_completed",
         "event",
-        before=r"(?:đã )?(?:kết thúc|hoàn thành)",
+        before=r"(?:đã )?(?:kết thúc|hoàn thành|hoàn tất|xong)",
         at=r"(?:cuộc|đoàn)",
         topic="inspection",
         reach=8,
@@ -88,7 +91,7 @@ RULES = (
         "unit commune team person individual",
         at=r"(?:đơn vị|cơ quan|doanh nghiệp|dn|tổ chức|cơ sở|địa phương|xã|phường|huyện|khu trọ"
         r"|chi bộ"
-        r"|đảng bộ|sở|thôn|trường|khu)",
+        r"|đảng bộ|sở|thôn|trường|khu|ấp|công ty|phòng|ban)",
         before=r"(?:thanh tra|kiểm tra)[^.;\d]{0,110}(?:tại|đối với|ở|với)|(?:đã )?(?:thanh tra"
         r"|kiểm tra)"
         r"(?: được| trực tiếp)?",
@@ -114,6 +117,7 @@ RULES = (
         follows="inspections_conducted",
         nearest="inspection",
         rivals="dialogue reception meeting training supervision posting outreach staff_meeting",
+        not_before=r"chấn chỉnh|nhắc nhở|phê bình|còn lại",
         base=-20,
     ),
     rule(
@@ -126,17 +130,17 @@ RULES = (
     rule(
         "violations_found",
         "case violation matter",
-        at=r"(?:trường hợp|vụ việc|vụ|hành vi|lỗi)?[^.;,\d]{0,20}(?:sai phạm|vi phạm|không đúng"
-        r"|sai đối tượng)",
-        before=r"(?:đã )?phát hiện",
+        at=r"(?:trường hợp|vụ việc|vụ|hành vi|lỗi)?[^.;,\d]{0,40}(?:sai phạm|vi phạm|không đúng"
+        r"|chưa đúng|sai (?:đối tượng|quy định|mục đích|sót)|sai(?= ))",
+        before=r"(?:đã )?(?:phát hiện|chỉ ra|làm rõ)",
         reach=10,
         base=36,
         unless=r"tham nhũng",
     ),
     rule(
         "violations_found",
-        "case violation",
-        before=r"phát hiện(?: được)?",
+        "case violation household person individual",
+        before=r"(?:phát hiện|chỉ ra)(?: được)?",
         reach=8,
         topic="violation supervision inspection",
         base=22,
@@ -164,7 +168,8 @@ RULES = (
     rule(
         "violations_land_m2",
         "area",
-        before=r"(?:phát hiện )?(?:sai phạm|vi phạm|lấn chiếm)(?:[^;]{0,90})?",
+        before=r"(?:phát hiện )?(?:sai phạm|vi phạm|lấn chiếm|sai mục đích"
+        r"|trái phép)(?:[^;]{0,90})?",
         reach=90,
         base=12,
         not_before=r"thu hồi[^;]*",
@@ -194,7 +199,7 @@ RULES = (
         "money",
         before=_RECOVER,
         not_before=r"(?:kiến nghị|kiến nghi|đề nghị|yêu cầu)[^.;\d]{0,40}|phạt[^.;\d]{0,20}",
-        unless=r"thu nhập|nguồn thu|thu ngân sách|thu quỹ|tổng thu|mức thu|thu tiền của",
+        unless=r"bồi thường|thu nhập|nguồn thu|thu ngân sách|thu quỹ|tổng thu|mức thu|thu tiền của",
         reach=60,
         base=20,
     ),
@@ -234,7 +239,7 @@ RULES = (
         "area",
         before=r"(?:đã )?thu hồi(?: đất)?(?:[^;]{0,60})?",
         not_before=r"(?:kiến nghị|kiến nghi|đề nghị)[^;]{0,60}|khôi phục[^;]*|trả lại[^;]*",
-        unless=r"giải phóng mặt bằng|gpmb|dự án|hồ chứa",
+        unless=r"giải phóng mặt bằng|gpmb|dự án|hồ chứa|diện tích thu hồi|bị ảnh hưởng|có đất",
         base=18,
     ),
     rule("sanction_decisions", "sanction", base=36, not_before=r"kiến nghị"),
@@ -320,5 +325,96 @@ RULES = (
         "unit commune",
         after=r"[^.;\d]{0,50}kê khai(?: minh bạch)? (?:tài sản|thu nhập)",
         base=36,
+    ),
+    # -- said otherwise
+    rule(
+        "units_inspected",
+        "unit commune",
+        before=r"(?:cuộc|đợt|lượt|đoàn)(?: kiểm tra| thanh tra)? (?:ở|tại|với|đối với)",
+        follows="inspections_conducted",
+        reach=3,
+        base=40,
+        unless=r"giám sát",
+    ),
+    rule(
+        "units_inspected",
+        "unit commune",
+        before=r"(?:đã )?(?:kiểm tra|thanh tra)(?: thực tế| trực tiếp"
+        r"| việc [^.;,\d]{0,40})?(?: được| tại"
+        r"| ở| đối với)*",
+        reach=3,
+        base=24,
+        not_before=r"sẽ|theo kế hoạch|giám sát",
+        not_after=r"còn lại|sẽ",
+    ),
+    rule(
+        "violations_found",
+        "violation",
+        before=r"phát hiện|chỉ ra|ghi nhận|nêu|có",
+        topic="supervision inspection",
+        reach=6,
+        base=30,
+    ),
+    rule(
+        "recovery_pending_vnd",
+        "money",
+        before=r"(?:số tiền )?(?:còn (?:phải|chưa)|chưa) (?:nộp|thu)(?: hồi| được)?(?: là)?",
+        reach=4,
+        base=74,
+    ),
+    rule(
+        "recovery_pending_vnd",
+        "money",
+        at=r"(?:còn |đang )?chưa (?:thu|nộp)(?: hồi| được)?",
+        base=50,
+    ),
+    rule(
+        "violations_land_m2",
+        "area",
+        after=r"[^.;,\d]{0,20}(?:sai mục đích|trái phép|lấn chiếm|vi phạm|sai phạm)",
+        not_before=r"thu hồi[^;]*",
+        base=20,
+    ),
+    rule(
+        "asset_declaration_units",
+        "unit commune",
+        before=r"kê khai(?: minh bạch)? (?:tài sản|thu nhập)[^.;\d]{0,24}",
+        reach=26,
+        base=36,
+    ),
+    rule(
+        "inspections_conducted",
+        "turn event",
+        at=r"(?:lượt|cuộc|đợt|lần)",
+        before=r"(?:đã |tự )?kiểm tra(?: định kỳ| đột xuất| chuyên đề| thường xuyên)?(?: được)?",
+        reach=3,
+        base=34,
+        not_before=r"giám sát,? |thanh tra nhân dân[^.;]{0,60}",
+    ),
+    rule(
+        "units_inspected",
+        "unit commune",
+        before=r"và|,",
+        follows="units_inspected",
+        same=True,
+        reach=3,
+        base=24,
+        unless=r"chấn chỉnh|nhắc nhở|giám sát",
+    ),
+    rule(
+        "funds_recovered_vnd",
+        "money",
+        before=r"(?:đã |đến nay )*(?:thu được|thu đủ|nộp lại|nộp trả)",
+        follows="recovery_proposed_vnd violations_amount_vnd violations_found",
+        reach=4,
+        base=44,
+    ),
+    rule(
+        "funds_recovered_vnd",
+        "money",
+        before=r"(?:đã |đến nay )*nộp lại(?: ngân sách| kho bạc)?",
+        topic="violation inspection supervision",
+        reach=4,
+        base=30,
     ),
 )

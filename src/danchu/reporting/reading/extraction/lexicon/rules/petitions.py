@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ..rule import rule
 
-_SETTLED = r"giải quyết(?: xong| dứt điểm| được)?|xử lý xong|giải quyết, trả lời"
+_SETTLED = (
+    r"giải quyết(?: xong| dứt điểm| được)?|xử lý xong|giải quyết, trả lời|(?<!chưa )xong|hoàn tất"
+)
 _TAKEN = (
     r"tiếp nhận(?:,? (?:và )?(?:xử lý|phân loại|giải quyết))?|nhận(?: được)?|thụ lý|phân loại"
     r"|tổng số|phát sinh|gửi(?: đến| tới)?|có|nhận và xử lý"
@@ -17,8 +19,9 @@ RULES = (
         "petition",
         before=rf"(?:{_TAKEN})(?: [^.;:,\d]{{0,40}})?",
         base=10,
-        not_before=r"giải quyết|trả lời|còn(?: lại)?|chưa|tồn|số \w+ bằng",
-        not_after=r"(?:đã )?được giải quyết|đủ điều kiện",
+        not_before=r"giải quyết|trả lời|còn(?: lại)?|chưa|tồn|số \w+ bằng|chuyển(?! qua| sang"
+        r"| tiếp| đến)",
+        not_after=r"(?:đã )?được giải quyết|đủ điều kiện|trùng|nặc danh|không đủ|vượt cấp",
     ),
     rule(
         "petitions_received",
@@ -26,8 +29,9 @@ RULES = (
         topic="petition",
         base=2,
         at=r"(?:lượt )?(?:đơn thư|đơn)",
-        not_before=r"giải quyết|còn(?: lại)?|chưa|tồn|đã xử lý",
-        not_after=r"(?:đã )?được giải quyết|đủ điều kiện|chưa",
+        not_before=r"giải quyết|còn(?: lại)?|chưa|tồn|đã xử lý|trừ|loại|chuyển(?! qua| sang"
+        r"| tiếp| đến)",
+        not_after=r"(?:đã )?được giải quyết|đủ điều kiện|chưa|trùng|nặc danh|không đủ|vượt cấp",
     ),
     rule(
         "petitions_received",
@@ -44,7 +48,7 @@ RULES = (
         "petitions_eligible",
         "petition none",
         at=r"(?:đơn thư|đơn) (?:\w+ )?(?:đủ điều kiện|hợp lệ)",
-        base=40,
+        base=70,
     ),
     rule(
         "petitions_eligible",
@@ -76,7 +80,7 @@ RULES = (
     rule(
         "petitions_processed_pct",
         "percent",
-        after=r"(?:số )?đơn(?: thư)?[^.;\d]{0,20}(?:đã |được )?(?:được )?xử lý",
+        after=r"(?:số )?đơn(?: thư)?[^.;\d]{0,20}(?:đã |được )?(?:được )?(?:xử lý|phân loại)",
         base=26,
     ),
     rule(
@@ -184,7 +188,8 @@ RULES = (
     rule(
         "cases_total",
         "case complaint denunciation",
-        after=r"phải (?:giải quyết|xử lý)|(?:khiếu nại|tố cáo)?[^.;,\d]{0,20}(?:kéo dài|tồn đọng)"
+        after=r"phải (?:giải quyết|xử lý)|(?:khiếu nại|tố cáo)?[^.;,\d]{0,20}(?:kéo dài"
+        r"|tồn đọng|phức tạp)"
         r"|thuộc thẩm quyền(?! đã)",
         base=24,
         not_before=r"giải quyết(?: xong| dứt điểm)?(?: được)?|còn(?: lại)?",
@@ -195,10 +200,10 @@ RULES = (
         before=r"(?:tổng(?: số)?|số vụ(?: việc)?)(?: [^.;:\d]{0,20})?phải (?:giải quyết|xử lý)"
         r"|thụ lý"
         r"|hình thành|tổng số vụ(?: việc)?|phải giải quyết",
-        topic="petition reception",
+        topic="petition reception case",
         reach=30,
         base=22,
-        unless=r"đình chỉ",
+        unless=r"đình chỉ|chấm dứt thụ lý",
         not_before=r"đã (?:được )?giải quyết",
     ),
     rule(
@@ -206,11 +211,11 @@ RULES = (
         "case complaint denunciation petition person",
         before=rf"(?<!thẩm quyền )(?<!phải )(?:{_SETTLED})(?: [^.;:,\d]{{0,40}})?",
         not_before=r"chưa[^.;,\d]{0,20}|đang|phải giải quyết|thẩm quyền giải quyết|trước khi"
-        r"|quyết định giải quyết",
+        r"|(?<!ban hành )(?<!ra )quyết định giải quyết|chỉ đạo[^.;\d]{0,30}|tồn|còn(?: lại)?",
         not_after=r"chưa|đang",
         reach=60,
         base=26,
-        unless=r"giám sát|gây rối|hồ sơ",
+        unless=r"giám sát|gây rối|hồ sơ|đề nghị|yêu cầu|không có",
     ),
     rule(
         "cases_resolved",
@@ -247,7 +252,9 @@ RULES = (
     rule(
         "cases_pending",
         "case complaint denunciation petition",
-        after=r"[^.;\d]{0,60}(?:chưa|đang) (?:dược |được )?(?:giải quyết|xem xét|xử lý)",
+        after=r"[^.;\d]{0,60}(?:chưa|đang) (?:\w+ )?(?:giải quyết|xem xét|xử lý|xong|xác minh"
+        r"|thụ lý)"
+        r"|(?:còn )?trong (?:thời )?hạn",
         topic="petition reception crowd",
         base=26,
         unless=r"giám sát",
@@ -322,15 +329,17 @@ RULES = (
     ),
     rule(
         "decisions_annulled",
-        "decision dossier case",
-        before=r"hủy(?: bỏ)?(?: toàn bộ)?(?:[^.;,\d]{0,20})?",
-        reach=24,
-        base=30,
+        "decision dossier case none",
+        before=r"(?:quyết định[^.;,\d]{0,40}(?:bị|phải)(?: \w+){0,3} )?hủy(?: bỏ)?(?: toàn bộ)?"
+        r"(?:[^.;,\d]{0,20})?",
+        topic="petition decision",
+        reach=60,
+        base=24,
     ),
     rule(
         "decisions_annulled",
         "decision dossier case",
-        after=r"[^.;,\d]{0,20}(?:bị|phải) hủy",
+        after=r"[^.;,\d]{0,60}(?:bị|phải)(?: \w+){0,3} hủy",
         base=30,
     ),
     rule(
@@ -339,5 +348,74 @@ RULES = (
         before=r"hủy[^.;]{0,40}chiếm(?: tỷ lệ)?",
         follows="decisions_annulled",
         base=26,
+    ),
+    # -- said otherwise
+    rule(
+        "petitions_received",
+        "petition",
+        at=r"(?:đơn thư|đơn)",
+        before=r"(?:kỳ trước|năm trước|quý trước|tháng trước)[^.;,\d]{0,10} chuyển (?:sang|qua"
+        r"|tiếp|đến)"
+        r"|chuyển (?:sang|qua|tiếp)(?: từ [^.;,\d]{0,20})?",
+        topic="petition",
+        reach=4,
+        base=14,
+        not_before=r"thẩm quyền",
+    ),
+    rule(
+        "petitions_processed_pct",
+        "percent",
+        before=r"đơn(?: thư)?[^.;\d]{0,14}(?:xử lý|phân loại)[^.;\d]{0,16}",
+        reach=16,
+        base=44,
+        unless=r"hồ sơ|giải quyết",
+    ),
+    rule(
+        "complaints_land_share_pct",
+        "percent",
+        after=r"[^.;,\d]{0,14}khiếu nại[^.;,\d]{0,40}đất(?: đai)?",
+        base=30,
+    ),
+    rule(
+        "complaints_land_share_pct",
+        "percent",
+        before=r"đất(?: đai)?[^;]{0,30}chiếm(?: tỷ lệ)?",
+        follows="complaints_received",
+        same=True,
+        reach=4,
+        base=44,
+    ),
+    rule(
+        "denunciations_admin_share_pct",
+        "percent",
+        after=r"[^.;,\d]{0,14}tố cáo[^.;,\d]{0,40}hành chính",
+        base=30,
+    ),
+    rule(
+        "cases_total",
+        "case none",
+        before=r"thuộc thẩm quyền(?: [^.;,\d]{0,60})?",
+        topic="petition",
+        reach=66,
+        base=24,
+        unless=r"hồ sơ|ý kiến",
+        not_before=r"giải quyết (?:xong|dứt điểm|được)[^.;\d]{0,20}|đã [^.;\d]{0,30}|không",
+        not_after=r"(?:đã )?được giải quyết|còn|chưa",
+    ),
+    rule(
+        "cases_total",
+        "case complaint denunciation petition",
+        before=r"trong(?: tổng)?(?: số)?",
+        at=r"[^.;\d]{0,40}thuộc thẩm quyền",
+        topic="petition",
+        reach=3,
+        base=44,
+    ),
+    rule(
+        "cases_transferred",
+        "case",
+        after=r"[^.;,\d]{0,60}chuyển(?: \w+){0,4} (?:điều tra|công an|viện kiểm sát)",
+        unless=r"hồ sơ thủ tục",
+        base=44,
     ),
 )

@@ -26,6 +26,7 @@ RULES = (
         after=r"[^.;\d]{0,80}hài lòng",
         not_after=r"(?:rất|chưa|không) hài lòng",
         not_before=r"(?:rất |không |chưa )hài lòng[^.;\d]{0,6}",
+        not_behind="satisfaction_very_satisfied_pct",
         unless=r"bình thường",
         base=34,
     ),
@@ -33,6 +34,7 @@ RULES = (
         "satisfaction_pct",
         "percent",
         before=r"(?<!rất )(?<!không )(?<!chưa )hài lòng(?:[^;\d]{0,120})?",
+        not_behind="satisfaction_very_satisfied_pct",
         base=30,
         unless=r"mong đợi|tăng thêm|bình thường \d",
         not_before=r"đòi hỏi|mong",
@@ -57,14 +59,16 @@ RULES = (
     rule(
         "no_harassment_pct",
         "percent",
-        after=r"[^.;\d]{0,40}không (?:bị )?(?:\w+ ){0,2}(?:làm phiền|phiền hà|sách nhiễu|gây khó"
-        r"|nhũng nhiễu)",
+        after=r"[^.;\d]{0,60}không (?:bị |gặp |phải )?(?:\w+ ){0,2}(?:làm phiền|phiền hà|sách nhiễu"
+        r"|gây khó|nhũng nhiễu|hạch sách)",
         base=46,
     ),
     rule(
         "no_bribe_request_pct",
         "percent",
-        after=r"[^.;\d]{0,40}không (?:bị )?(?:gợi ý|vòi vĩnh|nộp thêm|đòi)",
+        after=r"[^.;\d]{0,60}không (?:bị |phải )?(?:\w+ ){0,2}(?:gợi ý|vòi vĩnh|nộp thêm|đòi"
+        r"|chi thêm"
+        r"|trả thêm|đưa thêm|chi phí ngoài)",
         base=46,
     ),
     rule(
@@ -73,6 +77,7 @@ RULES = (
         topic="par_index",
         base=24,
         not_before=r"thang|từ|trên|dưới|đến",
+        not_after=r"trở lên|trở xuống",
     ),
     rule(
         "par_index_score",
@@ -168,9 +173,9 @@ RULES = (
     rule(
         "units_implementing_pct",
         "percent",
-        after=r"(?:số )?(?:các )?(?:đơn vị|cơ quan|khoa|phòng|xã|phường|thôn|địa phương"
-        r"|doanh nghiệp|dn|trường)"
-        r"[^.;\d]{0,60}(?:thực hiện|xây dựng|ban hành|triển khai|sửa đổi)[^.;\d]{0,50}"
+        after=r"(?:số )?(?:các )?(?:đơn vị|cơ quan|khoa|phòng|xã|phường|thôn|địa phương|ấp|khu phố"
+        r"|doanh nghiệp|dn|trường|tổ dân phố|bản)"
+        r"[^.;\d]{0,60}(?:thực hiện|xây dựng|ban hành|triển khai|sửa đổi|duy trì|có)[^.;\d]{0,50}"
         r"(?:quy chế|quy tắc|quy định|nội quy|quy ước)",
         base=34,
     ),
@@ -178,7 +183,7 @@ RULES = (
         "units_implementing",
         "unit commune",
         after=r"[^.;\d]{0,40}(?:đã |đều )?(?:ban hành|xây dựng|thực hiện|sửa đổi|bổ sung"
-        r"|triển khai)"
+        r"|triển khai|duy trì|rà soát|có)"
         r"[^.;\d]{0,40}(?:quy chế|quy tắc ứng xử|nội quy|quy ước)",
         base=32,
         unless=r"hội nghị cán bộ",
@@ -191,12 +196,13 @@ RULES = (
     rule(
         "public_postings",
         "procedure matter document place unit slip turn board",
-        before=r"(?:niêm yết|công khai|dán|đăng tải|công bố)(?: [^.;:\d]{0,50})?(?: \w+){0,4}",
+        before=r"(?:niêm yết|công khai|dán|đăng tải|đăng|công bố|đọc|phát"
+        r"|mã qr)(?: [^.;:\d]{0,50})?(?: \w+){0,4}",
         topic="posting",
         reach=60,
         base=14,
-        not_before=r"chưa|không|lịch tiếp",
-        unless=r"hội nghị|đối thoại|giám sát|kiểm tra",
+        not_before=r"chưa|không|lịch tiếp|phát ra|phát phiếu",
+        unless=r"hội nghị|đối thoại|giám sát|kiểm tra|phiếu",
     ),
     rule(
         "public_postings",
@@ -235,7 +241,7 @@ RULES = (
         r"|có)(?: [^.;:\d]{0,50})?",
         topic="survey satisfaction",
         base=24,
-        not_after=r"kiến nghị|đồng ý|tán thành|bầu",
+        not_after=r"kiến nghị|đồng ý|tán thành|bầu|hài lòng",
         unless=r"phiếu đồng ý",
     ),
     rule(
@@ -243,6 +249,103 @@ RULES = (
         "form",
         topic="satisfaction",
         base=10,
-        not_after=r"kiến nghị|đồng ý|tán thành|bầu",
+        not_after=r"kiến nghị|đồng ý|tán thành|bầu|hài lòng",
+    ),
+    # -- said otherwise
+    rule(
+        "no_harassment_pct",
+        "percent",
+        before=r"không (?:bị |gặp |phải )?(?:\w+ ){0,2}(?:làm phiền|phiền hà|sách nhiễu|gây khó"
+        r"|nhũng nhiễu"
+        r"|hạch sách)[^.;\d]{0,24}",
+        reach=26,
+        base=30,
+    ),
+    rule(
+        "no_bribe_request_pct",
+        "percent",
+        before=r"không (?:bị |phải )?(?:\w+ ){0,2}(?:gợi ý|vòi vĩnh|nộp thêm|đòi|chi thêm|trả thêm"
+        r"|đưa thêm)[^.;\d]{0,30}",
+        reach=32,
+        base=34,
+    ),
+    rule(
+        "service_index_score",
+        "point",
+        before=r"(?:quyết định|bộ chỉ số)[^.;]{0,12}766[^.;]{0,50}",
+        reach=50,
+        base=34,
+        not_before=r"chỉ tiêu[^.;,\d]{0,30}|thang",
+    ),
+    rule(
+        "public_postings",
+        "posting turn",
+        at=r"lượt (?:tin|văn bản|bài|thông báo|nội dung|thông tin)",
+        topic="posting",
+        base=10,
+    ),
+    rule(
+        "public_postings",
+        "turn",
+        before=r"(?:đọc|phát|thông báo)[^.;,\d]{0,12} (?:loa|đài|truyền thanh)[^.;,\d]{0,20}",
+        reach=20,
+        base=36,
+    ),
+    rule(
+        "public_postings",
+        "unit place house",
+        before=r"(?:niêm yết|dán|công khai)[^.;,\d]{0,40}(?:tại|ở)[^.;\d]{0,40}",
+        reach=42,
+        base=20,
+        not_before=r"chưa|không|lịch tiếp",
+        unless=r"hội nghị|đối thoại|giám sát|kiểm tra",
+    ),
+    rule(
+        "units_implementing",
+        "unit commune none",
+        before=r"(?:số )?(?:cơ quan|đơn vị|xã|phường|thôn|ấp|trường"
+        r"|doanh nghiệp)[^.;,\d]{0,20}(?:ban hành"
+        r"|sửa đổi|xây dựng|thực hiện)[^.;,\d]{0,30}(?:quy chế|quy tắc|nội quy)[^.;,\d]{0,14}",
+        reach=16,
+        base=34,
+        unless=r"chưa",
+    ),
+    rule(
+        "steering_committees",
+        "unit commune",
+        after=r"[^.;,\d]{0,30}(?:kiện toàn|thành lập|củng cố)[^.;,\d]{0,16}ban chỉ đạo",
+        base=40,
+        not_after=r"chưa",
+    ),
+    rule(
+        "steering_committees",
+        "committee",
+        before=r"(?:kiện toàn|thành lập|củng cố|lập)(?: mới| lại)*",
+        reach=3,
+        base=36,
+    ),
+    rule(
+        "documents_issued",
+        "document",
+        before=r"(?:tham mưu|soạn thảo|trình|có|gồm|ra)(?: [^.;:,\d]{0,24})?",
+        topic="documents",
+        reach=10,
+        base=8,
+        not_before=r"phải|sẽ|theo kế hoạch|góp ý|phản biện|lấy ý kiến",
+        not_after=r"xin lỗi|kiến nghị",
+        unless=r"phản biện|góp ý|niêm yết|dự thảo",
+    ),
+    rule(
+        "one_stop_units",
+        "stop",
+        before=r"duy trì|đưa vào|mở|có|bố trí|thành lập|khai trương",
+        base=10,
+    ),
+    rule(
+        "satisfaction_pct",
+        "percent",
+        before=r"sipas[^.;\d]{0,40}",
+        reach=42,
+        base=34,
     ),
 )

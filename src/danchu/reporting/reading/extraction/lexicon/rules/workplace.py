@@ -22,7 +22,7 @@ RULES = (
     ),
     rule(
         "workplace_conferences_held",
-        "unit union_unit",
+        "unit union_unit work stop",
         after=rf"[^.;\d]{{0,60}}(?:tổ chức|mở"
         rf"|tiến hành)(?: [^.;\d]{{0,20}})?hội nghị (?:\w+ )?{_STAFF}",
         not_after=r"chưa|không",
@@ -59,7 +59,9 @@ RULES = (
     rule(
         "workplace_conferences_pct",
         "percent",
-        after=rf"(?:số )?(?:đơn vị|cơ quan|doanh nghiệp|dn"
+        after=rf"[^.;\d]{{0,60}}(?:tổ chức|mở|họp"
+        rf"|tiến hành)[^.;\d]{{0,14}}hội nghị (?:\w+ )?{_STAFF}"
+        rf"|(?:số )?(?:đơn vị|cơ quan|doanh nghiệp|dn"
         rf"|trường)[^.;\d]{{0,60}}hội nghị (?:\w+ )?{_STAFF}",
         base=40,
     ),
@@ -208,7 +210,7 @@ RULES = (
     rule(
         "union_units_new",
         "union_unit",
-        before=r"(?:thành lập|phát triển)(?: mới| thêm| được)*",
+        before=r"(?:thành lập|phát triển|lập|ra mắt)(?: mới| thêm| được)*",
         reach=12,
         base=44,
     ),
@@ -216,7 +218,7 @@ RULES = (
         "union_units",
         "union_unit",
         base=26,
-        not_before=r"thành lập[^.;]{0,12}|đại diện(?: cho)?",
+        not_before=r"(?:thành lập|lập mới)[^.;]{0,12}|đại diện(?: cho)?",
         not_after=r"vững mạnh|tổ chức",
     ),
     rule(
@@ -281,5 +283,125 @@ RULES = (
         reach=24,
         base=22,
         unless=r"tiếp (?:công )?dân",
+    ),
+    # -- said otherwise
+    rule(
+        "workplace_conferences_pct",
+        "percent",
+        at=rf"(?:số )?hội nghị (?:\w+ )?{_STAFF}",
+        base=34,
+        not_before=r"tăng|giảm",
+    ),
+    rule(
+        "workplace_dialogues",
+        "event",
+        at=EVENT,
+        before=r"(?:giám đốc|ban giám đốc|hiệu trưởng|thủ trưởng|người sử dụng lao động"
+        r"|chủ doanh nghiệp)"
+        r"[^.;,\d]{0,20}đối thoại[^.;,\d]{0,50}",
+        reach=54,
+        base=44,
+        not_before=r"chủ tịch ubnd",
+    ),
+    rule(
+        "collective_agreements_signed",
+        "unit",
+        at=r"(?:doanh nghiệp|dn|công ty|đơn vị|bản)",
+        before=r"(?:thỏa ước|tưlđtt)[^.;\d]{0,30}(?:ở|tại|lên)",
+        reach=3,
+        base=44,
+    ),
+    rule(
+        "collective_agreements_signed",
+        "unit none",
+        at=r"bản",
+        before=r"nâng[^.;,\d]{0,14} lên|trong (?:số )?đó(?: có)?",
+        follows="collective_agreements_signed",
+        reach=3,
+        base=34,
+    ),
+    rule(
+        "workplace_conferences_held",
+        "unit none",
+        before=rf"hội nghị (?:\w+ )?{_STAFF}[^.;\d]{{0,50}}(?:ở|tại|trong)",
+        reach=3,
+        base=40,
+        not_before=r"phấn đấu",
+    ),
+    rule(
+        "workplace_conferences_pct",
+        "percent",
+        before=rf"hội nghị (?:\w+ )?{_STAFF}[^.;]{{0,40}}(?:đạt|bằng|chiếm|\()(?: tỷ lệ)?",
+        follows="workplace_conferences_held",
+        same=True,
+        reach=4,
+        base=34,
+    ),
+    rule(
+        "workplace_dialogues",
+        "event",
+        at=EVENT,
+        before=r"đối thoại (?:trong|ở|tại) (?:các )?(?:cơ quan|đơn vị|doanh nghiệp|công ty"
+        r"|trường|nơi làm việc"
+        r"|nhà máy|bệnh viện)(?: [^.;,\d]{0,30})?",
+        reach=32,
+        base=60,
+    ),
+    rule(
+        "collective_agreements_pct",
+        "percent",
+        before=r"(?:phủ|đạt|chiếm|bằng|\()(?: tỷ lệ| được)?",
+        follows="collective_agreements_signed",
+        same=True,
+        reach=4,
+        base=20,
+    ),
+    rule(
+        "collective_agreements_pct",
+        "percent",
+        before=r"(?:có|ký|ký kết)(?: kết| bản)? (?:thỏa ước|tưlđtt)[^.;\d]{0,40}",
+        reach=30,
+        base=34,
+    ),
+    rule(
+        "union_members",
+        "union_member person none",
+        before=r"(?:tổng )?số đoàn viên(?: công đoàn)?(?: là| hiện có)?",
+        reach=4,
+        base=40,
+    ),
+    rule(
+        "union_units_strong_pct",
+        "percent",
+        before=r"(?:cđcs|công đoàn cơ sở)[^.;\d]{0,40}(?:vững mạnh|xuất sắc"
+        r"|hoàn thành)[^.;\d]{0,24}",
+        reach=24,
+        base=40,
+    ),
+    rule(
+        "trainings_held",
+        "class",
+        before=rf"{_TRAIN}[^.;,\d]{{0,40}}",
+        reach=6,
+        base=30,
+    ),
+    rule(
+        "training_participants",
+        "person turn individual union_member member",
+        before=r"cho|với|,|có|thu hút|gồm|\(",
+        follows="trainings_held outreach_sessions training_participants",
+        same=True,
+        reach=8,
+        base=24,
+        not_after=r"ý kiến|được khen|nêu",
+        unless=r"tiếp (?:công )?dân|đối thoại|sẽ",
+    ),
+    rule(
+        "training_participants",
+        "person turn individual union_member member",
+        before=rf"(?:{_TRAIN}|hướng dẫn)(?: [^.;,\d]{{0,40}})?(?:cho|tới|đến)",
+        reach=3,
+        base=24,
+        unless=r"sẽ|hồ sơ công việc",
     ),
 )
