@@ -52,6 +52,7 @@ def browser_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]
             java_script_enabled=script,
             locale="vi-VN",
         )
+        context.set_default_timeout(60_000)  # a machine that shares its processor pauses
         contexts.append(context)
         page = context.new_page()
         page.on(

@@ -6,6 +6,8 @@ Fixtures are in ``tests/browser/conftest.py``; use them from any test below ``te
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,8 +23,33 @@ def _engine() -> str:
     return AXE.read_text()
 
 
+def eventually(check: Callable[[], Any], *, seconds: float = 15) -> None:
+    """Wait until the check holds: what a script or a navigation brings about takes its time."""
+    end = time.monotonic() + seconds
+    while not check():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.05)
+
+
+def assert_focused(page: Any, name: str, *, by: str = "name") -> None:
+    """The keyboard comes to stand at the element whose name (id, class, …) this is."""
+    try:
+        page.wait_for_function(
+            "([by, name]) => document.activeElement?.[by] === name", arg=[by, name], timeout=15_000
+        )
+    except Exception:
+        assert page.evaluate("by => document.activeElement?.[by]", by) == name
+        raise
+
+
+def _there(page: Any) -> None:
+    """The page that was asked for is there: after a click the old one is gone before it comes."""
+    page.wait_for_load_state("load")
+
+
 def assert_accessible(page: Any) -> None:
     """No violation of WCAG 2.0 to 2.2, A and AA; nothing undecided counts as one."""
+    _there(page)
     page.evaluate(_engine())
     result = page.evaluate(
         "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
@@ -38,6 +65,7 @@ def assert_accessible(page: Any) -> None:
 
 def assert_fits(page: Any) -> None:
     """The page does not scroll sideways: what is too wide scrolls inside its own box."""
+    _there(page)
     wide = page.evaluate(
         "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.looking import assert_focused
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
@@ -26,7 +28,7 @@ def test_a_form_in_error_moves_to_the_summary_and_on_to_the_field(browser_page):
     assert page.title().startswith("Lỗi:")
     assert page.get_by_label("Nơi họp").input_value() == "Nhà văn hóa"
     page.locator(".govuk-error-summary a").first.click()
-    assert page.evaluate("document.activeElement.id") == "id_held_on"
+    assert_focused(page, "id_held_on", by="id")
 
 
 def test_a_form_is_sent_without_a_script(browser_page):

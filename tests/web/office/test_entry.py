@@ -15,7 +15,14 @@ from danchu.reporting.figures.selectors import indicator_ids
 from danchu.reporting.rounds.entering import enter_value
 from danchu.reporting.rounds.models import FormValue, Round
 from danchu.reporting.rounds.services import return_submission, submit
-from tests.browser.looking import DESK, HEIGHTS, PHONE, assert_accessible, assert_fits
+from tests.browser.looking import (
+    DESK,
+    HEIGHTS,
+    PHONE,
+    assert_accessible,
+    assert_fits,
+    assert_focused,
+)
 from tests.cast import Cast
 from tests.making import hold, work
 from tests.reporting.folding import open_periods, open_round_of_minhhoa
@@ -318,22 +325,22 @@ def test_the_form_is_filled_from_the_keyboard_and_saves_itself(
     number(page, "documents_issued").focus()
     for key in ("1", "2", "Enter"):
         page.keyboard.press(key)
-    assert page.evaluate("document.activeElement.name") == "so.trainings_held"
+    assert_focused(page, "so.trainings_held")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("document.activeElement.name") == "ly.documents_issued"
+    assert_focused(page, "ly.documents_issued")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.name") == "so.trainings_held"
+    assert_focused(page, "so.trainings_held")
     page.keyboard.press("Tab")  # from number to number; what stands behind one only where open
-    assert page.evaluate("document.activeElement.name") == "so.training_participants"
+    assert_focused(page, "so.training_participants")
     page.keyboard.press("ArrowLeft")  # to the records behind it, and back
-    assert "training_participants" in page.evaluate("document.activeElement.href")
+    page.wait_for_function("document.activeElement.href?.includes('training_participants')")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.name") == "ka.documents_issued"
+    assert_focused(page, "ka.documents_issued")
     page.wait_for_selector("[data-status]:has-text('đã lưu')")
     assert page.inner_text("[data-left]") == str(left - 1)
     # Other than the records: the reason is asked for beside the cell, and what was typed stays.
@@ -355,7 +362,7 @@ def test_the_form_is_filled_from_the_keyboard_and_saves_itself(
     for key in ("petitions_received", "complaints_received"):
         page.wait_for_selector(f"#noi-{key} li:has-text('Sửa hoặc ghi lý do. “Đơn, vụ việc')")
     page.click("[data-points]:has-text('2 ô cần xem lại')")
-    assert page.evaluate("document.activeElement.name") == "so.petitions_received"
+    assert_focused(page, "so.petitions_received")
     number(page, "complaints_received").fill("4")
     number(page, "complaints_received").blur()
     page.wait_for_selector("[data-points]", state="hidden")
@@ -464,6 +471,7 @@ def test_a_column_of_a_sheet_fills_one_cell_a_row_and_is_taken_back_with_one_pre
     number(page, keys[at + 1]).blur()
     page.wait_for_selector(f"#o-{keys[at + 1]} [data-told]:has-text('Đã lưu')")
     paste(page, "cases_resolved", "12\r\n86.500.000\r\n\r\n250\r\n")
+    page.wait_for_selector("[data-pasted]:has-text('Đã điền')")
     column = [number(page, key).input_value() for key in keys[at : at + 4]]
     assert column == ["12", "86.500.000", "", "250"]
     assert "Đã điền 3 ô" in page.inner_text("[data-pasted]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danchu.core.clock import today
-from tests.browser.looking import DESK, PHONE, assert_accessible, assert_fits
+from tests.browser.looking import DESK, PHONE, assert_accessible, assert_fits, eventually
 from tests.web.office.test_main_walk import _sign_in
 
 pytestmark = pytest.mark.browser
@@ -36,21 +36,19 @@ def test_a_figure_opens_beside_its_sentence(
     before = _y(page)
     chosen.click()
     page.wait_for_selector("#bang-chung")
-    page.wait_for_timeout(300)
-    assert _in_sight(page, "a.fig[aria-current]")
-    assert _in_sight(page, "#bang-chung h2")
+    eventually(lambda: _in_sight(page, "a.fig[aria-current]"))
+    eventually(lambda: _in_sight(page, "#bang-chung h2"))
     figure = page.locator("a.fig[aria-current]").first.bounding_box()
     panel = page.locator("#bang-chung").bounding_box()
     assert panel["x"] >= figure["x"] + figure["width"] or panel["y"] >= figure["y"]
     if width == DESK:
-        assert _y(page) == before
+        eventually(lambda: _y(page) == before)
     assert_fits(page)
     assert_accessible(page)
     kept = _y(page)
     page.keyboard.press("Escape")
     page.wait_for_selector("#bang-chung", state="detached")
-    page.wait_for_timeout(300)
-    assert _y(page) == kept
+    eventually(lambda: _y(page) == kept)
 
 
 def test_who_answers_an_opinion_stays_there_and_is_told(
@@ -67,10 +65,9 @@ def test_who_answers_an_opinion_stays_there_and_is_told(
     before = _y(page)
     opinion.get_by_role("button", name="Lưu câu trả lời").click()
     page.wait_for_selector(".messages")
-    page.wait_for_timeout(700)
-    assert before - 200 < _y(page) < before + 200
-    assert _in_sight(page, "#y-kien-2")
-    assert _in_sight(page, ".messages")
+    page.wait_for_load_state("load")
+    eventually(lambda: before - 200 < _y(page) < before + 200)
+    eventually(lambda: _in_sight(page, "#y-kien-2") and _in_sight(page, ".messages"))
     assert "Đã ghi câu trả lời." in page.get_by_role("status").inner_text()
     assert_accessible(page)
 
@@ -97,7 +94,6 @@ def test_a_refused_return_opens_at_its_field_with_what_was_typed(
     line.locator("summary").click()
     line.locator("button[value=tra]").click()
     page.wait_for_selector("#nop-9A001 .err")
-    page.wait_for_timeout(300)
-    assert page.evaluate("document.activeElement.classList.contains('err')")
+    page.wait_for_function("document.activeElement.classList.contains('err')")
     assert page.locator("#nop-9A001 details[open] input[name=reason]").is_visible()
     assert_accessible(page)

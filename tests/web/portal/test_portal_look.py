@@ -8,6 +8,7 @@ import pytest
 
 from danchu.core.accounts.models import Installation
 from danchu.core.contracts import OPERATOR
+from tests.browser.looking import assert_fits, assert_focused
 from tests.web.portal.conftest import build_places, hold_dialogue, write_contact
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -119,9 +120,9 @@ def test_find_my_commune_by_keyboard_alone(browser_page, lived_in):
     page.get_by_role("link", name="Xã Bến Mẫu").first.click()
     page.wait_for_url("**/9A101-xa-ben-mau/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    assert_focused(page, "skip", by="className")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "noi-dung"
+    assert_focused(page, "noi-dung", by="id")
 
 
 def test_larger_letters_stay_on_this_device_and_the_page_still_fits(browser_page, lived_in):
@@ -133,8 +134,6 @@ def test_larger_letters_stay_on_this_device_and_the_page_still_fits(browser_page
     after = page.evaluate("getComputedStyle(document.querySelector('main p')).fontSize")
     assert float(after[:-2]) > float(before[:-2]) * 1.1
     assert page.context.cookies() == []
-    from tests.browser.looking import assert_fits
-
     page.set_viewport_size({"width": 320, "height": 640})
     assert_fits(page)
 
