@@ -331,7 +331,9 @@ def periods_with_values(viewer: Actor, unit_id: int) -> list[Period]:
     """Periods for which the unit has any value the viewer may see, newest first."""
     if not viewer.may("figures.read", unit_id):
         return []
-    return list(_known_periods(unit_id).select_related("scheme"))
+    ids = [pk for (pk,) in _KNOWN_IDS.rows(unit_id)]
+    known = Period.objects.filter(pk__in=ids).select_related("scheme")
+    return list(known.order_by("-end", "-start"))
 
 
 def _known_periods(unit_id: int) -> QuerySet[Period, Any]:
@@ -354,6 +356,7 @@ def period_codes_with_values(viewer: Actor, unit: UnitOnDay) -> list[str]:
     return [code for (code,) in kept.rows(unit.id)]
 
 
+_KNOWN_IDS = Prepared(lambda unit_id: _known_periods(unit_id).values_list("pk"))
 _KNOWN_CODES = Prepared(lambda unit_id: _known_periods(unit_id).values_list("code"))
 _CODES_OF_CELLS = Prepared(
     lambda unit_id: (

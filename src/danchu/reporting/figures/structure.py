@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -77,29 +77,27 @@ def has_lower(unit_ids: Collection[int]) -> bool:
 
 def last_placements(period: Period, unit_ids: Iterable[int]) -> dict[int, Placement]:
     """unit -> its last place in the State tree within the period."""
-    return {unit_id: rows[-1] for unit_id, rows in _placements(period, unit_ids).items()}
+    return {row.unit_id: row for rows in _placements(period, unit_ids) for row in rows}
 
 
 def parents_of(period: Period, unit_ids: Iterable[int]) -> dict[int, list[int | None]]:
     """unit -> its parents within the period, the last at the end."""
-    return {
-        unit_id: [row.parent_id for row in rows]
-        for unit_id, rows in _placements(period, unit_ids).items()
-    }
+    found: dict[int, list[int | None]] = defaultdict(list)
+    for rows in _placements(period, unit_ids):
+        for unit_id, parent in rows.values_list("unit_id", "parent_id"):
+            found[unit_id].append(parent)
+    return found
 
 
-def _placements(period: Period, unit_ids: Iterable[int]) -> dict[int, list[Placement]]:
-    found: dict[int, list[Placement]] = defaultdict(list)
+def _placements(period: Period, unit_ids: Iterable[int]) -> Iterator[QuerySet[Placement]]:
+    """The places of these units within the period, the last one of each at the end."""
     whole = list(unit_ids)
     for start in range(0, len(whole), _CHUNK):
-        rows = (
+        yield (
             Placement.objects.filter(_overlapping(period), tree=Placement.Tree.STATE)
             .filter(unit_id__in=whole[start : start + _CHUNK])
             .order_by(F("valid_from").asc(nulls_first=True))
         )
-        for row in rows:
-            found[row.unit_id].append(row)
-    return found
 
 
 def children(period: Period, unit_id: int) -> list[int]:

@@ -54,9 +54,12 @@ def versions_that_stand(**which: Any) -> QuerySet[Submission]:
 
     A unit is asked by one round of a period as a rule. Of several stands what a closed round
     counted, then what was handed in to the unit it belongs to now, then what came later.
+    ``which``: of which units and periods; never of which rounds or versions.
     """
-    versions = _newest().filter(**which).alias(rank=_rank())
-    other = _newest().alias(rank=_rank())
+    versions = newest_versions().filter(**which).alias(rank=_rank())
+    # What holds of a unit and period holds of its other versions: without it PostgreSQL would
+    # look for them among those of the whole country.
+    other = newest_versions().filter(**which).alias(rank=_rank())
     before = Q(rank__gt=OuterRef("rank")) | Q(rank=OuterRef("rank"), pk__gt=OuterRef("pk"))
     rivals = other.filter(
         before, unit=OuterRef("unit"), round__period=OuterRef("round__period")
@@ -64,8 +67,11 @@ def versions_that_stand(**which: Any) -> QuerySet[Submission]:
     return versions.filter(~Exists(rivals))
 
 
-def _newest() -> QuerySet[Submission]:
-    """Of each unit and round the newest version, unless it was returned."""
+def newest_versions() -> QuerySet[Submission]:
+    """Of each unit and round the newest version, unless it was returned.
+
+    Where there is one, one of its period stands (``versions_that_stand``).
+    """
     newer = Submission.objects.filter(
         round=OuterRef("round"), unit=OuterRef("unit"), number__gt=OuterRef("number")
     )
@@ -185,7 +191,7 @@ _SUMS = Prepared(
 def own_cells(communes: Collection[int], period: Period) -> QuerySet[Any, Any]:
     """The cells of what these communes themselves handed in."""
     values = SubmissionValue.objects.filter(
-        submission__in=versions_that_stand(round__period=period, unit_id__in=communes)
+        _of_standing(round__period=period, unit_id__in=communes)
     ).exclude(state=CellState.MISSING)
     counted = values.annotate(**_as_one(lambda state: Q(state=state)), behind=Value(1))
     cells: QuerySet[Any, Any] = counted.values_list(
@@ -210,11 +216,16 @@ def cells_below(
     A figure on which the commune gave its own word is none of them.
     """
     said = SubmissionValue.objects.filter(
-        submission__in=versions_that_stand(round__period=period, unit_id__in=communes),
+        _of_standing(round__period=period, unit_id__in=communes),
         submission__unit=OuterRef("commune"),
         indicator=OuterRef("indicator"),
     ).exclude(state=CellState.MISSING)
-    values = _below(communes, period)
+    below = _of_standing(
+        round__period=period, unit__in=ever_below(period, communes), unit__level__in=LOWER
+    )
+    values = SubmissionValue.objects.filter(
+        standing_below(period, communes, of=_PLACE), below
+    ).exclude(state=CellState.MISSING)
     open_ones = values.annotate(commune=F(f"{_PLACE}parent_id")).filter(~Exists(said))
     sums = open_ones.values("commune", "indicator_id", "dimension").annotate(
         reported=_count(CellState.REPORTED),
@@ -246,6 +257,29 @@ def cells_below(
         "behind",
     )
     return cells
+
+
+def _of_standing(**which: Any) -> Q:
+    """Values of the versions that stand, named by their ids where those are few enough.
+
+    Joined to the question which versions stand, PostgreSQL expects a handful of values of a
+    province's hundred thousands and goes through them one by one.
+    """
+    asked_twice = (
+        Submission.objects.filter(**which)
+        .values("unit_id", "round__period_id")
+        .annotate(rounds=Count("round_id", distinct=True))
+        .filter(rounds__gt=1)
+    )
+    # Where every unit was asked by one round, nobody need be asked which of them speaks for it.
+    plain = not asked_twice.exists()
+    versions = newest_versions().filter(**which) if plain else versions_that_stand(**which)
+    ids = list(versions.values_list("pk", flat=True)[: _MOST_NAMED + 1])
+    named = 0 < len(ids) <= _MOST_NAMED
+    return Q(submission_id__in=ids) if named else Q(submission__in=versions)
+
+
+_MOST_NAMED = 20_000  # SQLite takes 32,766 in a statement
 
 
 _COUNTS = ("n_reported", "n_zero", "n_not_applicable", "n_missing", "n_expected")
@@ -284,8 +318,8 @@ def units(period: Period) -> set[int]:
 
 def periods(unit_id: int) -> QuerySet[Submission, Any]:
     """Periods for which something stands that the unit handed in."""
-    standing = versions_that_stand(unit_id=unit_id, unit__level__in=LOWER)
-    return standing.values("round__period_id")
+    newest = newest_versions().filter(unit_id=unit_id, unit__level__in=LOWER)
+    return newest.values("round__period_id")
 
 
 def asked(unit_id: int, period: Period) -> list[int] | None:

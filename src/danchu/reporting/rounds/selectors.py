@@ -19,7 +19,7 @@ from danchu.core.units.models import Unit, UnitState
 from danchu.reporting.figures.completeness import Base
 
 from .models import Closing, ExpectedReporter, Round, RoundDue, Submission
-from .reported import versions_that_stand
+from .reported import newest_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def standing_codes(viewer: Actor, unit_id: int) -> set[str]:
 
 
 def _standing(unit_ids: Collection[int], period_id: int) -> QuerySet[Any, Any]:
-    own = versions_that_stand(unit_id__in=unit_ids, round__period_id=period_id)
+    own = newest_versions().filter(unit_id__in=unit_ids, round__period_id=period_id)
     rounds = Round.objects.filter(unit_id__in=unit_ids, period_id=period_id)
     return _of_both(own, rounds)
 
@@ -180,7 +180,7 @@ def _of_both(own: QuerySet[Submission], rounds: QuerySet[Round]) -> QuerySet[Any
 _STANDING = Prepared(_standing)
 _EVER = Prepared(
     lambda unit_ids: _of_both(
-        versions_that_stand(unit_id__in=unit_ids), Round.objects.filter(unit_id__in=unit_ids)
+        newest_versions().filter(unit_id__in=unit_ids), Round.objects.filter(unit_id__in=unit_ids)
     )
 )
 
