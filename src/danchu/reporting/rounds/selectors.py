@@ -409,6 +409,24 @@ def rounds_to_follow(viewer: Actor, unit_id: int, on: dt.date) -> Followed:
     """
     if not viewer.may("reports.read", unit_id):
         return Followed((), frozenset())
+    rounds: dict[int, list[_Expected]] = {}
+    for round_id, *rest in _FOLLOWED.rows(unit_id):
+        rounds.setdefault(round_id, []).append(_Expected(*rest))
+    every = [_all_named(lines) for lines in rounds.values()]
+    closed = _closed(every[0][0]) if every else None
+    with_something_left = [
+        rows
+        for rows in every
+        if rows[0].closed_at is None and any(row.state != Submission.State.ACCEPTED for row in rows)
+    ][:MOST_FOLLOWED]
+    return Followed(
+        tuple(sorted((_to_follow(rows, on) for rows in with_something_left), key=_by_due_day)),
+        frozenset(rows[0].period_code for rows in every),
+        closed,
+    )
+
+
+def _followed(unit_id: int) -> QuerySet[Any, Any]:
     newest = Submission.objects.filter(
         round_id=OuterRef("round_id"), unit_id=OuterRef("unit_id")
     ).order_by("-number")
@@ -419,8 +437,7 @@ def rounds_to_follow(viewer: Actor, unit_id: int, on: dt.date) -> Followed:
     )
     newest_round = Round.objects.filter(unit_id=unit_id).order_by("-period__end", "-pk")
     newest_closing = Closing.objects.filter(round_id=OuterRef("round_id")).order_by("-number")
-    rounds: dict[int, list[_Expected]] = {}
-    for round_id, *rest in (
+    return (
         ExpectedReporter.objects.filter(
             Q(round__closed_at=None) | Q(round_id=Subquery(newest_round.values("pk")[:1])),
             round__unit_id=unit_id,
@@ -442,20 +459,10 @@ def rounds_to_follow(viewer: Actor, unit_id: int, on: dt.date) -> Followed:
             "round__closed_at",
             Subquery(newest_closing.values("pk")[:1]),
         )
-    ):
-        rounds.setdefault(round_id, []).append(_Expected(*rest))
-    every = [_all_named(lines) for lines in rounds.values()]
-    closed = _closed(every[0][0]) if every else None
-    with_something_left = [
-        rows
-        for rows in every
-        if rows[0].closed_at is None and any(row.state != Submission.State.ACCEPTED for row in rows)
-    ][:MOST_FOLLOWED]
-    return Followed(
-        tuple(sorted((_to_follow(rows, on) for rows in with_something_left), key=_by_due_day)),
-        frozenset(rows[0].period_code for rows in every),
-        closed,
     )
+
+
+_FOLLOWED = Prepared(_followed)
 
 
 @dataclass(frozen=True, slots=True)
