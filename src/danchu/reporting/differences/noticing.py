@@ -28,7 +28,7 @@ from danchu.reporting.figures.models import Cell, CellState, Layer
 from danchu.reporting.figures.selectors import definitions, indicator_ids, summed_over_units
 
 from .comparing import differ
-from .duties import follow
+from .tasks import follow
 from .models import Difference, DifferenceStep
 from .said import Said, said, units_saying
 from .steps import explained

@@ -11,7 +11,7 @@ from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_text
 
 from .access import EXPLAIN, require_seen
-from .duties import follow
+from .tasks import follow
 from .models import Difference
 from .steps import explained
 
