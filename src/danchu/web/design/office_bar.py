@@ -49,6 +49,7 @@ NAVIGATION: tuple[NavItem, ...] = (
         gettext_lazy("Từ điển chỉ tiêu"), "portal:open_dictionary", ("checks.edit",), keeps=True
     ),
     NavItem(gettext_lazy("Đề cương"), "office:outlines", ("outlines.edit",), keeps=True),
+    NavItem(gettext_lazy("Pháp luật"), "office:law_rules", ("law.confirm",), keeps=True),
 )
 
 
