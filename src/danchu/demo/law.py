@@ -11,7 +11,9 @@ from .records import workday
 # theo pháp luật") is left as it is, so that the two kinds of rules stand beside each other.
 CONFIRMED = tuple(f"xa_ck_{clause:02d}" for clause in range(1, 14))
 LEFT = "xa_ck_14"
-TEXT = "Văn bản hợp nhất minh họa của Luật 10/2022/QH15 (dữ liệu minh họa, không phải đối chiếu thật)"
+TEXT = (
+    "Văn bản hợp nhất minh họa của Luật 10/2022/QH15 (dữ liệu minh họa, không phải đối chiếu thật)"
+)
 
 
 def load_confirmations(cast: Cast) -> None:

@@ -7,13 +7,13 @@ import datetime as dt
 import pytest
 from django.db.models import ProtectedError
 
+from danchu.core.accounts.selectors import account_names
 from danchu.core.contracts import NOBODY
 from danchu.core.errors import NotAllowed
 from danchu.core.files.models import StoredFile
 from danchu.core.files.services import store_upload, sweep_orphans
 from danchu.core.law.selectors import confirmations_of
 from danchu.core.law.services import confirm_rule, withdraw_confirmation
-from danchu.core.accounts.selectors import account_names
 from tests.cast import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,9 @@ def test_what_was_withdrawn_stays_in_the_history_with_its_reason(cast):
     assert oldest.withdrawn_at is not None
     assert {newest.by, oldest.by, oldest.withdrawn_by} == {cast.legal_officer.pk}
     names = account_names(cast.legal_officer, [cast.legal_officer.pk])
-    assert names == {cast.legal_officer.pk: "Bùi Mẫu Liên, Chuyên viên pháp chế, Sở Nội vụ tỉnh Minh Họa"}
+    assert names == {
+        cast.legal_officer.pk: "Bùi Mẫu Liên, Chuyên viên pháp chế, Sở Nội vụ tỉnh Minh Họa"
+    }
     assert account_names(NOBODY, [cast.legal_officer.pk]) == {}
 
 

@@ -66,5 +66,7 @@ def test_more_units_and_records_take_no_more_queries(cast):
     for day in (4, 11, 18, 25):
         hold(cast.recorder_benmau, cast.benmau, on=D(2026, 5, day))
         hold(cast.recorder_caumau, cast.caumau, on=D(2026, 5, day))
-        receive(cast.recorder_caumau, cast.caumau, on=D(2026, 5, day), form="periodic", receiver="head")
+        receive(
+            cast.recorder_caumau, cast.caumau, on=D(2026, 5, day), form="periodic", receiver="head"
+        )
     assert asked() == few <= 12

@@ -69,6 +69,6 @@ def test_the_calendar_file_keeps_to_its_format_whatever_is_written_in_it():
         "môi trường\r\n" in text
     )
     assert "DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n" in text
-    assert text.count("BEGIN:VEVENT\r\n") == 1
+    assert text.count("\r\nBEGIN:VEVENT\r\n") == 1
     assert "DESCRIPTION:Điều 43\\nBEGIN:VEVENT\r\n" in text
     assert "DTSTAMP:20260610T090000Z" in text

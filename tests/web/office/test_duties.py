@@ -96,9 +96,10 @@ def test_the_absence_of_a_day_is_asked_in_words_of_a_date(
     page = text_of(client.get(f"{PAGE}?vang=15/06/2026"))
     assert "Những việc trên không còn ngày nào khác để làm kịp" in page
     assert "Công bố, niêm yết và gửi Trưởng thôn kết quả đối thoại" in page
-    assert "không có nghĩa vụ hay việc được giao" in text_of(
-        client.get(f"{PAGE}?vang=11/06/2026")
-    ).lower()
+    assert (
+        "không có nghĩa vụ hay việc được giao"
+        in text_of(client.get(f"{PAGE}?vang=11/06/2026")).lower()
+    )
     assert "nghỉ hằng tuần" in text_of(client.get(f"{PAGE}?vang=14/06/2026"))
     for wrong in ("vang=hom-nay", "vang=31/02/2026", "nam=20", "nam=9999", "tinh-trang=x", "x=1"):
         assert client.get(f"{PAGE}?{wrong}").status_code == 400, wrong
@@ -118,12 +119,10 @@ def test_the_month_and_its_file_hold_the_same_days(cast: Any, as_person: Any, bu
     assert "DTSTART;VALUE=DATE:20260615" in body and "Bao giờ xong?" in body
     assert "DTSTART;VALUE=DATE:20261231" in body  # the reception days of December
     assert "20260514" not in body, "what is late already is no day to come"
-    assert body.count("UID:") == len(set(line for line in body.splitlines() if line[:4] == "UID:"))
+    assert body.count("UID:") == len({line for line in body.splitlines() if line[:4] == "UID:"})
 
 
-def test_a_province_sees_the_units_behind_each_count(
-    cast: Any, as_person: Any, busy: Any
-) -> None:
+def test_a_province_sees_the_units_behind_each_count(cast: Any, as_person: Any, busy: Any) -> None:
     client = as_person(cast.committee_minhhoa)
     page = text_of(client.get("/office/nghia-vu/9A/truc-thuoc/"))
     assert "5 đơn vị trong phạm vi được xem, tính đến 10/06/2026. Không xếp hạng." in page

@@ -31,53 +31,46 @@ _YEARLY: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = (
     # Labour Code 2019 article 63.2.a, before it Decree 149/2018.
     ((Dialogue.Kind.WORKPLACE,), BaseKind.WORKPLACE, ("nlv_dt_nam", "nd149_dt")),
 )
-_HELD = Prepared(
+_ROWS = Prepared(
     lambda units, start, end: Dialogue.objects.filter(
+        Q(record__occurred_on__gte=start)
+        | Q(kind__in=sorted(PUBLICATION_RULES), result_published_on__isnull=True)
+        | Q(kind__in=sorted(PUBLICATION_RULES), result_published_on__gte=start),
         record__unit_id__in=units,
         record__kind="dialogue",  # known, but it leads the database to the right index
         record__state=Record.State.RECORDED,
-        record__occurred_on__gte=start,
         record__occurred_on__lte=end,
-    ).values_list("record__unit_id", "record_id", "record__occurred_on", "kind", "base_kind")
-)
-_TO_PUBLISH = Prepared(
-    lambda units, start, end: Dialogue.objects.filter(
-        Q(result_published_on__isnull=True) | Q(result_published_on__gte=start),
-        record__unit_id__in=units,
-        record__kind="dialogue",
-        record__state=Record.State.RECORDED,
-        record__occurred_on__lte=end,
-        kind__in=sorted(PUBLICATION_RULES),
     ).values_list(
         "record__unit_id",
         "record_id",
         "record__occurred_on",
         "kind",
+        "base_kind",
         "result_published_on",
         "record__public_id",
     )
 )
 
 
-def _held(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[DutyRow]:
-    for unit_id, record_id, day, kind, base_kind in _HELD.rows(sorted(unit_ids), start, end):
-        for kinds, base, rules in _YEARLY:
-            if kind in kinds and base_kind == base:
-                for rule in rules:
-                    yield DutyRow(unit_id, rule, record_id, done_on=day)
-
-
-def _published(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[DutyRow]:
-    rows = _TO_PUBLISH.rows(sorted(unit_ids), start, end)
-    for unit_id, record_id, held_on, kind, published_on, public_id in rows:
-        yield DutyRow(
-            unit_id,
-            PUBLICATION_RULES[Dialogue.Kind(kind)],
-            record_id,
-            done_on=published_on,
-            event_on=held_on,
-            path=office_path(public_id),
-        )
+def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[DutyRow]:
+    """Dialogues held in the days, and those whose result was still to be published in them."""
+    for unit_id, record_id, day, kind, base_kind, published_on, public_id in _ROWS.rows(
+        sorted(unit_ids), start, end
+    ):
+        if day >= start:
+            for kinds, base, rules in _YEARLY:
+                if kind in kinds and base_kind == base:
+                    for rule in rules:
+                        yield DutyRow(unit_id, rule, record_id, done_on=day)
+        if kind in PUBLICATION_RULES and (published_on is None or published_on >= start):
+            yield DutyRow(
+                unit_id,
+                PUBLICATION_RULES[Dialogue.Kind(kind)],
+                record_id,
+                done_on=published_on,
+                event_on=day,
+                path=office_path(public_id),
+            )
 
 
 DUTIES = [
@@ -85,13 +78,13 @@ DUTIES = [
         name="dialogue.of_the_year",
         shape=Shape.PERIODIC,
         rules=(*_OF_THE_YEAR, "nn_dt", "nlv_dt_nam", "nd149_dt"),
-        rows=_held,
+        rows=_rows,
         every="year",
     ),
     Fulfilment(
         name="dialogue.result",
         shape=Shape.TERM,
         rules=tuple(sorted(set(PUBLICATION_RULES.values()))),
-        rows=_published,
+        rows=_rows,
     ),
 ]

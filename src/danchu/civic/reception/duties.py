@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, CharField, DateField, Q, QuerySet, Value
 
 from danchu.core.contracts import DutyRow, Fulfilment, Shape
 from danchu.core.contracts.duties import Every
@@ -34,39 +34,49 @@ _ONCE_A_MONTH = ("tcd_thutruong", "tcd_dvsn", "tcd_tinh", "dang_tinh")
 _ONCE_A_WEEK = ("tcd_xa_cu",)
 
 
-def _held(units: Any, start: dt.date, end: dt.date) -> QuerySet[Reception, Any]:
-    return Reception.objects.filter(
-        record__unit_id__in=units,
-        record__kind="reception",  # known, but it leads the database to the right index
-        record__state=Record.State.RECORDED,
-        record__occurred_on__gte=start,
-        record__occurred_on__lte=end,
-        form=Reception.Form.PERIODIC,
-        receiver__in=[one.value for one in LEADERS],
-    ).values_list("record__unit_id", "record_id", "record__occurred_on", "receiver")
+_POSTED = "posted"
+_NO_DAY = Value(None, output_field=DateField())
+_NO_RECORD = Value(None, output_field=BigIntegerField())
 
 
-_HELD = Prepared(_held)
-_POSTED = Prepared(
-    lambda units, start, end: (
+def _receptions_and_lines(units: Any, start: dt.date, end: dt.date) -> QuerySet[Any, Any]:
+    """(unit, record, day, who received or ``_POSTED``, last day) of receptions held in the days
+    and of lines of the schedule that were published in them; one statement for both."""
+    held = (
+        Reception.objects.filter(
+            record__unit_id__in=units,
+            record__kind="reception",  # known, but it leads the database to the right index
+            record__state=Record.State.RECORDED,
+            record__occurred_on__gte=start,
+            record__occurred_on__lte=end,
+            form=Reception.Form.PERIODIC,
+            receiver__in=[one.value for one in LEADERS],
+        )
+        .annotate(until=_NO_DAY)
+        .values_list("record__unit_id", "record_id", "record__occurred_on", "receiver", "until")
+    )
+    posted = (
         ScheduleLine.objects.filter(
             Q(valid_to__isnull=True) | Q(valid_to__gte=start),
             unit_id__in=units,
             valid_from__lte=end,
-        ).values_list("unit_id", "valid_from", "valid_to")
+        )
+        .annotate(record=_NO_RECORD, what=Value(_POSTED, output_field=CharField()))
+        .values_list("unit_id", "record", "valid_from", "what", "valid_to")
     )
-)
+    return held.union(posted, all=True)
 
 
-def _receptions(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[DutyRow]:
-    for unit_id, record_id, day, receiver in _HELD.rows(sorted(unit_ids), start, end):
-        for rule in _BOUND[receiver]:
+_ROWS = Prepared(_receptions_and_lines)
+
+
+def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[DutyRow]:
+    for unit_id, record_id, day, what, until in _ROWS.rows(sorted(unit_ids), start, end):
+        if what == _POSTED:
+            yield DutyRow(unit_id, "tcd_lich", done_on=day, until=until)
+            continue
+        for rule in _BOUND[what]:
             yield DutyRow(unit_id, rule, record_id, done_on=day)
-
-
-def _posted(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[DutyRow]:
-    for unit_id, since, until in _POSTED.rows(sorted(unit_ids), start, end):
-        yield DutyRow(unit_id, "tcd_lich", done_on=since, until=until)
 
 
 def _by_the_head(name: str, rules: tuple[str, ...], every: Every, times: int) -> Fulfilment:
@@ -74,7 +84,7 @@ def _by_the_head(name: str, rules: tuple[str, ...], every: Every, times: int) ->
         name=name,
         shape=Shape.PERIODIC,
         rules=rules,
-        rows=_receptions,
+        rows=_rows,
         every=every,
         times=times,
     )
@@ -86,7 +96,5 @@ DUTIES = [
     _by_the_head("reception.once_a_week", _ONCE_A_WEEK, "week", 1),
     # Law 42/2013 article 24.4. That it was posted five working days ahead is not judged: a line
     # entered here may have hung on the wall for a year.
-    Fulfilment(
-        name="reception.schedule", shape=Shape.STANDING, rules=("tcd_lich",), rows=_posted
-    ),
+    Fulfilment(name="reception.schedule", shape=Shape.STANDING, rules=("tcd_lich",), rows=_rows),
 ]

@@ -67,7 +67,8 @@ class Fulfilment:
     where it is counted back, lies by then or later) and was not done before ``start``; of a
     standing duty what was in force on some day of [start, end]. ``every`` and ``times`` belong to
     periodic duties. ``posting``: the term is the least time of posting of the rule, not its
-    deadline. Declarations that share one ``rows`` have it asked once; each takes the rows of its rules.
+    deadline. Declarations that share one ``rows`` have it asked once; each takes the rows of its
+    rules.
     """
 
     name: str

@@ -13,14 +13,16 @@ from typing import Any, Literal
 
 from django.db.models import QuerySet
 
-from danchu.core.accounts.policy import among
+from danchu.core.accounts.models import Account
+from danchu.core.accounts.policy import among, may_under
 from danchu.core.calendar.selectors import current_calendar
 from danchu.core.contracts import Actor
 from danchu.core.law.catalog import Rule
 from danchu.core.law.selectors import current_catalogue
 from danchu.core.prepared import Prepared
-from danchu.core.units.models import Unit, UnitState
-from danchu.core.units.selectors import UnitOnDay, path_of, unit_on, units_under
+from danchu.core.units.models import Placement, Unit, UnitState
+from danchu.core.units.selectors import holder_on
+from danchu.core.units.selectors.named import NamedUnit
 from danchu.core.units.selectors.states import in_force
 
 from .facts import unit_facts
@@ -73,7 +75,7 @@ class RuleBelow:
 class DutiesBelow:
     """``units``: how many were looked at; ``hidden``: below, but not for this viewer."""
 
-    unit: UnitOnDay
+    unit: NamedUnit
     first: dt.date
     last: dt.date
     on: dt.date
@@ -91,12 +93,14 @@ def duties_below(
     "records.read" over the unit; ``NotFound`` for everybody else.
     """
     day = min(max(on, first), last)
-    unit = unit_on(code, day)
-    if not viewer.may("records.read", unit.id):
+    unit = holder_on(code, day)
+    if not viewer.may("records.read", unit.unit_id):
         raise no_such_unit(code)
-    everyone = _BELOW.rows(path_of(unit.id, day), day) if unit.level in TOLD_FOR else []
-    everyone = [row for row in everyone if row[0] != unit.id and row[1] in KINDS]
-    readable = among(viewer, "records.read", [row[0] for row in everyone])
+    everyone: list[tuple[Any, ...]] = []
+    if unit.path and unit.level in TOLD_FOR:
+        end = unit.path[:-1] + "0"  # "0" follows "/"
+        everyone = [row for row in _BELOW.rows(unit.path, end, day) if row[1] in KINDS]
+    readable = _readable(viewer, unit, [row[0] for row in everyone])
     shown = [row for row in everyone if row[0] in readable]
     catalogue = current_catalogue()
     facts = unit_facts({row[0]: row[4] for row in shown})
@@ -133,11 +137,20 @@ def duties_below(
     )
 
 
-def _below(path: str, day: dt.date) -> QuerySet[UnitState, Any]:
+def _readable(viewer: Actor, unit: NamedUnit, below: list[int]) -> set[int]:
+    """Those of the units below whose records the viewer may read."""
+    if isinstance(viewer, Account) and unit.path:
+        if may_under(viewer, "records.read", Placement.Tree.STATE, unit.path):
+            return set(below)  # a role over the unit, or over one above it, reaches all below
+    return among(viewer, "records.read", below)
+
+
+def _below(path: str, end: str, day: dt.date) -> QuerySet[UnitState, Any]:
+    placed = Placement.objects.filter(
+        in_force(day), tree=Placement.Tree.STATE, path__gt=path, path__lt=end
+    )
     return (
-        UnitState.objects.filter(
-            in_force(day), unit_id__in=units_under(path, day).values("unit_id")
-        )
+        UnitState.objects.filter(in_force(day), unit_id__in=placed.values("unit_id"))
         .order_by("sort_key", "code")
         .values_list("unit_id", "unit__level", "code", "name", "kind", "unit__is_demo")
     )

@@ -43,9 +43,7 @@ def record_kinds() -> list[str]:
 
 def _facts(unit_ids: Collection[int], kinds: Sequence[str]) -> QuerySet[Unit, Any]:
     first = (
-        Record.objects.filter(
-            unit_id=OuterRef("pk"), kind__in=kinds, state=Record.State.RECORDED
-        )
+        Record.objects.filter(unit_id=OuterRef("pk"), kind__in=kinds, state=Record.State.RECORDED)
         .order_by("occurred_on")
         .values("occurred_on")[:1]
     )
@@ -63,4 +61,3 @@ def _facts(unit_ids: Collection[int], kinds: Sequence[str]) -> QuerySet[Unit, An
 
 
 _FACTS = Prepared(_facts)
-

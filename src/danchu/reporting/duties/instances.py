@@ -88,7 +88,9 @@ class Instance:
     def days_late(self, on: dt.date) -> int:
         """Calendar days since its last day; 0 where it is not late."""
         if self.state == "late" and self.due_on is not None:
-            return max(0, (on - self.end if self.shape is Shape.PERIODIC else on - self.due_on).days)
+            return max(
+                0, (on - self.end if self.shape is Shape.PERIODIC else on - self.due_on).days
+            )
         return 0
 
 
@@ -221,9 +223,7 @@ class Judge:
             self._terms[key] = found
         return self._terms[key]
 
-    def standing(
-        self, rule: Rule, unit: UnitFacts, rows: Sequence[DutyRow]
-    ) -> Instance | None:
+    def standing(self, rule: Rule, unit: UnitFacts, rows: Sequence[DutyRow]) -> Instance | None:
         """Whether something is in force on the day; None where the rule or the unit is not."""
         if not rule.applies_on(self.on) or not unit.stood(self.on, self.on):
             return None

@@ -17,7 +17,7 @@ from danchu.core.errors import BadInput, NotFound
 from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.law.selectors import current_catalogue
 from danchu.core.records.models import Record
-from danchu.core.units.selectors import UnitOnDay, unit_within
+from danchu.core.units.selectors import holder_on, unit_within
 
 from .facts import unit_facts
 from .instances import Instance, Judge, State
@@ -90,6 +90,19 @@ class Line:
         return next((state for state in order if state in states), "ahead")
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerUnit:
+    """The unit of a ledger, as it was at the end of its time."""
+
+    id: int
+    public_id: str
+    level: str
+    code: str
+    name: str
+    kind: str
+    is_demo: bool
+
+
 @dataclass(frozen=True)
 class Ledger:
     """The ledger of a unit from ``first`` to ``last``, as it stands ``on`` a day.
@@ -99,7 +112,7 @@ class Ledger:
     ``follows_from``: the day of the unit's first record here, before which nothing is judged.
     """
 
-    unit: UnitOnDay
+    unit: LedgerUnit
     kind: UnitKind | None
     first: dt.date
     last: dt.date
@@ -120,9 +133,11 @@ class Ledger:
 
 
 def duty_ledger(
-    viewer: Actor, code: str, first: dt.date, last: dt.date, on: dt.date
+    viewer: Actor, code: str, first: dt.date, last: dt.date, on: dt.date, *, only: str = ""
 ) -> Ledger:
     """The ledger of the unit that held ``code`` last in [first, last], as it stands on ``on``.
+
+    ``only``: the one rule that is asked for; the others are not read.
 
     Needs "records.read" over the unit as the map is today; ``NotFound`` for everybody else, as for
     a unit that is not there. Raises ``BadInput`` for days in the wrong order or a time too long.
@@ -132,13 +147,17 @@ def duty_ledger(
             "Sổ nghĩa vụ xem được từng khoảng không quá một năm.",
             "A ledger of duties covers a year at most.",
         )
-    unit = unit_within(code, first, last)
+    unit = _unit(code, first, last)
     if not viewer.may("records.read", unit.id):
         raise no_such_unit(code)
     catalogue = current_catalogue()
     facts = unit_facts({unit.id: unit.kind})[unit.id]
     until = max(last, on + AHEAD) if first <= on <= last else last
-    rules = rules_of(catalogue, unit.level, unit.kind, first, until)
+    rules = [
+        rule
+        for rule in rules_of(catalogue, unit.level, unit.kind, first, until)
+        if only in ("", rule.key)
+    ]
     found = read_instances(
         [facts], lambda _unit: rules, Judge(current_calendar(), on), first, until
     )[unit.id]
@@ -153,6 +172,24 @@ def duty_ledger(
         lines=tuple(line for line in lines if line.instances or line.rule.applies_on(day)),
         untracked=_untracked(rules, day),
         follows_from=facts.begun,
+    )
+
+
+def _unit(code: str, first: dt.date, last: dt.date) -> LedgerUnit:
+    """Who holds the code on the last day, in one question; else who held it last before."""
+    if "@" not in code:
+        try:
+            held = holder_on(code, last)
+        except NotFound:
+            pass
+        else:
+            return LedgerUnit(
+                held.unit_id, str(held.public_id), held.level, held.code, held.name, held.kind,
+                held.is_demo,
+            )  # fmt: skip
+    unit = unit_within(code, first, last)
+    return LedgerUnit(
+        unit.id, str(unit.public_id), unit.level, unit.code, unit.name, unit.kind, unit.is_demo
     )
 
 
@@ -209,6 +246,4 @@ def line_of(ledger: Ledger, key: str) -> Line:
     for line in ledger.lines:
         if line.rule.key == key:
             return line
-    raise NotFound(
-        "Sổ của đơn vị này không có nghĩa vụ đó.", "The unit's ledger has no such duty."
-    )
+    raise NotFound("Sổ của đơn vị này không có nghĩa vụ đó.", "The unit's ledger has no such duty.")

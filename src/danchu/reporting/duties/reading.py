@@ -89,9 +89,7 @@ def _of_rule(
         return [] if there is None else [there]
     terms = [judge.term(rule, fulfilment, unit, row, calendar_class) for row in mine]
     told = [
-        one
-        for one in terms
-        if one is not None and (one.state == "open" or _touches(one, first))
+        one for one in terms if one is not None and (one.state == "open" or _touches(one, first))
     ]
     return sorted(told, key=lambda one: (one.due_on or dt.date.max, one.start, one.record_ids))
 
@@ -103,9 +101,7 @@ def _touches(term: Instance, first: dt.date) -> bool:
     return term.done_on >= first or term.due_on is None or term.due_on >= first
 
 
-def _rows(
-    units: Collection[int], asked: Collection[str], first: dt.date, last: dt.date
-) -> Rows:
+def _rows(units: Collection[int], asked: Collection[str], first: dt.date, last: dt.date) -> Rows:
     found: Rows = defaultdict(list)
     seen: list[Callable[..., object]] = []
     for one in declared_duties():

@@ -42,9 +42,7 @@ def spans_ending(every: Every, first: dt.date, last: dt.date) -> list[Span]:
         for part in _CODES[every]:
             span = parse_period(f"{year:04d}{part}")
             if first <= span.end <= last:
-                found.append(
-                    Span(span.start, span.end, Phrase(label_vi(span), label_en(span)))
-                )
+                found.append(Span(span.start, span.end, Phrase(label_vi(span), label_en(span))))
     return found
 
 

@@ -26,7 +26,8 @@ _OF_PROVINCES = frozenset(
 )
 # Rules of a kind that a province has too; what else binds agencies is about their own staff.
 _ALSO_OF_PROVINCES = ("bc_", "vb_", "vb30_", "dl_")
-# Decree 154/2026 article 10.2: heads of public service units; Law 42/2013 article 18.2: of agencies.
+# Decree 154/2026 article 10.2: heads of public service units; Law 42/2013 article 18.2: heads of
+# agencies.
 _OF_KINDS = {"tcd_dvsn": ("đơn vị sự nghiệp",)}
 _NOT_OF_KINDS = {"tcd_thutruong": ("đơn vị sự nghiệp",)}
 # Set by one province for its own units (Khánh Hòa, Hà Tĩnh).
@@ -58,7 +59,5 @@ def binds(rule: Rule, level: str, kind: str) -> bool:
 def calendar_class_of(level: str) -> CalendarClass:
     """Whose days off count: an enterprise does not follow the swapped days of officials."""
     return (
-        "enterprise"
-        if level in (Unit.Level.STATE_ENTERPRISE, Unit.Level.WORKPLACE)
-        else "public"
+        "enterprise" if level in (Unit.Level.STATE_ENTERPRISE, Unit.Level.WORKPLACE) else "public"
     )

@@ -20,6 +20,7 @@ from danchu.reporting.duties.coming import broken_by_absence, coming, week_after
 from danchu.reporting.duties.ics import CalendarDay, calendar_file
 from danchu.reporting.duties.ledger import Ledger, Line, duty_ledger, evidence_of, line_of
 from danchu.web.design.access import signed_in, staff, viewer_of
+from danchu.web.design.office_bar import name_at_hand
 from danchu.web.design.parameters import parameters
 
 from .duties_shown import (
@@ -70,10 +71,14 @@ def own_duties(request: HttpRequest) -> HttpResponse:
     return redirect("office:duties_of", chosen_unit(request, query["don-vi"], "records.read").code)
 
 
-def _ledger(request: HttpRequest, code: str, year: int | None) -> tuple[Ledger, int]:
+def _ledger(
+    request: HttpRequest, code: str, year: int | None, only: str = ""
+) -> tuple[Ledger, int]:
     chosen = year or today().year
     first, last = dt.date(chosen, 1, 1), dt.date(chosen, 12, 31)
-    return duty_ledger(viewer_of(request), code, first, last, today()), chosen
+    ledger = duty_ledger(viewer_of(request), code, first, last, today(), only=only)
+    name_at_hand(request, ledger.unit.id, ledger.unit.name)
+    return ledger, chosen
 
 
 @signed_in
@@ -129,7 +134,7 @@ def duties(request: HttpRequest, code: str) -> HttpResponse:
 def duty(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One duty of a unit: each time it was asked, with the records and how it was counted."""
     query = parameters(request, {"nam": _year})
-    ledger, year = _ledger(request, code, query["nam"])
+    ledger, year = _ledger(request, code, query["nam"], only=key)
     line = line_of(ledger, key)
     told = Line(line.rule, tuple(one for one in line.instances if one.state != "ahead"))
     evidence = evidence_of(viewer_of(request), told)
@@ -161,6 +166,7 @@ def duties_month(request: HttpRequest, code: str) -> HttpResponse:
     after = (month + dt.timedelta(days=32)).replace(day=1)
     last = after - dt.timedelta(days=1)
     ledger = duty_ledger(viewer, code, month, last, on)
+    name_at_hand(request, ledger.unit.id, ledger.unit.name)
     items = coming_shown(coming(viewer, ledger, month, last), on)
     return render(
         request,
@@ -216,14 +222,11 @@ def duties_file(request: HttpRequest, code: str) -> HttpResponse:
 @signed_in
 def duties_of_below(request: HttpRequest, code: str) -> HttpResponse:
     """How the units below stand, rule by rule, with the units behind each count."""
-    query = parameters(
-        request, {"nam": _year, "nghia-vu": str, "tinh-trang": STANDINGS}
-    )
+    query = parameters(request, {"nam": _year, "nghia-vu": str, "tinh-trang": STANDINGS})
     on = today()
     year = query["nam"] or on.year
-    found = duties_below(
-        viewer_of(request), code, dt.date(year, 1, 1), dt.date(year, 12, 31), on
-    )
+    found = duties_below(viewer_of(request), code, dt.date(year, 1, 1), dt.date(year, 12, 31), on)
+    name_at_hand(request, found.unit.unit_id, found.unit.name)
     chosen = next((line for line in found.lines if line.rule.key == query["nghia-vu"]), None)
     standing = query["tinh-trang"]
     return render(

@@ -16,7 +16,15 @@ from danchu.reporting.duties.instances import Instance
 from danchu.reporting.duties.ledger import Ledger, Line
 from danchu.web.design.templatetags.danchu import head, vdate
 
-from .law_words import basis_words, mode_name, rhythm_words, rule_cited, rule_title, said, state_name
+from .law_words import (
+    basis_words,
+    mode_name,
+    rhythm_words,
+    rule_cited,
+    rule_title,
+    said,
+    state_name,
+)
 from .words import task_title
 
 SOON = dt.timedelta(days=14)
@@ -103,9 +111,9 @@ def _sentence(line: Line) -> str:
         words = gettext("Đã làm %(n)s/%(of)s việc.") % {"n": counts.done, "of": counts.due}
     late = sum(one.state == "done_late" for one in told)
     if late:
-        words += " " + ngettext(
-            "%(n)s việc làm sau hạn.", "%(n)s việc làm sau hạn.", late
-        ) % {"n": late}
+        words += " " + ngettext("%(n)s việc làm sau hạn.", "%(n)s việc làm sau hạn.", late) % {
+            "n": late
+        }
     return words
 
 
@@ -283,4 +291,3 @@ def untracked_by_mode(rules: Sequence[Rule]) -> list[tuple[str, list[tuple[str, 
             (rule_title(rule), rule_cited(rule), basis_words(rule), rule.can_fail)
         )
     return [(head(mode_name(mode)), lines) for mode, lines in found.items()]
-

@@ -97,7 +97,9 @@ def law_rules(request: HttpRequest) -> HttpResponse:
         {
             "chosen": chosen,
             "instruments": _instruments(fitting),
-            "groups": _by_kind(shown, day_rules={rule.key for rule in shown if rule.applies_on(day)}),
+            "groups": _by_kind(
+                shown, day_rules={rule.key for rule in shown if rule.applies_on(day)}
+            ),
             "n_rules": len(fitting),
             "n_confirmed": sum(rule.confirmation is not None for rule in fitting),
             "n_waiting": sum(not rule.can_fail for rule in fitting),
@@ -157,7 +159,9 @@ def law_rule(request: HttpRequest, key: str) -> HttpResponse:
         initial={
             "on": today(),
             "officer": ", ".join(
-                part for part in (getattr(account, "name", ""), getattr(account, "post", "")) if part
+                part
+                for part in (getattr(account, "name", ""), getattr(account, "post", ""))
+                if part
             ),
         }
     )
@@ -236,9 +240,7 @@ def _kept(request: HttpRequest, given: File[bytes] | None) -> int | None:
 def _withdrawn(request: HttpRequest, key: str, form: WithdrawConfirmationForm) -> bool:
     """Whether the comparison was taken back; a refusal stands in the form."""
     try:
-        withdraw_confirmation(
-            actor=viewer_of(request), key=key, reason=form.cleaned_data["reason"]
-        )
+        withdraw_confirmation(actor=viewer_of(request), key=key, reason=form.cleaned_data["reason"])
     except Refusal as refusal:
         form.refuse(refusal)
         return False
