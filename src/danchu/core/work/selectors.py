@@ -76,7 +76,11 @@ def tasks_due(viewer: Actor, unit_id: int, first: dt.date, last: dt.date) -> lis
         rows = rows.filter(inside=False)
     told = rows.order_by("due_on", "id")
     return [
-        DueTask(*row) for row in told.values_list("title", "basis", "path", "due_on", "record_id")
+        DueTask(title, basis, path, due_on, record_id)
+        for title, basis, path, due_on, record_id in told.values_list(
+            "title", "basis", "path", "due_on", "record_id"
+        )
+        if due_on is not None
     ]
 
 

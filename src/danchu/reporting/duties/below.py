@@ -139,9 +139,10 @@ def duties_below(
 
 def _readable(viewer: Actor, unit: NamedUnit, below: list[int]) -> set[int]:
     """Those of the units below whose records the viewer may read."""
-    if isinstance(viewer, Account) and unit.path:
-        if may_under(viewer, "records.read", Placement.Tree.STATE, unit.path):
-            return set(below)  # a role over the unit, or over one above it, reaches all below
+    if isinstance(viewer, Account) and may_under(
+        viewer, "records.read", Placement.Tree.STATE, unit.path or ""
+    ):
+        return set(below)  # a role over the unit, or over one above it, reaches all below
     return among(viewer, "records.read", below)
 
 
