@@ -42,10 +42,12 @@ def test_the_page_says_what_is_done_late_next_and_what_only_advises(
 ) -> None:
     page = text_of(as_person(cast.recorder_benmau).get(PAGE))
     assert "Sổ nghĩa vụ năm 2026: xã Bến Mẫu" in page
-    assert "<b>3</b> lần quá hạn." in page  # three weeks of May and June without the chairman
+    assert (
+        "<b>3</b> lần quá hạn hoặc thiếu hồ sơ." in page
+    )  # three weeks of May and June without the chairman
     assert "<b>1</b> lần được nhắc, không tính là quá hạn." in page
     assert "Đơn vị ghi việc ở đây từ 04/05/2026; kỳ trước ngày đó không kết luận." in page
-    assert "Tuần tới, 15/06 đến 21/06/2026" in page
+    assert "Từ nay đến hết tuần tới, 21/06/2026" in page
     assert "Trả lời ý kiến: Bao giờ xong?" in page
     assert "Chỉ nhắc:" in page and "đọc ở bản 2022, chưa đối chiếu bản hợp nhất" in page
     assert "Chưa theo dõi được bằng hồ sơ" in page and "Điều 11.1; 12.3; 13" in page

@@ -34,19 +34,25 @@ from .law_words import basis_words, rhythm_words, rule_cited, rule_title
 from .scope import chosen_unit
 
 FILTERS = (
-    ("qua-han", "late", _("Quá hạn")),
+    ("qua-han", "late", _("Quá hạn, thiếu")),
     ("nhac", "advised", _("Nhắc")),
     ("sap-toi", "open", _("Sắp tới")),
     ("da-lam", "done", _("Đã làm")),
 )
 STANDING_WORDS = {
-    "late": _("quá hạn"),
+    "late": _("quá hạn, thiếu"),
     "advised": _("nhắc"),
     "open": _("còn trong hạn"),
     "done": _("đã làm"),
     "unknown": _("chưa theo dõi"),
 }
 AHEAD = dt.timedelta(days=366)  # of the calendar file
+
+
+def _urgency(line: Line) -> tuple[bool, ...]:
+    """What asks for a hand comes first; among equals the order of the catalogue stays."""
+    counts = line.counts
+    return (not counts.late, not counts.advised, not counts.open, not counts.done)
 
 
 def _year(text: str) -> int:
@@ -92,6 +98,7 @@ def duties(request: HttpRequest, code: str) -> HttpResponse:
     ledger, year = _ledger(request, code, query["nam"])
     wanted = next((name for key, name, _w in FILTERS if key == query["tinh-trang"]), None)
     shown = [line for line in ledger.lines if wanted is None or getattr(line.counts, wanted)]
+    shown.sort(key=_urgency)
     is_now = ledger.first <= on <= ledger.last
     monday, sunday = week_after(on)
     absent = query["vang"]
@@ -114,7 +121,7 @@ def duties(request: HttpRequest, code: str) -> HttpResponse:
             "filter": query["tinh-trang"] or "",
             "monday": monday,
             "sunday": sunday,
-            "next_week": coming_shown(coming(viewer, ledger, monday, sunday), on)
+            "until_next_week": coming_shown(coming(viewer, ledger, on, sunday), on)
             if is_now and not absent
             else None,
             "absent": absent,
@@ -243,6 +250,7 @@ def duties_of_below(request: HttpRequest, code: str) -> HttpResponse:
                     rule_cited(line.rule),
                     basis_words(line.rule),
                     [(key, STANDING_WORDS[key], n) for key, n in line.tally],
+                    bool(line.standing("advised")),
                 )
                 for line in found.lines
             ],

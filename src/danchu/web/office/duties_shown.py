@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from danchu.core.calendar.days import WorkCalendar
+from danchu.core.calendar.words import Phrase
 from danchu.core.contracts import Shape
 from danchu.core.law.catalog import Rule
 from danchu.reporting.duties.coming import Coming
@@ -42,6 +43,9 @@ class LineShown:
     basis: str
     rhythm: str
     can_fail: bool
+    is_advised: bool
+    until: dt.date | None  # the last day of a rule that has ended
+    needs_records: bool
     tags: tuple[Tag, ...]
     sentence: str
     next_words: str
@@ -59,6 +63,9 @@ def line_shown(line: Line, ledger: Ledger) -> LineShown:
         basis=basis_words(rule),
         rhythm=rhythm_words(rule),
         can_fail=rule.can_fail,
+        is_advised=bool(line.counts.advised),
+        until=rule.applies_to if rule.applies_to and rule.applies_to < ledger.on else None,
+        needs_records=not any(one.shape is Shape.STANDING for one in line.instances),
         tags=tuple(_tags(line, ledger.on)),
         sentence=_sentence(line),
         next_words=_next(line),
@@ -68,15 +75,11 @@ def line_shown(line: Line, ledger: Ledger) -> LineShown:
 
 def _tags(line: Line, on: dt.date) -> list[Tag]:
     counts = line.counts
-    single = len(line.instances) == 1
     tags: list[Tag] = []
     if counts.late:
-        words = gettext("Quá hạn") if single else _times(counts.late, gettext("quá hạn"))
-        tags.append(("late", words, ""))
+        tags.append(("late", head(_missing(line, counts.late)), ""))
     if counts.advised:
-        words = gettext("Nhắc: chưa thấy hồ sơ")
-        if not single:
-            words = gettext("Nhắc: %(n)s lần chưa thấy hồ sơ") % {"n": counts.advised}
+        words = gettext("Nhắc: %(words)s") % {"words": _missing(line, counts.advised)}
         tags.append(("soon", words, "info-circle"))
     if counts.open:
         due = min(
@@ -94,8 +97,14 @@ def _tags(line: Line, on: dt.date) -> list[Tag]:
     return tags
 
 
-def _times(n: int, words: str) -> str:
-    return ngettext("%(n)s lần %(words)s", "%(n)s lần %(words)s", n) % {"n": n, "words": words}
+def _missing(line: Line, n: int) -> str:
+    """What is missing, in words. A period that is over cannot be made good; a term still can."""
+    shape = line.instances[0].shape
+    if shape is Shape.STANDING:
+        return gettext("hôm nay chưa có")
+    if shape is Shape.PERIODIC:
+        return ngettext("thiếu hồ sơ %(n)s kỳ", "thiếu hồ sơ %(n)s kỳ", n) % {"n": n}
+    return ngettext("quá hạn %(n)s việc", "quá hạn %(n)s việc", n) % {"n": n}
 
 
 def _sentence(line: Line) -> str:
@@ -182,11 +191,14 @@ def instance_shown(one: Instance, on: dt.date) -> InstanceShown:
 
 
 def _tag(one: Instance) -> Tag:
-    words = head(state_name(one.state))
+    said_so = state_name(one.state)
+    if one.state == "late" and one.shape is Shape.PERIODIC:
+        said_so = gettext("thiếu hồ sơ")
+    words = head(said_so)
     if one.fails:
         return "late", words, ""
     if one.advises:
-        return "soon", gettext("Nhắc: %(words)s") % {"words": state_name(one.state)}, "info-circle"
+        return "soon", gettext("Nhắc: %(words)s") % {"words": said_so}, "info-circle"
     if one.state in ("done", "done_late"):
         return "done" if one.state == "done" else "idle", words, ""
     return "idle", words, ""
@@ -206,6 +218,13 @@ class ComingShown:
     tag: Tag | None
     is_advice: bool
     key: str  # of the rule; "" for a task
+
+    @property
+    def tone(self) -> str:
+        """The colour of its edge: what is late is red, what waits and only advises is ochre."""
+        if self.tag is not None:
+            return {"late": "is-late", "soon": "is-advice"}.get(self.tag[0], "is-over")
+        return "is-advice" if self.is_advice else ""
 
 
 def coming_shown(found: Sequence[Coming], on: dt.date) -> list[ComingShown]:
@@ -244,13 +263,14 @@ def _coming(one: Coming, on: dt.date) -> ComingShown:
 
 @dataclass(frozen=True, slots=True)
 class DayShown:
-    """A day of the month. ``off``: why nobody works; ``is_outside``: of the month beside it."""
+    """A day of the month. ``off``: why nobody works; ``holiday``: its name where it is no
+    weekend; ``is_outside``: of the month beside it."""
 
     day: dt.date
     is_today: bool
     is_outside: bool
     off: str
-    is_holiday: bool
+    holiday: str
     items: tuple[ComingShown, ...]
 
 
@@ -274,13 +294,20 @@ def weeks_of(
                     day == on,
                     outside,
                     said(why) if why is not None else "",
-                    why is not None and day in calendar.days,
+                    _holiday(calendar, day) if why is not None else "",
                     () if outside else tuple(by_day.get(day, ())),
                 )
             )
             day += dt.timedelta(days=1)
         weeks.append(week)
     return weeks
+
+
+def _holiday(calendar: WorkCalendar, day: dt.date) -> str:
+    special = calendar.days.get(day)
+    if special is None or special.kind not in ("holiday", "swap_off"):
+        return ""
+    return said(Phrase(special.name_vi, special.name_en or special.name_vi))
 
 
 def untracked_by_mode(rules: Sequence[Rule]) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.files import File
@@ -187,7 +187,7 @@ def law_rule(request: HttpRequest, key: str) -> HttpResponse:
         {
             "rule": rule,
             "title": rule_title(rule),
-            "basis": basis_words(rule),
+            "basis": basis_words(replace(rule, confirmation=None)),
             "rhythm": rhythm_words(rule),
             "mode": mode_name(rule.mode),
             "unit_kind": unit_kind_name(rule.unit_kind),
