@@ -9,6 +9,7 @@ from danchu.core.outbox.services import drain
 from .cast import PASSWORD as PASSWORD
 from .cast import Cast, load_cast
 from .differences import load_differences
+from .law import load_confirmations
 from .published import load_published
 from .records import load_records
 from .rounds import load_issued, load_notes, load_rounds, open_periods
@@ -39,6 +40,7 @@ def load_demo() -> list[DemoAccount]:
     _open_doors(cast)
     open_periods()
     load_records(cast)
+    load_confirmations(cast)
     settle()
     load_rounds(cast)
     load_notes(cast)

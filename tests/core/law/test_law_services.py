@@ -9,11 +9,13 @@ import pytest
 from danchu.core.clock import on_day
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound, Refusal
+from danchu.core.files.models import StoredFile
 from danchu.core.law import selectors, services, shipped
 from danchu.core.law.events import ClockEvent
 from danchu.core.law.models import CatalogVersion, LocalConfirmation, Obligation
 from danchu.core.law.reference import REFERENCES
 from danchu.core.ledger.models import Entry
+from danchu.core.units.models import Unit
 
 pytestmark = pytest.mark.django_db
 D = dt.date
@@ -51,6 +53,14 @@ def confirm(key: str = "xa_ck_01", **changed):
     }
     with on_day(D(2026, 11, 21)):
         return services.confirm_rule(**given)
+
+
+def a_file() -> StoredFile:
+    unit = Unit.objects.create(level="province", is_demo=True)
+    return StoredFile.objects.create(
+        unit=unit, name="vbhn.pdf", media_type="application/pdf", size=1, sha256="0" * 64,
+        sha256_given="0" * 64, stored_as="x",
+    )  # fmt: skip
 
 
 def test_an_empty_database_answers_with_the_catalogue_of_the_release():
@@ -135,11 +145,12 @@ def test_a_release_with_a_text_too_long_for_its_column_is_refused_whole(loaded, 
 
 def test_a_confirmed_rule_counts_as_confirmed_here(loaded):
     assert not selectors.obligation("xa_ck_01").can_fail
-    confirm(file_id=42)
+    file = a_file()
+    confirm(file_id=file.pk)
     rule = selectors.obligation("xa_ck_01")
     assert rule.can_fail and rule.basis == "confirmed"
     assert "Nguyễn Văn Mẫu" in rule.basis_words().vi and "01/11/2026" in rule.basis_words().vi
-    assert rule.confirmation.file_id == 42
+    assert rule.confirmation.file_id == file.pk
     assert not selectors.obligation("xa_ck_02").can_fail
     derivation = selectors.deadline("xa_ck_01", [ClockEvent("start", D(2026, 8, 3))])
     assert derivation.as_json("vi")["basis"]["text_basis"] == "confirmed"

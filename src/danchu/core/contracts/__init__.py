@@ -1,12 +1,14 @@
 """What the floors promise each other: types and the registry of what kinds of work declare."""
 
 from .actor import NOBODY, OPERATOR, Actor, require
+from .duties import DutyRow, Fulfilment, Shape
 from .measure import Gainsaying, Measure, MeasuredRow
 from .questions import CitizensAnswers, CitizensQuestion
 from .reference import ReferenceChange, ReferenceSet
 from .registry import (
     Findable,
     declared_attestations,
+    declared_duties,
     declared_findables,
     declared_followings,
     declared_measures,
@@ -32,20 +34,24 @@ __all__ = [
     "CitizensAnswers",
     "CitizensQuestion",
     "Done",
+    "DutyRow",
     "Effect",
     "Findable",
     "Following",
+    "Fulfilment",
     "Gainsaying",
     "Heir",
     "Measure",
     "MeasuredRow",
     "ReferenceChange",
     "ReferenceSet",
+    "Shape",
     "Touched",
     "UnitChange",
     "Withdrawal",
     "WorkKind",
     "declared_attestations",
+    "declared_duties",
     "declared_findables",
     "declared_followings",
     "declared_measures",

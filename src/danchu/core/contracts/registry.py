@@ -11,6 +11,7 @@ from typing import Any
 
 from .actor import Actor
 from .attested import Attestation
+from .duties import Fulfilment
 from .measure import Measure
 from .questions import CitizensQuestion
 from .unit_changes import Following
@@ -50,6 +51,12 @@ def _declared(module: str, attribute: str) -> list[Any]:
 def declared_measures() -> tuple[Measure, ...]:
     """Every measure of every installed kind of work, in the order of the installed apps."""
     return tuple(_declared("measures", "MEASURES"))
+
+
+@cache
+def declared_duties() -> tuple[Fulfilment, ...]:
+    """What every installed kind of work shows of duties, in the order of the installed apps."""
+    return tuple(_declared("duties", "DUTIES"))
 
 
 @cache

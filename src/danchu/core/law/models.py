@@ -119,7 +119,10 @@ class LocalConfirmation(models.Model):
     on = models.DateField()
     officer = models.CharField(max_length=200)  # name and post, as printed
     text_compared = models.CharField(max_length=300)  # "Văn bản hợp nhất số …"
-    file_id = models.BigIntegerField(null=True)
+    # A kept copy of the text that was compared; held on to here, so that it is not swept away.
+    file = models.ForeignKey(
+        "files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     confirmed_by_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True)

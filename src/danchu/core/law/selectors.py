@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from danchu.core.calendar.days import CalendarClass
 from danchu.core.calendar.selectors import current_calendar, django_is_ready, never_set_up
-from danchu.core.contracts import Actor
+from danchu.core.contracts import Actor, require
 from danchu.core.errors import NotFound
 
 from .catalog import Catalogue, Confirmation, Mode, Rule, UnitKind
@@ -107,6 +107,61 @@ def deadline(
         current_catalogue(), current_calendar(), key, events, calendar_class,
         remote=remote, complex=complex, posting=posting,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PastConfirmation:
+    """One comparison of a rule with the text in force, standing or withdrawn.
+
+    ``version``: of the rule it was made for. ``file``: (address part, name) of the kept copy.
+    ``by`` and ``withdrawn_by``: ids of the accounts that wrote it down.
+    """
+
+    id: int
+    version: int
+    on: dt.date
+    officer: str
+    text_compared: str
+    file: tuple[str, str] | None
+    written_at: dt.datetime
+    by: int | None
+    withdrawn_at: dt.datetime | None
+    withdrawn_by: int | None
+    withdrawn_reason: str
+
+
+def confirmations_of(viewer: Actor, key: str) -> list[PastConfirmation]:
+    """Every comparison of a rule made here, the newest first; one query.
+
+    Needs "law.confirm": who compared is told to those who answer for it.
+    """
+    require(viewer, "law.confirm")
+    from .models import LocalConfirmation
+
+    rows = LocalConfirmation.objects.filter(obligation__key=key).order_by("-id")
+    return [
+        PastConfirmation(
+            id=pk,
+            version=version,
+            on=on,
+            officer=officer,
+            text_compared=text,
+            file=(str(public_id), name) if public_id else None,
+            written_at=written_at,
+            by=by,
+            withdrawn_at=withdrawn_at,
+            withdrawn_by=withdrawn_by,
+            withdrawn_reason=reason,
+        )
+        for (
+            pk, version, on, officer, text, public_id, name, written_at, by, withdrawn_at,
+            withdrawn_by, reason,
+        ) in rows.values_list(
+            "pk", "obligation__version", "on", "officer", "text_compared", "file__public_id",
+            "file__name", "created_at", "confirmed_by_id", "withdrawn_at", "withdrawn_by_id",
+            "withdrawn_reason",
+        )
+    ]  # fmt: skip
 
 
 @lru_cache(maxsize=16)

@@ -53,6 +53,37 @@ def open_tasks(viewer: Actor, unit_id: int, on: dt.date, limit: int = 100) -> li
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class DueTask:
+    """An open task with its last day and the record it hangs on."""
+
+    title: str
+    basis: str
+    path: str
+    due_on: dt.date
+    record_id: int | None
+
+
+def tasks_due(viewer: Actor, unit_id: int, first: dt.date, last: dt.date) -> list[DueTask]:
+    """The unit's open tasks whose last day lies in [first, last], in order.
+
+    For who may see its tasks, as in :func:`open_tasks`.
+    """
+    if not viewer.may("tasks.do", unit_id) and not viewer.may("records.read", unit_id):
+        return []
+    rows = Task.objects.filter(unit_id=unit_id, done_at__isnull=True, due_on__range=(first, last))
+    if not works_in(viewer, "records.read", unit_id):
+        rows = rows.filter(inside=False)
+    told = rows.order_by("due_on", "id")
+    return [
+        DueTask(title, basis, path, due_on, record_id)
+        for title, basis, path, due_on, record_id in told.values_list(
+            "title", "basis", "path", "due_on", "record_id"
+        )
+        if due_on is not None
+    ]
+
+
 def open_task_title(key: str) -> str:
     """The title of the open task with this key; "" when there is none. Asked by its own pages."""
     title = Task.objects.filter(key=key, done_at__isnull=True).values_list("title", flat=True)

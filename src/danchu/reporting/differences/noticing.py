@@ -28,10 +28,10 @@ from danchu.reporting.figures.models import Cell, CellState, Layer
 from danchu.reporting.figures.selectors import definitions, indicator_ids, summed_over_units
 
 from .comparing import differ
-from .duties import follow
 from .models import Difference, DifferenceStep
 from .said import Said, said, units_saying
 from .steps import explained
+from .tasks import follow
 
 DAYS = 10  # working days in which only the unit sees a difference
 AT_ONCE = 200  # units looked at together

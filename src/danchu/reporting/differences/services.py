@@ -11,9 +11,9 @@ from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_text
 
 from .access import EXPLAIN, require_seen
-from .duties import follow
 from .models import Difference
 from .steps import explained
+from .tasks import follow
 
 LONGEST = 2000  # characters of an explanation
 

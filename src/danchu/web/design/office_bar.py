@@ -49,6 +49,7 @@ NAVIGATION: tuple[NavItem, ...] = (
         gettext_lazy("Từ điển chỉ tiêu"), "portal:open_dictionary", ("checks.edit",), keeps=True
     ),
     NavItem(gettext_lazy("Đề cương"), "office:outlines", ("outlines.edit",), keeps=True),
+    NavItem(gettext_lazy("Pháp luật"), "office:law_rules", ("law.confirm",), keeps=True),
 )
 
 
@@ -138,9 +139,17 @@ def own_unit_of(request: HttpRequest) -> UnitOnDay | None:
     return unit
 
 
+def name_at_hand(request: HttpRequest, unit_id: int, name: str) -> None:
+    """Let the bar know the name of a unit that the page is about: one query less for its people."""
+    request.danchu_named = (unit_id, name)  # type: ignore[attr-defined]  # kept for this request
+
+
 def _unit_name(request: HttpRequest) -> str:
     """The name of the person's own unit: at hand where the page asked for it, else one query."""
-    if hasattr(request, "danchu_own_unit"):
+    unit_at_hand, name_at = getattr(request, "danchu_named", (None, ""))
+    if unit_at_hand is not None and unit_at_hand == home_unit_id(viewer_of(request)):
+        name = name_at
+    elif hasattr(request, "danchu_own_unit"):
         found = own_unit_of(request)
         name = found.name if found else ""
     else:

@@ -117,6 +117,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
             "near": near,
             "rest": rest,
             "may_report": viewer.may("reports.read", found.id),
+            "may_see_duties": told.ended_on is None and viewer.may("records.read", found.id),
             "became": [_relative(kin) for kin in told.successors],
             "came_from": [_relative(kin) for kin in told.predecessors],
             "below": by_level(below),

@@ -18,6 +18,7 @@ PARTS = (
     "danchu.web.office.report_urls",
     "danchu.web.office.overview_urls",
     "danchu.web.office.difference_urls",
+    "danchu.web.office.duty_urls",
     "danchu.web.office.request_urls",
     "danchu.web.office.unit_urls",
     "danchu.web.office.people_urls",

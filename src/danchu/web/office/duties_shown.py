@@ -1,0 +1,320 @@
+"""The ledger of duties as its templates take it: lines in words, tags, the days of a month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, ngettext
+
+from danchu.core.calendar.days import WorkCalendar
+from danchu.core.calendar.words import Phrase
+from danchu.core.contracts import Shape
+from danchu.core.law.catalog import Rule
+from danchu.reporting.duties.coming import Coming
+from danchu.reporting.duties.instances import Instance
+from danchu.reporting.duties.ledger import Ledger, Line
+from danchu.web.design.templatetags.danchu import head, vdate
+
+from .law_words import (
+    basis_words,
+    mode_name,
+    rhythm_words,
+    rule_cited,
+    rule_title,
+    said,
+    state_name,
+)
+from .words import task_title
+
+SOON = dt.timedelta(days=14)
+Tag = tuple[str, str, str]  # tone, words, icon
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """A rule of the ledger in words. ``can_fail`` False: it only advises, told in ochre."""
+
+    line: Line
+    key: str
+    title: str
+    cited: str
+    basis: str
+    rhythm: str
+    can_fail: bool
+    is_advised: bool
+    until: dt.date | None  # the last day of a rule that has ended
+    needs_records: bool
+    tags: tuple[Tag, ...]
+    sentence: str
+    next_words: str
+    records: int
+
+
+def line_shown(line: Line, ledger: Ledger) -> LineShown:
+    """One line of the ledger."""
+    rule = line.rule
+    return LineShown(
+        line=line,
+        key=rule.key,
+        title=rule_title(rule),
+        cited=rule_cited(rule),
+        basis=basis_words(rule),
+        rhythm=rhythm_words(rule),
+        can_fail=rule.can_fail,
+        is_advised=bool(line.counts.advised),
+        until=rule.applies_to if rule.applies_to and rule.applies_to < ledger.on else None,
+        needs_records=not any(one.shape is Shape.STANDING for one in line.instances),
+        tags=tuple(_tags(line, ledger.on)),
+        sentence=_sentence(line),
+        next_words=_next(line),
+        records=line.records,
+    )
+
+
+def _tags(line: Line, on: dt.date) -> list[Tag]:
+    counts = line.counts
+    tags: list[Tag] = []
+    if counts.late:
+        tags.append(("late", head(_missing(line, counts.late)), ""))
+    if counts.advised:
+        words = gettext("Nhắc: %(words)s") % {"words": _missing(line, counts.advised)}
+        tags.append(("soon", words, "info-circle"))
+    if counts.open:
+        due = min(
+            (one.due_on for one in line.instances if one.state == "open" and one.due_on),
+            default=None,
+        )
+        near = due is not None and due <= on + SOON
+        tags.append(("soon" if near else "idle", gettext("Còn trong hạn"), "clock" if near else ""))
+    if not tags and counts.done:
+        tags.append(("done", gettext("Đã làm"), ""))
+    if not tags and counts.unknown:
+        tags.append(("idle", gettext("Chưa theo dõi"), ""))
+    if not tags:
+        tags.append(("idle", gettext("Chưa phát sinh"), ""))
+    return tags
+
+
+def _missing(line: Line, n: int) -> str:
+    """What is missing, in words. A period that is over cannot be made good; a term still can."""
+    shape = line.instances[0].shape
+    if shape is Shape.STANDING:
+        return gettext("hôm nay chưa có")
+    if shape is Shape.PERIODIC:
+        return ngettext("thiếu hồ sơ %(n)s kỳ", "thiếu hồ sơ %(n)s kỳ", n) % {"n": n}
+    return ngettext("quá hạn %(n)s việc", "quá hạn %(n)s việc", n) % {"n": n}
+
+
+def _sentence(line: Line) -> str:
+    counts = line.counts
+    told = [one for one in line.instances if one.state not in ("ahead", "unknown")]
+    if not told:
+        return ""
+    if len(told) == 1:
+        return instance_words(told[0])
+    if told[0].shape is Shape.PERIODIC:
+        words = gettext("Đã làm %(n)s/%(of)s kỳ.") % {"n": counts.done, "of": counts.due}
+    else:
+        words = gettext("Đã làm %(n)s/%(of)s việc.") % {"n": counts.done, "of": counts.due}
+    late = sum(one.state == "done_late" for one in told)
+    if late:
+        words += " " + ngettext("%(n)s việc làm sau hạn.", "%(n)s việc làm sau hạn.", late) % {
+            "n": late
+        }
+    return words
+
+
+def instance_words(one: Instance) -> str:
+    """How one instance stands: what was done and when, what is missing and by when."""
+    if one.shape is Shape.STANDING:
+        if one.state == "done":
+            return gettext("Đang có, từ ngày %(day)s.") % {"day": vdate(one.done_on)}
+        return gettext("Hôm nay chưa có.") if one.state == "late" else ""
+    if one.state == "done":
+        return gettext("Đã làm ngày %(day)s.") % {"day": vdate(one.done_on or one.start)}
+    if one.state == "done_late":
+        return gettext("Làm ngày %(day)s, sau hạn %(due)s.") % {
+            "day": vdate(one.done_on),
+            "due": vdate(one.due_on),
+        }
+    if one.state == "short":
+        return gettext("Dừng ngày %(day)s, trước khi đủ thời gian (%(due)s).") % {
+            "day": vdate(one.done_on),
+            "due": vdate(one.due_on),
+        }
+    if one.state == "unknown":
+        return gettext("Trước ngày đơn vị bắt đầu ghi việc ở đây.")
+    if one.shape is Shape.PERIODIC and one.needed > 1:
+        return gettext("Mới có %(n)s/%(of)s ngày.") % {"n": one.done, "of": one.needed}
+    return gettext("Chưa thấy hồ sơ.") if one.state != "ahead" else gettext("Chưa đến kỳ.")
+
+
+def _next(line: Line) -> str:
+    one = line.next
+    if one is None or one.due_on is None:
+        return ""
+    return vdate(one.due_on)
+
+
+# --- one duty --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceShown:
+    """An instance in the table of one duty."""
+
+    instance: Instance
+    label: str
+    words: str
+    tag: Tag
+    days_late: int
+    rows: tuple[tuple[int | None, dt.date, str], ...]  # day, date, why: how a term was counted
+    warnings: tuple[str, ...]
+
+
+def instance_shown(one: Instance, on: dt.date) -> InstanceShown:
+    """One instance with how its last day was counted."""
+    derivation = one.derivation
+    return InstanceShown(
+        instance=one,
+        label=head(said(one.label)),
+        words=instance_words(one),
+        tag=_tag(one),
+        days_late=one.days_late(on),
+        rows=tuple((row.day, row.date, said(row.why)) for row in derivation.rows)
+        if derivation
+        else (),
+        warnings=tuple(said(warning) for warning in derivation.warnings) if derivation else (),
+    )
+
+
+def _tag(one: Instance) -> Tag:
+    said_so = state_name(one.state)
+    if one.state == "late" and one.shape is Shape.PERIODIC:
+        said_so = gettext("thiếu hồ sơ")
+    words = head(said_so)
+    if one.fails:
+        return "late", words, ""
+    if one.advises:
+        return "soon", gettext("Nhắc: %(words)s") % {"words": said_so}, "info-circle"
+    if one.state in ("done", "done_late"):
+        return "done" if one.state == "done" else "idle", words, ""
+    return "idle", words, ""
+
+
+# --- what comes ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ComingShown:
+    """Something of a day: its title, where it is done, what it rests on, its tag."""
+
+    day: dt.date
+    title: str
+    address: str
+    words: str
+    tag: Tag | None
+    is_advice: bool
+    key: str  # of the rule; "" for a task
+
+    @property
+    def tone(self) -> str:
+        """The colour of its edge: what is late is red, what waits and only advises is ochre."""
+        if self.tag is not None:
+            return {"late": "is-late", "soon": "is-advice"}.get(self.tag[0], "is-over")
+        return "is-advice" if self.is_advice else ""
+
+
+def coming_shown(found: Sequence[Coming], on: dt.date) -> list[ComingShown]:
+    """What comes, in words."""
+    return [_coming(one, on) for one in found]
+
+
+def _coming(one: Coming, on: dt.date) -> ComingShown:
+    if one.task is not None:
+        late = one.task.due_on < on
+        return ComingShown(
+            one.day,
+            task_title(one.task.title),
+            one.task.path,
+            one.task.basis,
+            ("late", gettext("Quá hạn"), "") if late else None,
+            False,
+            "",
+        )
+    duty = one.duty
+    assert duty is not None
+    parts = [rule_cited(duty.rule), said(duty.label)]
+    if duty.needed > 1 and duty.state in ("open", "ahead"):
+        parts.append(gettext("đã có %(n)s/%(of)s ngày") % {"n": duty.done, "of": duty.needed})
+    waits = duty.state in ("open", "ahead")
+    return ComingShown(
+        one.day,
+        rule_title(duty.rule),
+        duty.path if waits else "",
+        "; ".join(parts),
+        None if waits else _tag(duty),
+        not duty.rule.can_fail,
+        duty.rule.key,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DayShown:
+    """A day of the month. ``off``: why nobody works; ``holiday``: its name where it is no
+    weekend; ``is_outside``: of the month beside it."""
+
+    day: dt.date
+    is_today: bool
+    is_outside: bool
+    off: str
+    holiday: str
+    items: tuple[ComingShown, ...]
+
+
+def weeks_of(
+    month: dt.date, items: Sequence[ComingShown], calendar: WorkCalendar, on: dt.date
+) -> list[list[DayShown]]:
+    """The weeks of a month, Monday first, each day with what falls on it."""
+    by_day: dict[dt.date, list[ComingShown]] = {}
+    for item in items:
+        by_day.setdefault(item.day, []).append(item)
+    day = month - dt.timedelta(days=month.weekday())
+    weeks = []
+    while day < month or (day.year, day.month) == (month.year, month.month):
+        week = []
+        for _n in range(7):
+            outside = day.month != month.month
+            why = calendar.why_off(day)
+            week.append(
+                DayShown(
+                    day,
+                    day == on,
+                    outside,
+                    said(why) if why is not None else "",
+                    _holiday(calendar, day) if why is not None else "",
+                    () if outside else tuple(by_day.get(day, ())),
+                )
+            )
+            day += dt.timedelta(days=1)
+        weeks.append(week)
+    return weeks
+
+
+def _holiday(calendar: WorkCalendar, day: dt.date) -> str:
+    special = calendar.days.get(day)
+    if special is None or special.kind not in ("holiday", "swap_off"):
+        return ""
+    return said(Phrase(special.name_vi, special.name_en or special.name_vi))
+
+
+def untracked_by_mode(rules: Sequence[Rule]) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:
+    """mode -> (title, article, text basis, whether it can fail) of rules no record shows."""
+    found: dict[str, list[tuple[str, str, str, bool]]] = {}
+    for rule in rules:
+        found.setdefault(rule.mode, []).append(
+            (rule_title(rule), rule_cited(rule), basis_words(rule), rule.can_fail)
+        )
+    return [(head(mode_name(mode)), lines) for mode, lines in found.items()]
