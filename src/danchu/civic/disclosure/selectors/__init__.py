@@ -1,0 +1,30 @@
+"""Reading disclosures; each selector returns only what the viewer may see."""
+
+from .notices import (
+    clause_counts,
+    derivation_of_posting,
+    lines_of,
+    notice,
+    notices,
+    offered_clauses,
+)
+from .plans import PlannedView, PlanView, plan, plan_of_year, proposed_items
+from .registers import Quarter, Register, RegisterLine, register_of
+
+__all__ = [
+    "PlanView",
+    "PlannedView",
+    "Quarter",
+    "Register",
+    "RegisterLine",
+    "clause_counts",
+    "derivation_of_posting",
+    "lines_of",
+    "notice",
+    "notices",
+    "offered_clauses",
+    "plan",
+    "plan_of_year",
+    "proposed_items",
+    "register_of",
+]
