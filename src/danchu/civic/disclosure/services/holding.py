@@ -97,7 +97,7 @@ def _follow(actor: Actor, notice: Notice, posting: Posting) -> None:
         key=key,
         unit_id=notice.record.unit_id,
         kind="posting.take_down",
-        title=f"Đủ ngày niêm yết, gỡ và chụp ảnh tại {posting.place}: {notice.title}",
+        title=f"Gỡ niêm yết đã đủ ngày: {posting.place}, {notice.title}",
         basis=cited(rule).vi if rule else "",
         # Nothing is to be done while it has to hang.
         starts_on=posting.complete_on,
