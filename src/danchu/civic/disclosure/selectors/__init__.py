@@ -1,5 +1,6 @@
 """Reading disclosures; each selector returns only what the viewer may see."""
 
+from ..views import NoticeLine, NoticeView, PostingView
 from .notices import (
     clause_counts,
     derivation_of_posting,
@@ -8,12 +9,16 @@ from .notices import (
     notices,
     offered_clauses,
 )
+from .places import usual_places
 from .plans import PlannedView, PlanView, plan, plan_of_year, proposed_items
-from .registers import Quarter, Register, RegisterLine, register_of
+from .registers import Quarter, Register, RegisterLine, register_of, registers_published
 
 __all__ = [
+    "NoticeLine",
+    "NoticeView",
     "PlanView",
     "PlannedView",
+    "PostingView",
     "Quarter",
     "Register",
     "RegisterLine",
@@ -27,4 +32,6 @@ __all__ = [
     "plan_of_year",
     "proposed_items",
     "register_of",
+    "registers_published",
+    "usual_places",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -171,6 +172,18 @@ def register_of(viewer: Actor, unit_id: int, quarter: Quarter) -> Register:
             for row in shown
         ),
     )
+
+
+def registers_published(
+    viewer: Actor, unit_id: int, quarter: Quarter
+) -> tuple[tuple[UUID, dt.date], ...]:
+    """Address and day of the notices by which a register was published, the latest first."""
+    rows = Notice.objects.filter(
+        _LIVE,
+        record__in=visible_records(viewer, unit_id=unit_id, kinds=["disclosure"]),
+        register_of=quarter.key,
+    ).order_by("-record__occurred_on", "-record_id")
+    return tuple(rows.values_list("record__public_id", "record__occurred_on"))
 
 
 def _forms(postings: list[Posting], broadcasts: list[dt.date], others: list[str]) -> Phrase:

@@ -1,5 +1,6 @@
 """What people do with disclosures."""
 
+from .evidence import TAKEN_IN as EVIDENCE_KINDS
 from .evidence import add_evidence, hand_in_evidence
 from .forms import add_broadcast, add_form_used, cancel_broadcast, cancel_form_used
 from .inputs import (
@@ -28,6 +29,7 @@ from .registers import publish_register
 from .tables import table_from_text, table_from_xlsx
 
 __all__ = [
+    "EVIDENCE_KINDS",
     "BroadcastInput",
     "EvidenceInput",
     "FormInput",
