@@ -20,6 +20,9 @@ from danchu.core.clock import on_day
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound, NotYet
 from tests.cast import LAST_OLD_DAY, TODAY, Cast, gathered
+from tests.civic.disclosure.rights import disclosed
+from tests.civic.disclosure.rights import selectors as disclosure_selectors
+from tests.civic.disclosure.rights import services as disclosure_services
 from tests.core.documents.province_form import province_form
 from tests.making import (
     DAY,
@@ -80,6 +83,7 @@ class Place:
     request: int
     code: str
     addresses: dict[str, Any]
+    disclosed: Any
 
 
 @dataclass(frozen=True)
@@ -212,6 +216,7 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
             "request": request.record.public_id,
             "change": change.public_id,
         },
+        disclosed=disclosed(unit, day),
     )
 
 
@@ -349,6 +354,7 @@ def _services() -> dict[str, tuple[str, Call]]:
     write, cancel, compose = "records.write", "records.cancel", "reports.write"
     decide = "readings.decide"
     return {
+        **disclosure_services(_as_far_as),
         "record_dialogue": (
             write,
             lambda a, p: dialogue.record_dialogue(
@@ -819,6 +825,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
 
     read, numbers, reports = "records.read", "figures.read", "reports.read"
     return {
+        **disclosure_selectors(),
         "dialogue": (read, lambda v, p: dialogue.dialogue(v, p.addresses["dialogue"])),
         "dialogues": (read, lambda v, p: dialogue.dialogues(v, unit_id=p.unit)[1]),
         "waiting_opinions": (read, lambda v, p: dialogue.waiting_opinions(v, p.unit)[1]),
@@ -932,6 +939,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     import inspect
 
     from danchu.civic.dialogue import services as dialogue
+    from danchu.civic.disclosure import services as disclosure
     from danchu.civic.otherwork import services as other
     from danchu.civic.reception import services as reception
     from danchu.core.changes import services as changes
@@ -946,6 +954,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     named: set[str] = set()
     for room in (
         dialogue,
+        disclosure,
         other,
         reception,
         figures,

@@ -11,6 +11,7 @@ import pytest
 from django.db import transaction
 
 from danchu.civic.dialogue.models import Dialogue, Opinion
+from danchu.civic.disclosure.models import Notice
 from danchu.civic.otherwork.models import OtherWork
 from danchu.civic.reception.models import Reception
 from danchu.core.clock import on_day
@@ -91,7 +92,12 @@ def test_everything_was_written_by_its_officer_and_folded() -> None:
     assert pending().count == 0  # but for the days promised to meetings, which are to come
     assert verify().ok
     rows = list(invented()["records"])
-    for model, group in ((Dialogue, "dialogues"), (Reception, "receptions"), (OtherWork, "works")):
+    for model, group in (
+        (Dialogue, "dialogues"),
+        (Reception, "receptions"),
+        (OtherWork, "works"),
+        (Notice, "disclosures"),
+    ):
         # The invented communes begin on 1 July 2025; what lay before is left out.
         kept = sum(
             workday(item["days_ago"]) >= dt.date(2025, 7, 1)

@@ -283,6 +283,7 @@ def daily_duties() -> list[Callable[[], object]]:
     """What a worker does at its start and after each midnight."""
     from django.core.management import call_command
 
+    from danchu.civic.disclosure.services import forget_names
     from danchu.core.files.services import sweep_orphans
     from danchu.core.ledger.comparing import compare_daily
     from danchu.core.ledger.services import keep_roots
@@ -294,6 +295,7 @@ def daily_duties() -> list[Callable[[], object]]:
         keep_roots,
         compare_daily,
         sweep_orphans,
+        forget_names,
         lambda: call_command("clearsessions"),
         compare_rollup,
         notice_all,

@@ -14,6 +14,16 @@ from danchu.civic.dialogue.services import (
     publish_result,
     record_dialogue,
 )
+from danchu.civic.disclosure.services import (
+    BroadcastInput,
+    FormInput,
+    NoticeInput,
+    PostingInput,
+    add_broadcast,
+    add_form_used,
+    record_notice,
+    take_down,
+)
 from danchu.civic.otherwork.services import OtherWorkInput, record_other_work
 from danchu.civic.reception.services import ReceptionInput, record_reception
 from danchu.core.calendar.selectors import current_calendar
@@ -46,6 +56,8 @@ def load_records(cast: Cast) -> int:
             count += _dialogue(actor, unit_id, row, _key(block, "d", number))
         for number, row in enumerate(block.get("receptions", ())):
             count += _reception(actor, unit_id, row, _key(block, "r", number))
+        for number, row in enumerate(block.get("disclosures", ())):
+            count += _disclosure(actor, unit_id, row, _key(block, "n", number))
         for number, row in enumerate(block.get("works", ())):
             count += _work(actor, unit_id, row, _key(block, "w", number))
     return count
@@ -137,6 +149,49 @@ def _reception(actor: Actor, unit_id: int, row: dict[str, Any], key: uuid.UUID) 
             note=row.get("note", ""),
         ),
     )
+    return 1
+
+
+def _disclosure(actor: Actor, unit_id: int, row: dict[str, Any], key: uuid.UUID) -> int:
+    """A notice with its postings, which are taken down, and its broadcasts, once their day came."""
+    day = workday(row["days_ago"])
+    if day < MAP_CHANGE:
+        return 0
+    places = [said.partition(": ") for said in row["places"]]
+    notice = record_notice(
+        actor=actor,
+        unit_id=unit_id,
+        occurred_on=day,
+        client_key=key,
+        content=NoticeInput(
+            rule_key=row["rule"],
+            title=row["title"],
+            document_number=row["number"],
+            decided_on=max(MAP_CHANGE, day - dt.timedelta(days=row["after"])),
+            text=row.get("text", ""),
+            postings=tuple(PostingInput(kind=kind, place=place) for kind, _colon, place in places),
+        ),
+    )
+    down = _before_today(day, row.get("down_after"))
+    for posting in notice.postings.select_related("record").filter(ends_on=None).order_by("pk"):
+        if down is not None:
+            take_down(actor=actor, posting_id=posting.pk, version=posting.record.version, on=down)
+    for number in range(row.get("broadcast_days", 0)):
+        on = _before_today(day, number)
+        if on is not None:
+            add_broadcast(
+                actor=actor,
+                notice_id=notice.pk,
+                content=BroadcastInput(on, dt.time(17, 30), "Đài truyền thanh", 10),
+                client_key=uuid.uuid5(key, f"broadcast {number}"),
+            )
+    for form in row.get("forms", ()):
+        add_form_used(
+            actor=actor,
+            notice_id=notice.pk,
+            content=FormInput(form, day),
+            client_key=uuid.uuid5(key, f"form {form}"),
+        )
     return 1
 
 

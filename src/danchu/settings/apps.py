@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     # civic
     "danchu.civic.dialogue",
     "danchu.civic.reception",
+    "danchu.civic.disclosure",
     "danchu.civic.otherwork",
     # reporting
     "danchu.reporting.figures",

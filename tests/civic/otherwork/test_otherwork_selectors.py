@@ -71,14 +71,14 @@ def test_the_number_counts_under_its_kind_and_its_people_where_they_have_a_figur
 ) -> None:
     work(cast.recorder_benmau, cast.benmau)
     work(cast.recorder_benmau, cast.benmau, kind="outreach_sessions", number=3, people=200)
-    work(cast.recorder_benmau, cast.benmau, kind="public_postings", number=4, people=9)
+    work(cast.recorder_benmau, cast.benmau, kind="documents_issued", number=4, people=9)
     work(cast.recorder_benmau, cast.benmau, base_kind="agency", number=1, people=None)
     assert count(cast.benmau) == {
         ("trainings_held", "commune"): 2,
         ("trainings_held", "agency"): 1,
         ("training_participants", "commune"): 270,
         ("outreach_sessions", "commune"): 3,
-        ("public_postings", "commune"): 4,
+        ("documents_issued", "commune"): 4,
     }
     assert count(cast.caumau) == {}
     assert count(cast.benmau, DAY + dt.timedelta(1)) == {}

@@ -115,7 +115,7 @@ def test_a_correction_keeps_what_stood_before_and_folds_both_days(cast: Cast) ->
         "record_id": made.pk,
         "version": 1,
         "occurred_on": day,
-        "content": work_input(kind="public_postings", number=5, people=None),
+        "content": work_input(kind="documents_issued", number=5, people=None),
         "reason": "Sai loại việc",
     }
     for stranger in strangers(cast):
@@ -129,7 +129,7 @@ def test_a_correction_keeps_what_stood_before_and_folds_both_days(cast: Cast) ->
     Message.objects.all().delete()
     correct_other_work(actor=writer, **given)
     made.refresh_from_db()
-    assert (made.kind, made.number, made.people) == ("public_postings", 5, None)
+    assert (made.kind, made.number, made.people) == ("documents_issued", 5, None)
     record = Record.objects.get(pk=made.pk)
     assert (record.version, record.occurred_on) == (2, day)
     kept = RecordVersion.objects.get()

@@ -51,7 +51,7 @@ from tests.reporting.folding import open_periods, sound
 OLD_UNITS = ("old_benmau", "old_dongmau", "old_caumau", "old_mautrung")
 NEW_UNITS = ("benmau", "caumau", "mautrung", "maulai", "maudinh", "agency", "workplace", "minhhoa")
 FIELDS = ("land", "environment", "other")
-KINDS = ("trainings_held", "public_postings", "contributions_vnd")
+KINDS = ("trainings_held", "documents_issued", "contributions_vnd")
 
 
 class People:
@@ -132,7 +132,7 @@ class People:
             (
                 (Dialogue, correct_dialogue, dialogue_input(base_kind="agency")),
                 (Reception, correct_reception, reception_input(visits=0)),
-                (OtherWork, correct_other_work, work_input(kind="public_postings", number=1)),
+                (OtherWork, correct_other_work, work_input(kind="documents_issued", number=1)),
             )
         )
         if row := self.one_of(model):

@@ -18,6 +18,7 @@ from danchu.reporting.reviews.official import official_document
 from danchu.reporting.reviews.signing_words import addressees_given
 from danchu.reporting.rounds.services import open_round
 from tests.cast import Cast
+from tests.civic.disclosure.made import publish
 from tests.making import hold, refused, work
 from tests.reporting.folding import open_periods, open_round_of_minhhoa
 from tests.reporting.reviews.test_compose import all_text
@@ -109,7 +110,7 @@ def test_a_title_promises_no_tasks_that_nobody_wrote(cast: Cast, settle: Any) ->
 
 def test_one_child_alone_has_no_number(cast: Cast, settle: Any) -> None:
     open_periods(NOW)
-    work(cast.recorder_benmau, cast.benmau, kind="public_postings", number=3, people=None)
+    publish(cast.recorder_benmau, cast.benmau)
     settle()
     said = paper(cast.committee_minhhoa, "9A")
     assert "\nỞ xã, phường, đặc khu\nCông khai để Nhân dân biết\n" in said

@@ -51,7 +51,7 @@ _ALONE = (
     ("inspections_conducted", 1, 6),
     ("units_inspected", 1, 12),
     ("funds_recovered_vnd", 1_000_000, 400_000_000),
-    ("public_postings", 5, 60),
+    ("survey_forms", 5, 60),
     ("community_matters_decided", 1, 15),
     ("hotline_calls", 1, 40),
     ("cases_resolved", 1, 9),
@@ -76,7 +76,7 @@ _WITH_PARTS = (
     ("investment_vnd", 9_000_000_000, ("state_funding_vnd", "contributions_vnd"), 2_000_000_000),
 )
 # What a village or a workplace writes down itself; nothing of it is part of anything.
-_BELOW = ("documents_issued", "public_postings", "labour_days", "hotline_calls")
+_BELOW = ("documents_issued", "survey_forms", "labour_days", "hotline_calls")
 
 
 @dataclass(frozen=True, slots=True)

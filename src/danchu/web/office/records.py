@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from danchu.civic.disclosure.rules import KIND_OF_LEVEL
 from danchu.core.contracts import declared_findables
 from danchu.core.records.selectors import visible_records
 from danchu.web.design.access import staff, viewer_of
@@ -13,7 +14,7 @@ from danchu.web.design.parameters import parameters
 
 from .scope import chosen_unit
 
-KINDS = ("dialogue", "reception", "otherwork")
+KINDS = ("dialogue", "reception", "disclosure", "otherwork")
 PER_PAGE = 25
 
 
@@ -44,5 +45,6 @@ def records(request: HttpRequest) -> HttpResponse:
                 (row, findables[row.kind], *shown[row.pk]) for row in page if row.pk in shown
             ],
             "may_write": viewer.may("records.write", unit.id),
+            "may_disclose": unit.level in KIND_OF_LEVEL,
         },
     )

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from danchu.civic.dialogue.selectors import WaitingOpinion, waiting_opinions, waiting_within
+from danchu.civic.disclosure.rules import KIND_OF_LEVEL
 from danchu.core.calendar.selectors import current_calendar
 from danchu.core.clock import today
 from danchu.core.work.selectors import OpenTask, open_tasks
@@ -92,6 +93,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "period_label": period_label(period),
             "readings": waiting_documents(viewer, unit.id, limit=5),
             "may_write": viewer.may("records.write", unit.id),
+            "may_disclose": unit.level in KIND_OF_LEVEL,
         },
     )
 

@@ -14,6 +14,7 @@ app_name = "office"
 PARTS = (
     "danchu.web.office.signin_urls",
     "danchu.web.office.record_urls",
+    "danchu.web.office.disclosure_urls",
     "danchu.web.office.reading_urls",
     "danchu.web.office.report_urls",
     "danchu.web.office.overview_urls",

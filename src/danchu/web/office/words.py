@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from danchu.civic.disclosure.rules import FORM_NAMES
+from danchu.core.law.shipped import shipped_catalogue
 
 Choices = tuple[tuple[str, Any], ...]
 
@@ -73,10 +77,31 @@ SECTIONS: dict[str, Any] = {
     "contributions": _("Nhân dân đóng góp, công trình"),
     "other": _("Khác"),
 }
+POSTING_STATES: dict[str, tuple[str, Any]] = {
+    "hanging": ("wait", _("đang niêm yết")),
+    "complete": ("done", _("đủ số ngày")),
+    "interrupted": ("late", _("đang gián đoạn")),
+    "taken_early": ("late", _("gỡ trước khi đủ ngày")),
+    "taken_down": ("idle", _("đã gỡ")),
+    "not_yet": ("draft", _("chưa đến ngày")),
+    "unposted": ("draft", _("chưa niêm yết")),
+}
+MONEY_UNITS: Choices = (
+    ("", _("không phải tiền")),
+    ("dong", _("đồng")),
+    ("nghin", _("nghìn đồng")),
+    ("trieu", _("triệu đồng")),
+)
+MOMENTS: Choices = (
+    ("start", _("lúc treo")),
+    ("check", _("kiểm tra giữa kỳ")),
+    ("end", _("lúc gỡ")),
+)
 # The head of a task's title, up to its colon: what is to be done, by those who made the task.
 TASK_HEADS: dict[str, Any] = {
     "Trả lời ý kiến": _("Trả lời ý kiến"),
     "Công bố kết quả đối thoại": _("Công bố kết quả đối thoại"),
+    "Gỡ niêm yết đã đủ ngày": _("Gỡ niêm yết đã đủ ngày"),
     "Nộp số liệu": _("Nộp số liệu"),
     "Nộp lại số liệu": _("Nộp lại số liệu"),
     "Lập báo cáo đính chính": _("Lập báo cáo đính chính"),
@@ -91,7 +116,17 @@ _NAMES: dict[str, Any] = {
 
 
 def dimension_name(code: str) -> str:
-    """What a part of a figure is called; a limit read from a text stands for itself."""
+    """What a part of a figure is called; a limit read from a text stands for itself.
+
+    A form of disclosure is told by its letter ("form_dd"), a clause by its rule ("xa_ck_02").
+    """
+    letter = code.removeprefix("form_")
+    if letter != code and letter in FORM_NAMES:
+        return FORM_NAMES[letter].said(get_language() or "vi")
+    if "_ck_" in code:
+        rule = shipped_catalogue().rules.get(code)  # a name; no query for each
+        if rule is not None:
+            return rule.title(get_language() or "vi")
     return str(_NAMES.get(code, code))
 
 

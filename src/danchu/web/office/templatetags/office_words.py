@@ -7,15 +7,19 @@ from fractions import Fraction
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
+from django.forms import BaseForm, BoundField
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
+from danchu.civic.disclosure.rules import FORM_NAMES, PLACE_NAMES
 from danchu.civic.otherwork.selectors import OtherWorkView
+from danchu.core.calendar.words import Phrase
 from danchu.core.text import format_number
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.overviews.trends import Given, Trend, TrendPoint
 from danchu.reporting.reviews import prose
 from danchu.reporting.reviews.figures import ReportFigure
-from danchu.web.design.templatetags.danchu import written
+from danchu.web.design.templatetags.danchu import tag_state, written
 from danchu.web.office import words
 
 register = template.Library()
@@ -25,6 +29,51 @@ register = template.Library()
 def is_of_few(figure: ReportFigure) -> bool:
     """Whether the figure is a share of fewer than ten, told by its two counts."""
     return prose.is_of_few(figure)
+
+
+@register.filter
+def said(phrase: Phrase) -> str:
+    """A phrase of the floors below in the language of the page."""
+    return phrase.said(get_language() or "vi")
+
+
+@register.filter
+def place_kind(code: str) -> str:
+    """A kind of place of posting."""
+    return said(PLACE_NAMES[code]) if code in PLACE_NAMES else code
+
+
+@register.filter
+def disclosure_form(code: str) -> str:
+    """A form of disclosure of article 12.1, by its letter."""
+    return said(FORM_NAMES[code]) if code in FORM_NAMES else code
+
+
+@register.filter
+def moment_name(code: str) -> str:
+    """At which moment of a posting its evidence was taken."""
+    return str(dict(words.MOMENTS).get(code, code))
+
+
+@register.filter
+def is_number(cell: object) -> bool:
+    """Whether a cell of a table is an amount and no text."""
+    return isinstance(cell, int)
+
+
+@register.filter
+def get_field(form: BaseForm, name: str) -> BoundField:
+    """A field of a form by its name."""
+    return form[name]
+
+
+@register.simple_tag
+def posting_state(state: str, cancelled: bool = False) -> SafeString:
+    """How a posting or a notice as a whole stands."""
+    if cancelled:
+        return tag_state("draft", gettext("đã hủy"))
+    tone, told = words.POSTING_STATES[state]
+    return tag_state(tone, told)
 
 
 @register.filter

@@ -1,0 +1,407 @@
+"""What the law asks of a disclosure, as data and pure functions.
+
+The clauses are rules of the catalogue with mode "inform"; days are counted by the statutory
+clock (``core.law.clock``), which starts again after each interruption of a posting.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from danchu.core.calendar.days import CalendarClass
+from danchu.core.calendar.words import Phrase, printed
+from danchu.core.errors import BadInput, Refusal
+from danchu.core.law.catalog import Rule, UnitKind, cited
+from danchu.core.law.clock import Derivation
+from danchu.core.law.events import ClockEvent
+from danchu.core.law.selectors import current_catalogue, deadline
+from danchu.core.law.words import UNIT_KIND_NAMES
+
+from .models import Form, Place
+
+_ONE_DAY = dt.timedelta(days=1)
+
+# The kind of grassroots unit whose rules bind a unit (Law 10/2022 article 2). A village makes
+# nothing known of its own: its board shows what the commune discloses. A committee is the Party's.
+KIND_OF_LEVEL: dict[str, UnitKind] = {
+    "commune": "commune",
+    "agency": "agency",
+    "district": "agency",
+    "province": "agency",
+    "nation": "agency",
+    "state_enterprise": "state_enterprise",
+    "workplace": "workplace",
+}
+# Rules of mode "inform" that ask for a form, a plan or an answer and are no content themselves.
+ABOUT_FORMS = frozenset(
+    {
+        "xa_ck_web",
+        "xa_ck_loa",
+        "xa_ck_kh",
+        "xa_ck_yc",
+        "pl34_ck",
+        "pl34_ck_niemyet",
+        "pl34_ck_loa",
+        "nd04_ck",
+        "nlv_quyche",
+    }
+)
+REGISTER_RULE = "xa_ck_so"  # article 13.2: the register of disclosures is itself posted
+_BROADCAST_RULE = "xa_ck_loa"  # article 13.3
+_CLAUSE_11 = re.compile(r"11\.(\d{1,2})\b")
+
+
+def kind_of_level(level: str) -> UnitKind:
+    """The kind whose rules bind a unit of this level; ``BadInput`` for one that discloses nothing.
+
+    Field "unit".
+    """
+    kind = KIND_OF_LEVEL.get(level)
+    if kind is None:
+        raise BadInput(
+            "Thôn, tổ dân phố và ban chỉ đạo không có nội dung công khai riêng theo luật. "
+            "Ghi ở xã, phường; nơi niêm yết có thể là nhà văn hóa của thôn.",
+            "Villages and committees have no disclosures of their own in law. Write it down for "
+            "the commune; the village hall may be the place of posting.",
+            code="no_disclosure",
+            field="unit",
+        )
+    return kind
+
+
+def calendar_class(kind: str) -> CalendarClass:
+    """In whose working days the terms of this kind of unit are counted."""
+    return "enterprise" if kind in ("state_enterprise", "workplace") else "public"
+
+
+def clauses(kind: UnitKind, on: dt.date) -> tuple[Rule, ...]:
+    """The contents that a unit of this kind has to disclose on the day, in catalogue order."""
+    return tuple(
+        rule
+        for rule in current_catalogue().in_force(kind, on, "inform")
+        if rule.group.startswith("cong_khai") and rule.key not in ABOUT_FORMS
+    )
+
+
+def require_clause(key: str, kind: UnitKind, on: dt.date) -> Rule:
+    """The rule of a notice decided on that day by a unit of this kind.
+
+    Raises ``BadInput`` (field "rule_key") naming what would apply: a rule of another time, of
+    another kind of unit, or one that is no content to be disclosed.
+    """
+    try:
+        rule = current_catalogue().rule_on(key, on)
+    except Refusal as refusal:
+        raise BadInput(refusal.vi, refusal.en, code=refusal.code, field="rule_key") from None
+    if rule.unit_kind == kind and rule.mode == "inform" and rule.key not in ABOUT_FORMS:
+        return rule
+    would = clauses(kind, on)
+    named_vi = "; ".join(f"{cited(r).vi}: {r.title_vi}" for r in would[:3])
+    named_en = "; ".join(f"{cited(r).en}: {r.title_en}" for r in would[:3])
+    more_vi = f" và {len(would) - 3} khoản khác" if len(would) > 3 else ""
+    more_en = f" and {len(would) - 3} others" if len(would) > 3 else ""
+    raise BadInput(
+        f"“{rule.title_vi}” không phải nội dung công khai của {UNIT_KIND_NAMES[kind].vi}. "
+        + (
+            f"Ngày {printed(on)} áp dụng: {named_vi}{more_vi}."
+            if would
+            else f"Danh mục không ghi nội dung nào phải công khai ngày {printed(on)}."
+        ),
+        f"“{rule.title_en}” is no content that a unit of this kind ({UNIT_KIND_NAMES[kind].en}) "
+        "discloses. "
+        + (
+            f"On {printed(on)} these apply: {named_en}{more_en}."
+            if would
+            else f"The catalogue knows of nothing to disclose on {printed(on)}."
+        ),
+        code="not_this_kind",
+        field="rule_key",
+    )
+
+
+def due_derivation(rule: Rule, decided_on: dt.date) -> Derivation | None:
+    """By when a content decided on that day is to be published; None where the law sets no days.
+
+    Article 12.3: 5 working days; articles 47.2 and 65.2: 5 working days, 15 days.
+    """
+    if rule.deadline_days is None or rule.deadline_unit not in ("working", "calendar"):
+        return None
+    start = [ClockEvent("start", decided_on)]
+    return deadline(rule.key, start, calendar_class(rule.unit_kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days on which a posting was not to be read, both inclusive; ``to_on`` None: it still is."""
+
+    from_on: dt.date
+    to_on: dt.date | None
+    reason: str = ""
+
+
+def posting_derivation(
+    rule_key: str, kind: str, starts_on: dt.date, gaps: Iterable[Gap]
+) -> Derivation | None:
+    """The least time of a posting, day by day; each interruption starts the count again.
+
+    None where the rule in force on ``starts_on`` sets no days of posting.
+    """
+    events = [ClockEvent("start", starts_on)]
+    for gap in gaps:
+        events.append(ClockEvent("suspend", gap.from_on))
+        if gap.to_on is not None:
+            events.append(ClockEvent("resume", gap.to_on + _ONE_DAY))
+    try:
+        return deadline(rule_key, events, calendar_class(kind), posting=True)
+    except Refusal as refusal:
+        if refusal.code in ("no_days", "not_in_force"):
+            return None
+        raise
+
+
+State = Literal["hanging", "complete", "interrupted", "taken_early", "taken_down", "not_yet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a posting stands on a day: ``day`` of ``of`` consecutive days (0 on the first).
+
+    ``state``: "hanging", "interrupted" (not to be read that day), "complete" (the least days are
+    over), "taken_early" (taken down before), "taken_down" (no least days were set), "not_yet".
+    ``until``: the day that completes it. ``of`` None: no least days, or permanent.
+    """
+
+    state: State
+    day: int
+    of: int | None
+    until: dt.date | None
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def left(self) -> int | None:
+        """Days still to hang; None where there are none to count."""
+        return None if self.of is None else max(0, self.of - self.day)
+
+
+def standing(
+    *,
+    starts_on: dt.date,
+    ends_on: dt.date | None,
+    least_days: int | None,
+    complete_on: dt.date | None,
+    permanent: bool,
+    gaps: Sequence[Gap],
+    on: dt.date,
+) -> Standing:
+    """How a posting stands on ``on``; its days are those the clock counted."""
+    told = tuple(gap for gap in gaps if gap.from_on <= on)
+    if on < starts_on:
+        return Standing("not_yet", 0, least_days, complete_on)
+    last = min(on, ends_on) if ends_on is not None else on
+    done = complete_on is not None and complete_on <= last
+    begun = starts_on
+    for gap in told:
+        if complete_on is not None and gap.from_on > complete_on:
+            break
+        begun = last if gap.to_on is None else gap.to_on + _ONE_DAY
+    day = max(0, (last - begun).days)
+    if least_days is not None:
+        day = least_days if done else min(day, least_days)
+    now_gone = any(gap.to_on is None or gap.to_on >= on for gap in told)
+    if done and not permanent:
+        state: State = "complete"
+    elif ends_on is not None and on > ends_on:
+        state = "taken_early" if least_days is not None else "taken_down"
+    else:
+        state = "interrupted" if now_gone else "hanging"
+    return Standing(state, day, least_days, complete_on, told)
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """How a content is to be made known. ``any_place``: one of the places is enough.
+
+    ``where_there_is_one``: forms that bind only where the unit has them (portal, loudspeaker).
+    """
+
+    places: tuple[str, ...]
+    any_place: bool
+    forms: tuple[str, ...]
+    broadcast_days: int | None
+    basis: Phrase
+
+    @property
+    def where_there_is_one(self) -> tuple[str, ...]:
+        """Forms that bind only where the unit has them."""
+        return tuple(f for f in self.forms if f in (Form.PORTAL, Form.BROADCAST))
+
+
+def prescribed(rule: Rule, on: dt.date) -> Prescribed:
+    """The forms and places that the law prescribes for a clause on that day.
+
+    Article 13.1: the portal where there is one, headquarters and, unless the content is permanent,
+    village halls and community points; article 13.3: clauses 7 to 12 also over the loudspeakers
+    where there are any and through the village heads. Articles 48 and 66: the internal network
+    or portal where there is one, else the notice board.
+    """
+    basis = cited(rule)
+    if rule.unit_kind == "commune" and rule.instrument.key == "l10_2022":
+        places: tuple[str, ...] = (Place.HEADQUARTERS,)
+        if rule.posting_days is not None:
+            places = (Place.HEADQUARTERS, Place.CULTURE_HOUSE, Place.COMMUNITY_POINT)
+        forms: tuple[str, ...] = (Form.POSTING, Form.PORTAL)
+        days = None
+        found = _CLAUSE_11.match(rule.article)
+        if found and 7 <= int(found[1]) <= 12:
+            forms = (*forms, Form.BROADCAST, Form.VILLAGE_HEAD)
+            days = _broadcast_days(on)
+        return Prescribed(places, False, forms, days, basis)
+    if rule.unit_kind == "commune":
+        return Prescribed((Place.HEADQUARTERS,), False, (Form.POSTING,), None, basis)
+    return Prescribed((Place.PORTAL, Place.HEADQUARTERS), True, (), None, basis)
+
+
+def _broadcast_days(on: dt.date) -> int | None:
+    try:
+        return current_catalogue().rule_on(_BROADCAST_RULE, on).posting_days
+    except Refusal:
+        return None
+
+
+def longest_run(days: Collection[dt.date]) -> int:
+    """The most consecutive days among these."""
+    known = set(days)
+    best = 0
+    for day in known:
+        if day - _ONE_DAY in known:
+            continue
+        length = 1
+        while day + length * _ONE_DAY in known:
+            length += 1
+        best = max(best, length)
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something a notice still lacks. ``advice``: only where the unit has such a thing."""
+
+    code: str
+    said: Phrase
+    advice: bool = False
+
+
+PLACE_NAMES: dict[str, Phrase] = {
+    Place.HEADQUARTERS: Phrase("trụ sở", "headquarters"),
+    Place.CULTURE_HOUSE: Phrase("nhà văn hóa", "village hall"),
+    Place.COMMUNITY_POINT: Phrase("điểm sinh hoạt cộng đồng", "community point"),
+    Place.PORTAL: Phrase("cổng, trang thông tin điện tử", "web portal"),
+    Place.OTHER: Phrase("nơi khác", "another place"),
+}
+FORM_NAMES: dict[str, Phrase] = {
+    Form.POSTING: Phrase("niêm yết", "posting"),
+    Form.PORTAL: Phrase("đăng trên cổng, trang thông tin điện tử", "on the web portal"),
+    Form.BROADCAST: Phrase("phát trên hệ thống truyền thanh", "over the loudspeakers"),
+    Form.VILLAGE_HEAD: Phrase(
+        "thông qua Trưởng thôn, Tổ trưởng tổ dân phố", "through the village heads"
+    ),
+    Form.LETTER: Phrase("gửi văn bản đến công dân", "in writing to citizens"),
+    Form.DIALOGUE: Phrase("tại hội nghị trao đổi, đối thoại", "at a dialogue conference"),
+    Form.SPOKEN: Phrase(
+        "qua tiếp công dân, tiếp xúc cử tri, họp báo, người phát ngôn",
+        "at receptions, meetings with voters, press briefings, by the spokesperson",
+    ),
+    Form.ORGANISATIONS: Phrase(
+        "thông qua Mặt trận Tổ quốc và tổ chức chính trị - xã hội",
+        "through the Fatherland Front and the mass organisations",
+    ),
+    Form.NETWORKS: Phrase("qua mạng viễn thông, mạng xã hội", "by phone and social networks"),
+    Form.OTHER: Phrase("hình thức khác theo pháp luật", "another form that the law allows"),
+}
+
+
+def lacking(
+    wanted: Prescribed,
+    *,
+    places: Collection[str],
+    forms: Collection[str],
+    broadcast_run: int,
+) -> tuple[Lack, ...]:
+    """What the law prescribes and nobody has written down yet.
+
+    ``places``: kinds of place with a posting; ``forms``: letters written down apart from them;
+    ``broadcast_run``: the most consecutive days of one station.
+    """
+    found: list[Lack] = []
+    if wanted.any_place and not set(places) & set(wanted.places):
+        found.append(
+            Lack(
+                "place",
+                Phrase(
+                    "Chưa đăng trên mạng nội bộ, cổng thông tin hoặc niêm yết tại trụ sở.",
+                    "Neither on the internal network or portal nor on the notice board yet.",
+                ),
+            )
+        )
+    elif not wanted.any_place:
+        for place in wanted.places:
+            if place not in places:
+                name = PLACE_NAMES[place]
+                found.append(
+                    Lack(
+                        place,
+                        Phrase(f"Chưa niêm yết tại {name.vi}.", f"Not posted yet: {name.en}."),
+                    )
+                )
+    if Form.PORTAL in wanted.forms and Place.PORTAL not in places and Form.PORTAL not in forms:
+        found.append(
+            Lack(
+                Place.PORTAL,
+                Phrase(
+                    "Chưa đăng trên cổng, trang thông tin điện tử (nếu có).",
+                    "Not on the web portal yet (where there is one).",
+                ),
+                advice=True,
+            )
+        )
+    if wanted.broadcast_days is not None and broadcast_run < wanted.broadcast_days:
+        days = wanted.broadcast_days
+        found.append(
+            Lack(
+                "broadcast",
+                Phrase(
+                    f"Phát truyền thanh mới {broadcast_run} trên {days} ngày liên tục (nếu có hệ "
+                    "thống truyền thanh).",
+                    f"Broadcast on {broadcast_run} of {days} consecutive days (where there are "
+                    "loudspeakers).",
+                ),
+                advice=True,
+            )
+        )
+    if Form.VILLAGE_HEAD in wanted.forms and Form.VILLAGE_HEAD not in forms:
+        found.append(
+            Lack(
+                "village_head",
+                Phrase(
+                    "Chưa ghi việc gửi Trưởng thôn, Tổ trưởng tổ dân phố để báo đến hộ.",
+                    "Not yet written down that it was sent to the village heads for the "
+                    "households.",
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def office_path(public_id: UUID) -> str:
+    """The office page of a notice."""
+    return f"/office/ghi-viec/cong-khai/{public_id}/"
+
+
+def plan_path(public_id: UUID) -> str:
+    """The office page of a disclosure plan."""
+    return f"/office/cong-khai/ke-hoach/{public_id}/"

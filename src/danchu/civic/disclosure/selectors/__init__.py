@@ -1,0 +1,37 @@
+"""Reading disclosures; each selector returns only what the viewer may see."""
+
+from ..views import NoticeLine, NoticeView, PostingView
+from .notices import (
+    clause_counts,
+    derivation_of_posting,
+    lines_of,
+    notice,
+    notices,
+    offered_clauses,
+)
+from .places import usual_places
+from .plans import PlannedView, PlanView, plan, plan_of_year, proposed_items
+from .registers import Quarter, Register, RegisterLine, register_of, registers_published
+
+__all__ = [
+    "NoticeLine",
+    "NoticeView",
+    "PlanView",
+    "PlannedView",
+    "PostingView",
+    "Quarter",
+    "Register",
+    "RegisterLine",
+    "clause_counts",
+    "derivation_of_posting",
+    "lines_of",
+    "notice",
+    "notices",
+    "offered_clauses",
+    "plan",
+    "plan_of_year",
+    "proposed_items",
+    "register_of",
+    "registers_published",
+    "usual_places",
+]

@@ -1,0 +1,395 @@
+"""Reading disclosures; each returns only what the viewer may see.
+
+Public notices are for everybody, those of agencies and workplaces for their own people. The
+names of a list are shown up to the day its posting ends, to nobody longer (FEATURES K8).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from danchu.core.clock import today
+from danchu.core.contracts import Actor
+from danchu.core.errors import NotFound
+from danchu.core.files.kinds import KINDS, PICTURES
+from danchu.core.law.catalog import Rule
+from danchu.core.law.clock import Derivation
+from danchu.core.law.selectors import current_catalogue
+from danchu.core.records.models import Record
+from danchu.core.records.selectors import visible_records
+from danchu.core.text import fold
+from danchu.core.units.selectors import require_unit
+
+from .. import rules
+from ..models import Interruption, Notice, Posting, PostingEvidence
+from ..views import (
+    BroadcastView,
+    EvidenceView,
+    FormView,
+    NamedView,
+    NoticeLine,
+    NoticeView,
+    PlaceLine,
+    PostingView,
+    Reference,
+    StationRun,
+)
+
+_PICTURE_TYPES = frozenset(KINDS[key].media_type for key in PICTURES)
+_LIVE = Q(record__state=Record.State.RECORDED)
+
+
+def no_notice() -> NotFound:
+    """Alike for none and for one that the viewer may not see."""
+    return NotFound("Không tìm thấy nội dung công khai này.", "There is no such notice.")
+
+
+def notice(viewer: Actor, public_id: UUID) -> NoticeView:
+    """A notice with all that hangs on it, for who may see it; ``NotFound`` for everybody else.
+
+    What was cancelled is shown inside the unit only, with the reason.
+    """
+    found = (
+        Notice.objects.select_related("record__author", "corrects__record", "planned_item")
+        .filter(
+            record__in=visible_records(viewer, kinds=["disclosure"]), record__public_id=public_id
+        )
+        .first()
+    )
+    if found is None:
+        raise no_notice()
+    record = found.record
+    inside = viewer.may("records.read", record.unit_id)
+    cancelled = record.state == Record.State.CANCELLED
+    if cancelled and not inside:
+        raise no_notice()
+    day = today()
+    rule = current_catalogue().rules.get(found.rule_key)
+    postings = _postings(found, inside=inside, on=day)
+    broadcasts = _broadcasts(found)
+    forms = _forms(found)
+    stations = _stations(broadcasts)
+    wanted = rules.prescribed(rule, found.decided_on) if rule is not None else None
+    names_shown = _names_shown(found, inside, day)
+    return NoticeView(
+        record_id=record.pk,
+        public_id=record.public_id,
+        unit_id=record.unit_id,
+        version=record.version,
+        occurred_on=record.occurred_on,
+        cancelled=cancelled,
+        cancel_reason=record.cancel_reason,
+        public=record.visibility == Record.Visibility.PUBLIC,
+        base_kind=found.base_kind,
+        rule_key=found.rule_key,
+        rule=rule,
+        title=found.title,
+        text=found.text,
+        document_number=found.document_number,
+        decided_on=found.decided_on,
+        due_on=found.due_on,
+        late_by=_late_by(record.occurred_on, found.due_on),
+        derivation=found.derivation,
+        permanent=found.permanent,
+        table=found.table,
+        has_names=found.has_names,
+        names_until=found.names_until,
+        names_shown=names_shown,
+        names_forgotten=found.names_forgotten_at is not None,
+        n_named=found.named.count() if found.has_names else 0,
+        named=_named(found) if names_shown else (),
+        corrects=_corrected(found, inside),
+        corrections=_corrections(found, viewer),
+        register_of=found.register_of,
+        planned=found.planned_item.title if inside and found.planned_item else "",
+        planned_item_id=found.planned_item_id if inside else None,
+        postings=postings,
+        broadcasts=broadcasts,
+        stations=stations,
+        forms=forms,
+        prescribed=wanted,
+        lacking=()
+        if wanted is None or cancelled
+        else rules.lacking(
+            wanted,
+            places={posting.kind for posting in postings if not posting.cancelled},
+            forms={form.form for form in forms},
+            broadcast_run=max((station.run for station in stations), default=0),
+        ),
+        versions=record.versions.count() if inside else 0,
+        written_by=record.author.name if inside and record.author else "",
+    )
+
+
+def notices(
+    viewer: Actor,
+    *,
+    unit_id: int,
+    words: str = "",
+    rule_keys: Collection[str] = (),
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    hanging: bool = False,
+    limit: int = 50,
+    offset: int = 0,
+) -> tuple[list[NoticeLine], int]:
+    """Notices of one unit that the viewer may see, newest first, and how many there are.
+
+    ``words``: all of them stand in title, number or text, accents aside; names of lists are
+    never searched. ``rule_keys``: of these clauses only. ``hanging``: posted somewhere today.
+    Cancelled ones stand in the unit's own list only.
+    """
+    records = visible_records(viewer, unit_id=unit_id, kinds=["disclosure"], start=start, end=end)
+    rows = Notice.objects.filter(record__in=records)
+    if not viewer.may("records.read", unit_id):
+        rows = rows.filter(_LIVE)
+    for word in fold(words).split()[:12]:
+        rows = rows.filter(folded__contains=word)
+    if rule_keys:
+        rows = rows.filter(rule_key__in=list(rule_keys))
+    if hanging:
+        rows = rows.filter(_LIVE).filter(Exists(_hanging_on(today())))
+    lines = rows.select_related("record").order_by("-record__occurred_on", "-record_id")
+    return lines_of(lines[offset : offset + limit], today()), rows.count()
+
+
+def lines_of(rows: Iterable[Notice], on: dt.date) -> list[NoticeLine]:
+    """Notices as lines, as their postings stand on that day. The rows hold their records."""
+    shown = list(rows)
+    ids = [row.pk for row in shown]
+    places = _places(shown, on)
+    corrected = set(
+        Notice.objects.filter(_LIVE, corrects_id__in=ids).values_list("corrects_id", flat=True)
+    )
+    known: dict[str, Rule] = dict(current_catalogue().rules) if shown else {}
+    return [
+        NoticeLine(
+            record_id=row.pk,
+            public_id=row.record.public_id,
+            unit_id=row.record.unit_id,
+            occurred_on=row.record.occurred_on,
+            decided_on=row.decided_on,
+            due_on=row.due_on,
+            late_by=_late_by(row.record.occurred_on, row.due_on),
+            cancelled=row.record.state == Record.State.CANCELLED,
+            rule_key=row.rule_key,
+            rule=known.get(row.rule_key),
+            title=row.title,
+            document_number=row.document_number,
+            permanent=row.permanent,
+            has_names=row.has_names,
+            has_table=row.table is not None,
+            is_correction=row.corrects_id is not None,
+            corrected=row.pk in corrected,
+            register_of=row.register_of,
+            places=places.get(row.pk, ()),
+        )
+        for row in shown
+    ]
+
+
+def clause_counts(
+    viewer: Actor, unit_id: int, *, start: dt.date | None = None, end: dt.date | None = None
+) -> dict[str, int]:
+    """How many notices of each clause the viewer may see, by rule key; for the board's filter."""
+    records = visible_records(viewer, unit_id=unit_id, kinds=["disclosure"], start=start, end=end)
+    rows = Notice.objects.filter(_LIVE, record__in=records)
+    return dict(rows.values_list("rule_key").annotate(n=Count("pk")).order_by("rule_key"))
+
+
+def offered_clauses(unit_id: int, on: dt.date) -> tuple[tuple[Rule, rules.Prescribed], ...]:
+    """The clauses by which a unit discloses on a day, each with the forms the law prescribes.
+
+    The law is public, so everybody is told the same. Raises ``BadInput`` for a unit that did not
+    exist that day or that discloses nothing of its own (a village, a committee).
+    """
+    kind = rules.kind_of_level(require_unit(unit_id, on, field="unit").level)
+    return tuple((rule, rules.prescribed(rule, on)) for rule in rules.clauses(kind, on))
+
+
+def derivation_of_posting(viewer: Actor, public_id: UUID) -> Derivation | None:
+    """How the day that completes a posting comes about, day by day, by today's catalogue.
+
+    None where no least days are set. ``NotFound`` for who may not see it.
+    """
+    row = (
+        Posting.objects.select_related("record", "notice")
+        .filter(record__in=visible_records(viewer, kinds=["posting"]), record__public_id=public_id)
+        .first()
+    )
+    if row is None:
+        raise NotFound("Không tìm thấy lần niêm yết này.", "There is no such posting.")
+    gaps = [
+        rules.Gap(gap.from_on, gap.to_on, gap.reason)
+        for gap in row.interruptions.order_by("from_on", "pk")
+    ]
+    return rules.posting_derivation(
+        row.notice.rule_key, row.notice.base_kind, row.record.occurred_on, gaps
+    )
+
+
+def _late_by(published: dt.date, due: dt.date | None) -> int:
+    return max(0, (published - due).days) if due is not None else 0
+
+
+def _names_shown(row: Notice, inside: bool, day: dt.date) -> bool:
+    if not row.has_names or row.names_forgotten_at is not None:
+        return False
+    return inside or (row.names_until is not None and day <= row.names_until)
+
+
+def _named(row: Notice) -> tuple[NamedView, ...]:
+    columns = ("order", "name", "village", "decision", "level")
+    return tuple(NamedView(*values) for values in row.named.order_by("order").values_list(*columns))
+
+
+def _corrected(row: Notice, inside: bool) -> Reference | None:
+    other = row.corrects
+    if other is None or (other.record.state == Record.State.CANCELLED and not inside):
+        return None
+    if not inside and other.record.visibility != Record.Visibility.PUBLIC:
+        return None
+    return Reference(other.record.public_id, other.title, other.record.occurred_on)
+
+
+def _corrections(row: Notice, viewer: Actor) -> tuple[Reference, ...]:
+    seen = visible_records(viewer, unit_id=row.record.unit_id, kinds=["disclosure"])
+    rows = row.corrections.filter(_LIVE, record__in=seen).order_by("record__occurred_on", "pk")
+    columns = ("record__public_id", "title", "record__occurred_on")
+    return tuple(Reference(*values) for values in rows.values_list(*columns))
+
+
+def _hanging_on(day: dt.date) -> QuerySet[Posting]:
+    still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    counting = (
+        Q(notice__permanent=True)
+        | Q(least_days__isnull=True)
+        | Q(complete_on__isnull=True)
+        | Q(complete_on__gte=day)
+    )
+    return Posting.objects.filter(
+        _LIVE, still, counting, notice_id=OuterRef("pk"), record__occurred_on__lte=day
+    )
+
+
+def _gaps(posting_ids: Collection[int]) -> dict[int, list[rules.Gap]]:
+    found: dict[int, list[rules.Gap]] = defaultdict(list)
+    rows = Interruption.objects.filter(posting_id__in=posting_ids).order_by("from_on", "pk")
+    for gap in rows:
+        found[gap.posting_id].append(rules.Gap(gap.from_on, gap.to_on, gap.reason))
+    return found
+
+
+def _standing(posting: Posting, row: Notice, gaps: list[rules.Gap], on: dt.date) -> rules.Standing:
+    return rules.standing(
+        starts_on=posting.record.occurred_on,
+        ends_on=posting.ends_on,
+        least_days=posting.least_days,
+        complete_on=posting.complete_on,
+        permanent=row.permanent,
+        gaps=gaps,
+        on=on,
+    )
+
+
+def _places(rows: Collection[Notice], on: dt.date) -> dict[int, tuple[PlaceLine, ...]]:
+    by_id = {row.pk: row for row in rows}
+    postings = list(
+        Posting.objects.select_related("record")
+        .filter(_LIVE, notice_id__in=by_id.keys())
+        .order_by("record__occurred_on", "pk")
+    )
+    gaps = _gaps([posting.pk for posting in postings])
+    found: dict[int, list[PlaceLine]] = defaultdict(list)
+    for posting in postings:
+        found[posting.notice_id].append(
+            PlaceLine(
+                kind=posting.kind,
+                place=posting.place,
+                starts_on=posting.record.occurred_on,
+                ends_on=posting.ends_on,
+                standing=_standing(posting, by_id[posting.notice_id], gaps[posting.pk], on),
+            )
+        )
+    return {pk: tuple(places) for pk, places in found.items()}
+
+
+def _postings(row: Notice, *, inside: bool, on: dt.date) -> tuple[PostingView, ...]:
+    postings = row.postings.select_related("record").order_by("record__occurred_on", "pk")
+    if not inside:
+        postings = postings.filter(_LIVE)
+    shown = list(postings)
+    ids = [posting.pk for posting in shown]
+    gaps = _gaps(ids)
+    evidence: dict[int, list[PostingEvidence]] = defaultdict(list)
+    proofs = PostingEvidence.objects.select_related("file", "added_by").filter(posting_id__in=ids)
+    for proof in proofs.order_by("added_at", "pk"):
+        evidence[proof.posting_id].append(proof)
+    moments = PostingEvidence.Moment
+    return tuple(
+        PostingView(
+            record_id=posting.pk,
+            public_id=posting.record.public_id,
+            version=posting.record.version,
+            kind=posting.kind,
+            place=posting.place,
+            link=posting.link,
+            starts_on=posting.record.occurred_on,
+            ends_on=posting.ends_on,
+            standing=_standing(posting, row, gaps[posting.pk], on),
+            cancelled=posting.record.state == Record.State.CANCELLED,
+            cancel_reason=posting.record.cancel_reason,
+            n_evidence=len(evidence[posting.pk]),
+            # What stands at an address is its own evidence.
+            proven_at_start=bool(posting.link)
+            or any(one.moment == moments.START for one in evidence[posting.pk]),
+            proven_at_end=any(one.moment == moments.END for one in evidence[posting.pk]),
+            evidence=tuple(_evidence(one) for one in evidence[posting.pk]) if inside else (),
+        )
+        for posting in shown
+    )
+
+
+def _evidence(row: PostingEvidence) -> EvidenceView:
+    file = row.file
+    return EvidenceView(
+        moment=row.moment,
+        file_id=file.public_id if file else None,
+        file_name=file.name if file else "",
+        is_picture=file is not None and file.media_type in _PICTURE_TYPES,
+        sha256_given=file.sha256_given if file else "",
+        link=row.link,
+        taken_at=row.taken_at,
+        taken_place=row.taken_place,
+        added_at=row.added_at,
+        added_by=row.added_by.name if row.added_by else "",
+    )
+
+
+def _broadcasts(row: Notice) -> tuple[BroadcastView, ...]:
+    rows = row.broadcasts.filter(_LIVE).order_by("record__occurred_on", "at", "pk")
+    columns = ("pk", "record__public_id", "record__occurred_on", "at", "station", "minutes")
+    return tuple(BroadcastView(*values) for values in rows.values_list(*columns))
+
+
+def _stations(broadcasts: Iterable[BroadcastView]) -> tuple[StationRun, ...]:
+    days: dict[str, set[dt.date]] = defaultdict(set)
+    names: dict[str, str] = {}
+    for one in broadcasts:
+        key = fold(one.station)
+        names.setdefault(key, one.station)
+        days[key].add(one.on)
+    return tuple(
+        StationRun(names[key], len(days[key]), rules.longest_run(days[key])) for key in sorted(days)
+    )
+
+
+def _forms(row: Notice) -> tuple[FormView, ...]:
+    rows = row.forms_used.filter(_LIVE).order_by("record__occurred_on", "pk")
+    columns = ("pk", "record__public_id", "form", "record__occurred_on", "note")
+    return tuple(FormView(*values) for values in rows.values_list(*columns))

@@ -1,0 +1,144 @@
+"""Reading disclosure plans, and what the law in force would put into one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from danchu.core.contracts import Actor
+from danchu.core.errors import NotFound
+from danchu.core.law.catalog import Rule
+from danchu.core.law.selectors import current_catalogue
+from danchu.core.records.models import Record
+from danchu.core.records.selectors import visible_records
+
+from .. import rules
+from ..models import Notice, Plan
+from .notices import offered_clauses
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedView:
+    """A line of a plan; ``fulfilled``: notices written down for it."""
+
+    item_id: int | None
+    rule_key: str
+    rule: Rule | None
+    title: str
+    forms: tuple[str, ...]
+    places: tuple[str, ...]
+    responsible: str
+    from_on: dt.date | None
+    to_on: dt.date | None
+    fulfilled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The disclosure plan of a year."""
+
+    record_id: int
+    public_id: UUID
+    unit_id: int
+    version: int
+    occurred_on: dt.date
+    cancelled: bool
+    cancel_reason: str
+    year: int
+    number: str
+    items: tuple[PlannedView, ...]
+    versions: int
+    written_by: str
+
+
+def plan(viewer: Actor, public_id: UUID) -> PlanView:
+    """A plan, for who may see it; ``NotFound`` for everybody else."""
+    row = (
+        Plan.objects.select_related("record__author")
+        .filter(
+            record__in=visible_records(viewer, kinds=["disclosure_plan"]),
+            record__public_id=public_id,
+        )
+        .first()
+    )
+    if row is None:
+        raise NotFound("Không tìm thấy kế hoạch này.", "There is no such plan.")
+    return _view(viewer, row)
+
+
+def plan_of_year(viewer: Actor, unit_id: int, year: int) -> PlanView | None:
+    """The plan of a year that stands, or None for none that the viewer may see."""
+    row = (
+        Plan.objects.select_related("record__author")
+        .filter(
+            record__in=visible_records(viewer, unit_id=unit_id, kinds=["disclosure_plan"]),
+            record__state=Record.State.RECORDED,
+            year=year,
+        )
+        .first()
+    )
+    return _view(viewer, row) if row else None
+
+
+def proposed_items(unit_id: int, year: int, on: dt.date) -> tuple[PlannedView, ...]:
+    """What a plan begins with: every clause in force that day, its forms and places.
+
+    Days are left open where the law leaves them to the year; nothing is invented.
+    """
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return tuple(
+        PlannedView(
+            item_id=None,
+            rule_key=rule.key,
+            rule=rule,
+            title=rule.title_vi,
+            forms=wanted.forms,
+            places=wanted.places,
+            responsible="",
+            from_on=first if rule.period == "permanent" else None,
+            to_on=last if rule.period == "permanent" else None,
+        )
+        for rule, wanted in offered_clauses(unit_id, on)
+        if rule.key != rules.REGISTER_RULE
+    )
+
+
+def _view(viewer: Actor, row: Plan) -> PlanView:
+    record = row.record
+    inside = viewer.may("records.read", record.unit_id)
+    known = current_catalogue().rules
+    done = Counter(
+        Notice.objects.filter(
+            planned_item__plan=row, record__state=Record.State.RECORDED
+        ).values_list("planned_item_id", flat=True)
+    )
+    return PlanView(
+        record_id=record.pk,
+        public_id=record.public_id,
+        unit_id=record.unit_id,
+        version=record.version,
+        occurred_on=record.occurred_on,
+        cancelled=record.state == Record.State.CANCELLED,
+        cancel_reason=record.cancel_reason,
+        year=row.year,
+        number=row.number,
+        items=tuple(
+            PlannedView(
+                item_id=item.pk,
+                rule_key=item.rule_key,
+                rule=known.get(item.rule_key),
+                title=item.title,
+                forms=tuple(item.forms),
+                places=tuple(item.places),
+                responsible=item.responsible,
+                from_on=item.from_on,
+                to_on=item.to_on,
+                fulfilled=done[item.pk],
+            )
+            for item in row.items.order_by("order")
+        ),
+        versions=record.versions.count() if inside else 0,
+        written_by=record.author.name if inside and record.author else "",
+    )

@@ -1,0 +1,137 @@
+"""What the services of this room share: locking a notice, counting its days again."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from danchu.core.clock import today
+from danchu.core.contracts import Actor
+from danchu.core.errors import NotFound
+from danchu.core.law.catalog import cited
+from danchu.core.law.selectors import current_catalogue
+from danchu.core.records.models import Record
+from danchu.core.records.services import touch_figures, touch_figures_later
+from danchu.core.units.services import raise_public_version
+from danchu.core.work.services import assign, complete
+
+from .. import rules
+from ..models import Notice, Posting
+
+# Of a list with names whose rule sets no days of posting: as long as most clauses ask for.
+NAMES_DAYS = 30
+
+
+def locked_notice(record_id: int) -> Notice:
+    """The notice, locked until the transaction ends; ``NotFound`` when cancelled."""
+    found = (
+        Notice.objects.select_for_update(of=("self", "record"))
+        .select_related("record")
+        .filter(pk=record_id, record__state=Record.State.RECORDED)
+        .first()
+    )
+    if found is None:
+        raise NotFound("Không tìm thấy nội dung công khai này.", "There is no such notice.")
+    return found
+
+
+def locked_posting(record_id: int) -> tuple[Notice, Posting]:
+    """A posting and its notice, the notice locked first; ``NotFound`` when one is cancelled."""
+    gone = NotFound("Không tìm thấy lần niêm yết này.", "There is no such posting.")
+    of = Posting.objects.filter(pk=record_id).values_list("notice_id", flat=True).first()
+    if of is None:
+        raise gone
+    try:
+        notice = locked_notice(of)
+    except NotFound:
+        raise gone from None
+    posting = (
+        Posting.objects.select_for_update(of=("self", "record"))
+        .select_related("record")
+        .filter(pk=record_id, record__state=Record.State.RECORDED)
+        .first()
+    )
+    if posting is None:
+        raise gone
+    return notice, posting
+
+
+def live_postings(notice: Notice) -> list[Posting]:
+    """The postings of a notice that were not cancelled, in the order they were put up."""
+    return list(
+        notice.postings.select_related("record")
+        .filter(record__state=Record.State.RECORDED)
+        .order_by("record__occurred_on", "pk")
+    )
+
+
+def count_again(actor: Actor, notice: Notice, posting: Posting) -> None:
+    """Count the days of a posting with its interruptions, and bring its task up to date."""
+    gaps = [
+        rules.Gap(row.from_on, row.to_on, row.reason)
+        for row in posting.interruptions.order_by("from_on", "pk")
+    ]
+    starts_on = posting.record.occurred_on
+    derived = rules.posting_derivation(notice.rule_key, notice.base_kind, starts_on, gaps)
+    before = posting.complete_on
+    posting.least_days = derived.days if derived else None
+    posting.complete_on = derived.due if derived else None
+    posting.save(update_fields=["least_days", "complete_on"])
+    for day in {before, posting.complete_on}:
+        if day is None:
+            continue
+        if day <= today():
+            touch_figures(posting.record, day=day)
+        else:
+            touch_figures_later(posting.record, day=day)
+    _follow(actor, notice, posting)
+
+
+def _follow(actor: Actor, notice: Notice, posting: Posting) -> None:
+    """The task to take a posting down, with a picture, once its days are complete."""
+    key = f"posting.take_down:{posting.pk}"
+    if posting.ends_on is not None or posting.complete_on is None or not posting.is_live:
+        complete(actor=actor, key=key)
+        return
+    rule = current_catalogue().rules.get(notice.rule_key)
+    assign(
+        key=key,
+        unit_id=notice.record.unit_id,
+        kind="posting.take_down",
+        title=f"Gỡ niêm yết đã đủ ngày: {posting.place}, {notice.title}",
+        basis=cited(rule).vi if rule else "",
+        # Nothing is to be done while it has to hang.
+        starts_on=posting.complete_on,
+        due_on=posting.complete_on + dt.timedelta(days=7),
+        path=rules.office_path(notice.record.public_id),
+        record_id=posting.pk,
+    )
+
+
+def set_names_until(notice: Notice) -> None:
+    """How long the names of a list are shown: to the end of its postings, never longer.
+
+    A posting ends for them with its least days even where the paper hangs on; one that was
+    taken down before ends on that day.
+    """
+    if not notice.has_names:
+        return
+    published = notice.record.occurred_on
+    ends: list[dt.date] = []
+    postings = live_postings(notice)
+    for posting in postings:
+        least = dt.timedelta(days=posting.least_days or NAMES_DAYS)
+        last = posting.complete_on or posting.record.occurred_on + least
+        ends.append(min(last, posting.ends_on) if posting.ends_on else last)
+    if not ends:
+        derived = rules.posting_derivation(notice.rule_key, notice.base_kind, published, ())
+        ends.append(
+            derived.due if derived and derived.due else published + dt.timedelta(days=NAMES_DAYS)
+        )
+    notice.names_until = max(ends)
+    notice.save(update_fields=["names_until"])
+
+
+def told_everybody(record: Record) -> None:
+    """Raise the public version where the record is public."""
+    if record.visibility == Record.Visibility.PUBLIC:
+        raise_public_version(record.unit_id)

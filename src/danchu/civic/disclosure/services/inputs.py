@@ -1,0 +1,421 @@
+"""What a notice and its postings must say, checked once for every way they come in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from danchu.core.clock import today
+from danchu.core.errors import BadInput
+from danchu.core.law.catalog import Rule, UnitKind
+from danchu.core.records.inputs import (
+    EARLIEST,
+    clean_choice,
+    clean_count,
+    clean_day,
+    clean_line,
+    clean_text,
+)
+from danchu.core.text import fold, format_date
+from danchu.core.text.secrecy import inside_mark
+
+from .. import rules
+from ..models import Form, Place, PostingEvidence
+from .named import NamedRow, checked_rows, has_name_column, refuse_debtors, refuse_personal_columns
+from .tables import MOST_COLUMNS, MOST_ROWS, Table
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file taken in for a posting before its record was there, and what its camera told."""
+
+    public_id: uuid.UUID
+    taken_at: dt.datetime | None = None
+    taken_place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceInput:
+    """A picture or document taken in, or a link, at one moment of a posting."""
+
+    moment: str = PostingEvidence.Moment.START
+    file: HandedIn | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostingInput:
+    """A notice at a place. ``starts_on`` None: the day of publication. A portal has a link."""
+
+    kind: str
+    place: str = ""
+    starts_on: dt.date | None = None
+    link: str = ""
+    evidence: EvidenceInput | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeInput:
+    """A content made known. ``named``: the rows of a list with names, None for none.
+
+    ``public`` None: by the kind of unit. Communes disclose to everybody; agencies and workplaces
+    to their own people (Law 10/2022 articles 46, 64), so theirs are read inside unless said.
+    """
+
+    rule_key: str
+    title: str
+    decided_on: dt.date | None
+    text: str = ""
+    document_number: str = ""
+    table: Table | None = None
+    named: tuple[NamedRow, ...] | None = None
+    planned_item_id: int | None = None
+    corrects_id: int | None = None
+    public: bool | None = None
+    postings: tuple[PostingInput, ...] = field(default=())
+
+
+def clean_decided(value: dt.date | None, published_on: dt.date) -> dt.date:
+    """The day of the decision or document; publication before it is refused."""
+    day = clean_day(value, "decided_on", "ngày của quyết định, văn bản", "day of the document")
+    if published_on < day:
+        raise BadInput(
+            f"Công khai ngày {format_date(published_on)} trước ngày của văn bản "
+            f"{format_date(day)}. Kiểm tra lại hai ngày.",
+            f"Published on {format_date(published_on)}, before the document of "
+            f"{format_date(day)}. Check the two days.",
+            field="occurred_on",
+        )
+    return day
+
+
+def cleaned(
+    content: NoticeInput, kind: UnitKind, published_on: dt.date
+) -> tuple[dict[str, Any], Rule]:
+    """The columns of a notice and its rule; ``BadInput`` names the field at fault."""
+    decided = clean_decided(content.decided_on, published_on)
+    rule = rules.require_clause(content.rule_key, kind, decided)
+    title = clean_line(content.title, "title", "tên nội dung công khai", "title", limit=300)
+    text = clean_text(content.text, "text", "nội dung", "content", limit=50_000)
+    number = clean_line(
+        content.document_number,
+        "document_number",
+        "số, ký hiệu văn bản",
+        "number of the document",
+        limit=80,
+        required=False,
+    )
+    for said in (title, text):
+        mark = inside_mark(said)
+        if mark is not None:
+            raise BadInput(
+                f"Nội dung mang dấu {mark} nên không công khai được.",
+                f"The content is marked {mark} and cannot be disclosed.",
+                code="inside",
+                field="text",
+            )
+    if content.table is not None:
+        _check_table(content.table)
+    due = rules.due_derivation(rule, decided)
+    columns: dict[str, Any] = {
+        "rule_key": rule.key,
+        "rule_version": rule.version,
+        "title": title,
+        "text": text,
+        "document_number": number,
+        "decided_on": decided,
+        "due_on": due.due if due else None,
+        "derivation": {language: _jsonable(due.as_json(language)) for language in ("vi", "en")}
+        if due
+        else {},
+        "permanent": rule.period == "permanent",
+        "table": content.table,
+        "folded": fold(" ".join((title, number, text))),
+    }
+    return columns, rule
+
+
+def cleaned_names(content: NoticeInput) -> tuple[NamedRow, ...] | None:
+    """The rows of the list with names; none of the names may stand in the title or text."""
+    if content.named is None:
+        return None
+    rows = checked_rows(content.named, field="names_text")
+    if not rows:
+        raise BadInput(
+            "Danh sách chưa có ai. Nhập danh sách hoặc bỏ chọn “có nêu tên”.",
+            "The list is empty. Enter it, or do not choose “with names”.",
+            field="names_text",
+        )
+    refuse_debtors(content.title, content.text, field="title")
+    said = f" {fold(content.title)} {fold(content.text)} "
+    for row in rows:
+        name = fold(row.name)
+        if " " in name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said):
+            raise BadInput(
+                f"Tên “{row.name}” đang ở trong tiêu đề hoặc nội dung. Chỉ ghi tên trong danh "
+                "sách: danh sách được gỡ khi hết thời gian niêm yết.",
+                f"The name “{row.name}” stands in the title or text. Names belong into the list "
+                "only: it is taken down when the posting ends.",
+                code="name_in_text",
+                field="text",
+            )
+    return rows
+
+
+def _check_table(table: Table) -> None:
+    header, rows = table.get("header"), table.get("rows")
+    if (
+        not isinstance(header, list)
+        or not isinstance(rows, list)
+        or not all(isinstance(name, str) for name in header)
+        or not 1 <= len(header) <= MOST_COLUMNS
+        or not 1 <= len(rows) <= MOST_ROWS
+        or not all(_is_row(row, len(header)) for row in rows)
+    ):
+        raise BadInput(
+            "Bảng không đúng dạng: cần tên cột và các dòng gồm số nguyên hoặc chữ.",
+            "The table is malformed: it needs column names and rows of whole numbers or text.",
+            field="table_text",
+        )
+    refuse_personal_columns(header, field="table_text")
+    if has_name_column(header):
+        raise BadInput(
+            "Bảng này nêu tên người. Đưa vào “danh sách có nêu tên” để được gỡ khi hết thời gian "
+            "niêm yết.",
+            "This table names people. Enter it as a list with names, which is taken down when the "
+            "posting ends.",
+            code="names_in_table",
+            field="table_text",
+        )
+
+
+def _is_row(row: object, width: int) -> bool:
+    return (
+        isinstance(row, list)
+        and len(row) == width
+        and all(isinstance(cell, int | str) and not isinstance(cell, bool) for cell in row)
+    )
+
+
+def cleaned_posting(
+    content: PostingInput, published_on: dt.date, prefix: str = ""
+) -> dict[str, Any]:
+    """The columns of a posting of a notice published on that day, with its ``starts_on``."""
+    start = f"{prefix}-" if prefix else ""
+    kind = clean_choice(
+        content.kind, Place.values, f"{start}kind", "nơi niêm yết", "place of posting"
+    )
+    starts_on = clean_day(
+        content.starts_on or published_on,
+        f"{start}starts_on",
+        "ngày bắt đầu niêm yết",
+        "first day of the posting",
+        not_before=published_on,
+    )
+    place = clean_line(
+        content.place, f"{start}place", "tên nơi niêm yết", "name of the place", limit=200,
+        required=False,
+    )  # fmt: skip
+    link = clean_link(content.link, f"{start}link", required=kind == Place.PORTAL)
+    if not place:
+        if kind == Place.PORTAL:
+            place = urlsplit(link).hostname or link[:200]
+        elif kind == Place.HEADQUARTERS:
+            place = "Trụ sở"
+        else:
+            raise BadInput(
+                "Nhập tên nơi niêm yết.", "Enter the name of the place.", field=f"{start}place"
+            )
+    return {
+        "kind": kind,
+        "place": place,
+        "place_key": f"{kind}:{fold(place)}",
+        "starts_on": starts_on,
+        "link": link,
+    }
+
+
+def clean_link(value: str, name: str, *, required: bool) -> str:
+    """A web address of http or https; it is shown, never fetched."""
+    link = clean_line(value, name, "đường dẫn", "link", limit=500, required=required)
+    if not link:
+        return ""
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname
+    except ValueError:
+        parts, host = None, None
+    if parts is None or parts.scheme not in ("http", "https") or not host or "." not in host:
+        raise BadInput(
+            "Đường dẫn phải bắt đầu bằng https:// hoặc http://.",
+            "A link begins with https:// or http://.",
+            field=name,
+        )
+    return link
+
+
+def clean_ended(value: dt.date | None, starts_on: dt.date, name: str, vi: str, en: str) -> dt.date:
+    """A day of a posting that has come, not before it was put up."""
+    return clean_day(value, name, vi, en, not_before=starts_on)
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastInput:
+    """One broadcast over the loudspeakers. ``minutes`` None: not measured."""
+
+    on: dt.date | None
+    at: dt.time | None
+    station: str
+    minutes: int | None = None
+
+
+def cleaned_broadcast(content: BroadcastInput, published_on: dt.date) -> dict[str, Any]:
+    """The columns of a broadcast with its day under "on"."""
+    if not isinstance(content.at, dt.time):
+        raise BadInput("Nhập giờ phát.", "Enter the time of the broadcast.", field="at")
+    station = clean_line(
+        content.station, "station", "đài, cụm loa hoặc thôn", "station or village", limit=120
+    )
+    return {
+        "on": clean_day(
+            content.on, "on", "ngày phát", "day of the broadcast", not_before=published_on
+        ),
+        "at": content.at,
+        "station": station,
+        "station_key": fold(station)[:120],
+        "minutes": clean_count(
+            content.minutes, "minutes", "thời lượng (phút)", "length in minutes", limit=600
+        ),
+    }
+
+
+# What hangs and what is broadcast is written down as such, with its place and days.
+OTHER_FORMS: tuple[str, ...] = tuple(
+    form for form in Form.values if form not in (Form.POSTING, Form.BROADCAST)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormInput:
+    """Another form of article 12.1, used on a day."""
+
+    form: str
+    on: dt.date | None
+    note: str = ""
+
+
+def cleaned_form(content: FormInput, published_on: dt.date) -> dict[str, Any]:
+    """The columns of a form used, with its day under "on"."""
+    return {
+        "form": clean_choice(
+            content.form, OTHER_FORMS, "form", "hình thức công khai", "form of disclosure"
+        ),
+        "on": clean_day(content.on, "on", "ngày thực hiện", "day", not_before=published_on),
+        "note": clean_line(content.note, "note", "ghi chú", "note", limit=300, required=False),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedInput:
+    """One line of a plan. ``item_id``: the line it was, None for a new one."""
+
+    rule_key: str
+    title: str
+    forms: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    responsible: str = ""
+    from_on: dt.date | None = None
+    to_on: dt.date | None = None
+    item_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanInput:
+    """The disclosure plan of a year."""
+
+    year: int
+    number: str = ""
+    items: tuple[PlannedInput, ...] = ()
+
+
+MOST_ITEMS = 200
+
+
+def cleaned_plan(
+    content: PlanInput, kind: UnitKind, on: dt.date
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The columns of a plan made on that day and of its lines."""
+    if isinstance(content.year, bool) or not isinstance(content.year, int):
+        raise BadInput("Nhập năm của kế hoạch.", "Enter the year of the plan.", field="year")
+    if not EARLIEST.year <= content.year <= today().year + 1:
+        raise BadInput(
+            f"Năm của kế hoạch từ {EARLIEST.year} đến {today().year + 1}.",
+            f"The year of a plan lies between {EARLIEST.year} and {today().year + 1}.",
+            field="year",
+        )
+    number = clean_line(
+        content.number, "number", "số, ký hiệu kế hoạch", "number", limit=80, required=False
+    )
+    if not 1 <= len(content.items) <= MOST_ITEMS:
+        raise BadInput(
+            f"Kế hoạch có từ 1 đến {MOST_ITEMS} nội dung.",
+            f"A plan has 1 to {MOST_ITEMS} contents.",
+            field="items",
+        )
+    lines = [_planned(item, kind, on, f"items-{n}") for n, item in enumerate(content.items)]
+    return {"year": content.year, "number": number}, lines
+
+
+def _planned(item: PlannedInput, kind: UnitKind, on: dt.date, prefix: str) -> dict[str, Any]:
+    try:
+        rule = rules.require_clause(item.rule_key, kind, on)
+    except BadInput as refusal:
+        refusal.field = f"{prefix}-rule_key"
+        raise
+    _known(item.forms, Form.values, f"{prefix}-forms")
+    _known(item.places, Place.values, f"{prefix}-places")
+    if item.from_on and item.to_on and item.to_on < item.from_on:
+        raise BadInput(
+            "Thời hạn kết thúc trước khi bắt đầu.",
+            "It ends before it begins.",
+            field=f"{prefix}-to_on",
+        )
+    return {
+        "rule_key": rule.key,
+        "rule_version": rule.version,
+        "title": clean_line(item.title, f"{prefix}-title", "nội dung", "content", limit=400),
+        "forms": list(dict.fromkeys(item.forms)),
+        "places": list(dict.fromkeys(item.places)),
+        "responsible": clean_line(
+            item.responsible,
+            f"{prefix}-responsible",
+            "bộ phận chịu trách nhiệm",
+            "office responsible",
+            limit=160,
+            required=False,
+        ),
+        "from_on": item.from_on,
+        "to_on": item.to_on,
+    }
+
+
+def _known(values: Sequence[str], choices: Sequence[str], name: str) -> None:
+    if any(value not in choices for value in values):
+        raise BadInput(
+            "Chọn trong danh sách hình thức và nơi niêm yết.",
+            "Choose among the listed forms and places.",
+            field=name,
+        )
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _jsonable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_jsonable(item) for item in value]
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -1,0 +1,206 @@
+"""Lists with names, as little as the law wants known (K8; SECURITY, persons and non-payers).
+
+A row holds a name, the village, the decision and the level; a column that looks like more is
+refused, and a list of who owes, has not paid or has refused is never taken in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from danchu.core.documents.sheets_in import read_xlsx
+from danchu.core.errors import BadInput
+from danchu.core.text import at_the_door, fold
+from danchu.core.text.secrecy import refuse_secret
+
+from .tables import split_line
+
+MOST_NAMES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """One person as disclosed."""
+
+    name: str
+    village: str = ""
+    decision: str = ""
+    level: str = ""
+
+
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "name": ("ho va ten", "ho ten", "ten", "ho va ten chu ho", "chu ho", "ho, ten", "nguoi huong"),
+    "village": ("thon", "to dan pho", "thon, to dan pho", "khu pho", "ap", "ban", "xom", "khom",
+                "khoi", "dia ban", "thon/to", "thon/to dan pho", "to"),
+    "decision": ("quyet dinh", "so quyet dinh", "theo quyet dinh", "van ban"),
+    "level": ("muc", "muc huong", "muc ho tro", "ket qua", "dien", "doi tuong", "noi dung",
+              "hinh thuc", "che do", "loai"),
+}  # fmt: skip
+_NUMBERED = ("tt", "stt", "so tt", "so thu tu")
+# Words in a column's name -> what it would disclose about a person.
+_TOO_MUCH: tuple[tuple[str, str, str], ...] = (
+    (r"cccd|cmnd|can cuoc|chung minh|dinh danh|so giay to", "số định danh", "identity number"),
+    (r"ngay sinh|nam sinh|sinh ngay|tuoi", "ngày, năm sinh", "date of birth"),
+    (r"benh|chan doan|khuyet tat|suc khoe|y te", "tình trạng sức khỏe", "state of health"),
+    (r"dia chi|noi o|cho o|thuong tru|tam tru|so nha", "địa chỉ nhà", "home address"),
+    (r"dien thoai|so dt|sdt|zalo|email|thu dien tu", "số liên lạc", "contact"),
+    (r"tai khoan|ngan hang|so the", "tài khoản ngân hàng", "bank account"),
+    (r"dan toc|ton giao|dang vien", "dân tộc, tôn giáo, đảng viên", "ethnicity, religion, Party"),
+)
+_NEVER = re.compile(
+    r"\b(?:(?:con|so|tien|ho|danh sach|nguoi) no\b|no (?:thue|tien|quy|dong gop|phi|von|ngan hang)"
+    r"|cong no|qua han tra"
+    r"|(?:chua|khong|cham|tron) (?:nop|dong|tra|dong gop|thuc hien|chap hanh|tham gia|nhap ngu)"
+    r"|tu choi|chong doi|tron tranh|tron nghia vu|khong chap hanh|khong hop tac|khong dong y)"
+)
+_LONG_NUMBER = re.compile(r"(?<!\d)(?:\d[ .]?){9,12}(?!\d)")
+_A_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)")
+
+
+def refuse_debtors(*said: str, field: str) -> None:
+    """Raise ``BadInput`` for a list of who owes, has not paid or has refused.
+
+    Such lists are no content of Law 10/2022 article 11; they shame (SECURITY, country rule 11).
+    """
+    for text in said:
+        if _NEVER.search(fold(text)):
+            raise BadInput(
+                "Không công khai danh sách người nợ, chưa đóng góp, chưa nộp hoặc từ chối: luật "
+                "không quy định và làm tổn hại người dân. Có thể công khai tổng số đã thu, còn "
+                "phải thu, không nêu tên. Danh sách không được lưu.",
+                "Lists of people who owe, have not paid or have refused are not disclosed: no law "
+                "asks for it and it does harm. Totals collected and still due may be disclosed "
+                "without names. The list was not saved.",
+                code="debtors",
+                field=field,
+            )
+
+
+def refuse_personal_columns(header: Sequence[str], *, field: str) -> None:
+    """Raise ``BadInput`` for a column that tells more of a person than the law wants known."""
+    for column in header:
+        folded = fold(column)
+        for pattern, vi, en in _TOO_MUCH:
+            if re.search(rf"\b(?:{pattern})\b", folded):
+                raise BadInput(
+                    f"Cột “{column[:60]}” là {vi}. Danh sách công khai chỉ gồm họ tên, thôn, quyết "
+                    "định và mức, diện. Xóa cột này rồi gửi lại; danh sách chưa được lưu.",
+                    f"The column “{column[:60]}” holds the {en}. A disclosed list has only name, "
+                    "village, decision and level. Delete the column and send it again; nothing "
+                    "was saved.",
+                    code="too_much",
+                    field=field,
+                )
+
+
+def has_name_column(header: Sequence[str]) -> bool:
+    """Whether a table seems to list people by name."""
+    return any(fold(column).strip(" .:") in _COLUMNS["name"][:4] for column in header)
+
+
+def named_from_xlsx(data: bytes, *, field: str = "names_file") -> tuple[NamedRow, ...]:
+    """The list in the first sheet that holds one; its columns are told by their names."""
+    try:
+        sheets = [sheet for sheet in read_xlsx(data) if not sheet.hidden and sheet.rows]
+    except BadInput as refusal:
+        refusal.field = field
+        raise
+    for sheet in sheets:
+        rows = [["" if c is None else str(c) for c in row] for row in sheet.rows]
+        for n, row in enumerate(rows):
+            if has_name_column(row):
+                refuse_debtors(*(cell for title in rows[:n] for cell in title), field=field)
+                return _rows(row, rows[n + 1 :], field)
+    raise BadInput(
+        "Không thấy cột “Họ và tên” trong trang tính.",
+        "The sheet has no column “Họ và tên”.",
+        field=field,
+    )
+
+
+def named_from_text(text: str, *, field: str = "names_text") -> tuple[NamedRow, ...]:
+    """Typed lines "name; village; decision; level"; a first line of column names counts as such."""
+    lines = [split_line(line) for line in at_the_door(text).splitlines() if line.strip()]
+    if not lines:
+        return ()
+    refuse_secret("\n".join(" ".join(line) for line in lines))
+    if has_name_column(lines[0]):
+        return _rows(lines[0], lines[1:], field)
+    usual = ["Họ và tên", "Thôn", "Quyết định", "Mức"]
+    if max(len(line) for line in lines) > len(usual):
+        raise BadInput(
+            "Mỗi dòng gồm nhiều nhất bốn ô: họ tên; thôn; quyết định; mức, diện.",
+            "A line has at most four cells: name; village; decision; level.",
+            field=field,
+        )
+    return _rows(usual, lines, field)
+
+
+def checked_rows(rows: Sequence[NamedRow], *, field: str) -> tuple[NamedRow, ...]:
+    """The rows of a list, each with a name and without what looks like a person's number."""
+    if len(rows) > MOST_NAMES:
+        raise BadInput(
+            f"Danh sách có {len(rows)} người; nhiều nhất {MOST_NAMES}.",
+            f"The list has {len(rows)} people; at most {MOST_NAMES}.",
+            field=field,
+        )
+    checked: list[NamedRow] = []
+    for n, row in enumerate(rows, start=1):
+        cells = {
+            "name": (row.name, 120), "village": (row.village, 120),
+            "decision": (row.decision, 120), "level": (row.level, 200),
+        }  # fmt: skip
+        cleaned: dict[str, str] = {}
+        for key, (value, limit) in cells.items():
+            text = " ".join(at_the_door(value).split())
+            too_much = _LONG_NUMBER.search(text) if key != "level" else None
+            if too_much or (key in ("name", "village") and _A_DATE.search(text)):
+                raise BadInput(
+                    f"Dòng {n} có số giống số định danh, điện thoại hoặc ngày sinh. Bỏ số đó; "
+                    "danh sách chưa được lưu.",
+                    f"Line {n} has something like an identity or telephone number or a date of "
+                    "birth. Take it out; nothing was saved.",
+                    code="too_much",
+                    field=field,
+                )
+            if len(text) > limit:
+                raise BadInput(
+                    f"Dòng {n}: một ô dài {len(text)} ký tự; nhiều nhất {limit}.",
+                    f"Line {n}: a cell has {len(text)} characters; at most {limit}.",
+                    field=field,
+                )
+            cleaned[key] = text
+        if not cleaned["name"]:
+            raise BadInput(f"Dòng {n} không có họ tên.", f"Line {n} has no name.", field=field)
+        refuse_debtors(cleaned["level"], cleaned["decision"], field=field)
+        checked.append(NamedRow(**cleaned))
+    return tuple(checked)
+
+
+def _rows(header: Sequence[str], body: Sequence[Sequence[str]], field: str) -> tuple[NamedRow, ...]:
+    refuse_debtors(*header, field=field)
+    refuse_personal_columns(header, field=field)
+    where: dict[int, str] = {}
+    for n, column in enumerate(header):
+        folded = fold(column).strip(" .:")
+        if not folded or folded in _NUMBERED:
+            continue
+        key = next((k for k, names in _COLUMNS.items() if folded in names), None)
+        if key is None or key in where.values():
+            raise BadInput(
+                f"Cột “{column[:60]}” không thuộc danh sách công khai. Chỉ nhận: họ và tên, thôn, "
+                "quyết định, mức (diện). Danh sách chưa được lưu.",
+                f"The column “{column[:60]}” is not part of a disclosed list. Taken in are: name, "
+                "village, decision, level. Nothing was saved.",
+                code="unknown_column",
+                field=field,
+            )
+        where[n] = key
+    rows = []
+    for line in body:
+        cells = {key: line[n].strip() if n < len(line) else "" for n, key in where.items()}
+        if any(cells.values()):
+            rows.append(NamedRow(**cells))
+    return checked_rows(rows, field=field)

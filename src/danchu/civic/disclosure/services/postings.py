@@ -1,0 +1,327 @@
+"""Putting a notice up, interruptions, taking it down."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from danchu.core.acting import acting_as
+from danchu.core.contracts import Actor, require
+from danchu.core.errors import BadInput, Conflict
+from danchu.core.ledger.services import log_action
+from danchu.core.records.inputs import clean_line
+from danchu.core.records.services import (
+    cancel_record,
+    keep_version,
+    open_record,
+    touch_figures,
+    unchanged_since,
+)
+from danchu.core.text import format_date
+from danchu.core.units.services import require_held_unit
+from danchu.core.work.services import complete_for_record
+
+from ..models import Interruption, Notice, Posting
+from .evidence import attach
+from .holding import (
+    count_again,
+    live_postings,
+    locked_notice,
+    locked_posting,
+    set_names_until,
+    told_everybody,
+)
+from .inputs import EvidenceInput, PostingInput, clean_ended, cleaned_posting
+
+_ONE_DAY = dt.timedelta(days=1)
+
+
+def add_posting(
+    *,
+    actor: Actor,
+    notice_id: int,
+    content: PostingInput,
+    client_key: uuid.UUID | None = None,
+) -> Posting:
+    """Write down that a notice was put up at a place; the same key twice gives the same posting.
+
+    Needs ``records.write``. Raises ``BadInput`` where it hangs at that place already in those
+    days, or was put up before the notice was published.
+    """
+    with acting_as(actor):
+        notice = locked_notice(notice_id)
+        record = notice.record
+        require(actor, "records.write", record.unit_id)
+        if client_key is not None:
+            sent = notice.postings.filter(
+                record__author_id=actor.actor_id, record__client_key=client_key
+            ).first()
+            if sent is not None:
+                return sent
+        values = cleaned_posting(content, record.occurred_on)
+        require_held_unit(record.unit_id, values["starts_on"], field="starts_on")
+        posting = add_to(actor, notice, values, evidence=content.evidence, client_key=client_key)
+        set_names_until(notice)
+        told_everybody(record)
+        log_action("posting.recorded", actor=actor, record_id=posting.pk, data=_told(posting))
+    return posting
+
+
+def add_to(
+    actor: Actor,
+    notice: Notice,
+    values: dict[str, Any],
+    *,
+    evidence: EvidenceInput | None = None,
+    client_key: uuid.UUID | None = None,
+) -> Posting:
+    """Make the rows of a posting; inside the transaction that holds the notice."""
+    columns = {key: value for key, value in values.items() if key != "starts_on"}
+    _not_twice(notice, columns["place_key"], values["starts_on"], None)
+    record, created = open_record(
+        actor=actor,
+        kind="posting",
+        unit_id=notice.record.unit_id,
+        occurred_on=values["starts_on"],
+        visibility=notice.record.visibility,
+        client_key=client_key,
+        author_id=actor.actor_id,
+    )
+    if not created:
+        raise Conflict(
+            "Phiếu này đã được gửi cho một nội dung khác. Lần niêm yết chưa được ghi; mở lại "
+            "trang rồi nhập lại.",
+            "This form was already sent for another notice. The posting was not recorded; open "
+            "the page again and enter it once more.",
+        )
+    posting = Posting.objects.create(record=record, notice=notice, **columns)
+    count_again(actor, notice, posting)
+    if evidence is not None:
+        attach(actor, posting, evidence)
+    return posting
+
+
+def correct_posting(
+    *, actor: Actor, posting_id: int, version: int, content: PostingInput, reason: str
+) -> Posting:
+    """Correct place, first day or link of a posting; what stood before is kept."""
+    why = clean_line(reason, "reason", "lý do sửa", "reason for the correction", limit=500)
+    with acting_as(actor):
+        notice, posting = locked_posting(posting_id)
+        record = posting.record
+        require(actor, "records.write", record.unit_id)
+        unchanged_since(record, version)
+        values = cleaned_posting(content, notice.record.occurred_on)
+        starts_on: dt.date = values.pop("starts_on")
+        require_held_unit(record.unit_id, starts_on, field="starts_on")
+        _not_twice(notice, values["place_key"], starts_on, posting)
+        first_gap = posting.interruptions.order_by("from_on").first()
+        if (posting.ends_on and starts_on > posting.ends_on) or (
+            first_gap is not None and starts_on > first_gap.from_on
+        ):
+            raise BadInput(
+                "Ngày bắt đầu không thể sau ngày gỡ hoặc ngày bị gián đoạn.",
+                "It cannot have been put up after it was taken down or interrupted.",
+                field="starts_on",
+            )
+        keep_version(record, content=_told(posting), actor=actor, reason=why)
+        touch_figures(record)
+        for name, value in values.items():
+            setattr(posting, name, value)
+        posting.save()
+        record.occurred_on = starts_on
+        record.save(update_fields=["occurred_on"])
+        touch_figures(record)
+        _recounted(actor, notice, posting)
+        log_action("posting.corrected", actor=actor, record_id=posting.pk, data=_told(posting))
+    return posting
+
+
+def interrupt_posting(
+    *,
+    actor: Actor,
+    posting_id: int,
+    version: int,
+    from_on: dt.date | None,
+    reason: str,
+    to_on: dt.date | None = None,
+) -> Posting:
+    """Write down days on which a posting was not to be read. Its count starts again after them.
+
+    ``to_on`` None: it still is; :func:`resume_posting` ends it.
+    """
+    with acting_as(actor):
+        notice, posting = locked_posting(posting_id)
+        record = posting.record
+        require(actor, "records.write", record.unit_id)
+        unchanged_since(record, version)
+        began = clean_ended(
+            from_on, record.occurred_on, "from_on", "ngày bị gián đoạn", "day of the interruption"
+        )
+        ended = None
+        if to_on is not None:
+            ended = clean_ended(to_on, began, "to_on", "ngày cuối bị gián đoạn", "its last day")
+        why = clean_line(
+            reason, "reason", "lý do gián đoạn", "reason of the interruption", limit=300
+        )
+        if posting.ends_on is not None and (ended is None or ended > posting.ends_on):
+            raise BadInput(
+                f"Đã gỡ ngày {format_date(posting.ends_on)}; gián đoạn phải kết thúc trước đó.",
+                f"It was taken down on {format_date(posting.ends_on)}; an interruption ends "
+                "before that.",
+                field="to_on",
+            )
+        for gap in posting.interruptions.all():
+            if began <= (gap.to_on or dt.date.max) and gap.from_on <= (ended or dt.date.max):
+                raise BadInput(
+                    f"Đã ghi gián đoạn từ ngày {format_date(gap.from_on)}; hai lần trùng nhau.",
+                    f"An interruption from {format_date(gap.from_on)} is written down already; "
+                    "the two overlap.",
+                    field="from_on",
+                )
+        keep_version(record, content=_told(posting), actor=actor, reason=why)
+        Interruption.objects.create(posting=posting, from_on=began, to_on=ended, reason=why)
+        _recounted(actor, notice, posting)
+        log_action("posting.interrupted", actor=actor, record_id=posting.pk, data=_told(posting))
+    return posting
+
+
+def resume_posting(*, actor: Actor, posting_id: int, version: int, on: dt.date | None) -> Posting:
+    """Write down the day on which an interrupted posting was put up again."""
+    with acting_as(actor):
+        notice, posting = locked_posting(posting_id)
+        record = posting.record
+        require(actor, "records.write", record.unit_id)
+        unchanged_since(record, version)
+        gap = posting.interruptions.filter(to_on__isnull=True).first()
+        if gap is None:
+            raise Conflict(
+                "Lần niêm yết này không đang bị gián đoạn.", "This posting is not interrupted."
+            )
+        again = clean_ended(
+            on, gap.from_on + _ONE_DAY, "on", "ngày niêm yết lại", "day it was put up again"
+        )
+        keep_version(record, content=_told(posting), actor=actor)
+        gap.to_on = again - _ONE_DAY
+        gap.save(update_fields=["to_on"])
+        _recounted(actor, notice, posting)
+        log_action("posting.resumed", actor=actor, record_id=posting.pk, data=_told(posting))
+    return posting
+
+
+def take_down(
+    *,
+    actor: Actor,
+    posting_id: int,
+    version: int,
+    on: dt.date | None,
+    evidence: EvidenceInput | None = None,
+) -> Posting:
+    """Write down the last day on which a posting hung, with the picture of its end if there is one.
+
+    Before its least days are over it stays written down as taken down early.
+    """
+    with acting_as(actor):
+        notice, posting = locked_posting(posting_id)
+        record = posting.record
+        require(actor, "records.write", record.unit_id)
+        unchanged_since(record, version)
+        if posting.ends_on is not None:
+            raise Conflict(
+                f"Đã ghi gỡ ngày {format_date(posting.ends_on)}.",
+                f"It is written down as taken down on {format_date(posting.ends_on)}.",
+            )
+        last = clean_ended(
+            on, record.occurred_on, "on", "ngày cuối niêm yết", "last day of the posting"
+        )
+        for gap in posting.interruptions.all():
+            if gap.from_on > last:
+                raise BadInput(
+                    f"Đã ghi gián đoạn từ ngày {format_date(gap.from_on)}, sau ngày này.",
+                    f"An interruption from {format_date(gap.from_on)}, after that day, is written "
+                    "down.",
+                    field="on",
+                )
+        keep_version(record, content=_told(posting), actor=actor)
+        # Nobody puts up again what was taken down: the open interruption ends with it.
+        posting.interruptions.filter(to_on__isnull=True).update(to_on=last)
+        posting.ends_on = last
+        posting.save(update_fields=["ends_on"])
+        if evidence is not None:
+            attach(actor, posting, evidence)
+        _recounted(actor, notice, posting)
+        log_action("posting.taken_down", actor=actor, record_id=posting.pk, data=_told(posting))
+    return posting
+
+
+def hang_again(*, actor: Actor, posting_id: int, version: int, reason: str) -> Posting:
+    """Take back a taking down that was written by mistake."""
+    why = clean_line(reason, "reason", "lý do sửa", "reason for the correction", limit=500)
+    with acting_as(actor):
+        notice, posting = locked_posting(posting_id)
+        record = posting.record
+        require(actor, "records.write", record.unit_id)
+        unchanged_since(record, version)
+        if posting.ends_on is None:
+            raise Conflict("Lần niêm yết này chưa ghi gỡ.", "This posting was not taken down.")
+        keep_version(record, content=_told(posting), actor=actor, reason=why)
+        posting.ends_on = None
+        _not_twice(notice, posting.place_key, record.occurred_on, posting)
+        posting.save(update_fields=["ends_on"])
+        _recounted(actor, notice, posting)
+        log_action("posting.hangs_again", actor=actor, record_id=posting.pk, data=_told(posting))
+    return posting
+
+
+def cancel_posting(*, actor: Actor, posting_id: int, reason: str) -> None:
+    """Cancel a posting written down by mistake. It stays, with the reason."""
+    with acting_as(actor):
+        notice, posting = locked_posting(posting_id)
+        require(actor, "records.cancel", posting.record.unit_id)
+        posting.is_live = False
+        posting.save(update_fields=["is_live"])
+        _recounted(actor, notice, posting)
+        complete_for_record(actor=actor, record_id=posting.pk)
+        cancel_record(actor=actor, record_id=posting_id, reason=reason, right="records.cancel")
+        set_names_until(notice)
+
+
+def _recounted(actor: Actor, notice: Notice, posting: Posting) -> None:
+    count_again(actor, notice, posting)
+    set_names_until(notice)
+    told_everybody(posting.record)
+
+
+def _not_twice(notice: Notice, place_key: str, starts_on: dt.date, self_: Posting | None) -> None:
+    """One notice hangs at one place once: two postings there may not share a day."""
+    last = (self_.ends_on if self_ is not None else None) or dt.date.max
+    for other in live_postings(notice):
+        if other.place_key != place_key or (self_ is not None and other.pk == self_.pk):
+            continue
+        began, ended = other.record.occurred_on, other.ends_on or dt.date.max
+        if starts_on <= ended and began <= last:
+            raise BadInput(
+                f"Nội dung này đã niêm yết tại {other.place} từ ngày {format_date(began)}"
+                + (f" đến {format_date(other.ends_on)}." if other.ends_on else " và chưa gỡ."),
+                f"It is posted at {other.place} from {format_date(began)}"
+                + (
+                    f" to {format_date(other.ends_on)}." if other.ends_on else " on, still hanging."
+                ),
+                code="overlap",
+                field="place",
+            )
+
+
+def _told(posting: Posting) -> dict[str, object]:
+    return {
+        "starts_on": posting.record.occurred_on.isoformat(),
+        "kind": posting.kind,
+        "place": posting.place,
+        "link": posting.link,
+        "ends_on": posting.ends_on.isoformat() if posting.ends_on else None,
+        "interruptions": [
+            [gap.from_on.isoformat(), gap.to_on.isoformat() if gap.to_on else None, gap.reason]
+            for gap in posting.interruptions.order_by("from_on", "pk")
+        ],
+    }

@@ -1,0 +1,46 @@
+"""Addresses of disclosure: notices, plans, registers."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import disclosure_acts, disclosure_plans, disclosure_registers, disclosures
+
+urlpatterns = [
+    path("ghi-viec/cong-khai/moi/", disclosures.disclosure_new, name="disclosure_new"),
+    path("ghi-viec/cong-khai/<uuid:public_id>/", disclosures.disclosure_page, name="disclosure"),
+    path(
+        "ghi-viec/cong-khai/<uuid:public_id>/viec/",
+        disclosure_acts.disclosure_act,
+        name="disclosure_act",
+    ),
+    path(
+        "ghi-viec/cong-khai/<uuid:public_id>/sua/",
+        disclosures.disclosure_correct,
+        name="disclosure_correct",
+    ),
+    path(
+        "ghi-viec/cong-khai/<uuid:public_id>/huy/",
+        disclosure_acts.disclosure_cancel,
+        name="disclosure_cancel",
+    ),
+    path("cong-khai/ke-hoach/", disclosure_plans.disclosure_plan_year, name="disclosure_plan_year"),
+    path(
+        "cong-khai/ke-hoach/<uuid:public_id>/",
+        disclosure_plans.disclosure_plan,
+        name="disclosure_plan",
+    ),
+    path(
+        "cong-khai/ke-hoach/<uuid:public_id>/sua/",
+        disclosure_plans.disclosure_plan_correct,
+        name="disclosure_plan_correct",
+    ),
+    path(
+        "cong-khai/ke-hoach/<uuid:public_id>/huy/",
+        disclosure_plans.disclosure_plan_cancel,
+        name="disclosure_plan_cancel",
+    ),
+    path(
+        "cong-khai/danh-muc/", disclosure_registers.disclosure_register, name="disclosure_register"
+    ),
+]

@@ -1,0 +1,557 @@
+"""Publishing a notice, its postings, and everything that must be refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from danchu.civic.disclosure.models import Interruption, NamedEntry, Notice, Posting
+from danchu.civic.disclosure.services import (
+    BroadcastInput,
+    EvidenceInput,
+    FormInput,
+    NamedRow,
+    add_broadcast,
+    add_evidence,
+    add_form_used,
+    add_posting,
+    cancel_broadcast,
+    cancel_form_used,
+    cancel_notice,
+    cancel_posting,
+    correct_notice,
+    correct_posting,
+    forget_names,
+    hand_in_evidence,
+    hang_again,
+    interrupt_posting,
+    record_notice,
+    resume_posting,
+    take_down,
+)
+from danchu.core.clock import on_day
+from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
+from danchu.core.files.models import StoredFile
+from danchu.core.ledger.models import Entry
+from danchu.core.outbox.models import Message
+from danchu.core.records.models import Record, RecordVersion
+from danchu.core.units.models import PublicVersion
+from danchu.core.work.models import Task
+from tests.cast import LAST_OLD_DAY, TODAY, Cast
+from tests.civic.disclosure.made import (
+    HALL,
+    HEADQUARTERS,
+    NAMED,
+    named_input,
+    notice_input,
+    photo,
+    publish,
+    publish_names,
+)
+from tests.making import DAY, refused
+
+LATER = dt.timedelta
+
+
+def public_version(unit_id: int) -> int:
+    return (
+        PublicVersion.objects.filter(unit_id=unit_id).values_list("number", flat=True).first() or 0
+    )
+
+
+def test_a_notice_is_written_with_its_clause_due_day_and_first_postings(cast: Cast) -> None:
+    before = public_version(cast.benmau)
+    made = publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS, HALL)
+    record = made.record
+    assert (record.kind, record.visibility, record.occurred_on) == ("disclosure", "public", DAY)
+    assert (made.rule_key, made.base_kind, made.permanent) == ("xa_ck_02", "commune", False)
+    assert made.due_on == dt.date(2026, 5, 25)
+    assert made.derivation["vi"]["due"] == "2026-05-25"
+    assert len(made.derivation["en"]["derivation"]) == 7
+    postings = list(made.postings.order_by("pk"))
+    assert [(p.kind, p.record.occurred_on, p.least_days) for p in postings] == [
+        ("headquarters", DAY, 30),
+        ("culture_house", DAY, 30),
+    ]
+    assert {p.complete_on for p in postings} == {DAY + LATER(30)}
+    assert {p.record.visibility for p in postings} == {"public"}
+    assert public_version(cast.benmau) > before
+    assert Entry.objects.order_by("-number").first().code == "disclosure.recorded"  # type: ignore[union-attr]
+    told = Message.objects.filter(unit_id=cast.benmau).values_list("form", "day")
+    assert ("disclosure", DAY) in told
+    assert ("posting", DAY + LATER(30)) in told
+
+
+def test_the_same_key_twice_gives_the_same_notice(cast: Cast) -> None:
+    key = uuid.uuid4()
+    given: dict[str, Any] = {
+        "actor": cast.recorder_benmau,
+        "unit_id": cast.benmau,
+        "occurred_on": DAY,
+        "content": notice_input(HEADQUARTERS),
+        "client_key": key,
+    }
+    first = record_notice(**given)
+    assert record_notice(**given) == first
+    assert (Notice.objects.count(), Posting.objects.count()) == (1, 1)
+
+
+def test_only_who_writes_for_the_unit_publishes_for_it(cast: Cast) -> None:
+    for person in (
+        cast.outsider,
+        cast.viewer_benmau,
+        cast.recorder_caumau,
+        cast.village_head,
+        cast.recorder_mautrung,
+    ):
+        refused(
+            NotAllowed,
+            record_notice,
+            actor=person,
+            unit_id=cast.benmau,
+            occurred_on=DAY,
+            content=notice_input(),
+        )
+    assert publish(cast.recorder_benmau, cast.benmau)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"rule_key": "khong_co"}, "rule_key"),
+        ({"rule_key": "cq_ck_03"}, "rule_key"),
+        ({"rule_key": "xa_ck_web"}, "rule_key"),
+        ({"rule_key": "pl34_ck_01"}, "rule_key"),
+        ({"title": " "}, "title"),
+        ({"title": "x" * 301}, "title"),
+        ({"title": "MẬT"}, "title"),
+        ({"text": "LƯU HÀNH NỘI BỘ"}, "text"),
+        ({"decided_on": None}, "decided_on"),
+        ({"decided_on": TODAY + LATER(1)}, "decided_on"),
+        ({"decided_on": DAY + LATER(1)}, "occurred_on"),
+        ({"planned_item_id": 999}, "planned_item"),
+        ({"corrects_id": 999}, "corrects"),
+        ({"table": {"header": ["a"], "rows": [["b", "c"]], "money": False}}, "table_text"),
+        ({"table": {"header": ["a"], "rows": [[1.5]], "money": False}}, "table_text"),
+        ({"table": {"header": ["Họ và tên"], "rows": [["b"]], "money": False}}, "table_text"),
+        ({"table": {"header": ["Số CCCD"], "rows": [["b"]], "money": False}}, "table_text"),
+        ({"postings": (replace(HEADQUARTERS, kind="x"),)}, "postings-0-kind"),
+        ({"postings": (replace(HALL, place=" "),)}, "postings-0-place"),
+        ({"postings": (replace(HALL, starts_on=DAY - LATER(1)),)}, "postings-0-starts_on"),
+        ({"postings": (replace(HALL, starts_on=TODAY + LATER(1)),)}, "postings-0-starts_on"),
+        ({"postings": (replace(HALL, kind="portal"),)}, "postings-0-link"),
+        ({"postings": (replace(HALL, kind="portal", link="javascript:x"),)}, "postings-0-link"),
+        ({"postings": (HALL, replace(HALL, place="nhà văn hoá Thôn Mẫu Lai"))}, "place"),
+    ],
+)
+def test_a_notice_that_cannot_be_right_is_refused_by_its_field(
+    cast: Cast, changes: dict[str, Any], field: str
+) -> None:
+    refusal = refused(
+        BadInput,
+        record_notice,
+        actor=cast.recorder_benmau,
+        unit_id=cast.benmau,
+        occurred_on=DAY,
+        content=replace(notice_input(), **changes),
+    )
+    assert refusal.field == field
+
+
+def test_a_notice_of_another_time_is_judged_by_the_law_of_that_time(cast: Cast) -> None:
+    old = dt.date(2022, 5, 18)
+    refusal = refused(
+        BadInput,
+        record_notice,
+        actor=cast.recorder_benmau,
+        unit_id=cast.old_benmau,
+        occurred_on=old,
+        content=notice_input(decided_on=old),
+    )
+    assert "pl34_ck_01" in refusal.vi
+    made = publish(
+        cast.recorder_benmau, cast.old_benmau, on=old, decided_on=old, rule_key="pl34_ck_01"
+    )
+    assert made.record.unit_id == cast.old_benmau
+    assert old < LAST_OLD_DAY
+
+
+def test_agencies_and_workplaces_disclose_to_their_own_people(cast: Cast) -> None:
+    agency = publish(cast.admin, cast.agency, HEADQUARTERS, rule_key="cq_ck_03")
+    assert agency.record.visibility == "internal"
+    assert agency.postings.get().complete_on == DAY + LATER(20)
+    workplace = publish(cast.workplace_officer, cast.workplace, rule_key="nlv_ck_a")
+    assert (workplace.record.visibility, workplace.due_on) == ("internal", None)
+    shown = publish(cast.workplace_officer, cast.workplace, rule_key="nlv_ck_a", public=True)
+    assert shown.record.visibility == "public"
+    refusal = refused(
+        BadInput,
+        record_notice,
+        actor=cast.village_head,
+        unit_id=cast.maulai,
+        occurred_on=DAY,
+        content=notice_input(),
+    )
+    assert refusal.code == "no_disclosure"
+
+
+def test_a_slip_is_corrected_and_what_stood_before_is_kept(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    made = publish(who, cast.benmau, HEADQUARTERS)
+    given: dict[str, Any] = {
+        "actor": who,
+        "record_id": made.pk,
+        "version": 1,
+        "occurred_on": DAY,
+        "content": notice_input(rule_key="xa_ck_04", title="Quy chế dân chủ của xã"),
+        "reason": "Chọn nhầm khoản",
+    }
+    refused(BadInput, correct_notice, **{**given, "reason": " "})
+    refused(NotAllowed, correct_notice, **{**given, "actor": cast.recorder_caumau})
+    corrected = correct_notice(**given)
+    assert (corrected.rule_key, corrected.permanent) == ("xa_ck_04", True)
+    assert corrected.postings.get().complete_on is None  # permanent: no last day
+    version = RecordVersion.objects.get(record_id=made.pk)
+    assert version.content["rule_key"] == "xa_ck_02"
+    assert version.reason == "Chọn nhầm khoản"
+    refused(Conflict, correct_notice, **given)
+    later = {**given, "version": 2, "occurred_on": DAY + LATER(1)}
+    assert refused(BadInput, correct_notice, **later).field == "occurred_on"
+
+
+def test_a_content_that_was_wrong_is_corrected_by_another_notice(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    first = publish(who, cast.benmau)
+    second = publish(who, cast.benmau, corrects_id=first.pk, title="Đính chính dự toán")
+    assert second.corrects == first
+    other = publish(cast.recorder_caumau, cast.caumau)
+    for wrong in (other.pk, 0):
+        refusal = refused(
+            BadInput,
+            record_notice,
+            actor=who,
+            unit_id=cast.benmau,
+            occurred_on=DAY,
+            content=notice_input(corrects_id=wrong),
+        )
+        assert refusal.field == "corrects"
+    refusal = refused(
+        BadInput,
+        correct_notice,
+        actor=who,
+        record_id=first.pk,
+        version=1,
+        occurred_on=DAY,
+        content=notice_input(corrects_id=second.pk),
+        reason="Vòng",
+    )
+    assert refusal.field == "corrects"
+
+
+def test_a_cancelled_notice_takes_with_it_what_hangs_on_it(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    made = publish_names(who, cast.benmau, HEADQUARTERS)
+    posting = made.postings.get()
+    add_broadcast(
+        actor=who, notice_id=made.pk, content=BroadcastInput(DAY, dt.time(6), "Đài xã", 10)
+    )
+    refused(NotAllowed, cancel_notice, actor=cast.outsider, record_id=made.pk, reason="Nhầm")
+    refused(BadInput, cancel_notice, actor=who, record_id=made.pk, reason=" ")
+    cancel_notice(actor=who, record_id=made.pk, reason="Nhập nhầm")
+    states = Record.objects.filter(kind__in=("disclosure", "posting", "broadcast"))
+    assert set(states.values_list("state", flat=True)) == {"cancelled"}
+    assert not Task.objects.filter(record_id=posting.pk, done_at=None).exists()
+    assert set(NamedEntry.objects.values_list("name", flat=True)) == {""}
+    refused(NotFound, cancel_notice, actor=who, record_id=made.pk, reason="Nhầm")
+    refused(NotFound, add_posting, actor=who, notice_id=made.pk, content=HALL)
+
+
+def test_one_place_has_a_notice_once_at_a_time(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    made = publish(who, cast.benmau, HALL)
+    again: dict[str, Any] = {"actor": who, "notice_id": made.pk}
+    refusal = refused(BadInput, add_posting, **again, content=HALL)
+    assert refusal.code == "overlap"
+    first = made.postings.get()
+    take_down(actor=who, posting_id=first.pk, version=1, on=DAY + LATER(3))
+    overlap = replace(HALL, starts_on=DAY + LATER(3))
+    assert refused(BadInput, add_posting, **again, content=overlap).code == "overlap"
+    second = add_posting(**again, content=replace(HALL, starts_on=DAY + LATER(4)))
+    assert second.complete_on == DAY + LATER(34)
+    assert (
+        refused(
+            BadInput, hang_again, actor=who, posting_id=first.pk, version=2, reason="Ghi nhầm"
+        ).code
+        == "overlap"
+    )
+    assert add_posting(**again, content=HEADQUARTERS)
+
+
+def test_a_posting_sent_twice_is_written_once(cast: Cast) -> None:
+    made = publish(cast.recorder_benmau, cast.benmau)
+    given: dict[str, Any] = {
+        "actor": cast.recorder_benmau,
+        "notice_id": made.pk,
+        "content": HALL,
+        "client_key": uuid.uuid4(),
+    }
+    assert add_posting(**given) == add_posting(**given)
+    refused(NotAllowed, add_posting, **{**given, "actor": cast.viewer_benmau})
+    other = publish(cast.recorder_benmau, cast.benmau)
+    refused(Conflict, add_posting, **{**given, "notice_id": other.pk})
+
+
+def test_an_interruption_moves_the_last_day_and_is_kept(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    posting = publish(who, cast.benmau, HALL).postings.get()
+    call: dict[str, Any] = {"actor": who, "posting_id": posting.pk}
+    for wrong in (
+        {"from_on": DAY - LATER(1)},
+        {"from_on": TODAY + LATER(1)},
+        {"from_on": None},
+        {"from_on": DAY, "reason": " "},
+        {"from_on": DAY + LATER(3), "to_on": DAY + LATER(2)},
+    ):
+        refused(BadInput, interrupt_posting, **call, version=1, **{"reason": "Mưa bão", **wrong})
+    refused(
+        NotAllowed,
+        interrupt_posting,
+        **{**call, "actor": cast.recorder_caumau},
+        version=1,
+        from_on=DAY,
+        reason="Mưa",
+    )
+    broken = interrupt_posting(**call, version=1, from_on=DAY + LATER(5), reason="Mưa bão làm rách")
+    assert broken.complete_on is None
+    assert not Task.objects.filter(key=f"posting.take_down:{posting.pk}", done_at=None).exists()
+    refused(Conflict, resume_posting, **call, version=1, on=DAY + LATER(7))
+    refused(BadInput, resume_posting, **call, version=2, on=DAY + LATER(5))
+    again = resume_posting(**call, version=2, on=DAY + LATER(7))
+    assert again.complete_on == DAY + LATER(37)
+    task = Task.objects.get(key=f"posting.take_down:{posting.pk}", done_at=None)
+    assert task.starts_on == DAY + LATER(37)
+    refused(Conflict, resume_posting, **call, version=3, on=DAY + LATER(8))
+    refused(BadInput, interrupt_posting, **call, version=3, from_on=DAY + LATER(6), reason="Trùng")
+    gap = Interruption.objects.get()
+    assert (gap.from_on, gap.to_on) == (DAY + LATER(5), DAY + LATER(6))
+    assert RecordVersion.objects.filter(record_id=posting.pk).count() == 2
+
+
+def test_a_posting_is_taken_down_once_and_a_mistake_is_taken_back(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    posting = publish(who, cast.benmau, HALL).postings.get()
+    call: dict[str, Any] = {"actor": who, "posting_id": posting.pk}
+    refused(BadInput, take_down, **call, version=1, on=DAY - LATER(1))
+    refused(NotAllowed, take_down, **{**call, "actor": cast.outsider}, version=1, on=DAY)
+    taken = take_down(**call, version=1, on=DAY + LATER(10))
+    assert (taken.ends_on, taken.complete_on) == (DAY + LATER(10), DAY + LATER(30))
+    assert Task.objects.get(key=f"posting.take_down:{posting.pk}").done_at is not None
+    refused(Conflict, take_down, **call, version=2, on=DAY + LATER(11))
+    back = hang_again(**call, version=2, reason="Ghi nhầm nơi")
+    assert back.ends_on is None
+    assert Task.objects.get(key=f"posting.take_down:{posting.pk}").done_at is None
+    cancel_posting(**call, reason="Nhập trùng")
+    assert Record.objects.get(pk=posting.pk).state == "cancelled"
+    assert Task.objects.get(key=f"posting.take_down:{posting.pk}").done_at is not None
+    refused(NotFound, take_down, **call, version=3, on=DAY)
+    assert add_posting(actor=who, notice_id=posting.notice_id, content=HALL)
+
+
+def test_place_and_first_day_of_a_posting_are_corrected(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    posting = publish(who, cast.benmau, HALL).postings.get()
+    call: dict[str, Any] = {"actor": who, "posting_id": posting.pk, "reason": "Ghi nhầm ngày"}
+    moved = correct_posting(
+        **call, version=1, content=replace(HALL, starts_on=DAY + LATER(2), place="NVH Mẫu Đình")
+    )
+    assert (moved.record.occurred_on, moved.complete_on) == (DAY + LATER(2), DAY + LATER(32))
+    assert RecordVersion.objects.get(record_id=posting.pk).content["place"] == HALL.place
+    take_down(actor=who, posting_id=posting.pk, version=2, on=DAY + LATER(3))
+    refused(
+        BadInput,
+        correct_posting,
+        **call,
+        version=3,
+        content=replace(HALL, starts_on=DAY + LATER(4)),
+    )
+
+
+def test_the_camera_s_time_and_place_are_read_and_the_kept_picture_has_none(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    taken = hand_in_evidence(actor=who, unit_id=cast.benmau, data=photo(), name="treo.jpg")
+    assert taken.taken_at is not None
+    assert taken.taken_at.isoformat() == "2026-05-20T07:31:05+07:00"
+    assert taken.taken_place == "10,76262; 106,66017"
+    posting = publish(
+        who, cast.benmau, replace(HALL, evidence=EvidenceInput("start", taken))
+    ).postings.get()
+    proof = posting.evidence.get()
+    kept = StoredFile.objects.get()
+    assert (proof.moment, proof.file, proof.taken_place) == ("start", kept, taken.taken_place)
+    assert (kept.record_id, kept.sha256 != kept.sha256_given) == (posting.pk, True)
+    from danchu.core.files.selectors import open_file
+
+    opened = open_file(who, kept.public_id)
+    with opened.handle as handle:
+        assert b"Exif" not in handle.read()
+    again = add_evidence(actor=who, posting_id=posting.pk, content=EvidenceInput("start", taken))
+    assert again == proof
+    for person in (cast.outsider, cast.recorder_caumau, cast.viewer_benmau):
+        refused(
+            NotAllowed,
+            add_evidence,
+            actor=person,
+            posting_id=posting.pk,
+            content=EvidenceInput("end", link="https://benmau.example/a"),
+        )
+    linked = add_evidence(
+        actor=who,
+        posting_id=posting.pk,
+        content=EvidenceInput("end", link="https://benmau.example/a"),
+    )
+    assert linked.file is None
+    for wrong in (
+        EvidenceInput("end"),
+        EvidenceInput("x", taken),
+        EvidenceInput("end", link="ftp://a.b"),
+    ):
+        refused(BadInput, add_evidence, actor=who, posting_id=posting.pk, content=wrong)
+
+
+def test_a_picture_is_not_taken_in_for_a_neighbour_nor_is_anything_but_pictures_and_pdf(
+    cast: Cast,
+) -> None:
+    refused(
+        NotAllowed,
+        hand_in_evidence,
+        actor=cast.recorder_caumau,
+        unit_id=cast.benmau,
+        data=photo(),
+        name="a.jpg",
+    )
+    for data, name in ((b"", "a.jpg"), (b"chu", "a.txt"), (photo()[:200], "a.jpg")):
+        refused(
+            BadInput,
+            hand_in_evidence,
+            actor=cast.recorder_benmau,
+            unit_id=cast.benmau,
+            data=data,
+            name=name,
+        )
+
+
+def test_broadcasts_and_other_forms_are_logged_once_and_cancelled(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    made = publish(who, cast.benmau, rule_key="xa_ck_07")
+    said = BroadcastInput(DAY, dt.time(6, 30), "Cụm loa thôn Mẫu Lai", 12)
+    key = uuid.uuid4()
+    one = add_broadcast(actor=who, notice_id=made.pk, content=said, client_key=key)
+    assert add_broadcast(actor=who, notice_id=made.pk, content=said, client_key=key) == one
+    refused(BadInput, add_broadcast, actor=who, notice_id=made.pk, content=said)
+    for wrong in (
+        replace(said, on=DAY - LATER(1)),
+        replace(said, on=TODAY + LATER(1)),
+        replace(said, at=None),
+        replace(said, station=" "),
+        replace(said, on=TODAY, minutes=601),
+    ):
+        refused(BadInput, add_broadcast, actor=who, notice_id=made.pk, content=wrong)
+    refused(NotAllowed, add_broadcast, actor=cast.viewer_benmau, notice_id=made.pk, content=said)
+    form = add_form_used(actor=who, notice_id=made.pk, content=FormInput("d", DAY, "7 trưởng thôn"))
+    for letter in ("a", "c", "x", ""):
+        refused(
+            BadInput, add_form_used, actor=who, notice_id=made.pk, content=FormInput(letter, DAY)
+        )
+    refused(
+        NotAllowed,
+        add_form_used,
+        actor=cast.outsider,
+        notice_id=made.pk,
+        content=FormInput("e", DAY),
+    )
+    refused(NotFound, cancel_broadcast, actor=who, broadcast_id=form.pk, reason="Nhầm")
+    cancel_broadcast(actor=who, broadcast_id=one.pk, reason="Nhập nhầm giờ")
+    cancel_form_used(actor=who, form_id=form.pk, reason="Nhập nhầm")
+    assert add_broadcast(actor=who, notice_id=made.pk, content=said)
+
+
+# ---- lists with names ----------------------------------------------------------------------
+
+
+def test_a_list_is_kept_apart_and_its_names_stand_nowhere_else(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    made = publish_names(who, cast.benmau, HEADQUARTERS)
+    assert (made.has_names, made.names_until) == (True, DAY + LATER(30))
+    assert list(made.named.order_by("order").values_list("name", flat=True)) == [
+        row.name for row in NAMED
+    ]
+    assert "doan mau" not in made.folded
+    for changes, code in (
+        ({"title": "Hỗ trợ ông Đoàn Mẫu Một"}, "name_in_text"),
+        ({"text": "Trong đó có Đoàn Mẫu Hai."}, "name_in_text"),
+        ({"title": "Danh sách hộ chưa nộp quỹ"}, "debtors"),
+        ({"named": (NamedRow("Đoàn Mẫu Ba", level="còn nợ tiền quỹ"),)}, "debtors"),
+        ({"named": (NamedRow("Đoàn Mẫu Ba 012345678901"),)}, "too_much"),
+        ({"named": ()}, "bad_input"),
+    ):
+        refusal = refused(
+            BadInput,
+            record_notice,
+            actor=who,
+            unit_id=cast.benmau,
+            occurred_on=DAY,
+            content=named_input(**changes),
+        )
+        assert refusal.code == code, changes
+
+
+def test_names_are_shown_as_long_as_the_posting_and_never_longer(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    made = publish_names(who, cast.benmau)
+    assert made.names_until == DAY + LATER(30)
+    hall = add_posting(
+        actor=who, notice_id=made.pk, content=replace(HALL, starts_on=DAY + LATER(4))
+    )
+    made.refresh_from_db()
+    assert made.names_until == DAY + LATER(34)
+    take_down(actor=who, posting_id=hall.pk, version=1, on=DAY + LATER(9))
+    made.refresh_from_db()
+    assert made.names_until == DAY + LATER(9)
+    cancel_posting(actor=who, posting_id=hall.pk, reason="Nhầm")
+    made.refresh_from_db()
+    assert made.names_until == DAY + LATER(30)
+
+
+def test_names_are_overwritten_after_the_last_day_and_only_then(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    made = publish_names(who, cast.benmau, HEADQUARTERS)
+    with on_day(DAY + LATER(30)):
+        assert forget_names() == 0
+        assert NamedEntry.objects.exclude(name="").count() == 2
+    before = public_version(cast.benmau)
+    with on_day(DAY + LATER(31)):
+        assert forget_names() == 1
+        assert forget_names() == 0
+    assert set(NamedEntry.objects.values_list("name", "village", "decision", "level")) == {
+        ("", "", "", "")
+    }
+    made.refresh_from_db()
+    assert made.names_forgotten_at is not None
+    assert public_version(cast.benmau) > before
+    assert Entry.objects.order_by("-number").first().code == "disclosure.names_forgotten"  # type: ignore[union-attr]
+
+
+def test_a_corrected_list_keeps_no_version_with_names(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    made = publish_names(who, cast.benmau, HEADQUARTERS)
+    common: dict[str, Any] = {"actor": who, "record_id": made.pk, "occurred_on": DAY}
+    correct_notice(**common, version=1, content=named_input(named=NAMED[:1]), reason="Bỏ một người")
+    assert list(NamedEntry.objects.values_list("name", flat=True)) == ["Đoàn Mẫu Một"]
+    correct_notice(**common, version=2, content=named_input(named=None), reason="Sửa tên")
+    assert NamedEntry.objects.count() == 1
+    kept = str(list(RecordVersion.objects.values_list("content", flat=True)))
+    assert "Đoàn" not in kept and "'named': 2" in kept

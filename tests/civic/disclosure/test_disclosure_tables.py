@@ -1,0 +1,150 @@
+"""Tables and lists with names, from a spreadsheet or typed. No database."""
+
+from __future__ import annotations
+
+import pytest
+
+from danchu.civic.disclosure.services import (
+    NamedRow,
+    named_from_text,
+    named_from_xlsx,
+    table_from_text,
+    table_from_xlsx,
+)
+from danchu.core.errors import BadInput
+from tests.civic.disclosure.made import sheet
+
+
+def test_a_sheet_becomes_a_table_of_whole_numbers_and_text() -> None:
+    data = sheet(
+        ("Dự toán năm 2026",),
+        ("TT", "Năm", "Nội dung", "Số người"),
+        (1, 2026, "Tập huấn", 1200),
+        (),
+        (2, 2026, "Đối thoại", 12.5),
+    )
+    table = table_from_xlsx(data)
+    assert table == {
+        "header": ["TT", "Năm", "Nội dung", "Số người"],
+        "rows": [["1", "2026", "Tập huấn", 1200], ["2", "2026", "Đối thoại", "12,5"]],
+        "money": False,
+    }
+
+
+def test_money_is_kept_in_dong_exactly() -> None:
+    data = sheet(("Nội dung", "Dự toán"), ("Tổng thu", 1234.5), ("Tổng chi", 7))
+    assert table_from_xlsx(data, money="trieu")["rows"] == [
+        ["Tổng thu", 1_234_500_000],
+        ["Tổng chi", 7_000_000],
+    ]
+    assert table_from_xlsx(data, money="trieu")["money"] is True
+    with pytest.raises(BadInput) as refused:
+        table_from_xlsx(data, money="dong")
+    assert refused.value.field == "table_file"
+    assert "Dòng 1, cột 2" in refused.value.vi
+
+
+def test_a_typed_table_reads_vietnamese_numbers() -> None:
+    table = table_from_text("Khoản; Số tiền\nThu; 1.234.567\nChi; -2,5\nKhác; 12.34")
+    assert table is not None
+    assert table["rows"] == [["Thu", 1234567], ["Chi", "-2,5"], ["Khác", "12.34"]]
+    assert table_from_text("  \n ") is None
+    typed = table_from_text("Khoản\tSố tiền\nThu; phí\t7", money="nghin")
+    assert typed is not None
+    assert typed["rows"] == [["Thu; phí", 7000]]
+
+
+@pytest.mark.parametrize("data", [b"", b"khong phai xlsx", sheet(("một ô",)), sheet()])
+def test_what_is_no_table_is_refused(data: bytes) -> None:
+    with pytest.raises(BadInput) as refused:
+        table_from_xlsx(data)
+    assert refused.value.field == "table_file"
+
+
+def test_a_table_too_long_or_with_only_a_header_is_refused() -> None:
+    with pytest.raises(BadInput):
+        table_from_text("Khoản; Số tiền")
+    with pytest.raises(BadInput):
+        table_from_text("a;b\n" + "1;2\n" * 501)
+    with pytest.raises(BadInput):
+        table_from_text(";".join("c" * 21) + "\n" + ";".join("1" * 21))
+
+
+def test_a_list_with_names_has_four_columns_in_any_order() -> None:
+    rows = (NamedRow("Đoàn Mẫu Một", "thôn Mẫu Lai", "", "Hộ nghèo"),)
+    data = sheet(
+        ("DANH SÁCH",), ("STT", "Diện", "Họ và tên", "Thôn"), (1, "Hộ nghèo", "Đoàn Mẫu Một", "thôn Mẫu Lai")
+    )  # fmt: skip
+    assert named_from_xlsx(data) == rows
+    assert named_from_text("Đoàn Mẫu Một; thôn Mẫu Lai;; Hộ nghèo") == rows
+    assert named_from_text("Họ và tên\tThôn\tDiện\nĐoàn Mẫu Một\tthôn Mẫu Lai\tHộ nghèo") == rows
+    assert named_from_text("") == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ("Số CCCD", "số định danh"),
+        ("Căn cước", "số định danh"),
+        ("Năm sinh", "ngày, năm sinh"),
+        (["Ngày tháng năm sinh", " ngày sinh"][1], "ngày, năm sinh"),
+        ("Bệnh", "tình trạng sức khỏe"),
+        ("Dạng khuyết tật", "tình trạng sức khỏe"),
+        ("Địa chỉ", "địa chỉ nhà"),
+        ("Số điện thoại", "số liên lạc"),
+        ("Dân tộc", "dân tộc"),
+        ("Tài khoản", "tài khoản"),
+    ],
+)
+def test_a_column_that_tells_too_much_is_refused_and_named(column: str, said: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        named_from_xlsx(sheet(("Họ và tên", column), ("Đoàn Mẫu Một", "x")))
+    assert (refused.value.code, refused.value.field) == ("too_much", "names_file")
+    assert said in refused.value.vi
+    with pytest.raises(BadInput):
+        named_from_text(f"Họ và tên;{column}\nĐoàn Mẫu Một;x")
+
+
+@pytest.mark.parametrize(
+    "column", ["Số tiền còn nợ", "Chưa nộp", "Lý do từ chối", "Số tiền nợ thuế"]
+)
+def test_lists_of_debt_and_refusal_are_refused(column: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        named_from_text(f"Họ và tên;{column}\nĐoàn Mẫu Một;x")
+    assert refused.value.code == "debtors"
+
+
+@pytest.mark.parametrize(
+    "level", ["chưa đóng góp", "Nợ tiền quỹ", "không chấp hành", "trốn nghĩa vụ"]
+)
+def test_a_level_that_shames_is_refused_and_lawful_ones_are_not(level: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        named_from_text(f"Đoàn Mẫu Một; thôn Mẫu Lai;; {level}")
+    assert refused.value.code == "debtors"
+    for lawful in ("Tạm hoãn", "Miễn", "Không đủ điều kiện", "Hộ nghèo", "Được gọi nhập ngũ"):
+        assert named_from_text(f"Đoàn Mẫu Một; thôn Mẫu Nọ;; {lawful}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đoàn Mẫu Một 079123456789; thôn Mẫu Lai",
+        "Đoàn Mẫu Một; 0912 345 678",
+        "Đoàn Mẫu Một (01/02/1950)",
+        "; thôn Mẫu Lai",
+        "a;b;c;d;e",
+        "Đoàn Mẫu Một; " + "x" * 121,
+    ],
+)
+def test_a_line_with_a_number_of_a_person_or_without_a_name_is_refused(line: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        named_from_text(line)
+    assert refused.value.field == "names_text"
+
+
+def test_an_unknown_column_is_refused_by_its_name() -> None:
+    with pytest.raises(BadInput) as refused:
+        named_from_text("Họ và tên;Trường\nĐoàn Mẫu Một;x")
+    assert "Trường" in refused.value.vi
+    with pytest.raises(BadInput):
+        named_from_xlsx(sheet(("Nội dung", "Số"), ("a", 1)))
