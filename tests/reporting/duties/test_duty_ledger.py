@@ -137,7 +137,7 @@ def test_what_no_kind_of_work_shows_stands_apart(cast):
     ledger = ledger_of(cast.recorder_benmau)
     untracked = {rule.key for rule in ledger.untracked}
     tracked = {line.rule.key for line in ledger.lines}
-    assert "xa_ck_01" in untracked and not untracked & tracked
+    assert "xa_ck_yc" in untracked and not untracked & tracked
     assert all(rule.applies_on(TODAY) for rule in ledger.untracked)
     # Of the citizen, of a province, of Khánh Hòa alone: no duties of a commune.
     assert not untracked & {"kn_thoihieu", "hu_bc_tinh", "bc_gui_kh"}
@@ -156,8 +156,12 @@ def test_an_old_year_is_judged_by_the_law_of_that_year(cast):
     ("unit", "code", "kinds"),
     [
         ("minhhoa", "9A", {"tcd_tinh", "dang_tinh"}),
-        ("agency", "9A.SNV", {"tcd_thutruong"}),
-        ("enterprise", "9A.CN", {"nn_dt"}),
+        ("agency", "9A.SNV", {"tcd_thutruong", *(f"cq_ck_{n:02}" for n in range(1, 13))}),
+        (
+            "enterprise",
+            "9A.CN",
+            {"nn_dt", *(f"nn_ck_{part}" for part in "a b c d dd e g h".split())},
+        ),
         ("workplace", "9A001.MAY", {"nlv_dt_nam", "nlv_dt_congbo"}),
         ("maulai", "9A001.01", set()),
     ],

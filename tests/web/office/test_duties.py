@@ -71,7 +71,7 @@ def test_one_duty_shows_its_records_and_how_the_last_day_was_counted(
         actor=cast.recorder_benmau, record_id=busy.pk, on=D(2026, 5, 12), summary="Đã trả lời."
     )
     assert "Đã làm ngày 12/05/2026." in text_of(client.get(f"{PAGE}xa_dt_72_kq/"))
-    assert client.get(f"{PAGE}xa_ck_01/").status_code == 404  # no record shows it
+    assert client.get(f"{PAGE}xa_ck_yc/").status_code == 404  # no record shows it
     assert client.get(f"{PAGE}no_such_rule/").status_code == 404
 
 

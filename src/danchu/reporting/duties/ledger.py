@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from danchu.core.calendar.days import WorkCalendar
 from danchu.core.calendar.selectors import current_calendar
 from danchu.core.contracts import Actor, declared_findables
 from danchu.core.errors import BadInput, NotFound
@@ -110,6 +111,7 @@ class Ledger:
     ``kind``: the catalogue's kind of the unit, None where the law lays nothing on such a unit by
     itself. ``untracked``: rules in force that no kind of work shows; they fail nobody.
     ``follows_from``: the day of the unit's first record here, before which nothing is judged.
+    ``calendar``: the one its days were counted with.
     """
 
     unit: LedgerUnit
@@ -120,6 +122,7 @@ class Ledger:
     lines: tuple[Line, ...]
     untracked: tuple[Rule, ...]
     follows_from: dt.date | None
+    calendar: WorkCalendar
 
     @cached_property
     def instances(self) -> tuple[Instance, ...]:
@@ -158,9 +161,8 @@ def duty_ledger(
         for rule in rules_of(catalogue, unit.level, unit.kind, first, until)
         if only in ("", rule.key)
     ]
-    found = read_instances(
-        [facts], lambda _unit: rules, Judge(current_calendar(), on), first, until
-    )[unit.id]
+    calendar = current_calendar()
+    found = read_instances([facts], lambda _unit: rules, Judge(calendar, on), first, until)[unit.id]
     day = min(max(on, first), last)
     lines = [Line(rule, tuple(found[rule.key])) for rule in rules if rule.key in found]
     return Ledger(
@@ -172,6 +174,7 @@ def duty_ledger(
         lines=tuple(line for line in lines if line.instances or line.rule.applies_on(day)),
         untracked=_untracked(rules, day),
         follows_from=facts.begun,
+        calendar=calendar,
     )
 
 

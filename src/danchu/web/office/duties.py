@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from danchu.core import clock
 from danchu.core.calendar.days import FIRST_DAY, LAST_DAY
-from danchu.core.calendar.selectors import current_calendar
 from danchu.core.calendar.words import day_of_text
 from danchu.core.clock import today
 from danchu.reporting.duties.below import STANDINGS, TOLD_FOR, duties_below
@@ -102,7 +101,7 @@ def duties(request: HttpRequest, code: str) -> HttpResponse:
     is_now = ledger.first <= on <= ledger.last
     monday, sunday = week_after(on)
     absent = query["vang"]
-    off = current_calendar().why_off(absent) if absent else None
+    off = ledger.calendar.why_off(absent) if absent else None
     return render(
         request,
         "office/duties.html",
@@ -184,7 +183,7 @@ def duties_month(request: HttpRequest, code: str) -> HttpResponse:
             "month": month,
             "before": (month - dt.timedelta(days=1)).replace(day=1),
             "after": after,
-            "weeks": weeks_of(month, items, current_calendar(), on),
+            "weeks": weeks_of(month, items, ledger.calendar, on),
             "n_items": len(items),
         },
     )
