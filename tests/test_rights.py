@@ -183,7 +183,7 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
     )
     # Written directly: a task that is made for a unit which ended is given to who took over.
     Task.objects.create(
-        unit_id=unit, kind="test", title="Việc", starts_on=day, key=f"rights:{unit}"
+        unit_id=unit, kind="test", title="Việc", starts_on=day, due_on=day, key=f"rights:{unit}"
     )
     change = MapChange.objects.create(
         kind="rename", on=day, basis="NQ", carried_out_at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
@@ -809,7 +809,9 @@ def _selectors() -> dict[str, tuple[str, Call]]:
     from danchu.civic.reception import selectors as reception
     from danchu.core.changes import selectors as changes
     from danchu.core.units.selectors import path_of
-    from danchu.core.work.selectors import open_tasks
+    from danchu.core.work.selectors import open_tasks, tasks_due
+    from danchu.reporting.duties.below import duties_below
+    from danchu.reporting.duties.ledger import duty_ledger
     from danchu.reporting.figures import selectors as figures
     from danchu.reporting.overviews.selectors import overview
     from danchu.reporting.reading import selectors as readings
@@ -841,6 +843,18 @@ def _selectors() -> dict[str, tuple[str, Call]]:
             lambda v, p: changes.map_change(v, p.addresses["change"]),
         ),
         "open_tasks": (read, lambda v, p: open_tasks(v, p.unit, TODAY)),
+        "tasks_due": (
+            read,
+            lambda v, p: tasks_due(v, p.unit, dt.date(2020, 1, 1), dt.date(2030, 1, 1)),
+        ),
+        "duty_ledger": (
+            read,
+            lambda v, p: duty_ledger(v, p.code, dt.date(p.day.year, 1, 1), p.day, TODAY),
+        ),
+        "duties_below": (
+            read,
+            lambda v, p: duties_below(v, p.code, dt.date(p.day.year, 1, 1), p.day, TODAY),
+        ),
         "values": (numbers, lambda v, p: figures.values(v, p.unit, p.period)),
         "periods_with_values": (numbers, lambda v, p: figures.periods_with_values(v, p.unit)),
         "overview": (numbers, lambda v, p: _unless_refused(overview, v, p.code, p.period.code)),

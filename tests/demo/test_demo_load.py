@@ -218,3 +218,25 @@ def test_one_commune_has_work_written_down_after_it_handed_in(demo: Any) -> None
     above = side_by_side(person("bcd.tinh"), "9A001", "nd09:2025H2")
     assert above.n_different == 1
     assert side_by_side(person("bcd.tinh"), "9A", "nd09:2025H2").n_below == 1
+
+
+def test_the_legal_officer_has_compared_article_11_but_for_one_clause() -> None:
+    from danchu.core.law.models import LocalConfirmation
+    from danchu.core.law.selectors import obligation
+    from danchu.demo.law import CONFIRMED, LEFT
+
+    assert all(obligation(key).can_fail for key in CONFIRMED)
+    assert not obligation(LEFT).can_fail
+    rows = LocalConfirmation.objects.all()
+    assert {row.confirmed_by_id for row in rows} == {person("phapche").pk}
+    assert all("không phải đối chiếu thật" in row.text_compared for row in rows)
+
+
+def test_the_ledger_of_the_demonstration_has_something_done_late_and_next() -> None:
+    from danchu.reporting.duties.ledger import duty_ledger
+
+    ledger = duty_ledger(
+        person("ghiviec.benmau"), "9A001", dt.date(2026, 1, 1), dt.date(2026, 12, 31), TODAY
+    )
+    assert ledger.counts.done and ledger.counts.open and ledger.counts.late
+    assert "xa_ck_14" in {rule.key for rule in ledger.untracked}

@@ -86,11 +86,10 @@ class Instance:
         return self.state in ("late", "short") and not self.rule.can_fail
 
     def days_late(self, on: dt.date) -> int:
-        """Calendar days since its last day; 0 where it is not late."""
-        if self.state == "late" and self.due_on is not None:
-            return max(
-                0, (on - self.end if self.shape is Shape.PERIODIC else on - self.due_on).days
-            )
+        """Calendar days since the last day of a term that is not done; of a period that is over
+        none are counted, for it cannot be made good."""
+        if self.state == "late" and self.shape is Shape.TERM and self.due_on is not None:
+            return (on - self.due_on).days
         return 0
 
 

@@ -148,6 +148,8 @@ def instance_words(one: Instance) -> str:
         return gettext("Trước ngày đơn vị bắt đầu ghi việc ở đây.")
     if one.shape is Shape.PERIODIC and one.needed > 1:
         return gettext("Mới có %(n)s/%(of)s ngày.") % {"n": one.done, "of": one.needed}
+    if one.state == "late" and one.shape is Shape.PERIODIC:
+        return ""  # the tag says it
     return gettext("Chưa thấy hồ sơ.") if one.state != "ahead" else gettext("Chưa đến kỳ.")
 
 
