@@ -6,9 +6,10 @@ import datetime as dt
 import re
 
 from .lexicon.instruments import INSTRUMENTS, Instrument
-from .lexicon.rule import spaced
+from .lexicon.wording import spaced
 from .model import LegalRef
 from .segments import Document
+from .sought import Sought
 
 _KINDS = {
     "bộ luật": "bộ luật",
@@ -59,12 +60,12 @@ _CITED = (
     r"(?:/(?P<year>\d{4})(?![\d/])| năm (?P<said_year>\d{4}))?"
     r"(?: của (?:thủ tướng )?chính phủ| của bộ chính trị| của ban bí thư)?)",
 )
-_PATTERN = re.compile(
+_PATTERN = Sought(
     r"(?<!\w)"
     + spaced(r"(?P<article>(?:điểm \w,? )?(?:khoản \d+,? )?điều \d+[a-z]? (?:của )?)?")
     + rf"(?:{'|'.join(spaced(part) for part in _CITED)})(?!\w)"
 )
-_LAW_ABOVE = re.compile(r"(?<!\w)điều \d+ (?:của )?luật(?! \w+ (?:dân|công|nại|cáo))(?!\w)")
+_LAW_ABOVE = Sought(r"(?<!\w)điều \d+ (?:của )?luật(?! \w+ (?:dân|công|nại|cáo))(?!\w)")
 _DRAFT = re.compile(r"dự (?:thảo|án) +$")
 
 
@@ -75,8 +76,8 @@ def read_legal_refs(document: Document, day: dt.date | None) -> tuple[LegalRef, 
     seen: set[tuple[str, str]] = set()
     last_law: str | None = None
     known: dict[tuple[str, str], str] = {}
-    matches = [(m.start(), m.end(), m) for m in _PATTERN.finditer(plain)]
-    above = [(m.start(), m.end(), None) for m in _LAW_ABOVE.finditer(plain)]
+    matches = [(m.start(), m.end(), m) for m in _PATTERN.finditer_among(document.words, plain)]
+    above = [(m.start(), m.end(), None) for m in _LAW_ABOVE.finditer_among(document.words, plain)]
     for start, end, match in sorted((*matches, *above), key=lambda item: item[:2]):
         if match is None:
             if any(a <= start < b for a, b, other in matches if other):
