@@ -14,6 +14,7 @@ import pytest
 
 import danchu.demo_data
 import danchu.reporting.reading.extraction as extraction
+from danchu.reporting.reading.extraction import read_text
 from danchu.reporting.reading.extraction.lexicon import RULES, TOPICS
 from danchu.reporting.reading.extraction.lexicon.choosing import Near, choosing_for
 from danchu.reporting.reading.extraction.lexicon.rules import RULES_BY_CLASS
@@ -207,3 +208,11 @@ def test_words_without_end_are_looked_at_but_not_remembered() -> None:
     for number in range(5_000):
         side.open_for([f"x{number}"], "")
     assert len(side) <= 2_000
+
+
+def test_an_instrument_cited_with_wide_spaces_is_read() -> None:
+    (cited,) = read_text("Căn cứ Nghị  định  số 59/2023/NĐ-CP, xã có 12 hộ.").legal_refs
+    assert cited.canonical == "59/2023/NĐ-CP"
+    assert [
+        ref.canonical for ref in read_text("Theo Chỉ  thị 30-CT/TW và nghị  định 59.").legal_refs
+    ][:1] == ["30-CT/TW"]

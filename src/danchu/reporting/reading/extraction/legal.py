@@ -107,14 +107,19 @@ def read_legal_refs(document: Document, day: dt.date | None) -> tuple[LegalRef, 
     return tuple(out)
 
 
+def _kind_of(written: str) -> str:
+    """The kind of an instrument; a text may have several spaces between its words."""
+    return _KINDS[" ".join(written.split())]
+
+
 def _number_of(match: re.Match[str]) -> tuple[str, str] | None:
     """Kind and number, by which a text cites again what it cited in full before."""
     if match["plenum"]:
         return "nghị quyết trung ương", match["plenum_number"]
     if match["full"]:
-        return _KINDS[match["full_kind"]], re.split(r"\D", match["symbol"])[0].lstrip("0")
+        return _kind_of(match["full_kind"]), re.split(r"\D", match["symbol"])[0].lstrip("0")
     if match["short"]:
-        return _KINDS[match["short_kind"]], match["number"].lstrip("0")
+        return _kind_of(match["short_kind"]), match["number"].lstrip("0")
     return None
 
 
@@ -122,7 +127,7 @@ def _short_is_certain(plain: str, match: re.Match[str]) -> bool:
     """ "quyết định 5 nội dung" is no citation; "Nghị định 04" is one."""
     if match["year"] or match["said_year"]:
         return True
-    kind = _KINDS[match["short_kind"]]
+    kind = _kind_of(match["short_kind"])
     if kind in ("quyết định", "kế hoạch", "quy định", "hướng dẫn", "chương trình", "thông tư"):
         return False
     if "số" in match[0] or kind in ("nghị định", "pháp lệnh"):
@@ -190,7 +195,7 @@ def _symbol(written: str) -> str:
 
 
 def _by_number(match: re.Match[str], day: dt.date | None) -> str | None:
-    kind = _KINDS[match["short_kind"]]
+    kind = _kind_of(match["short_kind"])
     number = match["number"].lstrip("0")
     year = match["year"] or match["said_year"]
     found = [i for i in INSTRUMENTS if i.kind == kind and i.number == number]
