@@ -95,9 +95,10 @@ def read_persons(document: Document) -> tuple[Person, ...]:
         if _WRITER.search(plain, max(0, start - 40), start):
             continue
         title = _title_after(text, plain, end) or _title_before(text, plain, start)
+        if title is None and not _ADDRESS.search(plain, max(0, start - 14), start):
+            continue
         role, weight = _role(document, start, end)
-        addressed = _ADDRESS.search(plain, max(0, start - 14), start)
-        if title is None and not (addressed and role in ("report_presenter", "chair")):
+        if title is None and role not in ("report_presenter", "chair"):
             continue
         name = " ".join(text[start:end].split())
         known = found.get(name.casefold())
@@ -147,6 +148,7 @@ _SIGNING = Sought(
     r"(?<!\w)(?:TRƯỞNG BAN|GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|BÍ THƯ|TRƯỞNG|CHỦ NHIỆM|TỔNG GIÁM ĐỐC)(?!\w)"
 )
 _COLUMNS = re.compile(r"[ \t]{2,}|\t|\s\|\s|:\s")
+_PARTING = ("  ", "\t", "|", ":")
 _SIGNATURE_LINES = 24
 
 
@@ -155,7 +157,8 @@ def _signatures(text: str) -> list[_Found]:
     title: str | None = None
     out: list[_Found] = []
     for line in text.rstrip().split("\n")[-_SIGNATURE_LINES:]:
-        for part in _COLUMNS.split(line):
+        parted = any(mark in line for mark in _PARTING)
+        for part in _COLUMNS.split(line) if parted else (line,):
             cell = part.strip(" |")
             if cell.isupper() and len(cell) < 90 and _SIGNING.search(cell):
                 title = _sentence_case(cell)

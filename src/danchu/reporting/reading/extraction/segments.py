@@ -18,7 +18,10 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"“.])(?:[A-ZĐƯ]|TP|Tp|tp|Th|ThS|TS|PGS|GS|BS|KS|LS|Đ/c|đ/c|tr|v\.v|NQ|NĐ|St|Q|P|H"
     r"|TX|TT)$"
 )
-_END = re.compile(rf"[.!?…]+[\"”’)\]]*(?=\s|$)|(?<=[{LOWER}\d)\"”%])[.!?…]+[\"”]?(?=[{UPPER}\"“])")
+_END = re.compile(
+    rf"[.!?…](?:[.!?…]*[\"”’)\]]*(?=\s|$)"
+    rf"|(?<=[{LOWER}\d)\"”%][.!?…])[.!?…]*[\"”]?(?=[{UPPER}\"“]))"
+)
 _STARTS_SENTENCE = re.compile(rf"\s*[\"“‘(\[\-–•+*]*\s*[{UPPER}0-9“\"]")
 _NUMBERING = re.compile(
     r"^\s*(?:[-–•+*●▪]\s*|\(?(?:[IVX]{1,5}|Ii{0,2}|[A-HĐ]|\d{1,2}(?:\.\d{1,2}){0,3}"
