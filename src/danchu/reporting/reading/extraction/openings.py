@@ -37,8 +37,8 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What every match has: it begins with one of ``words``, or with a word that begins with one
-    of ``beginnings``. Where that is not known both are empty, and ``within`` are pieces one of
-    which it holds; with none of them either it may be anything.
+    of ``beginnings``; where that is not known both are empty. It holds one of the pieces
+    ``within``, where such are known.
     """
 
     words: frozenset[str]
@@ -48,12 +48,14 @@ class Opening:
     def may_stand(self, near: Words) -> bool:
         """Whether a match of whole words may stand in the words given."""
         if self.words or self.beginnings:
-            return not (
-                self.words.isdisjoint(near.all) and self.beginnings.isdisjoint(near.beginnings)
-            )
-        if self.within:
-            return any(piece in near.text for piece in self.within)
-        return True
+            begins = not self.words.isdisjoint(near.all)
+            if not (begins or not self.beginnings.isdisjoint(near.beginnings)):
+                return False
+        return self.may_be_in(near.text)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether ``text`` holds what every match holds."""
+        return not self.within or any(piece in text for piece in self.within)
 
 
 _WORD = re.compile(r"\w+")
@@ -90,7 +92,8 @@ def opening_of(source: str) -> Opening:
         beginnings, pieces = _Reader(_TOKEN.findall(source)).alternatives()
     except _Unknown:
         return Opening(frozenset(), frozenset(), ())
-    words, parts = set(), set()
+    words: set[str] = set()
+    parts: set[str] = set()
     for beginning, ends in beginnings:
         word = "".join(takewhile(_is_of_word, beginning))
         if word != beginning or (word and ends):
@@ -98,8 +101,8 @@ def opening_of(source: str) -> Opening:
         else:
             parts.add(word[: LETTERS[-1]])
     if min(map(len, parts), default=LETTERS[0]) < LETTERS[0] or "" in words:
-        return Opening(frozenset(), frozenset(), tuple(sorted(pieces or ())))
-    return Opening(frozenset(words), frozenset(parts), ())
+        words, parts = set(), set()
+    return Opening(frozenset(words), frozenset(parts), tuple(sorted(pieces or ())))
 
 
 def is_of_whole_words(source: str) -> bool:

@@ -134,7 +134,7 @@ class Trial:
         score: float = rule.base
         cue: tuple[int, int] | None = None
         if rule.at is not None:
-            at = rule.at.pattern.match(self.plain, end, mention.clause_right)
+            at = rule.at.match(self.plain, end, mention.clause_right)
             if at is None:
                 return None
             score += 40
@@ -191,7 +191,7 @@ class Trial:
         if rule.both and words is None:
             return best, None
         if to_the_right and rule.after is not None:
-            after = rule.after.pattern.search(self.plain, mention.end, mention.right)
+            after = rule.after.search(self.plain, mention.end, mention.right)
             if after is not None:
                 gained = 38 - min(after.start("cue") - mention.end, 120) / 4
                 if rule.both and words is not None:

@@ -87,6 +87,8 @@ class LastWording(Wording):
     ) -> re.Match[str] | None:
         """What begins nearest to ``end`` within [start, end), a window with these ``words``."""
         opening = self.opening
+        if self._pattern is None and not opening.may_be_in(text[start:end]):
+            return None
         if opening.beginnings or not opening.words:
             return self.pattern.match(text, start, end)
         places = places_of(opening.words.intersection(words), text, start, end)
@@ -106,6 +108,12 @@ class Following(Wording):
     """Words straight behind a number, beyond a mark or a word like "những"; to be matched there."""
 
     __slots__ = ()
+
+    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The words where they stand at ``start``."""
+        if self._pattern is None and not self.opening.may_be_in(text[start:end]):
+            return None
+        return self.pattern.match(text, start, end)
 
     def _spelled(self, body: str) -> str:
         return rf"[ \n]*[\"'(]?(?:(?:các|những|bản|số) +)?(?P<cue>{body})(?!\w)"
