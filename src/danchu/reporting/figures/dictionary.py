@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 FOLDER = Path(__file__).parent / "data"
 FILE = "dictionary.yaml"
 
@@ -56,6 +54,8 @@ _TEXT = {f.name for f in fields(Definition) if f.type == "str"}
 @cache
 def shipped(folder: Path = FOLDER) -> dict[str, Definition]:
     """Every indicator of the file, by key, in the order of the report."""
+    import yaml  # only here: reading a report in JSON needs no names of indicators
+
     document: dict[str, Any] = yaml.load(
         (folder / FILE).read_text("utf-8"), Loader=yaml.CSafeLoader
     )

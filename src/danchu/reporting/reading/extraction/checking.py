@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from .joining import joined
 from .lexicon.relations import CHANGE_OF, IDENTITIES, SHARE_OF
 from .model import Check, Exact, Indicator, Reading, Verdict
 from .printing import decimals_of, printed, rounded
@@ -44,67 +45,7 @@ def check_reading(reading: Reading) -> list[Check]:
         *_identities(figures),
         *_larger_than_whole(figures),
     ]
-    return sorted(_joined(checks, reading), key=lambda check: check.spans[0])
-
-
-def _joined(checks: list[Check], reading: Reading) -> Iterator[Check]:
-    """With the arithmetic of the sentences: one verdict for each number and rule.
-
-    The figures that rules know come first; what they leave open the sentence may settle, and what
-    agrees within its own sentence is not called wrong: neither a number nor parts that the rules
-    added up to another whole.
-    """
-    keys = {figure.number: figure.key for figure in reading.indicators}
-    settled = [check for check in reading.arithmetic if check.verdict != "not_checkable"]
-    kept: list[Check] = []
-    for check in checks:
-        judged = [other for other in settled if _overlap(other.spans[0], check.spans[0])]
-        if check.verdict == "not_checkable" and judged:
-            continue
-        if check.verdict == "fail" and any(
-            other.verdict == "ok" and other.rule == check.rule for other in judged
-        ):
-            continue
-        if check.verdict == "fail" and any(_same_parts(check, other) for other in settled):
-            continue
-        kept.append(check)
-        yield check
-    for check in reading.arithmetic:
-        if not any(_says_the_same(check, other) for other in kept):
-            named = tuple(dict.fromkeys(keys[span] for span in check.spans if span in keys))
-            yield replace(check, indicators=named)
-
-
-def _same_parts(check: Check, other: Check) -> bool:
-    """Whether the numbers that ``check`` adds up are accounted for otherwise in their sentence:
-    as parts of another whole, or by a sum that agrees and takes more of them.
-    """
-    if check.rule not in ("parts", "remainder") or other.rule not in ("parts", "remainder"):
-        return False
-    parts = check.spans[1:]
-    if other.verdict == "ok":
-        return len(parts) > 1 and _covers(other.spans, parts)
-    return (
-        len(parts) > 1
-        and other.rule == "parts"
-        and not _overlap(check.spans[0], other.spans[0])
-        and _covers(other.spans[1:], parts)
-    )
-
-
-def _covers(known: tuple[tuple[int, int], ...], spans: tuple[tuple[int, int], ...]) -> bool:
-    return all(any(_overlap(span, other) for other in known) for span in spans)
-
-
-def _says_the_same(check: Check, other: Check) -> bool:
-    """Whether ``other`` already judges the number of ``check``, or is about the same numbers."""
-    if _overlap(check.spans[0], other.spans[0]):
-        return check.rule == other.rule or "not_checkable" in (check.verdict, other.verdict)
-    return _covers(other.spans, check.spans)
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    return sorted(joined(checks, reading), key=lambda check: check.spans[0])
 
 
 def _check(

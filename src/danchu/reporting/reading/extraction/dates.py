@@ -10,22 +10,23 @@ from .days import DAY, LONG_DAY, day_of
 from .model import PeriodRead
 from .periods import LEAD_REACH, named_span, read_period, years_named
 from .segments import Document
+from .sought import Sought
 from .stamps import Stamp, stamps_of
 
 __all__ = ["Days", "named_span", "read_days"]
 
-_EVENT = re.compile(
+_EVENT = Sought(
     rf"(?<!\w)(?:(?:sáng|chiều|tối|trưa)(?: nay,?| hôm nay,?| ngày| qua,?)? ?\(?(?:ngày )?"
     rf"|ngày |hôm (?:nay|qua),? ?\(?(?:ngày )?|vừa qua, ngày )(?:{DAY.format('x')})(?![\d%])"
     rf"|(?<!\w)(?:sáng |chiều |tối )?{LONG_DAY.format('z')}"
 )
-_DOCUMENT_DAY = re.compile(
+_DOCUMENT_DAY = Sought(
     rf"(?<=, ){LONG_DAY.format('x')}|(?<!\w)ngày(?: \w+){{1,3}}: ?(?:{DAY.format('z')})"
     rf"|(?m:(?<=, )ngày (?:{DAY.format('v')})[ .]*$)"
     rf"|(?<!\w)lập (?:báo cáo |biểu )?ngày (?:{DAY.format('w')})"
 )
 _ISSUES = re.compile(r"^[^.;]{0,40}(?:ban hành|quy định|có hiệu lực)")
-_REVIEW = re.compile(r"(?<!\w)(?:sơ kết|tổng kết)(?!\w)")
+_REVIEW = Sought(r"(?<!\w)(?:sơ kết|tổng kết)(?!\w)")
 _NOT_THE_EVENT = re.compile(
     r"(?:số liệu[^.\n]{0,50}|chốt |từ |đến |trước |hiệu lực(?: từ)? |k[ỷỉ] niệm[^.\n]{0,40}"
     r"|nghị định[^.\n]{0,40}"
@@ -35,18 +36,18 @@ _NOT_THE_EVENT = re.compile(
     r"|ban hành[^.\n]{0,30}|tính )$"
 )
 # The issuing of a paper may itself be what the text tells of.
-_JUST_ISSUED = re.compile(
+_JUST_ISSUED = Sought(
     r"(?<!\w)(?:vừa|mới) (?:ký|ban hành|thông qua|có)(?!\w)[^.\n]*$|\((?:trích|kèm theo) [^.\n]*$"
 )
 # What looks ahead to the tasks of a year was held at its beginning or at the end of the one before.
-_NEXT_TASKS = re.compile(
+_NEXT_TASKS = Sought(
     r"(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch|triển khai)(?!\w)[^.;\n\d]{0,60}"
     r"(?<!\w)năm (?P<year>20\d\d)(?!\w)"
 )
 # Figures of part of a year are told within so many days of its end.
 _SOON = 100
 # "kỷ niệm 87 năm ngày truyền thống (15-10-1930 - 15-10-2017)"
-_ANNIVERSARY = re.compile(
+_ANNIVERSARY = Sought(
     rf"k[ỷỉ] niệm[^.\n]{{0,120}}\({DAY.format('a')} ?(?:-|–|đến) ?{DAY.format('b')}\)"
 )
 # A day is celebrated, and an event told of, within so many days.

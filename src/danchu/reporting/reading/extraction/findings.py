@@ -10,7 +10,9 @@ from typing import Literal
 from .lexicon.rule import OWN_PROPOSAL
 from .matching import last_match
 from .model import Finding, Findings
+from .openings import pieces_of, words_in
 from .segments import Document, Line
+from .sought import Sought
 
 Label = Literal["achievements", "limitations", "tasks"]
 
@@ -18,26 +20,26 @@ Label = Literal["achievements", "limitations", "tasks"]
 _SHORTEST = 22
 _LONGEST = 450
 
-_LIMIT_HEADING = re.compile(
+_LIMIT_HEADING = Sought(
     r"(?<!\w)(?:hạn chế|tồn tại|khó khăn|vướng mắc|khuyết điểm|yếu kém|chưa làm được|chưa tốt"
     r"|bất cập|nguyên nhân)(?!\w)"
 )
-_TASK_HEADING = re.compile(
+_TASK_HEADING = Sought(
     rf"(?<!\w)(?:nhiệm vụ|phương hướng|giải pháp|{OWN_PROPOSAL}|đề xuất|đề nghị|hướng năm"
     r"|kế hoạch|thời gian tới)(?!\w)"
 )
-_RESULT_HEADING = re.compile(
+_RESULT_HEADING = Sought(
     r"(?<!\w)(?:kết quả|ưu điểm|đạt được|thành tích|thuận lợi|đánh giá chung|nhận xét)(?!\w)"
 )
 
-_TURNS_TO_LIMITS = re.compile(
+_TURNS_TO_LIMITS = Sought(
     r"(?<!\w)(?:bên cạnh (?:những |các )?(?:kết quả|mặt|thành tích|ưu điểm)|tuy nhiên"
     r"|song bên cạnh|vẫn còn|những tồn tại"
     r"|những hạn chế|một số (?:hạn chế|tồn tại)|tồn tại(?: là|,| đáng)|hạn chế(?: là|,|:)"
     r"|việc chưa tốt|còn hạn chế"
     r"|chỉ ra (?:những|một số)|phát hiện nhiều|mặc dù|khó khăn(?: là|:)|nêu một số ý kiến)(?!\w)"
 )
-_TURNS_TO_TASKS = re.compile(
+_TURNS_TO_TASKS = Sought(
     r"(?<!\w)(?:(?<!các )(?<!những )(?<!ý kiến )(?<!được )(?<!hoặc )(?<!hộ )đề nghị"
     r"(?! của| thanh toán| và (?:được|đã))"
     r"|(?<!các )(?<!theo )(?<!những )(?<!đáp ứng )(?<!trong khi )yêu cầu"
@@ -55,10 +57,10 @@ _TASK_VERB = (
     r"|bồi dưỡng|báo cáo|bố trí|mở|phân công|đổi mới|giải quyết|khắc phục|chấn chỉnh|sớm|cử|dành"
     r"|công bố|đảm bảo|bảo đảm)"
 )
-_NEXT_TASK = re.compile(r", (?:và |đồng thời )?(?=(?:cần|phải|tiếp tục) \w)")
+_NEXT_TASK = Sought(r", (?:và |đồng thời )?(?=(?:cần|phải|tiếp tục) \w)")
 _ASKS = re.compile(rf"^(?:[^,:]{{0,60}}(?<!\w))?(?:cần|phải|sẽ|không|{_TASK_VERB})(?!\w)")
-_MUST = re.compile(rf"(?<!\w)(?:cần|phải|sẽ) (?:\w+ )?{_TASK_VERB}(?!\w)")
-_LIMIT_WORD = re.compile(
+_MUST = Sought(rf"(?<!\w)(?:cần|phải|sẽ) (?:\w+ )?{_TASK_VERB}(?!\w)")
+_LIMIT_WORD = Sought(
     r"(?<!\w)(?:chưa(?! từng)|còn (?:hạn chế|chậm|thiếu|yếu|hình thức|thấp|lúng túng|bất cập"
     r"|sơ hở|cao|nhiều khó|nợ)"
     r"|hình thức(?=[,.;]|$)|khó khăn|vướng mắc|chậm(?! nhất)|bất cập|lúng túng"
@@ -71,18 +73,19 @@ _LIMIT_WORD = re.compile(
     r"|hay (?:nghẽn|thay đổi|hỏng))(?!\w)"
 )
 # A difficulty that is dealt with, or that people helped are in, is no limitation.
-_REMEDIED = re.compile(
+_REMEDIED = Sought(
     r"(?<!\w)(?:giải quyết|khắc phục|xử lý|tháo gỡ|chấn chỉnh|hạn chế|kéo giảm|chia sẻ|hỗ trợ|giúp"
     r"|lắng nghe|nắm bắt)(?! chưa| còn)[^,.;]{0,50}?(?<!\w)(?:bức xúc|khó khăn|vướng mắc|bất cập"
     r"|sai sót|sai phạm|chậm)(?!\w)"
     r"|(?:hoàn cảnh|gia đình|người|hộ|đối tượng)[^,.;]{0,30} khó khăn|^trước đây,? "
 )
+_REMEDY_PIECES = pieces_of(_REMEDIED.pattern)
 # "…, tuy nhiên X", "Thanh tra thừa nhận X": the limitation is X.
-_SAID_OF_LIMITS = re.compile(
+_SAID_OF_LIMITS = Sought(
     r"(?:, (?:tuy nhiên|song|nhưng|nên)|(?<!\w)(?:cho biết|thừa nhận|cho rằng|đánh giá"
     r"|thực tế cho thấy|lưu ý là|phát hiện))[,:]? (?=\w)"
 )
-_ACHIEVED = re.compile(
+_ACHIEVED = Sought(
     r"(?<!\w)(?:được (?:\w+ ){0,3}(?:duy trì|tăng cường|quan tâm|nâng lên|chú trọng|đẩy mạnh"
     r"|triển khai|thực hiện|khắc phục|công khai)"
     r"|đạt (?:\w+ ){0,3}(?:kết quả|hiệu quả|khích lệ)|tích cực|hiệu quả|chuyển biến|nghiêm túc"
@@ -104,7 +107,7 @@ _ACHIEVED = re.compile(
     r"|gần) (?:dân )?hơn)(?!\w)"
 )
 _LEADS_IN = re.compile(r"[^:;\n]{12,170}: (?!\")")
-_SPEECH = re.compile(
+_SPEECH = Sought(
     r"(?<!\w)(?:cho biết|khẳng định|phát biểu|chia sẻ|theo ông|theo bà|nói|trả lời)(?!\w)"
 )
 _NOISE = re.compile(
@@ -134,26 +137,33 @@ def read_findings(document: Document) -> Findings:
     """The findings of ``document`` in the order of the text."""
     state = _State()
     seen: set[str] = set()
+    headings: dict[tuple[int, int], Label | None] = {}
+    looked_at, is_prose = -1, False
     for sentence in document.sentences:
         line = document.line_of(sentence)
-        if line.is_heading or sentence.line == 0 or _is_no_prose(document, line):
+        if sentence.line != looked_at:
+            looked_at = sentence.line
+            is_prose = not (line.is_heading or looked_at == 0 or _is_no_prose(document, line))
+            if is_prose and _RECEIVERS.match(document.plain[line.start : line.end]):
+                break
+        if not is_prose:
             continue
-        if _RECEIVERS.match(document.plain[line.start : line.end]):
-            break
         if state.turned_line != sentence.line:
             state.turn = None
-        state.heading = _heading_label(document, line)
+        state.heading = _heading_label(document, line, headings)
         state.listed = 3 <= line.rank <= 6
         for start, end in _clauses(document, sentence.start, sentence.end):
             carried = state.turn
-            state.turn, begin = _turn(document, state, start, end)
+            said = words_in(document.plain[start:end])
+            state.turn, begin = _turn(document, state, start, end, said)
             if carried == state.turn == "tasks" and begin == start == sentence.start:
                 # What was asked ends where a sentence tells of something else.
                 state.turn = "tasks" if _ASKS.match(document.plain[start:end]) else None
             if state.turn:
                 state.turned_line = sentence.line
             start, end = _trimmed(document, _after_lead_in(document, begin, end), end)
-            label = _label(document, state, start, end)
+            # What is left out by now ends with a word, so no word is left that was not said.
+            label = _label(document, state, start, end, said)
             if label == "limitations":
                 start = _limitation_from(document, start, end)
             parts = _asked_one_by_one(document, start, end) if label == "tasks" else [(start, end)]
@@ -183,31 +193,39 @@ _KEYWORDS = re.compile(r"\w,\w")
 def _is_no_prose(document: Document, line: Line) -> bool:
     """Rows of tables, lists of keywords, captions and titles without a full stop."""
     text = document.text[line.start : line.end]
-    if "|" in text or len(_KEYWORDS.findall(text)) >= 4:
+    if "|" in text or (text.count(",") >= 4 and len(_KEYWORDS.findall(text)) >= 4):
         return True
     ends = text.rstrip()[-1:] in '.;:…”")/'
     return not ends and line.rank > 6 and len(text) < 140
 
 
-def _heading_label(document: Document, line: Line) -> Label | None:
-    for start, end in reversed(line.headings):
-        words = document.plain[start:end]
-        if _LIMIT_HEADING.search(words):
-            return "limitations"
-        if _TASK_HEADING.search(words) and not _RESULT_HEADING.search(words):
-            return "tasks"
-        if _RESULT_HEADING.search(words):
-            return "achievements"
+def _heading_label(
+    document: Document, line: Line, known: dict[tuple[int, int], Label | None]
+) -> Label | None:
+    """What the headings of a line say of it; ``known`` are those looked at before."""
+    for heading in reversed(line.headings):
+        if heading not in known:
+            known[heading] = _said_by(document.plain[slice(*heading)])
+        if (label := known[heading]) is not None:
+            return label
     return None
+
+
+def _said_by(heading: str) -> Label | None:
+    if _LIMIT_HEADING.search(heading):
+        return "limitations"
+    if _RESULT_HEADING.search(heading):
+        return "achievements"
+    return "tasks" if _TASK_HEADING.search(heading) else None
 
 
 def _clauses(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of a sentence between semicolons."""
     begin = start
-    for match in re.finditer(";|$", document.plain[start:end]):
-        stop = start + match.start()
+    while (stop := document.plain.find(";", begin, end)) >= 0:
         yield begin, stop
         begin = stop + 1
+    yield begin, end
 
 
 def _asked_one_by_one(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -237,14 +255,22 @@ def _limitation_from(document: Document, start: int, end: int) -> int:
     return begin
 
 
-def _turn(document: Document, state: _State, start: int, end: int) -> tuple[Label | None, int]:
-    """What the text has turned to within its paragraph, and where the finding begins."""
+def _turn(
+    document: Document, state: _State, start: int, end: int, said: frozenset[str]
+) -> tuple[Label | None, int]:
+    """What the text has turned to within its paragraph, and where the finding begins.
+
+    ``said`` are the words of the clause.
+    """
     plain = document.plain
-    task = last_match(_TURNS_TO_TASKS, plain, start, end)
+    task = limit = None
+    if _TURNS_TO_TASKS.may_be_among(said):
+        task = last_match(_TURNS_TO_TASKS.compiled, plain, start, end)
     if task is not None and _PASSIVE.search(plain[start : task.end()]):
         # "theo mẫu được phường đề nghị": somebody was asked, nothing is asked.
         task = None
-    limit = _TURNS_TO_LIMITS.search(plain, start, end)
+    if _TURNS_TO_LIMITS.may_be_among(said):
+        limit = _TURNS_TO_LIMITS.compiled.search(plain, start, end)
     if task is not None and not (limit and limit.start() > task.start()):
         begin = task.end()
         colon = plain.find(":", begin, min(begin + 90, end))
@@ -271,14 +297,16 @@ def _trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _label(document: Document, state: _State, start: int, end: int) -> Label | None:
+def _label(
+    document: Document, state: _State, start: int, end: int, said: frozenset[str]
+) -> Label | None:
     length = end - start
     if not _SHORTEST <= length <= _LONGEST:
         return None
     words = document.plain[start:end]
     if _NOISE.match(words):
         return None
-    limited = bool(_LIMIT_WORD.search(_REMEDIED.sub(" ", words)))
+    limited = _is_limited(words, said)
     digits = len(_DIGIT.findall(words))
     if state.turn == "tasks" or state.heading == "tasks":
         return None if words.startswith("phấn đấu") and digits else "tasks"
@@ -286,18 +314,25 @@ def _label(document: Document, state: _State, start: int, end: int) -> Label | N
         return "limitations" if limited or state.heading == "limitations" else None
     if state.heading == "limitations":
         return "limitations"
-    if _MUST.search(words) and not digits:
+    if _MUST.search_among(said, words) and not digits:
         return "tasks"
     if limited and not re.search(r"không còn|đã khắc phục|đã từng bước", words):
-        calm = digits <= 2 and not _SPEECH.search(words)
-        return "limitations" if calm and _REPORTS.search(words) else None
+        calm = digits <= 2 and not _SPEECH.search_among(said, words)
+        return "limitations" if calm and _REPORTS.search_among(said, words) else None
     listed = state.heading == "achievements" and state.listed
-    if (listed or _ACHIEVED.search(words)) and digits <= 2 and not _SPEECH.search(words):
-        return "achievements"
-    return None
+    if digits > 2 or not (listed or _ACHIEVED.search_among(said, words)):
+        return None
+    return None if _SPEECH.search_among(said, words) else "achievements"
 
 
-_REPORTS = re.compile(
+def _is_limited(words: str, said: frozenset[str]) -> bool:
+    """Whether something is lacking, and not dealt with; ``said`` are the words one by one."""
+    if any(piece in words for piece in _REMEDY_PIECES) and _REMEDIED.search(words):
+        return bool(_LIMIT_WORD.search(_REMEDIED.sub(" ", words)))
+    return bool(_LIMIT_WORD.search_among(said, words))
+
+
+_REPORTS = Sought(
     r"(?<!\w)(?:một số|nhiều|công tác|việc|cán bộ|chất lượng|tiến độ|thành viên|hồ sơ|tỷ lệ"
     r"|cấp ủy|tổ|ban|người dân|phần mềm|có nơi|có lúc|kinh phí|giám sát"
     r"|phần lớn|không ít|khối)(?!\w)"

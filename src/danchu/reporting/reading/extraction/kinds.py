@@ -6,6 +6,7 @@ import re
 
 from .model import DocKind
 from .segments import Document
+from .sought import Sought
 
 _LEAD_REACH = 900
 _REPORT = re.compile(
@@ -15,29 +16,29 @@ _REPORT = re.compile(
     r"|(?<!\w)số:? ?\d+[-/]bc|\A[^\n]{0,80}\n?[^\n]{0,80}(?:báo cáo|công tác) (?:nhanh|hoạt động"
     r"|tình hình|tiếp)"
 )
-_MINUTES = re.compile(r"(?<!\w)biên bản(?!\w)[^.]{0,60}đối thoại")
-_DIALOGUE = re.compile(
+_MINUTES = Sought(r"(?<!\w)biên bản(?!\w)[^.]{0,60}đối thoại")
+_DIALOGUE = Sought(
     r"(?<!\w)(?:đối thoại (?:với|trực tiếp|định kỳ)|buổi đối thoại|hội nghị đối thoại"
     r"|tổ chức đối thoại"
     r"|(?:cuộc|buổi|hội nghị) (?:gặp mặt|gặp gỡ|tiếp xúc|trao đổi|tọa đàm)[^.;\n]{0,30}(?:với"
     r"|giữa|đối thoại))"
 )
-_REVIEW = re.compile(
+_REVIEW = Sought(
     r"(?<!\w)(?:hội nghị (?:\w+ ){0,2}(?:sơ kết|tổng kết|cán bộ,? (?:công|viên) chức"
     r"|người lao động|viên chức|công chức|nhà giáo|công bố|giao ban)"
     r"|tại (?:hội nghị|phiên họp|lễ) (?:trực tuyến|công bố|toàn quốc)|sơ kết|tổng kết"
     r"|lễ tổng kết)(?!\w)"
 )
-_INSPECTION = re.compile(
+_INSPECTION = Sought(
     r"(?<!\w)(?:đoàn (?:kiểm tra|giám sát|công tác|thanh tra)|kiểm tra việc thực hiện"
     r"|kiểm tra thực tế|giám sát việc thực hiện)(?!\w)"
 )
-_WORKING = re.compile(
+_WORKING = Sought(
     r"(?<!\w)(?:làm việc với|buổi làm việc|kiểm tra thực tế tại|đến kiểm tra"
     r"|kiểm tra việc thực hiện)(?!\w)"
 )
-_TEAM = re.compile(r"(?<!\w)đoàn (?:kiểm tra|giám sát|công tác|khảo sát)(?!\w)")
-_DRAFT = re.compile(
+_TEAM = Sought(r"(?<!\w)đoàn (?:kiểm tra|giám sát|công tác|khảo sát)(?!\w)")
+_DRAFT = Sought(
     r"(?<!\w)(?:dự thảo|dự án luật|tìm hiểu pháp luật|chương trình công tác|hỏi:)(?!\w)"
 )
 # What orders, plans or informs tells no results, whatever it is about.
@@ -84,6 +85,6 @@ def read_kind(document: Document, figures: int) -> DocKind:
     return "report" if figures >= _MANY and _RESULTS.search(lead[:600]) else "other"
 
 
-_RESULTS = re.compile(
+_RESULTS = Sought(
     r"(?<!\w)(?:kết quả xếp hạng|6 tháng|trong năm|công bố|theo ban|báo cáo|theo đó)(?!\w)"
 )

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 
 from .lexicon.instruments import INSTRUMENTS, Instrument
-from .lexicon.rule import spaced
+from .lexicon.wording import spaced
 from .model import LegalRef
 from .segments import Document
+from .sought import Sought
 
 _KINDS = {
     "bộ luật": "bộ luật",
@@ -59,12 +60,12 @@ _CITED = (
     r"(?:/(?P<year>\d{4})(?![\d/])| năm (?P<said_year>\d{4}))?"
     r"(?: của (?:thủ tướng )?chính phủ| của bộ chính trị| của ban bí thư)?)",
 )
-_PATTERN = re.compile(
+_PATTERN = Sought(
     r"(?<!\w)"
     + spaced(r"(?P<article>(?:điểm \w,? )?(?:khoản \d+,? )?điều \d+[a-z]? (?:của )?)?")
     + rf"(?:{'|'.join(spaced(part) for part in _CITED)})(?!\w)"
 )
-_LAW_ABOVE = re.compile(r"(?<!\w)điều \d+ (?:của )?luật(?! \w+ (?:dân|công|nại|cáo))(?!\w)")
+_LAW_ABOVE = Sought(r"(?<!\w)điều \d+ (?:của )?luật(?! \w+ (?:dân|công|nại|cáo))(?!\w)")
 _DRAFT = re.compile(r"dự (?:thảo|án) +$")
 
 
@@ -75,8 +76,8 @@ def read_legal_refs(document: Document, day: dt.date | None) -> tuple[LegalRef, 
     seen: set[tuple[str, str]] = set()
     last_law: str | None = None
     known: dict[tuple[str, str], str] = {}
-    matches = [(m.start(), m.end(), m) for m in _PATTERN.finditer(plain)]
-    above = [(m.start(), m.end(), None) for m in _LAW_ABOVE.finditer(plain)]
+    matches = [(m.start(), m.end(), m) for m in _PATTERN.finditer_among(document.words, plain)]
+    above = [(m.start(), m.end(), None) for m in _LAW_ABOVE.finditer_among(document.words, plain)]
     for start, end, match in sorted((*matches, *above), key=lambda item: item[:2]):
         if match is None:
             if any(a <= start < b for a, b, other in matches if other):
@@ -106,14 +107,19 @@ def read_legal_refs(document: Document, day: dt.date | None) -> tuple[LegalRef, 
     return tuple(out)
 
 
+def _kind_of(written: str) -> str:
+    """The kind of an instrument; a text may have several spaces between its words."""
+    return _KINDS[" ".join(written.split())]
+
+
 def _number_of(match: re.Match[str]) -> tuple[str, str] | None:
     """Kind and number, by which a text cites again what it cited in full before."""
     if match["plenum"]:
         return "nghị quyết trung ương", match["plenum_number"]
     if match["full"]:
-        return _KINDS[match["full_kind"]], re.split(r"\D", match["symbol"])[0].lstrip("0")
+        return _kind_of(match["full_kind"]), re.split(r"\D", match["symbol"])[0].lstrip("0")
     if match["short"]:
-        return _KINDS[match["short_kind"]], match["number"].lstrip("0")
+        return _kind_of(match["short_kind"]), match["number"].lstrip("0")
     return None
 
 
@@ -121,7 +127,7 @@ def _short_is_certain(plain: str, match: re.Match[str]) -> bool:
     """ "quyết định 5 nội dung" is no citation; "Nghị định 04" is one."""
     if match["year"] or match["said_year"]:
         return True
-    kind = _KINDS[match["short_kind"]]
+    kind = _kind_of(match["short_kind"])
     if kind in ("quyết định", "kế hoạch", "quy định", "hướng dẫn", "chương trình", "thông tư"):
         return False
     if "số" in match[0] or kind in ("nghị định", "pháp lệnh"):
@@ -189,7 +195,7 @@ def _symbol(written: str) -> str:
 
 
 def _by_number(match: re.Match[str], day: dt.date | None) -> str | None:
-    kind = _KINDS[match["short_kind"]]
+    kind = _kind_of(match["short_kind"])
     number = match["number"].lstrip("0")
     year = match["year"] or match["said_year"]
     found = [i for i in INSTRUMENTS if i.kind == kind and i.number == number]

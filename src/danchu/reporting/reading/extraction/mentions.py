@@ -10,6 +10,7 @@ from danchu.core.text.numbers import Found, Number, in_base
 from .lexicon import CLASS_OF_UNIT, LABEL_NOUN, NOUN
 from .lexicon.nouns import class_of
 from .matching import last_match
+from .openings import words_in
 from .segments import Document, Sentence
 
 # A label reaches this far back for the noun it counts.
@@ -52,6 +53,7 @@ class Mention:
     number_left: int = 0
     right: int = 0
     clause_right: int = 0
+    _words_before: frozenset[str] | None = None
     start: int = field(init=False)
     """Where the number begins, the word of approximation included."""
     end: int = field(init=False)
@@ -59,6 +61,12 @@ class Mention:
 
     def __post_init__(self) -> None:
         self.start, self.end = self.found.lead, self.found.end
+
+    def words_before(self, plain: str) -> frozenset[str]:
+        """The words to the left of the number that may speak about it."""
+        if self._words_before is None:
+            self._words_before = words_in(plain[self.left : self.start])
+        return self._words_before
 
     @property
     def classes(self) -> tuple[str, ...]:

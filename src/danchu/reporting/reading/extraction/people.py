@@ -11,6 +11,7 @@ from .lexicon.places import PLACE_WORDS, PROVINCE
 from .matching import LOWER, UPPER
 from .model import Person
 from .segments import Document
+from .sought import Sought
 
 _WORD = rf"[{UPPER}][{LOWER}']+"
 _RUN = re.compile(rf"(?<![\w.]){_WORD}(?:[ \n]+{_WORD})+(?!\w)")
@@ -37,7 +38,7 @@ _OFFICE = (
     r"|công nhân|chuyên viên|thư ký|người phát ngôn)"
 )
 _STARTS_OFFICE = re.compile(rf"^\W*(?:-|–|,)?\s*(?:là )?{_OFFICE}(?!\w)")
-_OFFICE_PLACE = re.compile(rf"(?<!\w){_OFFICE}(?!\w)")
+_OFFICE_PLACE = Sought(rf"(?<!\w){_OFFICE}(?!\w)")
 _TITLE_STOP = re.compile(
     r"(?<!tp)(?<!\Wt)\.(?=\s|$)|[;:()\n\"]|(?<!\w)(?:cho biết|phát biểu|khẳng định|nhấn mạnh|nói"
     r"|yêu cầu|đề nghị|chủ trì|dự|tham dự"
@@ -48,34 +49,34 @@ _TITLE_STOP = re.compile(
 )
 _TITLE_PARTS = re.compile(r"(?:[^,;-]|(?<! )-|-(?! ))+[,;-]?\s*")
 _OTHER_NAME = re.compile(rf"{_WORD} {_WORD} {_WORD},")
-_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("chair", re.compile(r"(?<!\w)(?:chủ trì|chủ tọa)(?!\w)")),
+_ROLES: tuple[tuple[str, Sought], ...] = (
+    ("chair", Sought(r"(?<!\w)(?:chủ trì|chủ tọa)(?!\w)")),
     (
         "lead",
-        re.compile(
+        Sought(
             r"(?<!\w)(?:làm trưởng đoàn|dẫn đầu|trưởng đoàn|làm trưởng ban|chủ trì đối thoại"
             r"|đối thoại với)(?!\w)"
         ),
     ),
     (
         "report_presenter",
-        re.compile(
+        Sought(
             r"(?<!\w)(?:báo cáo kết quả|đã báo cáo|trình bày báo cáo|báo cáo tổng kết"
             r"|báo cáo công tác|báo cáo)(?!\w)"
         ),
     ),
     (
         "speaker",
-        re.compile(
+        Sought(
             r"(?<!\w)(?:cho biết|phát biểu|khẳng định|nhấn mạnh|nói|yêu cầu|đề nghị|cho rằng"
             r"|nhận định|trả lời"
             r"|bày tỏ|cho hay|kiến nghị|chia sẻ|thông tin|đánh giá|hỏi|băn khoăn|xin|trao đổi"
             r"|nêu ý kiến|kết luận)(?!\w)"
         ),
     ),
-    ("attendee", re.compile(r"(?<!\w)(?:tham dự|dự|có mặt|sự tham dự|chứng kiến)(?!\w)")),
+    ("attendee", Sought(r"(?<!\w)(?:tham dự|dự|có mặt|sự tham dự|chứng kiến)(?!\w)")),
 )
-_WRITER = re.compile(r"(?:người lập|ghi biên bản|tác giả|bài|ảnh|nguồn|biên soạn)[^\n]{0,20}$")
+_WRITER = Sought(r"(?:người lập|ghi biên bản|tác giả|bài|ảnh|nguồn|biên soạn)[^\n]{0,20}$")
 
 
 @dataclass(slots=True)
@@ -94,9 +95,10 @@ def read_persons(document: Document) -> tuple[Person, ...]:
         if _WRITER.search(plain, max(0, start - 40), start):
             continue
         title = _title_after(text, plain, end) or _title_before(text, plain, start)
+        if title is None and not _ADDRESS.search(plain, max(0, start - 14), start):
+            continue
         role, weight = _role(document, start, end)
-        addressed = _ADDRESS.search(plain, max(0, start - 14), start)
-        if title is None and not (addressed and role in ("report_presenter", "chair")):
+        if title is None and role not in ("report_presenter", "chair"):
             continue
         name = " ".join(text[start:end].split())
         known = found.get(name.casefold())
@@ -142,10 +144,11 @@ def _names(text: str, plain: str) -> Iterator[tuple[int, int]]:
             break
 
 
-_SIGNING = re.compile(
+_SIGNING = Sought(
     r"(?<!\w)(?:TRƯỞNG BAN|GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|BÍ THƯ|TRƯỞNG|CHỦ NHIỆM|TỔNG GIÁM ĐỐC)(?!\w)"
 )
 _COLUMNS = re.compile(r"[ \t]{2,}|\t|\s\|\s|:\s")
+_PARTING = ("  ", "\t", "|", ":")
 _SIGNATURE_LINES = 24
 
 
@@ -154,9 +157,10 @@ def _signatures(text: str) -> list[_Found]:
     title: str | None = None
     out: list[_Found] = []
     for line in text.rstrip().split("\n")[-_SIGNATURE_LINES:]:
-        for part in _COLUMNS.split(line):
+        parted = any(mark in line for mark in _PARTING)
+        for part in _COLUMNS.split(line) if parted else (line,):
             cell = part.strip(" |")
-            if _SIGNING.search(cell) and cell.isupper() and len(cell) < 90:
+            if cell.isupper() and len(cell) < 90 and _SIGNING.search(cell):
                 title = _sentence_case(cell)
             elif title and re.fullmatch(_NAME, cell) and cell.split()[0] in SURNAMES:
                 out.append(_Found(" ".join(cell.split()), title, "lead", 5))

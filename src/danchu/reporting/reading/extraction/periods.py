@@ -11,6 +11,7 @@ import re
 
 from .days import DAY, LONG_DAY, day_of
 from .model import PeriodKind, PeriodRead
+from .sought import Sought
 from .years import (
     AHEAD,
     COUNT,
@@ -42,52 +43,50 @@ ROMAN |= {"nhất": 1, "hai": 2, "ba": 3, "tư": 4}
 
 _TO = r"\s*(?:-|–|đến(?: hết)?(?: ngày)?)\s*"
 _RANGES = (
-    re.compile(
+    Sought(
         rf"(?:từ (?:ngày )?|(?:thời gian|số liệu|kỳ)[^\n:]{{0,20}}: ?|\()({DAY.format('a')}){_TO}"
         rf"({DAY.format('b')})"
     ),
-    re.compile(
+    Sought(
         rf"(?:từ|\(|(?:thời gian|số liệu|kỳ)[^\n:]{{0,20}}:) ?{LONG_DAY.format('a')} ?(?:-|–"
         rf"|đến(?: hết)?)"
         rf" ?{LONG_DAY.format('b')}"
     ),
 )
-_THAT_DAY = re.compile(rf"(?<!\w)riêng ngày {DAY.format('x')}(?![\d/])")
+_THAT_DAY = Sought(rf"(?<!\w)riêng ngày {DAY.format('x')}(?![\d/])")
 _MONTHS = re.compile(
     rf"(?<![\w,.]){COUNT} tháng(?: (?P<half>đầu|cuối))?"
     r"(?: năm(?: (?P<year>\d{4}))?| (?P<y2>\d{4}))?(?P<past> (?:vừa )?qua)?"
 )
-_HALF = re.compile(r"(?<!\w)nửa (?P<half>đầu|cuối) năm(?: (?P<year>\d{4}))?")
-_QUARTER = re.compile(
+_HALF = Sought(r"(?<!\w)nửa (?P<half>đầu|cuối) năm(?: (?P<year>\d{4}))?")
+_QUARTER = Sought(
     r"(?<!\w)quý (?:thứ )?(?P<q>iv|iii|ii|i|[1-4]|nhất|hai|ba|tư)(?: ?(?:/|năm"
     r"|-) ?(?P<year>\d{4}))?(?!\w)"
 )
-_MONTH = re.compile(
-    r"(?<!\w)tháng (?P<m>\d{1,2})(?: ?(?:/|năm|-) ?(?P<year>20\d{2}|19\d{2}))(?!\w)"
-)
+_MONTH = Sought(r"(?<!\w)tháng (?P<m>\d{1,2})(?: ?(?:/|năm|-) ?(?P<year>20\d{2}|19\d{2}))(?!\w)")
 _UP_TO = re.compile(r"(?<!\w)đến (?:hết )?$")
 _OF_A_DAY = re.compile(r"\d+ $|ngày \d+ ?$|từ $")
-_REPORTED = re.compile(r"(?:báo cáo|công tác|kết quả|tình hình|trong)[^\n.]{0,80}$")
-_REPORTED_TITLE = re.compile(r"(?:báo cáo|kết quả|công tác|sơ kết|tổng kết)[^\n.]{0,60}$")
+_REPORTED = Sought(r"(?:báo cáo|công tác|kết quả|tình hình|trong)[^\n.]{0,80}$")
+_REPORTED_TITLE = Sought(r"(?:báo cáo|kết quả|công tác|sơ kết|tổng kết)[^\n.]{0,60}$")
 # "trong gần 9 tháng", "thời hạn 6 tháng": how long, not when
 _LENGTH = re.compile(r"(?:gần|hơn|khoảng|trên|suốt|vòng|sau|mỗi|hạn|quá|đủ|mất) (?:là )?$")
-_BARE_MONTH = re.compile(r"(?<!\w)tháng (?P<m>\d{1,2})(?![\w/])")
-_SINCE_YEAR = re.compile(r"(?<!\w)từ(?: năm)? (?P<a>20\d{2}) ?(?:-|–|đến) ?nay(?!\w)")
-_SINCE_MONTH = re.compile(r"(?<!\w)từ tháng (?P<m>\d{1,2}) ?[/-] ?(?P<y>20\d{2}) ?(?:-|–|đến) ?nay")
-_SINCE_START = re.compile(r"(?<!\w)từ đầu năm(?: (?P<year>20\d{2})| (?:đến|tới) nay)(?!\w)")
-_THIS_YEAR = re.compile(
+_BARE_MONTH = Sought(r"(?<!\w)tháng (?P<m>\d{1,2})(?![\w/])")
+_SINCE_YEAR = Sought(r"(?<!\w)từ(?: năm)? (?P<a>20\d{2}) ?(?:-|–|đến) ?nay(?!\w)")
+_SINCE_MONTH = Sought(r"(?<!\w)từ tháng (?P<m>\d{1,2}) ?[/-] ?(?P<y>20\d{2}) ?(?:-|–|đến) ?nay")
+_SINCE_START = Sought(r"(?<!\w)từ đầu năm(?: (?P<year>20\d{2})| (?:đến|tới) nay)(?!\w)")
+_THIS_YEAR = Sought(
     r"(?<!\w)(?<!hai )(?<!ba )(?<!nhất )(?<!tư )(?:trong năm|(?<!quý )(?<!quý i )(?<!quý ii )"
     r"(?<!quý iii )(?<!quý iv )(?<!tháng \d )(?<!tháng \d\d )(?<!cuối )(?<!đầu )năm nay)(?= ?[.,;])"
 )
 # Days between two days that may be a period, and those of a review of many years.
 _LONG, _LONG_REVIEW = 1200, 366 * 16
-_SINCE_IT_BEGAN = re.compile(
+_SINCE_IT_BEGAN = Sought(
     r"(?<!\w)năm (?P<a>20\d{2}),? (?:khi )?(?:(?:xã|huyện|tỉnh|phường|thị trấn|thị xã) )?"
     r"(?:được chọn|bắt (?:đầu|tay)|bước vào|phát động)"
     r"|(?<!\w)(?:được chọn|bắt (?:đầu|tay)|bước vào|phát động|triển khai|thực hiện)"
     r"(?: [^.;,\n\d]{0,70})? từ (?:đầu |cuối |giữa )?năm (?P<b>20\d{2})(?!\w)"
 )
-_TO_END_OF_MONTH = re.compile(
+_TO_END_OF_MONTH = Sought(
     r"(?<!\w)(?:đến|tới) (?:hết|cuối|nay là hết) tháng (?P<m>\d{1,2})(?:/(?P<year>20\d\d))?(?!\w)"
 )
 

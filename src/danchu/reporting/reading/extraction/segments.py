@@ -11,13 +11,17 @@ from itertools import islice
 from danchu.core.text.numbers import Found, find_numbers
 
 from .matching import LOWER, UPPER, plain
+from .openings import words_in
 from .wraps import unfolded
 
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(\"“.])(?:[A-ZĐƯ]|TP|Tp|tp|Th|ThS|TS|PGS|GS|BS|KS|LS|Đ/c|đ/c|tr|v\.v|NQ|NĐ|St|Q|P|H"
     r"|TX|TT)$"
 )
-_END = re.compile(rf"[.!?…]+[\"”’)\]]*(?=\s|$)|(?<=[{LOWER}\d)\"”%])[.!?…]+[\"”]?(?=[{UPPER}\"“])")
+_END = re.compile(
+    rf"[.!?…](?:[.!?…]*[\"”’)\]]*(?=\s|$)"
+    rf"|(?<=[{LOWER}\d)\"”%][.!?…])[.!?…]*[\"”]?(?=[{UPPER}\"“]))"
+)
 _STARTS_SENTENCE = re.compile(rf"\s*[\"“‘(\[\-–•+*]*\s*[{UPPER}0-9“\"]")
 _NUMBERING = re.compile(
     r"^\s*(?:[-–•+*●▪]\s*|\(?(?:[IVX]{1,5}|Ii{0,2}|[A-HĐ]|\d{1,2}(?:\.\d{1,2}){0,3}"
@@ -79,6 +83,7 @@ class Document:
     sentences: list[Sentence] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _numbers: list[Found] | None = None
+    _words: frozenset[str] | None = None
     numbers_left_out: int = 0
     """How many numbers beyond ``MOST_NUMBERS`` were left out, of those that were found at all."""
     crowded: int = 0
@@ -98,6 +103,13 @@ class Document:
             self._numbers = found[:MOST_NUMBERS]
             self.numbers_left_out = max(0, len(found) - MOST_NUMBERS)
         return self._numbers
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of ``plain``, each once."""
+        if self._words is None:
+            self._words = words_in(self.plain)
+        return self._words
 
     def _without_dumps(self) -> str:
         """The text with blanks for sentences of far too many digits, which take long to read."""

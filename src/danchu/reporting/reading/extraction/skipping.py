@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .lexicon.rule import OWN_PROPOSAL, compiled
-from .matching import last_match
+from .lexicon.rule import OWN_PROPOSAL
+from .lexicon.wording import Wording
 from .mentions import Mention
 from .model import Exact
 from .segments import Document
 
 _PROPOSED = r"(?! của| thu| xử| sửa| bỏ| bãi| giữ| hủy| cắt| đơn giản| giảm trừ| hoàn trả)"
-_TARGET = compiled(
+_TARGET = Wording(
     r"phấn đấu|(?<!vượt )dự kiến|dự định|(?<!trình )mục tiêu|chỉ tiêu(?! của| do)|đề ra"
     r"|đến (?:hết )?năm 20\d\d(?=,| có| đạt| phải| toàn)|tiến tới|hướng tới|ít nhất|tối thiểu"
     r"|tối đa|không quá|chậm nhất|chỉ cần|phải có|cần có|phải trình"
@@ -21,11 +21,11 @@ _TARGET = compiled(
     r"|thời gian tới|ví dụ|giả sử|nếu(?! (?:tính|kể|cộng|gộp))|kiến nghị tăng|theo điều \d+"
     r"|theo khoản|theo quy định(?=,)"
 )
-_ASKED = compiled(
+_ASKED = Wording(
     r"(?:đã )?(?:đề nghị|yêu cầu|giao|chỉ đạo) (?:các|ban|ubnd|ủy ban|huyện|xã|sở|phòng|đảng)"
 )
 # These speak of their own part of the sentence only.
-_WISH = compiled(r"sẽ|sắp|nhằm|muốn|đòi|xin(?! lỗi)")
+_WISH = Wording(r"sẽ|sắp|nhằm|muốn|đòi|xin(?! lỗi)")
 _DONE = re.compile(r"(?<!\w)(?:đã|kết quả|đến nay|đến thời điểm|được|bị)(?!\w)")
 # What is striven for stays so, whatever is to be "được" by then.
 _STRIVING = re.compile(r"phấn đấu|(?:dự kiến|mục tiêu)")
@@ -129,7 +129,10 @@ class Skipping:
     def _is_target(self, mention: Mention) -> bool:
         plain = self.plain
         begin = max(mention.left, mention.start - 140)
-        last = last_match(_TARGET, plain, begin, mention.start)
+        words = mention.words_before(plain)
+        last = None
+        if _TARGET.may_be_among(words):
+            last = _TARGET.last(plain, begin, mention.start)
         if last is not None and not self._apart(last.end(), mention.start):
             done = _DONE_INDEED if _STRIVING.match(last["cue"]) else _DONE
             if not done.search(plain, last.end(), mention.start):
@@ -137,10 +140,12 @@ class Skipping:
         # "đề nghị các xã: sửa …; giải quyết 12 đơn": all clauses of the sentence are asked for.
         if mention.left > mention.sentence.start:
             first = max(mention.sentence.start, mention.start - 400)
-            asked = last_match(_ASKED, plain, first, mention.left)
+            asked = _ASKED.last(plain, first, mention.left)
             if asked is not None and not _DONE.search(plain, asked.end(), mention.start):
                 return True
-        wish = last_match(_WISH, plain, begin, mention.start)
+        wish = None
+        if _WISH.may_be_among(words):
+            wish = _WISH.last(plain, begin, mention.start)
         if wish is None:
             return False
         return "," not in plain[wish.end() : mention.start]

@@ -6,8 +6,9 @@ import bisect
 import re
 from dataclasses import dataclass
 
-from .lexicon import RULES_BY_CLASS, TOPICS, Rule
-from .matching import last_match
+from .lexicon import TOPICS, Rule
+from .lexicon.choosing import Near, choosing_for
+from .lexicon.wording import Wording
 from .mentions import Mention
 from .model import Indicator
 from .segments import Document
@@ -44,15 +45,16 @@ class Choice:
 class _Topics:
     """Where each topic is spoken of."""
 
-    def __init__(self, plain: str) -> None:
-        self.plain = plain
+    def __init__(self, document: Document) -> None:
+        self.plain = document.plain
+        self.words = document.words
         self.places: dict[str, list[int]] = {}
 
     def starts(self, topic: str) -> list[int]:
         known = self.places.get(topic)
         if known is None:
-            known = [m.start("cue") for m in TOPICS[topic].finditer(self.plain)]
-            self.places[topic] = known
+            spoken = TOPICS[topic].among(self.words, self.plain)
+            known = self.places[topic] = [match.start() for match in spoken]
         return known
 
     def within(self, topic: str, start: int, end: int) -> bool:
@@ -67,6 +69,17 @@ class _Topics:
         return places[index] if index >= 0 and places[index] >= start else -1
 
 
+class _Asked:
+    """What several rules ask of one number."""
+
+    __slots__ = ("levels", "nearest", "words_before")
+
+    def __init__(self, words_before: frozenset[str]) -> None:
+        self.words_before = words_before
+        self.levels: dict[tuple[str, ...], int | None] = {}
+        self.nearest: dict[tuple[str, tuple[str, ...]], bool] = {}
+
+
 class Trial:
     """Tries the rules on the numbers of one document, given what was read before each."""
 
@@ -74,19 +87,26 @@ class Trial:
         self.document = document
         # "Số cuộc đối thoại: 11" says no more than "số cuộc đối thoại 11".
         self.plain = _COLON.sub(" ", document.plain)
-        self.topics = _Topics(document.plain)
+        self.topics = _Topics(document)
         self.taken: list[tuple[Indicator, Mention]] = []
         first = document.lines[:_TITLE_LINES][-1]
         self.title_end = min(first.end, _TITLE_REACH)
-        self.titles: dict[re.Pattern[str], bool] = {}
+        self.titles: dict[Wording, bool] = {}
 
     def best(self, mention: Mention) -> Choice | None:
         """The rule that fits ``mention`` best, if one fits well enough."""
         best: Choice | None = None
         scores: dict[str, float] = {}
+        near = Near(
+            self.plain[mention.left : mention.start],
+            self.plain[mention.end : mention.right],
+            self.plain[mention.end : mention.clause_right],
+            mention.words_before(self.plain),
+        )
+        asked = _Asked(near.words_before)
         for kind in mention.classes:
-            for rule in RULES_BY_CLASS.get(kind, ()):
-                choice = self._try(rule, mention)
+            for rule, before, after in choosing_for(kind).open_rules(near):
+                choice = self._try(rule, mention, asked, before, after)
                 if choice is None:
                     continue
                 scores[choice.key] = max(scores.get(choice.key, 0.0), choice.score)
@@ -97,59 +117,67 @@ class Trial:
             best.rival = max(others, default=0.0)
         return best
 
-    def _try(self, rule: Rule, mention: Mention) -> Choice | None:
-        plain, start, end = self.plain, mention.start, mention.end
+    def _try(
+        self, rule: Rule, mention: Mention, asked: _Asked, before: bool, after: bool
+    ) -> Choice | None:
+        """Whether a rule fits, and how well.
+
+        ``before`` and ``after`` tell whether its words may stand there.
+        """
+        start, end = mention.start, mention.end
         if rule.bare and mention.kind != "none":
             return None
         if rule.ratio and mention.number.denominator is None:
             return None
         if rule.exact and mention.number.low is not None:
             return None
-        if rule.title is not None and not self._titled(rule.title):
-            return None
         score: float = rule.base
         cue: tuple[int, int] | None = None
         if rule.at is not None:
-            at = rule.at.match(plain, end, mention.clause_right)
+            at = rule.at.match(self.plain, end, mention.clause_right)
             if at is None:
                 return None
             score += 40
             cue = (start, at.end("cue"))
-        if rule.follows:
-            if not self._follows(rule, mention):
-                return None
-            score += 12
         if rule.before is not None or rule.after is not None:
-            gained, words = self._cues(rule, mention)
+            gained, words = self._cues(rule, mention, asked, before, after)
             if words is None:
                 return None
             score += gained
             cue = (min(words[0], cue[0]), max(words[1], cue[1])) if cue else words
+        if rule.title is not None and not self._titled(rule.title):
+            return None
+        if rule.follows:
+            if not self._follows(rule, mention):
+                return None
+            score += 12
         if rule.topic:
-            level = self._topic_level(rule.topic, mention)
+            level = self._topic_level(rule.topic, mention, asked)
             if level is None:
                 return None
             score += (16, 12, 8, 4)[level]
         if rule.nearest:
-            if not self._is_nearest(rule, mention):
+            if not self._is_nearest(rule, mention, asked):
                 return None
             score += 10
         if self._forbidden(rule, mention, cue):
             return None
         return Choice(rule.key, score, rule, cue)
 
-    def _titled(self, pattern: re.Pattern[str]) -> bool:
-        known = self.titles.get(pattern)
+    def _titled(self, title: Wording) -> bool:
+        known = self.titles.get(title)
         if known is None:
-            known = self.titles[pattern] = bool(pattern.search(self.plain, 0, self.title_end))
+            known = self.titles[title] = bool(title.search(self.plain, 0, self.title_end))
         return known
 
-    def _cues(self, rule: Rule, mention: Mention) -> tuple[float, tuple[int, int] | None]:
+    def _cues(
+        self, rule: Rule, mention: Mention, asked: _Asked, to_the_left: bool, to_the_right: bool
+    ) -> tuple[float, tuple[int, int] | None]:
         best: float = -1000
         words: tuple[int, int] | None = None
-        if rule.before is not None:
+        if to_the_left and rule.before is not None:
             first = max(mention.left, mention.start - rule.reach - _CUE_LENGTH)
-            before = rule.before.match(self.plain, first, mention.start)
+            before = rule.before.nearest(self.plain, first, mention.start, asked.words_before)
             if before is not None and mention.start - before.end("cue") <= rule.reach:
                 begin = before.start("cue")
                 best = 40 - min(mention.start - begin, 150) / 4
@@ -160,19 +188,18 @@ class Trial:
                     words = (begin, mention.end)
                 else:
                     best = -1000
-        if rule.after is not None:
+        if rule.both and words is None:
+            return best, None
+        if to_the_right and rule.after is not None:
             after = rule.after.search(self.plain, mention.end, mention.right)
             if after is not None:
                 gained = 38 - min(after.start("cue") - mention.end, 120) / 4
-                if rule.both:
-                    if words is not None:
-                        return max(best, gained), (words[0], after.end("cue"))
-                elif gained > best:
+                if rule.both and words is not None:
+                    return max(best, gained), (words[0], after.end("cue"))
+                if gained > best:
                     best, words = gained, (mention.start, after.end("cue"))
                 return best, words
-        if rule.both:
-            return best, None
-        return best, words
+        return best, None if rule.both else words
 
     def _kind_before(self, mention: Mention) -> bool:
         """Whether the number just before counts the same thing, so that the cue is its own."""
@@ -182,12 +209,10 @@ class Trial:
             and self.taken[-1][1].kind == mention.kind
         )
 
-    def _denied(
-        self, pattern: re.Pattern[str], mention: Mention, cue: tuple[int, int] | None
-    ) -> bool:
-        """Whether ``pattern`` stands to the left, and not in a phrase of its own before the cue."""
+    def _denied(self, words: Wording, mention: Mention, cue: tuple[int, int] | None) -> bool:
+        """Whether ``words`` stand to the left, and not in a phrase of its own before the cue."""
         begin = max(mention.near_left, mention.start - 70)
-        last = last_match(pattern, self.plain, begin, mention.start)
+        last = words.last(self.plain, begin, mention.start)
         if last is None:
             return False
         apart = cue is not None and last.end() <= cue[0] < mention.start
@@ -233,7 +258,13 @@ class Trial:
         last = self.taken[-1][0] if self.taken else None
         return last is not None and last.key in keys and mention.start - last.number[1] <= 30
 
-    def _topic_level(self, topics: tuple[str, ...], mention: Mention) -> int | None:
+    def _topic_level(self, topics: tuple[str, ...], mention: Mention, asked: _Asked) -> int | None:
+        if topics not in asked.levels:
+            asked.levels[topics] = self._level_of(topics, mention)
+        return asked.levels[topics]
+
+    def _level_of(self, topics: tuple[str, ...], mention: Mention) -> int | None:
+        """How near one of ``topics`` is spoken of, 0 the nearest; None where nowhere asked."""
         line = self.document.line_of(mention.sentence)
         zones = (
             (max(mention.left, mention.start - 90), mention.right),
@@ -243,16 +274,23 @@ class Trial:
         for level, (start, end) in enumerate(zones):
             if any(self.topics.within(topic, start, end) for topic in topics):
                 return level
-        around = (*line.headings, (max(0, line.start - 300), line.start), (0, self.title_end))
-        for start, end in around:
+        further = (*line.headings, (max(0, line.start - 300), line.start), (0, self.title_end))
+        for start, end in further:
             if any(self.topics.within(topic, start, end) for topic in topics):
                 return 3
         return None
 
-    def _is_nearest(self, rule: Rule, mention: Mention) -> bool:
-        """Whether the topic of the rule is the one last spoken of before the number."""
-        topics = (rule.nearest, *rule.rivals)
-        if self.topics.within(rule.nearest, mention.end, mention.right):
+    def _is_nearest(self, rule: Rule, mention: Mention, asked: _Asked) -> bool:
+        known = asked.nearest.get((rule.nearest, rule.rivals))
+        if known is None:
+            known = self._spoken_last(rule.nearest, rule.rivals, mention)
+            asked.nearest[rule.nearest, rule.rivals] = known
+        return known
+
+    def _spoken_last(self, nearest: str, rivals: tuple[str, ...], mention: Mention) -> bool:
+        """Whether the topic of a rule is the one last spoken of before the number."""
+        topics = (nearest, *rivals)
+        if self.topics.within(nearest, mention.end, mention.right):
             return True
         line = self.document.line_of(mention.sentence)
         zones = [
@@ -265,5 +303,5 @@ class Trial:
             places = {topic: self.topics.last(topic, start, end) for topic in topics}
             latest = max(places.values())
             if latest >= 0:
-                return places[rule.nearest] == latest
+                return places[nearest] == latest
         return False

@@ -6,43 +6,51 @@ import csv
 import datetime as dt
 import io
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from operator import itemgetter
 
 from .model import Level
 
+# Key, code, first and last day of a state of a unit.
+_State = tuple[str, str, str, str]
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    code: str
-    province: str
-    first: str
-    last: str
+
+@dataclass(slots=True)
+class _Map:
+    """The units of the release by level and name in lower case, and the parent of each key."""
+
+    states: defaultdict[tuple[str, str], list[_State]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    parents: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def province_of(self, key: str) -> str:
+        """The province above a unit in lower case; empty where there is none."""
+        for _ in range(4):
+            parent, name = self.parents.get(key, ("", ""))
+            if not parent or parent.startswith("VN"):
+                return name
+            key = parent
+        return ""
 
 
 @cache
-def _states() -> dict[tuple[str, str], list[_State]]:
-    """The states of all units, by level and name in lower case; from the map of the release."""
-    names: dict[tuple[str, str], list[_State]] = defaultdict(list)
+def _map() -> _Map:
+    """The map of the release; fourteen thousand states are no more than looked at once."""
     source = resources.files("danchu").joinpath("core/units/data/units.csv")
-    parents: dict[str, tuple[str, str]] = {}
-    rows: list[dict[str, str]] = []
-    for row in csv.DictReader(io.StringIO(source.read_text("utf-8"))):
-        rows.append(row)
-        parents.setdefault(row["key"], (row["parent"], row["name"].lower()))
-    for row in rows:
-        key, province = row["key"], ""
-        for _ in range(4):
-            parent, name = parents.get(key, ("", ""))
-            if not parent or parent.startswith("VN"):
-                province = name
-                break
-            key = parent
-        names[(row["level"], row["name"].lower())].append(
-            _State(row["code"], province, row["valid_from"], row["valid_to"])
-        )
-    return names
+    rows = csv.reader(io.StringIO(source.read_text("utf-8")))
+    header = next(rows)
+    wanted = itemgetter(
+        *map(header.index, ("key", "level", "code", "name", "parent", "valid_from", "valid_to"))
+    )
+    found = _Map()
+    for key, level, code, name, parent, first, last in map(wanted, rows):
+        lowered = name.lower()
+        found.parents.setdefault(key, (parent, lowered))
+        found.states[level, lowered].append((key, code, first, last))
+    return found
 
 
 def code_of(
@@ -54,11 +62,12 @@ def code_of(
     kind = {"tp": "thành phố", "tp.": "thành phố"}.get(kind, kind)
     full = f"{kind} {' '.join(name.split())}".lower()
     on = day.isoformat()
+    units = _map()
     found = {
-        state.code
-        for state in _states().get((level, full), ())
-        if (not state.first or state.first <= on)
-        and (not state.last or on <= state.last)
-        and (province is None or province.lower() in state.province)
+        code
+        for key, code, first, last in units.states.get((level, full), ())
+        if (not first or first <= on)
+        and (not last or on <= last)
+        and (province is None or province.lower() in units.province_of(key))
     }
     return found.pop() if len(found) == 1 else None

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from .lexicon.names import SURNAMES
 from .lexicon.places import CITIES, PROVINCE
-from .lexicon.rule import spaced
+from .lexicon.wording import spaced
 from .matching import UPPER
 from .model import Level
+from .sought import Sought
 
 _KIND_LEVEL: dict[str, Level] = {
     "xã": "commune",
@@ -26,7 +27,7 @@ _KIND_LEVEL: dict[str, Level] = {
 _PLACE_KINDS = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tp\\.?|tỉnh"
 
 
-_PLACE = re.compile(
+_PLACE = Sought(
     spaced(
         rf"(?<!\w)(?P<kind>{_PLACE_KINDS}) (?P<name>(?!ủy|hội chủ nghĩa)[\w][^.,;:()\n\"]{{0,40}})"
     )
@@ -47,7 +48,7 @@ STOP = re.compile(
 )
 
 
-_PARTY = re.compile(r"(?<!\w)(?P<kind>tỉnh|huyện|thành|quận|thị) ủy ")
+_PARTY = Sought(r"(?<!\w)(?P<kind>tỉnh|huyện|thành|quận|thị) ủy ")
 
 
 _PARTY_KIND = {

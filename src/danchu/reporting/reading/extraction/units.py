@@ -7,16 +7,17 @@ import re
 
 from .letterhead import letterhead
 from .lexicon.places import PROVINCE
-from .lexicon.rule import spaced
+from .lexicon.wording import spaced
 from .matching import last_match
 from .matching import plain as plain_of
 from .model import DocKind, Level, UnitRead
 from .segments import Document
+from .sought import Sought
 from .unit_codes import code_of
 from .unit_places import STOP, Place, places_in, proper_name
 
 _NAME = r"(?:(?!và|về|do|của)[\w'’]+(?: ?- ?[\w'’]+)?)(?: (?!và |về |do |của )[\w'’]+){0,4}"
-_BODY = re.compile(
+_BODY = Sought(
     spaced(
         r"(?<!\w)(?P<body>ban chỉ đạo(?: thực hiện| về)?(?: quy chế)?(?: dân chủ)?(?: ở cơ sở)?"
         r"|bcđ|ubnd"
@@ -29,13 +30,13 @@ _BODY = re.compile(
         r"|quận ủy|thị ủy|hội đồng nhân dân)(?!\w)"
     )
 )
-_ENTERPRISE = re.compile(
+_ENTERPRISE = Sought(
     spaced(
         r"(?<!\w)(?P<name>(?:tổng )?công ty(?: tnhh| cổ phần| cp)?(?: mtv"
         r"| một thành viên)?[^.,;:()\n\"|]{2,70})"
     )
 )
-_AGENCY = re.compile(
+_AGENCY = Sought(
     spaced(
         r"(?<!\w)(?P<name>(?:bộ (?=lao động|nội vụ|công an|y tế|giáo dục|tài chính|tư pháp"
         r"|nông nghiệp|xây dựng|công thương|giao thông|kế hoạch và|khoa học và|thông tin và"
@@ -48,7 +49,7 @@ _AGENCY = re.compile(
         r"|hội liên hiệp phụ nữ)[^.,;:()\n\"|]{0,60})"
     )
 )
-_UNNAMED = re.compile(
+_UNNAMED = Sought(
     r"liên đoàn lao động|hội nông dân|hội liên hiệp phụ nữ|hội luật gia|bệnh viện|tòa án"
     r"|viện kiểm sát|ngành y tế"
 )
@@ -157,7 +158,7 @@ _HOSTS = re.compile(
     r"(?:chủ tịch|lãnh đạo|bí thư|thường trực|^|[,.:\n]) ?(?:(?:huyện ủy|thị ủy|tỉnh ủy) ?[-–,] ?)?"
     r"(?:ubnd|ủy ban nhân dân) $"
 )
-_SPEAKS = re.compile(
+_SPEAKS = Sought(
     r"(?<!\w)(?:ubnd|ủy ban nhân dân) (?=(?:tỉnh|thành phố"
     r"|tp\.?) [^.,\n]{2,24} (?:vừa )?(?:cho biết"
     r"|công bố|có báo cáo))"

@@ -7,6 +7,7 @@ import re
 
 from .days import month_end
 from .model import PeriodKind, PeriodRead
+from .sought import Sought
 
 HEAD_REACH = 260
 
@@ -31,17 +32,17 @@ _WORDS = {
 COUNT = r"(?P<count>\d{1,2}|mười một|" + "|".join(_WORDS) + ")"
 
 
-YEAR = re.compile(r"(?<!\w)năm (?P<year>20\d{2}|19\d{2})(?!\w)")
+YEAR = Sought(r"(?<!\w)năm (?P<year>20\d{2}|19\d{2})(?!\w)")
 
 
-_YEARS = re.compile(
+_YEARS = Sought(
     r"(?:giai đoạn|nhiệm kỳ|từ(?: năm)?|\() ?(?P<a>20\d{2}) ?(?:-|–"
     r"|đến(?: năm)?) ?(?P<b>20\d{2})(?!\w)"
 )
 
 
 # "từ năm 2021 đến tháng 3/2025", "giai đoạn 2021 - 3/2025", "từ tháng 6/2022 đến tháng 10/2023"
-_TO_A_MONTH = re.compile(
+_TO_A_MONTH = Sought(
     r"(?:giai đoạn|từ(?: đầu)?(?: năm)?|\() ?(?:tháng (?P<am>\d{1,2}) ?(?:/|năm"
     r"|-) ?)?(?P<a>20\d{2}) ?"
     r"(?:-|–|đến)(?: hết| cuối| nay là)*(?: tháng)? ?(?P<bm>\d{1,2}) ?(?:/"
@@ -57,10 +58,10 @@ _OWN_YEARS = re.compile(
 )
 
 
-YEARS_REVIEWED = re.compile(rf"(?<!\w)(?:sơ kết|tổng kết|nhìn lại) {COUNT} năm(?! 20)(?!\w)")
+YEARS_REVIEWED = Sought(rf"(?<!\w)(?:sơ kết|tổng kết|nhìn lại) {COUNT} năm(?! 20)(?!\w)")
 
 
-YEARS_GONE = re.compile(
+YEARS_GONE = Sought(
     rf"(?<!\w)(?:trong|sau|qua|suốt) (?:hơn |gần )?{COUNT} năm (?:qua|thực hiện|triển khai)(?!\w)"
 )
 
@@ -69,14 +70,14 @@ MOST_YEARS = 30
 
 
 # "từ đầu năm 2021 đến hết quý I/2025"
-_TO_A_QUARTER = re.compile(
+_TO_A_QUARTER = Sought(
     r"(?<!\w)từ(?: đầu)? năm (?P<a>20\d{2}) ?(?:-|đến) ?(?:hết )?quý (?P<q>iv|iii|ii|i|[1-4])"
     r" ?(?:/|năm|-)? ?(?P<b>20\d{2})(?!\w)"
 )
 
 
 # "tổng kết 5 năm thực hiện … (2016 - 2020)"
-_YEARS_OF_REVIEW = re.compile(
+_YEARS_OF_REVIEW = Sought(
     rf"(?<!\w)(?:sơ kết|tổng kết|kết quả|đánh giá|nhìn lại) {COUNT} năm(?!\w)[^.]{{0,220}}?"
     r"(?:\(|giai đoạn )(?:từ )?(?:năm )?(?P<a>20\d{2}) ?(?:-|đến) ?(?:năm )?(?P<b>20\d{2})(?!\w)"
 )
@@ -89,18 +90,18 @@ PLAN_OF = re.compile(
 )
 
 
-REVIEWED = re.compile(r"(?:sơ kết|tổng kết|báo cáo|kết quả|đánh giá)[^.]{0,200}$")
+REVIEWED = Sought(r"(?:sơ kết|tổng kết|báo cáo|kết quả|đánh giá)[^.]{0,200}$")
 
 
-AHEAD = re.compile(
+AHEAD = Sought(
     r"(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch|triển khai|chương trình)(?: [^.;\n\d]{0,60})?$"
 )
 
 
-_PLANNED = re.compile(r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|mục tiêu)(?!\w)[^.;\n]{0,90}$")
+_PLANNED = Sought(r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|mục tiêu)(?!\w)[^.;\n]{0,90}$")
 
 
-_NOT_A_PERIOD = re.compile(
+_NOT_A_PERIOD = Sought(
     r"(?:tháng \d+ |thành lập[^.]{0,40}|chủ đề công tác |luật[^.;]{0,40}|đến |từ |vào |hết "
     r"|trước |giải|nhiệm kỳ"
     r"|mttq |hiến pháp |quý \w+ |/\d+ |nghị (?:định|quyết)[^.;]{0,20})$"
@@ -108,7 +109,7 @@ _NOT_A_PERIOD = re.compile(
 
 
 # "kết quả thực hiện kế hoạch năm 2022" is told of, not planned
-_RESULT_OF = re.compile(r"(?<!\w)(?:kết quả|đánh giá|tổng kết|sơ kết)(?!\w)[^.;,\n]{0,90}$")
+_RESULT_OF = Sought(r"(?<!\w)(?:kết quả|đánh giá|tổng kết|sơ kết)(?!\w)[^.;,\n]{0,90}$")
 
 
 # "năm 2018, con số này là 97", "năm 2020 là 84,9 điểm": told to compare.
@@ -148,7 +149,7 @@ def count_of(match: re.Match[str]) -> int:
     return _WORDS.get(match["count"]) or int(match["count"])
 
 
-def years_back(pattern: re.Pattern[str], text: str, until: dt.date | None) -> PeriodRead | None:
+def years_back(pattern: Sought, text: str, until: dt.date | None) -> PeriodRead | None:
     """ "sơ kết 5 năm", "trong bốn năm qua": so many years back from the day of telling."""
     if until is None:
         return None

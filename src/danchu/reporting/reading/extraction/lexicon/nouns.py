@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .rule import spaced
+from .wording import spaced
 
 # In order: the first that matches decides, so the longer and more special stand first.
 _NOUNS: tuple[tuple[str, str], ...] = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..sought import Sought
+
 _NAMES = """An Giang|Bà Rịa - Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương
 |Bình Định|Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai
 |Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hưng Yên
@@ -18,7 +20,7 @@ CITIES = frozenset({"hà nội", "hồ chí minh", "hcm", "hải phòng", "đà 
 """Cities directly under the central government: their "thành phố" is a province."""
 
 _LONGEST_FIRST = sorted((name.lower() for name in PROVINCES), key=len, reverse=True)
-PROVINCE = re.compile(
+PROVINCE = Sought(
     rf"(?<!\w)(?P<name>{'|'.join(re.escape(name) for name in _LONGEST_FIRST)}|hcm)(?!\w)"
 )
 

@@ -2,35 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from functools import cache
 
-_SPACE = re.compile(r"(\(\?<[!=][^)]*\)|\[[^\]]*\])| (?![*+?{])")
-
-
-def spaced(source: str) -> str:
-    """``source`` where a space stands for any run of spaces; not within sets or look-behinds."""
-    return _SPACE.sub(lambda match: match[1] or " +", source)
-
-
-def compiled(source: str, *, last: bool = False) -> re.Pattern[str]:
-    """A pattern of whole words; a space stands for any run of spaces.
-
-    ``last``: matched from the left end of a window, it finds the occurrence nearest to its right
-    end, in the group ``cue``.
-    """
-    body = spaced(source)
-    if last:
-        # A cue may end in a sign: "(5 hộ)", "49 buổi/52 buổi".
-        return re.compile(rf"(?s).*(?P<cue>(?:(?<!\w)|(?=[(/,]))(?:{body})(?:(?!\w)|(?<=[(/,])))")
-    return re.compile(rf"(?<!\w)(?P<cue>{body})(?!\w)")
-
-
-def anchored(source: str) -> re.Pattern[str]:
-    """A pattern for what stands straight after a number."""
-    body = spaced(source)
-    return re.compile(rf"[ \n]*[\"'(]?(?:(?:các|những|bản|số) +)?(?P<cue>{body})(?!\w)")
-
+from .wording import Following, LastWording, Wording
 
 OWN_PROPOSAL = (
     r"(?<!tố cáo, )(?<!tố cáo và )(?<!khiếu nại, )(?<!phản ánh, )(?<!ý kiến, )(?<!đơn )"
@@ -40,8 +15,8 @@ OWN_PROPOSAL = (
 """What the unit proposes. What people propose ("khiếu nại, tố cáo, kiến nghị, phản ánh") is
 received and settled, and its heading opens no list of things to come."""
 
-TOPICS: dict[str, re.Pattern[str]] = {
-    name: compiled(source)
+TOPICS: dict[str, Wording] = {
+    name: Wording(source)
     for name, source in {
         "reception": r"tiếp (?:công )?dân|tiếp người (?:dân|lao động)|phòng tiếp|đón tiếp|phải tiếp"
         r"|tiếp (?:định kỳ|đột xuất|thường xuyên)|tiếp thay",
@@ -125,19 +100,19 @@ class Rule:
 
     key: str
     classes: tuple[str, ...]
-    at: re.Pattern[str] | None = None
-    before: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
+    at: Following | None = None
+    before: LastWording | None = None
+    after: Wording | None = None
     topic: tuple[str, ...] = ()
     nearest: str = ""
     rivals: tuple[str, ...] = ()
     follows: frozenset[str] = frozenset()
-    title: re.Pattern[str] | None = None
+    title: Wording | None = None
     """Must occur in the title of the text."""
-    unless: re.Pattern[str] | None = None
-    not_before: re.Pattern[str] | None = None
-    not_after: re.Pattern[str] | None = None
-    then: re.Pattern[str] | None = None
+    unless: Wording | None = None
+    not_before: Wording | None = None
+    not_after: Wording | None = None
+    then: Wording | None = None
     """Must follow in the clause, beyond the next number too."""
     not_behind: frozenset[str] = frozenset()
     """Keys of which none may have been read just before, in the words before the last comma."""
@@ -155,6 +130,12 @@ class Rule:
     """Only for a number with no noun of its own: "kiến nghị 04; thu hồi 96"."""
     name: str = ""
     """Key and place among the rules of that key, for explaining: "opinions_received.2"."""
+
+
+# Several rules ask for the same words.
+_wording = cache(Wording)
+_last_wording = cache(LastWording)
+_following = cache(Following)
 
 
 def rule(
@@ -187,18 +168,18 @@ def rule(
     return Rule(
         key=key,
         classes=tuple(classes.split()),
-        at=anchored(at) if at else None,
-        before=compiled(before, last=True) if before else None,
-        after=compiled(after) if after else None,
+        at=_following(at) if at else None,
+        before=_last_wording(before) if before else None,
+        after=_wording(after) if after else None,
         topic=tuple(topic.split()),
         nearest=nearest,
         rivals=tuple(rivals.split()),
         follows=frozenset(follows.split()),
-        title=compiled(title) if title else None,
-        unless=compiled(unless) if unless else None,
-        not_before=compiled(not_before) if not_before else None,
-        not_after=compiled(not_after) if not_after else None,
-        then=compiled(then) if then else None,
+        title=_wording(title) if title else None,
+        unless=_wording(unless) if unless else None,
+        not_before=_wording(not_before) if not_before else None,
+        not_after=_wording(not_after) if not_after else None,
+        then=_wording(then) if then else None,
         not_behind=frozenset(not_behind.split()),
         unit=unit,
         base=base,

@@ -15,6 +15,8 @@ from lxml import etree
 from danchu.core.errors import BadInput
 from danchu.core.unpacking import require_inside
 
+from .refusals import damaged, locked
+
 # Far above any real report, far below what would exhaust a small server.
 UNPACKED_LIMIT = 200 * 2**20
 PART_LIMIT = 40 * 2**20
@@ -30,26 +32,6 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 # A cell of a table, as the paragraphs it holds.
 Cell = list[str]
-
-
-def damaged(name: str, called: str) -> BadInput:
-    """The refusal of a file that is broken or was cut off in the middle."""
-    return BadInput(
-        f"{name}: tệp {called} bị hỏng hoặc bị cắt ngang nên không đọc được. "
-        "Lấy lại bản gốc đầy đủ rồi đọc lại.",
-        f"{name}: the {called} file is damaged or cut off and cannot be read. "
-        "Get the complete original and read it again.",
-        code="damaged",
-    )
-
-
-def locked(name: str) -> BadInput:
-    """The refusal of a file that only opens with a password."""
-    return BadInput(
-        f"{name}: tệp có mật khẩu nên không đọc được. Bỏ mật khẩu rồi đọc lại.",
-        f"{name}: the file is protected by a password. Remove the password and read it again.",
-        code="encrypted",
-    )
 
 
 def docx_text(data: bytes, name: str) -> tuple[str, str]:

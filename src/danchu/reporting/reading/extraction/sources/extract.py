@@ -13,7 +13,7 @@ from danchu.core.text.secrecy import refuse_secret
 
 from ..model import SourceText
 from . import sniffing
-from .archives import docx_text, locked, odt_text
+from .refusals import locked
 from .sniffing import Kind, sniff
 
 # Bytes of one document. The longest real report with pictures stays far below.
@@ -239,9 +239,13 @@ def _text_of(kind: Kind, data: bytes, name: str) -> tuple[str, str, int | None, 
     if kind is sniffing.ODT or (
         kind is sniffing.BROKEN_ZIP and Path(name).suffix.lower() == ".odt"
     ):
+        from .archives import odt_text
+
         text, header = odt_text(data, name)
         return text, header, None, ()
     if kind in (sniffing.DOCX, sniffing.BROKEN_ZIP):
+        from .archives import docx_text
+
         text, header = docx_text(data, name)
         return text, header, None, ()
     if kind is sniffing.DOC:

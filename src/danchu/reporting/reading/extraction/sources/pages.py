@@ -11,8 +11,8 @@ from PIL import Image
 from danchu.core.errors import BadInput, current_language
 from danchu.core.pdf_in import PDFIUM
 
-from .archives import damaged, locked
 from .flow import Piece, page_flow
+from .refusals import damaged, locked
 from .scans import page_text
 from .tools import ocr_program
 

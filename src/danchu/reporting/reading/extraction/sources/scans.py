@@ -13,8 +13,8 @@ from PIL import Image, ImageOps
 
 from danchu.core.errors import BadInput
 
-from .archives import damaged
 from .flow import Piece, page_flow
+from .refusals import damaged
 from .ruled import Box, Rules, rules_of, without_rules
 from .skew import straightened
 from .tools import ocr_program, run_tool

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from danchu.core.errors import BadInput, Refusal
 
-from .archives import damaged
+from .refusals import damaged
 
 DOC_SECONDS = 90
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from ..rule import EVENT, rule
 
-_STAFF = (
+STAFF = (
     r"(?:cán bộ|cbcc\w*|công chức|viên chức|người lao động|công nhân|nlđ|cnvc\w*|nhà giáo|đại biểu"
     r"|cb,? ?cc\w*)"
 )
-_TRAIN = r"(?:tập huấn|bồi dưỡng|đào tạo|học tập|nâng cao|bổ túc|nghiệp vụ)"
+TRAIN = r"(?:tập huấn|bồi dưỡng|đào tạo|học tập|nâng cao|bổ túc|nghiệp vụ)"
 
 RULES = (
     rule(
         "workplace_conferences_held",
         "event",
-        at=rf"(?:cuộc )?hội nghị (?:\w+ )?(?:{_STAFF}|toàn công ty|toàn thể|nông trường|nhà máy"
+        at=rf"(?:cuộc )?hội nghị (?:\w+ )?(?:{STAFF}|toàn công ty|toàn thể|nông trường|nhà máy"
         rf"|tổ(?= |,|;|\.|$))",
         topic="workplace",
         base=42,
@@ -24,7 +24,7 @@ RULES = (
         "workplace_conferences_held",
         "unit union_unit work stop",
         after=rf"[^.;\d]{{0,60}}(?:tổ chức|mở"
-        rf"|tiến hành)(?: [^.;\d]{{0,20}})?hội nghị (?:\w+ )?{_STAFF}",
+        rf"|tiến hành)(?: [^.;\d]{{0,20}})?hội nghị (?:\w+ )?{STAFF}",
         not_after=r"chưa|không",
         base=40,
     ),
@@ -40,7 +40,7 @@ RULES = (
     rule(
         "workplace_conferences_held",
         "unit none",
-        before=rf"tổ chức(?: [^.;\d]{{0,20}})?hội nghị (?:\w+ )?{_STAFF}(?:[^;]{{0,80}})?",
+        before=rf"tổ chức(?: [^.;\d]{{0,20}})?hội nghị (?:\w+ )?{STAFF}(?:[^;]{{0,80}})?",
         follows="workplace_conferences_held",
         ratio=True,
         reach=80,
@@ -52,7 +52,7 @@ RULES = (
         at=EVENT,
         nearest="staff_meeting",
         rivals="dialogue supervision inspection reception training outreach",
-        before=rf"hội nghị (?:\w+ )?{_STAFF}(?:[^.;\d]{{0,60}})?",
+        before=rf"hội nghị (?:\w+ )?{STAFF}(?:[^.;\d]{{0,60}})?",
         reach=70,
         base=24,
     ),
@@ -60,15 +60,15 @@ RULES = (
         "workplace_conferences_pct",
         "percent",
         after=rf"[^.;\d]{{0,60}}(?:tổ chức|mở|họp"
-        rf"|tiến hành)[^.;\d]{{0,14}}hội nghị (?:\w+ )?{_STAFF}"
+        rf"|tiến hành)[^.;\d]{{0,14}}hội nghị (?:\w+ )?{STAFF}"
         rf"|(?:số )?(?:đơn vị|cơ quan|doanh nghiệp|dn"
-        rf"|trường)[^.;\d]{{0,60}}hội nghị (?:\w+ )?{_STAFF}",
+        rf"|trường)[^.;\d]{{0,60}}hội nghị (?:\w+ )?{STAFF}",
         base=40,
     ),
     rule(
         "workplace_conferences_pct",
         "percent",
-        before=rf"tổ chức(?: [^.;\d]{{0,20}})?hội nghị (?:\w+ )?{_STAFF}[^.;]{{0,80}}(?:đạt|\("
+        before=rf"tổ chức(?: [^.;\d]{{0,20}})?hội nghị (?:\w+ )?{STAFF}[^.;]{{0,80}}(?:đạt|\("
         rf"|chiếm)(?: tỷ lệ)?",
         reach=6,
         base=36,
@@ -238,7 +238,7 @@ RULES = (
     rule(
         "trainings_held",
         "event",
-        at=rf"(?:cuộc|buổi|hội nghị|đợt|khóa)[^.;,\d]{{0,10}}{_TRAIN}",
+        at=rf"(?:cuộc|buổi|hội nghị|đợt|khóa)[^.;,\d]{{0,10}}{TRAIN}",
         base=42,
     ),
     rule(
@@ -252,7 +252,7 @@ RULES = (
     rule(
         "training_participants",
         "turn person union_member individual",
-        before=rf"(?:{_TRAIN}|lớp|tuyên truyền|phổ biến|quán triệt)(?:[^.;]{{0,90}})?(?:cho|với"
+        before=rf"(?:{TRAIN}|lớp|tuyên truyền|phổ biến|quán triệt)(?:[^.;]{{0,90}})?(?:cho|với"
         rf"|tới|đến|thu hút|có|,)",
         topic="training outreach",
         reach=30,
@@ -262,7 +262,7 @@ RULES = (
     rule(
         "training_participants",
         "turn person union_member",
-        after=rf"[^.;\d]{{0,60}}(?:được )?(?:tham gia|tham dự|dự|{_TRAIN}|theo học)",
+        after=rf"[^.;\d]{{0,60}}(?:được )?(?:tham gia|tham dự|dự|{TRAIN}|theo học)",
         topic="training outreach",
         base=26,
         unless=r"đối thoại|tiếp (?:công )?dân|giám sát|bảo hiểm",
@@ -283,125 +283,5 @@ RULES = (
         reach=24,
         base=22,
         unless=r"tiếp (?:công )?dân",
-    ),
-    # -- said otherwise
-    rule(
-        "workplace_conferences_pct",
-        "percent",
-        at=rf"(?:số )?hội nghị (?:\w+ )?{_STAFF}",
-        base=34,
-        not_before=r"tăng|giảm",
-    ),
-    rule(
-        "workplace_dialogues",
-        "event",
-        at=EVENT,
-        before=r"(?:giám đốc|ban giám đốc|hiệu trưởng|thủ trưởng|người sử dụng lao động"
-        r"|chủ doanh nghiệp)"
-        r"[^.;,\d]{0,20}đối thoại[^.;,\d]{0,50}",
-        reach=54,
-        base=44,
-        not_before=r"chủ tịch ubnd",
-    ),
-    rule(
-        "collective_agreements_signed",
-        "unit",
-        at=r"(?:doanh nghiệp|dn|công ty|đơn vị|bản)",
-        before=r"(?:thỏa ước|tưlđtt)[^.;\d]{0,30}(?:ở|tại|lên)",
-        reach=3,
-        base=44,
-    ),
-    rule(
-        "collective_agreements_signed",
-        "unit none",
-        at=r"bản",
-        before=r"nâng[^.;,\d]{0,14} lên|trong (?:số )?đó(?: có)?",
-        follows="collective_agreements_signed",
-        reach=3,
-        base=34,
-    ),
-    rule(
-        "workplace_conferences_held",
-        "unit none",
-        before=rf"hội nghị (?:\w+ )?{_STAFF}[^.;\d]{{0,50}}(?:ở|tại|trong)",
-        reach=3,
-        base=40,
-        not_before=r"phấn đấu",
-    ),
-    rule(
-        "workplace_conferences_pct",
-        "percent",
-        before=rf"hội nghị (?:\w+ )?{_STAFF}[^.;]{{0,40}}(?:đạt|bằng|chiếm|\()(?: tỷ lệ)?",
-        follows="workplace_conferences_held",
-        same=True,
-        reach=4,
-        base=34,
-    ),
-    rule(
-        "workplace_dialogues",
-        "event",
-        at=EVENT,
-        before=r"đối thoại (?:trong|ở|tại) (?:các )?(?:cơ quan|đơn vị|doanh nghiệp|công ty"
-        r"|trường|nơi làm việc"
-        r"|nhà máy|bệnh viện)(?: [^.;,\d]{0,30})?",
-        reach=32,
-        base=60,
-    ),
-    rule(
-        "collective_agreements_pct",
-        "percent",
-        before=r"(?:phủ|đạt|chiếm|bằng|\()(?: tỷ lệ| được)?",
-        follows="collective_agreements_signed",
-        same=True,
-        reach=4,
-        base=20,
-    ),
-    rule(
-        "collective_agreements_pct",
-        "percent",
-        before=r"(?:có|ký|ký kết)(?: kết| bản)? (?:thỏa ước|tưlđtt)[^.;\d]{0,40}",
-        reach=30,
-        base=34,
-    ),
-    rule(
-        "union_members",
-        "union_member person none",
-        before=r"(?:tổng )?số đoàn viên(?: công đoàn)?(?: là| hiện có)?",
-        reach=4,
-        base=40,
-    ),
-    rule(
-        "union_units_strong_pct",
-        "percent",
-        before=r"(?:cđcs|công đoàn cơ sở)[^.;\d]{0,40}(?:vững mạnh|xuất sắc"
-        r"|hoàn thành)[^.;\d]{0,24}",
-        reach=24,
-        base=40,
-    ),
-    rule(
-        "trainings_held",
-        "class",
-        before=rf"{_TRAIN}[^.;,\d]{{0,40}}",
-        reach=6,
-        base=30,
-    ),
-    rule(
-        "training_participants",
-        "person turn individual union_member member",
-        before=r"cho|với|,|có|thu hút|gồm|\(",
-        follows="trainings_held outreach_sessions training_participants",
-        same=True,
-        reach=8,
-        base=24,
-        not_after=r"ý kiến|được khen|nêu",
-        unless=r"tiếp (?:công )?dân|đối thoại|sẽ",
-    ),
-    rule(
-        "training_participants",
-        "person turn individual union_member member",
-        before=rf"(?:{_TRAIN}|hướng dẫn)(?: [^.;,\d]{{0,40}})?(?:cho|tới|đến)",
-        reach=3,
-        base=24,
-        unless=r"sẽ|hồ sơ công việc",
     ),
 )

@@ -1,0 +1,142 @@
+"""Citizen reception, rights given back, mediation, said otherwise."""
+
+from __future__ import annotations
+
+from ..rule import rule
+
+RULES = (
+    rule(
+        "citizens_received",
+        "turn none",
+        before=r"(?:tổng )?số lượt (?:công dân|người(?: dân)?|dân|tiếp)(?: [^.;,\d]{0,40})?"
+        r"|lượt (?:tiếp|công dân(?: được tiếp| đến)?)(?: dân| công dân)?",
+        topic="reception",
+        reach=44,
+        base=22,
+        unless=r"tập huấn|tuyên truyền|hồ sơ|đánh giá",
+    ),
+    rule(
+        "citizens_received_persons",
+        "person none",
+        before=r"(?:số )(?:người|công dân)(?: được tiếp)?",
+        topic="reception",
+        follows="citizens_received citizens_received_persons",
+        reach=3,
+        base=36,
+    ),
+    rule(
+        "citizens_received_persons",
+        "person none",
+        bare=True,
+        before=r"lượt (?:tiếp|công dân|người)[^.]{0,14}số người",
+        topic="reception",
+        reach=3,
+        base=46,
+    ),
+    rule(
+        "mass_groups_received",
+        "none",
+        bare=True,
+        before=r"(?:số )?đoàn đông người",
+        reach=3,
+        base=34,
+    ),
+    rule(
+        "reception_sessions_held",
+        "event day",
+        before=r"tiếp (?:công )?dân(?: định kỳ| đột xuất| trực tiếp| được| thường xuyên)*"
+        r"|(?:đã |thực tế )+tiếp"
+        r"(?: được| đủ)?|tiếp đủ",
+        topic="reception",
+        reach=4,
+        base=34,
+        not_before=r"ủy quyền[^.;,\d]{0,40}|phải|thay",
+        not_after=r"phải tiếp",
+    ),
+    rule(
+        "reception_sessions_held",
+        "event day",
+        before=r"(?:trực tiếp )?tiếp(?: công dân| dân)? định kỳ(?: được)?",
+        reach=4,
+        base=40,
+        not_before=r"ủy quyền|phải",
+    ),
+    rule(
+        "reception_sessions_held",
+        "event day",
+        follows="citizens_received reception_sessions_required reception_sessions_held",
+        same=True,
+        before=r"(?:trực tiếp )?(?:đã )?tiếp(?: đủ| được)?",
+        reach=3,
+        base=34,
+        not_before=r"ủy quyền|phải",
+    ),
+    rule(
+        "reception_sessions_required",
+        "event day none",
+        before=r"phải tiếp(?: là)?|(?:theo )?quy định (?:phải tiếp|là)|số (?:buổi|kỳ|ngày|phiên"
+        r"|lần) phải tiếp",
+        topic="reception",
+        reach=4,
+        base=54,
+    ),
+    rule(
+        "reception_sessions_required",
+        "event day",
+        at=r"(?:buổi|kỳ|lần|phiên|ngày)(?: tiếp)? (?:phải tiếp|theo (?:luật )?quy định|quy định)",
+        before=r"/|trên|trong",
+        follows="reception_sessions_held",
+        same=True,
+        reach=3,
+        base=60,
+    ),
+    rule(
+        "reception_sessions_delegated",
+        "event day",
+        before=r"(?:ủy quyền|cấp phó|phó chủ tịch|giao)(?:[^.;,\d]{0,30})?(?: tiếp thay)?",
+        topic="reception",
+        follows="reception_sessions_held reception_sessions_required citizens_received",
+        reach=40,
+        base=46,
+        not_before=r"không",
+    ),
+    rule(
+        "reception_sessions_delegated",
+        "event day",
+        before=r"tiếp thay|(?:giao|ủy quyền)(?: cho)? (?:cấp phó|phó \w+)(?:[^.;,\d]{0,16})?",
+        topic="reception",
+        reach=16,
+        base=60,
+    ),
+    rule(
+        "reception_compliance_pct",
+        "percent",
+        both=True,
+        before=r"tiếp [^;]{0,70}(?:đạt|bằng|chiếm)(?: tỷ lệ)?",
+        after=r"so với (?:số (?:buổi|kỳ|ngày) )?(?:theo )?quy định|theo quy định|số buổi quy định",
+        topic="reception",
+        reach=4,
+        base=26,
+    ),
+    rule(
+        "reception_schedule_published",
+        "unit commune",
+        after=r"[^.;,\d]{0,20}(?:công bố|công khai|niêm yết|đăng)(?: tải| công khai)? lịch tiếp",
+        not_after=r"không|chưa",
+        base=50,
+    ),
+    rule(
+        "reception_schedule_published",
+        "unit commune",
+        before=r"(?:công bố|công khai|niêm yết|đăng)(?: tải| công khai)? lịch tiếp[^.;\d]{0,50}",
+        not_before=r"không|chưa",
+        reach=52,
+        base=30,
+    ),
+    rule(
+        "reception_schedule_not_published",
+        "unit commune",
+        after=r"(?:không|chưa) (?:công bố|công khai|niêm yết|đăng)(?: tải| công khai)? lịch tiếp",
+        base=60,
+    ),
+)
