@@ -177,11 +177,13 @@ def run_workdays(options: argparse.Namespace) -> int:
 def run_duties(options: argparse.Namespace) -> int:
     """``danchu law duties``."""
     _, catalogue = sources()
-    rules = catalogue.in_force(options.kind, options.on or clock.today(), options.mode)
+    on = options.on or clock.today()
+    rules = catalogue.in_force(options.kind, on, options.mode)
     if options.json:
         emit_json([shown.duty_json(rule) for rule in rules])
     else:
         shown.print_duties(rules)
+    shown.remarks_on_duties(rules, options.kind, on, catalogue.first_day(options.kind))
     return 0
 
 
