@@ -91,6 +91,26 @@ def test_a_bad_file_is_answered_beside_its_field(cast, as_person, data, name, sa
     assert not Request.objects.exists()
 
 
+def test_a_number_of_the_letter_that_is_none_is_told_and_everything_typed_stays(
+    cast, as_person, settle
+):
+    client = as_person(cast.reporter_benmau)
+    typed = FIELDS | {"letter_number": "foo", "given": upload(province_form())}
+    answer = client.post("/office/yeu-cau/moi/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "“foo” chưa đúng dạng" in page
+    for kept in ('value="foo"', 'value="Sở Nội vụ"', 'value="16 giờ"'):
+        assert kept in page
+    assert not Request.objects.exists()
+    right = typed | {"letter_number": "123/SNV-XDCQ", "given": upload(province_form())}
+    address = client.post("/office/yeu-cau/moi/", right)["Location"]
+    more = {"them": "1", "sender": "Ban Tuyên giáo", "due_on": "12/06/2026", "due_hour": "9h30"}
+    other = client.post(address, more | {"letter_number": "bar"})
+    page = other.content.decode()
+    assert other.status_code == 400 and "“bar” chưa đúng dạng" in page and 'value="bar"' in page
+    assert Request.objects.get().letter_number == "123/SNV-XDCQ"
+
+
 def test_a_cell_that_is_not_for_filling_is_refused_on_the_page(cast, as_person):
     client, made = as_person(cast.reporter_benmau), given(cast)
     address = f"/office/yeu-cau/{made.record.public_id}/bieu/"

@@ -18,7 +18,7 @@ from danchu.core.documents.forms.xlsx import require_fillable
 from danchu.core.errors import BadInput, NotFound
 from danchu.core.files.services import Readable, add_made, check_upload, made_files
 from danchu.core.ledger.services import log_action
-from danchu.core.records.inputs import clean_choice, clean_day, clean_line
+from danchu.core.records.inputs import clean_choice, clean_day, clean_document_number, clean_line
 from danchu.core.records.services import cancel_record, open_record
 from danchu.core.work.services import assign, complete_for_record
 from danchu.reporting.figures.selectors import (
@@ -83,13 +83,8 @@ def take_in_request(
     require(actor, RIGHT, unit_id)
     title = clean_line(content.title, "title", "tên yêu cầu", "title", limit=300)
     sender = clean_line(content.sender, "sender", "nơi yêu cầu", "who asks", limit=200)
-    number = clean_line(
-        content.letter_number,
-        "letter_number",
-        "số công văn",
-        "number of the letter",
-        limit=60,
-        required=False,
+    number = clean_document_number(
+        content.letter_number, "letter_number", "số, ký hiệu công văn", "number of the letter"
     )
     day = content.letter_day
     if day is not None:

@@ -50,7 +50,10 @@ class RequestForm(HourForm):
         help_text=_("Ví dụ: Sở Nội vụ. Không nêu tên người."),
     )
     letter_number = forms.CharField(
-        label=_("Số công văn"), max_length=60, required=False, help_text=_("Để trống nếu không có.")
+        label=_("Số, ký hiệu công văn"),
+        max_length=60,
+        required=False,
+        help_text=_("Ví dụ: 123/SNV-XDCQ. Để trống nếu không có."),
     )
     letter_day = VietnameseDateField(label=_("Ngày công văn"), required=False)
     due_on = VietnameseDateField(label=_("Ngày phải gửi"))
@@ -82,7 +85,10 @@ class ReceiverForm(HourForm):
         help_text=_("Ví dụ: Sở Nội vụ. Không nêu tên người."),
     )
     letter_number = forms.CharField(
-        label=_("Số công văn"), max_length=60, required=False, help_text=_("Để trống nếu không có.")
+        label=_("Số, ký hiệu công văn"),
+        max_length=60,
+        required=False,
+        help_text=_("Ví dụ: 123/SNV-XDCQ. Để trống nếu không có."),
     )
     due_on = VietnameseDateField(label=_("Ngày phải gửi"))
     due_hour = forms.CharField(

@@ -136,7 +136,10 @@ def request(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         try:
             done = _act(request, found, cancel, more, sendings)
         except (BadInput, Conflict) as refusal:
-            refused = refusal
+            if more.is_bound and refusal.field in more.fields:
+                more.refuse(refusal)
+            else:
+                refused = refusal
         else:
             if done:
                 return redirect(done)
