@@ -192,6 +192,32 @@ def test_a_file_that_cannot_be_filled_leaves_nothing_behind(cast, data, name):
     assert not FormLayout.objects.exists() and not StoredFile.objects.exists()
 
 
+def test_all_that_is_wrong_with_a_letter_is_told_at_once(cast):
+    content = RequestInput(
+        title=" ",
+        sender="Sở Nội vụ",
+        period_code=PERIOD,
+        due_at=dt.datetime(2019, 1, 1, tzinfo=VIET_NAM),
+        letter_number="foo",
+        letter_day=TODAY + dt.timedelta(days=1),
+    )
+    with pytest.raises(BadInput) as told:
+        take_in_request(
+            actor=cast.reporter_benmau,
+            unit_id=cast.benmau,
+            content=content,
+            data=province_form(),
+            name="bieu.xlsx",
+        )
+    assert [fault.field for fault in told.value.each] == [
+        "title",
+        "letter_number",
+        "letter_day",
+        "due_on",
+    ]
+    assert not Request.objects.exists()
+
+
 def test_sent_twice_is_kept_once(cast):
     key = uuid.uuid4()
     assert asked(cast, client_key=key).pk == asked(cast, client_key=key).pk

@@ -15,7 +15,7 @@ from danchu.core.contracts import Actor, require
 from danchu.core.documents.forms.opening import Form, open_form
 from danchu.core.documents.forms.xlsx import Form as Workbook
 from danchu.core.documents.forms.xlsx import require_fillable
-from danchu.core.errors import BadInput, NotFound
+from danchu.core.errors import BadInput, Faults, NotFound
 from danchu.core.files.services import Readable, add_made, check_upload, made_files
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_choice, clean_day, clean_document_number, clean_line
@@ -81,16 +81,23 @@ def take_in_request(
     of another kind, renamed, damaged, locked, with macros, signed, too large. Nothing is kept then.
     """
     require(actor, RIGHT, unit_id)
-    title = clean_line(content.title, "title", "tên yêu cầu", "title", limit=300)
-    sender = clean_line(content.sender, "sender", "nơi yêu cầu", "who asks", limit=200)
-    number = clean_document_number(
-        content.letter_number, "letter_number", "số, ký hiệu công văn", "number of the letter"
-    )
-    day = content.letter_day
-    if day is not None:
-        day = clean_day(day, "letter_day", "ngày công văn", "day of the letter")
-    note = clean_line(content.note, "note", "ghi chú", "note", limit=500, required=False)
-    due_at = _due(content.due_at)
+    faults, day = Faults(), content.letter_day
+    with faults.noted():
+        title = clean_line(content.title, "title", "tên yêu cầu", "title", limit=300)
+    with faults.noted():
+        sender = clean_line(content.sender, "sender", "nơi yêu cầu", "who asks", limit=200)
+    with faults.noted():
+        number = clean_document_number(
+            content.letter_number, "letter_number", "số, ký hiệu công văn", "number of the letter"
+        )
+    with faults.noted():
+        if day is not None:
+            day = clean_day(day, "letter_day", "ngày công văn", "day of the letter")
+    with faults.noted():
+        note = clean_line(content.note, "note", "ghi chú", "note", limit=500, required=False)
+    with faults.noted():
+        due_at = _due(content.due_at)
+    faults.tell()
     period = open_period(content.period_code)
     sent = _sent_before(actor, unit_id, client_key)
     if sent is not None:
