@@ -76,6 +76,7 @@ def test_every_day_that_has_not_come_is_told_at_once_beside_its_field(cast, as_p
     late = {
         "occurred_on": "11/06/2026",
         "op-0-taken_up_on": "12/06/2026",
+        "op-1-text": "Thiếu đèn.",
         "op-1-taken_up_on": "13/06/2026",
     }
     answer = as_person(cast.recorder_benmau).post(NEW, _typed(**late))
