@@ -234,8 +234,8 @@ def _create(options: argparse.Namespace) -> int:
     account = added.account
     print(
         tr(
-            f"Đã cấp vai trò {options.role} ở {unit.name} cho {account.email}.",
-            f"{account.email} now holds the role {options.role} over {unit.name}.",
+            f"Đã cấp vai trò {ROLES[options.role].name_vi} ở {unit.name} cho {account.email}.",
+            f"{account.email} now holds the role {ROLES[options.role].name_en} over {unit.name}.",
         )
     )
     if account.has_usable_password():
