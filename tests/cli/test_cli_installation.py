@@ -156,6 +156,7 @@ def test_the_first_administrator_gets_a_link(
     capsys.readouterr()
     assert main([*create, "--name", "Mẫu Lan"]) == 0
     told = capsys.readouterr().out
+    assert "vai trò Quản trị hệ thống ở tỉnh Mẫu" in told
     account = Account.objects.get(email="lan@vi-du.example")
     assert account.name == "Mẫu Lan"
     assert account.may("people.manage", province.pk)
@@ -171,7 +172,9 @@ def test_the_first_administrator_gets_a_link(
         (["account", "reset", "a@vi-du.example"], 1),
     ]:
         assert main(wrong) == status
-        assert len(capsys.readouterr().err.splitlines()) == 1
+        told = capsys.readouterr().err
+        assert len(told.splitlines()) == 1
+        assert ("recorder (Cán bộ ghi việc)" in told) == ("king" in wrong)
     assert RoleGrant.objects.count() == 1
     assert main(["account", "reset", "LAN@vi-du.example", "--second-factor"]) == 0
     reset = urlsplit(capsys.readouterr().out.split()[-1]).path.strip("/").split("/")[-1]

@@ -85,11 +85,19 @@ def test_a_village_is_offered_no_paper_and_told_why(cast, as_person, settle):
     assert "tai-ve/pdf" in company and "Ủy ban nhân dân Công ty" not in company
 
 
-def test_the_printed_page_has_the_head_of_the_paper_and_its_foot(cast, as_person):
+def test_the_page_has_the_head_of_the_paper_its_addressee_and_its_foot(cast, as_person):
     text = as_person(cast.reporter_benmau).get(PAGE).content.decode()
-    head, _, rest = text.partition('class="ttl last"')
+    paper = text[text.index('<article class="paper"') : text.index("</article>")]
+    head, _, rest = paper.partition('class="ttl last"')
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in head and "XÃ BẾN MẪU" in head
+    assert "Kính gửi: Ủy ban nhân dân tỉnh Minh Họa." in " ".join(rest.split())
     assert "Căn cứ Luật Thực hiện dân chủ" in rest and "TM. ỦY BAN NHÂN DÂN" in rest
+    # For everybody who reads the page, not only for the printer.
+    assert "aria-hidden" not in head and "on-paper" not in paper
+    party = f"/office/bao-cao/9A.BCD/{PERIOD}/"
+    text = as_person(cast.committee_minhhoa).get(party).content.decode()
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text and "TRƯỞNG BAN" in text
+    assert "Độc lập" not in text and "Kính gửi" not in text
 
 
 def test_the_report_is_taken_away_in_four_formats(cast, as_person, a_dialogue, settle):
