@@ -260,8 +260,18 @@ def _texts(sheet: FormSheet, addresses: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+_ORDINAL = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu"})
+
+
+def is_ordinal(headers: Headers) -> bool:
+    """Whether a cell stands in the column of ordinal numbers, which no figure belongs in."""
+    return any(_lasting(text) in _ORDINAL for text in headers.column)
+
+
 def suggestions(headers: Headers, meanings: Mapping[str, Definition]) -> list[str]:
     """Keys of the indicators whose names the headers hold best, the best first; often none."""
+    if is_ordinal(headers):
+        return []
     said = _telling(headers.words)
     scores = []
     for key, meaning in meanings.items():
