@@ -9,11 +9,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from danchu.core.calendar.periods import containing, previous
 from danchu.core.clock import VIET_NAM, now, today
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 
-from .periods import period_label
+from .periods import asked_periods, asked_usually
 
 _HOUR = re.compile(
     r"([01]?[0-9]|2[0-3])(?:[:hg.]|\s*giờ\s*)([0-5][0-9])?(?:\s*phút)?", re.IGNORECASE
@@ -69,11 +68,10 @@ class RequestForm(HourForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        spans = containing(today())
-        codes = dict.fromkeys(s.code for s in [*spans, *(previous(span) for span in spans)])
         field = self.fields["period_code"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, period_label(code)) for code in codes]
+        field.choices = asked_periods(today())
+        field.initial = asked_usually(today())
 
 
 class ReceiverForm(HourForm):
