@@ -115,8 +115,8 @@ def remarks_on_duties(
     if first is not None and on < first:
         warn(
             tr(
-                f"Với {_said(UNIT_KIND_NAMES[kind])}, danh mục ghi quy định có từ {printed(first)}; "
-                "quy định trước ngày đó chưa được đưa vào.",
+                f"Với {_said(UNIT_KIND_NAMES[kind])}, danh mục ghi quy định có từ "
+                f"{printed(first)}; quy định trước ngày đó chưa được đưa vào.",
                 f"For this kind of unit ({kind}) the catalogue knows rules from {printed(first)} "
                 "on; what was asked before is not in it.",
             )

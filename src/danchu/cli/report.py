@@ -47,7 +47,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--layout",
         choices=Choices.of(
-            {"state": tr("thể thức của Nhà nước", "the State"), "party": tr("của Đảng", "the Party")}
+            {
+                "state": tr("thể thức của Nhà nước", "the State"),
+                "party": tr("của Đảng", "the Party"),
+            }
         ),
         help=tr(
             "thể thức: state của Nhà nước, party của Đảng; mặc định theo cơ quan ban hành",

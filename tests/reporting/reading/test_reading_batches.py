@@ -14,8 +14,8 @@ from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.files.models import StoredFile
 from danchu.core.records.models import Record
 from danchu.reporting.reading import packed
-from danchu.reporting.reading.models import Batch, BatchFile, ReadDocument
 from danchu.reporting.reading.extraction import UnitRead
+from danchu.reporting.reading.models import Batch, BatchFile, ReadDocument
 from danchu.reporting.reading.selectors import batch, batches, elsewhere, twins
 from danchu.reporting.reading.services import batches as reading_on
 from danchu.reporting.reading.services import (
@@ -238,7 +238,8 @@ def test_a_unit_is_known_by_its_committee_its_party_and_what_it_was_called(cast:
         (cast.maunguyen, "Thành ủy Mẫu Nguyên", "UBND tỉnh Minh Họa"),
     ):
         refuse_another_unit(unit_id, UnitRead(mine))
-        refused(AnotherUnit, refuse_another_unit, unit_id, UnitRead(others))
+        with pytest.raises(AnotherUnit):
+            refuse_another_unit(unit_id, UnitRead(others))
 
 
 def test_a_worker_that_ends_in_the_middle_takes_the_file_up_again(

@@ -129,6 +129,8 @@ def test_a_bad_file_is_answered_by_a_page_and_an_error_sheet(
         text = page.content.decode()
         assert page.status_code == 400
         assert words in text and place in text and "chưa ghi ô nào" in text
+        # An error sheet helps where there are cells to mark in it, else the sentence is all.
+        assert ("Tải bảng lỗi" in text) is (place == cell)
         answer = client.post(SHEET, {"viec": "loi", **carried(text)})
         assert answer.status_code == 200 and "Loi bieu" in answer["Content-Disposition"]
         listed = next(s for s in read_filled(answer.content) if s.name == "Lỗi cần sửa")

@@ -36,10 +36,11 @@ def clean_document_number(
 ) -> str:
     """Number and symbol of an official paper as they were typed, without "Số:" in front of them.
 
-    "" where there is none. Raises ``BadInput`` for what has no number in front or no letter in its symbol.
+    "" where there is none. Raises ``BadInput`` for what has no number in front or no letter in
+    its symbol.
     """
     text = clean_line(value, field, name_vi, name_en, limit=limit, required=required)
-    text = re.sub(r"^số\s*:?\s*", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^số\s*:?\s*(?=[0-9])", "", text, flags=re.IGNORECASE)
     is_one = _DOCUMENT_NUMBER.fullmatch(text) and re.search(r"[/-].*[^\W\d_]", text)
     if text and not is_one:
         raise BadInput(

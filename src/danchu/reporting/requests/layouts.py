@@ -263,14 +263,14 @@ def _texts(sheet: FormSheet, addresses: Iterable[str]) -> tuple[str, ...]:
 _ORDINAL = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu"})
 
 
-def is_ordinal(headers: Headers) -> bool:
-    """Whether a cell stands in the column of ordinal numbers, which no figure belongs in."""
-    return any(_lasting(text) in _ORDINAL for text in headers.column)
+def ordinal_header(headers: Headers) -> str:
+    """What heads the column of ordinal numbers, where a cell stands in it; else ""."""
+    return next((text for text in headers.column if _lasting(text) in _ORDINAL), "")
 
 
 def suggestions(headers: Headers, meanings: Mapping[str, Definition]) -> list[str]:
     """Keys of the indicators whose names the headers hold best, the best first; often none."""
-    if is_ordinal(headers):
+    if ordinal_header(headers):
         return []
     said = _telling(headers.words)
     scores = []

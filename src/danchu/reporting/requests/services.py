@@ -30,7 +30,7 @@ from danchu.reporting.figures.services import open_period
 from . import access
 from .access import RIGHT
 from .filling import LAYERS, cell_lines, filled, form_of, version_of
-from .layouts import Headers, fingerprint, headers_of, is_ordinal, word_headers
+from .layouts import Headers, fingerprint, headers_of, ordinal_header, word_headers
 from .models import Answer, AnswerCell, CellMapping, FormLayout, OfPeriod, Request
 from .periods import open_periods, require_computed
 
@@ -201,12 +201,12 @@ def map_cell(
     with acting_as(actor):
         request = _locked(actor, request_id)
         headers = _headers_of_place(form_of(request), sheet, cell)
-        if is_value and is_ordinal(headers):
+        ordinal = ordinal_header(headers) if is_value else ""
+        if ordinal:
             raise BadInput(
-                f"Cột này là cột số thứ tự (“{headers.column[0]}”), không ghi số liệu. Chọn ô ở "
-                "cột khác.",
-                f"This is the column of ordinal numbers (“{headers.column[0]}”); no figure belongs "
-                "there. Choose a cell of another column.",
+                f"Cột này là cột số thứ tự (“{ordinal}”), không ghi số liệu. Chọn ô ở cột khác.",
+                f"This is the column of ordinal numbers (“{ordinal}”); no figure belongs there. "
+                "Choose a cell of another column.",
                 code="ordinal",
                 field="key",
             )

@@ -127,7 +127,7 @@ class _Page:
         return self.answer(EntrySheetForm(), preview=preview, data=data, refused=refused)
 
     def refused(self, refusal: BadInput, data: bytes | None) -> HttpResponse:
-        """A file that is no form: the sentence, and the error sheet."""
+        """A file that is no form: the sentence says what is wrong with it as a whole."""
         faults = [Fault("", str(refusal))]
         return self.answer(EntrySheetForm(), faults=faults, data=data or b"")
 
@@ -188,6 +188,8 @@ class _Page:
                 "changes": [_changed(c) for c in preview.changes] if preview else [],
                 "left": [_left(found) for found in preview.left] if preview else [],
                 "faults": wrong,
+                # Of a file that is no form there is no cell to mark: the sentence says it all.
+                "has_error_sheet": any(fault.cell for fault in wrong),
                 "ignored": [
                     Fault(found.cell, _said(found.vi, found.en)) for found in preview.ignored
                 ]

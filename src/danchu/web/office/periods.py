@@ -128,9 +128,7 @@ def asked_periods(on: dt.date) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def asked_usually(on: dt.date) -> str:
     """The period a request is most often for: the month of the calendar that ended last."""
-    return next(
-        previous(s).code for s in containing(on) if s.scheme == "cal" and s.kind == "month"
-    )
+    return next(previous(s).code for s in containing(on) if s.scheme == "cal" and s.kind == "month")
 
 
 def _begun(label: str) -> str:

@@ -56,9 +56,9 @@ def record_dialogue(
             field="opinions",
         )
     opinions = []
-    for n, opinion in enumerate(content.opinions):
+    for n, given in enumerate(content.opinions):
         with faults.noted():
-            opinions.append(cleaned_opinion(opinion, day, f"opinions-{n}"))
+            opinions.append(cleaned_opinion(given, day, f"opinions-{n}"))
     faults.tell()
     with acting_as(actor):
         record, created = open_record(

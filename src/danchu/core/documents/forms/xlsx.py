@@ -292,9 +292,9 @@ def fill(data: bytes, values: Mapping[str, Mapping[str, Filling]]) -> bytes:
     """The form with these values: sheet -> address -> whole number, fraction or text.
 
     A number is written as a number (a fraction with 15 digits), a text as a text and never as a
-    formula; the cell keeps its style, and its words where it fills their blank. Raises ``BadInput`` for a sheet or a cell that is not
-    there, a cell with words or a formula, one that a merged range covers, and one that is locked;
-    nothing is filled then.
+    formula; the cell keeps its style, and its words where it fills their blank. Raises
+    ``BadInput`` for a sheet or a cell that is not there, a cell with words or a formula, one that
+    a merged range covers, and one that is locked; nothing is filled then.
     """
     return Form(data).filled(values)
 

@@ -91,8 +91,10 @@ class _Query:
             inside = Q(bare_folded__contains=self.bare)
             if self.kind:
                 inside &= _begins("folded", f"{self.kind} ")
-            yield inside
-            yield Q(folded__contains=self.folded)
+            anywhere = inside | Q(folded__contains=self.folded)
+            if any(self.folded in kind for kind in folded_kinds()):
+                yield inside  # what only the kind holds must not take the place of names
+            yield anywhere
 
     def rank(self, state: UnitState, day: dt.date) -> tuple[object, ...]:
         """Sorts matches: smaller is better."""
