@@ -177,7 +177,7 @@ def test_a_round_goes_from_opening_over_submission_to_return_and_acceptance(cast
     assert {e.unit_id for e in found.expected.all()} == {cast.benmau, cast.caumau}
 
     step = reporter.get(PAGE + "nop/").content.decode()
-    assert "Sẽ nộp bản 1" in step
+    assert "Số liệu sẽ nộp (bản số 1)" in step
     assert Submission.objects.count() == 0  # looking hands nothing in
     assert as_person(cast.recorder_benmau).get(PAGE + "nop/").status_code == 403
     assert as_person(cast.reporter_caumau).get(PAGE + "nop/").status_code == 403
@@ -209,7 +209,9 @@ def test_a_round_goes_from_opening_over_submission_to_return_and_acceptance(cast
     late = reporter.post(PAGE + "nop/", {"client_key": str(uuid.uuid4())})
     assert late.status_code == 409
     assert "Đề nghị cấp trên trả lại" in late.content.decode()
-    assert "Sẽ nộp bản" in late.content.decode()  # the step itself, with the refusal on it
+    assert (
+        "Số liệu sẽ nộp (bản số" in late.content.decode()
+    )  # the step itself, with the refusal on it
     again = committee.post(above + "ban-nop/", accepted)
     assert (again.status_code, "Bản này đã được xử lý." in again.content.decode()) == (409, True)
 
