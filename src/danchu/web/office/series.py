@@ -31,7 +31,7 @@ READINGS = {
     "cung-dia-gioi": Reading.SAME,
 }
 LAYERS = {"ho-so": "recorded", "da-nop": "reported", "cong-bo": "stated"}
-MOST_NAMED, MOST_NAMED_NARROW = 6, 3  # names of periods that find room under the axis
+MOST_NAMED, MOST_NAMED_NARROW = 6, 2  # names of periods that find room under the axis
 _WORD_OF = {layer: word for word, layer in LAYERS.items()} | {"chosen": ""}
 
 
