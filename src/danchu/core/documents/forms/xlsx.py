@@ -275,7 +275,8 @@ class FormSheet:
             require_fillable(self, cell)
             place = place_of(address)
             written = _written(value)
-            filled[place] = into_blank(cell.text, written) if cell.has_letters else written
+            among_words = cell.has_letters and blank_in(cell.text) is not None
+            filled[place] = into_blank(cell.text, written) if among_words else written
             styles[place] = self._style(*place)
         with whole():
             content = self._xml.with_cells(filled, styles)
