@@ -514,9 +514,9 @@ def _services() -> dict[str, tuple[str, Call]]:
                 actor=a, unit_id=p.unit, files=[("c.txt", b"Ba")], client_key=uuid.uuid4()
             ),
         ),
-        "decide_duplicate": (
+        "decide_file": (
             "readings.write",
-            lambda a, p: readings.decide_duplicate(actor=a, file_id=_twice(p), read=True),
+            lambda a, p: readings.decide_file(actor=a, file_id=_twice(p), read=True),
         ),
         "add_figure": (
             decide,

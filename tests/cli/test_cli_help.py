@@ -68,6 +68,45 @@ def test_the_roles_are_listed_where_one_is_given(capsys: pytest.CaptureFixture[s
     assert all(f"{role.key}: {role.name_vi}" in told for role in ROLES.values())
 
 
+@pytest.mark.parametrize(
+    ("arguments", "vi", "en"),
+    [
+        (
+            ["workdays", "16/11/2026", "seven"],
+            "SỐ_NGÀY: “seven” không phải là số nguyên; ghi bằng chữ số, ví dụ 5",
+            "“seven” is no whole number; write it in digits, such as 5",
+        ),
+        (["ledger", "proof", "0"], "số nguyên từ 1 trở lên", "whole number from 1 on"),
+        (
+            ["law", "duties", "--kind", "village"],
+            "không có lựa chọn “village”. Chọn một trong: commune: xã, phường, đặc khu; agency:",
+            "there is no choice “village”. Choose one of: commune: commune, ward, special zone",
+        ),
+        (
+            ["deadline", "kn_l1", "--from", "16/11/2026", "--calendar", "lunar"],
+            "public: khu vực công; enterprise: doanh nghiệp",
+            "public: the public sector; enterprise: an enterprise",
+        ),
+        (["report", "9A", "2026H1", "--layout", "x"], "party: của Đảng", "party: the Party"),
+    ],
+)
+def test_a_wrong_value_is_told_in_words_with_what_may_be_given(
+    arguments: list[str],
+    vi: str,
+    en: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for language, said in (("vi", vi), ("en", en)):
+        monkeypatch.setenv("DANCHU_LANG", language)
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 2
+        told = " ".join(capsys.readouterr().err.split())
+        assert said in told
+        assert "giá trị không hợp lệ" not in told and "invalid" not in told
+
+
 def test_every_rhythm_of_the_law_and_every_unit_of_reading_has_its_words() -> None:
     from danchu.core.law.shipped import shipped_catalogue
     from danchu.core.law.words import PERIOD_NAMES

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -79,7 +82,7 @@ def test_an_installation_is_live_or_a_demonstration_for_good(
     assert "danchu init" in capsys.readouterr().err
     assert main(["init", "--serves", "NONE"]) == 1
     assert "NONE" in capsys.readouterr().err
-    assert not Installation.objects.exists()
+    assert sets[0].log == [] and not Installation.objects.exists()
     assert main(["init", "--serves", "M1"]) == 0
     row = Installation.objects.get()
     assert (row.mode, row.serves, row.demo_state) == ("live", ["M1"], "")
@@ -89,9 +92,24 @@ def test_an_installation_is_live_or_a_demonstration_for_good(
     for other in (["init", "--demo"], ["init", "--demo", "--serves", "M1"]):
         assert main(other) == 1
         assert "không đổi được" in capsys.readouterr().err
-    assert sets[0].log == ["units", "law"] * 4
+    assert sets[0].log == ["units", "law"] * 3
     assert Installation.objects.get() == row
     assert [entry.code for entry in Entry.objects.all()] == ["installation.set_up"]
+
+
+def test_an_unknown_code_to_serve_leaves_nothing_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    answer = subprocess.run(
+        [sys.executable, "-m", "danchu", "init", "--serves", "9ZZZZ", "01"],
+        env={**os.environ, "DANCHU_DATA": str(folder), "DATABASE_URL": "", "DANCHU_LANG": "vi"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert answer.returncode == 1 and answer.stdout == ""
+    assert "9ZZZZ" in answer.stderr and "mã 01" not in answer.stderr
+    assert not folder.exists() and list(tmp_path.iterdir()) == []
 
 
 def test_an_interrupted_set_up_is_run_again(
@@ -138,6 +156,7 @@ def test_the_first_administrator_gets_a_link(
     capsys.readouterr()
     assert main([*create, "--name", "Mẫu Lan"]) == 0
     told = capsys.readouterr().out
+    assert "vai trò Quản trị hệ thống ở tỉnh Mẫu" in told
     account = Account.objects.get(email="lan@vi-du.example")
     assert account.name == "Mẫu Lan"
     assert account.may("people.manage", province.pk)
@@ -153,7 +172,9 @@ def test_the_first_administrator_gets_a_link(
         (["account", "reset", "a@vi-du.example"], 1),
     ]:
         assert main(wrong) == status
-        assert len(capsys.readouterr().err.splitlines()) == 1
+        told = capsys.readouterr().err
+        assert len(told.splitlines()) == 1
+        assert ("recorder (Cán bộ ghi việc)" in told) == ("king" in wrong)
     assert RoleGrant.objects.count() == 1
     assert main(["account", "reset", "LAN@vi-du.example", "--second-factor"]) == 0
     reset = urlsplit(capsys.readouterr().out.split()[-1]).path.strip("/").split("/")[-1]

@@ -16,7 +16,7 @@ from danchu.core.text import format_number
 
 from .database import bring_up
 from .output import add_json, date_argument, day_word, emit_json, emit_table, language, tr
-from .surroundings import setup_django
+from .surroundings import setup_django, there_is_a_database
 
 FEW = 6  # changes that are told in their own words
 
@@ -151,6 +151,40 @@ def set_up(*, demo: bool, serves: list[str], loading: bool = False) -> list[str]
     return list(row.serves)
 
 
+def require_known(serves: Sequence[str]) -> None:
+    """Raise ``NotFound`` for a code that no unit holds today, before anything is made.
+
+    Known is what the map of the release or the database, where there is one, holds.
+    """
+    from danchu.core import clock
+    from danchu.core.units.release import codes_on
+
+    asked = [code.strip() for code in serves]
+    missing = set(asked) - codes_on(clock.today()) if asked else set()
+    if missing and there_is_a_database():
+        setup_django()
+        missing -= _held_today(missing)
+    if missing:
+        named = ", ".join(code for code in dict.fromkeys(asked) if code in missing)
+        raise NotFound(
+            f"Hôm nay không có đơn vị nào mang mã {named}. Chưa có gì được tạo ra; xem lại mã "
+            "ở --serves.",
+            f"No unit holds the code {named} today. Nothing was made; check --serves.",
+        )
+
+
+def _held_today(codes: set[str]) -> set[str]:
+    from django.db import DatabaseError
+
+    from danchu.core.clock import today
+    from danchu.core.units.selectors.named import named_units
+
+    try:
+        return {unit.code for unit in named_units("code", sorted(codes), today())}
+    except DatabaseError:  # nothing was set up in it yet
+        return set()
+
+
 def bring_in(file: Path | None) -> None:
     """Bring the reference sets in and print how much changed in each."""
     from .references import sources
@@ -165,6 +199,7 @@ def bring_in(file: Path | None) -> None:
 
 
 def _init(options: argparse.Namespace) -> int:
+    require_known(options.serves)
     setup_django(may_make="database")
     unit = " ".join(set_up(demo=options.demo, serves=options.serves)[:1]) or "VN"
     print(
@@ -199,8 +234,8 @@ def _create(options: argparse.Namespace) -> int:
     account = added.account
     print(
         tr(
-            f"Đã cấp vai trò {options.role} ở {unit.name} cho {account.email}.",
-            f"{account.email} now holds the role {options.role} over {unit.name}.",
+            f"Đã cấp vai trò {ROLES[options.role].name_vi} ở {unit.name} cho {account.email}.",
+            f"{account.email} now holds the role {ROLES[options.role].name_en} over {unit.name}.",
         )
     )
     if account.has_usable_password():

@@ -7,7 +7,7 @@ from the installation's own when there is one, so that its confirmations and day
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from danchu.core import clock
@@ -23,7 +23,17 @@ from danchu.core.law.shipped import shipped_catalogue
 from danchu.core.law.words import MODE_NAMES, UNIT_KIND_NAMES
 
 from . import law_shown as shown
-from .output import add_json, date_argument, day_word, emit_json, language, tr, warn
+from .output import (
+    Choices,
+    add_json,
+    date_argument,
+    day_word,
+    emit_json,
+    language,
+    number_argument,
+    tr,
+    warn,
+)
 from .surroundings import setup_django, there_is_a_database
 
 _ASKED_EVENTS = ("suspend", "resume", "extend", "transfer", "stop")
@@ -39,14 +49,14 @@ def add(commands: Any) -> None:
     duties = law.add_parser(
         "duties", help=tr("việc pháp luật đòi hỏi vào một ngày", "what the law asks on a day")
     )
-    duties.add_argument(
-        "--kind", required=True, choices=UNIT_KINDS, help=_meanings(UNIT_KIND_NAMES)
-    )
+    kinds = _choices(UNIT_KINDS, UNIT_KIND_NAMES)
+    duties.add_argument("--kind", required=True, choices=kinds, help=str(kinds))
     duties.add_argument(
         "--on", type=date_argument, default=None, metavar=day_word(),
         help=tr("mặc định là hôm nay", "today if not given"),
     )  # fmt: skip
-    duties.add_argument("--mode", choices=MODES, help=_meanings(MODE_NAMES))
+    modes = _choices(MODES, MODE_NAMES)
+    duties.add_argument("--mode", choices=modes, help=str(modes))
     duties.set_defaults(run=run_duties)
     show = law.add_parser("show", help=tr("một quy tắc, đủ các trường", "one rule in full"))
     _add_rule(show)
@@ -100,17 +110,21 @@ def _add_rule(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_calendar(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--calendar", choices=CALENDAR_CLASSES, default="public",
-        help=tr(
-            "public: khu vực công (mặc định); enterprise: doanh nghiệp, không theo ngày làm bù",
-            "public: the public sector (if not given); enterprise: without its swapped days",
+    said = {
+        "public": tr("khu vực công", "the public sector"),
+        "enterprise": tr(
+            "doanh nghiệp, không theo ngày làm bù", "an enterprise, without swapped days"
         ),
+    }
+    classes = Choices.of({key: said[key] for key in CALENDAR_CLASSES})
+    parser.add_argument(
+        "--calendar", choices=classes, default="public",
+        help=f"{classes}" + tr(" (mặc định: public)", " (public if not given)"),
     )  # fmt: skip
 
 
-def _meanings(names: Mapping[Any, Phrase]) -> str:
-    return "; ".join(f"{key}: {name.said(language())}" for key, name in names.items())
+def _choices(keys: Sequence[Any], names: Mapping[Any, Phrase]) -> Choices:
+    return Choices.of({key: names[key].said(language()) for key in keys})
 
 
 def _add_workdays(commands: Any) -> None:
@@ -123,7 +137,7 @@ def _add_workdays(commands: Any) -> None:
         help=tr("ngày bắt đầu, không tính", "the first day, not counted"),
     )  # fmt: skip
     parser.add_argument(
-        "n", metavar="N", type=int,
+        "n", metavar=tr("SỐ_NGÀY", "N"), type=number_argument(),
         help=tr("số âm thì đếm ngược", "a negative number counts back"),
     )  # fmt: skip
     _add_calendar(parser)
@@ -177,11 +191,13 @@ def run_workdays(options: argparse.Namespace) -> int:
 def run_duties(options: argparse.Namespace) -> int:
     """``danchu law duties``."""
     _, catalogue = sources()
-    rules = catalogue.in_force(options.kind, options.on or clock.today(), options.mode)
+    on = options.on or clock.today()
+    rules = catalogue.in_force(options.kind, on, options.mode)
     if options.json:
         emit_json([shown.duty_json(rule) for rule in rules])
     else:
         shown.print_duties(rules)
+    shown.remarks_on_duties(rules, options.kind, on, catalogue.first_day(options.kind))
     return 0
 
 

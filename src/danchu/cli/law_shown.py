@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from danchu.core.calendar.days import DayRow, WorkdayResult
 from danchu.core.calendar.words import Phrase, printed
-from danchu.core.law.catalog import Rule, cited
+from danchu.core.law.catalog import Rule, UnitKind, cited
 from danchu.core.law.clock import Derivation
 from danchu.core.law.events import EVENT_NAMES
 from danchu.core.law.words import DEADLINE_UNIT_NAMES, MODE_NAMES, UNIT_KIND_NAMES, period_name
@@ -33,6 +34,7 @@ def duty_json(rule: Rule) -> dict[str, Any]:
         "posting_days": rule.posting_days,
         "period": rule.period or None,
         "threshold": rule.threshold_basis or None,
+        "applies_from": rule.applies_from,
         "text_basis": rule.basis,
         "can_fail": rule.can_fail,
     }
@@ -61,7 +63,6 @@ def rule_json(rule: Rule) -> dict[str, Any]:
         "variant_of": rule.variant_of or None,
         "extend": extend,
         "threshold_fraction": str(rule.threshold) if rule.threshold else None,
-        "applies_from": rule.applies_from,
         "applies_to": rule.applies_to,
         "supersedes": list(rule.supersedes),
         "superseded_by": list(rule.superseded_by),
@@ -84,6 +85,7 @@ def print_duties(rules: Sequence[Rule]) -> None:
             tr("Nội dung", "What"),
             tr("Hạn", "Term"),
             tr("Niêm yết", "Posting"),
+            tr("Áp dụng từ", "Applies from"),
             tr("Căn cứ", "Basis"),
             tr("Lời văn", "Text"),
         ],
@@ -94,12 +96,45 @@ def print_duties(rules: Sequence[Rule]) -> None:
                 rule.title(language()),
                 _term(rule),
                 rule.posting_days,
+                _begins(rule),
                 _said(cited(rule)),
                 _said(rule.basis_words()),
             ]
             for rule in rules
         ],
     )
+
+
+def remarks_on_duties(
+    rules: Sequence[Rule], kind: UnitKind, on: dt.date, first: dt.date | None
+) -> None:
+    """What the list of ``law duties`` cannot be sure of, on standard error.
+
+    ``first``: the first day for which the catalogue knows rules of that kind.
+    """
+    if first is not None and on < first:
+        warn(
+            tr(
+                f"Với {_said(UNIT_KIND_NAMES[kind])}, danh mục ghi quy định có từ "
+                f"{printed(first)}; quy định trước ngày đó chưa được đưa vào.",
+                f"For this kind of unit ({kind}) the catalogue knows rules from {printed(first)} "
+                "on; what was asked before is not in it.",
+            )
+        )
+    open_ones = sum(rule.applies_from is None for rule in rules)
+    if open_ones:
+        warn(
+            tr(
+                f"{open_ones} dòng ghi “chưa rõ” ở cột “Áp dụng từ”: chưa xác lập được ngày bắt "
+                "đầu, có thể chưa áp dụng vào ngày này.",
+                f"{open_ones} of these say “not known” under “Applies from”: when they began is "
+                "not established, and they may not have applied on this day.",
+            )
+        )
+
+
+def _begins(rule: Rule) -> str:
+    return printed(rule.applies_from) if rule.applies_from else tr("chưa rõ", "not known")
 
 
 def print_rule(rule: Rule) -> None:
@@ -117,7 +152,7 @@ def print_rule(rule: Rule) -> None:
         (tr("Niêm yết (ngày)", "Posting (days)"), rule.posting_days),
         (tr("Định kỳ", "Rhythm"), _said(period_name(rule.period))),
         (tr("Ngưỡng", "Threshold"), rule.threshold_basis),
-        (tr("Áp dụng từ", "Applies from"), rule.applies_from and printed(rule.applies_from)),
+        (tr("Áp dụng từ", "Applies from"), _begins(rule)),
         (tr("Áp dụng đến hết", "Applies to"), rule.applies_to and printed(rule.applies_to)),
         (tr("Thay cho", "Supersedes"), ", ".join(rule.supersedes)),
         (tr("Được thay bằng", "Superseded by"), ", ".join(rule.superseded_by)),

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from .output import add_json, date_argument, day_word, emit_json, language, tr
+from .output import add_json, date_argument, day_word, emit_json, language, number_argument, tr
 from .surroundings import setup_django
 
 
@@ -38,7 +38,7 @@ def add(commands: Any) -> None:
     )
     proof.add_argument(
         "number",
-        type=int,
+        type=number_argument(1),
         metavar=tr("SỐ", "NUMBER"),
         help=tr("số thứ tự của mục trong sổ", "the number of the entry"),
     )

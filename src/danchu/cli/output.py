@@ -6,8 +6,9 @@ import argparse
 import datetime as dt
 import json
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -81,6 +82,31 @@ def date_argument(text: str) -> dt.date:
         ) from None
 
 
+def number_argument(smallest: int | None = None) -> Callable[[str], int]:
+    """An argparse type: a whole number, from ``smallest`` on where one is given."""
+
+    def whole(text: str) -> int:
+        digits = text.strip()
+        if re.fullmatch(r"[+-]?[0-9]{1,18}", digits):
+            number = int(digits)
+            if smallest is None or number >= smallest:
+                return number
+        from_vi = "" if smallest is None else f" từ {smallest} trở lên"
+        from_en = "" if smallest is None else f" from {smallest} on"
+        raise argparse.ArgumentTypeError(
+            tr(
+                f"“{_short(text)}” không phải là số nguyên{from_vi}; ghi bằng chữ số, ví dụ 5",
+                f"“{_short(text)}” is no whole number{from_en}; write it in digits, such as 5",
+            )
+        )
+
+    return whole
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
 def day_word() -> str:
     """How the value of an option that takes a day is called in the help."""
     return tr("NGÀY", "DATE")
@@ -105,10 +131,6 @@ _ARGPARSE_VI = {
     "unrecognized arguments: %s": "không rõ đối số: %s",
     "expected one argument": "cần đúng một giá trị",
     "expected at least one argument": "cần ít nhất một giá trị",
-    "invalid choice: %(value)r (choose from %(choices)s)": (
-        "%(value)r không phải là một lựa chọn (chọn trong: %(choices)s)"
-    ),
-    "invalid %(type)s value: %(value)r": "giá trị không hợp lệ: %(value)r",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "ambiguous option: %(option)s could match %(matches)s": (
         "tùy chọn chưa rõ: %(option)s có thể là %(matches)s"
@@ -119,8 +141,38 @@ _ARGPARSE_VI = {
 }
 
 
+class Choices(tuple[str, ...]):
+    """What may be chosen, in order, each with what it means in words for a person."""
+
+    meanings: Mapping[str, str]
+
+    @classmethod
+    def of(cls, meanings: Mapping[Any, str]) -> Choices:
+        """The keys of ``meanings`` as choices."""
+        made = cls(str(key) for key in meanings)
+        made.meanings = {str(key): said for key, said in meanings.items()}
+        return made
+
+    def __str__(self) -> str:
+        return "; ".join(f"{key}: {said}" for key, said in self.meanings.items())
+
+
 class Parser(argparse.ArgumentParser):
     """argparse that speaks Vietnamese when asked, and exits 2 on wrong use."""
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Say what may be chosen, with its meaning where it has one."""
+        if action.choices is None or value in action.choices:
+            return
+        known = action.choices
+        listed = str(known) if isinstance(known, Choices) else ", ".join(map(str, known))
+        raise argparse.ArgumentError(
+            action,
+            tr(
+                f"không có lựa chọn “{_short(str(value))}”. Chọn một trong: {listed}",
+                f"there is no choice “{_short(str(value))}”. Choose one of: {listed}",
+            ),
+        )
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)

@@ -8,7 +8,16 @@ from pathlib import Path
 
 from danchu.core.errors import BadInput
 
-from .output import date_argument, day_word, emit_json, language, tr, warn, write_file
+from .output import (
+    Choices,
+    date_argument,
+    day_word,
+    emit_json,
+    language,
+    tr,
+    warn,
+    write_file,
+)
 from .surroundings import setup_django
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json")
@@ -37,7 +46,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument(
         "--layout",
-        choices=("state", "party"),
+        choices=Choices.of(
+            {
+                "state": tr("thể thức của Nhà nước", "the State"),
+                "party": tr("của Đảng", "the Party"),
+            }
+        ),
         help=tr(
             "thể thức: state của Nhà nước, party của Đảng; mặc định theo cơ quan ban hành",
             "the layout of the State or of the Party; that of the issuing body if not given",

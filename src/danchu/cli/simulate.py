@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from danchu.core.text import format_number
 
 from .database import bring_up
-from .output import add_json, emit_json, language, tr, warn
+from .output import Choices, add_json, emit_json, language, number_argument, tr, warn
 from .surroundings import setup_django
 
 if TYPE_CHECKING:
@@ -38,7 +38,13 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--scale",
         required=True,
-        choices=("commune", "province", "nation"),
+        choices=Choices.of(
+            {
+                "commune": tr("một xã", "one commune"),
+                "province": tr("một tỉnh", "one province"),
+                "nation": tr("cả nước", "the nation"),
+            }
+        ),
         help=tr(
             "quy mô: một xã, một tỉnh (98 xã) hoặc cả nước (34 tỉnh, 3.321 xã)",
             "how large: one commune, one province (98 communes) or the nation (34 provinces, "
@@ -47,7 +53,7 @@ def add(commands: Any) -> None:
     )
     parser.add_argument(
         "--seed",
-        type=int,
+        type=number_argument(),
         default=1,
         metavar=tr("SỐ", "N"),
         help=tr("hạt giống, mặc định là 1", "the seed, 1 if not given"),

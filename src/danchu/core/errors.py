@@ -7,6 +7,8 @@ Every service, selector and command refuses by raising one of these. The web sho
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Refusal(Exception):
@@ -24,6 +26,12 @@ class Refusal(Exception):
         self.en = en
         self.code = code or self.default_code
         self.field = field
+        self.also: tuple[Refusal, ...] = ()  # what else is wrong with what was sent
+
+    @property
+    def each(self) -> tuple[Refusal, ...]:
+        """This refusal and every other one of the same form, in order."""
+        return (self, *self.also)
 
     def in_language(self, language: str) -> str:
         """The sentence in ``language`` ("vi" or "en"); Vietnamese for any other."""
@@ -37,6 +45,36 @@ class BadInput(Refusal):
     """The input itself is wrong: malformed, out of range, of the wrong type."""
 
     default_code = "bad_input"
+
+
+class Faults:
+    """Gathers what is wrong with a form, so that a person is told of everything at once.
+
+    Each check runs in its own ``with faults.noted():``, then ``faults.tell()`` raises what was
+    found. What a failed check would have given is not there before that.
+    """
+
+    def __init__(self) -> None:
+        self._found: list[Refusal] = []
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Keep the ``BadInput`` raised within the block, and go on behind it."""
+        try:
+            yield
+        except BadInput as fault:
+            self.add(fault)
+
+    def add(self, fault: BadInput) -> None:
+        """Keep a fault with all that it brings along."""
+        self._found.extend(fault.each)
+
+    def tell(self) -> None:
+        """Raise the first ``BadInput`` that was kept with the others beside it; none, nothing."""
+        if self._found:
+            first, *others = self._found
+            first.also = tuple(others)
+            raise first
 
 
 class NotFound(Refusal):

@@ -41,6 +41,17 @@ def test_it_says_what_the_other_formats_say() -> None:
                 assert letters(cell) in said, cell
 
 
+def test_a_paper_of_the_party_has_the_head_of_the_party_and_no_national_motto() -> None:
+    said = [text.strip() for text in read(render_html(party())).said if text.strip()]
+    title = said.index("ĐẢNG CỘNG SẢN VIỆT NAM")
+    star = said.index("*")
+    assert star < title and said[star + 1].startswith("Số ")
+    assert ", ngày" in said[title + 1]  # place and date stand right under the title
+    for words in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"):
+        assert not any(words in text for text in said)
+        assert any(words in text for text in read(render_html(state())).said)
+
+
 def test_nothing_a_person_wrote_is_markup_and_nothing_is_fetched() -> None:
     wrong = "<script>alert(1)</script><img src=x onerror=y> & \"'"
     document = state(title=wrong, blocks=(paragraph(wrong, Run(wrong, bold=True, italic=True)),))

@@ -189,6 +189,28 @@ class TestWithADatabase:
         assert main(["law", "duties", "--kind", "workplace"]) == 0
         assert "nlv_dt_traloi" in capsys.readouterr().out
 
+    def test_a_rule_that_began_later_is_not_asked_and_one_of_unknown_beginning_is_told(
+        self, capsys
+    ):
+        duties = ["law", "duties", "--kind", "commune"]
+        assert main([*duties, "--on", "2000-01-01", "--json"]) == 0
+        out, err = capsys.readouterr()
+        listed = {entry["id"]: entry for entry in json.loads(out)}
+        # Of instruments of 2012 and 2018, without a day of their own.
+        assert not {"thon_hn_cu", "kn_congkhai_cu", "hu_cu"} & listed.keys()
+        assert listed and {entry["applies_from"] for entry in listed.values()} == {None}
+        assert "01/07/2007" in err and f"{len(listed)} dòng ghi “chưa rõ”" in err
+        assert main([*duties, "--on", "2000-01-01"]) == 0
+        assert capsys.readouterr().out.count("chưa rõ") == len(listed)
+        assert main([*duties, "--on", "2019-06-30", "--json"]) == 0
+        out, err = capsys.readouterr()
+        assert {"thon_hn_cu", "kn_congkhai_cu", "hu_cu"} <= {e["id"] for e in json.loads(out)}
+        assert "trước ngày đó" not in err
+        assert main(["deadline", "kn_congkhai_cu", "--from", "2000-01-01"]) == 1
+        assert "không áp dụng ngày 01/01/2000" in capsys.readouterr().err
+        assert main(["law", "show", "bcd_6t"]) == 0
+        assert "Áp dụng từ" in (shown := capsys.readouterr().out) and "chưa rõ" in shown
+
     def test_one_rule_is_shown_in_full(self, capsys):
         assert main(["law", "show", "tc_gq"]) == 0
         out = capsys.readouterr().out

@@ -14,6 +14,7 @@ from danchu.core.records.inputs import (
     clean_choice,
     clean_count,
     clean_day,
+    clean_document_number,
     clean_line,
     clean_text,
 )
@@ -136,3 +137,27 @@ def test_what_bears_a_stamp_of_secrecy_is_not_written_down(clean) -> None:
         clean_text("UBND XÃ\nMẬT\nV/v kế hoạch", "topic", "nội dung", "topic")
     for plain in ("Giữ bí mật danh sách", "Đổi mật khẩu", "Anh Mật hỏi về đường"):
         assert said(plain) == plain
+
+
+def number(value: Any) -> str:
+    return clean_document_number(value, "letter_number", "số công văn", "number of the letter")
+
+
+def test_a_number_of_a_paper_has_a_number_and_a_symbol_and_stays_as_typed() -> None:
+    for typed in (
+        "",
+        "123/SNV",
+        "12/UBND-VP",
+        "05-CV/TU",
+        "15/2020/NĐ-CP",
+        "1234/BNV - CQĐP",
+        "12a/BC-UBND",
+        "7/SNV-XDCQ&CCVC",
+        "07-HD/BTG.DVTU",
+    ):
+        assert number(typed) == typed
+    assert number("Số: 12/UBND-VP") == "12/UBND-VP"
+    for typed in ("foo", "12", "12/2026", "/SNV", "SNV/12", "12/", "12//SNV", "12/SNV<b>", "số"):
+        with pytest.raises(BadInput) as refused:
+            number(typed)
+        assert refused.value.field == "letter_number"

@@ -321,6 +321,17 @@ def test_all_ten_districts_of_one_name_come_back():
     ]
 
 
+def test_a_name_goes_before_the_words_of_a_kind():
+    found = [unit.name for unit in selectors.find_units("thanh")]
+    assert found[0] == "xã Thanh"
+    assert len(found) == 50 and "tỉnh Thanh Hóa" in found
+    assert not [n for n in found if n.startswith("thành phố ") and " Thanh" not in n]
+    begun = [unit.name for unit in selectors.find_units("thị", on=EVE)]
+    assert {name.split(" ")[1] for name in begun[:3]} == {"Thị"}
+    cities = [unit.name for unit in selectors.find_units("thành phố", on=CHANGE)]
+    assert {"thành phố Hà Nội", "thành phố Huế"} <= set(cities)
+
+
 def test_the_accents_typed_decide_between_names_that_fold_alike():
     accented = [unit.name for unit in selectors.find_units("xã Mỹ Thạnh")]
     assert accented[:5] == ["xã Mỹ Thạnh"] * 5

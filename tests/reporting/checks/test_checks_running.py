@@ -91,7 +91,7 @@ def test_what_differs_from_records_names_those_the_viewer_may_see(cast: Cast, pe
     assert set(by_figure["dialogues_held"].records) == {first.pk, other.pk}
     assert by_figure["dialogues_held"].hidden_records == 0
     assert by_figure["dialogues_held"].holds_back
-    assert "hồ sơ cho 2 (từ 2 hồ sơ)" in by_figure["dialogues_held"].sentence("vi")
+    assert "tổng hợp từ 2 hồ sơ đã ghi là 2" in by_figure["dialogues_held"].sentence("vi")
     assert by_figure["opinions_received"].justified
     assert not by_figure["opinions_received"].holds_back
     opinions = set(first.opinions.values_list("pk", flat=True))  # each a record of its own

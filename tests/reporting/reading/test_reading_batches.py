@@ -14,15 +14,17 @@ from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.files.models import StoredFile
 from danchu.core.records.models import Record
 from danchu.reporting.reading import packed
+from danchu.reporting.reading.extraction import UnitRead
 from danchu.reporting.reading.models import Batch, BatchFile, ReadDocument
 from danchu.reporting.reading.selectors import batch, batches, elsewhere, twins
 from danchu.reporting.reading.services import batches as reading_on
 from danchu.reporting.reading.services import (
     cancel_reading,
-    decide_duplicate,
+    decide_file,
     hand_in_batch,
     read_next,
 )
+from danchu.reporting.reading.whose import AnotherUnit, refuse_another_unit
 from tests.cast import Cast
 from tests.making import cut_off, entries, refused
 
@@ -107,6 +109,9 @@ def test_the_same_file_of_another_unit_is_told_to_who_may_read_both_and_refused_
         **given(cast, ("a.txt", SECOND.encode()), ("b.txt", same_words), **there)
     )
     read_all()
+    for file in beyond.files.all():  # they name the other unit
+        decide_file(actor=cast.reporter_caumau, file_id=file.pk, read=True)
+    read_all()
     assert (states(here), states(beyond)) == (["done", "done"], ["done", "done"])
     one, two, same_file, alike = ReadDocument.objects.order_by("pk")
     own, other = "xã Bến Mẫu", "phường Cầu Mẫu"
@@ -167,11 +172,11 @@ def test_a_report_that_stands_here_already_is_told_and_linked(
     alike = made.files.get(position=3)
     call = {"file_id": alike.pk, "read": True}
     for stranger in (cast.reporter_caumau, cast.recorder_benmau, NOBODY):
-        refused(NotAllowed, decide_duplicate, actor=stranger, **call)
-    refused(NotFound, decide_duplicate, actor=cast.reporter_benmau, **{**call, "file_id": 10**9})
-    cut_off(monkeypatch, decide_duplicate, actor=cast.reporter_benmau, **call)
-    decide_duplicate(actor=cast.reporter_benmau, **call)
-    refused(Conflict, decide_duplicate, actor=cast.reporter_benmau, **call)
+        refused(NotAllowed, decide_file, actor=stranger, **call)
+    refused(NotFound, decide_file, actor=cast.reporter_benmau, **{**call, "file_id": 10**9})
+    cut_off(monkeypatch, decide_file, actor=cast.reporter_benmau, **call)
+    decide_file(actor=cast.reporter_benmau, **call)
+    refused(Conflict, decide_file, actor=cast.reporter_benmau, **call)
     read_all()
     assert states(made)[3] == "done"
     assert ReadDocument.objects.count() == 2
@@ -181,9 +186,60 @@ def test_a_report_that_stands_here_already_is_told_and_linked(
     read_all()
     assert states(again) == ["duplicate"]  # the other one still stands
     left = again.files.get()
-    decide_duplicate(actor=cast.reporter_benmau, file_id=left.pk, read=False)
+    decide_file(actor=cast.reporter_benmau, file_id=left.pk, read=False)
     assert read_all() == 0
     assert states(again) == ["left_out"]
+
+
+def test_a_report_of_another_unit_waits_until_a_person_says_whose_it_is(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "ỦY BAN NHÂN DÂN\n{}\nSố: 12/BC-UBND\n"
+    other = FIRST.replace("xã Bến Mẫu", "phường Cầu Mẫu")
+    made = hand_in_batch(
+        **given(
+            cast,
+            ("minh.txt", (head.format("XÃ BẾN MẪU") + FIRST).encode()),
+            ("ban.txt", (head.format("PHƯỜNG CẦU MẪU") + other).encode()),
+            ("tren.txt", FIRST.replace("xã Bến Mẫu", "tỉnh Minh Họa").encode()),
+            ("dai.txt", FIRST.replace("xã Bến Mẫu", "xã Bến Mẫu Thượng").encode()),
+            ("khong-ten.txt", "Trong kỳ đã tổ chức 12 hội nghị đối thoại.".encode()),
+        )
+    )
+    read_all()
+    assert states(made) == ["done", "other_unit", "other_unit", "other_unit", "done"]
+    assert ReadDocument.objects.count() == 2
+    shown = batch(cast.reporter_benmau, made.public_id)
+    assert "phường Cầu Mẫu" in shown.files[1].reason_vi.replace("UBND ", "")
+    assert "xã Bến Mẫu" in shown.files[1].reason_vi and "xã Bến Mẫu" in shown.files[1].reason_en
+    call = {"file_id": shown.files[1].file_id, "read": True}
+    for stranger in (cast.reporter_caumau, cast.recorder_benmau, NOBODY):
+        refused(NotAllowed, decide_file, actor=stranger, **call)
+    cut_off(monkeypatch, decide_file, actor=cast.reporter_benmau, **call)
+    decide_file(actor=cast.reporter_benmau, **call)
+    refused(Conflict, decide_file, actor=cast.reporter_benmau, **call)
+    left = {"file_id": shown.files[2].file_id, "read": False}
+    decide_file(actor=cast.reporter_benmau, **left)
+    assert len(entries("reading.other_unit_decided")) == 2
+    read_all()
+    assert states(made) == ["done", "done", "left_out", "other_unit", "done"]
+    assert made.files.get(position=1).document.record.unit_id == cast.benmau
+    # That it is the unit's own says nothing about its words standing here already.
+    assert not made.files.get(position=1).anyway
+
+
+def test_a_unit_is_known_by_its_committee_its_party_and_what_it_was_called(cast: Cast) -> None:
+    for unit_id, mine, others in (
+        (cast.benmau, "BCĐ xã Bến Mẫu, huyện Mẫu Đông", "UBND xã Bến Mẫu Thượng"),
+        (cast.benmau, "Đảng ủy XA BEN MAU", "huyện Bến Mẫu"),
+        (cast.minhhoa, "Tỉnh ủy Minh Họa", "xã Minh Họa Thượng"),
+        (cast.minhhoa, "Sở Nội vụ tỉnh Minh Hoạ", "Công ty TNHH Mẫu"),
+        (cast.committee_of_benmau, "BCĐ xã Bến Mẫu", "BCĐ phường Cầu Mẫu"),
+        (cast.maunguyen, "Thành ủy Mẫu Nguyên", "UBND tỉnh Minh Họa"),
+    ):
+        refuse_another_unit(unit_id, UnitRead(mine))
+        with pytest.raises(AnotherUnit):
+            refuse_another_unit(unit_id, UnitRead(others))
 
 
 def test_a_worker_that_ends_in_the_middle_takes_the_file_up_again(

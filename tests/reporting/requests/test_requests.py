@@ -192,6 +192,32 @@ def test_a_file_that_cannot_be_filled_leaves_nothing_behind(cast, data, name):
     assert not FormLayout.objects.exists() and not StoredFile.objects.exists()
 
 
+def test_all_that_is_wrong_with_a_letter_is_told_at_once(cast):
+    content = RequestInput(
+        title=" ",
+        sender="Sở Nội vụ",
+        period_code=PERIOD,
+        due_at=dt.datetime(2019, 1, 1, tzinfo=VIET_NAM),
+        letter_number="foo",
+        letter_day=TODAY + dt.timedelta(days=1),
+    )
+    with pytest.raises(BadInput) as told:
+        take_in_request(
+            actor=cast.reporter_benmau,
+            unit_id=cast.benmau,
+            content=content,
+            data=province_form(),
+            name="bieu.xlsx",
+        )
+    assert [fault.field for fault in told.value.each] == [
+        "title",
+        "letter_number",
+        "letter_day",
+        "due_on",
+    ]
+    assert not Request.objects.exists()
+
+
 def test_sent_twice_is_kept_once(cast):
     key = uuid.uuid4()
     assert asked(cast, client_key=key).pk == asked(cast, client_key=key).pk
@@ -211,6 +237,7 @@ def test_sent_twice_is_kept_once(cast):
         ("C6", {"what": "text", "key": ""}),
         ("C6", {"what": "other"}),
         ("C6", {"scale": 0}),
+        ("A6", {}),  # the column of ordinal numbers
     ],
 )
 def test_a_mapping_that_could_not_be_filled_is_refused(cast, cell, more):
@@ -218,6 +245,51 @@ def test_a_mapping_that_could_not_be_filled_is_refused(cast, cell, more):
     with pytest.raises(BadInput):
         mapped(cast, request, cell, **({"key": "dialogues_held"} | more))
     assert not CellMapping.objects.exists()
+
+
+def test_no_figure_goes_into_the_column_of_ordinal_numbers(cast):
+    request = asked(cast)
+    with pytest.raises(BadInput) as refused:
+        mapped(cast, request, "A6")
+    assert (refused.value.code, refused.value.field) == ("ordinal", "key")
+    assert "“STT”" in str(refused.value)
+    assert sheet_page(cast.reporter_benmau, request, cell="A6").suggested == ()
+    # Words may stand there, and figures in every other column.
+    mapped(cast, request, "A6", what="text", key="", text="I")
+    mapped(cast, request, "C6")
+
+
+def test_filled_twice_with_the_same_figures_it_is_kept_once(cast):
+    hold(cast.recorder_benmau, cast.benmau, "Một.")
+    settle()
+    request = asked(cast)
+    mapped(cast, request)
+    call = {"actor": cast.reporter_benmau, "request_id": request.pk, "layer": "recorded"}
+    first = answer_request(**call)
+    files, done = StoredFile.objects.count(), Entry.objects.filter(code="request.answered").count()
+    assert answer_request(**call) == first
+    assert (StoredFile.objects.count(), request.answers.count(), done) == (files, 1, 1)
+    assert Entry.objects.filter(code="request.answered").count() == 1
+    hold(cast.recorder_benmau, cast.benmau, "Hai.", on=TODAY)
+    settle()
+    assert answer_request(**call).number == 2
+    mapped(cast, request, "F6", what="text", key="", text="Đã rà soát")
+    assert answer_request(**call).number == 3
+
+
+def test_dots_for_the_name_of_the_unit_are_filled_within_their_words(cast):
+    dotted = tuple(
+        {"Đơn vị:": "Đơn vị: …………………", "Ghi chú của Sở": "Ngày … tháng … năm ……"}.get(t, t)
+        for t in TEXTS
+    )
+    request = asked(cast, data=province_form(texts=dotted))
+    mapped(cast, request, "A2", what="unit", key="")
+    with pytest.raises(BadInput):  # which of its blanks is not told
+        mapped(cast, request, "G5", what="date", key="")
+    answer = answer_request(actor=cast.reporter_benmau, request_id=request.pk, layer="recorded")
+    filled = open_form(file_of(cast, answer)).sheet("Biểu 1")
+    assert filled.cell("A2").text == "Đơn vị: xã Bến Mẫu"
+    assert filled.cell("G5").text == "Ngày … tháng … năm ……"
 
 
 def test_two_receivers_that_got_different_figures_are_told_apart_with_the_reason(cast):

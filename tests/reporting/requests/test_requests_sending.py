@@ -79,6 +79,7 @@ def test_what_was_sent_is_noted_once_with_its_hour(cast):
     own, others = receivers_of(cast.viewer_benmau, request)
     assert own.given and own.given.sent_at == noted.sent_at and others == []
     # A later version counts once it is sent, not before.
+    mapped(cast, request, "F6", what="text", key="", text="Đã rà soát")
     answer_request(actor=cast.reporter_benmau, request_id=request.pk, layer="recorded")
     own, _ = receivers_of(cast.viewer_benmau, request)
     assert own.given and own.given.number == 1

@@ -197,7 +197,7 @@ def test_a_frozen_report_keeps_the_outline_it_was_made_from(cast: Cast, settle: 
     data = kept_data(frozen)
     assert data["outline"] == first.sha256
     assert data["report"]["outline"]["version"] == 1
-    assert "Tên mục của bản một" in json.dumps(data["document"], ensure_ascii=False)
+    assert "Tên mục của bản một" in json.dumps(data["report"], ensure_ascii=False)
     now = compose(viewer=cast.reporter_benmau, code="9A001", period_code=NOW)
     assert "Tên mục của bản một" not in {s.title for s in now.sections}
     assert now.outline.number == 2

@@ -108,14 +108,22 @@ def test_a_title_promises_no_tasks_that_nobody_wrote(cast: Cast, settle: Any) ->
     assert f"6 tháng đầu năm 2026, {ahead}" in said and f"và {ahead} như sau:" in said
 
 
-def test_one_child_alone_has_no_number(cast: Cast, settle: Any) -> None:
+def test_one_child_alone_has_neither_number_nor_heading(cast: Cast, settle: Any) -> None:
     open_periods(NOW)
     publish(cast.recorder_benmau, cast.benmau)
     settle()
     said = paper(cast.committee_minhhoa, "9A")
-    assert "\nỞ xã, phường, đặc khu\nCông khai để Nhân dân biết\n" in said
-    assert "\n1. " not in said.partition("Kèm theo")[0] and "a) " not in said
-    assert "I- KẾT QUẢ THỰC HIỆN" in said  # a main section keeps its number
+    text = said.partition("Kèm theo")[0]
+    assert (
+        "\nI- KẾT QUẢ THỰC HIỆN DÂN CHỦ Ở CÁC LOẠI HÌNH CƠ SỞ\nThực hiện 03 lượt niêm yết" in text
+    )
+    assert "Ở xã, phường, đặc khu" not in text and "Công khai để Nhân dân biết" not in text
+    # With a second one below the same heading both are told apart, and move up together.
+    work(cast.recorder_benmau, cast.benmau, kind="community_matters_decided", number=2, people=None)
+    settle()
+    text = paper(cast.committee_minhhoa, "9A").partition("Kèm theo")[0]
+    assert "CƠ SỞ\n1. Công khai để Nhân dân biết\n" in text and "\n2. " in text
+    assert "Ở xã, phường, đặc khu" not in text and "\na) " not in text
 
 
 def test_the_tables_of_the_units_share_one_annex_and_the_text_names_each(

@@ -111,7 +111,7 @@ def test_the_days_of_the_scheme_are_offered_and_below_those_of_the_round_above(
 
 def test_dates_that_cannot_be_are_refused_beside_their_level(cast: Cast) -> None:
     for wrong, field in (
-        ({"due": {"commune": june(13)}}, "due_on"),
+        ({"due": {"commune": june(13)}}, "due_commune"),
         ({"due": {"village": june(13)}}, "due_village"),
         ({"due": {"village": june(17), "commune": june(16)}}, "due_village"),
         ({"due": {"commune": june(19), "province": june(18)}}, "due_commune"),
@@ -119,6 +119,20 @@ def test_dates_that_cannot_be_are_refused_beside_their_level(cast: Cast) -> None
         ({"locks_on": june(17)}, "locks_on"),
     ):
         assert refused(BadInput, open_round, **opening(cast, **wrong)).field == field
+
+
+def test_all_dates_that_cannot_be_are_told_at_once(cast: Cast) -> None:
+    wrong = {
+        "due": {"village": june(13), "commune": june(18), "province": june(17)},
+        "locks_on": june(16),
+    }
+    told = refused(BadInput, open_round, **opening(cast, **wrong)).each
+    assert [fault.field for fault in told] == ["due_village", "due_commune", "locks_on"]
+    assert len({fault.vi for fault in told}) == 3
+    made = open_round(**opening(cast))
+    change = {"actor": cast.committee_minhhoa, "round_id": made.pk, "reason": "Lùi hạn"}
+    told = refused(BadInput, change_days, **change, **wrong).each
+    assert [fault.field for fault in told] == ["due_village", "due_commune", "locks_on"]
 
 
 def test_after_the_lock_nothing_is_typed_handed_in_or_sent_back(cast: Cast, asked: Round) -> None:

@@ -72,6 +72,21 @@ def test_a_wrong_field_is_named_and_everything_typed_stays(cast, as_person):
     assert Dialogue.objects.count() == 0
 
 
+def test_every_day_that_has_not_come_is_told_at_once_beside_its_field(cast, as_person):
+    late = {
+        "occurred_on": "11/06/2026",
+        "op-0-taken_up_on": "12/06/2026",
+        "op-1-text": "Thiếu đèn.",
+        "op-1-taken_up_on": "13/06/2026",
+    }
+    answer = as_person(cast.recorder_benmau).post(NEW, _typed(**late))
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    for day in ("11/06/2026", "12/06/2026", "13/06/2026"):
+        assert f"{day} chưa đến" in page
+    assert Dialogue.objects.count() == 0
+
+
 def test_more_opinion_rows_keep_what_was_typed(cast, as_person):
     answer = as_person(cast.recorder_benmau).post(NEW, _typed(them="1"))
     page = answer.content.decode()

@@ -26,7 +26,7 @@ def test_the_second_of_two_officers_is_told_that_the_version_is_handed_in(
     answer = second.post(PAGE, other)
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Bản 1 vừa được nộp từ nơi khác" in page and "Nộp bản 2" in page
+    assert "Bản 1 vừa được nộp từ nơi khác" in page and "Nộp số liệu (bản số 2)" in page
     assert Submission.objects.count() == 1
     # The same page sent twice is one version, and whoever has looked hands in the next one.
     assert first.post(PAGE, one).status_code == 302

@@ -84,8 +84,8 @@ def test_a_refused_return_opens_at_its_field_with_what_was_typed(
     step.get_by_role("link", name="Nộp số liệu").click()
     assert_fits(step)
     assert_accessible(step)
-    step.get_by_role("button", name="Nộp bản 1").click()
-    step.wait_for_selector("text=Đã nộp bản 1.")
+    step.get_by_role("button", name="Nộp số liệu (bản số 1)").click()
+    step.wait_for_selector("text=Đã nộp số liệu, bản số 1.")
 
     page = browser_page(DESK)
     _sign_in(page, committed_cast.committee_minhhoa)

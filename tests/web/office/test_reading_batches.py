@@ -78,6 +78,14 @@ def test_the_same_report_of_another_unit_is_told_on_the_desk_and_in_the_batch(ca
     beyond = other.post(NEW, sent(("mot.txt", REPORT))).url
     while read_next():
         pass
+    page = other.get(beyond).content.decode()
+    for words in ("1 tệp ghi tên đơn vị khác", "Là báo cáo của đơn vị này, đọc", "phường Cầu Mẫu"):
+        assert words in page
+    assert "Văn bản ghi là của “xã Bến Mẫu”" in page
+    asked = Batch.objects.get(unit_id=cast.caumau).files.get()
+    assert other.post(beyond, {"tep": asked.pk, "viec": "doc"}).status_code == 302
+    while read_next():
+        pass
     mine, theirs = ReadDocument.objects.order_by("pk")
     desk = f"/office/ra-soat/{mine.record.public_id}/"
     told = "được đưa vào cho đơn vị khác"

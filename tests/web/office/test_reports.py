@@ -85,11 +85,19 @@ def test_a_village_is_offered_no_paper_and_told_why(cast, as_person, settle):
     assert "tai-ve/pdf" in company and "Ủy ban nhân dân Công ty" not in company
 
 
-def test_the_printed_page_has_the_head_of_the_paper_and_its_foot(cast, as_person):
+def test_the_page_has_the_head_of_the_paper_its_addressee_and_its_foot(cast, as_person):
     text = as_person(cast.reporter_benmau).get(PAGE).content.decode()
-    head, _, rest = text.partition('class="ttl last"')
+    paper = text[text.index('<article class="paper"') : text.index("</article>")]
+    head, _, rest = paper.partition('class="ttl last"')
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in head and "XÃ BẾN MẪU" in head
+    assert "Kính gửi: Ủy ban nhân dân tỉnh Minh Họa." in " ".join(rest.split())
     assert "Căn cứ Luật Thực hiện dân chủ" in rest and "TM. ỦY BAN NHÂN DÂN" in rest
+    # For everybody who reads the page, not only for the printer.
+    assert "aria-hidden" not in head and "on-paper" not in paper
+    party = f"/office/bao-cao/9A.BCD/{PERIOD}/"
+    text = as_person(cast.committee_minhhoa).get(party).content.decode()
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text and "TRƯỞNG BAN" in text
+    assert "Độc lập" not in text and "Kính gửi" not in text
 
 
 def test_the_report_is_taken_away_in_four_formats(cast, as_person, a_dialogue, settle):
@@ -169,7 +177,7 @@ def test_a_round_goes_from_opening_over_submission_to_return_and_acceptance(cast
     assert {e.unit_id for e in found.expected.all()} == {cast.benmau, cast.caumau}
 
     step = reporter.get(PAGE + "nop/").content.decode()
-    assert "Sẽ nộp bản 1" in step
+    assert "Số liệu sẽ nộp (bản số 1)" in step
     assert Submission.objects.count() == 0  # looking hands nothing in
     assert as_person(cast.recorder_benmau).get(PAGE + "nop/").status_code == 403
     assert as_person(cast.reporter_caumau).get(PAGE + "nop/").status_code == 403
@@ -201,7 +209,9 @@ def test_a_round_goes_from_opening_over_submission_to_return_and_acceptance(cast
     late = reporter.post(PAGE + "nop/", {"client_key": str(uuid.uuid4())})
     assert late.status_code == 409
     assert "Đề nghị cấp trên trả lại" in late.content.decode()
-    assert "Sẽ nộp bản" in late.content.decode()  # the step itself, with the refusal on it
+    assert (
+        "Số liệu sẽ nộp (bản số" in late.content.decode()
+    )  # the step itself, with the refusal on it
     again = committee.post(above + "ban-nop/", accepted)
     assert (again.status_code, "Bản này đã được xử lý." in again.content.decode()) == (409, True)
 

@@ -91,6 +91,50 @@ def test_a_bad_file_is_answered_beside_its_field(cast, as_person, data, name, sa
     assert not Request.objects.exists()
 
 
+def test_the_month_that_ended_last_is_offered_first_and_every_period_has_its_name_and_days(
+    cast, as_person
+):
+    client = as_person(cast.reporter_benmau)
+    page = client.get("/office/yeu-cau/moi/").content.decode()
+    assert '<option value="2026M05" selected>Tháng 5 năm 2026 (01/05/2026 đến' in page
+    for words in (
+        '<optgroup label="Quý">',
+        '<option value="2026Q2">Quý II năm 2026 (01/04/2026 đến 30/06/2026)</option>',
+        '<option value="2026M06">Tháng 6 năm 2026 (',
+        '<option value="nd09:2026M06">Tháng 6 năm 2026, chốt ngày 14 (15/05/2026 đến 14/06/2026)',
+        '<option value="nd09:2026H1">6 tháng đầu năm 2026 (15/12/2025 đến 14/06/2026)</option>',
+    ):
+        assert words in page
+    english = client.get("/en/office/yeu-cau/moi/").content.decode()
+    assert '<option value="2026M05" selected>May 2026 (' in english
+    assert '<option value="2026Q2">Q2 2026 (' in english
+    sent = client.post(
+        "/office/yeu-cau/moi/", FIELDS | {"period_code": "2026Q2", "given": upload(province_form())}
+    )
+    assert sent.status_code == 302 and Request.objects.get().period.code == "2026Q2"
+    assert "quý II năm 2026" in client.get(sent["Location"]).content.decode()
+
+
+def test_a_number_of_the_letter_that_is_none_is_told_and_everything_typed_stays(
+    cast, as_person, settle
+):
+    client = as_person(cast.reporter_benmau)
+    typed = FIELDS | {"letter_number": "foo", "given": upload(province_form())}
+    answer = client.post("/office/yeu-cau/moi/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "“foo” chưa đúng dạng" in page
+    for kept in ('value="foo"', 'value="Sở Nội vụ"', 'value="16 giờ"'):
+        assert kept in page
+    assert not Request.objects.exists()
+    right = typed | {"letter_number": "123/SNV-XDCQ", "given": upload(province_form())}
+    address = client.post("/office/yeu-cau/moi/", right)["Location"]
+    more = {"them": "1", "sender": "Ban Tuyên giáo", "due_on": "12/06/2026", "due_hour": "9h30"}
+    other = client.post(address, more | {"letter_number": "bar"})
+    page = other.content.decode()
+    assert other.status_code == 400 and "“bar” chưa đúng dạng" in page and 'value="bar"' in page
+    assert Request.objects.get().letter_number == "123/SNV-XDCQ"
+
+
 def test_a_cell_that_is_not_for_filling_is_refused_on_the_page(cast, as_person):
     client, made = as_person(cast.reporter_benmau), given(cast)
     address = f"/office/yeu-cau/{made.record.public_id}/bieu/"

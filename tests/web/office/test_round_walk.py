@@ -43,8 +43,8 @@ def looked_over(page):
 
 def _hand_in(officer):
     officer.goto(COMMUNE + "nop/")
-    officer.click("main form button:has-text('Nộp bản')")
-    officer.wait_for_selector("text=Đã nộp bản")
+    officer.click("main form button:has-text('Nộp số liệu')")
+    officer.wait_for_selector("text=Đã nộp số liệu, bản số")
 
 
 def _all_seen(province):

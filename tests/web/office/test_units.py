@@ -445,3 +445,26 @@ def test_someone_who_keeps_another_unit_than_home_is_led_there(cast, as_person):
     )
     page = text_of(as_person(cast.village_head).get(OWN))
     assert "Phường Cầu Mẫu" in page and "Sửa liên hệ" in page
+
+
+def test_a_unit_links_its_series_and_one_that_ended_does_too(counted, cast, as_person, settle):
+    from danchu.core.contracts import OPERATOR
+    from danchu.reporting.figures.services import open_period
+
+    record_other_work(
+        actor=OPERATOR,
+        unit_id=cast.old_dongmau,
+        occurred_on=LAST_OLD_DAY,
+        content=OtherWorkInput("trainings_held", 2, 60),
+    )
+    open_period("2025H1")
+    settle()
+    client = as_person(cast.committee_minhhoa)
+    seen = text_of(client.get(UNIT))
+    assert 'href="/office/chuoi/9A001/trainings_held/"' in seen
+    ended = text_of(client.get("/office/don-vi/9A003/"))
+    address = "/office/chuoi/9A003/trainings_held/?ngay=2025-06-30"
+    assert f'href="{address}"' in ended
+    assert "xã Đồng Mẫu" in text_of(client.get(address))
+    stranger = text_of(as_person(cast.recorder_caumau).get(UNIT))
+    assert "/office/chuoi/9A001/" not in stranger

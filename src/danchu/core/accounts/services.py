@@ -114,10 +114,11 @@ def grant_role(
     """
     begins = valid_from or clock.today()
     if role not in ROLES:
-        known = ", ".join(ROLES)
+        known_vi = "; ".join(f"{one.key} ({one.name_vi})" for one in ROLES.values())
+        known_en = "; ".join(f"{one.key} ({one.name_en})" for one in ROLES.values())
         raise BadInput(
-            f"Không có vai trò “{role}”. Các vai trò: {known}.",
-            f"There is no role “{role}”. The roles are: {known}.",
+            f"Không có vai trò “{role[:40]}”. Chọn một trong: {known_vi}.",
+            f"There is no role “{role[:40]}”. Choose one of: {known_en}.",
             field="role",
         )
     if valid_to is not None and valid_to < begins:

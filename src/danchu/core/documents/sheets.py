@@ -67,13 +67,21 @@ class SheetColumn:
 class Sheet:
     """One sheet: a head, rows of as many values as columns, notes for the reader.
 
-    A note is a sentence, or a pair of what it is about and the sentence.
+    A note is a sentence, or a pair of what it is about and the sentence. ``title``: lines above
+    the head, what the table is and of whom, for tables that people print; one that programs read
+    has none.
     """
 
     name: str
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[SheetValue, ...], ...]
     notes: tuple[str | tuple[str, str], ...] = ()
+    title: tuple[str, ...] = ()
+
+    @property
+    def above(self) -> int:
+        """Rows above the head: the title and an empty one under it."""
+        return len(self.title) + 1 if self.title else 0
 
 
 def render_xlsx(
@@ -106,10 +114,16 @@ def render_xlsx(
         kind: book.add_format({**base, "num_format": code, "text_wrap": kind == "text"})
         for kind, code in _FORMATS.items()
     }
+    titles = [
+        book.add_format({"font_name": _FONT, "font_size": size, "bold": bold})
+        for size, bold in ((14, True), (12, False))
+    ]
     mark = one_line(demo_mark or "")
     names: set[str] = set()
     for sheet in sheets:
         page = book.add_worksheet(_name(sheet.name, names))
+        for y, line in enumerate(sheet.title):  # runs on over the empty cells beside it
+            page.write_string(y, 0, one_line(line), titles[min(y, 1)])
         _fill(page, sheet, head, formats, mark)
     _write_notes(book, sheets, names, mark)
     book.close()
@@ -121,13 +135,14 @@ def _fill(page: Any, sheet: Sheet, head: Any, formats: dict[Kind, Any], mark: st
         column.width or _width(column, sheet.rows[:_LOOKED_AT], x)
         for x, column in enumerate(sheet.columns)
     ]
+    top = sheet.above
     for x, column in enumerate(sheet.columns):
-        page.write_string(0, x, clean(column.title), head)
+        page.write_string(top, x, clean(column.title), head)
         page.set_column(x, x, widths[x])
     # Some programs keep the height they are given and print wrapped lines over each other.
-    page.set_row(0, _height([column.title for column in sheet.columns], widths, bold=True))
-    page.freeze_panes(1, 0)
-    page.repeat_rows(0)
+    page.set_row(top, _height([column.title for column in sheet.columns], widths, bold=True))
+    page.freeze_panes(top + 1, 0)
+    page.repeat_rows(top)
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     if len(sheet.columns) > 6:
@@ -135,7 +150,7 @@ def _fill(page: Any, sheet: Sheet, head: Any, formats: dict[Kind, Any], mark: st
     if mark:
         page.set_header(f"&C[ {mark.replace('&', '&&')} ]")
     page.set_footer("&C&P")
-    for y, row in enumerate(sheet.rows, 1):
+    for y, row in enumerate(sheet.rows, top + 1):
         page.set_row(y, _height(row, widths))
         for x, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
             plain, kind = _plain(value, column)
@@ -247,7 +262,7 @@ def _check(sheets: list[Sheet]) -> None:
     if not sheets:
         raise BadInput("Chưa có bảng nào để xuất.", "There is no sheet to write.", field="sheets")
     for sheet in sheets:
-        if len(sheet.rows) > MAX_ROWS:
+        if len(sheet.rows) > MAX_ROWS - sheet.above:
             raise BadInput(
                 f"Bảng “{sheet.name}” có {len(sheet.rows)} dòng, nhiều hơn một trang tính chứa "
                 f"được ({MAX_ROWS}). Chia bảng rồi xuất lại.",

@@ -119,9 +119,18 @@ class Rule:
 
     def applies_on(self, day: dt.date) -> bool:
         """Whether the rule was in force on the day; an unknown end is taken as open."""
-        return (self.applies_from is None or self.applies_from <= day) and (
+        begins = self.not_before
+        return (begins is None or begins <= day) and (
             self.applies_to is None or day <= self.applies_to
         )
+
+    @property
+    def not_before(self) -> dt.date | None:
+        """The first day on which the rule can have applied: its own, else its instrument's.
+
+        None where neither is established; nothing is asked by a text that was not issued yet.
+        """
+        return self.applies_from or self.instrument.effective_from or self.instrument.issued
 
     @property
     def basis(self) -> str:
@@ -238,6 +247,11 @@ class Catalogue:
             if rule.unit_kind == kind and rule.applies_on(on) and mode in (None, rule.mode)
         )
 
+    def first_day(self, kind: UnitKind) -> dt.date | None:
+        """The first day for which the catalogue knows what the law asks of that kind of unit."""
+        begun = [rule.applies_from for rule in self if rule.unit_kind == kind and rule.applies_from]
+        return min(begun, default=None)
+
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules.values())
 
@@ -270,8 +284,13 @@ def _validity(rule: Rule) -> Phrase:
         )
     if start:
         return Phrase(f"có hiệu lực từ {printed(start)}", f"is in force from {printed(start)}")
-    assert end is not None  # a rule without either date applies on every day
-    return Phrase(f"có hiệu lực đến hết {printed(end)}", f"is in force to {printed(end)}")
+    if end:
+        return Phrase(f"có hiệu lực đến hết {printed(end)}", f"is in force to {printed(end)}")
+    issued = rule.not_before
+    assert issued is not None  # a rule without any date applies on every day
+    return Phrase(
+        f"thuộc văn bản có từ {printed(issued)}", f"is of an instrument of {printed(issued)}"
+    )
 
 
 def cited(rule: Rule) -> Phrase:

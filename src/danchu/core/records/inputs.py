@@ -7,6 +7,7 @@ the sentence beside it and keeps everything else.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection
 
 from danchu.core.clock import today
@@ -23,6 +24,33 @@ def clean_line(
     """One line of text, at most ``limit`` characters; line breaks become spaces."""
     text = " ".join(_said(value, field, name_vi, name_en).split())
     return _sized(text, field, name_vi, name_en, limit, required)
+
+
+# The number, then signs parted by "/" or "-": 12/UBND-VP, 15/2020/NĐ-CP, 05-CV/TU. Who wrote by
+# NĐ 30/2020 (Phụ lục I, mục II), HD 36-HD/VPTW or a rule of their own is not told by it.
+_DOCUMENT_NUMBER = re.compile(r"[0-9]{1,6}[A-Za-zĐđ]?(?: ?[/-] ?[^\W_]+(?:[.&][^\W_]+)*)+")
+
+
+def clean_document_number(
+    value: str, field: str, name_vi: str, name_en: str, *, limit: int = 60, required: bool = False
+) -> str:
+    """Number and symbol of an official paper as they were typed, without "Số:" in front of them.
+
+    "" where there is none. Raises ``BadInput`` for what has no number in front or no letter in
+    its symbol.
+    """
+    text = clean_line(value, field, name_vi, name_en, limit=limit, required=required)
+    text = re.sub(r"^số\s*:?\s*(?=[0-9])", "", text, flags=re.IGNORECASE)
+    is_one = _DOCUMENT_NUMBER.fullmatch(text) and re.search(r"[/-].*[^\W\d_]", text)
+    if text and not is_one:
+        raise BadInput(
+            f"“{text}” chưa đúng dạng số, ký hiệu văn bản. Ghi số rồi đến ký hiệu, ví dụ "
+            "123/SNV-XDCQ hoặc 05-CV/TU.",
+            f"“{text}” is not a number and symbol. Write the number, then the symbol, such as "
+            "123/SNV-XDCQ or 05-CV/TU.",
+            field=field,
+        )
+    return text
 
 
 def clean_text(

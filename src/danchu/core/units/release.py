@@ -130,6 +130,17 @@ def read_release(folder: Path) -> Release:
     return Release(units, lineage)
 
 
+def codes_on(day: dt.date, folder: Path = FOLDER) -> frozenset[str]:
+    """The codes that units of the map in ``folder`` hold on a day; read without the database."""
+    return frozenset(
+        state.code
+        for unit in read_release(folder).units.values()
+        for state in unit.states
+        if (state.span.first is None or state.span.first <= day)
+        and (state.span.last is None or day <= state.span.last)
+    )
+
+
 def _lineage(
     folder: Path, units: dict[str, ReleasedUnit], bases: dict[str, str]
 ) -> Iterator[ReleasedLineage]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from danchu.core.calendar.selectors import period_span
 from danchu.core.documents.sheets import Sheet, SheetColumn, SheetValue, render_xlsx
 from danchu.reporting.reviews.earlier import period_name
@@ -110,6 +112,10 @@ def side_by_side_xlsx(found: SideBySide) -> bytes:
                 ),
             )
         )
+    name, period = found.unit.name, period_name(period_span(found.period.code), "vi")
+    of = f"{name[:1].upper()}{name[1:]}, {period}"
+    heads = {"Đối chiếu": "Đối chiếu số báo cáo, hồ sơ và người dân trả lời"}
+    sheets = [replace(one, title=(heads.get(one.name, one.name), of)) for one in sheets]
     mark = "Dữ liệu minh họa" if found.unit.is_demo else None
     return render_xlsx(sheets, title=f"Đối chiếu: {found.unit.name}", demo_mark=mark)
 

@@ -336,6 +336,16 @@ def periods_with_values(viewer: Actor, unit_id: int) -> list[Period]:
     return list(known.order_by("-end", "-start"))
 
 
+def keys_with_values(viewer: Actor, unit_id: int) -> list[str]:
+    """The indicators of which the unit has a value the viewer may see, in dictionary order."""
+    if not viewer.may("figures.read", unit_id):
+        return []
+    cells = Cell.objects.filter(unit_id=unit_id, dimension="")
+    known = set(cells.values_list("indicator_id", flat=True).distinct())
+    ids = indicator_ids()
+    return [key for key in definitions() if ids[key] in known]
+
+
 def _known_periods(unit_id: int) -> QuerySet[Period, Any]:
     known = Q(pk__in=_with_cells(unit_id))
     for source in sources().values():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from danchu.core.documents.sheets import Sheet, SheetColumn, SheetValue, render_xlsx
 from danchu.reporting.reviews.earlier import period_name
 
@@ -74,6 +76,8 @@ def overview_xlsx(found: Overview, needs: Needs | None) -> bytes:
     if needs is not None:
         sheets.append(_needs(needs))
     sheets.append(_trend(found))
+    of = f"{name[:1].upper()}{name[1:]}, {period_name(found.span, 'vi')}"
+    sheets = [replace(sheet, title=(f"Toàn cảnh: {sheet.name}", of)) for sheet in sheets]
     mark = "Dữ liệu minh họa" if found.unit.is_demo else None
     return render_xlsx(sheets, title=f"Toàn cảnh: {name}", demo_mark=mark)
 

@@ -185,12 +185,16 @@ class Batch(models.Model):
 
 
 class BatchFile(models.Model):
-    """A file of a batch: waiting, read, a duplicate for a person to decide on, or why it failed."""
+    """A file of a batch: waiting, read, for a person to decide on, or why it failed.
+
+    To decide on are a duplicate, and a text that names another unit than the batch's.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
         DONE = "done"
         DUPLICATE = "duplicate"
+        OTHER_UNIT = "other_unit"
         FAILED = "failed"
         LEFT_OUT = "left_out"
 
@@ -202,6 +206,7 @@ class BatchFile(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     anyway = models.BooleanField(default=False)  # a person said to read it although it is alike
+    is_own = models.BooleanField(default=False)  # a person said so, though it names another unit
     reason_vi = models.CharField(max_length=500, blank=True)
     reason_en = models.CharField(max_length=500, blank=True)
     document = models.ForeignKey(

@@ -260,8 +260,18 @@ def _texts(sheet: FormSheet, addresses: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+_ORDINAL = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu"})
+
+
+def ordinal_header(headers: Headers) -> str:
+    """What heads the column of ordinal numbers, where a cell stands in it; else ""."""
+    return next((text for text in headers.column if _lasting(text) in _ORDINAL), "")
+
+
 def suggestions(headers: Headers, meanings: Mapping[str, Definition]) -> list[str]:
     """Keys of the indicators whose names the headers hold best, the best first; often none."""
+    if ordinal_header(headers):
+        return []
     said = _telling(headers.words)
     scores = []
     for key, meaning in meanings.items():

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db.models import Max
 
 from danchu.core.acting import acting_as
 from danchu.core.clock import VIET_NAM, day_of, now, today
@@ -15,10 +14,10 @@ from danchu.core.contracts import Actor, require
 from danchu.core.documents.forms.opening import Form, open_form
 from danchu.core.documents.forms.xlsx import Form as Workbook
 from danchu.core.documents.forms.xlsx import require_fillable
-from danchu.core.errors import BadInput, NotFound
+from danchu.core.errors import BadInput, Faults, NotFound
 from danchu.core.files.services import Readable, add_made, check_upload, made_files
 from danchu.core.ledger.services import log_action
-from danchu.core.records.inputs import clean_choice, clean_day, clean_line
+from danchu.core.records.inputs import clean_choice, clean_day, clean_document_number, clean_line
 from danchu.core.records.services import cancel_record, open_record
 from danchu.core.work.services import assign, complete_for_record
 from danchu.reporting.figures.selectors import (
@@ -31,7 +30,7 @@ from danchu.reporting.figures.services import open_period
 from . import access
 from .access import RIGHT
 from .filling import LAYERS, cell_lines, filled, form_of, version_of
-from .layouts import fingerprint
+from .layouts import Headers, fingerprint, headers_of, ordinal_header, word_headers
 from .models import Answer, AnswerCell, CellMapping, FormLayout, OfPeriod, Request
 from .periods import open_periods, require_computed
 
@@ -81,21 +80,23 @@ def take_in_request(
     of another kind, renamed, damaged, locked, with macros, signed, too large. Nothing is kept then.
     """
     require(actor, RIGHT, unit_id)
-    title = clean_line(content.title, "title", "tên yêu cầu", "title", limit=300)
-    sender = clean_line(content.sender, "sender", "nơi yêu cầu", "who asks", limit=200)
-    number = clean_line(
-        content.letter_number,
-        "letter_number",
-        "số công văn",
-        "number of the letter",
-        limit=60,
-        required=False,
-    )
-    day = content.letter_day
-    if day is not None:
-        day = clean_day(day, "letter_day", "ngày công văn", "day of the letter")
-    note = clean_line(content.note, "note", "ghi chú", "note", limit=500, required=False)
-    due_at = _due(content.due_at)
+    faults, day = Faults(), content.letter_day
+    with faults.noted():
+        title = clean_line(content.title, "title", "tên yêu cầu", "title", limit=300)
+    with faults.noted():
+        sender = clean_line(content.sender, "sender", "nơi yêu cầu", "who asks", limit=200)
+    with faults.noted():
+        number = clean_document_number(
+            content.letter_number, "letter_number", "số, ký hiệu công văn", "number of the letter"
+        )
+    with faults.noted():
+        if day is not None:
+            day = clean_day(day, "letter_day", "ngày công văn", "day of the letter")
+    with faults.noted():
+        note = clean_line(content.note, "note", "ghi chú", "note", limit=500, required=False)
+    with faults.noted():
+        due_at = _due(content.due_at)
+    faults.tell()
     period = open_period(content.period_code)
     sent = _sent_before(actor, unit_id, client_key)
     if sent is not None:
@@ -175,7 +176,8 @@ def map_cell(
     """Say what goes into a cell of the form, for this request and every later one of its layout.
 
     ``sheet`` is counted from 1. Needs ``reports.write``. Raises ``BadInput`` for a cell that is
-    not there or not for filling, an indicator or a dimension that is not known; ``Conflict`` for
+    not there or not for filling, an indicator or a dimension that is not known, and a figure in
+    the column of ordinal numbers; ``Conflict`` for
     a cancelled request.
     """
     what = clean_choice(content.what, CellMapping.What.values, "what", "nội dung ô", "content")
@@ -198,7 +200,16 @@ def map_cell(
         raise BadInput("Chọn đơn vị tính.", "Choose the unit.", field="scale")
     with acting_as(actor):
         request = _locked(actor, request_id)
-        _require_place(form_of(request), sheet, cell)
+        headers = _headers_of_place(form_of(request), sheet, cell)
+        ordinal = ordinal_header(headers) if is_value else ""
+        if ordinal:
+            raise BadInput(
+                f"Cột này là cột số thứ tự (“{ordinal}”), không ghi số liệu. Chọn ô ở cột khác.",
+                f"This is the column of ordinal numbers (“{ordinal}”); no figure belongs there. "
+                "Choose a cell of another column.",
+                code="ordinal",
+                field="key",
+            )
         layout = FormLayout.objects.select_for_update().get(pk=request.layout_id)
         if layout.cells.count() >= MOST_MAPPED:
             raise BadInput(
@@ -241,15 +252,18 @@ def _require_known(key: str) -> None:
         raise BadInput(refusal.vi, refusal.en, field="key") from None
 
 
-def _require_place(form: Form, sheet: int, cell: str) -> None:
+def _headers_of_place(form: Form, sheet: int, cell: str) -> Headers:
+    """The words that speak of a place. Raises ``BadInput`` for one that is not for filling."""
     if not isinstance(form, Workbook):
         form.require_fillable(sheet, cell)
-        return
+        return word_headers(form, form.place(sheet, cell))
     names = list(form.sheets)
     if not 1 <= sheet <= len(names):
         raise BadInput("Biểu mẫu không có trang tính này.", "The form has no such sheet.")
     place = form.sheets[names[sheet - 1]]
-    require_fillable(place, place.cell(cell))
+    found = place.cell(cell)
+    require_fillable(place, found)
+    return headers_of(place, found.row, found.column)
 
 
 def unmap_cell(*, actor: Actor, request_id: int, sheet: int, cell: str) -> None:
@@ -272,7 +286,8 @@ def unmap_cell(*, actor: Actor, request_id: int, sheet: int, cell: str) -> None:
 def answer_request(*, actor: Actor, request_id: int, layer: str) -> Answer:
     """Fill the form from one layer of the unit's figures and keep it with what was used.
 
-    A request may be answered again; each answer stays as it was made. Needs ``reports.write``.
+    A request may be answered again; each answer stays as it was made. One that would be the same
+    as the last is not kept: the last one is given back. Needs ``reports.write``.
     Raises ``BadInput`` when no cell is mapped or a mapped cell can no longer be filled,
     ``Conflict`` for a cancelled request, ``NotYet`` while a period that the form tells of is
     computed for the first time.
@@ -288,16 +303,39 @@ def answer_request(*, actor: Actor, request_id: int, layer: str) -> Answer:
             "There is nothing to fill: map cells to indicators, or choose figures that exist.",
             field="layer",
         )
+    version = version_of(actor, request, chosen)
+    cells = [
+        AnswerCell(
+            sheet=line.sheet,
+            cell=line.cell,
+            what=line.what,
+            key=line.key,
+            dimension=line.dimension,
+            state=line.state,
+            amount=line.value.amount if line.value else None,
+            n_reported=line.value.n_reported if line.value else 0,
+            n_expected=line.value.n_expected if line.value else 0,
+            version=version if line.value and line.of_period == OfPeriod.THIS else None,
+            scale=line.scale,
+            written=line.written[:300],
+            of_period=line.of_period,
+        )
+        for line in lines
+    ]
+    last = request.answers.order_by("-number").first()
+    if last is not None and _is_same(last, chosen, cells):
+        return last
     stem = re.sub(rf"\.{form.kind}$", "", request.form.name, flags=re.IGNORECASE)
     name = f"{stem}-da-dien.{form.kind}"
     files = {"answer": (filled(form, lines), name, request.form.media_type)}
-    version = version_of(actor, request, chosen)
     with made_files(files) as made, acting_as(actor):
         request = _locked(actor, request_id)
-        last = request.answers.aggregate(n=Max("number"))["n"] or 0
+        last = request.answers.order_by("-number").first()
+        if last is not None and _is_same(last, chosen, cells):
+            return last  # made twice at once; the file kept here is swept as an orphan
         answer = Answer.objects.create(
             request=request,
-            number=last + 1,
+            number=last.number + 1 if last else 1,
             file=add_made(
                 actor=actor, unit_id=request.unit_id, record_id=request.pk, made=made["answer"]
             ),
@@ -306,25 +344,9 @@ def answer_request(*, actor: Actor, request_id: int, layer: str) -> Answer:
             made_at=now(),
             made_by_id=actor.actor_id,
         )
-        AnswerCell.objects.bulk_create(
-            AnswerCell(
-                answer=answer,
-                sheet=line.sheet,
-                cell=line.cell,
-                what=line.what,
-                key=line.key,
-                dimension=line.dimension,
-                state=line.state,
-                amount=line.value.amount if line.value else None,
-                n_reported=line.value.n_reported if line.value else 0,
-                n_expected=line.value.n_expected if line.value else 0,
-                version=version if line.value and line.of_period == OfPeriod.THIS else None,
-                scale=line.scale,
-                written=line.written[:300],
-                of_period=line.of_period,
-            )
-            for line in lines
-        )
+        for cell in cells:
+            cell.answer = answer
+        AnswerCell.objects.bulk_create(cells)
         request.state = Request.State.ANSWERED
         request.save(update_fields=["state"])
         complete_for_record(actor=actor, record_id=request.pk)
@@ -335,6 +357,20 @@ def answer_request(*, actor: Actor, request_id: int, layer: str) -> Answer:
             data={"number": answer.number, "file": made["answer"].sha256, "layer": chosen},
         )
     return answer
+
+
+_OF_A_CELL = (
+    "sheet", "cell", "what", "key", "dimension", "state", "amount", "n_reported", "n_expected",
+    "version", "scale", "written", "of_period",
+)  # fmt: skip
+
+
+def _is_same(last: Answer, layer: str, cells: Sequence[AnswerCell]) -> bool:
+    """Whether an answer of these cells would say what the last one says, on the same ground."""
+    if last.layer != layer or last.dictionary != dictionary_number():
+        return False
+    kept = set(last.cells.values_list(*_OF_A_CELL))
+    return kept == {tuple(getattr(cell, name) for name in _OF_A_CELL) for cell in cells}
 
 
 def cancel_request(*, actor: Actor, request_id: int, reason: str) -> None:

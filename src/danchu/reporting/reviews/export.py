@@ -210,5 +210,9 @@ def _sheets(report: Report) -> list[Sheet]:
             ("Reporting unit" if english else "Đơn vị báo cáo", report.unit.name),
             ("Period" if english else "Kỳ báo cáo", report.period_label),
         ),
+        title=(
+            f"{say.report}: {report.title}",
+            f"{report.unit.name[:1].upper()}{report.unit.name[1:]}, {report.period_label}",
+        ),
     )
     return [figures]

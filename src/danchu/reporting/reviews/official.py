@@ -126,7 +126,8 @@ def _blocks(report: Report, with_this: tuple[Block, ...]) -> Iterator[Block]:
     for section in report.sections:
         if section.is_empty:
             continue  # the page asks for what is missing; a paper says what there is
-        yield Heading(section.depth, section.number, section.title)
+        if not section.is_lone:
+            yield Heading(section.depth, section.number, section.title)
         for paragraph in section.paragraphs:
             yield Paragraph(_runs(paragraph))
         if section.items:

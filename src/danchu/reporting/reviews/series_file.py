@@ -65,6 +65,11 @@ def series_xlsx(readings: Sequence[Series]) -> bytes:
             _COLUMNS,
             tuple(_row(one, point) for point in one.points),
             notes if one is first else (),
+            (
+                f"{first.meaning.name_vi} ({first.meaning.unit_vi})",
+                f"Chuỗi số liệu qua các kỳ, {_NAMES[one.reading].lower()}: "
+                + ", ".join(unit.name for unit in first.units),
+            ),
         )
         for one in readings
     ]

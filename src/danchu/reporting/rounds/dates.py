@@ -10,7 +10,7 @@ from danchu.core.calendar.models import Period
 from danchu.core.calendar.selectors import due_days
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
-from danchu.core.errors import BadInput, Conflict, NotFound
+from danchu.core.errors import BadInput, Conflict, Faults, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_line
 from danchu.core.text import english_date, format_date
@@ -53,39 +53,52 @@ def offered_days(unit_id: int, period: Period) -> dict[str, dt.date]:
 def check_days(
     cut_off: dt.date, due_on: dt.date, due: Mapping[str, dt.date], locks_on: dt.date | None
 ) -> None:
-    """Raise ``BadInput`` naming the date that cannot be: before the cut-off, later than that of
-    a level above, or a lock before the last day to hand in (``due_on``)."""
-    if due_on < cut_off:
-        raise BadInput(
-            "Hạn nộp không thể trước ngày chốt số liệu.",
-            "It cannot be due before the figures are cut off.",
-            field="due_on",
+    """Raise ``BadInput`` naming every date that cannot be.
+
+    That is one before the cut-off, one later than that of a level above, and a lock before the
+    last day to hand in (``due_on``).
+    """
+    faults = Faults()
+    if due_on < cut_off and due_on not in due.values():
+        faults.add(
+            BadInput(
+                "Hạn nộp không thể trước ngày chốt số liệu.",
+                "It cannot be due before the figures are cut off.",
+                field="due_on",
+            )
         )
     for level, day in due.items():
         if level not in _STOREY:
             raise BadInput(
                 f"Không có cấp nộp “{level[:20]}”.", f"No level “{level[:20]}”.", field="due"
             )
-        if day < cut_off:
-            raise BadInput(
-                f"Hạn nộp {format_date(day)} trước ngày chốt số liệu {format_date(cut_off)}.",
-                f"Due on {english_date(day)}, before the cut-off {english_date(cut_off)}.",
-                field=f"due_{level}",
-            )
-    for lower, day in due.items():
-        for upper, later in due.items():
-            if _STOREY[lower] < _STOREY[upper] and day > later:
-                raise BadInput(
-                    f"Cấp dưới nộp {format_date(day)}, sau hạn {format_date(later)} của cấp trên.",
-                    f"The level below is due on {english_date(day)}, after "
-                    f"{english_date(later)} of the level above.",
-                    field=f"due_{lower}",
-                )
+        with faults.noted():
+            _check_level(level, day, cut_off, due)
     if locks_on is not None and locks_on < due_on:
+        faults.add(
+            BadInput(
+                f"Ngày khóa không thể trước hạn nộp {format_date(due_on)}.",
+                f"It cannot be locked before it is due, {english_date(due_on)}.",
+                field="locks_on",
+            )
+        )
+    faults.tell()
+
+
+def _check_level(level: str, day: dt.date, cut_off: dt.date, due: Mapping[str, dt.date]) -> None:
+    if day < cut_off:
         raise BadInput(
-            f"Ngày khóa không thể trước hạn nộp {format_date(due_on)}.",
-            f"It cannot be locked before it is due, {english_date(due_on)}.",
-            field="locks_on",
+            f"Hạn nộp {format_date(day)} trước ngày chốt số liệu {format_date(cut_off)}.",
+            f"Due on {english_date(day)}, before the cut-off {english_date(cut_off)}.",
+            field=f"due_{level}",
+        )
+    above = [later for upper, later in due.items() if _STOREY.get(upper, -1) > _STOREY[level]]
+    if above and day > min(above):
+        raise BadInput(
+            f"Cấp dưới nộp {format_date(day)}, sau hạn {format_date(min(above))} của cấp trên.",
+            f"The level below is due on {english_date(day)}, after "
+            f"{english_date(min(above))} of the level above.",
+            field=f"due_{level}",
         )
 
 

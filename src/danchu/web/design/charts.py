@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 WIDTH, HEIGHT = 720, 260
+NARROW = 300  # of a phone: drawn for its width, for a chart made small cannot be read
 LEFT, RIGHT, TOP, BOTTOM = 76, 24, 28, 40
 _STEPS = (1, 2, 5, 10)
 
@@ -62,8 +63,8 @@ class Chart:
     base: int = HEIGHT - BOTTOM
 
 
-def line_chart(data: Sequence[Datum]) -> Chart | None:
-    """The chart of a series; None where there is no value to draw."""
+def line_chart(data: Sequence[Datum], width: int = WIDTH) -> Chart | None:
+    """The chart of a series, ``width`` wide; None where there is no value to draw."""
     values = [edge for datum in data for span in datum.spans for edge in span]
     if not values:
         return None
@@ -72,8 +73,9 @@ def line_chart(data: Sequence[Datum]) -> Chart | None:
     def y(value: Fraction) -> int:
         return round(HEIGHT - BOTTOM - (value - bottom) * (HEIGHT - TOP - BOTTOM) / (top - bottom))
 
-    room = Fraction(WIDTH - LEFT - RIGHT, max(len(data), 1))
-    xs = [round(LEFT + room * place + room / 2) for place in range(len(data))]
+    left, right = (LEFT, RIGHT) if width > NARROW else (LEFT * 3 // 4, RIGHT // 3)
+    room = Fraction(width - left - right, max(len(data), 1))
+    xs = [round(left + room * place + room / 2) for place in range(len(data))]
     lines: list[list[str]] = [[]]
     dots: list[Mark] = []
     unsure: list[Mark] = []
@@ -99,6 +101,9 @@ def line_chart(data: Sequence[Datum]) -> Chart | None:
         gaps=tuple(gaps),
         places=tuple(Tick(x, Fraction(0), datum.label) for x, datum in zip(xs, data, strict=True)),
         grid=tuple(Tick(y(value), value, "") for value in grid),
+        width=width,
+        left=left,
+        right=width - right,
     )
 
 

@@ -66,8 +66,13 @@ class DanchuForm(forms.Form):
                     self.add_error(name, str(refusal))
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show what a service refused: beside the field it names, else at the top."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+        """Show all that a service refused: beside the field it names, else at the top."""
+        for fault in refusal.each:
+            self.add_error(self.field_of(fault), str(fault))
+
+    def field_of(self, fault: Refusal) -> str | None:
+        """The field beside which a refusal is shown; None for the top."""
+        return fault.field if fault.field in self.fields else None
 
     @property
     def wrong_fields(self) -> list[tuple[str, str]]:

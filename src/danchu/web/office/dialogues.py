@@ -43,16 +43,16 @@ from .scope import chosen_unit
 from .sent import client_key, whole_number
 
 
-def _refuse_rows(formset: Any, refusal: Refusal) -> bool:
-    """Show what the service refused beside the opinion it names ("opinions-3-text")."""
-    parts = refusal.field.split("-", 2)
-    if len(parts) != 3 or parts[0] != "opinions":
-        return False
-    filled = [form for form in formset if form.has_changed()]
-    filled[int(parts[1])].refuse(
-        type(refusal)(refusal.vi, refusal.en, code=refusal.code, field=parts[2])
-    )
-    return True
+def _refuse(form: DialogueForm, opinions: Any, refusal: Refusal) -> None:
+    """Show all that the service refused, each beside the opinion it names ("opinions-3-text")."""
+    filled = [row for row in opinions if row.has_changed()]
+    for fault in refusal.each:
+        parts = fault.field.split("-", 2)
+        if len(parts) == 3 and parts[0] == "opinions":
+            row = filled[int(parts[1])]
+            row.add_error(parts[2] if parts[2] in row.fields else None, str(fault))
+        else:
+            form.add_error(form.field_of(fault), str(fault))
 
 
 @staff("records.write")
@@ -80,8 +80,7 @@ def dialogue_new(request: HttpRequest) -> HttpResponse:
                     client_key=client_key(request),
                 )
             except Refusal as refusal:
-                if not _refuse_rows(opinions, refusal):
-                    form.refuse(refusal)
+                _refuse(form, opinions, refusal)
             else:
                 messages.success(request, gettext("Đã lưu biên bản."))
                 return redirect("office:dialogue", made.record.public_id)

@@ -113,7 +113,7 @@ class _Page:
         if not form.is_valid():
             return self.answer(form)
         if form.is_too_large:
-            return self.refused(too_large(), None)
+            return self.refused(too_large())
         return self.shown(form.cleaned_data["file"].read())
 
     def shown(self, data: bytes, refused: Refusal | None = None) -> HttpResponse:
@@ -121,15 +121,15 @@ class _Page:
         try:
             preview = preview_sheet(**self._place, data=data)
         except BadInput as refusal:
-            return self.refused(refusal, data)
+            return self.refused(refusal)
         except Refusal as refusal:
             return self.answer(EntrySheetForm(), refused=refusal)
         return self.answer(EntrySheetForm(), preview=preview, data=data, refused=refused)
 
-    def refused(self, refusal: BadInput, data: bytes | None) -> HttpResponse:
-        """A file that is no form: the sentence, and the error sheet."""
+    def refused(self, refusal: BadInput) -> HttpResponse:
+        """A file that is no form: the sentence says what is wrong with it as a whole."""
         faults = [Fault("", str(refusal))]
-        return self.answer(EntrySheetForm(), faults=faults, data=data or b"")
+        return self.answer(EntrySheetForm(), faults=faults)
 
     def take_in(self) -> HttpResponse:
         """Confirmed: the file is read again and written, all of it or nothing."""
@@ -151,9 +151,9 @@ class _Page:
     def errors(self) -> HttpResponse:
         """The error sheet of a file that was refused."""
         again = EntrySheetAgainForm(self.request.POST)
-        if "listed" not in self.request.POST or not again.is_valid():
+        if not again.is_valid() or not again.cleaned_data["listed"]:
             return self.lost()
-        data = error_sheet(**self._place, data=again.cleaned_data["listed"] or None)
+        data = error_sheet(**self._place, data=again.cleaned_data["listed"])
         return _file(data, "Loi bieu", self.unit, self.period)
 
     def lost(self) -> HttpResponse:
@@ -188,6 +188,8 @@ class _Page:
                 "changes": [_changed(c) for c in preview.changes] if preview else [],
                 "left": [_left(found) for found in preview.left] if preview else [],
                 "faults": wrong,
+                # Of a file that is no form there is no cell to mark: the sentence says it all.
+                "has_error_sheet": any(fault.cell for fault in wrong),
                 "ignored": [
                     Fault(found.cell, _said(found.vi, found.en)) for found in preview.ignored
                 ]

@@ -28,7 +28,7 @@ class EntrySheetForm(DanchuForm):
 
 
 class EntrySheetAgainForm(DanchuForm):
-    """The file on its way back from the page, where it is read again; blank for one too large.
+    """The file on its way back from the page, where it is read again.
 
     ``mark`` says which preview the person saw.
     """

@@ -53,11 +53,10 @@ class DaysForm(DanchuForm):
             for level in levels
         }
 
-    def refuse(self, refusal: Refusal) -> None:
-        """Beside the field that holds the level."""
-        level = refusal.field.removeprefix("due_")
-        name = next((n for n, (_l, levels) in FIELDS.items() if level in levels), None)
-        self.add_error(name, str(refusal))
+    def field_of(self, fault: Refusal) -> str | None:
+        """The field that holds the level."""
+        level = fault.field.removeprefix("due_")
+        return next((n for n, (_l, levels) in FIELDS.items() if level in levels), None)
 
 
 @signed_in

@@ -9,10 +9,12 @@ import unicodedata
 from django.utils.translation import get_language, gettext
 
 from danchu.core.calendar.periods import (
+    PeriodKind,
     containing,
     label_en,
     label_vi,
     parse_period,
+    previous,
 )
 from danchu.core.errors import BadInput
 from danchu.reporting.reviews.earlier import period_title
@@ -51,7 +53,7 @@ def period_span_words(code: str) -> str:
 
 
 def short_label(code: str) -> str:
-    """A period under the axis: "6T đầu 2026", "Q1 2026", "T3 2026", "2026"."""
+    """A period under the axis: "6T đầu 2026", "Quý I/2026", "3/2026", "2026"."""
     text = code.rpartition(":")[2]
     year, part = text[:4], text[4:]
     names = {
@@ -63,6 +65,9 @@ def short_label(code: str) -> str:
         return text
     if part.startswith("M"):
         return f"{int(part[1:])}/{year}"
+    if part.startswith("Q") and part[1:] in _ROMAN:
+        quarter = {"roman": _ROMAN[part[1:]], "n": part[1:], "year": year}
+        return gettext("Quý %(roman)s/%(year)s") % quarter
     return f"{names.get(part, part)} {year}".strip()
 
 
@@ -95,6 +100,41 @@ def period_choices(on: dt.date) -> list[tuple[str, str]]:
     return [(s.code, period_label(s.code)) for s in spans]
 
 
+def asked_periods(on: dt.date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The periods a request that comes on a day may ask for, by kind, each with its days.
+
+    Those under way and those that ended last, of the calendar and of Decree 09/2019.
+    """
+    kinds: dict[PeriodKind, str] = {
+        "month": gettext("Tháng"),
+        "quarter": gettext("Quý"),
+        "half_year": gettext("6 tháng"),
+        "nine_months": gettext("9 tháng"),
+        "year": gettext("Năm"),
+    }
+    spans = {s.code: s for now in containing(on) for s in (previous(now), now)}
+    return [
+        (
+            name,
+            [
+                (s.code, f"{_begun(period_label(s.code))} ({period_span_words(s.code)})")
+                for s in sorted(spans.values(), key=lambda s: (s.scheme, s.end))
+                if s.kind == kind
+            ],
+        )
+        for kind, name in kinds.items()
+    ]
+
+
+def asked_usually(on: dt.date) -> str:
+    """The period a request is most often for: the month of the calendar that ended last."""
+    return next(previous(s).code for s in containing(on) if s.scheme == "cal" and s.kind == "month")
+
+
+def _begun(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
 FIRST_LISTED = 2016  # reports on grassroots democracy before it are read from papers by text
 
 
@@ -111,11 +151,11 @@ def periods_by_year(on: dt.date) -> list[tuple[str, list[tuple[str, str]]]]:
                 except BadInput:
                     continue
                 if span.start <= on:
-                    label = period_label(code)
-                    of_year.append((code, label[:1].upper() + label[1:]))
+                    of_year.append((code, _begun(period_label(code))))
         if of_year:
             found.append((str(year), of_year))
     return found
 
 
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _QUARTERS = ("Q4", "Q3", "Q2", "Q1")

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from danchu.core.errors import NotFound, Refusal
 from danchu.core.files.services import read_within_limit
 from danchu.reporting.reading.selectors import batch
-from danchu.reporting.reading.services import decide_duplicate, hand_in_batch
+from danchu.reporting.reading.services import decide_file, hand_in_batch
 from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.parameters import parameters
 
@@ -54,7 +54,7 @@ def batch_new(request: HttpRequest) -> HttpResponse:
 
 @staff("readings.write")
 def batch_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """How far each file is; what stands here in another format waits for a decision."""
+    """How far each file is; what stands here already or names another unit waits for a decision."""
     parameters(request, {})
     viewer = viewer_of(request)
     found = batch(viewer, public_id)
@@ -62,7 +62,7 @@ def batch_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         file_id = whole_number(request.POST.get("tep", ""))
         if file_id not in [file.file_id for file in found.files]:
             raise NotFound("Không tìm thấy tệp này.", "There is no such file.")
-        decide_duplicate(actor=viewer, file_id=file_id, read=request.POST.get("viec") == "doc")
+        decide_file(actor=viewer, file_id=file_id, read=request.POST.get("viec") == "doc")
         return redirect("office:reading_batch", public_id)
     return render(
         request,
@@ -71,6 +71,8 @@ def batch_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             "batch": found,
             "read": len(found.files) - found.waiting,
             "failed": found.count("failed"),
-            "twice": found.count("duplicate", "left_out"),
+            "other_unit": found.count("other_unit"),
+            "twice": found.count("duplicate"),
+            "left_out": found.count("left_out"),
         },
     )

@@ -123,11 +123,11 @@ class RoundDays(DanchuForm):
         days: list[dt.date] = [self.cleaned_data[name] for name in self._asked]
         return max(days)
 
-    def refuse(self, refusal: Refusal) -> None:
-        """Beside the field that holds the level's day."""
-        level = refusal.field.removeprefix("due_")
-        name = next((n for n, levels in self._levels.items() if level in levels), refusal.field)
-        self.add_error(name if name in self.fields else None, str(refusal))
+    def field_of(self, fault: Refusal) -> str | None:
+        """The field that holds the level's day."""
+        level = fault.field.removeprefix("due_")
+        name = next((n for n, levels in self._levels.items() if level in levels), fault.field)
+        return name if name in self.fields else None
 
 
 class RoundForm(RoundDays):

@@ -304,7 +304,7 @@ def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
             refused = refusal
             asked = asked_of(viewer, unit.id, row) or asked
         else:
-            messages.success(request, gettext("Đã nộp bản %(n)s.") % {"n": made.number})
+            messages.success(request, gettext("Đã nộp số liệu, bản số %(n)s.") % {"n": made.number})
             return _back(code, period)
     form = form_of(viewer, asked.round_id, unit.id)
     stands = {line.key: (line.state, line.amount) for line in form.lines} if form else {}

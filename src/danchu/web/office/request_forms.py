@@ -9,11 +9,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from danchu.core.calendar.periods import containing, previous
 from danchu.core.clock import VIET_NAM, now, today
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 
-from .periods import period_label
+from .periods import asked_periods, asked_usually
 
 _HOUR = re.compile(
     r"([01]?[0-9]|2[0-3])(?:[:hg.]|\s*giờ\s*)([0-5][0-9])?(?:\s*phút)?", re.IGNORECASE
@@ -50,7 +49,10 @@ class RequestForm(HourForm):
         help_text=_("Ví dụ: Sở Nội vụ. Không nêu tên người."),
     )
     letter_number = forms.CharField(
-        label=_("Số công văn"), max_length=60, required=False, help_text=_("Để trống nếu không có.")
+        label=_("Số, ký hiệu công văn"),
+        max_length=60,
+        required=False,
+        help_text=_("Ví dụ: 123/SNV-XDCQ. Để trống nếu không có."),
     )
     letter_day = VietnameseDateField(label=_("Ngày công văn"), required=False)
     due_on = VietnameseDateField(label=_("Ngày phải gửi"))
@@ -66,11 +68,10 @@ class RequestForm(HourForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        spans = containing(today())
-        codes = dict.fromkeys(s.code for s in [*spans, *(previous(span) for span in spans)])
         field = self.fields["period_code"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, period_label(code)) for code in codes]
+        field.choices = asked_periods(today())
+        field.initial = asked_usually(today())
 
 
 class ReceiverForm(HourForm):
@@ -82,7 +83,10 @@ class ReceiverForm(HourForm):
         help_text=_("Ví dụ: Sở Nội vụ. Không nêu tên người."),
     )
     letter_number = forms.CharField(
-        label=_("Số công văn"), max_length=60, required=False, help_text=_("Để trống nếu không có.")
+        label=_("Số, ký hiệu công văn"),
+        max_length=60,
+        required=False,
+        help_text=_("Ví dụ: 123/SNV-XDCQ. Để trống nếu không có."),
     )
     due_on = VietnameseDateField(label=_("Ngày phải gửi"))
     due_hour = forms.CharField(

@@ -136,7 +136,10 @@ def request(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         try:
             done = _act(request, found, cancel, more, sendings)
         except (BadInput, Conflict) as refusal:
-            refused = refusal
+            if more.is_bound and refusal.field in more.fields:
+                more.refuse(refusal)
+            else:
+                refused = refusal
         else:
             if done:
                 return redirect(done)
@@ -209,8 +212,13 @@ def _act(
         note_sent(actor=actor, request_id=found.pk, number=number, sent_at=form.sent_at)
         messages.success(request, gettext("Đã ghi là đã gửi."))
         return f"{here}#da-dien"
-    answer_request(actor=actor, request_id=found.pk, layer=request.POST.get("nguon", ""))
-    messages.success(request, gettext("Đã điền biểu. Tải về rồi gửi."))
+    before = answers_of(actor, found)
+    made = answer_request(actor=actor, request_id=found.pk, layer=request.POST.get("nguon", ""))
+    if any(made.pk == answer.pk for answer in before):
+        same = gettext("Số liệu không đổi so với bản %(n)s nên không lưu thêm bản nào.")
+        messages.info(request, same % {"n": made.number})
+    else:
+        messages.success(request, gettext("Đã điền biểu. Tải về rồi gửi."))
     return f"{here}#da-dien"
 
 

@@ -19,7 +19,7 @@ from danchu.reporting.reviews.series import Reading, Series, SeriesPoint, Series
 from danchu.reporting.reviews.series import series as series_of
 from danchu.reporting.reviews.series_file import series_xlsx
 from danchu.web.design.access import signed_in, viewer_of
-from danchu.web.design.charts import Chart, Datum, line_chart
+from danchu.web.design.charts import NARROW, WIDTH, Chart, Datum, line_chart
 from danchu.web.design.parameters import parameters
 from danchu.web.design.templatetags.danchu import written
 
@@ -31,7 +31,7 @@ READINGS = {
     "cung-dia-gioi": Reading.SAME,
 }
 LAYERS = {"ho-so": "recorded", "da-nop": "reported", "cong-bo": "stated"}
-MOST_NAMED = 6  # names of periods that find room under the axis
+MOST_NAMED, MOST_NAMED_NARROW = 6, 2  # names of periods that find room under the axis
 _WORD_OF = {layer: word for word, layer in LAYERS.items()} | {"chosen": ""}
 
 
@@ -50,7 +50,14 @@ def series(request: HttpRequest, code: str, key: str) -> HttpResponse:
         {
             "series": found,
             "back": _back(found),
-            "chart": _chart(found),
+            "charts": [
+                (name, chart)
+                for name, width, most in (
+                    ("is-wide", WIDTH, MOST_NAMED),
+                    ("is-narrow", NARROW, MOST_NAMED_NARROW),
+                )
+                if (chart := _chart(found, width, most)) is not None
+            ],
             "readings": [
                 (reading == found.reading, word, _link(state, cach=word))
                 for word, reading in READINGS.items()
@@ -144,15 +151,15 @@ def _family(family: str) -> tuple[str, bool]:
     return name, scheme == "nd09"
 
 
-def _chart(found: Series) -> Chart | None:
+def _chart(found: Series, width: int, most_named: int) -> Chart | None:
     scale = found.meaning.scale
     data = [_datum(line, scale) for line in found.points]
-    chart = line_chart(data)
+    chart = line_chart(data, width)
     if chart is None:
         return None
     grid = tuple(replace(tick, label=_axis_text(tick.value)) for tick in chart.grid)
     # Under many points every second or third is named, the last one always.
-    every = -(-len(chart.places) // MOST_NAMED)
+    every = -(-len(chart.places) // most_named)
     places = tuple(
         replace(tick, label=tick.label if (len(data) - 1 - n) % every == 0 else "")
         for n, tick in enumerate(chart.places)

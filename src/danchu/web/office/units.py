@@ -27,12 +27,17 @@ from danchu.core.units.selectors import (
     trace,
     unit_on,
 )
-from danchu.reporting.figures.selectors import periods_with_values
-from danchu.reporting.reading.selectors import documents, periods_with_stated
+from danchu.reporting.figures.selectors import (
+    definitions,
+    keys_with_values,
+    periods_with_values,
+)
+from danchu.reporting.reading.selectors import documents, keys_with_stated, periods_with_stated
 from danchu.reporting.rounds.selectors import periods_of_rounds
 from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.parameters import parameters
 
+from .cells import named
 from .periods import period_choices, period_label, periods_by_year
 from .unit_change_base import ways_of
 from .unit_forms import LEVELS, PeriodForm, kind_name
@@ -114,6 +119,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
                 ReportLine(row, period_label(row.code), _code_on(history, found.id, row.end))
                 for row in reports
             ],
+            "series": _series(viewer, found, None if day == now else day) if reports else [],
             "near": near,
             "rest": rest,
             "may_report": viewer.may("reports.read", found.id),
@@ -195,6 +201,17 @@ def by_level(below: list[Child]) -> list[tuple[Any, list[Child]]]:
         (name, units)
         for level, name in LEVELS.items()
         if (units := [child for child in below if child.level == level])
+    ]
+
+
+def _series(viewer: Actor, found: UnitOnDay, day: dt.date | None) -> list[tuple[str, str]]:
+    """Name and address of the series of each indicator that the unit has a value of."""
+    known = {*keys_with_values(viewer, found.id), *keys_with_stated(viewer, found.id)}
+    query = f"?ngay={day.isoformat()}" if day else ""
+    return [
+        (named(meaning), reverse("office:series", args=[found.code, key]) + query)
+        for key, meaning in definitions().items()
+        if key in known
     ]
 
 

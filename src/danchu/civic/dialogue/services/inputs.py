@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from danchu.core.errors import BadInput
+from danchu.core.errors import BadInput, Faults
 from danchu.core.records.inputs import (
     clean_choice,
     clean_count,
@@ -80,15 +80,20 @@ def cleaned_opinion(content: OpinionInput, day: dt.date, prefix: str = "") -> di
             "Choose whether the opinion is within the unit's competence.",
             field=f"{start}within_competence",
         )
-    taken_up = content.taken_up_on
-    if taken_up is not None:
-        taken_up = clean_day(
-            taken_up,
-            f"{start}taken_up_on",
-            "ngày tiếp nhận",
-            "day it was taken up",
-            not_before=day,
-        )
+    taken_up, due_on = content.taken_up_on, content.due_on
+    faults = Faults()
+    with faults.noted():
+        if taken_up is not None:
+            taken_up = clean_day(
+                taken_up,
+                f"{start}taken_up_on",
+                "ngày tiếp nhận",
+                "day it was taken up",
+                not_before=day,
+            )
+    with faults.noted():
+        due_on = cleaned_due(due_on, day, f"{start}due_on")
+    faults.tell()
     return {
         "text": clean_text(
             content.text, f"{start}text", "nội dung ý kiến", "opinion", limit=5_000, required=True
@@ -105,7 +110,7 @@ def cleaned_opinion(content: OpinionInput, day: dt.date, prefix: str = "") -> di
             limit=160,
             required=False,
         ),
-        "due_on": cleaned_due(content.due_on, day, f"{start}due_on"),
+        "due_on": due_on,
         "taken_up_on": taken_up if content.within_competence else None,
     }
 

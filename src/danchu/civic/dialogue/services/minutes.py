@@ -7,9 +7,9 @@ import uuid
 
 from danchu.core.acting import acting_as
 from danchu.core.contracts import Actor, require
-from danchu.core.errors import BadInput, NotFound
+from danchu.core.errors import BadInput, Faults, NotFound
 from danchu.core.ledger.services import log_action
-from danchu.core.records.inputs import clean_day, clean_line, clean_text
+from danchu.core.records.inputs import EARLIEST, clean_day, clean_line, clean_text
 from danchu.core.records.models import Record
 from danchu.core.records.services import (
     cancel_record,
@@ -42,16 +42,24 @@ def record_dialogue(
     Needs ``records.write`` over the unit. Raises ``BadInput`` naming the field at fault.
     """
     require(actor, "records.write", unit_id)
-    day = clean_day(occurred_on, "occurred_on", "ngày diễn ra", "day it took place")
-    require_unit(unit_id, day, field="occurred_on")
-    values = cleaned(content)
+    faults = Faults()
+    day = EARLIEST  # opinions are looked at too where the day itself is wrong
+    with faults.noted():
+        day = clean_day(occurred_on, "occurred_on", "ngày diễn ra", "day it took place")
+        require_unit(unit_id, day, field="occurred_on")
+    with faults.noted():
+        values = cleaned(content)
     if len(content.opinions) > MOST_OPINIONS:
         raise BadInput(
             f"Một biên bản ghi nhiều nhất {MOST_OPINIONS} ý kiến.",
             f"Minutes hold at most {MOST_OPINIONS} opinions.",
             field="opinions",
         )
-    opinions = [cleaned_opinion(o, day, f"opinions-{n}") for n, o in enumerate(content.opinions)]
+    opinions = []
+    for n, given in enumerate(content.opinions):
+        with faults.noted():
+            opinions.append(cleaned_opinion(given, day, f"opinions-{n}"))
+    faults.tell()
     with acting_as(actor):
         record, created = open_record(
             actor=actor,

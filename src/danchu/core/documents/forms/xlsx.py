@@ -21,6 +21,7 @@ from typing import TypeAlias
 from danchu.core.errors import BadInput
 
 from ..wording import clean
+from .blanks import blank_in, into_blank
 from .common import Filling, opened, repacked, too_large, whole
 from .outside import require_self_contained
 from .sheet_xml import (
@@ -74,7 +75,12 @@ class FormCell:
 
     @property
     def holds_words(self) -> bool:
-        """Whether words of the sender stand in it; dots and dashes only keep a place free."""
+        """Whether words of the sender stand in it and leave no place free, as dots do."""
+        return self.has_letters and blank_in(self.text) is None
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether words stand in it; what is filled in then goes into their blank."""
         return self.is_text and any(map(str.isalpha, self.text))
 
 
@@ -265,9 +271,12 @@ class FormSheet:
         filled: dict[tuple[int, int], Decimal | str] = {}
         styles: dict[tuple[int, int], str] = {}
         for address, value in cells.items():
-            require_fillable(self, self.cell(address))
+            cell = self.cell(address)
+            require_fillable(self, cell)
             place = place_of(address)
-            filled[place] = _written(value)
+            written = _written(value)
+            among_words = cell.has_letters and blank_in(cell.text) is not None
+            filled[place] = into_blank(cell.text, written) if among_words else written
             styles[place] = self._style(*place)
         with whole():
             content = self._xml.with_cells(filled, styles)
@@ -284,9 +293,9 @@ def fill(data: bytes, values: Mapping[str, Mapping[str, Filling]]) -> bytes:
     """The form with these values: sheet -> address -> whole number, fraction or text.
 
     A number is written as a number (a fraction with 15 digits), a text as a text and never as a
-    formula; the cell keeps its style. Raises ``BadInput`` for a sheet or a cell that is not
-    there, a cell with words or a formula, one that a merged range covers, and one that is locked;
-    nothing is filled then.
+    formula; the cell keeps its style, and its words where it fills their blank. Raises
+    ``BadInput`` for a sheet or a cell that is not there, a cell with words or a formula, one that
+    a merged range covers, and one that is locked; nothing is filled then.
     """
     return Form(data).filled(values)
 

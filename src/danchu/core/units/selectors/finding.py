@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from danchu.core import clock
 from danchu.core.text import at_the_door, fold
 
-from ..kinds import split_kind
+from ..kinds import bare_name, split_kind
 from ..models import Unit, UnitState
 from ..naming import folded_kinds
 from .states import UnitOnDay, describe, holds, in_force
@@ -25,6 +25,8 @@ _TOGETHER = re.compile(r"(?<=^tp|^tx|^tt)\.(?=\w)|(?<=^[qpfhxt])\.(?=\w)|(?<=^[q
 
 def find_units(text: str, on: dt.date | None = None, limit: int = 50) -> list[UnitOnDay]:
     """Units whose name or code fits, best first: same name, then beginning, word, part of it.
+
+    A name goes before a kind: "thanh" means xã Thanh Mai before any thành phố.
 
     ``on`` None searches all times and gives each match as it is today or was last. Among
     equals, names with the very accents typed come first, then what exists, then the higher
@@ -81,14 +83,18 @@ class _Query:
         return f"{self.kind} {self.bare}".strip()
 
     def tiers(self) -> Iterator[Q]:
-        """Filters from the narrowest to the widest; each holds what those before it hold."""
+        """Filters from the narrowest to the widest: same, beginning, part, words of the kind."""
         yield Q(code=self.code) | Q(folded=self.whole) | Q(bare_folded=self.folded)
-        yield _begins("folded", self.whole) | _begins("bare_folded", self.folded)
+        beginning = _begins("bare_folded", self.folded)
+        yield _begins("folded", self.whole) | beginning if self.kind else beginning
         if len(self.bare) > 1:
             inside = Q(bare_folded__contains=self.bare)
             if self.kind:
                 inside &= _begins("folded", f"{self.kind} ")
-            yield inside | Q(folded__contains=self.folded)
+            anywhere = inside | Q(folded__contains=self.folded)
+            if any(self.folded in kind for kind in folded_kinds()):
+                yield inside  # what only the kind holds must not take the place of names
+            yield anywhere
 
     def rank(self, state: UnitState, day: dt.date) -> tuple[object, ...]:
         """Sorts matches: smaller is better."""
@@ -96,15 +102,20 @@ class _Query:
             fit = 0
         elif state.folded == self.whole or state.bare_folded == self.folded:
             fit = 1
-        elif state.folded.startswith(self.whole) or state.bare_folded.startswith(self.folded):
+        elif state.bare_folded.startswith(self.folded) or (
+            self.kind and state.folded.startswith(self.whole)
+        ):
             fit = 2
         elif f" {self.bare} " in f" {state.bare_folded} ":
             fit = 3
-        else:
+        elif self.bare in state.bare_folded:
             fit = 4
+        else:
+            fit = 5  # only the words of its kind
         return (
             fit,
-            bool(self.accented) and self.accented not in state.name.casefold(),
+            bool(self.accented)
+            and self.accented not in bare_name(state.name, state.kind).casefold(),
             not holds(state, day),
             _LEVELS[state.unit.level],
             state.sort_key,

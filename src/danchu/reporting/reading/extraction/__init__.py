@@ -22,6 +22,7 @@ from .model import (
 )
 from .reader import read_text
 from .sources import extract_text
+from .unit_places import Place, places_named
 
 __all__ = [
     "Check",
@@ -34,6 +35,7 @@ __all__ = [
     "LegalRef",
     "PeriodRead",
     "Person",
+    "Place",
     "Reading",
     "SourceText",
     "UnitRead",
@@ -42,5 +44,6 @@ __all__ = [
     "check_reading",
     "extract_text",
     "numbers_given",
+    "places_named",
     "read_text",
 ]

@@ -9,6 +9,7 @@ from .lexicon.names import SURNAMES
 from .lexicon.places import CITIES, PROVINCE
 from .lexicon.wording import spaced
 from .matching import UPPER
+from .matching import plain as plain_of
 from .model import Level
 from .sought import Sought
 
@@ -110,6 +111,11 @@ def places_in(text: str, plain: str, reach: int) -> list[Place]:
             level = _KIND_LEVEL[kind]
         out.append(Place(kind, name, match.start(), level, begin, party=True))
     return out
+
+
+def places_named(name: str) -> list[Place]:
+    """The units of the map that a unit's name holds: xã Bến Mẫu in "UBND xã Bến Mẫu"."""
+    return places_in(name, plain_of(name), len(name))
 
 
 def _is_city(name: str) -> bool:

@@ -30,6 +30,7 @@ from .documents import (
 from .elsewhere import Elsewhere, elsewhere
 from .stated import (
     StatedFigure,
+    keys_with_stated,
     newest_stated,
     periods_with_stated,
     stated_figures,
@@ -59,6 +60,7 @@ __all__ = [
     "documents",
     "elsewhere",
     "findings_of",
+    "keys_with_stated",
     "newest_stated",
     "periods_with_stated",
     "sources_of",

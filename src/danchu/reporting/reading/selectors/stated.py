@@ -203,6 +203,17 @@ def _newest(unit_id: int, faces: Sequence[str]) -> QuerySet[ReadFigure, Any]:
 _NEWEST_STATED = Prepared(_newest)
 
 
+def keys_with_stated(viewer: Actor, unit_id: int) -> set[str]:
+    """The indicators of which a figure stands in the unit's reports that the viewer may see."""
+    rows = ReadFigure.objects.filter(
+        document__record__in=visible_records(viewer, unit_id=unit_id, kinds=["reading"]),
+        document__record__state="recorded",
+        decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
+        period__isnull=False,
+    )
+    return set(rows.values_list("decided_key", flat=True).distinct())
+
+
 def periods_with_stated(viewer: Actor, unit_id: int) -> list[Period]:
     """Periods of the unit's reports that the viewer may see and of which a figure stands."""
     rows = ReadFigure.objects.filter(

@@ -1,7 +1,7 @@
 """What people do with past reports: take them in, then decide what was read."""
 
 from .accepting import Accepted, accept_above, undo_acceptance
-from .batches import decide_duplicate, hand_in_batch, read_next
+from .batches import decide_file, hand_in_batch, read_next
 from .closing import cancel_reading, close_review, reopen_review
 from .deciding import confirm_figures, decide_figure, decide_finding, set_period
 from .marking import add_figure, correct_from_words
@@ -16,8 +16,8 @@ __all__ = [
     "close_review",
     "confirm_figures",
     "correct_from_words",
-    "decide_duplicate",
     "decide_figure",
+    "decide_file",
     "decide_finding",
     "hand_in_batch",
     "read_next",

@@ -23,6 +23,7 @@ from danchu.core.records.inputs import clean_line
 from ..duplicates import TakenInBefore
 from ..models import Batch, BatchFile, ReadDocument
 from ..packed import Given, unpacked
+from ..whose import AnotherUnit
 from .taking_in import DocumentInput, take_in_document
 
 log = logging.getLogger(__name__)
@@ -106,10 +107,11 @@ def _kept(actor: Actor, unit_id: int, one: Given) -> tuple[StoredFile | None, Re
     return stored, None
 
 
-def decide_duplicate(*, actor: Actor, file_id: int, read: bool) -> BatchFile:
-    """Have a file read although its words stand here in another format, or leave it out.
+def decide_file(*, actor: Actor, file_id: int, read: bool) -> BatchFile:
+    """Have a file read although there is a doubt about it, or leave it out.
 
-    Needs ``readings.write``. ``Conflict`` when it was decided before.
+    The doubt: its words stand here in another format, or it names another unit. Needs
+    ``readings.write``. ``Conflict`` when it was decided before.
     """
     with acting_as(actor):
         file = (
@@ -121,16 +123,22 @@ def decide_duplicate(*, actor: Actor, file_id: int, read: bool) -> BatchFile:
         if file is None:
             raise NotFound("Không tìm thấy tệp này.", "There is no such file.")
         require(actor, "readings.write", file.batch.unit_id)
-        if file.state != BatchFile.State.DUPLICATE:
+        doubt = file.state
+        if doubt not in (BatchFile.State.DUPLICATE, BatchFile.State.OTHER_UNIT):
             raise Conflict("Tệp này đã được xử lý.", "This file was dealt with before.")
         file.state = BatchFile.State.WAITING if read else BatchFile.State.LEFT_OUT
-        file.anyway = read
         file.attempts = 0
         if not read:
             file.file = None  # swept with the orphans
-        file.save(update_fields=["state", "anyway", "attempts", "file"])
+        elif doubt == BatchFile.State.DUPLICATE:
+            file.anyway = True
+        else:
+            file.is_own = True
+        file.save(update_fields=["state", "anyway", "is_own", "attempts", "file"])
         log_action(
-            "reading.duplicate_decided",
+            "reading.duplicate_decided"
+            if doubt == BatchFile.State.DUPLICATE
+            else "reading.other_unit_decided",
             actor=actor,
             data={"batch": file.batch.public_id, "file": file.position, "read": read},
         )
@@ -206,6 +214,9 @@ def _read(file: BatchFile) -> None:
         file.same_as = before.document
         file.reason_vi, file.reason_en = before.vi[:500], before.en[:500]
         file.file = file.file if alike else None
+    except AnotherUnit as other:
+        file.state = BatchFile.State.OTHER_UNIT
+        file.reason_vi, file.reason_en = other.vi[:500], other.en[:500]
     except Refusal as refusal:
         _fail(file, refusal.vi, refusal.en)
     except DatabaseError:
@@ -232,6 +243,7 @@ def _taken_in(file: BatchFile) -> ReadDocument:
             source_note=file.batch.source_note,
             public=file.batch.public,
             anyway=file.anyway,
+            own_only=not file.is_own,
         ),
         client_key=file.client_key,
         stored=file.file,

@@ -37,6 +37,7 @@ from ..likeness import likeness_of
 from ..models import ReadDocument, ReadFigure, ReadFinding
 from ..periods import code_of
 from ..units import unit_in_period
+from ..whose import refuse_another_unit
 
 READER_VERSION = "1"
 MOST_TEXT = 500_000  # characters of one report
@@ -47,6 +48,7 @@ class DocumentInput:
     """A report as handed in: a file, or typed text. ``period_code`` empty: as the text says.
 
     ``anyway``: read it although a report of the same words stands here in another format.
+    ``own_only``: nobody looked at it, so a text that names another unit is not taken.
     """
 
     name: str
@@ -57,6 +59,7 @@ class DocumentInput:
     source_note: str = ""
     public: bool = False
     anyway: bool = False
+    own_only: bool = False
 
 
 def take_in_document(
@@ -73,7 +76,8 @@ def take_in_document(
     (``unit_in_period``). ``stored``: the file as it was kept before, with a batch.
 
     Needs ``readings.write``. Raises ``BadInput`` for a file that cannot be read,
-    ``TakenInBefore`` when the same file or text was taken in for this unit before.
+    ``TakenInBefore`` when the same file or text was taken in for this unit before, and
+    ``AnotherUnit`` for a text of another unit where ``content`` says ``own_only``.
     """
     require(actor, "readings.write", unit_id)
     note = clean_line(
@@ -116,6 +120,8 @@ def take_in_document(
     period = _period(content.period_code, code_of(reading.period))
     if period is not None:
         unit_id = unit_in_period(actor, unit_id, period.end)
+    if content.own_only:
+        refuse_another_unit(unit_id, reading.unit)
     if stored is None and content.data is not None:
         stored = store_upload(
             actor=actor,

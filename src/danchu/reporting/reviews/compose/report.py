@@ -46,7 +46,8 @@ class ComposedSection:
     """A section with its number in its layout; ``depth`` 1 is a main section.
 
     ``is_empty``: nothing is known in it or below it. It then has no number; the page shows
-    what is missing, the paper leaves it off.
+    what is missing, the paper leaves it off. ``is_lone``: the only one known below its heading;
+    its text follows that heading on the paper, for one point is not told apart from itself.
     """
 
     id: str
@@ -56,6 +57,7 @@ class ComposedSection:
     paragraphs: tuple[ComposedParagraph, ...]
     items: tuple[ComposedParagraph, ...]
     is_empty: bool = False
+    is_lone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

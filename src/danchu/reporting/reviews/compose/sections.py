@@ -121,8 +121,24 @@ def sections_of(
             )
             made.extend(below)
     if given == 1 and depth > 1:  # one child alone is not counted
-        made = [replace(row, number="") if row.depth == depth else row for row in made]
+        made = _without_its_heading(made, depth)
     return made
+
+
+def _without_its_heading(made: list[ComposedSection], depth: int) -> list[ComposedSection]:
+    """The one known section of ``depth`` without number; what stands below it moves up to it."""
+    raised: list[ComposedSection] = []
+    given = 0
+    for row in made:
+        if row.depth == depth:
+            raised.append(replace(row, number="", is_lone=not row.is_empty))
+            continue
+        number = row.number
+        if row.depth == depth + 1 and number:
+            given += 1
+            number = heading_number(depth, given)
+        raised.append(replace(row, depth=row.depth - 1, number=number))
+    return raised
 
 
 def _flowing(

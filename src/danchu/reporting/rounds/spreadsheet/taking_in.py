@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from danchu.core.acting import acting_as
 from danchu.core.contracts import Actor, require
-from danchu.core.documents.filled_xlsx import too_large
 from danchu.core.documents.forms.sheet_xml import place_of
 from danchu.core.documents.marked import Mark, render_marked
 from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
@@ -135,17 +134,14 @@ def take_in_sheet(*, actor: Actor, round_id: int, unit_id: int, data: bytes, mar
     return len(entries)
 
 
-def error_sheet(*, actor: Actor, round_id: int, unit_id: int, data: bytes | None) -> bytes:
+def error_sheet(*, actor: Actor, round_id: int, unit_id: int, data: bytes) -> bytes:
     """What is wrong in the file as an XLSX: the sheet that was sent with its wrong cells marked.
 
-    ``data`` None: the file was too large to be looked at. Nothing is written. Needs
-    ``reports.write``; raises ``BadInput`` for a file that has no fault.
+    Nothing is written. Needs ``reports.write``; raises ``BadInput`` for a file that has no fault.
     """
     filled: FilledForm | None = None
     require(actor, "reports.write", unit_id)
     try:
-        if data is None:
-            raise too_large()
         read = _read(actor, round_id, unit_id, data)
         filled = read.filled
         faults = _compared(actor, read)[0].faults
