@@ -45,7 +45,8 @@ def test_the_page_says_what_is_done_late_next_and_what_only_advises(
     assert (
         "<b>3</b> lần quá hạn hoặc thiếu hồ sơ." in page
     )  # three weeks of May and June without the chairman
-    assert "<b>1</b> lần được nhắc, không tính là quá hạn." in page
+    # A dialogue's result, and of disclosure the plan and what has to hang all the time.
+    assert "<b>4</b> lần được nhắc, không tính là quá hạn." in page
     assert "Đơn vị ghi việc ở đây từ 04/05/2026; kỳ trước ngày đó không kết luận." in page
     assert "Từ nay đến hết tuần tới, 21/06/2026" in page
     assert "Trả lời ý kiến: Bao giờ xong?" in page
