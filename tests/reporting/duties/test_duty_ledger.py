@@ -160,7 +160,7 @@ def test_an_old_year_is_judged_by_the_law_of_that_year(cast):
         (
             "enterprise",
             "9A.CN",
-            {"nn_dt", *(f"nn_ck_{part}" for part in "a b c d dd e g h".split())},
+            {"nn_dt", *(f"nn_ck_{part}" for part in ["a", "b", "c", "d", "dd", "e", "g", "h"])},
         ),
         ("workplace", "9A001.MAY", {"nlv_dt_nam", "nlv_dt_congbo"}),
         ("maulai", "9A001.01", set()),
