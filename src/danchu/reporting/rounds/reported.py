@@ -220,9 +220,11 @@ def cells_below(
         submission__unit=OuterRef("commune"),
         indicator=OuterRef("indicator"),
     ).exclude(state=CellState.MISSING)
-    below = _of_standing(
-        round__period=period, unit__in=ever_below(period, communes), unit__level__in=LOWER
-    )
+    lower = ever_below(period, communes).filter(unit__level__in=LOWER)
+    # Named too: else the versions of the whole country are gone through for each province.
+    units = list(lower.values_list("unit_id", flat=True)[: _MOST_NAMED + 1])
+    few = len(units) <= _MOST_NAMED
+    below = _of_standing(round__period=period, unit__in=units if few else lower)
     values = SubmissionValue.objects.filter(
         standing_below(period, communes, of=_PLACE), below
     ).exclude(state=CellState.MISSING)
@@ -279,7 +281,7 @@ def _of_standing(**which: Any) -> Q:
     return Q(submission_id__in=ids) if named else Q(submission__in=versions)
 
 
-_MOST_NAMED = 20_000  # SQLite takes 32,766 in a statement
+_MOST_NAMED = 10_000  # SQLite takes 32,766 values in a statement; here are three such lists
 
 
 _COUNTS = ("n_reported", "n_zero", "n_not_applicable", "n_missing", "n_expected")
