@@ -61,6 +61,20 @@ def test_what_is_written_is_read_back():
     assert sheets[1].rows == (("Tổng hợp", "Nguồn: biên bản."),)
 
 
+def test_what_a_table_is_stands_above_its_head_and_the_head_stays_in_sight():
+    title = ("Tổng hợp ý kiến", "=Xã Bến Mẫu, năm 2026")
+    data = written(Sheet("Tổng hợp", COLUMNS, ROWS, title=title))
+    rows = read_xlsx(data)[0].rows
+    assert [row[0] for row in rows[:2]] == list(title) and not any(rows[2])
+    assert rows[3:] == read_xlsx(written())[0].rows
+    xml, book = part(data, "xl/worksheets/sheet1.xml"), part(data, "xl/workbook.xml")
+    assert "<f>" not in xml
+    assert 'ySplit="4"' in xml and "!$4:$4" in book
+    plain = written()
+    assert 'ySplit="1"' in part(plain, "xl/worksheets/sheet1.xml")
+    assert "!$1:$1" in part(plain, "xl/workbook.xml")
+
+
 def test_text_is_never_a_formula_a_link_or_a_number():
     texts = ("=cmd|'/c calc'!A1", "+1", "-1", "@x", "https://a.b", "007", "{=SUM(A1)}", "a\x00b")
     sheet = Sheet("x", (SheetColumn("a"),), tuple((text,) for text in texts))

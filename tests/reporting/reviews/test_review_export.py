@@ -115,7 +115,8 @@ def test_a_sheet_holds_numbers_that_can_be_added(written: Cast) -> None:
     content = render(found, "xlsx")
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     first, notes = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
-    values = {row[1]: row[3] for row in first[1:]}
+    assert found.title in first[0][0] and found.period_label in first[1][0]
+    values = {row[1]: row[3] for row in first[4:]}
     rates = 0
     for figure in found.figures:
         value = values[figure.meaning.name_vi]

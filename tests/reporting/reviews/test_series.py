@@ -139,6 +139,8 @@ def test_the_file_holds_the_three_readings(told):
     sheets = {sheet.name: sheet.rows for sheet in read_xlsx(series_xlsx(found))}
     assert list(sheets)[:3] == ["Như đã công bố", "Theo địa giới hiện hành", "Cùng địa giới"]
     rows = sheets["Theo địa giới hiện hành"]
+    assert str(rows[0][0]).startswith(found[0].meaning.name_vi)
+    assert "theo địa giới hiện hành: " in str(rows[1][0]) and "Bến Mẫu" in str(rows[1][0])
     line = next(row for row in rows if str(row[0]).startswith("6 tháng đầu năm 2025"))
     assert line[1:5] == ("khoảng", "54,8–94,8", "274/5", "474/5")
     assert "xã Núi Mẫu (9A004), một phần, không rõ tỷ lệ: 40" in line[10]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from danchu.web.design.charts import BOTTOM, HEIGHT, TOP, Datum, line_chart
+from danchu.web.design.charts import BOTTOM, HEIGHT, NARROW, TOP, WIDTH, Datum, line_chart
 
 
 def value(number: int, **more: bool) -> Datum:
@@ -37,6 +37,16 @@ def test_every_value_lies_between_the_first_and_the_last_line_of_the_grid():
         assert min(values) <= min(numbers) and max(numbers) <= max(values)
         assert min(values) <= 0 and 2 <= len(values) <= 7
         assert all(TOP <= mark.y <= HEIGHT - BOTTOM for mark in chart.dots)
+
+
+def test_a_chart_for_a_phone_holds_the_same_points_in_its_own_width():
+    data = [value(n, joined=True) for n in range(12)]
+    wide, narrow = line_chart(data), line_chart(data, NARROW)
+    assert wide is not None and narrow is not None
+    assert (wide.width, narrow.width) == (WIDTH, NARROW)
+    assert [mark.y for mark in narrow.dots] == [mark.y for mark in wide.dots]
+    xs = [mark.x for mark in narrow.dots]
+    assert xs == sorted(set(xs)) and narrow.left < xs[0] and xs[-1] < narrow.right < NARROW
 
 
 def test_nothing_known_is_no_chart():

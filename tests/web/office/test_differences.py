@@ -130,8 +130,10 @@ def test_the_file_has_every_table(
     (line,) = [row for row in rows if row[2] == "12"]
     assert line[6] == "15" and line[7] == 2 and line[10] == "chưa hỏi" and line[13] == "−3"
     assert len(said) == len(rows)
+    assert rows[0][0] == "Đối chiếu số báo cáo, hồ sơ và người dân trả lời"
     below = rows_of(as_person(cast.committee_minhhoa).get(f"{ABOVE}tai-ve/"), "Đơn vị trực thuộc")
-    assert next(row[3:5] for row in below[1:]) == ("12", "15")
+    assert below[0][0] == "Đơn vị trực thuộc" and "6 tháng đầu năm 2026" in below[1][0]
+    assert next(row[3:5] for row in below[4:]) == ("12", "15")
 
 
 def test_what_citizens_answer_stands_in_its_own_column(

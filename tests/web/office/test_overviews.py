@@ -68,7 +68,14 @@ def test_every_picture_has_its_sentence_its_table_and_its_file(told, as_person):
     assert 'filename="toan-canh-9A-nd09-2026H1.xlsx"' in answer["Content-Disposition"]
     book = zipfile.ZipFile(io.BytesIO(answer.content))
     words = book.read("xl/sharedStrings.xml").decode()
-    for said in ("xã Bến Mẫu", "chưa báo cáo", "Dữ liệu minh họa", "01/07/2025", "11/12"):
+    for said in (
+        "xã Bến Mẫu",
+        "chưa báo cáo",
+        "Dữ liệu minh họa",
+        "01/07/2025",
+        "11/12",
+        "Toàn cảnh: ",
+    ):
         assert said in words, said
 
 

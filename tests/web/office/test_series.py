@@ -36,6 +36,10 @@ def test_the_page_shows_a_range_as_a_bar_and_says_so_in_its_table(told, as_perso
     assert '<rect class="b"' in page and '<circle class="d"' in page
     assert "<b>20–60</b>" in page and "một phần, không rõ tỷ lệ" in page
     assert "style=" not in page
+    # Drawn once for a desk and once for a phone, where nothing has to be moved sideways.
+    for name, width in (("is-wide", 720), ("is-narrow", 300)):
+        assert page.count(f'class="series-chart {name}" viewBox="0 0 {width} ') == 1
+    assert "Biểu đồ; số liệu có trong bảng" not in page
     same = text_of(client.get(PAGE, {"ky": "cal:half_year", "cach": "cung-dia-gioi"}))
     assert "không so sánh được" in same and "Khác địa giới." in same
     published = text_of(client.get(PAGE, {"ky": "cal:half_year", "cach": "cong-bo"}))

@@ -271,9 +271,8 @@ class FormSheet:
         filled: dict[tuple[int, int], Decimal | str] = {}
         styles: dict[tuple[int, int], str] = {}
         for address, value in cells.items():
-            cell = self.cell(address)
+            cell, place = self.cell(address), place_of(address)
             require_fillable(self, cell)
-            place = place_of(address)
             written = _written(value)
             among_words = cell.has_letters and blank_in(cell.text) is not None
             filled[place] = into_blank(cell.text, written) if among_words else written
