@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 
 from danchu.civic.disclosure import selectors, services
 from danchu.civic.disclosure.models import Form, Place, PostingEvidence
-from danchu.civic.disclosure.rules import Prescribed
+from danchu.civic.disclosure.rules import REGISTER_RULE, Prescribed
 from danchu.civic.disclosure.selectors import NoticeView, plan_of_year
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
@@ -65,7 +65,12 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
             "office/disclosure_clauses.html",
             {
                 "unit": unit,
-                "offered": [(clause_number(rule), rule, want) for rule, want in offered],
+                # A register is made on its own page, out of what was disclosed.
+                "offered": [
+                    (clause_number(rule), rule, want)
+                    for rule, want in offered
+                    if rule.key != REGISTER_RULE
+                ],
             },
         )
     rule, wanted = chosen
