@@ -555,3 +555,9 @@ def test_a_corrected_list_keeps_no_version_with_names(cast: Cast) -> None:
     assert NamedEntry.objects.count() == 1
     kept = str(list(RecordVersion.objects.values_list("content", flat=True)))
     assert "Đoàn" not in kept and "'named': 2" in kept
+
+
+def test_forgetting_names_is_a_daily_duty() -> None:
+    from danchu.cli.serving import daily_duties
+
+    assert forget_names in daily_duties()
