@@ -25,20 +25,17 @@ from danchu.core.units.selectors import UnitOnDay, unit_by_id
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 
-from .disclosure_forms import (
+from .disclosure_forms import CorrectNoticeForm, NewNoticeForm, clause_number, table_as_text
+from .disclosure_step_forms import (
     AgainForm,
     BroadcastForm,
-    CorrectNoticeForm,
     EvidenceForm,
     FormUsedForm,
     InterruptForm,
-    NewNoticeForm,
     PostingForm,
     ReasonForm,
     TakeDownForm,
-    clause_number,
     posting_initial,
-    table_as_text,
 )
 from .record_forms import CancelForm
 from .scope import chosen_unit
