@@ -553,5 +553,16 @@ def test_a_corrected_list_keeps_no_version_with_names(cast: Cast) -> None:
     assert list(NamedEntry.objects.values_list("name", flat=True)) == ["Đoàn Mẫu Một"]
     correct_notice(**common, version=2, content=named_input(named=None), reason="Sửa tên")
     assert NamedEntry.objects.count() == 1
+    named_in_text = named_input(named=None, text="Trong đó có Đoàn Mẫu Một.")
+    refusal = refused(
+        BadInput, correct_notice, **common, version=3, content=named_in_text, reason="Thêm tên"
+    )
+    assert refusal.code == "name_in_text"
     kept = str(list(RecordVersion.objects.values_list("content", flat=True)))
     assert "Đoàn" not in kept and "'named': 2" in kept
+
+
+def test_forgetting_names_is_a_daily_duty() -> None:
+    from danchu.cli.serving import daily_duties
+
+    assert forget_names in daily_duties()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from danchu.civic.disclosure.models import Notice
+from danchu.core.documents.sheets_in import read_xlsx
 from tests.civic.disclosure.made import HEADQUARTERS, publish
 
 REGISTER = "/office/cong-khai/danh-muc/"
@@ -40,3 +41,16 @@ def test_who_may_not_is_refused_and_so_is_what_is_no_quarter(cast, as_person):
         assert client.get(f"{REGISTER}?{wrong}").status_code == 400
     assert client.post(f"{REGISTER}?quy=2026-Q1", {}).status_code == 400
     assert not Notice.objects.exclude(register_of="").exists()
+
+
+def test_the_register_is_taken_along_as_a_sheet_of_what_everybody_may_see(cast, as_person):
+    publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS, title="=Dự toán")
+    publish(cast.recorder_benmau, cast.benmau, public=False, title="Chỉ xem trong đơn vị")
+    address = f"{REGISTER}tai/?quy=2026-Q2"
+    answer = as_person(cast.recorder_benmau).get(address)
+    first, notes = read_xlsx(answer.content)
+    assert first.rows[0][1] == "Nội dung công khai"
+    assert [row[1] for row in first.rows[1:]] == ["=Dự toán (12/QĐ-UBND)"]
+    assert any("Dữ liệu minh họa" in str(cell) for row in notes.rows for cell in row)
+    assert as_person(cast.outsider).get(address).status_code == 403
+    assert as_person(cast.recorder_benmau).get(f"{REGISTER}tai/").status_code == 400

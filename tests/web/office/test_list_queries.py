@@ -8,7 +8,7 @@ MOST = {
     "/office/": ("reporter_benmau", 12),
     "/office/ghi-viec/": ("recorder_benmau", 9),
     "/office/ra-soat/": ("reporter_benmau", 12),
-    "/office/bao-cao/": ("reporter_benmau", 7),
+    "/office/bao-cao/": ("reporter_benmau", 8),
     "/office/so-lieu/9A001/nd09:2026H1/": ("reporter_benmau", 12),
     "/office/so-lieu/9A/nd09:2026H1/": ("committee_minhhoa", 12),
     "/office/toan-canh/9A/nd09:2026H1/": ("committee_minhhoa", 11),

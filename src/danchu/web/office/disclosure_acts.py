@@ -19,7 +19,7 @@ from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, NotFound, Refusal
 from danchu.web.design.access import staff, viewer_of
 
-from .disclosure_forms import (
+from .disclosure_step_forms import (
     AgainForm,
     BroadcastForm,
     EvidenceForm,

@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from danchu.civic.disclosure import selectors, services
+from danchu.civic.disclosure.printing import register_xlsx
 from danchu.civic.disclosure.selectors import Quarter
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
+from danchu.core.documents.model import DEMONSTRATION_MARK
 from danchu.core.errors import Refusal
 from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.parameters import parameters
@@ -20,6 +22,7 @@ from danchu.web.design.parameters import parameters
 from .scope import chosen_unit
 from .sent import client_key
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _QUARTERS = 5  # to choose from: this one and a year before it
 
 
@@ -62,3 +65,17 @@ def disclosure_register(request: HttpRequest) -> HttpResponse:
         },
         status=400 if refused else 200,
     )
+
+
+@staff("records.write", "records.read")
+def disclosure_register_file(request: HttpRequest) -> HttpResponse:
+    """The register as everybody may see it, as a spreadsheet."""
+    query = parameters(request, {"don-vi": str, "quy": str})
+    unit = chosen_unit(request, query["don-vi"], "records.read")
+    quarter = Quarter.read(query["quy"] or "")
+    register = selectors.register_of(NOBODY, unit.id, quarter)
+    mark = DEMONSTRATION_MARK if unit.is_demo else None
+    answer = HttpResponse(register_xlsx(register, unit.name, demo_mark=mark), content_type=_XLSX)
+    name = f"danh-muc-cong-khai-{unit.code}-{quarter.key}.xlsx"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

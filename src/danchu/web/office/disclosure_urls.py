@@ -43,4 +43,9 @@ urlpatterns = [
     path(
         "cong-khai/danh-muc/", disclosure_registers.disclosure_register, name="disclosure_register"
     ),
+    path(
+        "cong-khai/danh-muc/tai/",
+        disclosure_registers.disclosure_register_file,
+        name="disclosure_register_file",
+    ),
 ]

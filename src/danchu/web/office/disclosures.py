@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 
 from danchu.civic.disclosure import selectors, services
 from danchu.civic.disclosure.models import Form, Place, PostingEvidence
-from danchu.civic.disclosure.rules import Prescribed
+from danchu.civic.disclosure.rules import REGISTER_RULE, Prescribed
 from danchu.civic.disclosure.selectors import NoticeView, plan_of_year
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
@@ -25,20 +25,17 @@ from danchu.core.units.selectors import UnitOnDay, unit_by_id
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 
-from .disclosure_forms import (
+from .disclosure_forms import CorrectNoticeForm, NewNoticeForm, clause_number, table_as_text
+from .disclosure_step_forms import (
     AgainForm,
     BroadcastForm,
-    CorrectNoticeForm,
     EvidenceForm,
     FormUsedForm,
     InterruptForm,
-    NewNoticeForm,
     PostingForm,
     ReasonForm,
     TakeDownForm,
-    clause_number,
     posting_initial,
-    table_as_text,
 )
 from .record_forms import CancelForm
 from .scope import chosen_unit
@@ -65,7 +62,12 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
             "office/disclosure_clauses.html",
             {
                 "unit": unit,
-                "offered": [(clause_number(rule), rule, want) for rule, want in offered],
+                # A register is made on its own page, out of what was disclosed.
+                "offered": [
+                    (clause_number(rule), rule, want)
+                    for rule, want in offered
+                    if rule.key != REGISTER_RULE
+                ],
             },
         )
     rule, wanted = chosen

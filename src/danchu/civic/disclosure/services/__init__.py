@@ -9,12 +9,11 @@ from .inputs import (
     FormInput,
     HandedIn,
     NoticeInput,
-    PlanInput,
-    PlannedInput,
     PostingInput,
 )
 from .named import NamedRow, named_from_text, named_from_xlsx
 from .notices import cancel_notice, correct_notice, forget_names, record_notice
+from .plan_inputs import PlanInput, PlannedInput
 from .plans import cancel_plan, correct_plan, record_plan
 from .postings import (
     add_posting,

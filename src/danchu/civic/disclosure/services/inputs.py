@@ -5,16 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from danchu.core.clock import today
 from danchu.core.errors import BadInput
 from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.records.inputs import (
-    EARLIEST,
     clean_choice,
     clean_count,
     clean_day,
@@ -318,99 +315,6 @@ def cleaned_form(content: FormInput, published_on: dt.date) -> dict[str, Any]:
         "on": clean_day(content.on, "on", "ngày thực hiện", "day", not_before=published_on),
         "note": clean_line(content.note, "note", "ghi chú", "note", limit=300, required=False),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedInput:
-    """One line of a plan. ``item_id``: the line it was, None for a new one."""
-
-    rule_key: str
-    title: str
-    forms: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    responsible: str = ""
-    from_on: dt.date | None = None
-    to_on: dt.date | None = None
-    item_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlanInput:
-    """The disclosure plan of a year."""
-
-    year: int
-    number: str = ""
-    items: tuple[PlannedInput, ...] = ()
-
-
-MOST_ITEMS = 200
-
-
-def cleaned_plan(
-    content: PlanInput, kind: UnitKind, on: dt.date
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The columns of a plan made on that day and of its lines."""
-    if isinstance(content.year, bool) or not isinstance(content.year, int):
-        raise BadInput("Nhập năm của kế hoạch.", "Enter the year of the plan.", field="year")
-    if not EARLIEST.year <= content.year <= today().year + 1:
-        raise BadInput(
-            f"Năm của kế hoạch từ {EARLIEST.year} đến {today().year + 1}.",
-            f"The year of a plan lies between {EARLIEST.year} and {today().year + 1}.",
-            field="year",
-        )
-    number = clean_line(
-        content.number, "number", "số, ký hiệu kế hoạch", "number", limit=80, required=False
-    )
-    if not 1 <= len(content.items) <= MOST_ITEMS:
-        raise BadInput(
-            f"Kế hoạch có từ 1 đến {MOST_ITEMS} nội dung.",
-            f"A plan has 1 to {MOST_ITEMS} contents.",
-            field="items",
-        )
-    lines = [_planned(item, kind, on, f"items-{n}") for n, item in enumerate(content.items)]
-    return {"year": content.year, "number": number}, lines
-
-
-def _planned(item: PlannedInput, kind: UnitKind, on: dt.date, prefix: str) -> dict[str, Any]:
-    try:
-        rule = rules.require_clause(item.rule_key, kind, on)
-    except BadInput as refusal:
-        refusal.field = f"{prefix}-rule_key"
-        raise
-    _known(item.forms, Form.values, f"{prefix}-forms")
-    _known(item.places, Place.values, f"{prefix}-places")
-    if item.from_on and item.to_on and item.to_on < item.from_on:
-        raise BadInput(
-            "Thời hạn kết thúc trước khi bắt đầu.",
-            "It ends before it begins.",
-            field=f"{prefix}-to_on",
-        )
-    return {
-        "rule_key": rule.key,
-        "rule_version": rule.version,
-        "title": clean_line(item.title, f"{prefix}-title", "nội dung", "content", limit=400),
-        "forms": list(dict.fromkeys(item.forms)),
-        "places": list(dict.fromkeys(item.places)),
-        "responsible": clean_line(
-            item.responsible,
-            f"{prefix}-responsible",
-            "bộ phận chịu trách nhiệm",
-            "office responsible",
-            limit=160,
-            required=False,
-        ),
-        "from_on": item.from_on,
-        "to_on": item.to_on,
-    }
-
-
-def _known(values: Sequence[str], choices: Sequence[str], name: str) -> None:
-    if any(value not in choices for value in values):
-        raise BadInput(
-            "Chọn trong danh sách hình thức và nơi niêm yết.",
-            "Choose among the listed forms and places.",
-            field=name,
-        )
 
 
 def _jsonable(value: Any) -> Any:

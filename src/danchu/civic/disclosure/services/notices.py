@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from danchu.core.acting import acting_as
 from danchu.core.clock import now, today
@@ -124,6 +125,9 @@ def correct_notice(
         kind = rules.kind_of_level(require_unit(record.unit_id, day, field="occurred_on").level)
         columns, _rule = cleaned(content, kind, day)
         named = cleaned_names(content)
+        if named is None and notice.has_names and notice.names_forgotten_at is None:
+            # The list stays, and none of its names may come into the text by the correction.
+            cleaned_names(replace(content, named=_names_of(notice)))
         _not_after_what_followed(notice, day)
         keep_version(record, content=_snapshot(notice), actor=actor, reason=why)
         touch_figures(record)
@@ -223,6 +227,12 @@ def _name(notice: Notice, rows: Sequence[NamedRow]) -> None:
         )
         for n, row in enumerate(rows, start=1)
     )
+
+
+def _names_of(notice: Notice) -> tuple[NamedRow, ...]:
+    columns = ("name", "village", "decision", "level")
+    rows = notice.named.order_by("order").values_list(*columns)
+    return tuple(NamedRow(*values) for values in rows)
 
 
 def _planned(item_id: int | None, unit_id: int) -> PlannedItem | None:

@@ -24,7 +24,7 @@ from danchu.core.units.services import hold_units, require_held_unit
 
 from .. import rules
 from ..models import Plan, PlannedItem
-from .inputs import PlanInput, cleaned_plan
+from .plan_inputs import PlanInput, cleaned_plan
 
 _DAY = ("occurred_on", "ngày ban hành kế hoạch", "day of the plan")
 
