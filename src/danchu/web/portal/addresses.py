@@ -54,8 +54,22 @@ def dialogue_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
     )
 
 
+def notice_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
+    """The page of a content made known."""
+    return reverse("portal:notice", kwargs=_of_notice(unit, public_id))
+
+
+def notice_file_address(unit: UnitOnDay, public_id: uuid.UUID, ending: str) -> str:
+    """The table of a notice as a file: "xlsx" or "csv"."""
+    return reverse("portal:notice_table", kwargs={**_of_notice(unit, public_id), "ending": ending})
+
+
+def _of_notice(unit: UnitOnDay, public_id: uuid.UUID) -> dict[str, Any]:
+    return {"code": unit.code, "slug": slug(unit.name), "public_id": public_id}
+
+
 def unit_part_address(part: str, unit: UnitOnDay) -> str:
-    """A page below the unit's own, by its url name: "portal:dialogues", "portal:figures"."""
+    """A page below the unit's own, by its url name: "portal:dialogues", "portal:board"."""
     return reverse(part, kwargs={"code": unit.code, "slug": slug(unit.name)})
 
 

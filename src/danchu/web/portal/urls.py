@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from . import about, dialogues, figures, find, front, open_data, reports, unit
+from . import about, board, dialogues, figures, find, front, open_data, reports, unit
 from .addresses import UNIT
 
 app_name = "portal"
@@ -28,6 +28,13 @@ urlpatterns: list[URLPattern] = [
         dialogues.dialogue,
         name="dialogue",
     ),
+    re_path(rf"{_PLACE}cong-khai/$", board.board, name="board"),
+    re_path(rf"{_PLACE}cong-khai/{_ID}/$", board.notice, name="notice"),
+    re_path(
+        rf"{_PLACE}cong-khai/{_ID}/bang\.(?P<ending>xlsx|csv)$",
+        board.notice_table,
+        name="notice_table",
+    ),
     re_path(rf"{_PLACE}so-lieu/$", figures.figures, name="figures"),
     re_path(rf"{_PLACE}bao-cao/$", reports.reports, name="reports"),
     re_path(rf"{_PLACE}bao-cao/{_ID}/$", reports.report, name="report"),
@@ -40,7 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("open-data/chi-tieu/", open_data.open_dictionary, name="open_dictionary"),
     path("dia-phuong/<str:code>/", unit.by_code, name="by_code"),
     re_path(
-        r"^dia-phuong/(?P<code>[^/]+)/(?P<part>bao-cao|so-lieu|doi-thoai)/$",
+        r"^dia-phuong/(?P<code>[^/]+)/(?P<part>bao-cao|so-lieu|doi-thoai|cong-khai)/$",
         unit.part_by_code,
         name="part_by_code",
     ),
