@@ -195,6 +195,8 @@ def test_names_are_on_the_page_while_it_hangs_and_nowhere_after(
     assert NAME in during and "noindex" in during and "19/06/2026" in during
     elsewhere = [
         BOARD,
+        BOARD + "nguon.atom",
+        BOARD + "lich.ics",
         "/dia-phuong/9A001-xa-ben-mau/",
         address + "bang.csv",
         "/",

@@ -90,6 +90,8 @@ def board(request: HttpRequest, code: str, slug: str) -> HttpResponse:
             "hanging": asked["tinh-trang"] == HANGING,
             "filtered": shown.chosen is not None or asked["tinh-trang"] is not None,
             "board_address": unit_part_address("portal:board", found.unit),
+            "feed": unit_part_address("portal:board_feed", found.unit),
+            "calendar": unit_part_address("portal:board_calendar", found.unit),
             "before": _page_address(request, number - 1) if number > 1 else "",
             "after": _page_address(request, number + 1) if shown.more else "",
             "number": number,

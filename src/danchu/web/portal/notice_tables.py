@@ -48,10 +48,11 @@ class MoneyChart:
 
 @dataclass(frozen=True, slots=True)
 class TableShown:
-    """A table as the page prints it: cells as (text, is a number), the first one heads the row."""
+    """A table as the page prints it: cells as (text, kind), of which "head" heads its row and "n"
+    is a number."""
 
     header: tuple[tuple[str, bool], ...]
-    rows: tuple[tuple[tuple[str, bool], ...], ...]
+    rows: tuple[tuple[tuple[str, str], ...], ...]
     left_out: int
     money: bool
     chart: MoneyChart | None
@@ -60,12 +61,20 @@ class TableShown:
 def table_shown(table: dict[str, Any]) -> TableShown:
     """The first rows of a table, and the chart of its money."""
     rows: list[list[int | str]] = table["rows"]
-    numeric = [any(isinstance(row[n], int) for row in rows) for n in range(len(table["header"]))]
+    width = len(table["header"])
+    numeric = [any(isinstance(row[n], int) for row in rows) for n in range(width)]
+    letters = [sum(len(row[n]) for row in rows if isinstance(row[n], str)) for n in range(width)]
+    head = letters.index(max(letters)) if max(letters) else -1
+
+    def cell(value: int | str, n: int) -> tuple[str, str]:
+        if isinstance(value, int):
+            return vnumber(value), "n"
+        return value, "head" if n == head and value else ""
+
     return TableShown(
         header=tuple(zip(table["header"], numeric, strict=True)),
         rows=tuple(
-            tuple((vnumber(cell), True) if isinstance(cell, int) else (cell, False) for cell in row)
-            for row in rows[:SHOWN_ROWS]
+            tuple(cell(value, n) for n, value in enumerate(row)) for row in rows[:SHOWN_ROWS]
         ),
         left_out=max(0, len(rows) - SHOWN_ROWS),
         money=bool(table["money"]),

@@ -51,7 +51,7 @@ def bar_of(posting: PlaceLine | PostingView, *, permanent: bool, on: dt.date) ->
     standing = posting.standing
     strong, rest = _told(standing, posting.ends_on, permanent)
     last = _last(standing, posting.ends_on, on)
-    if permanent or standing.until is None or last is None:
+    if permanent or last is None:
         always = standing.state in ("hanging", "complete", "not_yet")
         return PostingBar(
             standing.state, strong, rest,

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from . import about, board, dialogues, figures, find, front, open_data, reports, unit
+from . import (
+    about,
+    board,
+    board_feeds,
+    dialogues,
+    figures,
+    find,
+    front,
+    open_data,
+    reports,
+    unit,
+)
 from .addresses import UNIT
 
 app_name = "portal"
@@ -29,6 +40,8 @@ urlpatterns: list[URLPattern] = [
         name="dialogue",
     ),
     re_path(rf"{_PLACE}cong-khai/$", board.board, name="board"),
+    re_path(rf"{_PLACE}cong-khai/nguon\.atom$", board_feeds.feed, name="board_feed"),
+    re_path(rf"{_PLACE}cong-khai/lich\.ics$", board_feeds.calendar, name="board_calendar"),
     re_path(rf"{_PLACE}cong-khai/{_ID}/$", board.notice, name="notice"),
     re_path(
         rf"{_PLACE}cong-khai/{_ID}/bang\.(?P<ending>xlsx|csv)$",
