@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "danchu.core.ledger",
     "danchu.core.outbox",
     "danchu.core.records",
+    "danchu.core.search",
     "danchu.core.work",
     "danchu.core.files",
     "danchu.core.changes",

@@ -197,12 +197,18 @@ def test_names_are_on_the_page_while_it_hangs_and_nowhere_after(
         BOARD,
         BOARD + "nguon.atom",
         BOARD + "lich.ics",
+        "/tim/?q=Đoàn+Mẫu",
+        "/tim/?q=mot&don-vi=9A001",
+        "/api/v1/units/9A001",
+        "/open-data/",
         "/dia-phuong/9A001-xa-ben-mau/",
         address + "bang.csv",
         "/",
     ]
     for other in elsewhere:
         assert NAME not in client.get(other).content.decode("utf-8"), other
+    for word in NAME.split():
+        assert address not in client.get("/tim/", {"q": f"{word} Một"}).content.decode()
     monkeypatch.setenv("DANCHU_TODAY", LAST.isoformat())
     assert NAME in page(client, address)
     monkeypatch.setenv("DANCHU_TODAY", (LAST + dt.timedelta(1)).isoformat())

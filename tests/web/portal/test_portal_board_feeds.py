@@ -56,8 +56,12 @@ def test_a_cancelled_notice_leaves_both_at_once(cast, client):
 
     made = publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
     for part in ("nguon.atom", "lich.ics"):
-        assert str(made.record.public_id) in client.get(BOARD + part).content.decode().replace("\r\n ", "")
+        assert str(made.record.public_id) in client.get(BOARD + part).content.decode().replace(
+            "\r\n ", ""
+        )
     cancel_notice(actor=cast.leader_benmau, record_id=made.pk, reason="Ghi nhầm.")
     for part in ("nguon.atom", "lich.ics"):
-        assert str(made.record.public_id) not in client.get(BOARD + part).content.decode().replace("\r\n ", "")
+        assert str(made.record.public_id) not in client.get(BOARD + part).content.decode().replace(
+            "\r\n ", ""
+        )
         assert client.get(BOARD + part + "?x=1").status_code == 400

@@ -72,6 +72,8 @@ def test_the_board_and_its_notices_are_accessible_and_fit_both_widths(look_at, h
     ):
         look_at(address)
     look_at("/dia-phuong/9A001-xa-ben-mau/")
+    for address in ("/tim/", "/tim/?q=ngan+sach", "/en/tim/?q=du+toan&don-vi=9A001", "/tim/?q=xyz"):
+        look_at(address)
     look_at("/dia-phuong/9A002-phuong-cau-mau/cong-khai/")
 
 

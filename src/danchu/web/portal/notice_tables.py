@@ -63,7 +63,7 @@ def table_shown(table: dict[str, Any]) -> TableShown:
     rows: list[list[int | str]] = table["rows"]
     width = len(table["header"])
     numeric = [any(isinstance(row[n], int) for row in rows) for n in range(width)]
-    letters = [sum(len(row[n]) for row in rows if isinstance(row[n], str)) for n in range(width)]
+    letters = [sum(_letters(row[n]) for row in rows) for n in range(width)]
     head = letters.index(max(letters)) if max(letters) else -1
 
     def cell(value: int | str, n: int) -> tuple[str, str]:
@@ -80,6 +80,10 @@ def table_shown(table: dict[str, Any]) -> TableShown:
         money=bool(table["money"]),
         chart=money_chart(table) if table["money"] else None,
     )
+
+
+def _letters(cell: int | str) -> int:
+    return len(cell) if isinstance(cell, str) else 0
 
 
 def money_chart(table: dict[str, Any]) -> MoneyChart | None:

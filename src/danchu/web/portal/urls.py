@@ -14,6 +14,7 @@ from . import (
     front,
     open_data,
     reports,
+    search,
     unit,
 )
 from .addresses import UNIT
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("", front.front, name="front"),
     path("ve-trang-nay/", about.about, name="about"),
     path("dia-phuong/", find.find, name="find"),
+    path("tim/", search.search, name="search"),
     re_path(rf"{_PLACE}$", unit.unit, name="unit"),
     re_path(
         rf"{_PLACE}den-(?P<last>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})/$",
