@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "danchu.core.outbox",
     "danchu.core.records",
     "danchu.core.search",
+    "danchu.core.access_codes",
     "danchu.core.work",
     "danchu.core.files",
     "danchu.core.changes",
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "danchu.civic.dialogue",
     "danchu.civic.reception",
     "danchu.civic.disclosure",
+    "danchu.civic.claims",
     "danchu.civic.otherwork",
     # reporting
     "danchu.reporting.figures",

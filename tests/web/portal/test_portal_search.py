@@ -58,4 +58,3 @@ def test_it_goes_page_by_page_and_stops_counting(
     assert "Hơn 5 kết quả" in bound
     last = page(client, "/tim/?q=sach+ngan&trang=2")
     assert "Ngân sách 2." in last and "Ngân sách 1." not in last and "trang=3" not in last
-

@@ -59,6 +59,11 @@ def notice_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
     return reverse("portal:notice", kwargs=_of_notice(unit, public_id))
 
 
+def claim_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
+    """The form with which something is said of a notice."""
+    return reverse("portal:claim", kwargs=_of_notice(unit, public_id))
+
+
 def notice_file_address(unit: UnitOnDay, public_id: uuid.UUID, ending: str) -> str:
     """The table of a notice as a file: "xlsx" or "csv"."""
     return reverse("portal:notice_table", kwargs={**_of_notice(unit, public_id), "ending": ending})

@@ -31,7 +31,7 @@ from danchu.web.design.parameters import parameters
 from danchu.web.design.programs import open_to_programs, require_known
 from danchu.web.design.templatetags.danchu import vdate
 
-from .addresses import notice_address, notice_file_address, unit_part_address
+from .addresses import claim_address, notice_address, notice_file_address, unit_part_address
 from .caching import depends_on, whole_page
 from .notice_tables import MEDIA, file_of, table_shown
 from .places import Place, place_of_record, place_of_today
@@ -159,6 +159,7 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
             "corrects": shown.corrects
             and (shown.corrects, notice_address(found.unit, shown.corrects.public_id)),
             "board_address": unit_part_address("portal:board", found.unit),
+            "claim_address": claim_address(found.unit, shown.public_id),
             "absolute": absolute,
             "preview": _preview(shown, found),
             "to_paste": _to_paste(shown, found, absolute),

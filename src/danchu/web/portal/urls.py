@@ -8,6 +8,7 @@ from . import (
     about,
     board,
     board_feeds,
+    claims,
     dialogues,
     figures,
     find,
@@ -45,6 +46,8 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"{_PLACE}cong-khai/nguon\.atom$", board_feeds.feed, name="board_feed"),
     re_path(rf"{_PLACE}cong-khai/lich\.ics$", board_feeds.calendar, name="board_calendar"),
     re_path(rf"{_PLACE}cong-khai/{_ID}/$", board.notice, name="notice"),
+    re_path(rf"{_PLACE}cong-khai/{_ID}/phan-anh/$", claims.claim_new, name="claim"),
+    path("xem-tra-loi/", claims.claim_follow, name="claim_follow"),
     re_path(
         rf"{_PLACE}cong-khai/{_ID}/bang\.(?P<ending>xlsx|csv)$",
         board.notice_table,
