@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import uuid
 
 import pytest
+from django.test import Client
 
 from danchu.civic.disclosure.services import PostingInput, interrupt_posting, resume_posting
 from danchu.core.accounts.models import Installation
+from tests.browser.looking import DESK, PHONE, assert_accessible, assert_fits
 from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish, publish_names
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -75,6 +79,63 @@ def test_the_board_and_its_notices_are_accessible_and_fit_both_widths(look_at, h
     for address in ("/tim/", "/tim/?q=ngan+sach", "/en/tim/?q=du+toan&don-vi=9A001", "/tim/?q=xyz"):
         look_at(address)
     look_at("/dia-phuong/9A002-phuong-cau-mau/cong-khai/")
+
+
+def test_the_pages_of_a_claim_are_accessible_and_fit_both_widths(
+    look_at, browser_page, hung, committed_cast, monkeypatch
+):
+    from django.conf import settings
+
+    from danchu.civic.claims.services import answer_claim, send_claim
+    from danchu.web.portal import claims as pages
+
+    pages.sending.clear()
+    monkeypatch.setenv("DANCHU_TODAY", "2026-09-10")
+    form = hung[0] + "phan-anh/"
+    for address in (form, "/en" + form, "/xem-tra-loi/"):
+        look_at(address)
+    about = uuid.UUID(hung[0].rstrip("/").rpartition("/")[2])
+    text = "Bảng ghi chi giáo dục 1,8 tỷ; biên bản họp thôn ghi 1,2 tỷ."
+    sent = send_claim(about=about, kind="wrong", text=text)
+    office = f"/office/phan-anh/{sent.claim.record.public_id}/"
+    client = Client()
+    client.force_login(committed_cast.recorder_benmau)
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies["sessionid"].value}
+    signed_in = [{**cookie, "domain": "localhost", "path": "/"}]
+    for address in ("/office/phan-anh/", office):
+        look_at(address, cookies=signed_in)
+    for width in (PHONE, DESK):
+        page = browser_page(width)
+        page.goto(form)
+        page.get_by_role("textbox", name="Nội dung").fill(text)
+        page.get_by_role("button", name="Gửi").click()
+        page.get_by_role("heading", name="Đã gửi").wait_for()
+        _seen(page, f"claim-sent-{width}")
+        _follow(page, sent)
+        page.get_by_role("heading", name="Chưa có trả lời").wait_for()
+        _seen(page, f"claim-waits-{width}")
+    answer_claim(
+        actor=committed_cast.recorder_benmau, record_id=sent.claim.pk, version=1,
+        outcome="stands", answer="Hai số là của hai năm: 1,2 tỷ của năm 2025, 1,8 tỷ của năm 2026.",
+    )  # fmt: skip
+    _follow(page, sent)
+    page.get_by_role("heading", name="Đã kiểm tra").wait_for()
+    _seen(page, "claim-answered")
+
+
+def _follow(page, sent):
+    page.goto("/xem-tra-loi/")
+    page.get_by_label("Mã").fill(sent.code.shown)
+    page.get_by_label("PIN").fill(sent.code.pin)
+    page.get_by_role("button", name="Xem").click()
+
+
+def _seen(page, name):
+    assert_fits(page)
+    assert_accessible(page)
+    shots = os.environ.get("DANCHU_SHOTS")
+    if shots:
+        page.screenshot(path=f"{shots}/{name}.png", full_page=True)
 
 
 def test_a_first_visit_is_small_and_needs_no_script(browser_page, hung):
