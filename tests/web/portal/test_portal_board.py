@@ -88,6 +88,7 @@ def test_an_interruption_is_seen_as_one_and_the_days_begin_anew(cast, client):
     during = page(client, of(made))
     assert "Đang gián đoạn" in during
     assert "Gián đoạn từ 03/06/2026: Mưa làm rách." in during
+    assert 'class="void"' in during and 'class="done"' not in during
     posting.record.refresh_from_db()
     resume_posting(
         actor=cast.recorder_benmau,

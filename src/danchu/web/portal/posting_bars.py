@@ -74,6 +74,9 @@ def bar_of(posting: PlaceLine | PostingView, *, permanent: bool, on: dt.date) ->
         )
         for gap in standing.gaps
     )
+    # While it is interrupted nothing counts: the days before are void already.
+    if standing.state == "interrupted" and gaps:
+        begun = standing.gaps[-1].from_on
     void = (Stretch(0, place(begun)),) if begun > posting.starts_on else ()
     over = standing.state in ("complete", "taken_early", "taken_down")
     return PostingBar(
@@ -83,7 +86,7 @@ def bar_of(posting: PlaceLine | PostingView, *, permanent: bool, on: dt.date) ->
         begins=vdate(posting.starts_on, "short")
         if posting.starts_on.year == last.year
         else vdate(posting.starts_on),
-        ends=vdate(last),
+        ends="" if standing.state == "interrupted" and standing.until is None else vdate(last),
         done=Stretch(place(begun), max(1, place(until) - place(begun)))
         if standing.state not in ("not_yet", "interrupted")
         else None,
