@@ -204,6 +204,7 @@ def test_names_are_on_the_page_while_it_hangs_and_nowhere_after(
         "/open-data/",
         "/dia-phuong/9A001-xa-ben-mau/",
         address + "bang.csv",
+        address + "bai-doc.txt",
         "/",
     ]
     for other in elsewhere:

@@ -69,6 +69,16 @@ def notice_file_address(unit: UnitOnDay, public_id: uuid.UUID, ending: str) -> s
     return reverse("portal:notice_table", kwargs={**_of_notice(unit, public_id), "ending": ending})
 
 
+def notice_poster_address(unit: UnitOnDay, public_id: uuid.UUID, paper: str) -> str:
+    """The poster of a notice as PDF, "a4" or "a3"."""
+    return reverse("portal:notice_poster", kwargs={**_of_notice(unit, public_id), "paper": paper})
+
+
+def notice_script_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
+    """What is read of a notice over the loudspeakers."""
+    return reverse("portal:notice_script", kwargs=_of_notice(unit, public_id))
+
+
 def _of_notice(unit: UnitOnDay, public_id: uuid.UUID) -> dict[str, Any]:
     return {"code": unit.code, "slug": slug(unit.name), "public_id": public_id}
 

@@ -23,6 +23,7 @@ from danchu.civic.disclosure.selectors.public import board_page, newest_lines, u
 from danchu.civic.disclosure.views import NoticeView, PostingView
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
+from danchu.core.documents.poster import PAPERS
 from danchu.core.errors import NotFound
 from danchu.core.law.catalog import cited
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
@@ -31,7 +32,14 @@ from danchu.web.design.parameters import parameters
 from danchu.web.design.programs import open_to_programs, require_known
 from danchu.web.design.templatetags.danchu import vdate
 
-from .addresses import claim_address, notice_address, notice_file_address, unit_part_address
+from .addresses import (
+    claim_address,
+    notice_address,
+    notice_file_address,
+    notice_poster_address,
+    notice_script_address,
+    unit_part_address,
+)
 from .caching import depends_on, whole_page
 from .notice_tables import MEDIA, file_of, table_shown
 from .places import Place, place_of_record, place_of_today
@@ -160,6 +168,11 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
             and (shown.corrects, notice_address(found.unit, shown.corrects.public_id)),
             "board_address": unit_part_address("portal:board", found.unit),
             "claim_address": claim_address(found.unit, shown.public_id),
+            "posters": [
+                (paper.upper(), notice_poster_address(found.unit, shown.public_id, paper))
+                for paper in PAPERS
+            ],
+            "script": notice_script_address(found.unit, shown.public_id),
             "absolute": absolute,
             "preview": _preview(shown, found),
             "to_paste": _to_paste(shown, found, absolute),

@@ -8,6 +8,7 @@ from . import (
     about,
     board,
     board_feeds,
+    board_papers,
     claims,
     dialogues,
     figures,
@@ -46,6 +47,12 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"{_PLACE}cong-khai/nguon\.atom$", board_feeds.feed, name="board_feed"),
     re_path(rf"{_PLACE}cong-khai/lich\.ics$", board_feeds.calendar, name="board_calendar"),
     re_path(rf"{_PLACE}cong-khai/{_ID}/$", board.notice, name="notice"),
+    re_path(
+        rf"{_PLACE}cong-khai/{_ID}/to-dan-(?P<paper>a4|a3)\.pdf$",
+        board_papers.poster,
+        name="notice_poster",
+    ),
+    re_path(rf"{_PLACE}cong-khai/{_ID}/bai-doc\.txt$", board_papers.script, name="notice_script"),
     re_path(rf"{_PLACE}cong-khai/{_ID}/phan-anh/$", claims.claim_new, name="claim"),
     path("xem-tra-loi/", claims.claim_follow, name="claim_follow"),
     re_path(
