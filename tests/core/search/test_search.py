@@ -144,3 +144,18 @@ def test_words_are_plain_ascii_whatever_was_written():
         assert words_of(text).isascii()
     assert asked("a b a b") == ["a", "b"]
     assert len(asked(" ".join(f"w{n}" for n in range(40)))) == 12
+
+
+def test_the_index_of_the_engine_is_asked_and_not_every_row(cast):
+    from django.db import connection
+
+    publish(cast.recorder_benmau, cast.benmau, title="Ngân sách xã")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # A handful of rows is read faster than any index.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_indexscan = off")
+    rows = IndexedRecord.objects.filter(selectors._HasWords(asked("ngân sách")))
+    assert rows.count() == 1
+    plan = rows.explain()
+    assert "search_indexedrecord_words" in plan or "VIRTUAL TABLE INDEX" in plan, plan
