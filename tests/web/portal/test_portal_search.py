@@ -58,3 +58,24 @@ def test_it_goes_page_by_page_and_stops_counting(
     assert "Hơn 5 kết quả" in bound
     last = page(client, "/tim/?q=sach+ngan&trang=2")
     assert "Ngân sách 2." in last and "Ngân sách 1." not in last and "trang=3" not in last
+
+
+def test_a_workplace_of_which_nothing_is_public_is_not_named(cast, client):
+    from danchu.core.units.selectors import unit_by_id
+    from danchu.web.portal.addresses import unit_part_address
+    from tests.cast import TODAY
+
+    unit = unit_by_id(cast.workplace, TODAY)
+    for address in (
+        f"/tim/?q=a&don-vi={unit.code}",
+        *(
+            unit_part_address(f"portal:{part}", unit)
+            for part in ("board", "board_feed", "board_calendar")
+        ),
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 404, address
+        assert unit.name not in answer.content.decode(), address
+    nobody = client.get("/tim/?q=a&don-vi=9A001.KHONG").content.decode()
+    alike = client.get(f"/tim/?q=a&don-vi={unit.code}").content.decode()
+    assert alike.replace(unit.code, "9A001.KHONG") == nobody

@@ -42,7 +42,7 @@ from .addresses import (
 )
 from .caching import depends_on, whole_page
 from .notice_tables import MEDIA, file_of, table_shown
-from .places import Place, place_of_record, place_of_today
+from .places import ON_THE_MAP, Place, place_of_record, place_of_today
 from .posting_bars import LineShown, PostingBar, bar_of, line_shown
 
 PER_PAGE = 20
@@ -87,6 +87,8 @@ def board(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     )
     if number > 1 and not shown.lines:
         raise _no_page()
+    if not shown.clauses:
+        require_known_to_all(found.unit, shown_there=False)
     return render(
         request,
         "portal/board.html",
@@ -105,6 +107,13 @@ def board(request: HttpRequest, code: str, slug: str) -> HttpResponse:
             "number": number,
         },
     )
+
+
+def require_known_to_all(unit: UnitOnDay, *, shown_there: bool) -> None:
+    """Raise ``NotFound`` for a unit registered here of which nothing is public: a private
+    workplace has no page that names it."""
+    if unit.level not in ON_THE_MAP and not shown_there:
+        raise _no_page()
 
 
 def _no_page() -> NotFound:

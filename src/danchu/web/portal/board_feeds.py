@@ -23,6 +23,7 @@ from danchu.web.design.parameters import parameters
 from danchu.web.design.templatetags.danchu import vdate
 
 from .addresses import notice_address, unit_part_address
+from .board import require_known_to_all
 from .caching import whole_page
 from .places import Place, place_of_today
 from .posting_bars import line_shown
@@ -45,6 +46,7 @@ def feed(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     here = request.build_absolute_uri(request.path)
     board = request.build_absolute_uri(unit_part_address("portal:board", found.unit))
     lines = newest_lines(NOBODY, unit_id=found.unit.id, limit=MOST_ENTRIES)
+    require_known_to_all(found.unit, shown_there=bool(lines))
     root = ElementTree.Element(f"{{{ATOM}}}feed", {"xml:lang": "en" if english else "vi"})
     _add(root, "id", here)
     _add(root, "title", _name(request, found))
@@ -80,7 +82,9 @@ def calendar(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         return found
     out = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//danchu//cong-khai//VI", "METHOD:PUBLISH"]
     out.append(f"X-WR-CALNAME:{_escaped(_name(request, found))}")
-    for one in posted_days(NOBODY, unit_id=found.unit.id, limit=MOST_EVENTS):
+    posted = posted_days(NOBODY, unit_id=found.unit.id, limit=MOST_EVENTS)
+    require_known_to_all(found.unit, shown_there=bool(posted))
+    for one in posted:
         address = request.build_absolute_uri(notice_address(found.unit, one.notice_id))
         days = [("dau", one.starts_on, _("Bắt đầu niêm yết: %(title)s"))]
         if one.last_on is not None and one.last_on > one.starts_on:

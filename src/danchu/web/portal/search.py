@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from danchu.civic.disclosure.selectors.public import newest_lines
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
 from danchu.core.errors import NotFound
@@ -18,6 +19,7 @@ from danchu.web.design.parameters import parameters
 
 from .addresses import notice_address
 from .caching import whole_page_for
+from .places import ON_THE_MAP
 
 PER_PAGE = 20
 # Kinds of record that have a citizens' page, each with its address.
@@ -39,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """What has all the words asked for, newest first; without words the box alone."""
     asked = parameters(request, {"q": str, "don-vi": str, "trang": int})
     text, number = asked["q"] or "", max(1, asked["trang"] or 1)
-    unit = unit_on(asked["don-vi"], today()) if asked["don-vi"] else None
+    unit = _unit(asked["don-vi"]) if asked["don-vi"] else None
     found = found_for(
         NOBODY,
         text,
@@ -64,6 +66,18 @@ def search(request: HttpRequest) -> HttpResponse:
             "after": _page_address(request, number + 1) if more else "",
         },
     )
+
+
+def _unit(code: str) -> UnitOnDay:
+    """The unit of the address; one of which nothing is public answers as if it were not there."""
+    nobody = NotFound(f"Không tìm thấy đơn vị mã {code}.", f"There is no unit with code {code}.")
+    try:
+        unit = unit_on(code, today())
+    except NotFound:
+        raise nobody from None
+    if unit.level not in ON_THE_MAP and not newest_lines(NOBODY, unit_id=unit.id, limit=1):
+        raise nobody
+    return unit
 
 
 def _shown(hits: tuple[Hit, ...]) -> list[HitShown]:
