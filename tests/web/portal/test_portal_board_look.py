@@ -163,3 +163,15 @@ def test_a_notice_prints_what_it_says_and_nothing_to_press(browser_page, hung):
     assert page.get_by_role("heading", name="Niêm yết").is_visible()
     assert not page.get_by_text("Tải bảng (XLSX)").is_visible()
     assert not page.get_by_text("Báo cho người khác biết").is_visible()
+
+
+def test_a_phone_shows_three_notices_of_a_unit_and_the_way_on(browser_page, hung):
+    for width, shown in ((PHONE, 3), (DESK, 4)):
+        page = browser_page(width)
+        page.goto("/dia-phuong/9A001-xa-ben-mau/")
+        notices = page.locator("article.notice")
+        assert sum(notices.nth(n).is_visible() for n in range(notices.count())) == shown
+        assert page.locator(".next3 a").is_visible() is (width == PHONE)
+        page.goto(BOARD)
+        notices = page.locator("article.notice")
+        assert all(notices.nth(n).is_visible() for n in range(notices.count()))
