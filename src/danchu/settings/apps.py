@@ -20,6 +20,8 @@ INSTALLED_APPS = [
     "danchu.core.ledger",
     "danchu.core.outbox",
     "danchu.core.records",
+    "danchu.core.search",
+    "danchu.core.access_codes",
     "danchu.core.work",
     "danchu.core.files",
     "danchu.core.changes",
@@ -27,6 +29,7 @@ INSTALLED_APPS = [
     "danchu.civic.dialogue",
     "danchu.civic.reception",
     "danchu.civic.disclosure",
+    "danchu.civic.claims",
     "danchu.civic.otherwork",
     # reporting
     "danchu.reporting.figures",

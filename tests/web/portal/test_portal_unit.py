@@ -216,3 +216,15 @@ def test_days_of_one_person_stand_together_and_leaders_first(client, places):
         )
     assert "Thứ Hai đến thứ Sáu hằng tuần" in text_of(client, BEN_MAU)
     assert "Every Monday to Friday" in text_of(client, "/en" + BEN_MAU)
+
+
+def test_notices_of_a_unit_that_ended_stay_on_its_page_and_are_found(client, places):
+    from tests.civic.disclosure.made import publish
+
+    made = publish(
+        OPERATOR, places.old.pk, on=dt.date(2025, 3, 12), decided_on=dt.date(2025, 3, 10)
+    )
+    address = f"/dia-phuong/9A001-xa-mau-giua/cong-khai/{made.record.public_id}/"
+    assert address in text_of(client, "/tim/?q=du+toan")
+    assert address in text_of(client, "/dia-phuong/9A001-xa-mau-giua/den-2025-06-30/")
+    assert "Xã Mẫu Giữa" in text_of(client, address)

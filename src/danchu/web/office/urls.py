@@ -25,6 +25,7 @@ PARTS = (
     "danchu.web.office.people_urls",
     "danchu.web.office.check_urls",
     "danchu.web.office.outline_urls",
+    "danchu.web.office.claim_urls",
 )
 
 register_converter(NumberConverter, "number")

@@ -54,8 +54,37 @@ def dialogue_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
     )
 
 
+def notice_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
+    """The page of a content made known."""
+    return reverse("portal:notice", kwargs=_of_notice(unit, public_id))
+
+
+def claim_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
+    """The form with which something is said of a notice."""
+    return reverse("portal:claim", kwargs=_of_notice(unit, public_id))
+
+
+def notice_file_address(unit: UnitOnDay, public_id: uuid.UUID, ending: str) -> str:
+    """The table of a notice as a file: "xlsx" or "csv"."""
+    return reverse("portal:notice_table", kwargs={**_of_notice(unit, public_id), "ending": ending})
+
+
+def notice_poster_address(unit: UnitOnDay, public_id: uuid.UUID, paper: str) -> str:
+    """The poster of a notice as PDF, "a4" or "a3"."""
+    return reverse("portal:notice_poster", kwargs={**_of_notice(unit, public_id), "paper": paper})
+
+
+def notice_script_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
+    """What is read of a notice over the loudspeakers."""
+    return reverse("portal:notice_script", kwargs=_of_notice(unit, public_id))
+
+
+def _of_notice(unit: UnitOnDay, public_id: uuid.UUID) -> dict[str, Any]:
+    return {"code": unit.code, "slug": slug(unit.name), "public_id": public_id}
+
+
 def unit_part_address(part: str, unit: UnitOnDay) -> str:
-    """A page below the unit's own, by its url name: "portal:dialogues", "portal:figures"."""
+    """A page below the unit's own, by its url name: "portal:dialogues", "portal:board"."""
     return reverse(part, kwargs={"code": unit.code, "slug": slug(unit.name)})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -11,7 +11,7 @@ from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from danchu.civic.dialogue.selectors import Heard, heard
+from danchu.civic.dialogue.selectors import DialogueLine, Heard
 from danchu.civic.dialogue.selectors import dialogues as dialogues_of
 from danchu.civic.reception.selectors import (
     WEEKDAYS_EN,
@@ -35,6 +35,7 @@ from .addresses import (
     unit_address,
     unit_part_address,
 )
+from .board import notice_lines
 from .caching import whole_page
 from .figures import published_figures
 from .places import ON_THE_MAP, Place, place, place_of_today, stands_today
@@ -42,6 +43,9 @@ from .reports import shown_line
 
 SHOWN = 5
 SHOWN_FIGURES = 8
+ABOVE = ("nation", "province", "district")
+OF_YEAR = 100  # dialogues: from them the year's numbers are told without another query
+MOST_NOTICES = 60
 MOST_REPORTS = 60  # of a unit that ended: it issues no more
 
 
@@ -54,7 +58,9 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     if isinstance(found, HttpResponseRedirectBase):
         return found
     day = today()
-    lines, total = dialogues_of(NOBODY, unit_id=found.unit.id, published_only=True, limit=SHOWN)
+    lines, total = dialogues_of(NOBODY, unit_id=found.unit.id, published_only=True, limit=OF_YEAR)
+    # Above the commune hardly anything is disclosed under this law: the board is one step away.
+    notices = [] if found.unit.level in ABOVE else notice_lines(found.unit, limit=SHOWN)
     schedule = published_schedule(NOBODY, found.unit.id, day)
     receivers = _receivers(schedule)
     figures = published_figures(found.unit.id)
@@ -62,7 +68,11 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     # read as a judgement on it (DESIGN section 5).
     # Reports have a list of their own: only where nothing else is known are they asked for here.
     is_used = bool(
-        total or schedule or found.contact or published_lines(NOBODY, found.unit.id, limit=1)[0]
+        total
+        or notices
+        or schedule
+        or found.contact
+        or published_lines(NOBODY, found.unit.id, limit=1)[0]
     )
     if found.unit.level not in ON_THE_MAP and not (is_used or figures):
         raise NotFound("Không có trang này.", "There is no such page.")
@@ -78,11 +88,16 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         "receivers": receivers,
         "next_reception": _next(receivers),
         "above": [(above, unit_address(above)) for above in reversed(found.above)],
-        "dialogues": [(line, dialogue_address(found.unit, line.public_id)) for line in lines],
+        "dialogues": [
+            (line, dialogue_address(found.unit, line.public_id)) for line in lines[:SHOWN]
+        ],
         "dialogues_total": total,
+        "notices": notices,
+        "is_above": found.unit.level in ABOVE,
+        "board_address": unit_part_address("portal:board", found.unit),
         "dialogues_address": unit_part_address("portal:dialogues", found.unit),
         "reports_address": unit_part_address("portal:reports", found.unit),
-        "heard": _heard(found, day) if total else None,
+        "heard": _heard(lines, total, day),
         "figures": figures,
         "figures_address": unit_part_address("portal:figures", found.unit),
         "shown_figures": figures.rows[:SHOWN_FIGURES] if figures else (),
@@ -118,6 +133,7 @@ def ended_unit(request: HttpRequest, code: str, slug: str, last: str) -> HttpRes
         "became": _kin(trace(code, day, None).successors),
         "dialogues": [(line, dialogue_address(unit_then, line.public_id)) for line in lines],
         "dialogues_total": total,
+        "notices": notice_lines(unit_then, limit=MOST_NOTICES),
         "reports": [shown_line(line, unit_then) for line in reports],
         "figures": figures,
         "shown_figures": figures.rows if figures else (),
@@ -138,12 +154,13 @@ _PARTS = {
     "bao-cao": "portal:reports",
     "so-lieu": "portal:figures",
     "doi-thoai": "portal:dialogues",
+    "cong-khai": "portal:board",
 }
 
 
 @public
 def part_by_code(request: HttpRequest, code: str, part: str) -> HttpResponse:
-    """The same for the reports, figures and dialogues of a unit."""
+    """The same for the reports, figures, dialogues and notices of a unit."""
     parameters(request, {})
     found = place_of_today(request, code, "", lambda unit: unit_part_address(_PARTS[part], unit))
     assert isinstance(found, HttpResponseRedirectBase)
@@ -244,10 +261,17 @@ def _next(receivers: list[Receiver]) -> tuple[dt.date, ScheduleView] | None:
     return day, leaders[place].first
 
 
-def _heard(found: Place, day: dt.date) -> Heard | None:
-    """What the public minutes since 1 January come to; the list proves it."""
-    numbers = heard(NOBODY, unit_id=found.unit.id, start=day.replace(month=1, day=1), end=day)
-    return numbers if numbers.dialogues else None
+def _heard(lines: Sequence[DialogueLine], total: int, day: dt.date) -> Heard | None:
+    """What the public minutes since 1 January come to; None where not all of them are at hand."""
+    start = day.replace(month=1, day=1)
+    if total > len(lines) and lines[-1].occurred_on >= start:
+        return None
+    held = [line for line in lines if start <= line.occurred_on <= day]
+    if not held:
+        return None
+    return Heard(
+        len(held), sum(line.opinions for line in held), sum(line.answered for line in held)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from . import about, dialogues, figures, find, front, open_data, reports, unit
+from . import (
+    about,
+    board,
+    board_feeds,
+    board_papers,
+    claims,
+    dialogues,
+    figures,
+    find,
+    front,
+    open_data,
+    reports,
+    search,
+    unit,
+)
 from .addresses import UNIT
 
 app_name = "portal"
@@ -16,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("", front.front, name="front"),
     path("ve-trang-nay/", about.about, name="about"),
     path("dia-phuong/", find.find, name="find"),
+    path("tim/", search.search, name="search"),
     re_path(rf"{_PLACE}$", unit.unit, name="unit"),
     re_path(
         rf"{_PLACE}den-(?P<last>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})/$",
@@ -27,6 +42,23 @@ urlpatterns: list[URLPattern] = [
         rf"{_PLACE}doi-thoai/{_ID}/$",
         dialogues.dialogue,
         name="dialogue",
+    ),
+    re_path(rf"{_PLACE}cong-khai/$", board.board, name="board"),
+    re_path(rf"{_PLACE}cong-khai/nguon\.atom$", board_feeds.feed, name="board_feed"),
+    re_path(rf"{_PLACE}cong-khai/lich\.ics$", board_feeds.calendar, name="board_calendar"),
+    re_path(rf"{_PLACE}cong-khai/{_ID}/$", board.notice, name="notice"),
+    re_path(
+        rf"{_PLACE}cong-khai/{_ID}/to-dan-(?P<paper>a4|a3)\.pdf$",
+        board_papers.poster,
+        name="notice_poster",
+    ),
+    re_path(rf"{_PLACE}cong-khai/{_ID}/bai-doc\.txt$", board_papers.script, name="notice_script"),
+    re_path(rf"{_PLACE}cong-khai/{_ID}/phan-anh/$", claims.claim_new, name="claim"),
+    path("xem-tra-loi/", claims.claim_follow, name="claim_follow"),
+    re_path(
+        rf"{_PLACE}cong-khai/{_ID}/bang\.(?P<ending>xlsx|csv)$",
+        board.notice_table,
+        name="notice_table",
     ),
     re_path(rf"{_PLACE}so-lieu/$", figures.figures, name="figures"),
     re_path(rf"{_PLACE}bao-cao/$", reports.reports, name="reports"),
@@ -40,7 +72,7 @@ urlpatterns: list[URLPattern] = [
     path("open-data/chi-tieu/", open_data.open_dictionary, name="open_dictionary"),
     path("dia-phuong/<str:code>/", unit.by_code, name="by_code"),
     re_path(
-        r"^dia-phuong/(?P<code>[^/]+)/(?P<part>bao-cao|so-lieu|doi-thoai)/$",
+        r"^dia-phuong/(?P<code>[^/]+)/(?P<part>bao-cao|so-lieu|doi-thoai|cong-khai)/$",
         unit.part_by_code,
         name="part_by_code",
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -158,15 +158,21 @@ def notices(
     return lines_of(lines[offset : offset + limit], today()), rows.count()
 
 
-def lines_of(rows: Iterable[Notice], on: dt.date) -> list[NoticeLine]:
-    """Notices as lines, as their postings stand on that day. The rows hold their records."""
+def lines_of(
+    rows: Iterable[Notice], on: dt.date, known: Mapping[str, Rule] | None = None
+) -> list[NoticeLine]:
+    """Notices as lines, as their postings stand on that day. The rows hold their records.
+
+    ``known``: the rules of the catalogue, by who has asked for them already.
+    """
     shown = list(rows)
     ids = [row.pk for row in shown]
     places = _places(shown, on)
     corrected = set(
         Notice.objects.filter(_LIVE, corrects_id__in=ids).values_list("corrects_id", flat=True)
     )
-    known: dict[str, Rule] = dict(current_catalogue().rules) if shown else {}
+    if known is None:
+        known = current_catalogue().rules if shown else {}
     return [
         NoticeLine(
             record_id=row.pk,

@@ -21,6 +21,7 @@ from danchu.core.records.services import (
     touch_figures,
     unchanged_since,
 )
+from danchu.core.search.services import forget_record
 from danchu.core.text import format_date
 from danchu.core.units.selectors import require_unit
 from danchu.core.units.services import require_held_unit
@@ -32,6 +33,7 @@ from .holding import count_again, live_postings, locked_notice, set_names_until,
 from .inputs import NoticeInput, cleaned, cleaned_names, cleaned_posting
 from .named import NamedRow
 from .postings import add_to
+from .searching import index_notice
 
 _DAY = ("occurred_on", "ngày công khai", "day of publication")
 
@@ -88,6 +90,7 @@ def record_notice(
         for one, values in zip(content.postings, postings, strict=True):
             add_to(actor, notice, values, evidence=one.evidence)
         set_names_until(notice)
+        index_notice(notice)
         told_everybody(record)
         log_action(
             "disclosure.recorded",
@@ -154,6 +157,7 @@ def correct_notice(
             count_again(actor, notice, posting)
         set_names_until(notice)
         touch_figures(record)
+        index_notice(notice)
         told_everybody(record)
         log_action("disclosure.corrected", actor=actor, record_id=record.pk, data=_snapshot(notice))
     return notice
@@ -181,6 +185,7 @@ def cancel_notice(*, actor: Actor, record_id: int, reason: str) -> None:
             cancel_record(actor=actor, record_id=pk, reason=reason, right="records.cancel")
         if notice.has_names:
             _forget(notice)
+        forget_record(record_id)
         cancel_record(actor=actor, record_id=record_id, reason=reason, right="records.cancel")
 
 

@@ -1,0 +1,56 @@
+"""Within which days a claim is answered, and what may be answered to what, as data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from danchu.core.calendar.words import Phrase
+from danchu.core.errors import Refusal
+from danchu.core.law.clock import Derivation
+from danchu.core.law.events import ClockEvent
+from danchu.core.law.selectors import deadline
+
+from .models import Claim
+
+RULE = "tctt_saisot"  # Law 01/2026 article 22.4: ten days
+LEAST, MOST = 10, 2000  # letters of a claim
+MOST_WAITING = 50  # unanswered ones about the same content; more is no help to anybody
+MOST_OF_DAY = 200  # for one unit on one day
+
+KIND_NAMES: dict[str, Phrase] = {
+    Claim.Kind.WRONG: Phrase("Thông tin chưa đúng", "Information said to be wrong"),
+    Claim.Kind.OPINION: Phrase("Góp ý", "Opinion"),
+}
+OUTCOME_NAMES: dict[str, Phrase] = {
+    Claim.Outcome.CORRECTED: Phrase(
+        "Thông tin chưa đúng và đã được đính chính", "It was wrong and has been corrected"
+    ),
+    Claim.Outcome.STANDS: Phrase(
+        "Đã kiểm tra, thông tin đúng", "It was checked and the information is right"
+    ),
+    Claim.Outcome.NOTED: Phrase("Đã ghi nhận góp ý", "The opinion was taken note of"),
+}
+# What may be answered to each kind.
+ANSWERS: dict[str, tuple[str, ...]] = {
+    Claim.Kind.WRONG: (Claim.Outcome.CORRECTED, Claim.Outcome.STANDS),
+    Claim.Kind.OPINION: (Claim.Outcome.NOTED, Claim.Outcome.CORRECTED),
+}
+
+
+def due_by(kind: str, received_on: dt.date) -> Derivation | None:
+    """The day by which it is to be answered; None for an opinion, for which the law sets no day,
+    and before the law of 2026 was in force."""
+    if kind != Claim.Kind.WRONG:
+        return None
+    try:
+        return deadline(RULE, [ClockEvent("start", received_on)], "public")
+    except Refusal as refusal:
+        if refusal.code in ("no_days", "not_in_force"):
+            return None
+        raise
+
+
+def office_path(public_id: UUID) -> str:
+    """The office page of a claim."""
+    return f"/office/phan-anh/{public_id}/"

@@ -1,0 +1,12 @@
+"""Addresses of what citizens say of notices."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import claims
+
+urlpatterns = [
+    path("phan-anh/", claims.claims_page, name="claims"),
+    path("phan-anh/<uuid:public_id>/", claims.claim_page, name="claim"),
+]

@@ -1,0 +1,173 @@
+"""Saying that something made known is wrong, or an opinion on it; reading the answer.
+
+No account and no name. Forms are pages of their own: the notice itself stays the same for
+everybody (SECURITY rule 10). What is flooded is stopped here by address, below by content.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+
+from danchu.civic.claims.models import Claim
+from danchu.civic.claims.rules import KIND_NAMES, LEAST, MOST, OUTCOME_NAMES
+from danchu.civic.claims.selectors import followed
+from danchu.civic.claims.services import send_claim
+from danchu.civic.disclosure.selectors import notice as notice_of
+from danchu.core.clock import today
+from danchu.core.contracts import NOBODY
+from danchu.core.errors import BadInput, Conflict, Refusal
+from danchu.core.law.catalog import cited
+from danchu.core.units.selectors import UnitOnDay, unit_by_id, units_by_ids
+from danchu.web.design.access import public_form
+from danchu.web.design.client_address import address_of_client
+from danchu.web.design.forms import DanchuForm
+from danchu.web.design.parameters import parameters
+from danchu.web.design.rate import Buckets
+
+from .addresses import claim_address, notice_address
+
+# Of one address in a minute; a village hall may share one.
+SENDING, READING = 3, 20
+sending, reading = Buckets(), Buckets()
+KINDS = {"chua-dung": Claim.Kind.WRONG, "gop-y": Claim.Kind.OPINION}
+
+
+class ClaimForm(DanchuForm):
+    """What is wrong. ``website`` is for machines that fill everything: people do not see it."""
+
+    kind = forms.ChoiceField(
+        label=_("Muốn nói gì"),
+        choices=[
+            (Claim.Kind.WRONG, _("Thông tin này chưa đúng")),
+            (Claim.Kind.OPINION, _("Góp ý về nội dung này")),
+        ],
+        widget=forms.RadioSelect(attrs={"class": "is-chips"}),
+    )
+    text = forms.CharField(
+        label=_("Nội dung"),
+        help_text=_(
+            "Ghi rõ chỗ nào chưa đúng, đúng ra là thế nào, dựa vào đâu. Không ghi họ tên, số điện "
+            "thoại, số căn cước của mình hay của người khác."
+        ),
+        min_length=LEAST,
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class FollowForm(DanchuForm):
+    """Code and PIN."""
+
+    code = forms.CharField(
+        label=_("Mã"),
+        help_text=_("Tám chữ và số, ví dụ K7MP-4XQD. Chữ hoa hay chữ thường đều được."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    pin = forms.CharField(
+        label=_("PIN"),
+        help_text=_("Sáu số."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+
+@public_form
+@sensitive_post_parameters("text")
+@sensitive_variables("sent")
+def claim_new(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpResponse:
+    """The form, and after sending the code and the PIN, shown this once."""
+    asked = parameters(request, {"loai": tuple(KINDS)})
+    about = notice_of(NOBODY, uuid.UUID(public_id))
+    unit = _unit(about.unit_id, about.occurred_on)
+    here = claim_address(unit, about.public_id)
+    if request.path != here:
+        return redirect(here, permanent=True)
+    context: dict[str, Any] = {
+        "notice": about,
+        "unit": unit,
+        "notice_address": notice_address(unit, about.public_id),
+        "client_key": request.POST.get("client_key") or uuid.uuid4(),
+    }
+    form = ClaimForm(
+        request.POST or None, initial={"kind": KINDS.get(asked["loai"] or "chua-dung")}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            _not_too_often(sending, request, SENDING)
+            if request.POST.get("website"):
+                raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
+            sent = send_claim(
+                about=about.public_id,
+                kind=form.cleaned_data["kind"],
+                text=form.cleaned_data["text"],
+                client_key=_key(request),
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return render(request, "portal/claim_sent.html", {**context, "sent": sent})
+    return render(request, "portal/claim.html", {**context, "form": form})
+
+
+@public_form
+@sensitive_post_parameters("code", "pin")
+def claim_follow(request: HttpRequest) -> HttpResponse:
+    """The answer to a claim, for who has its code and PIN."""
+    parameters(request, {})
+    form = FollowForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            _not_too_often(reading, request, READING)
+            found = followed(form.cleaned_data["code"], form.cleaned_data["pin"])
+        except Refusal as refusal:
+            form.refuse(refusal)
+            status = 429 if refusal.code in ("locked", "too_often") else 200
+        else:
+            unit = _unit(found.about_unit_id, found.about_day)
+            language = get_language() or "vi"
+            return render(
+                request,
+                "portal/claim_answer.html",
+                {
+                    "claim": found,
+                    "unit": unit,
+                    "notice_address": notice_address(unit, found.about_id),
+                    "kind": KIND_NAMES[found.kind].said(language),
+                    "outcome": OUTCOME_NAMES[found.outcome].said(language) if found.outcome else "",
+                    "basis": cited(found.rule).said(language) if found.rule else "",
+                },
+            )
+    return render(request, "portal/claim_follow.html", {"form": form}, status=status)
+
+
+def _unit(unit_id: int, then: Any) -> UnitOnDay:
+    return units_by_ids([unit_id], today()).get(unit_id) or unit_by_id(unit_id, then)
+
+
+def _key(request: HttpRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("client_key", ""))
+    except ValueError:
+        raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.") from None
+
+
+def _not_too_often(buckets: Buckets, request: HttpRequest, rate: int) -> None:
+    seconds = buckets.wait(address_of_client(request), rate)
+    if seconds:
+        raise Conflict(
+            f"Gửi nhiều lần trong thời gian ngắn. Gửi lại sau {seconds} giây; nội dung vừa nhập "
+            "vẫn còn ở đây.",
+            f"Sent many times in a short while. Send it again in {seconds} seconds; what was typed "
+            "is still here.",
+            code="too_often",
+        )

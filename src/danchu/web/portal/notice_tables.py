@@ -1,0 +1,202 @@
+"""The table of a notice on its page: how it is printed, drawn, told in a sentence, given out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from danchu.civic.disclosure.views import NoticeView
+from danchu.core.documents import DEMONSTRATION_MARK, Sheet, SheetCell, SheetColumn, render_xlsx
+from danchu.core.text import fold
+from danchu.web.design.templatetags.danchu import vnumber
+
+SHOWN_ROWS = 60  # on the page; the files hold all of them
+MOST_BARS = 12
+SHEET = "xlsx"
+CSV = "csv"
+MEDIA = {
+    SHEET: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    CSV: "text/csv; charset=utf-8",
+}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_TOTALS = ("tong", "cong")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of the chart. ``length`` of 100; bars begin at nought."""
+
+    label: str
+    amount: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyChart:
+    """One column of money as bars, with the sentence that says what they show."""
+
+    column: str
+    bars: tuple[Bar, ...]
+    left_out: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableShown:
+    """A table as the page prints it: cells as (text, kind), of which "head" heads its row and "n"
+    is a number."""
+
+    header: tuple[tuple[str, bool], ...]
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+    left_out: int
+    money: bool
+    chart: MoneyChart | None
+
+
+def table_shown(table: dict[str, Any]) -> TableShown:
+    """The first rows of a table, and the chart of its money."""
+    rows: list[list[int | str]] = table["rows"]
+    width = len(table["header"])
+    numeric = [any(isinstance(row[n], int) for row in rows) for n in range(width)]
+    letters = [sum(_letters(row[n]) for row in rows) for n in range(width)]
+    head = letters.index(max(letters)) if max(letters) else -1
+
+    def cell(value: int | str, n: int) -> tuple[str, str]:
+        if isinstance(value, int):
+            return vnumber(value), "n"
+        return value, "head" if n == head and value else ""
+
+    return TableShown(
+        header=tuple(zip(table["header"], numeric, strict=True)),
+        rows=tuple(
+            tuple(cell(value, n) for n, value in enumerate(row)) for row in rows[:SHOWN_ROWS]
+        ),
+        left_out=max(0, len(rows) - SHOWN_ROWS),
+        money=bool(table["money"]),
+        chart=money_chart(table) if table["money"] else None,
+    )
+
+
+def _letters(cell: int | str) -> int:
+    return len(cell) if isinstance(cell, str) else 0
+
+
+def money_chart(table: dict[str, Any]) -> MoneyChart | None:
+    """The first column of money as bars; None where there are fewer than two amounts above nought.
+
+    Totals are told in the sentence and not drawn beside their parts, unless there is nothing
+    else. Amounts below nought are in the table only: a bar of a length cannot show them.
+    """
+    column = _money_column(table["rows"])
+    if column is None:
+        return None
+    named = [
+        (_label(row, column), row[column])
+        for row in table["rows"]
+        if isinstance(row[column], int) and row[column] >= 0 and _label(row, column)
+    ]
+    totals = [one for one in named if fold(one[0]).lstrip("0123456789.)- ").startswith(_TOTALS)]
+    parts = [one for one in named if one not in totals]
+    drawn = parts if len(parts) > 1 else named
+    most = max((amount for _label_of, amount in drawn), default=0)
+    if len(drawn) < 2 or most == 0:
+        return None
+    shown = sorted(drawn, key=lambda one: -one[1])[:MOST_BARS] if len(drawn) > MOST_BARS else drawn
+    bars = tuple(
+        Bar(label, amount, max(1, round(100 * amount / most)) if amount else 0)
+        for label, amount in shown
+    )
+    return MoneyChart(
+        column=table["header"][column],
+        bars=bars,
+        left_out=len(drawn) - len(shown),
+        sentence=_sentence(totals if drawn is parts else [], drawn, table["header"][column]),
+    )
+
+
+def _sentence(totals: list[tuple[str, int]], drawn: list[tuple[str, int]], column: str) -> str:
+    """What the bars show, in one sentence."""
+    label, amount = max(drawn, key=lambda one: one[1])
+    largest = {"column": column, "label": label, "amount": vnumber(amount)}
+    if totals:
+        total = {"total": totals[0][0], "sum": vnumber(totals[0][1])}
+        return _(
+            "%(column)s: %(total)s là %(sum)s đồng; khoản lớn nhất là %(label)s, %(amount)s đồng."
+        ) % {**largest, **total}
+    return ngettext(
+        "%(column)s: lớn nhất trong %(n)s khoản là %(label)s, %(amount)s đồng.",
+        "%(column)s: lớn nhất trong %(n)s khoản là %(label)s, %(amount)s đồng.",
+        len(drawn),
+    ) % {**largest, "n": vnumber(len(drawn))}
+
+
+def _money_column(rows: list[list[int | str]]) -> int | None:
+    for column in range(len(rows[0])):
+        if sum(isinstance(row[column], int) for row in rows) >= 2 and any(
+            _label(row, column) for row in rows
+        ):
+            return column
+    return None
+
+
+def _label(row: list[int | str], column: int) -> str:
+    """The words of a row: its longest text before the amount, else after it."""
+    before = [cell for cell in row[:column] if isinstance(cell, str) and cell]
+    texts = before or [cell for cell in row[column + 1 :] if isinstance(cell, str) and cell]
+    return max(texts, key=len, default="")
+
+
+def file_of(notice: NoticeView, ending: str, *, is_demo: bool) -> bytes:
+    """The whole table as XLSX or CSV; never a name of a list. The notice has a table."""
+    table = notice.table
+    assert table is not None
+    return _xlsx(notice, table, is_demo) if ending == SHEET else _csv(table)
+
+
+def _xlsx(notice: NoticeView, table: dict[str, Any], is_demo: bool) -> bytes:
+    rows = table["rows"]
+    columns = [
+        SheetColumn(title, "integer" if all(isinstance(row[n], int) for row in rows) else "text")
+        for n, title in enumerate(table["header"])
+    ]
+    cells = tuple(
+        tuple(
+            cell
+            if isinstance(cell, str) or column.kind == "integer"
+            else SheetCell(cell, "integer")
+            for cell, column in zip(row, columns, strict=True)
+        )
+        for row in rows
+    )
+    notes: list[str | tuple[str, str]] = [("Nội dung", notice.title)]
+    if notice.document_number:
+        notes.append(("Văn bản", notice.document_number))
+    if table["money"]:
+        notes.append(("Đơn vị tiền", "đồng"))
+    sheet = Sheet("Bảng", tuple(columns), cells, tuple(notes))
+    return render_xlsx(
+        [sheet],
+        created=notice.occurred_on,
+        title=notice.title,
+        demo_mark=DEMONSTRATION_MARK if is_demo else None,
+    )
+
+
+def _csv(table: dict[str, Any]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([_in_csv(cell) for cell in table["header"]])
+    writer.writerows([[_in_csv(cell) for cell in row] for row in table["rows"]])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _in_csv(cell: int | str) -> str:
+    """Text that a spreadsheet would take for a formula is led in by a quote (SECURITY row 32)."""
+    if isinstance(cell, int):
+        return str(cell)
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,180 @@
+"""How a posting is drawn and told on the citizens' pages: the bar, its ends, one sentence.
+
+Lengths are hundredths of the whole time, for a drawing of 100 by 10. The time an interruption
+made void stays visible (LOOK, posting bar).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from danchu.civic.disclosure.rules import PLACE_NAMES, Standing
+from danchu.civic.disclosure.views import NoticeLine, PlaceLine, PostingView
+from danchu.web.design.templatetags.danchu import vdate
+
+_ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some days of the bar: where they begin and how long they are, of 100."""
+
+    at: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostingBar:
+    """A posting in words and as a bar. ``strong`` stands first, in bold.
+
+    ``done`` counted days, ``void`` days that no longer count, ``gaps`` days on which it was not to
+    be read; ``now`` where today stands, None once it is over. ``always``: no end.
+    """
+
+    state: str
+    strong: str
+    rest: str
+    begins: str
+    ends: str
+    done: Stretch | None
+    void: tuple[Stretch, ...]
+    gaps: tuple[Stretch, ...]
+    now: int | None
+    always: bool
+
+
+def bar_of(posting: PlaceLine | PostingView, *, permanent: bool, on: dt.date) -> PostingBar:
+    """The bar of one posting as it stands on ``on``."""
+    standing = posting.standing
+    strong, rest = _told(standing, posting.ends_on, permanent)
+    last = _last(standing, posting.ends_on, on)
+    if permanent or last is None:
+        always = standing.state in ("hanging", "complete", "not_yet")
+        return PostingBar(
+            standing.state, strong, rest,
+            begins=_("từ %(day)s") % {"day": vdate(posting.starts_on)},
+            ends=vdate(posting.ends_on) if posting.ends_on else _("không thời hạn")
+            if permanent
+            else "",
+            done=None, void=(), gaps=(), now=None, always=always,
+        )  # fmt: skip
+    whole = max(1, (last - posting.starts_on).days)
+
+    def place(day: dt.date) -> int:
+        return min(100, max(0, round(100 * (day - posting.starts_on).days / whole)))
+
+    until = min(on, posting.ends_on or on, last)
+    begun = counted_from(posting)
+    gaps = tuple(
+        Stretch(
+            place(gap.from_on), max(2, place((gap.to_on or until) + _ONE_DAY) - place(gap.from_on))
+        )
+        for gap in standing.gaps
+    )
+    # While it is interrupted nothing counts: the days before are void already.
+    if standing.state == "interrupted" and gaps:
+        begun = standing.gaps[-1].from_on
+    void = (Stretch(0, place(begun)),) if begun > posting.starts_on else ()
+    over = standing.state in ("complete", "taken_early", "taken_down")
+    return PostingBar(
+        standing.state,
+        strong,
+        rest,
+        begins=vdate(posting.starts_on, "short")
+        if posting.starts_on.year == last.year
+        else vdate(posting.starts_on),
+        ends="" if standing.state == "interrupted" and standing.until is None else vdate(last),
+        done=Stretch(place(begun), max(1, place(until) - place(begun)))
+        if standing.state not in ("not_yet", "interrupted")
+        else None,
+        void=void,
+        gaps=gaps,
+        now=None if over else place(on),
+        always=False,
+    )
+
+
+def counted_from(posting: PlaceLine | PostingView) -> dt.date:
+    """The first day that counts: the day after the last interruption, else the first one."""
+    ended = [
+        gap.to_on + _ONE_DAY
+        for gap in posting.standing.gaps
+        if gap.to_on is not None
+        and (posting.standing.until is None or gap.from_on <= posting.standing.until)
+    ]
+    return max([posting.starts_on, *ended])
+
+
+def _last(standing: Standing, ends_on: dt.date | None, on: dt.date) -> dt.date | None:
+    """The right end of the bar: the day that completes it, or the day it came down."""
+    known = [day for day in (standing.until, ends_on) if day is not None]
+    if standing.state == "interrupted" and standing.until is None and standing.of is not None:
+        known.append(on + dt.timedelta(days=standing.of))
+    return max(known, default=None)
+
+
+def _told(standing: Standing, ends_on: dt.date | None, permanent: bool) -> tuple[str, str]:
+    """The state in words: what stands in bold, and what follows it."""
+    of, day, left = standing.of, standing.day, standing.left
+    match standing.state:
+        case "not_yet":
+            return _("Chưa đến ngày niêm yết"), ""
+        case "interrupted":
+            since = next((g.from_on for g in reversed(standing.gaps)), None)
+            return (
+                _("Đang gián đoạn"),
+                _("từ %(day)s; niêm yết lại thì tính lại từ đầu") % {"day": vdate(since, "short")},
+            )
+        case "taken_down":
+            return _("Đã gỡ"), _("ngày %(day)s") % {"day": vdate(ends_on)}
+        case "taken_early":
+            return (
+                _("Đã gỡ"),
+                _("ngày %(day)s, được %(n)s/%(of)s ngày")
+                % {"day": vdate(ends_on), "n": day, "of": of},
+            )
+        case "complete":
+            return _("Đã đủ %(of)s ngày") % {"of": of}, ""
+    if permanent:
+        return _("Công khai thường xuyên"), ""
+    if of is None:
+        return _("Đang niêm yết"), ""
+    if standing.gaps:
+        counted = max((g.to_on + _ONE_DAY for g in standing.gaps if g.to_on), default=None)
+        again = _("tính lại từ %(day)s") % {"day": vdate(counted, "short")} if counted else ""
+        return _("Ngày %(n)s/%(of)s") % {"n": day, "of": of}, again
+    if day == 0:
+        return _("Ngày đầu"), _("còn %(n)s ngày") % {"n": left}
+    if left == 0:
+        return _("Ngày %(n)s/%(of)s") % {"n": day, "of": of}, _("ngày cuối")
+    return _("Ngày %(n)s/%(of)s") % {"n": day, "of": of}, _("còn %(n)s ngày") % {"n": left}
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """A notice in a list of citizens: its address, where it hangs, one bar."""
+
+    line: NoticeLine
+    address: str
+    places: str
+    bar: PostingBar | None
+    n_gaps: int
+    is_new: bool
+
+
+def line_shown(line: NoticeLine, address: str, *, on: dt.date, english: bool) -> LineShown:
+    """A line with the bar of the posting that most needs to be seen."""
+    chosen = next((p for p in line.places if p.standing.state == line.state), None)
+    kinds = list(dict.fromkeys(p.kind for p in line.places))
+    names = [PLACE_NAMES[kind].en if english else PLACE_NAMES[kind].vi for kind in kinds]
+    return LineShown(
+        line=line,
+        address=address,
+        places=", ".join(names),
+        bar=bar_of(chosen, permanent=line.permanent, on=on) if chosen else None,
+        n_gaps=sum(len(p.standing.gaps) for p in line.places),
+        is_new=line.occurred_on == on,
+    )
