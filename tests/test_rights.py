@@ -20,6 +20,9 @@ from danchu.core.clock import on_day
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound, NotYet
 from tests.cast import LAST_OLD_DAY, TODAY, Cast, gathered
+from tests.civic.claims.rights import claimed
+from tests.civic.claims.rights import selectors as claim_selectors
+from tests.civic.claims.rights import services as claim_services
 from tests.civic.disclosure.rights import disclosed
 from tests.civic.disclosure.rights import selectors as disclosure_selectors
 from tests.civic.disclosure.rights import services as disclosure_services
@@ -84,6 +87,7 @@ class Place:
     code: str
     addresses: dict[str, Any]
     disclosed: Any
+    claimed: Any
 
 
 @dataclass(frozen=True)
@@ -217,6 +221,7 @@ def _place(unit: int, day: dt.date, period: Any) -> Place:
             "change": change.public_id,
         },
         disclosed=disclosed(unit, day),
+        claimed=claimed(unit, day, minutes.pk),
     )
 
 
@@ -355,6 +360,7 @@ def _services() -> dict[str, tuple[str, Call]]:
     decide = "readings.decide"
     return {
         **disclosure_services(_as_far_as),
+        **claim_services(),
         "record_dialogue": (
             write,
             lambda a, p: dialogue.record_dialogue(
@@ -828,6 +834,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
     read, numbers, reports = "records.read", "figures.read", "reports.read"
     return {
         **disclosure_selectors(),
+        **claim_selectors(),
         "dialogue": (read, lambda v, p: dialogue.dialogue(v, p.addresses["dialogue"])),
         "dialogues": (read, lambda v, p: dialogue.dialogues(v, unit_id=p.unit)[1]),
         "waiting_opinions": (read, lambda v, p: dialogue.waiting_opinions(v, p.unit)[1]),
@@ -952,6 +959,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
     """A new service brings its row."""
     import inspect
 
+    from danchu.civic.claims import services as claims
     from danchu.civic.dialogue import services as dialogue
     from danchu.civic.disclosure import services as disclosure
     from danchu.civic.otherwork import services as other
@@ -967,6 +975,7 @@ def test_every_service_of_the_rooms_stands_in_the_table() -> None:
 
     named: set[str] = set()
     for room in (
+        claims,
         dialogue,
         disclosure,
         other,
