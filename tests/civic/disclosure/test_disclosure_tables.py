@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from typing import Any
+
 import pytest
+import xlsxwriter
 
 from danchu.civic.disclosure.services import (
     NamedRow,
@@ -11,6 +15,7 @@ from danchu.civic.disclosure.services import (
     table_from_text,
     table_from_xlsx,
 )
+from danchu.civic.disclosure.services.named import has_name_column
 from danchu.core.errors import BadInput
 from tests.civic.disclosure.made import sheet
 
@@ -148,3 +153,38 @@ def test_an_unknown_column_is_refused_by_its_name() -> None:
     assert "Trường" in refused.value.vi
     with pytest.raises(BadInput):
         named_from_xlsx(sheet(("Nội dung", "Số"), ("a", 1)))
+
+
+def test_shares_and_counts_of_a_table_of_money_stay_as_they_are() -> None:
+    table = table_from_text(
+        "Nội dung;Thực hiện;So với dự toán (%);Số hộ\nTổng thu;3.120;28,02;12", money="trieu"
+    )
+    assert table is not None
+    assert table["rows"] == [["Tổng thu", 3_120_000_000, "28,02", "12"]]
+
+
+def test_a_column_of_people_is_told_by_any_of_its_names() -> None:
+    for header in ("Chủ hộ", "Họ và tên người hưởng", "Người được hưởng", "Tên hộ"):
+        assert has_name_column(["TT", header]), header
+    assert not has_name_column(["TT", "Tên công trình", "Nội dung"])
+
+
+def test_hidden_rows_and_columns_of_a_sheet_are_not_published() -> None:
+    def sheet_with(hide: Any) -> bytes:
+        out = io.BytesIO()
+        book = xlsxwriter.Workbook(out, {"in_memory": True})
+        page = book.add_worksheet()
+        for n, row in enumerate((("Nội dung", "Ghi chú nội bộ"), ("Thu", "a"), ("Chi", "b"))):
+            page.write_row(n, 0, row)
+        hide(page)
+        book.close()
+        return out.getvalue()
+
+    assert table_from_xlsx(sheet_with(lambda page: None))["header"][1] == "Ghi chú nội bộ"
+    for hide in (
+        lambda page: page.set_column("B:B", None, None, {"hidden": True}),
+        lambda page: page.set_row(2, None, None, {"hidden": True}),
+    ):
+        with pytest.raises(BadInput) as refused:
+            table_from_xlsx(sheet_with(hide))
+        assert (refused.value.code, refused.value.field) == ("hidden", "table_file")

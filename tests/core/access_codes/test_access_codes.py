@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -91,6 +92,6 @@ def test_what_was_typed_is_not_kept_and_old_tries_go(given, monkeypatch):
 def test_keeping_outside_a_transaction_is_an_error(monkeypatch):
     from danchu.core.access_codes import services
 
-    monkeypatch.setattr(services.connection, "in_atomic_block", False)
+    monkeypatch.setattr(services, "connection", SimpleNamespace(in_atomic_block=False))
     with pytest.raises(RuntimeError):
         keep_code(new_code(), record_id=1)

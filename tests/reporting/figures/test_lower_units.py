@@ -316,3 +316,16 @@ def test_a_version_is_folded_into_the_period_of_its_round_and_no_other(
     every = [(code, None) for code in ("nd09:2026H1", "2026H1", "2026Q2", "2026")]
     assert sorted(folded, key=str) == sorted([*every, ("nd09:2026H1", {"reported"})], key=str)
     sound()
+
+
+def test_communes_without_anybody_below_are_settled_whole(cast: Cast) -> None:
+    from danchu.reporting.figures import wholesale
+    from danchu.reporting.figures.models import Layer
+    from danchu.reporting.figures.selectors import summed_over_units
+    from danchu.reporting.figures.sources import sources
+
+    (period,) = open_periods("nd09:2026H1").values()
+    communes = {cast.old_benmau: cast.minhhoa, cast.caumau: cast.minhhoa}
+    source: Any = sources()[Layer.REPORTED]
+    done, written = wholesale.settle(source, Layer.REPORTED, communes, period, summed_over_units())
+    assert (done, written) == (set(communes), 0)

@@ -217,7 +217,9 @@ def test_a_sentence_never_stands_without_its_figures(
             if not sentence.needs and not any(shown[k].state == "reported" for k in known):
                 continue
             if not sentence.needs:
-                noughts |= {k for k in known if shown[k].state == "zero"}
+                noughts |= {
+                    k for k in known if shown[k].state == "zero" and not shown[k].meaning.is_rate
+                }
             text = rendered(sentence.en if language == "en" else sentence.vi, shown, language)
             if not text.strip(" ."):
                 continue

@@ -115,7 +115,7 @@ def test_one_child_alone_has_neither_number_nor_heading(cast: Cast, settle: Any)
     said = paper(cast.committee_minhhoa, "9A")
     text = said.partition("Kèm theo")[0]
     assert (
-        "\nI- KẾT QUẢ THỰC HIỆN DÂN CHỦ Ở CÁC LOẠI HÌNH CƠ SỞ\nThực hiện 03 lượt niêm yết" in text
+        "\nI- KẾT QUẢ THỰC HIỆN DÂN CHỦ Ở CÁC LOẠI HÌNH CƠ SỞ\nThực hiện 01 lượt niêm yết" in text
     )
     assert "Ở xã, phường, đặc khu" not in text and "Công khai để Nhân dân biết" not in text
     # With a second one below the same heading both are told apart, and move up together.

@@ -107,7 +107,7 @@ def test_the_month_that_ended_last_is_offered_first_and_every_period_has_its_nam
         assert words in page
     english = client.get("/en/office/yeu-cau/moi/").content.decode()
     assert '<option value="2026M05" selected>May 2026 (' in english
-    assert '<option value="2026Q2">Quarter II 2026 (' in english
+    assert '<option value="2026Q2">Q2 2026 (' in english
     sent = client.post(
         "/office/yeu-cau/moi/", FIELDS | {"period_code": "2026Q2", "given": upload(province_form())}
     )

@@ -125,8 +125,8 @@ def test_what_is_kept_has_a_bound_and_the_least_used_goes_first(client, places, 
     client.get("/ve-trang-nay/")
     client.get("/en/ve-trang-nay/")
     assert caching._kept._bytes <= caching.MOST_BYTES
-    assert caching._kept.get(BEN_MAU) is None
-    assert caching._kept.get("/ve-trang-nay/") is not None
+    assert caching._kept.get(f"http://{BEN_MAU}") is None
+    assert caching._kept.get("http:///ve-trang-nay/") is not None
 
 
 def test_refusals_and_redirects_are_not_kept(client, places):
@@ -155,3 +155,9 @@ def test_a_kept_page_is_answered_before_anything_else_wakes_up(
     third = client.get(BEN_MAU)
     assert "0200 000 0002" in third.content.decode()
     assert client.post(BEN_MAU).status_code == 405
+
+
+def test_a_page_that_one_host_asked_for_is_not_given_to_another(client, places):
+    client.get(BEN_MAU, headers={"host": "testserver:6666"})
+    client.get(BEN_MAU, headers={"host": "testserver"})
+    assert len(caching._kept._entries) == 2

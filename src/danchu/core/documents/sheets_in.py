@@ -79,6 +79,27 @@ def read_xlsx(data: bytes) -> list[SheetIn]:
         raise _broken() from error
 
 
+_HIDDEN = re.compile(rb"<(?:\w+:)?(?:row|col)\b[^>]*\shidden\s*=\s*[\"'](?:1|true)[\"']")
+
+
+def refuse_hidden(data: bytes) -> None:
+    """Raise ``BadInput`` (code "hidden") for a spreadsheet with hidden rows or columns.
+
+    For what is published: people hide exactly what is not meant for everybody.
+    """
+    with BoundedZip(io.BytesIO(data)) as source:
+        for name in source.namelist():
+            if name.startswith("xl/worksheets/") and _HIDDEN.search(source.read(name)):
+                raise BadInput(
+                    "Trang tính có dòng hoặc cột bị ẩn. Bỏ ẩn nếu muốn công khai, hoặc xóa đi, rồi "
+                    "gửi lại; chưa có gì được lưu.",
+                    "The sheet has hidden rows or columns. Show them if they are to be published, "
+                    "or delete them, and send it again; nothing was saved.",
+                    code="hidden",
+                    field="file",
+                )
+
+
 def is_error(value: object) -> bool:
     """Whether a spreadsheet shows this in the place of a value that it could not compute."""
     return isinstance(value, str) and _ERROR.fullmatch(value) is not None

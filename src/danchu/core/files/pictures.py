@@ -106,6 +106,8 @@ def _taken_at(exif: Mapping[int, Any], inner: Mapping[int, Any]) -> dt.datetime 
         taken = dt.datetime.strptime(said.strip("\0 ")[:19], "%Y:%m:%d %H:%M:%S")
     except ValueError:
         return None
+    if not 1990 <= taken.year <= 2199:  # what a camera without a clock writes
+        return None
     zone = inner.get(ExifTags.Base.OffsetTimeOriginal)
     if isinstance(zone, str):
         try:

@@ -223,8 +223,8 @@ def cells_below(
     lower = ever_below(period, communes).filter(unit__level__in=LOWER)
     # Named too: else the versions of the whole country are gone through for each province.
     units = list(lower.values_list("unit_id", flat=True)[: _MOST_NAMED + 1])
-    few = len(units) <= _MOST_NAMED
-    below = _of_standing(round__period=period, unit__in=units if few else lower)
+    named = 0 < len(units) <= _MOST_NAMED
+    below = _of_standing(round__period=period, unit__in=units if named else lower)
     values = SubmissionValue.objects.filter(
         standing_below(period, communes, of=_PLACE), below
     ).exclude(state=CellState.MISSING)

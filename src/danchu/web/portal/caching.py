@@ -112,13 +112,13 @@ def whole_page_for(seconds: int) -> Callable[[View], View]:
 def _keeping(view: View, seconds: int) -> View:
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = request.get_full_path()
+        key, day = _key(request), today()
         entry = _kept.get(key)
         if entry is None or not _holds(entry):
             response = view(request, *args, **kwargs)
             if response.status_code != 200:
                 return response
-            entry = _entry(request, response, seconds)
+            entry = _entry(request, response, seconds, day)
             _kept.put(key, entry)
         return _answer(request, entry)
 
@@ -136,7 +136,7 @@ class KeptPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method in ("GET", "HEAD"):
-            entry = _kept.get(request.get_full_path())
+            entry = _kept.get(_key(request))
             if entry is not None and _holds(entry):
                 return _answer(request, entry)
         return self.get_response(request)
@@ -153,10 +153,16 @@ def _holds(entry: _Entry) -> bool:
     )
 
 
-def _entry(request: HttpRequest, response: HttpResponse, seconds: int) -> _Entry:
+def _key(request: HttpRequest) -> str:
+    """Pages name their own address in full, so what one host asked for is not given to another."""
+    return f"{request.scheme}://{request.META.get('HTTP_HOST', '')}{request.get_full_path()}"
+
+
+def _entry(request: HttpRequest, response: HttpResponse, seconds: int, day: dt.date) -> _Entry:
+    """``day``: the one on which the making of the page began; over midnight it is made anew."""
     body = response.content
     return _Entry(
-        day=today(),
+        day=day,
         until=time.monotonic() + seconds,
         versions=tuple(sorted(getattr(request, "danchu_versions", {}).items())),
         content_type=response["Content-Type"],

@@ -75,7 +75,7 @@ def notice(viewer: Actor, public_id: UUID) -> NoticeView:
     forms = _forms(found)
     stations = _stations(broadcasts)
     wanted = rules.prescribed(rule, found.decided_on) if rule is not None else None
-    names_shown = _names_shown(found, inside, day)
+    names_shown = _names_shown(found, day)
     return NoticeView(
         record_id=record.pk,
         public_id=record.public_id,
@@ -243,10 +243,10 @@ def _late_by(published: dt.date, due: dt.date | None) -> int:
     return max(0, (published - due).days) if due is not None else 0
 
 
-def _names_shown(row: Notice, inside: bool, day: dt.date) -> bool:
+def _names_shown(row: Notice, day: dt.date) -> bool:
     if not row.has_names or row.names_forgotten_at is not None:
         return False
-    return inside or (row.names_until is not None and day <= row.names_until)
+    return row.names_until is not None and day <= row.names_until
 
 
 def _named(row: Notice) -> tuple[NamedView, ...]:

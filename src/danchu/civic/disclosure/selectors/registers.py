@@ -37,7 +37,8 @@ class Quarter:
     def read(cls, key: str) -> Quarter:
         """The quarter of "2026-Q1". Raises ``BadInput`` for anything else, or one to come."""
         year, mark, number = key.partition("-Q")
-        if mark and year.isdecimal() and len(year) == 4 and number in ("1", "2", "3", "4"):
+        within = {str(one) for one in range(EARLIEST.year, today().year + 1)}
+        if mark and year in within and number in ("1", "2", "3", "4"):
             quarter = cls(int(year), int(number))
             if quarter.end >= EARLIEST and quarter.start <= today():
                 return quarter

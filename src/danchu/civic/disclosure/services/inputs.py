@@ -118,6 +118,7 @@ def cleaned(
             )
     if content.table is not None:
         _check_table(content.table)
+        refuse_debtors(title, text, *content.table["header"], field="title")
     due = rules.due_derivation(rule, decided)
     columns: dict[str, Any] = {
         "rule_key": rule.key,
@@ -149,7 +150,10 @@ def cleaned_names(content: NoticeInput) -> tuple[NamedRow, ...] | None:
             field="names_text",
         )
     refuse_debtors(content.title, content.text, field="title")
-    said = f" {fold(content.title)} {fold(content.text)} "
+    table = content.table or {"header": [], "rows": []}
+    cells = [*table["header"], *(cell for row in table["rows"] for cell in row)]
+    beside = [content.document_number, *(cell for cell in cells if isinstance(cell, str))]
+    said = f" {fold(' '.join([content.title, content.text, *beside]))} "
     for row in rows:
         name = fold(row.name)
         if " " in name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said):
@@ -231,7 +235,7 @@ def cleaned_posting(
     return {
         "kind": kind,
         "place": place,
-        "place_key": f"{kind}:{fold(place)}",
+        "place_key": f"{kind}:{fold(place)}"[:220],
         "starts_on": starts_on,
         "link": link,
     }

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from danchu.core.documents.sheets_in import read_xlsx
+from danchu.core.documents.sheets_in import read_xlsx, refuse_hidden
 from danchu.core.errors import BadInput
 from danchu.core.text import at_the_door, fold
 from danchu.core.text.secrecy import refuse_secret
@@ -38,6 +38,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "level": ("muc", "muc huong", "muc ho tro", "ket qua", "dien", "doi tuong", "noi dung",
               "hinh thuc", "che do", "loai"),
 }  # fmt: skip
+_NAMES_PEOPLE = re.compile(r"ten$|ho,? (va )?ten|chu ho|nguoi (duoc )?huong|ten (chu )?(ho|nguoi)")
 _NUMBERED = ("tt", "stt", "so tt", "so thu tu")
 # Words in a column's name -> what it would disclose about a person.
 _TOO_MUCH: tuple[tuple[str, str, str], ...] = (
@@ -56,6 +57,7 @@ _NEVER = re.compile(
     r"|tu choi|chong doi|tron tranh|tron nghia vu|khong chap hanh|khong hop tac|khong dong y)"
 )
 _LONG_NUMBER = re.compile(r"(?<!\d)(?:\d[ .]?){9,12}(?!\d)")
+_IDENTITY = re.compile(r"(?<![\d.,])0\d{8}(?:\d|\d{3})(?![\d.,])")
 _A_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)")
 
 
@@ -97,13 +99,14 @@ def refuse_personal_columns(header: Sequence[str], *, field: str) -> None:
 
 def has_name_column(header: Sequence[str]) -> bool:
     """Whether a table seems to list people by name."""
-    return any(fold(column).strip(" .:") in _COLUMNS["name"][:4] for column in header)
+    return any(_NAMES_PEOPLE.match(fold(column).strip(" .:")) for column in header)
 
 
 def named_from_xlsx(data: bytes, *, field: str = "names_file") -> tuple[NamedRow, ...]:
     """The list in the first sheet that holds one; its columns are told by their names."""
     try:
         sheets = [sheet for sheet in read_xlsx(data) if not sheet.hidden and sheet.rows]
+        refuse_hidden(data)
     except BadInput as refusal:
         refusal.field = field
         raise
@@ -155,7 +158,8 @@ def checked_rows(rows: Sequence[NamedRow], *, field: str) -> tuple[NamedRow, ...
         cleaned: dict[str, str] = {}
         for key, (value, limit) in cells.items():
             text = " ".join(at_the_door(value).split())
-            too_much = _LONG_NUMBER.search(text) if key != "level" else None
+            # A level may be an amount of money; no amount begins with a nought.
+            too_much = (_IDENTITY if key == "level" else _LONG_NUMBER).search(text)
             if too_much or (key in ("name", "village") and _A_DATE.search(text)):
                 raise BadInput(
                     f"Dòng {n} có số giống số định danh, điện thoại hoặc ngày sinh. Bỏ số đó; "

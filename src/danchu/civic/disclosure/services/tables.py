@@ -6,11 +6,12 @@ Money is kept in đồng as exact whole numbers, whatever unit the paper prints.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from danchu.core.documents.sheets_in import CellIn, is_error, read_xlsx
+from danchu.core.documents.sheets_in import CellIn, is_error, read_xlsx, refuse_hidden
 from danchu.core.errors import BadInput
 from danchu.core.text import at_the_door, fold, format_date, format_number, parse_number
 from danchu.core.text.secrecy import refuse_secret
@@ -26,6 +27,7 @@ Table = dict[str, Any]  # {"header": [str], "rows": [[int | str]], "money": bool
 # đồng in one printed unit
 MONEY_UNITS: dict[str, int] = {"": 0, "dong": 1, "nghin": 1_000, "trieu": 1_000_000}
 # Columns whose numbers are names of things and not amounts.
+_COUNTED = re.compile(r"ty le|so voi|phan tram|\bso (ho|nguoi|luong|luot)\b|khoi luong")
 _LABELS = ("tt", "stt", "so tt", "nam", "ma", "ma so", "so hieu", "so quyet dinh")
 
 
@@ -38,6 +40,7 @@ def table_from_xlsx(data: bytes, *, money: str = "", field: str = "table_file") 
     """
     try:
         sheets = [sheet for sheet in read_xlsx(data) if not sheet.hidden and sheet.rows]
+        refuse_hidden(data)
     except BadInput as refusal:
         refusal.field = field
         raise
@@ -84,6 +87,11 @@ def is_label(column: str) -> bool:
     return name in _LABELS or name.startswith("nam ")
 
 
+def _no_money(column: str) -> bool:
+    """Whether the numbers of such a column are shares or counts, in a table of money too."""
+    return "%" in column or _COUNTED.search(fold(column)) is not None
+
+
 def _typed(cell: str) -> CellIn:
     """A number where the cell is nothing but one, else the text."""
     bare = cell.replace(".", "").replace(",", "").removeprefix("-")
@@ -114,8 +122,8 @@ def _table(rows: Sequence[Sequence[CellIn]], money: str, field: str) -> Table:
             field=field,
         )
     header = [_words(cell, 0, n, field) for n, cell in enumerate(rows[0][:width], start=1)]
-    labels = {n for n, name in enumerate(header) if is_label(name)}
     scale = MONEY_UNITS[money]
+    labels = {n for n, name in enumerate(header) if is_label(name) or (scale and _no_money(name))}
     table_rows: list[list[Cell]] = []
     for line, row in enumerate(body, start=1):
         table_rows.append(

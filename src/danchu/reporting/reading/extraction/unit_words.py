@@ -9,6 +9,7 @@ UNIT_WORDS: dict[str, tuple[str, str]] = {
     "call": ("cuộc gọi", "calls"),
     "case": ("vụ việc", "cases"),
     "class": ("lớp", "classes"),
+    "clause": ("khoản", "clauses"),
     "collective": ("tập thể", "collectives"),
     "commune": ("xã", "communes"),
     "conclusion": ("nội dung kết luận", "conclusions"),
@@ -45,5 +46,6 @@ UNIT_WORDS: dict[str, tuple[str, str]] = {
     "turn": ("lượt", "visits"),
     "unit": ("đơn vị", "units"),
     "violation": ("trường hợp", "violations"),
+    "use": ("lượt sử dụng", "uses"),
     "work": ("công trình", "works"),
 }
