@@ -74,3 +74,9 @@ def test_a_place_that_is_nowhere_is_no_place(latitude: tuple[float, ...]) -> Non
 )
 def test_a_picture_that_says_nothing_or_is_broken_is_no_error(data: bytes, kind: str) -> None:
     assert read_camera(data, kind) is None
+
+
+@pytest.mark.parametrize("taken", ["0001:01:01 00:00:00", "9999:12:31 23:59:59"])
+def test_a_camera_without_a_clock_tells_no_time(taken: str) -> None:
+    seen = read_camera(photo(taken=taken), "jpeg")
+    assert seen is not None and seen.taken_at is None
