@@ -6,7 +6,7 @@ import codecs
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from danchu.core.errors import BadInput
@@ -123,6 +123,7 @@ def test_any_bytes_are_a_text_or_a_refusal(data: bytes) -> None:
     assert unicodedata.is_normalized("NFC", decoded.text)
 
 
+@example("à â")
 @given(st.text(alphabet="Đđăâêôơưáàảãạếềểễệộợụừy \n", max_size=50))
 def test_whatever_is_written_in_utf_8_comes_back(text: str) -> None:
     assert decode_bytes(text.encode()).text == text

@@ -126,7 +126,8 @@ _SAMPLE = 400
 def detect_legacy(text: str) -> Legacy | None:
     """Which legacy encoding a text read as Latin-1 or Windows-1252 is in; None when in none.
 
-    For uploads and on request only. At least two different words must hold signs outside ASCII;
+    For uploads and on request only. At least two different words must hold signs outside ASCII,
+    and not all of them be single letters ("à â" may stand as it is);
     most of them must be Vietnamese syllables once converted and few as they stand, and many of
     the plain words must be. A letter that only Unicode Vietnamese or another script has means None.
     """
@@ -145,7 +146,8 @@ def detect_legacy(text: str) -> Legacy | None:
         ("vni", [from_vni(word) for word in words]),
     )
     for name, converted in readings:
-        changed = sum(a != b for a, b in zip(words, converted, strict=True))
+        others = [a for a, b in zip(words, converted, strict=True) if a != b]
+        changed = len(others) if any(len(word) > 1 for word in others) else 0
         share = _share(converted)
         overall = (share * len(words) + plain_hits) / (len(words) + len(plain))
         if changed >= _ENOUGH and share > best_share and as_is <= share / 2 and overall >= _HALF:
