@@ -35,9 +35,7 @@ _NOTICE, _POSTING = "notice", "posting"
 _WITHOUT_DAY = Cast(Value(None), DateField())
 
 
-def _kept(
-    units: Collection[int], start: dt.date, end: dt.date, first: int, last: int
-) -> QuerySet[Any, Any]:
+def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any, Any]:
     """Notices, permanent postings and plans in one question: what, unit, rule, record, its public
     id, day, the day before it, the last day, the period it speaks of."""
     live = Q(record__unit_id__in=units, record__state=Record.State.RECORDED)
@@ -76,7 +74,7 @@ def _kept(
         .values_list("what", *who, *days)
     )
     plans = (
-        Plan.objects.filter(live, year__gte=first, year__lte=last)
+        Plan.objects.filter(live)  # one a year
         .annotate(
             what=Value("plan"),
             rule=Value(_PLAN),
@@ -95,7 +93,7 @@ _KEPT = Prepared(_kept)
 
 
 def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[DutyRow]:
-    kept = _KEPT.rows(sorted(unit_ids), start, end, start.year, end.year)
+    kept = _KEPT.rows(sorted(unit_ids), start, end)
     for what, unit_id, rule, record_id, public_id, day, before, last, of in kept:
         if what == _NOTICE:
             if of and day <= end:
@@ -113,7 +111,7 @@ def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[D
         elif what == _POSTING:
             if last is None or last >= start:
                 yield DutyRow(unit_id, rule, record_id, done_on=day, until=last)
-        else:
+        elif start.year <= int(of) <= end.year:
             begins, ends = dt.date(int(of), 1, 1), dt.date(int(of), 12, 31)
             yield DutyRow(unit_id, rule, record_id, done_on=max(begins, day), until=ends)
 
