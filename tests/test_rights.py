@@ -827,6 +827,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
     from danchu.reporting.reviews.to_sign import reports_to_sign
     from danchu.reporting.rounds import selectors as rounds
     from danchu.reporting.rounds.comments import comments_on, comments_to_answer
+    from danchu.reporting.rounds.following import rounds_to_follow
     from danchu.reporting.rounds.form import form_of
     from danchu.reporting.rounds.standing import asked_in
     from danchu.reporting.rounds.version import version_of
@@ -878,7 +879,7 @@ def _selectors() -> dict[str, tuple[str, Call]]:
         "rounds_of": (reports, lambda v, p: rounds.rounds_of(v, p.unit, TODAY)),
         "rounds_to_follow": (
             reports,
-            lambda v, p: rounds.rounds_to_follow(v, p.unit, TODAY).period_codes,
+            lambda v, p: rounds_to_follow(v, p.unit, TODAY).period_codes,
         ),
         "comments_on": (reports, lambda v, p: comments_on(v, p.round, p.unit)),
         "comments_to_answer": (

@@ -10,7 +10,10 @@ from danchu.reporting.reviews.compose import compose
 from danchu.reporting.reviews.freezing import freeze_report, issue_report
 from danchu.reporting.reviews.issuers import set_issuer
 from danchu.reporting.reviews.models import FrozenReport
-from tests.cast import TODAY
+from danchu.reporting.reviews.notes import write_note
+from tests.cast import TODAY, Cast
+from tests.making import hold
+from tests.reporting.folding import open_periods
 
 PERIOD = "nd09:2026H1"
 KNOWN = (
@@ -20,6 +23,17 @@ KNOWN = (
     "not_assessed",
     "findings_issued_before",
 )
+
+
+def with_something_to_report(cast: Cast, settle: Any, *, note: str) -> Cast:
+    """A commune with a dialogue and a comment to report: its limitation is ``note``."""
+    hold(cast.recorder_benmau, cast.benmau, "Mương thoát nước đầu thôn bị lấp.")
+    compose(viewer=cast.reporter_benmau, code="9A001", period_code=PERIOD)
+    settle()
+    (period,) = open_periods(PERIOD).values()
+    given = {"unit_id": cast.benmau, "period": period, "kind": "limitation"}
+    write_note(actor=cast.reporter_benmau, **given, text=note)
+    return cast
 
 
 def of_state(unit_id: int, place: str) -> None:

@@ -33,7 +33,8 @@ from danchu.core.units.services import (
 from danchu.reporting.figures.dictionary import shipped
 from danchu.reporting.figures.models import Indicator
 from danchu.reporting.figures.restating import Given, Part, Standing, Ways, counted, restate
-from danchu.reporting.reviews.series import Reading, SeriesRequest, series
+from danchu.reporting.reviews.series import SeriesRequest, series
+from danchu.reporting.reviews.series_points import Reading
 from danchu.reporting.rounds.models import Round, Submission, SubmissionValue
 from tests.cast import CHANGE, LAST_OLD_DAY, TODAY, Cast
 from tests.reporting.folding import amount, cells, open_periods, sound

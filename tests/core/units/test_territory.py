@@ -33,7 +33,8 @@ from danchu.reporting.figures.models import Cell, Indicator
 from danchu.reporting.figures.reference import REFERENCES as DICTIONARY
 from danchu.reporting.figures.restating import Given, Part, Share, Standing, Ways, restate
 from danchu.reporting.figures.selectors import forget_dictionary
-from danchu.reporting.reviews.series import Reading, SeriesRequest, series
+from danchu.reporting.reviews.series import SeriesRequest, series
+from danchu.reporting.reviews.series_points import Reading
 from danchu.reporting.rounds.models import Round, Submission
 from tests.core.small_map import CHANGE, EVE
 from tests.reporting.folding import open_periods, sound

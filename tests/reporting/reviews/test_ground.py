@@ -14,8 +14,8 @@ from danchu.reporting.reviews.figure_page import figure_page
 from danchu.reporting.reviews.figures import chosen_values
 from danchu.reporting.reviews.ground import annex_words
 from danchu.reporting.reviews.readiness import readiness, readiness_at_a_glance
-from danchu.reporting.rounds.selectors import standing_words
 from danchu.reporting.rounds.services import open_round, return_submission, submit
+from danchu.reporting.rounds.signed_words import standing_words
 from tests.cast import Cast
 from tests.making import hold, receive, work
 from tests.reporting.folding import open_periods

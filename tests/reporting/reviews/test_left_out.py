@@ -15,7 +15,8 @@ from danchu.reporting.reviews.editing import composed_text, paragraphs_of, write
 from danchu.reporting.reviews.freezing import freeze_report, issue_report
 from danchu.reporting.reviews.left_out import Held, told_part
 from danchu.reporting.reviews.notes import write_note
-from danchu.reporting.reviews.published import published_report, reading_copy
+from danchu.reporting.reviews.published import published_report
+from danchu.reporting.reviews.reading_copy import reading_copy
 from danchu.reporting.reviews.text_warnings import text_warnings
 from tests.cast import TODAY, Cast
 from tests.making import DAY, reception_input, work

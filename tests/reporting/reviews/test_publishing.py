@@ -26,13 +26,13 @@ from danchu.reporting.reviews.models import PublishedFigure
 from danchu.reporting.reviews.published import (
     open_published,
     proof_of_report,
-    published_figures,
     published_lines,
     published_report,
     published_reports,
-    reading_copy,
 )
+from danchu.reporting.reviews.published_figures import published_figures
 from danchu.reporting.reviews.publishing import _leave_out
+from danchu.reporting.reviews.reading_copy import reading_copy
 from tests.cast import TODAY, Cast
 from tests.core.documents.signing import signed
 from tests.making import hold, refused, work

@@ -14,8 +14,9 @@ from danchu.core.documents.sheets_in import read_xlsx
 from danchu.core.errors import NotAllowed, NotFound
 from danchu.reporting.figures.restating import Reason, Standing
 from danchu.reporting.figures.services import open_period
-from danchu.reporting.reviews.series import Reading, SeriesRequest, series
+from danchu.reporting.reviews.series import SeriesRequest, series
 from danchu.reporting.reviews.series_file import series_xlsx
+from danchu.reporting.reviews.series_points import Reading
 from tests.making import work
 from tests.reporting.readings import take_in
 

@@ -13,7 +13,8 @@ from danchu.reporting.figures.reference import REFERENCES
 from danchu.reporting.figures.restating import Reason
 from danchu.reporting.figures.selectors import forget_dictionary
 from danchu.reporting.figures.services import open_period
-from danchu.reporting.reviews.series import Reading, SeriesRequest, series
+from danchu.reporting.reviews.series import SeriesRequest, series
+from danchu.reporting.reviews.series_points import Reading
 
 KEY = "trainings_held"
 

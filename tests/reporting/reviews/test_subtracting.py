@@ -12,7 +12,8 @@ from danchu.core.changes.services import carry_out_map_change
 from danchu.core.clock import on_day
 from danchu.core.contracts import NOBODY, OPERATOR, ChangeKind
 from danchu.reporting.reviews.freezing import issue_report
-from danchu.reporting.reviews.published import published_figures, published_report
+from danchu.reporting.reviews.published import published_report
+from danchu.reporting.reviews.published_figures import published_figures
 from tests.cast import TODAY, Cast
 from tests.making import work
 from tests.reporting.publishing import PERIOD, freeze, issue, known, of_state, public_id

@@ -22,32 +22,17 @@ from danchu.reporting.reviews.frozen import words_changed_since
 from danchu.reporting.reviews.frozen_data import document_of
 from danchu.reporting.reviews.frozen_files import kept_data
 from danchu.reporting.reviews.models import FrozenReport
-from danchu.reporting.reviews.notes import edit_note, write_note
+from danchu.reporting.reviews.notes import edit_note
 from danchu.reporting.reviews.text_warnings import text_warnings
 from tests.cast import TODAY, Cast
 from tests.making import hold, refused
-from tests.reporting.folding import open_periods
-
-PERIOD = "nd09:2026H1"
-KNOWN = (
-    "period_runs",
-    "units_missing",
-    "figures_missing",
-    "not_assessed",
-    "findings_issued_before",
-)
+from tests.reporting.publishing import KNOWN, PERIOD, with_something_to_report
 
 
 @pytest.fixture
 def ready(cast: Cast, settle: Any) -> Cast:
     """A commune with a dialogue and a comment to report."""
-    hold(cast.recorder_benmau, cast.benmau, "Mương thoát nước đầu thôn bị lấp.")
-    compose(viewer=cast.reporter_benmau, code="9A001", period_code=PERIOD)
-    settle()
-    (period,) = open_periods(PERIOD).values()
-    given = {"unit_id": cast.benmau, "period": period, "kind": "limitation"}
-    write_note(actor=cast.reporter_benmau, **given, text="Niêm yết ở mọi thôn chưa đều.")
-    return cast
+    return with_something_to_report(cast, settle, note="Niêm yết ở mọi thôn chưa đều.")
 
 
 def freeze(cast: Cast, **more: Any) -> FrozenReport:

@@ -14,6 +14,7 @@ from danchu.core.work.models import Task
 from danchu.reporting.rounds.closing import close_round, reopen_round
 from danchu.reporting.rounds.dates import change_days, offered_days
 from danchu.reporting.rounds.entering import enter_value
+from danchu.reporting.rounds.following import rounds_to_follow
 from danchu.reporting.rounds.form import form_of
 from danchu.reporting.rounds.models import ExpectedReporter, Round
 from danchu.reporting.rounds.reminding import reminder
@@ -21,7 +22,6 @@ from danchu.reporting.rounds.selectors import (
     Below,
     dues_of,
     round_of,
-    rounds_to_follow,
     waiting_below,
 )
 from danchu.reporting.rounds.services import (

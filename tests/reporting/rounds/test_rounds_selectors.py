@@ -9,12 +9,12 @@ import pytest
 
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.units.services import register_demo_unit
+from danchu.reporting.rounds.following import rounds_to_follow
 from danchu.reporting.rounds.models import Round
 from danchu.reporting.rounds.selectors import (
     asked_of,
     round_of,
     rounds_of,
-    rounds_to_follow,
 )
 from danchu.reporting.rounds.services import (
     accept_submission,

@@ -18,7 +18,8 @@ from danchu.reporting.requests.services import (
 )
 from danchu.reporting.reviews.compose import compose
 from danchu.reporting.reviews.figure_page import figure_page, figure_table
-from danchu.reporting.reviews.series import Reading, SeriesRequest, series
+from danchu.reporting.reviews.series import SeriesRequest, series
+from danchu.reporting.reviews.series_points import Reading
 from danchu.reporting.rounds.services import return_submission, submit
 from tests.core.documents.province_form import province_form
 from tests.making import hold, receive

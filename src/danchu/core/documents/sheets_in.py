@@ -79,7 +79,12 @@ def read_xlsx(data: bytes) -> list[SheetIn]:
         raise _broken() from error
 
 
-_HIDDEN = re.compile(rb"<(?:\w+:)?(?:row|col)\b[^>]*\shidden\s*=\s*[\"'](?:1|true)[\"']")
+# Never past the next "<": the search stays linear in a sheet full of half written tags. A ">"
+# inside quotes does not end a tag in XML.
+_HIDDEN = re.compile(
+    rb"<(?:\w+:)?(?:row|col)\b(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?"
+    rb"\shidden\s*=\s*[\"'](?:1|true)[\"']"
+)
 
 
 def refuse_hidden(data: bytes) -> None:

@@ -38,7 +38,7 @@ from danchu.core.documents.sheets import (
 from danchu.core.errors import NotFound
 from danchu.reporting.figures.selectors import dictionary_number
 from danchu.reporting.reading.open_statements import newest_statement
-from danchu.reporting.reviews.published import newest_change
+from danchu.reporting.reviews.published_figures import newest_change
 
 from .licence import licence
 from .tables import TABLES, Cell, Row, Table

@@ -12,7 +12,8 @@ from danchu.core.contracts import NOBODY
 from danchu.reporting.figures.meanings import meanings_at
 from danchu.reporting.reading.open_statements import open_statements
 from danchu.reporting.reviews.models import FrozenFile
-from danchu.reporting.reviews.published import published_figures, published_reports
+from danchu.reporting.reviews.published import published_reports
+from danchu.reporting.reviews.published_figures import published_figures
 
 from .columns import FIGURES, INDICATORS, REPORTS, STATEMENTS, Column
 

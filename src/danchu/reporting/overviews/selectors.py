@@ -38,7 +38,7 @@ from danchu.reporting.reviews.figures import (
     layers_by_rule,
     recorded_beside,
 )
-from danchu.reporting.rounds.selectors import standing_codes
+from danchu.reporting.rounds.signed_words import standing_codes
 from danchu.reporting.rounds.standing import Asked, asked_in, base_of
 
 from .below import ABOVE, DIVISIONS, Below, units_directly_below

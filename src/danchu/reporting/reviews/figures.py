@@ -4,11 +4,11 @@ One rule decides where all figures of a unit and period come from (:func:`layers
 report, its figure pages, the overview, the series, the answer to a request and the table of the
 unit above; nothing is chosen indicator by indicator.
 
-1. A signed word stands (``rounds.selectors.standing_words``): the unit's own version, or above the
-   communes one of those its own round asks. Every figure comes from the versions that stand. What
-   the records show is told beside a figure where it is another number (``ReportFigure.beside``)
-   and never takes its place; what the unit above the communes and its offices recorded themselves
-   is listed apart, never added in.
+1. A signed word stands (``rounds.signed_words.standing_words``): the unit's own version, or above
+   the communes one of those its own round asks. Every figure comes from the versions that stand.
+   What the records show is told beside a figure where it is another number
+   (``ReportFigure.beside``) and never takes its place; what the unit above the communes and its
+   offices recorded themselves is listed apart, never added in.
 2. Otherwise every figure comes from records, where there are any; only a unit without a record
    (figures loaded from elsewhere) is read from the versions handed in.
 3. In the second case a published report fills in what the records do not have, and the report
@@ -34,7 +34,7 @@ from danchu.reporting.figures.display import amount_text, rate_text
 from danchu.reporting.figures.models import CellState, ConfirmedState, Layer
 from danchu.reporting.figures.selectors import Value, definitions, values, values_of
 from danchu.reporting.reading.selectors import StatedFigure, stated_of
-from danchu.reporting.rounds.selectors import standing_words
+from danchu.reporting.rounds.signed_words import standing_words
 from danchu.reporting.rounds.standing import bases_of
 
 ABOVE = ("nation", "province", "district")

@@ -8,7 +8,8 @@ from fractions import Fraction
 from danchu.core.documents.sheets import Sheet, SheetColumn, SheetValue, render_xlsx
 from danchu.reporting.figures.restating import Standing
 
-from .series import Reading, Series, SeriesPoint
+from .series import Series
+from .series_points import Reading, SeriesPoint
 from .series_told import CHOSEN
 
 _NAMES = {

@@ -13,7 +13,7 @@ from danchu.reporting.figures.models import CellState, Layer
 from danchu.reporting.figures.restating import Given, Kind, kind_of
 from danchu.reporting.figures.selectors import Value
 from danchu.reporting.reading.selectors import stated_over_time
-from danchu.reporting.rounds.selectors import standing_over_time
+from danchu.reporting.rounds.signed_words import standing_over_time
 from danchu.reporting.rounds.standing import bases_over_time
 
 from .figures import layers_by_rule

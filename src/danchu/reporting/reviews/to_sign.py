@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from danchu.core.contracts import Actor
-from danchu.reporting.rounds.selectors import ClosedRound
+from danchu.reporting.rounds.following import ClosedRound
 
 from .models import FrozenReport
 

@@ -12,7 +12,7 @@ from ninja import Query
 from danchu.core.contracts import NOBODY
 from danchu.reporting.opendata.edition import as_number
 from danchu.reporting.reading.open_statements import OpenStatement, open_statements
-from danchu.reporting.reviews.published import OpenFigure, published_figures
+from danchu.reporting.reviews.published_figures import OpenFigure, published_figures
 
 from .api import next_piece, operation
 from .parameters import (

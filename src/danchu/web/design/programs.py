@@ -12,7 +12,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]
+import brotli  # type: ignore[import-untyped]  # it ships no types
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 

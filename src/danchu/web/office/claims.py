@@ -42,7 +42,7 @@ class ClaimAnswerForm(DanchuForm):
         super().__init__(*args, **kwargs)
         language = get_language() or "vi"
         choices = [(key, OUTCOME_NAMES[key].said(language)) for key in ANSWERS[kind]]
-        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
 
 def _kind(found: ClaimView) -> str:

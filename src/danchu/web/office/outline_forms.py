@@ -197,7 +197,7 @@ class StartForm(DanchuForm):
 
     def __init__(self, *args: Any, versions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["start"].choices = versions  # type: ignore[attr-defined]
+        self.fields["start"].choices = versions  # type: ignore[attr-defined]  # a choice field
 
 
 class InForceForm(DanchuForm):
@@ -236,7 +236,7 @@ class PreviewForm(DanchuForm):
 
     def __init__(self, *args: Any, periods: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["period"].choices = periods  # type: ignore[attr-defined]
+        self.fields["period"].choices = periods  # type: ignore[attr-defined]  # a choice field
 
 
 class PlaceForm(DanchuForm):
@@ -246,7 +246,7 @@ class PlaceForm(DanchuForm):
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["under"].choices = places  # type: ignore[attr-defined]
+        self.fields["under"].choices = places  # type: ignore[attr-defined]  # a choice field
 
 
 SentenceFormSet = forms.formset_factory(SentenceForm, extra=1, max_num=80)

@@ -15,9 +15,10 @@ from django.utils.translation import get_language, gettext
 from danchu.core.text import format_number
 from danchu.reporting.figures.restating import Point, Standing
 from danchu.reporting.reviews.export import MEDIA_TYPES
-from danchu.reporting.reviews.series import Reading, Series, SeriesPoint, SeriesRequest
+from danchu.reporting.reviews.series import Series, SeriesRequest
 from danchu.reporting.reviews.series import series as series_of
 from danchu.reporting.reviews.series_file import series_xlsx
+from danchu.reporting.reviews.series_points import Reading, SeriesPoint
 from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.charts import NARROW, WIDTH, Chart, Datum, line_chart
 from danchu.web.design.parameters import parameters

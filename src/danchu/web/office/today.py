@@ -19,7 +19,7 @@ from danchu.reporting.figures.services import open_period
 from danchu.reporting.reading.selectors import waiting_documents
 from danchu.reporting.reviews.readiness import readiness_at_a_glance
 from danchu.reporting.reviews.to_sign import reports_to_sign
-from danchu.reporting.rounds.selectors import rounds_to_follow
+from danchu.reporting.rounds.following import rounds_to_follow
 from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.parameters import parameters
 

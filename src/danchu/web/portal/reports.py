@@ -25,17 +25,16 @@ from danchu.core.units.selectors import UnitOnDay
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.reviews.published import (
-    OpenFigure,
     PublishedReport,
     ReportLine,
     open_published,
     proof_of_report,
-    published_figures,
     published_lines,
     published_report,
-    reading_copy,
     unit_of_report,
 )
+from danchu.reporting.reviews.published_figures import OpenFigure, published_figures
+from danchu.reporting.reviews.reading_copy import reading_copy
 from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
 from danchu.web.design.programs import open_to_programs, require_known
