@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from danchu.core.calendar.models import Period
+from danchu.core.listed import Listed
 from danchu.core.prepared import Prepared
 from danchu.core.units.models import Placement, Unit
 from danchu.reporting.figures.adding import Part
@@ -49,17 +50,17 @@ def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, Sourc
         yield unit_id, SourceRow(key, state, amount, dimension, numerator, denominator, sources=1)
 
 
-def versions_that_stand(**which: Any) -> QuerySet[Submission]:
+def versions_that_stand(*of: Q, **which: Any) -> QuerySet[Submission]:
     """Of each unit and period one version: the newest in its round, unless it was returned.
 
     A unit is asked by one round of a period as a rule. Of several stands what a closed round
     counted, then what was handed in to the unit it belongs to now, then what came later.
-    ``which``: of which units and periods; never of which rounds or versions.
+    ``of`` and ``which``: of which units and periods; never of which rounds or versions.
     """
-    versions = newest_versions().filter(**which).alias(rank=_rank())
+    versions = newest_versions().filter(*of, **which).alias(rank=_rank())
     # What holds of a unit and period holds of its other versions: without it PostgreSQL would
     # look for them among those of the whole country.
-    other = newest_versions().filter(**which).alias(rank=_rank())
+    other = newest_versions().filter(*of, **which).alias(rank=_rank())
     before = Q(rank__gt=OuterRef("rank")) | Q(rank=OuterRef("rank"), pk__gt=OuterRef("pk"))
     rivals = other.filter(
         before, unit=OuterRef("unit"), round__period=OuterRef("round__period")
@@ -191,7 +192,7 @@ _SUMS = Prepared(
 def own_cells(communes: Collection[int], period: Period) -> QuerySet[Any, Any]:
     """The cells of what these communes themselves handed in."""
     values = SubmissionValue.objects.filter(
-        _of_standing(round__period=period, unit_id__in=communes)
+        _of_standing(period, communes)
     ).exclude(state=CellState.MISSING)
     counted = values.annotate(**_as_one(lambda state: Q(state=state)), behind=Value(1))
     cells: QuerySet[Any, Any] = counted.values_list(
@@ -216,15 +217,14 @@ def cells_below(
     A figure on which the commune gave its own word is none of them.
     """
     said = SubmissionValue.objects.filter(
-        _of_standing(round__period=period, unit_id__in=communes),
+        _of_standing(period, communes),
         submission__unit=OuterRef("commune"),
         indicator=OuterRef("indicator"),
     ).exclude(state=CellState.MISSING)
     lower = ever_below(period, communes).filter(unit__level__in=LOWER)
     # Named too: else the versions of the whole country are gone through for each province.
     units = list(lower.values_list("unit_id", flat=True)[: _MOST_NAMED + 1])
-    named = 0 < len(units) <= _MOST_NAMED
-    below = _of_standing(round__period=period, unit__in=units if named else lower)
+    below = _of_standing(period, units if len(units) <= _MOST_NAMED else lower)
     values = SubmissionValue.objects.filter(
         standing_below(period, communes, of=_PLACE), below
     ).exclude(state=CellState.MISSING)
@@ -261,27 +261,26 @@ def cells_below(
     return cells
 
 
-def _of_standing(**which: Any) -> Q:
+def _of_standing(period: Period, units: Collection[int] | QuerySet[Any, Any]) -> Q:
     """Values of the versions that stand, named by their ids where those are few enough.
 
     Joined to the question which versions stand, PostgreSQL expects a handful of values of a
     province's hundred thousands and goes through them one by one.
     """
-    asked_twice = (
-        Submission.objects.filter(**which)
-        .values("unit_id", "round__period_id")
-        .annotate(rounds=Count("round_id", distinct=True))
-        .filter(rounds__gt=1)
-    )
+    of = Q(unit__in=units) if isinstance(units, QuerySet) else Q(Listed("unit_id", units))
+    newest = newest_versions().filter(of, round__period=period)
+    found = list(newest.values_list("pk", "unit_id")[: _MOST_NAMED + 1])
+    many = len(found) > _MOST_NAMED
     # Where every unit was asked by one round, nobody need be asked which of them speaks for it.
-    plain = not asked_twice.exists()
-    versions = newest_versions().filter(**which) if plain else versions_that_stand(**which)
-    ids = list(versions.values_list("pk", flat=True)[: _MOST_NAMED + 1])
-    named = 0 < len(ids) <= _MOST_NAMED
-    return Q(submission_id__in=ids) if named else Q(submission__in=versions)
+    if not many and len({unit for _version, unit in found}) == len(found):
+        return Q(Listed("submission_id", [version for version, _unit in found]))
+    versions = versions_that_stand(of, round__period=period)
+    if many:
+        return Q(submission__in=versions)
+    return Q(Listed("submission_id", versions.values_list("pk", flat=True)))
 
 
-_MOST_NAMED = 10_000  # SQLite takes 32,766 values in a statement; here are three such lists
+_MOST_NAMED = 50_000  # a province has some seven thousand lower units
 
 
 _COUNTS = ("n_reported", "n_zero", "n_not_applicable", "n_missing", "n_expected")

@@ -1,0 +1,40 @@
+"""Rows named by a list of ids that goes to the database as one value.
+
+``id__in`` binds every id by itself: of some thousands, writing the statement and reading it takes
+longer than finding the rows, and SQLite refuses more than 32,766 of them. The planners see the
+same list in both cases.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import BooleanField, F, Func, Value
+
+
+class Listed(Func):
+    """A condition for ``filter``: the column ``name`` holds one of these ids."""
+
+    # SQLite unfolds the list from JSON, PostgreSQL takes it as an array.
+    template = "%(expressions)s))"
+    arg_joiner = " IN (SELECT value FROM json_each("
+    output_field = BooleanField()
+
+    def __init__(self, name: str, ids: Iterable[int]) -> None:
+        super().__init__(F(name), Value(json.dumps(list(ids))))
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """``column = ANY('{1,2,3}'::bigint[])``."""
+        told = self.copy()
+        column, ids = told.get_source_expressions()
+        array = Value("{" + ids.value.strip("[]") + "}")
+        told.set_source_expressions([column, array])
+        return told.as_sql(
+            compiler,
+            connection,
+            template="%(expressions)s::bigint[])",
+            arg_joiner=" = ANY(",
+            **more,
+        )
