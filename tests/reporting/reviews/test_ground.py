@@ -141,7 +141,7 @@ def test_what_communes_did_is_not_told_as_done_by_the_province(
 def test_a_returned_version_does_not_stand(cast: Cast, asked: Any, settle: Any) -> None:
     made = submit(actor=cast.reporter_benmau, round_id=asked.pk, unit_id=cast.benmau)
     period = Period.objects.get(code=NOW)
-    standing = [cast.minhhoa]
+    standing = {cast.minhhoa: "province"}
     assert standing_words(cast.viewer, standing, period) == {cast.minhhoa: (2, 2)}
     assert standing_words(NOBODY, standing, period) == {}
     return_submission(actor=cast.committee_minhhoa, submission_id=made.pk, reason="Thiếu số")

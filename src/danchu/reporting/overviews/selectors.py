@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -171,7 +171,7 @@ def overview(
     )
     if key is None and chosen not in figures:
         chosen = next((one for one in INDICATORS if one in figures), FIRST)
-        read = _read(unit.id, tiled, span, chosen, meanings)
+        read = replace(read, below=_read_below(tiled, span, chosen, meanings))
     figure = figures.get(chosen)
     layer = figure.layer if figure else (Layer.REPORTED if stands else Layer.RECORDED).value
     # What villages handed in stands in no cell: below a commune the tiles are of records.
@@ -278,30 +278,50 @@ def _read(
     return found
 
 
+def _read_below(
+    below: Collection[Below], span: PeriodSpan, chosen: str, meanings: Mapping[str, Definition]
+) -> dict[int, dict[tuple[str, str, str], Value]]:
+    """The cells of the units below alone, where another indicator is told than was read first."""
+    ids = indicator_ids()
+    names = {ids[key]: key for key in (chosen, *keys_read(meanings, chosen)) if key in ids}
+    found: dict[int, dict[tuple[str, str, str], Value]] = defaultdict(dict)
+    rows = _CELLS_BELOW.rows([one.unit_id for one in below], span.code, sorted(names))
+    for unit, _period_code, number, *rest in rows:
+        value = Value(names[number], *rest)
+        found[unit][value.layer, value.key, value.dimension] = value
+    return found
+
+
 def _cells(
     unit_id: int, below: list[int], period_code: str, keys: list[int], wanted: list[int]
 ) -> QuerySet[Cell, Any]:
-    """The unit's cells of every period, and those of the units below of one.
+    """The unit's cells of every period, and those of the units below of one."""
+    own = _whole_cells().filter(unit_id=unit_id, indicator_id__in=keys)
+    return own.union(_cells_below(below, period_code, wanted), all=True)
+
+
+def _cells_below(below: list[int], period_code: str, wanted: list[int]) -> QuerySet[Cell, Any]:
+    this = Period.objects.filter(code=period_code).values("pk")[:1]
+    return _whole_cells().filter(
+        unit_id__in=below, indicator_id__in=wanted, period_id=Subquery(this)
+    )
+
+
+def _whole_cells() -> QuerySet[Cell, Any]:
+    """Cells with all below their unit, whatever the layer.
 
     The code of the period comes with each row: one question less than to ask for the periods.
+    With every column before it named, the index leads to the single cell; asked for own and
+    others at once, PostgreSQL reads every cell there is.
     """
-    this = Period.objects.filter(code=period_code).values("pk")[:1]
     code = Period.objects.filter(pk=OuterRef("period_id")).values("code")[:1]
-    # With every column before it named, the index leads to the single cell; asked for both at
-    # once, PostgreSQL reads every cell there is.
     whole = Cell.objects.filter(layer__in=Layer.values, reach=Cell.Reach.ALL, dimension="")
     columns = ("unit_id", "period_code", "indicator_id", *Value._fields[1:])
-    own, theirs = (
-        cells.annotate(period_code=Subquery(code)).values_list(*columns)
-        for cells in (
-            whole.filter(unit_id=unit_id, indicator_id__in=keys),
-            whole.filter(unit_id__in=below, indicator_id__in=wanted, period_id=Subquery(this)),
-        )
-    )
-    return own.union(theirs, all=True)
+    return whole.annotate(period_code=Subquery(code)).values_list(*columns)
 
 
 _CELLS = Prepared(_cells)
+_CELLS_BELOW = Prepared(_cells_below)
 
 
 def _by_end(code: str) -> tuple[str, str]:

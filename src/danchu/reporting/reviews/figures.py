@@ -267,11 +267,11 @@ def _signed(
     period: Period,
 ) -> dict[int, Base | None]:
     """The units of which a version stands; of a commune that handed in nothing nobody is asked."""
-    asked = [
-        unit_id
+    asked = {
+        unit_id: level
         for unit_id, (level, _code) in units.items()
         if level in ABOVE or has_reported(cells[unit_id])
-    ]
+    }
     return standing_words(viewer, asked, period) if asked else {}
 
 

@@ -191,9 +191,9 @@ _SUMS = Prepared(
 
 def own_cells(communes: Collection[int], period: Period) -> QuerySet[Any, Any]:
     """The cells of what these communes themselves handed in."""
-    values = SubmissionValue.objects.filter(
-        _of_standing(period, communes)
-    ).exclude(state=CellState.MISSING)
+    values = SubmissionValue.objects.filter(_of_standing(period, communes)).exclude(
+        state=CellState.MISSING
+    )
     counted = values.annotate(**_as_one(lambda state: Q(state=state)), behind=Value(1))
     cells: QuerySet[Any, Any] = counted.values_list(
         "submission__unit_id",

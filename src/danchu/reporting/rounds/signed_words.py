@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from danchu.core.accounts.policy import among
 from danchu.core.calendar.models import Period
@@ -19,67 +19,74 @@ from .reported import newest_versions
 
 
 def standing_words(
-    viewer: Actor, unit_ids: Collection[int], period: Period
+    viewer: Actor, levels: Mapping[int, str], period: Period
 ) -> dict[int, Base | None]:
     """Those of the units whose figures of the period are signed: a version stands.
 
-    That is the unit's own version; above the communes one of those its own round asks, told with
-    the units of that round. Of each unit the newest version counts, and one that was returned
-    does not stand. For who may read the unit's figures.
+    ``levels``: unit -> its level. That is the unit's own version; above the communes one of those
+    its own round asks, told with the units of that round. Of each unit the newest version counts,
+    and one that was returned does not stand. For who may read the unit's figures.
     """
-    readable = [unit_id for unit_id in unit_ids if viewer.may("figures.read", unit_id)]
-    return {
-        unit_id: Base(listed, asked) if listed else None
-        for unit_id, _period, listed, asked in _STANDING.rows(readable, period.pk)
-    }
+    readable = [unit_id for unit_id in levels if viewer.may("figures.read", unit_id)]
+    above = [unit_id for unit_id in readable if levels[unit_id] in _ABOVE]
+    others = [unit_id for unit_id in readable if levels[unit_id] not in _ABOVE]
+    found: dict[int, Base | None] = {unit_id: None for (unit_id,) in _OWN.rows(others, period.pk)}
+    for unit_id, listed, asked in _ASKED.rows(above, period.pk):
+        found[unit_id] = Base(listed, asked) if listed else None
+    return found
 
 
 def standing_over_time(viewer: Actor, unit_ids: Collection[int]) -> set[tuple[int, int]]:
     """The same over all periods: (unit, id of the period)."""
     readable = among(viewer, "figures.read", sorted(unit_ids)) if unit_ids else set()
-    return {(unit_id, period) for unit_id, period, *_base in _EVER.rows(sorted(readable))}
+    return {(unit_id, period) for unit_id, period, _code in _EVER.rows(sorted(readable))}
 
 
 def standing_codes(viewer: Actor, unit_id: int) -> set[str]:
     """The same of one unit: the codes of the periods."""
-    standing = {period for _unit, period in standing_over_time(viewer, [unit_id])}
-    return set(Period.objects.filter(pk__in=standing).values_list("code", flat=True))
-
-
-def _standing(unit_ids: Collection[int], period_id: int) -> QuerySet[Any, Any]:
-    own = newest_versions().filter(unit_id__in=unit_ids, round__period_id=period_id)
-    rounds = Round.objects.filter(unit_id__in=unit_ids, period_id=period_id)
-    return _of_both(own, rounds)
+    if not viewer.may("figures.read", unit_id):
+        return set()
+    return {code for _unit, _period, code in _EVER.rows([unit_id])}
 
 
 _ABOVE = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)
 
 
-def _of_both(own: QuerySet[Submission], rounds: QuerySet[Round]) -> QuerySet[Any, Any]:
+def _own(**which: Any) -> QuerySet[Submission]:
+    # From the district upward a figure is the sum of the communes, whatever it hands up itself.
+    return newest_versions().filter(**which).exclude(unit__level__in=_ABOVE)
+
+
+def _asked(**which: Any) -> QuerySet[Round]:
+    """The rounds of units above the communes of which a version stands, and whom they ask."""
     newer = Submission.objects.filter(
         round=OuterRef("round"), unit=OuterRef("unit"), number__gt=OuterRef("number")
     )
-    versions = Submission.objects.filter(round=OuterRef("pk")).exclude(
+    versions = Submission.objects.filter(~Exists(newer), round=OuterRef("pk")).exclude(
         state=Submission.State.RETURNED
     )
+    # The first one is enough. Asked whether there is any, PostgreSQL would go through them all.
+    rounds = Round.objects.alias(first=Subquery(versions.values("pk")[:1]))
     # What villages handed in is below the word of a commune, never instead of it.
-    asked = rounds.filter(Exists(versions.filter(~Exists(newer)))).filter(unit__level__in=_ABOVE)
-    theirs: QuerySet[Any, Any] = asked.annotate(
-        listed=Count("expected"),
-        asked=Count("expected", filter=Q(expected__excused="")),
-    ).values_list("unit_id", "period_id", "listed", "asked")
-    # From the district upward a figure is the sum of the communes, whatever it hands up itself.
-    words = own.exclude(unit__level__in=_ABOVE)
-    return (
-        words.annotate(listed=Value(0), asked=Value(0))
-        .values_list("unit_id", "round__period_id", "listed", "asked")
-        .union(theirs)
+    return rounds.filter(first__isnull=False, unit__level__in=_ABOVE, **which)
+
+
+_OWN = Prepared(
+    lambda unit_ids, period_id: _own(unit_id__in=unit_ids, round__period_id=period_id).values_list(
+        "unit_id"
     )
-
-
-_STANDING = Prepared(_standing)
+)
+_ASKED = Prepared(
+    lambda unit_ids, period_id: (
+        _asked(unit_id__in=unit_ids, period_id=period_id)
+        .annotate(listed=Count("expected"), asked=Count("expected", filter=Q(expected__excused="")))
+        .values_list("unit_id", "listed", "asked")
+    )
+)
 _EVER = Prepared(
-    lambda unit_ids: _of_both(
-        newest_versions().filter(unit_id__in=unit_ids), Round.objects.filter(unit_id__in=unit_ids)
+    lambda unit_ids: (
+        _own(unit_id__in=unit_ids)
+        .values_list("unit_id", "round__period_id", "round__period__code")
+        .union(_asked(unit_id__in=unit_ids).values_list("unit_id", "period_id", "period__code"))
     )
 )

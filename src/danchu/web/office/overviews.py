@@ -23,6 +23,7 @@ from danchu.reporting.reviews.earlier import period_title
 from danchu.reporting.reviews.export import MEDIA_TYPES
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.context import Site
+from danchu.web.design.office_bar import name_at_hand
 from danchu.web.design.parameters import parameters
 
 from .basis import basis_of_overview
@@ -61,6 +62,8 @@ def overview(request: HttpRequest, code: str, period: str) -> HttpResponse:
     except NotAllowed:
         return _not_for_this_account(request, code, period)
     span, asked = found.span, [line for line in found.asked if line.state != "excused"]
+    if found.unit.valid_to is None:  # still called so today
+        name_at_hand(request, found.unit.id, found.unit.name)
     return render(
         request,
         "office/overview.html",
