@@ -29,6 +29,10 @@ TEMPLATE = {
     r"<style\b|\sstyle\s*=": "a style in the page",
     r"(?:src|href)\s*=\s*[\"'](?:https?:)?//(?!www\.w3\.org)": "another site",
 }
+# What one file alone may do, for everybody.
+IN_ONE_PLACE = {
+    "web/design/whole_address.py": r"build_absolute_uri|\bget_host\(",
+}
 
 
 def found(files: list[Path], forbidden: dict[str, str]) -> list[str]:
@@ -50,6 +54,17 @@ def test_no_template_lets_text_through_or_carries_script_or_style() -> None:
     files = list(SOURCE.rglob("templates/**/*.html"))
     assert len(files) > 30
     assert found(files, TEMPLATE) == []
+
+
+def test_pages_take_whole_addresses_from_one_place() -> None:
+    """The Host header is the client's; what stands in a feed or on paper is not (core.addresses)."""
+    for place, pattern in IN_ONE_PLACE.items():
+        users = [
+            str(file.relative_to(SOURCE))
+            for file in SOURCE.rglob("*.py")
+            if re.search(pattern, file.read_text("utf-8"))
+        ]
+        assert users == [place]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
 from danchu.web.design.programs import open_to_programs, require_known
 from danchu.web.design.templatetags.danchu import vdate
+from danchu.web.design.whole_address import whole
 
 from .addresses import (
     claim_address,
@@ -145,7 +146,7 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
     if request.path != address:
         return HttpResponsePermanentRedirect(address)
     english, day = _english(), today()
-    absolute = request.build_absolute_uri(address)
+    absolute = whole(request, address)
     return render(
         request,
         "portal/notice.html",
