@@ -38,9 +38,7 @@ def services() -> Rows:
         ),
         "cancel_claim": (
             "records.cancel",
-            lambda a, p: s.cancel_claim(
-                actor=a, record_id=p.claimed.pk, version=1, why="mistake"
-            ),
+            lambda a, p: s.cancel_claim(actor=a, record_id=p.claimed.pk, version=1, why="mistake"),
         ),
     }
 

@@ -101,7 +101,11 @@ def test_the_same_form_gives_the_same_code_and_pin_and_another_text_others():
     token = new_token()
     first, again = code_for(token, "a", "b"), code_for(token, "a", "b")
     assert (first.code, first.pin, first.client_key) == (again.code, again.pin, again.client_key)
-    for other in (code_for(token, "a", "c"), code_for(token, "ab"), code_for(new_token(), "a", "b")):
+    for other in (
+        code_for(token, "a", "c"),
+        code_for(token, "ab"),
+        code_for(new_token(), "a", "b"),
+    ):
         assert first.code != other.code and first.client_key != other.client_key
     assert first.client_key.hex not in first.code and str(first.pin) not in token
 

@@ -96,7 +96,11 @@ def test_what_is_no_claim_is_cancelled_with_a_reason(cast, sent, as_person):
     assert "Hủy phản ánh này" not in as_person(cast.viewer_benmau).get(here).content.decode()
     refused = leader.post(f"{here}huy/", typed)
     told = refused.content.decode()
-    assert refused.status_code == 400 and "nơi gửi đúng" in told and "<details class=\"why\" open>" in told
+    assert (
+        refused.status_code == 400
+        and "nơi gửi đúng" in told
+        and '<details class="why" open>' in told
+    )
     assert leader.get(f"{here}huy/").status_code == 302
     done = leader.post(f"{here}huy/", {**typed, "note": "Gửi tại nơi tiếp công dân."})
     assert done.status_code == 302

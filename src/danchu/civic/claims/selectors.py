@@ -140,9 +140,7 @@ def _published(record_ids: list[int]) -> dict[int, Correction]:
     )
     titles = _titles([(row.pk, row.kind) for row in rows])
     return {
-        row.pk: Correction(
-            row.pk, row.public_id, row.unit_id, row.occurred_on, titles[row.pk][0]
-        )
+        row.pk: Correction(row.pk, row.public_id, row.unit_id, row.occurred_on, titles[row.pk][0])
         for row in rows
         if row.pk in titles
     }
@@ -177,11 +175,7 @@ def _days_late(row: Claim, until: dt.date) -> int:
 def _views(rows: list[Claim]) -> list[ClaimView]:
     # As everybody sees it: what was taken from the public face is not named here either.
     named = _titles(
-        [
-            (row.about_id, row.about.kind)
-            for row in rows
-            if row.about.state == Record.State.RECORDED
-        ]
+        [(row.about_id, row.about.kind) for row in rows if row.about.state == Record.State.RECORDED]
     )
     corrections = _published([row.correction_id for row in rows if row.correction_id])
     known = current_catalogue().rules if any(row.derivation for row in rows) else {}

@@ -1,7 +1,7 @@
 """How often one address may ask what is dear: a bucket for each, in the memory of the process.
 
-A bucket holds as many requests as come in its time (a minute) and fills evenly. It is counted in each
-process and forgotten with it; addresses are kept nowhere else.
+A bucket holds as many requests as come in its time (a minute) and fills evenly. It is counted in
+each process and forgotten with it; addresses are kept nowhere else.
 """
 
 from __future__ import annotations
