@@ -114,6 +114,21 @@ def test_sent_twice_by_a_bad_line_it_is_one_and_shows_the_same_pin(client, form)
     assert "Chưa có trả lời" in client.post(FOLLOW, {"code": code, "pin": pin}).content.decode()
 
 
+def test_going_back_to_a_form_that_is_asked_for_anew_it_is_still_one(client, form):
+    def asked(browser):
+        page = browser.get(form).content.decode()
+        return re.search(r'name="token" value="([^"]+)"', page)[1]
+
+    first = sent(client, form, token=asked(client))
+    assert sent(client, form, token=asked(client))[:2] == first[:2]
+    assert Claim.objects.count() == 1
+    from django.test import Client
+
+    neighbour = Client()
+    assert sent(neighbour, form, token=asked(neighbour))[:2] != first[:2]
+    assert Claim.objects.count() == 2
+
+
 def test_going_back_and_sending_another_text_loses_neither(client, form):
     token = new_token()
     first = sent(client, form, token=token)

@@ -56,9 +56,14 @@ class NewCode:
         return f"{self.code[:4]}-{self.code[4:]}"
 
 
-def new_token() -> str:
-    """A random secret for one form, signed, with the time it was made."""
-    return signing.dumps(secrets.token_urlsafe(16), salt=_SALT)
+def new_token(of: str = "") -> str:
+    """A secret for one form, signed, with the time it was made.
+
+    ``of``: a secret of the browser, so that all forms opened with it carry the same one: a page
+    that is gone back to is asked for anew. Without it, a random one.
+    """
+    secret = salted_hmac(f"{_SALT}.of", of).hexdigest() if of else secrets.token_urlsafe(16)
+    return signing.dumps(secret, salt=_SALT)
 
 
 def code_for(token: str, *said: str) -> NewCode:

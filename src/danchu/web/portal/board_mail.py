@@ -83,10 +83,7 @@ def _invitation(letter: Letter) -> tuple[str, str] | None:
         _("Muốn nhận thì mở đường dẫn sau trong 7 ngày rồi bấm “Xác nhận”:"),
         absolute(confirm),
         "",
-        _(
-            "Nếu không phải mình đăng ký thì không cần làm gì: sau 7 ngày địa chỉ này tự được xóa. "
-            "Xóa ngay:"
-        ),
+        _("Không đăng ký thì bỏ qua thư này: sau 7 ngày địa chỉ tự được xóa. Xóa ngay:"),
         _stop(followed),
     ]
     return _marked(_("Xác nhận nhận thư báo của %(unit)s") % {"unit": unit.name}), _body(lines)

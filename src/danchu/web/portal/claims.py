@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,7 @@ from danchu.web.design.rate import DAY, Buckets
 from .addresses import claim_address, notice_address
 
 # Of one address in a minute; a village hall may share one.
-SENDING, READING = 3, 20
+SENDING, READING = 6, 20
 # Of one address to one unit in a day; a mobile network may hide a whole commune behind one.
 SENDING_OF_DAY = 30
 sending, reading, sending_of_day = Buckets(), Buckets(), Buckets(DAY)
@@ -98,7 +99,7 @@ def claim_new(request: HttpRequest, code: str, slug: str, public_id: str) -> Htt
         "notice": about,
         "unit": unit,
         "notice_address": notice_address(unit, about.public_id),
-        "token": request.POST.get("token") or new_token(),
+        "token": request.POST.get("token") or _token(request),
     }
     form = ClaimForm(
         request.POST or None, initial={"kind": KINDS.get(asked["loai"] or "chua-dung")}
@@ -118,7 +119,7 @@ def claim_new(request: HttpRequest, code: str, slug: str, public_id: str) -> Htt
         except Refusal as refusal:
             form.refuse(refusal)
             if refusal.code == "form_expired":
-                context["token"] = new_token()
+                context["token"] = _token(request)
         else:
             return render(request, "portal/claim_sent.html", {**context, "sent": sent})
     return render(request, "portal/claim.html", {**context, "form": form})
@@ -166,6 +167,13 @@ def claim_follow(request: HttpRequest) -> HttpResponse:
 
 def _unit(unit_id: int, then: Any) -> UnitOnDay:
     return units_by_ids([unit_id], today()).get(unit_id) or unit_by_id(unit_id, then)
+
+
+def _token(request: HttpRequest) -> str:
+    """That of this browser, which the cookie of its forms tells: who goes back and sends the same
+    again gets the same code and PIN."""
+    get_token(request)
+    return new_token(of=str(request.META["CSRF_COOKIE"]))
 
 
 def _not_too_often(buckets: Buckets, request: HttpRequest, rate: int) -> None:
