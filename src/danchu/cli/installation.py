@@ -267,15 +267,15 @@ def _reset(options: argparse.Namespace) -> int:
 def _print_link(token: str, purpose: str) -> None:
     from django.urls import reverse
 
-    origins = os.environ.get("DANCHU_ORIGINS", "").split()
+    from danchu.core.addresses import absolute
+
     # Where the server runs is known only where it was said: else the path, after its address.
-    origin = origins[0].rstrip("/") if origins else ""
-    if not origin and "PORT" in os.environ:
-        origin = f"http://localhost:{os.environ['PORT']}"
-    address = origin + reverse("office:one_time_link", args=[purpose, token])
+    asked_at = f"http://localhost:{os.environ['PORT']}" if "PORT" in os.environ else ""
+    address = absolute(reverse("office:one_time_link", args=[purpose, token]), asked_at=asked_at)
+    whole = not address.startswith("/")
     life = {"welcome": tr("7 ngày", "7 days"), "reset": tr("24 giờ", "24 hours")}[purpose]
-    after_vi = "" if origin else ", ghi sau địa chỉ của hệ thống"
-    after_en = "" if origin else ", to be written after the address of the system"
+    after_vi = "" if whole else ", ghi sau địa chỉ của hệ thống"
+    after_en = "" if whole else ", to be written after the address of the system"
     print(
         tr(
             f"Đường dẫn dùng một lần, trong {life}{after_vi}:\n{address}",

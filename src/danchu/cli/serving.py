@@ -21,6 +21,7 @@ from .surroundings import data_folder, setup_django
 
 RESTART_AFTER = 5.0  # seconds, when a worker ends by itself
 THREADS = 8  # requests that one process answers at once
+MAIL_REST = 30.0  # seconds, when no message is due or the mail server does not answer
 PATIENCE = 15.0  # seconds a worker is given to finish what it holds
 _SERVER = "DANCHU_SERVER_PID"  # as in ``served``, which is imported by its processes alone
 
@@ -251,9 +252,11 @@ class Helper:
 
 def _worker(options: argparse.Namespace) -> int:
     setup_django(may_make="key")
+    from danchu.core.mail import mail_is_on
     from danchu.core.outbox.services import retry_failed
     from danchu.core.outbox.worker import only_worker, run_beside, run_worker
     from danchu.reporting.reading.services import read_next
+    from danchu.web.portal.board_mail import send_next
 
     from .installation import require_installation
 
@@ -271,6 +274,13 @@ def _worker(options: argparse.Namespace) -> int:
                     print(tr(f"Thử lại {count} việc.", f"Retrying {count}."), flush=True)
                 # A report cut off when the worker ends is read again at its next start.
                 threading.Thread(target=run_beside, args=(stop, read_next), daemon=True).start()
+                if mail_is_on():
+                    threading.Thread(
+                        target=run_beside,
+                        args=(stop, send_next),
+                        kwargs={"poll": MAIL_REST},
+                        daemon=True,
+                    ).start()
                 run_worker(stop, daily=daily_duties())
         except Conflict:
             if not options.beside_server:
@@ -287,6 +297,7 @@ def daily_duties() -> list[Callable[[], object]]:
     from danchu.core.files.services import sweep_orphans
     from danchu.core.ledger.comparing import compare_daily
     from danchu.core.ledger.services import keep_roots
+    from danchu.core.subscriptions.services import sweep as forget_unconfirmed
     from danchu.reporting.differences.noticing import notice_all
     from danchu.reporting.figures.comparing import compare_rollup
     from danchu.reporting.opendata.edition import make_edition
@@ -296,6 +307,7 @@ def daily_duties() -> list[Callable[[], object]]:
         compare_daily,
         sweep_orphans,
         forget_names,
+        forget_unconfirmed,
         lambda: call_command("clearsessions"),
         compare_rollup,
         notice_all,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .apps import INSTALLED_APPS as INSTALLED_APPS
 from .database import database_from_environment
+from .mail import *  # noqa: F403 - as below
 from .outbox import AFTER_FOLD as AFTER_FOLD
 from .outbox import FIGURE_SOURCES as FIGURE_SOURCES
 from .outbox import OUTBOX_CONSUMERS as OUTBOX_CONSUMERS

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "danchu.core.records",
     "danchu.core.search",
     "danchu.core.access_codes",
+    "danchu.core.subscriptions",
     "danchu.core.work",
     "danchu.core.files",
     "danchu.core.changes",

@@ -51,7 +51,7 @@ MFA_RECOVERY_CODE_COUNT = 10
 
 AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "danchu.web.design.client_address.address_of_client"
+AXES_CLIENT_IP_CALLABLE = "danchu.web.design.client_address.counted_address"
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # fifteen minutes are fifteen minutes
 AXES_RESET_ON_SUCCESS = True

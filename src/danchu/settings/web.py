@@ -7,13 +7,19 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from .address import address_from, host_of, with_own
+
 _WEB = Path(__file__).resolve().parent.parent / "web"
 _DATA = Path(os.environ.get("DANCHU_DATA") or "var").resolve()
 
 ROOT_URLCONF = "danchu.urls"
 WSGI_APPLICATION = "danchu.web.wsgi.application"
-ALLOWED_HOSTS = os.environ.get("DANCHU_HOSTS", "localhost 127.0.0.1 [::1] testserver").split()
-CSRF_TRUSTED_ORIGINS = os.environ.get("DANCHU_ORIGINS", "").split()
+_HOSTS = os.environ.get("DANCHU_HOSTS", "localhost 127.0.0.1 [::1]").split()
+_ORIGINS = os.environ.get("DANCHU_ORIGINS", "").split()
+# What stands in every link that leaves the installation; see core.addresses.
+DANCHU_ADDRESS = address_from(os.environ.get("DANCHU_ADDRESS", ""), _ORIGINS)
+ALLOWED_HOSTS = with_own(_HOSTS, host_of(DANCHU_ADDRESS))
+CSRF_TRUSTED_ORIGINS = with_own(_ORIGINS, DANCHU_ADDRESS)
 # Addresses of proxies whose X-Forwarded-For is believed; none unless set.
 DANCHU_PROXIES = os.environ.get("DANCHU_PROXIES", "").split()
 

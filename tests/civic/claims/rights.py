@@ -36,6 +36,10 @@ def services() -> Rows:
                 answer="Đã kiểm tra, đúng.",
             ),
         ),
+        "cancel_claim": (
+            "records.cancel",
+            lambda a, p: s.cancel_claim(actor=a, record_id=p.claimed.pk, version=1, why="mistake"),
+        ),
     }
 
 

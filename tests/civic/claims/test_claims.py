@@ -9,8 +9,9 @@ import pytest
 
 from danchu.civic.claims import rules
 from danchu.civic.claims.models import Claim
-from danchu.civic.claims.selectors import claim, claims, followed
-from danchu.civic.claims.services import answer_claim, send_claim
+from danchu.civic.claims.selectors import answers_to, claim, claims, corrections_of, followed
+from danchu.civic.claims.services import answer_claim, cancel_claim, send_claim
+from danchu.core.access_codes.services import new_token
 from danchu.core.contracts import NOBODY
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.ledger.models import Entry
@@ -131,24 +132,172 @@ def test_what_cannot_be_taken_in_is_refused_beside_its_field(made, changes, fiel
     assert not Claim.objects.exists()
 
 
-def test_sent_twice_it_is_one_and_the_pin_is_not_told_again(made):
-    key = uuid.uuid4()
-    first, second = send(made, client_key=key), send(made, client_key=key)
+def test_sent_twice_it_is_one_with_the_same_code_and_pin(made):
+    token = new_token()
+    first, second = send(made, token=token), send(made, token=token)
     assert first.claim.pk == second.claim.pk
-    assert first.code is not None and second.code is None
+    assert (first.again, second.again) == (False, True)
+    assert (first.code.code, first.code.pin) == (second.code.code, second.code.pin)
+    assert followed(second.code.shown, second.code.pin).text == TEXT
     assert Claim.objects.count() == 1
 
 
-def test_a_flood_is_stopped_for_the_content_and_for_the_day_of_the_unit(cast, made, monkeypatch):
-    monkeypatch.setattr(rules, "MOST_WAITING", 2)
+def test_another_text_of_the_same_form_is_another_claim_and_neither_is_lost(cast, made):
+    token, more = new_token(), TEXT + " Xem biên bản số 3."
+    first, second = send(made, token=token), send(made, token=token, text=more)
+    third = send(made, token=token, text=more, kind="opinion")
+    assert len({one.claim.pk for one in (first, second, third)}) == 3
+    assert followed(first.code.shown, first.code.pin).text == TEXT
+    assert followed(second.code.shown, second.code.pin).text == more
+    assert len({one.code.pin for one in (first, second, third)} - {""}) > 1
+    other = publish(cast.recorder_benmau, cast.benmau, title="Nội dung khác")
+    assert send(other, token=token).claim.about_id == other.pk
+
+
+def test_a_form_that_was_not_made_here_sends_nothing(made):
+    with pytest.raises(Conflict) as told:
+        send(made, token="tự nghĩ ra")
+    assert told.value.code == "form_expired"
+    assert not Claim.objects.exists()
+
+
+def test_the_key_of_the_form_is_not_kept_and_the_pin_is_not_in_the_database(made):
+    token = new_token()
+    sent = send(made, token=token)
+    record = sent.claim.record
+    assert token not in str(vars(record)) and sent.code.pin not in record.client_key.hex
+    assert sent.code.pin not in sent.claim.record.access_code.pin_hash
+
+
+def test_a_flood_is_stopped_for_the_content_and_the_unit_until_tomorrow(cast, made, monkeypatch):
+    monkeypatch.setattr(rules, "MOST_ABOUT", 2)
     send(made)
     send(made)
     with pytest.raises(Conflict) as told:
         send(made)
     assert told.value.code == "too_many"
+    assert "Hôm nay đã nhận 2 phản ánh, góp ý về nội dung này" in told.value.vi
     other = publish(cast.recorder_benmau, cast.benmau, title="Nội dung khác")
     send(other)
     monkeypatch.setattr(rules, "MOST_OF_DAY", 3)
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as told:
         send(other)
+    assert "Hôm nay đơn vị đã nhận 3 phản ánh" in told.value.vi
     assert Claim.objects.count() == 3
+    monkeypatch.setenv("DANCHU_TODAY", "2026-06-11")
+    assert send(made).claim.due_on is None
+
+
+def answered(cast, sent, **changes):
+    values = {"version": 1, "outcome": "corrected", "answer": "Đã đính chính.", **changes}
+    return answer_claim(actor=cast.recorder_benmau, record_id=sent.claim.pk, **values)
+
+
+def test_corrected_is_answered_only_with_a_published_correction_of_that_content(
+    cast, made, in_september
+):
+    from danchu.civic.disclosure.services import cancel_notice
+
+    sent = send(made)
+    who, unit, day = cast.recorder_benmau, cast.benmau, dt.date(2026, 6, 9)
+    assert answers_to(claim(who, sent.claim.record.public_id)) == ["stands"]
+    with pytest.raises(BadInput) as told:
+        answered(cast, sent)
+    assert (told.value.code, told.value.field) == ("no_correction", "outcome")
+    hidden = publish(who, unit, on=day, title="Nháp", corrects_id=made.pk, public=False)
+    gone = publish(who, unit, on=day, title="Đính chính nhầm", corrects_id=made.pk)
+    cancel_notice(actor=cast.leader_benmau, record_id=gone.pk, reason="Ghi nhầm.")
+    other = publish(who, unit, on=day, title="Nội dung khác")
+    with pytest.raises(BadInput):
+        answered(cast, sent, correction=hidden.record.public_id)
+    right = publish(who, unit, on=day, title="Đính chính khoản chi sửa đường", corrects_id=made.pk)
+    assert [one.title for one in corrections_of("disclosure", made.pk)] == [right.title]
+    assert answers_to(claim(who, sent.claim.record.public_id)) == ["corrected", "stands"]
+    for wrong in (None, hidden.record.public_id, gone.record.public_id, other.record.public_id):
+        with pytest.raises(BadInput) as told:
+            answered(cast, sent, correction=wrong)
+        assert told.value.field == "correction"
+    assert Claim.objects.get().answered_on is None
+    answered(cast, sent, correction=right.record.public_id)
+    seen = followed(sent.code.shown, sent.code.pin)
+    assert (seen.outcome, seen.correction.title) == ("corrected", right.title)
+    assert seen.correction.public_id == right.record.public_id
+    cancel_notice(actor=cast.leader_benmau, record_id=right.pk, reason="Ghi nhầm.")
+    assert followed(sent.code.shown, sent.code.pin).correction is None
+
+
+def test_no_longer_made_known_is_answered_only_once_it_is_not(cast, made, in_september):
+    from danchu.civic.disclosure.services import cancel_notice
+
+    sent = send(made)
+    with pytest.raises(BadInput) as told:
+        answered(cast, sent, outcome="withdrawn")
+    assert told.value.field == "outcome" and "vẫn đang công khai" in told.value.vi
+    cancel_notice(actor=cast.leader_benmau, record_id=made.pk, reason="Ghi nhầm.")
+    seen = claim(cast.recorder_benmau, sent.claim.record.public_id)
+    assert answers_to(seen) == ["stands", "withdrawn"]
+    assert answered(cast, sent, outcome="withdrawn", answer="Đã gỡ.").outcome == "withdrawn"
+
+
+def test_what_is_no_claim_is_cancelled_for_a_listed_reason_that_its_sender_reads(
+    cast, made, in_september, monkeypatch
+):
+    sent = send(made)
+    pk = sent.claim.pk
+
+    def cancel(actor=cast.leader_benmau, **changes):
+        values = {"record_id": pk, "version": 1, "why": "spam", **changes}
+        cancel_claim(actor=actor, **values)
+
+    for actor in (cast.viewer_benmau, cast.leader_caumau, cast.outsider, NOBODY):
+        with pytest.raises(NotAllowed):
+            cancel(actor)
+    for wrong, field in (
+        ({"why": ""}, "why"),
+        ({"why": "không thích"}, "why"),
+        ({"why": "elsewhere"}, "note"),
+        ({"note": "a" * 301}, "note"),
+    ):
+        with pytest.raises(BadInput) as told:
+            cancel(**wrong)
+        assert told.value.field == field
+    with pytest.raises(Conflict):
+        cancel(version=2)
+    assert claim(cast.viewer_benmau, sent.claim.record.public_id).is_open
+    cancel(why="elsewhere", note="Gửi tại nơi tiếp công dân của xã.")
+    monkeypatch.setenv("DANCHU_TODAY", "2026-10-30")  # long after it would have been due
+    seen = followed(sent.code.shown, sent.code.pin)
+    assert (seen.cancelled_as, seen.cancel_note) == (
+        "elsewhere",
+        "Gửi tại nơi tiếp công dân của xã.",
+    )
+    assert (seen.is_open, seen.days_late, seen.text) == (False, 0, TEXT)
+    assert Task.objects.get(kind="claim.answer").done_at is not None
+    entry = Entry.objects.order_by("-number").first()
+    assert (entry.code, entry.record_id) == ("record.cancelled", pk)
+    assert [one.record_id for one in claims(cast.viewer, cast.benmau)] == [pk]
+    assert claims(cast.recorder_benmau, cast.benmau, waiting=True) == []
+    with pytest.raises(NotFound):
+        cancel()
+    with pytest.raises(NotFound):
+        answered(cast, sent, outcome="stands")
+
+
+def test_what_was_answered_is_not_cancelled(cast, made, in_september):
+    sent = send(made)
+    answered(cast, sent, outcome="stands", answer="Đúng.")
+    with pytest.raises(Conflict):
+        cancel_claim(actor=cast.leader_benmau, record_id=sent.claim.pk, version=1, why="spam")
+    assert followed(sent.code.shown, sent.code.pin).answer == "Đúng."
+
+
+def test_those_due_first_head_the_list_and_what_is_done_ends_it(cast, made, monkeypatch):
+    monkeypatch.setenv("DANCHU_TODAY", "2026-09-10")
+    opinion = send(made, kind="opinion")
+    first = send(made)
+    done = send(made, text=TEXT + " Nữa.")
+    answered(cast, done, outcome="stands", answer="Đúng.")
+    monkeypatch.setenv("DANCHU_TODAY", "2026-09-14")
+    later = send(made)
+    order = [one.record_id for one in claims(cast.recorder_benmau, cast.benmau)]
+    assert order == [one.claim.pk for one in (first, later, opinion, done)]

@@ -10,17 +10,17 @@ import pytest
 
 from danchu.core import clock
 from danchu.core.access_codes.models import AccessCode, CodeTry
-from danchu.core.access_codes.services import keep_code, new_code, open_with
+from danchu.core.access_codes.services import code_for, keep_code, new_token, open_with
 from danchu.core.acting import acting_as
 from danchu.core.contracts import NOBODY
-from danchu.core.errors import NotAllowed
+from danchu.core.errors import Conflict, NotAllowed
 from tests.civic.disclosure.made import publish
 
 
 @pytest.fixture
 def given(cast):
     made = publish(cast.recorder_benmau, cast.benmau)
-    new = new_code()
+    new = code_for(new_token())
     with acting_as(NOBODY):
         keep_code(new, record_id=made.pk)
     return made.pk, new
@@ -48,7 +48,7 @@ def test_the_pin_is_kept_as_a_slow_hash_and_nowhere_else(given):
     row = AccessCode.objects.get()
     assert new.pin not in (row.code, row.pin_hash)
     assert row.pin_hash.count("$") >= 2 or row.pin_hash.startswith("md5")  # tests hash fast
-    assert len({new_code().code for _ in range(20)}) == 20
+    assert len({code_for(new_token()).code for _ in range(20)}) == 20
 
 
 def test_five_wrong_tries_lock_the_code_for_fifteen_minutes(given, monkeypatch):
@@ -94,4 +94,33 @@ def test_keeping_outside_a_transaction_is_an_error(monkeypatch):
 
     monkeypatch.setattr(services, "connection", SimpleNamespace(in_atomic_block=False))
     with pytest.raises(RuntimeError):
-        keep_code(new_code(), record_id=1)
+        keep_code(code_for(new_token()), record_id=1)
+
+
+def test_the_same_form_gives_the_same_code_and_pin_and_another_text_others():
+    token = new_token()
+    first, again = code_for(token, "a", "b"), code_for(token, "a", "b")
+    assert (first.code, first.pin, first.client_key) == (again.code, again.pin, again.client_key)
+    for other in (
+        code_for(token, "a", "c"),
+        code_for(token, "ab"),
+        code_for(new_token(), "a", "b"),
+    ):
+        assert first.code != other.code and first.client_key != other.client_key
+    assert first.client_key.hex not in first.code and str(first.pin) not in token
+
+
+def test_a_token_that_was_not_made_here_or_is_old_is_refused(monkeypatch):
+    import time
+
+    token = new_token()
+    for wrong in ("", "x", token[:-1] + ("A" if token[-1] != "A" else "B"), token + "x", "đ:đ:đ"):
+        with pytest.raises(Conflict) as told:
+            code_for(wrong)
+        assert told.value.code == "form_expired"
+    real = time.time()
+    monkeypatch.setattr(time, "time", lambda: real + 12 * 3600 - 5)
+    assert code_for(token).pin
+    monkeypatch.setattr(time, "time", lambda: real + 12 * 3600 + 5)
+    with pytest.raises(Conflict):
+        code_for(token)

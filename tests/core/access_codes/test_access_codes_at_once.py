@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danchu.core.access_codes.services import keep_code, new_code, open_with
+from danchu.core.access_codes.services import code_for, keep_code, new_token, open_with
 from danchu.core.acting import acting_as
 from danchu.core.contracts import NOBODY
 from danchu.core.errors import NotAllowed
@@ -11,7 +11,7 @@ from tests.civic.disclosure.made import publish
 
 def test_of_eight_guesses_at_once_five_are_looked_at(committed_cast, at_once):
     made = publish(committed_cast.recorder_benmau, committed_cast.benmau)
-    new = new_code()
+    new = code_for(new_token())
     with acting_as(NOBODY):
         keep_code(new, record_id=made.pk)
     wrong = f"{(int(new.pin) + 1) % 10**6:06d}"

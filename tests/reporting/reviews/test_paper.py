@@ -157,7 +157,7 @@ def test_a_paper_gives_a_whole_address_or_none(cast: Cast, settle: Any, settings
     said = paper(cast.viewer_benmau, "9A001")
     assert "/office/" not in said
     assert "tra cứu" not in said
-    settings.CSRF_TRUSTED_ORIGINS = ["https://danchu.example.vn"]
+    settings.DANCHU_ADDRESS = "https://danchu.example.vn"
     said = paper(cast.viewer_benmau, "9A001")
     assert f"https://danchu.example.vn/office/so-lieu/9A001/{NOW}/" in said
 

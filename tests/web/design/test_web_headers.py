@@ -68,6 +68,7 @@ def test_ready_tells_of_a_late_worker_and_keeps_serving(client, db):
     assert 300 <= body["worker_lag_seconds"] < 330
     assert body["worker_late"] is True
     assert body["worker_failed"] == 0
+    assert body["search_index"] is True
     Message.objects.update(attempts=99)
     body = client.get("/readyz").json()
     assert body["worker_failed"] == 1

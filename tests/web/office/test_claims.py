@@ -60,3 +60,53 @@ def test_the_list_costs_few_queries_whatever_its_length(
     client.get(LIST)
     with django_assert_max_num_queries(14):
         client.get(LIST)
+
+
+def test_corrected_is_offered_once_a_correction_is_public_and_leads_to_writing_it(
+    cast, sent, as_person
+):
+    here = f"{LIST}{sent.record.public_id}/"
+    recorder = as_person(cast.recorder_benmau)
+    before = recorder.get(here).content.decode()
+    write = f"/office/ghi-viec/cong-khai/moi/?don-vi=9A001&amp;dinh-chinh={sent.about.public_id}"
+    assert write in before and 'value="corrected"' not in before
+    assert recorder.get(write.replace("&amp;", "&")).status_code == 200
+    assert write not in as_person(cast.viewer_benmau).get(here).content.decode()
+    right = publish(
+        cast.recorder_benmau, cast.benmau, title="Đính chính <khoản chi>", corrects_id=sent.about_id
+    )
+    page = recorder.get(here).content.decode()
+    assert 'value="corrected"' in page and "Đính chính &lt;khoản chi&gt;" in page
+    typed = {"version": "1", "outcome": "corrected", "answer": "Đã sửa."}
+    refused = recorder.post(here, typed)
+    assert refused.status_code == 400 and "Chọn nội dung đính chính" in refused.content.decode()
+    assert "Đã sửa." in refused.content.decode()
+    done = recorder.post(here, {**typed, "correction": str(right.record.public_id)})
+    assert done.status_code == 302
+    assert "Đính chính &lt;khoản chi&gt;" in recorder.get(here).content.decode()
+
+
+def test_what_is_no_claim_is_cancelled_with_a_reason(cast, sent, as_person):
+    here = f"{LIST}{sent.record.public_id}/"
+    leader = as_person(cast.leader_benmau)
+    assert "Hủy phản ánh này" in leader.get(here).content.decode()
+    typed = {"version": "1", "why": "elsewhere", "note": ""}
+    for other in (cast.viewer_benmau, cast.leader_caumau):
+        assert as_person(other).post(f"{here}huy/", typed).status_code in (403, 404)
+    assert "Hủy phản ánh này" not in as_person(cast.viewer_benmau).get(here).content.decode()
+    refused = leader.post(f"{here}huy/", typed)
+    told = refused.content.decode()
+    assert (
+        refused.status_code == 400
+        and "nơi gửi đúng" in told
+        and '<details class="why" open>' in told
+    )
+    assert leader.get(f"{here}huy/").status_code == 302
+    done = leader.post(f"{here}huy/", {**typed, "note": "Gửi tại nơi tiếp công dân."})
+    assert done.status_code == 302
+    after = leader.get(here).content.decode()
+    assert "Gửi tại nơi tiếp công dân." in after and "Gửi trả lời" not in after
+    assert "Quá hạn" not in after
+    assert "Đã hủy" in leader.get(LIST).content.decode()
+    again = leader.post(f"{here}huy/", {**typed, "why": "spam"})
+    assert again.status_code == 404

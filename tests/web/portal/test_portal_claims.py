@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import uuid
 
 import pytest
 
 from danchu.civic.claims.models import Claim
-from danchu.civic.claims.services import answer_claim
+from danchu.civic.claims.services import answer_claim, cancel_claim
+from danchu.core.access_codes.services import new_token
 from danchu.web.portal import claims as pages
 from tests.civic.disclosure.made import publish
 
@@ -21,6 +21,7 @@ TEXT = "Khoản chi sửa đường ghi <b>5</b> triệu, biên bản ghi 15 tri
 def _nobody_sent_anything_before(monkeypatch):
     pages.sending.clear()
     pages.reading.clear()
+    pages.sending_of_day.clear()
     monkeypatch.setenv("DANCHU_TODAY", "2026-09-10")
 
 
@@ -33,7 +34,7 @@ def form(cast, monkeypatch):
 
 def typed(**changes):
     return {
-        "kind": "wrong", "text": TEXT, "client_key": str(uuid.uuid4()), "website": "", **changes
+        "kind": "wrong", "text": TEXT, "token": new_token(), "website": "", **changes
     }  # fmt: skip
 
 
@@ -102,12 +103,104 @@ def test_machines_and_floods_are_refused_and_what_was_typed_stays(client, form, 
     assert Claim.objects.count() == 1
 
 
-def test_sent_twice_by_a_bad_line_it_is_one(client, form):
-    key = str(uuid.uuid4())
-    sent(client, form, client_key=key)
-    second = client.post(form, typed(client_key=key)).content.decode()
-    assert "đã được nhận trước đó" in second and not re.search(r"<dd>\d{6}</dd>", second)
+def test_sent_twice_by_a_bad_line_it_is_one_and_shows_the_same_pin(client, form):
+    token = re.search(r'name="token" value="([^"]+)"', client.get(form).content.decode())[1]
+    code, pin, first = sent(client, form, token=token)
+    again = sent(client, form, token=token)
+    assert again[:2] == (code, pin)
+    said = "đã được nhận lúc trước"
+    assert said in again[2].content.decode() and said not in first.content.decode()
     assert Claim.objects.count() == 1
+    assert "Chưa có trả lời" in client.post(FOLLOW, {"code": code, "pin": pin}).content.decode()
+
+
+def test_going_back_to_a_form_that_is_asked_for_anew_it_is_still_one(client, form):
+    def asked(browser):
+        page = browser.get(form).content.decode()
+        return re.search(r'name="token" value="([^"]+)"', page)[1]
+
+    first = sent(client, form, token=asked(client))
+    assert sent(client, form, token=asked(client))[:2] == first[:2]
+    assert Claim.objects.count() == 1
+    from django.test import Client
+
+    neighbour = Client()
+    assert sent(neighbour, form, token=asked(neighbour))[:2] != first[:2]
+    assert Claim.objects.count() == 2
+
+
+def test_going_back_and_sending_another_text_loses_neither(client, form):
+    token = new_token()
+    first = sent(client, form, token=token)
+    second = sent(client, form, token=token, text="Nói thêm: bản đồ quy hoạch cũng chưa đúng.")
+    assert first[:2] != second[:2]
+    assert Claim.objects.count() == 2
+    read = client.post(FOLLOW, {"code": second[0], "pin": second[1]}).content.decode()
+    assert "bản đồ quy hoạch" in read
+
+
+def test_a_form_left_open_too_long_keeps_the_text_and_goes_through_the_second_time(client, form):
+    late = client.post(form, typed(token="cũ")).content.decode()
+    assert "mở đã lâu" in late and "ghi &lt;b&gt;5&lt;/b&gt; triệu" in late
+    assert not Claim.objects.exists()
+    token = re.search(r'name="token" value="([^"]+)"', late)[1]
+    assert sent(client, form, token=token)
+
+
+def test_the_sender_is_led_to_the_correction(cast, client, form):
+    code, pin, _answer = sent(client, form)
+    about = Claim.objects.get().about_id
+    right = publish(
+        cast.recorder_benmau, cast.benmau, title="Đính chính khoản chi", corrects_id=about
+    )
+    answer_claim(
+        actor=cast.recorder_benmau, record_id=Claim.objects.get().pk, version=1,
+        outcome="corrected", answer="Đã sửa.", correction=right.record.public_id,
+    )  # fmt: skip
+    read = client.post(FOLLOW, {"code": code, "pin": pin}).content.decode()
+    assert "đã được đính chính" in read
+    assert f'href="{BOARD}{right.record.public_id}/"' in read
+
+
+def test_the_sender_reads_why_it_was_cancelled(cast, client, form):
+    code, pin, _answer = sent(client, form)
+    cancel_claim(
+        actor=cast.leader_benmau, record_id=Claim.objects.get().pk, version=1,
+        why="elsewhere", note="Gửi tại nơi tiếp công dân.",
+    )  # fmt: skip
+    read = client.post(FOLLOW, {"code": code, "pin": pin}).content.decode()
+    assert "Đã hủy, không trả lời" in read and "Gửi tại nơi tiếp công dân." in read
+    assert "khiếu nại, tố cáo hoặc việc khác" in read and "Hạn trả lời" not in read
+
+
+@pytest.mark.parametrize(
+    ("addresses", "slowed"),
+    [
+        (("2001:db8:1:2::1", "2001:db8:1:2:ffff::9"), True),
+        (("2001:db8:1:2::1", "2001:db8:1:3::1"), False),
+        (("::ffff:192.0.2.1", "192.0.2.1"), True),
+        (("192.0.2.1", "192.0.2.2"), False),
+    ],
+)
+def test_ipv6_is_counted_by_its_64_and_ipv4_by_address(
+    client, form, monkeypatch, addresses, slowed
+):
+    monkeypatch.setattr(pages, "SENDING", 1)
+    first, second = (client.post(form, typed(), REMOTE_ADDR=one) for one in addresses)
+    assert "<dt>PIN</dt>" in first.content.decode()
+    assert ("Gửi nhiều lần trong thời gian ngắn" in second.content.decode()) is slowed
+
+
+def test_one_network_sends_only_so_much_to_one_unit_in_a_day(cast, client, form, monkeypatch):
+    monkeypatch.setattr(pages, "SENDING", 0)
+    monkeypatch.setattr(pages, "SENDING_OF_DAY", 2)
+    sent(client, form)
+    sent(client, form)
+    third = client.post(form, typed()).content.decode()
+    assert "từ cùng một mạng gửi tới xã Bến Mẫu. Gửi lại sau 720 phút" in third
+    assert "ghi &lt;b&gt;5&lt;/b&gt; triệu" in third
+    other = publish(cast.recorder_caumau, cast.caumau)
+    sent(client, f"/dia-phuong/9A002-phuong-cau-mau/cong-khai/{other.record.public_id}/phan-anh/")
 
 
 def test_a_form_without_its_token_is_refused(form):
@@ -118,7 +211,7 @@ def test_a_form_without_its_token_is_refused(form):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"text": ""}, {"text": "sai"}, {"kind": "x"}, {"client_key": "x"}]
+    "changes", [{"text": ""}, {"text": "sai"}, {"kind": "x"}, {"token": "x"}, {"token": ""}]
 )
 def test_what_is_wrong_is_said_beside_its_field(client, form, changes):
     answer = client.post(form, typed(**changes)).content.decode()

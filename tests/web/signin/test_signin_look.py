@@ -83,10 +83,10 @@ def test_a_wrong_password_is_told_above_the_form(browser_page, lan: Account) -> 
 
 
 def test_the_link_that_account_create_prints_sets_a_password_in_a_browser(
-    browser_page, look_at, live_server, lan: Account, capsys, monkeypatch
+    browser_page, look_at, live_server, lan: Account, capsys, settings
 ) -> None:
     Installation.objects.create(mode="demo")
-    monkeypatch.setenv("DANCHU_ORIGINS", live_server.url)
+    settings.DANCHU_ADDRESS = live_server.url
     create = ["account", "create", "moi@benmau.invalid", "--role", "recorder", "--unit", "9Z001"]
     assert main([*create, "--name", "Mẫu Thị Mới"]) == 0
     address = capsys.readouterr().out.split()[-1]

@@ -164,6 +164,22 @@ def test_the_address_of_the_client_is_the_last_one_not_ours(
     assert address_of_client(request) == found
 
 
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:DB8:1:2::9", "2001:db8:1:2::"),
+        ("", ""),
+    ],
+)
+def test_of_an_ipv6_address_its_64_is_counted(rf, address: str, counted: str) -> None:
+    from danchu.web.design.client_address import counted_address
+
+    assert counted_address(rf.get("/", REMOTE_ADDR=address)) == counted
+
+
 def test_a_lock_ends_after_fifteen_minutes(client: Client, lan: Account) -> None:
     for _ in range(5):
         sign_in(client, password="sai")

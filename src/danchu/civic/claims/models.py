@@ -20,7 +20,15 @@ class Claim(models.Model):
     class Outcome(models.TextChoices):
         CORRECTED = "corrected"  # was wrong, and is corrected likewise (article 22.5)
         STANDS = "stands"  # was checked, and is right
+        WITHDRAWN = "withdrawn"  # was wrong, and is no longer made known at all
         NOTED = "noted"  # an opinion that was taken note of
+
+    class Cancelled(models.TextChoices):
+        TWICE = "twice"  # the same stands here already
+        MISTAKE = "mistake"  # sent by mistake
+        SPAM = "spam"  # says nothing of the content
+        ELSEWHERE = "elsewhere"  # a petition or another matter that belongs to another place
+        HARMFUL = "harmful"  # insults somebody or gives away what is theirs alone
 
     record = models.OneToOneField(
         "records.Record", primary_key=True, on_delete=models.PROTECT, related_name="claim"
@@ -35,6 +43,12 @@ class Claim(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     answer = models.TextField(blank=True)
     answered_on = models.DateField(null=True)
+    # Of what was corrected: the record with which it was.
+    correction = models.ForeignKey(
+        "records.Record", null=True, on_delete=models.PROTECT, related_name="claims_answered"
+    )
+    cancelled_as = models.CharField(max_length=10, choices=Cancelled.choices, blank=True)
+    cancel_note = models.CharField(max_length=300, blank=True)  # read by the sender
 
     class Meta:
         constraints = [

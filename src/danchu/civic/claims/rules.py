@@ -15,9 +15,11 @@ from .models import Claim
 
 RULE = "tctt_saisot"  # Law 01/2026 article 22.4: ten days
 LEAST, MOST = 10, 2000  # letters of a claim
-MOST_WAITING = 50  # unanswered ones about the same content; more is no help to anybody
+MOST_ABOUT = 50  # taken in on one day about the same content; more is no help to anybody
 MOST_OF_DAY = 200  # for one unit on one day
+MOST_NOTE = 300  # letters of a note to a cancellation
 
+# Headings of lists: what the sender chose, in the same words.
 KIND_NAMES: dict[str, Phrase] = {
     Claim.Kind.WRONG: Phrase("Thông tin chưa đúng", "Information said to be wrong"),
     Claim.Kind.OPINION: Phrase("Góp ý", "Opinion"),
@@ -29,13 +31,37 @@ OUTCOME_NAMES: dict[str, Phrase] = {
     Claim.Outcome.STANDS: Phrase(
         "Đã kiểm tra, thông tin đúng", "It was checked and the information is right"
     ),
+    Claim.Outcome.WITHDRAWN: Phrase(
+        "Thông tin chưa đúng và không còn công khai", "It was wrong and is no longer made known"
+    ),
     Claim.Outcome.NOTED: Phrase("Đã ghi nhận góp ý", "The opinion was taken note of"),
 }
 # What may be answered to each kind.
 ANSWERS: dict[str, tuple[str, ...]] = {
-    Claim.Kind.WRONG: (Claim.Outcome.CORRECTED, Claim.Outcome.STANDS),
-    Claim.Kind.OPINION: (Claim.Outcome.NOTED, Claim.Outcome.CORRECTED),
+    Claim.Kind.WRONG: (Claim.Outcome.CORRECTED, Claim.Outcome.STANDS, Claim.Outcome.WITHDRAWN),
+    Claim.Kind.OPINION: (Claim.Outcome.NOTED, Claim.Outcome.CORRECTED, Claim.Outcome.WITHDRAWN),
 }
+# Why a claim may be cancelled: a short list, so that nobody cancels what is merely unwelcome.
+CANCEL_NAMES: dict[str, Phrase] = {
+    Claim.Cancelled.TWICE: Phrase(
+        "Gửi trùng với phản ánh đã có", "Sent twice: the same stands here already"
+    ),
+    Claim.Cancelled.MISTAKE: Phrase("Gửi nhầm", "Sent by mistake"),
+    Claim.Cancelled.SPAM: Phrase(
+        "Không nói về nội dung công khai: quảng cáo, chữ vô nghĩa, gửi hàng loạt",
+        "Not about the content: advertising, meaningless, sent in bulk",
+    ),
+    Claim.Cancelled.ELSEWHERE: Phrase(
+        "Là khiếu nại, tố cáo hoặc việc khác, gửi ở nơi khác",
+        "A complaint, a denunciation or another matter, to be sent elsewhere",
+    ),
+    Claim.Cancelled.HARMFUL: Phrase(
+        "Xúc phạm hoặc làm lộ thông tin riêng của người khác",
+        "Insults somebody or gives away what is theirs alone",
+    ),
+}
+# Of these the sender is told more than the reason: where to send it instead.
+NOTE_NEEDED = (Claim.Cancelled.ELSEWHERE,)
 
 
 def due_by(kind: str, received_on: dt.date) -> Derivation | None:

@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Case, F, Q, Value, When
 
 from danchu.core.access_codes.services import open_with
 from danchu.core.clock import today
-from danchu.core.contracts import NOBODY, Actor, declared_findables
+from danchu.core.contracts import NOBODY, Actor, declared_corrections, declared_findables
 from danchu.core.errors import NotAllowed, NotFound
 from danchu.core.law.catalog import Rule
 from danchu.core.law.selectors import current_catalogue
@@ -18,6 +18,18 @@ from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
 
 from .models import Claim
+from .rules import ANSWERS
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A published record that corrects another."""
+
+    record_id: int
+    public_id: UUID
+    unit_id: int
+    day: dt.date
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,8 @@ class ClaimView:
     """A claim with its answer. ``about_title`` is "" where its content is no longer public.
 
     ``days_late``: days since the day it was due without an answer, or by which the answer was
-    late. ``rule``: on which the day rests, None where the law sets none.
+    late. ``rule``: on which the day rests, None where the law sets none. ``correction``: what
+    corrects the content, as long as it is public. ``cancelled_as`` is "" unless it was cancelled.
     """
 
     record_id: int
@@ -42,23 +55,42 @@ class ClaimView:
     answer: str
     answered_on: dt.date | None
     about_id: UUID
+    about_record_id: int
     about_unit_id: int
     about_day: dt.date
     about_title: str
     about_path: str  # of its office page
+    about_kind: str
+    correction: Correction | None
+    cancelled_as: str
+    cancel_note: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.answered_on is None and not self.cancelled_as
 
 
 def claims(
     viewer: Actor, unit_id: int, *, waiting: bool = False, limit: int = 50, offset: int = 0
 ) -> list[ClaimView]:
-    """The claims of a unit for who may read its records: waiting ones first, then the newest."""
+    """The claims of a unit for who may read its records.
+
+    Those that wait come first, the one due soonest at their head; then what was answered and what
+    was cancelled, the latest first. ``waiting``: only the former.
+    """
+    waits = Q(answered_on__isnull=True, record__state=Record.State.RECORDED)
     rows = Claim.objects.filter(
-        record__in=visible_records(viewer, unit_id=unit_id, kinds=["claim"]),
-        record__state=Record.State.RECORDED,
+        record__in=visible_records(viewer, unit_id=unit_id, kinds=["claim"])
     ).select_related("record", "about")
     if waiting:
-        rows = rows.filter(answered_on__isnull=True)
-    ordered = rows.order_by(F("answered_on").desc(nulls_first=True), "-record__occurred_on", "-pk")
+        rows = rows.filter(waits)
+    ordered = rows.order_by(
+        Case(When(waits, then=Value(0)), default=Value(1)),
+        Case(When(waits, then=F("due_on"))).asc(nulls_last=True),
+        "-record__occurred_on",
+        "-pk",
+    )
     return _views(list(ordered[offset : offset + limit]))
 
 
@@ -80,6 +112,53 @@ def followed(code: str, pin: str) -> ClaimView:
     return _one(record_id)
 
 
+def answers_to(found: ClaimView) -> list[str]:
+    """What can be answered to it as things stand: "corrected" once a correction is public, "no
+    longer made known" once it is not."""
+    possible: dict[str, bool] = {
+        Claim.Outcome.CORRECTED: bool(corrections_of(found.about_kind, found.about_record_id)),
+        Claim.Outcome.WITHDRAWN: not found.about_title,
+    }
+    return [outcome for outcome in ANSWERS[found.kind] if possible.get(outcome, True)]
+
+
+def corrections_of(kind: str, record_id: int) -> list[Correction]:
+    """What was published to correct the public record of this kind, the newest first."""
+    declared = declared_corrections().get(kind)
+    if declared is None:
+        return []
+    found = _published(declared.of(record_id))
+    return sorted(found.values(), key=lambda one: (one.day, one.record_id), reverse=True)
+
+
+def _published(record_ids: list[int]) -> dict[int, Correction]:
+    """Of these records those that everybody may see today, by their own kind's titles."""
+    rows = list(
+        visible_records(NOBODY).filter(pk__in=record_ids, state=Record.State.RECORDED)
+        if record_ids
+        else ()
+    )
+    titles = _titles([(row.pk, row.kind) for row in rows])
+    return {
+        row.pk: Correction(row.pk, row.public_id, row.unit_id, row.occurred_on, titles[row.pk][0])
+        for row in rows
+        if row.pk in titles
+    }
+
+
+def _titles(records: list[tuple[int, str]]) -> dict[int, tuple[str, str]]:
+    """record -> (title, path of its office page), of those that everybody sees."""
+    named: dict[int, tuple[str, str]] = {}
+    findables = declared_findables()
+    for kind in {kind for _pk, kind in records}:
+        if kind not in findables:
+            continue
+        shown = findables[kind].visible(NOBODY, [pk for pk, of in records if of == kind])
+        # "20/05/2026: title"
+        named |= {pk: (title.partition(": ")[2], path) for pk, (title, path) in shown.items()}
+    return named
+
+
 def _one(record_id: int | None) -> ClaimView:
     views = _views(list(Claim.objects.select_related("record", "about").filter(pk=record_id)))
     if not views:
@@ -87,19 +166,18 @@ def _one(record_id: int | None) -> ClaimView:
     return views[0]
 
 
+def _days_late(row: Claim, until: dt.date) -> int:
+    if row.due_on is None or row.cancelled_as:
+        return 0
+    return max(0, (until - row.due_on).days)
+
+
 def _views(rows: list[Claim]) -> list[ClaimView]:
-    named: dict[int, tuple[str, str]] = {}
-    findables = declared_findables()
-    for kind in {row.about.kind for row in rows}:
-        ids = [row.about_id for row in rows if row.about.kind == kind]
-        # As everybody sees it: what was taken from the public face is not named here either.
-        live = set(
-            Record.objects.filter(pk__in=ids, state=Record.State.RECORDED).values_list(
-                "pk", flat=True
-            )
-        )
-        shown = findables[kind].visible(NOBODY, ids) if kind in findables else {}
-        named |= {pk: told for pk, told in shown.items() if pk in live}
+    # As everybody sees it: what was taken from the public face is not named here either.
+    named = _titles(
+        [(row.about_id, row.about.kind) for row in rows if row.about.state == Record.State.RECORDED]
+    )
+    corrections = _published([row.correction_id for row in rows if row.correction_id])
     known = current_catalogue().rules if any(row.derivation for row in rows) else {}
     day = today()
     views = []
@@ -117,16 +195,21 @@ def _views(rows: list[Claim]) -> list[ClaimView]:
                 kind=row.kind,
                 text=row.text,
                 due_on=row.due_on,
-                days_late=max(0, (until - row.due_on).days) if row.due_on else 0,
+                days_late=_days_late(row, until),
                 rule=rule,
                 outcome=row.outcome,
                 answer=row.answer,
                 answered_on=row.answered_on,
                 about_id=row.about.public_id,
+                about_record_id=row.about_id,
                 about_unit_id=row.about.unit_id,
                 about_day=row.about.occurred_on,
-                about_title=title.partition(": ")[2],
+                about_title=title,
                 about_path=path,
+                about_kind=row.about.kind,
+                correction=corrections.get(row.correction_id or 0),
+                cancelled_as=row.cancelled_as,
+                cancel_note=row.cancel_note,
             )
         )
     return views

@@ -1,4 +1,4 @@
-"""Sending a claim without an account, and answering it."""
+"""Sending a claim without an account, answering it, cancelling what is none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from danchu.core.access_codes.services import NewCode, keep_code, new_code
+from danchu.core.access_codes.services import NewCode, code_for, keep_code, new_token
 from danchu.core.acting import acting_as
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY, Actor, require
@@ -16,37 +16,43 @@ from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.law.catalog import cited
 from danchu.core.law.clock import Derivation
 from danchu.core.ledger.services import log_action
-from danchu.core.records.inputs import clean_text
+from danchu.core.records.inputs import clean_choice, clean_line, clean_text
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
-from danchu.core.records.services import open_record, unchanged_since
-from danchu.core.work.services import assign, complete
+from danchu.core.records.services import cancel_record, open_record, unchanged_since
+from danchu.core.work.services import assign, complete, complete_for_record
 
 from . import rules
 from .models import Claim
+from .selectors import corrections_of
 
 ABOUT = ("disclosure",)  # kinds of public record about which something may be said
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the sender gets. ``code`` None: the same was sent before, its PIN is not known again."""
+    """What the sender gets. ``again``: the same was sent before from the same form."""
 
     claim: Claim
-    code: NewCode | None
+    code: NewCode
+    again: bool = False
 
 
-def send_claim(
-    *, about: uuid.UUID, kind: str, text: str, client_key: uuid.UUID | None = None
-) -> Sent:
+def send_claim(*, about: uuid.UUID, kind: str, text: str, token: str = "") -> Sent:
     """Take in what somebody says of a public content; anybody may, no name is asked for.
 
-    Makes a task for the unit, due in ten days where the law says so. Raises ``NotFound`` for what
-    is not public, ``BadInput`` (field "text", "kind"), ``Conflict`` where so many wait that more
-    would not be read.
+    ``token``: that of the form (``new_token``); the same sent again from the same form is one claim
+    and has the same code and PIN, another text is another claim. Makes a task for the unit, due in
+    ten days where the law says so. Raises ``NotFound`` for what is not public, ``BadInput`` (field
+    "text", "kind"), ``Conflict`` for a form that was opened too long ago ("form_expired") and
+    where so many came today that more would not be read ("too_many").
     """
     if kind not in rules.ANSWERS:
-        raise BadInput("Chọn loại phản ánh.", "Choose what it is.", field="kind")
+        raise BadInput(
+            "Chọn: thông tin chưa đúng, hoặc góp ý.",
+            "Choose: the information is wrong, or an opinion.",
+            field="kind",
+        )
     said = clean_text(text, "text", "nội dung", "text", limit=rules.MOST, required=True)
     if len(said) < rules.LEAST:
         raise BadInput(
@@ -54,7 +60,8 @@ def send_claim(
             f"The text is too short. Say what is wrong, in at least {rules.LEAST} characters.",
             field="text",
         )
-    code = new_code()  # slow: before anything is locked
+    # Slow: before anything is locked.
+    code = code_for(token or new_token(), str(about), kind, said)
     day = today()
     with acting_as(NOBODY):
         target = (
@@ -71,11 +78,11 @@ def send_claim(
             occurred_on=day,
             author_id=None,
             visibility=Record.Visibility.INTERNAL,
-            client_key=client_key,
+            client_key=code.client_key,
             in_figures=False,
         )
         if not created:
-            return Sent(Claim.objects.select_related("record").get(pk=record.pk), None)
+            return Sent(Claim.objects.select_related("record").get(pk=record.pk), code, True)
         _not_flooded(target)
         derived = rules.due_by(kind, day)
         claim = Claim.objects.create(
@@ -108,22 +115,24 @@ def send_claim(
     return Sent(claim, code)
 
 
-def answer_claim(*, actor: Actor, record_id: int, version: int, outcome: str, answer: str) -> Claim:
+def answer_claim(
+    *,
+    actor: Actor,
+    record_id: int,
+    version: int,
+    outcome: str,
+    answer: str,
+    correction: uuid.UUID | None = None,
+) -> Claim:
     """Answer a claim, once. Needs ``records.write`` over its unit.
 
-    What turned out wrong is corrected by a notice of its own first (Law 01/2026 article 22.5).
-    Raises ``BadInput`` (field "outcome", "answer"), ``Conflict`` when it was answered before.
+    What turned out wrong is corrected likewise first (Law 01/2026 article 22.5): ``correction`` is
+    one of ``corrections_of`` the claim, and the sender is led to it. Raises ``BadInput`` (field
+    "outcome", "correction", "answer"), ``Conflict`` when it was answered before.
     """
     said = clean_text(answer, "answer", "nội dung trả lời", "answer", required=True)
     with acting_as(actor):
-        claim = (
-            Claim.objects.select_for_update(of=("self", "record"))
-            .select_related("record")
-            .filter(pk=record_id, record__state=Record.State.RECORDED)
-            .first()
-        )
-        if claim is None:
-            raise NotFound("Không tìm thấy phản ánh này.", "There is no such claim.")
+        claim = _locked(record_id)
         require(actor, "records.write", claim.record.unit_id)
         unchanged_since(claim.record, version)
         if claim.answered_on is not None:
@@ -133,16 +142,103 @@ def answer_claim(*, actor: Actor, record_id: int, version: int, outcome: str, an
             )
         if outcome not in rules.ANSWERS[claim.kind]:
             raise BadInput("Chọn kết quả.", "Choose the outcome.", field="outcome")
+        if outcome == Claim.Outcome.WITHDRAWN:
+            _no_longer_public(claim)
+        if outcome == Claim.Outcome.CORRECTED:
+            claim.correction_id = _published_correction(claim, correction)
         claim.outcome, claim.answer, claim.answered_on = outcome, said, today()
-        claim.save(update_fields=["outcome", "answer", "answered_on"])
+        claim.save(update_fields=["outcome", "answer", "answered_on", "correction"])
         complete(actor=actor, key=_task(record_id))
         log_action(
             "claim.answered",
             actor=actor,
             record_id=record_id,
-            data={"outcome": outcome, "answer": said, "on": str(claim.answered_on)},
+            data={
+                "outcome": outcome,
+                "answer": said,
+                "on": str(claim.answered_on),
+                "correction": claim.correction_id,
+            },
         )
     return claim
+
+
+def cancel_claim(*, actor: Actor, record_id: int, version: int, why: str, note: str = "") -> None:
+    """Cancel what is no claim, for one of the listed reasons; it stays and its sender reads why.
+
+    Needs ``records.cancel`` over its unit. ``why``: a key of ``rules.CANCEL_NAMES``; ``note`` is
+    read by the sender too. Raises ``BadInput`` (field "why", "note"), ``Conflict`` for one that
+    was answered: an answer stands.
+    """
+    clean_choice(why, rules.CANCEL_NAMES, "why", "lý do hủy", "reason for cancelling")
+    told = clean_line(
+        note,
+        "note",
+        "nơi gửi đúng và lời giải thích",
+        "place to send it to",
+        limit=rules.MOST_NOTE,
+        required=why in rules.NOTE_NEEDED,
+    )
+    with acting_as(actor):
+        claim = _locked(record_id)
+        require(actor, "records.cancel", claim.record.unit_id)
+        unchanged_since(claim.record, version)
+        if claim.answered_on is not None:
+            raise Conflict(
+                "Phản ánh này đã được trả lời nên không hủy. Câu trả lời được giữ nguyên.",
+                "This was answered, so it is not cancelled. The answer stands.",
+            )
+        claim.cancelled_as, claim.cancel_note = why, told
+        claim.save(update_fields=["cancelled_as", "cancel_note"])
+        complete_for_record(actor=actor, record_id=record_id)
+        reason = rules.CANCEL_NAMES[why].vi + (f": {told}" if told else "")
+        cancel_record(actor=actor, record_id=record_id, reason=reason, right="records.cancel")
+
+
+def _locked(record_id: int) -> Claim:
+    claim = (
+        Claim.objects.select_for_update(of=("self", "record"))
+        .select_related("record", "about")
+        .filter(pk=record_id, record__state=Record.State.RECORDED)
+        .first()
+    )
+    if claim is None:
+        raise NotFound("Không tìm thấy phản ánh này.", "There is no such claim.")
+    return claim
+
+
+def _published_correction(claim: Claim, chosen: uuid.UUID | None) -> int:
+    """The record that corrects what the claim is about, published and chosen."""
+    published = corrections_of(claim.about.kind, claim.about_id)
+    found = next((one for one in published if one.public_id == chosen), None)
+    if found is not None:
+        return found.record_id
+    if published:
+        raise BadInput(
+            "Chọn nội dung đính chính. Câu trả lời chưa được gửi.",
+            "Choose the correction. The answer was not sent.",
+            field="correction",
+        )
+    raise BadInput(
+        "Chưa có nội dung đính chính nào được công khai. Công khai nội dung đính chính trước, rồi "
+        "trả lời. Câu trả lời chưa được gửi.",
+        "No correction has been published. Publish the correction first, then answer. The answer "
+        "was not sent.",
+        code="no_correction",
+        field="outcome",
+    )
+
+
+def _no_longer_public(claim: Claim) -> None:
+    about = claim.about
+    if about.state == Record.State.RECORDED and about.visibility == Record.Visibility.PUBLIC:
+        raise BadInput(
+            "Nội dung này vẫn đang công khai. Đính chính, hoặc hủy nội dung đó trước. Câu trả lời "
+            "chưa được gửi.",
+            "This content is still public. Correct it, or cancel it first. The answer was not "
+            "sent.",
+            field="outcome",
+        )
 
 
 def _task(record_id: int) -> str:
@@ -159,16 +255,23 @@ def _told(derived: Derivation | None) -> dict[str, object]:
 
 
 def _not_flooded(target: Record) -> None:
-    waiting = Claim.objects.filter(
-        about=target, answered_on__isnull=True, record__state=Record.State.RECORDED
-    ).count()
     of_day = Record.objects.filter(unit_id=target.unit_id, kind="claim", occurred_on=today())
-    # The one just opened is among those of the day.
-    if waiting >= rules.MOST_WAITING or of_day.count() > rules.MOST_OF_DAY:
+    about = Claim.objects.filter(about=target, record__occurred_on=today()).count()
+    # The record just opened is among those of the day, its claim is not there yet.
+    if about >= rules.MOST_ABOUT:
         raise Conflict(
-            "Nội dung này đang có nhiều phản ánh chờ trả lời nên hôm nay chưa nhận thêm. Nội dung "
-            "vừa nhập chưa được gửi; có thể báo trực tiếp tại trụ sở.",
-            "Many claims about this are waiting, so no more are taken today. What was typed was "
-            "not sent; it may be told at the office.",
+            f"Hôm nay đã nhận {rules.MOST_ABOUT} phản ánh, góp ý về nội dung này và không nhận "
+            "thêm. Nội dung vừa nhập chưa được gửi; gửi lại từ ngày mai, hoặc báo trực tiếp tại "
+            "trụ sở.",
+            f"{rules.MOST_ABOUT} claims about this came today and no more are taken. What was "
+            "typed was not sent; send it tomorrow, or tell it at the office.",
+            code="too_many",
+        )
+    if of_day.count() > rules.MOST_OF_DAY:
+        raise Conflict(
+            f"Hôm nay đơn vị đã nhận {rules.MOST_OF_DAY} phản ánh, góp ý và không nhận thêm. Nội "
+            "dung vừa nhập chưa được gửi; gửi lại từ ngày mai, hoặc báo trực tiếp tại trụ sở.",
+            f"The unit took in {rules.MOST_OF_DAY} claims today and takes no more. What was typed "
+            "was not sent; send it tomorrow, or tell it at the office.",
             code="too_many",
         )

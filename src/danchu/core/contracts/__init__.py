@@ -1,6 +1,7 @@
 """What the floors promise each other: types and the registry of what kinds of work declare."""
 
 from .actor import NOBODY, OPERATOR, Actor, require
+from .corrections import Corrections
 from .duties import DutyRow, Fulfilment, Shape
 from .measure import Gainsaying, Measure, MeasuredRow
 from .questions import CitizensAnswers, CitizensQuestion
@@ -8,6 +9,7 @@ from .reference import ReferenceChange, ReferenceSet
 from .registry import (
     Findable,
     declared_attestations,
+    declared_corrections,
     declared_duties,
     declared_findables,
     declared_followings,
@@ -33,6 +35,7 @@ __all__ = [
     "ChangeKind",
     "CitizensAnswers",
     "CitizensQuestion",
+    "Corrections",
     "Done",
     "DutyRow",
     "Effect",
@@ -51,6 +54,7 @@ __all__ = [
     "Withdrawal",
     "WorkKind",
     "declared_attestations",
+    "declared_corrections",
     "declared_duties",
     "declared_findables",
     "declared_followings",

@@ -11,6 +11,7 @@ from typing import Any
 
 from .actor import Actor
 from .attested import Attestation
+from .corrections import Corrections
 from .duties import Fulfilment
 from .measure import Measure
 from .questions import CitizensQuestion
@@ -63,6 +64,12 @@ def declared_duties() -> tuple[Fulfilment, ...]:
 def declared_findables() -> dict[str, Findable]:
     """Every findable kind of record, by record kind."""
     return {item.record_kind: item for item in _declared("search", "FINDABLES")}
+
+
+@cache
+def declared_corrections() -> dict[str, Corrections]:
+    """How kinds of public record are corrected, by record kind."""
+    return {item.record_kind: item for item in _declared("corrections", "CORRECTIONS")}
 
 
 @cache

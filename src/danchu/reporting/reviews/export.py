@@ -7,6 +7,7 @@ import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from danchu.core.addresses import absolute, address_of_installation
 from danchu.core.documents import (
     DEMONSTRATION_MARK,
     Sheet,
@@ -21,7 +22,7 @@ from danchu.reporting.figures.models import CellState
 
 from .compose import Report
 from .figures import ReportFigure
-from .official import address_of_installation, official_document, rests_on
+from .official import official_document, rests_on
 from .wording import words
 
 MEDIA_TYPES = {
@@ -180,7 +181,7 @@ def _cell(figure: ReportFigure) -> SheetCell | str:
 def _sheets(report: Report) -> list[Sheet]:
     say = words(report.language)
     english = report.language == "en"
-    origin = address_of_installation()  # an address without it leads nowhere
+    placed = bool(address_of_installation())  # a bare path leads nowhere
     rows = tuple(
         (
             str(figure.ref),
@@ -189,7 +190,7 @@ def _sheets(report: Report) -> list[Sheet]:
             _cell(figure),
             rests_on(figure, report, say),
             figure.remark_en if english else figure.remark_vi,
-            *([origin + figure.path] if origin else []),
+            *([absolute(figure.path)] if placed else []),
         )
         for figure in report.figures
     )
@@ -202,7 +203,7 @@ def _sheets(report: Report) -> list[Sheet]:
             SheetColumn(say.value),
             SheetColumn(say.basis_of_value),
             SheetColumn(say.remark),
-            *([SheetColumn(say.address)] if origin else []),
+            *([SheetColumn(say.address)] if placed else []),
         ),
         rows=rows,
         notes=(

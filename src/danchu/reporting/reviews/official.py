@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from django.conf import settings
-
+from danchu.core.addresses import absolute, address_of_installation
 from danchu.core.documents import (
     DEMONSTRATION_MARK,
     REFERENCE_MARK,
@@ -300,17 +299,10 @@ def _evidence(report: Report, say: Words) -> Iterator[Block]:
 
 def _where_to_look(report: Report, say: Words) -> str:
     """The whole address where the installation has one; a bare path helps nobody on paper."""
-    origin = address_of_installation()
-    if not origin:
+    if not address_of_installation():
         return ""
     path = f"/office/so-lieu/{report.unit.code}/{report.period.code}/"
-    return say.look_up.format(address=origin + path)
-
-
-def address_of_installation() -> str:
-    """Where the installation is reached, without a slash at the end; "" where nobody said."""
-    origins: list[str] = settings.CSRF_TRUSTED_ORIGINS
-    return origins[0].rstrip("/") if origins else ""
+    return say.look_up.format(address=absolute(path))
 
 
 def _without_figures(report: Report) -> list[str]:

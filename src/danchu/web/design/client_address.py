@@ -26,6 +26,23 @@ def address_of_client(request: HttpRequest) -> str:
     return address
 
 
+def counted_address(request: HttpRequest) -> str:
+    """The address by which tries and messages of a client are counted.
+
+    One household or one rented machine has a whole /64 of IPv6 to write from, so that part counts;
+    an IPv4 address counts whole, however it is written.
+    """
+    try:
+        known = ipaddress.ip_address(address_of_client(request))
+    except ValueError:
+        return ""
+    if isinstance(known, ipaddress.IPv6Address):
+        if known.ipv4_mapped is not None:
+            return str(known.ipv4_mapped)
+        return str(ipaddress.IPv6Address(int(known) >> 64 << 64))
+    return str(known)
+
+
 _WITH_PORT = re.compile(r"\[(?P<six>[^]]*)\](:\d+)?|(?P<four>[\d.]+):\d+")
 
 

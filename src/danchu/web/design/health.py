@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from danchu.core import clock
 from danchu.core.outbox.selectors import Pending, pending
+from danchu.core.search.index import missing_parts
 
 from .access import public
 
@@ -25,9 +26,10 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and holds every migration, else 503.
 
-    A late worker is told but does not take the pages away: they read what is there.
+    A late worker and a search that misses something are told but do not take the pages away.
     """
     database = migrations = False
+    search: bool | None = None
     lag: int | None = None
     failed = 0
     try:
@@ -36,6 +38,7 @@ def ready(request: HttpRequest) -> HttpResponse:
         database = True
         migrations = _migrated()
         if migrations:
+            search = not missing_parts()
             waiting = pending()
             lag, failed = _lag(waiting), waiting.failed
     except DatabaseError:
@@ -47,6 +50,7 @@ def ready(request: HttpRequest) -> HttpResponse:
                 "ok": ok,
                 "database": database,
                 "migrations": migrations,
+                "search_index": search,
                 "worker_lag_seconds": lag,
                 "worker_late": lag is not None and lag > LATE_AFTER,
                 "worker_failed": failed,

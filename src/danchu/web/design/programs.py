@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from danchu.core.errors import BadInput, Refusal
 
 from .access import Access
-from .client_address import address_of_client
+from .client_address import counted_address
 from .encoding import accepted_encoding
 from .rate import Buckets
 from .refusals import status_of
@@ -64,7 +64,7 @@ def _answered(view: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpRe
         )
         answer["Allow"] = "GET, HEAD, OPTIONS"
         return answer
-    seconds = buckets.wait(address_of_client(request), settings.DANCHU_API_RATE)
+    seconds = buckets.wait(counted_address(request), settings.DANCHU_API_RATE)
     if seconds:
         answer = problem(
             429,

@@ -3,46 +3,29 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
 
-from danchu.civic.claims.rules import ANSWERS, KIND_NAMES, OUTCOME_NAMES
-from danchu.civic.claims.selectors import ClaimView, claim, claims
-from danchu.civic.claims.services import answer_claim
+from danchu.civic.claims.rules import CANCEL_NAMES, KIND_NAMES, OUTCOME_NAMES
+from danchu.civic.claims.selectors import ClaimView, answers_to, claim, claims, corrections_of
+from danchu.civic.claims.services import answer_claim, cancel_claim
+from danchu.core.clock import today
+from danchu.core.contracts import declared_corrections
 from danchu.core.errors import NotFound, Refusal
 from danchu.core.law.catalog import cited
-from danchu.core.units.selectors import unit_by_id
+from danchu.core.units.selectors import unit_by_id, units_by_ids
 from danchu.web.design.access import staff, viewer_of
-from danchu.web.design.forms import DanchuForm
 from danchu.web.design.parameters import parameters
 
+from .claim_forms import ClaimAnswerForm, ClaimCancelForm
 from .scope import chosen_unit
 from .sent import whole_number
 
 PER_PAGE = 30
-
-
-class ClaimAnswerForm(DanchuForm):
-    """The answer; what may be answered depends on what was sent."""
-
-    outcome = forms.ChoiceField(label=_("Kết quả"), widget=forms.RadioSelect)
-    answer = forms.CharField(
-        label=_("Nội dung trả lời"),
-        help_text=_("Người gửi đọc được bằng mã và PIN. Nêu đã kiểm tra gì, căn cứ vào đâu."),
-        max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-
-    def __init__(self, kind: str, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        language = get_language() or "vi"
-        choices = [(key, OUTCOME_NAMES[key].said(language)) for key in ANSWERS[kind]]
-        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
 
 def _kind(found: ClaimView) -> str:
@@ -76,8 +59,7 @@ def claim_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     parameters(request, {})
     viewer = viewer_of(request)
     found = claim(viewer, public_id)
-    form = ClaimAnswerForm(found.kind, request.POST or None)
-    may_answer = found.answered_on is None and viewer.may("records.write", found.unit_id)
+    form = _answer_form(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             answer_claim(
@@ -86,26 +68,78 @@ def claim_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
                 version=whole_number(request.POST.get("version", "")),
                 outcome=form.cleaned_data["outcome"],
                 answer=form.cleaned_data["answer"],
+                correction=form.cleaned_data.get("correction"),
             )
         except Refusal as refusal:
-            if not may_answer:
+            if not (found.is_open and viewer.may("records.write", found.unit_id)):
                 raise  # there is no form to show it in
             form.refuse(refusal)
         else:
             messages.success(request, gettext("Đã lưu câu trả lời."))
             return redirect("office:claim", public_id)
-    language = get_language() or "vi"
+    return _page(request, found, form, ClaimCancelForm())
+
+
+@staff("records.cancel")
+def claim_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Cancel what is no claim, with a reason its sender reads."""
+    viewer = viewer_of(request)
+    found = claim(viewer, public_id)
+    if request.method != "POST":
+        return redirect("office:claim", public_id)
+    form = ClaimCancelForm(request.POST)
+    if form.is_valid():
+        try:
+            cancel_claim(
+                actor=viewer,
+                record_id=found.record_id,
+                version=whole_number(request.POST.get("version", "")),
+                why=form.cleaned_data["why"],
+                note=form.cleaned_data["note"],
+            )
+        except Refusal as refusal:
+            if not (found.is_open and viewer.may("records.cancel", found.unit_id)):
+                raise
+            form.refuse(refusal)
+        else:
+            messages.success(request, gettext("Đã hủy; nội dung và lý do được giữ lại."))
+            return redirect("office:claim", public_id)
+    return _page(request, found, _answer_form(found, None), form)
+
+
+def _answer_form(found: ClaimView, sent: Any) -> ClaimAnswerForm:
+    corrections = corrections_of(found.about_kind, found.about_record_id)
+    return ClaimAnswerForm(answers_to(found), corrections, sent)
+
+
+def _page(
+    request: HttpRequest, found: ClaimView, form: ClaimAnswerForm, cancelling: ClaimCancelForm
+) -> HttpResponse:
+    viewer, language = viewer_of(request), get_language() or "vi"
+    unit = unit_by_id(found.unit_id, found.received_on)
+    may_answer = found.is_open and viewer.may("records.write", found.unit_id)
+    declared = declared_corrections().get(found.about_kind)
+    now = units_by_ids([found.about_unit_id], today()).get(found.about_unit_id)
+    write_at = ""
+    if may_answer and found.about_title and declared is not None and now is not None:
+        write_at = declared.page(found.about_id, now.code)
     return render(
         request,
         "office/claim.html",
         {
             "claim": found,
             "kind": _kind(found),
-            "unit": unit_by_id(found.unit_id, found.received_on),
+            "unit": unit,
             "form": form,
+            "cancelling": cancelling,
             "may_answer": may_answer,
+            "may_cancel": found.is_open and viewer.may("records.cancel", found.unit_id),
+            "correction_written_at": write_at,
             "outcome": OUTCOME_NAMES[found.outcome].said(language) if found.outcome else "",
+            "cancelled": CANCEL_NAMES[found.cancelled_as].said(language)
+            if found.cancelled_as
+            else "",
             "basis": cited(found.rule).said(language) if found.rule else "",
         },
-        status=400 if form.errors else 200,
+        status=400 if form.errors or cancelling.errors else 200,
     )

@@ -21,6 +21,7 @@ from danchu.reporting.duties.ledger import Ledger, Line, duty_ledger, evidence_o
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.office_bar import name_at_hand
 from danchu.web.design.parameters import parameters
+from danchu.web.design.whole_address import whole
 
 from .duties_shown import (
     coming_shown,
@@ -213,7 +214,7 @@ def duties_file(request: HttpRequest, code: str) -> HttpResponse:
                 day=one.day,
                 title=item.title,
                 words=item.words,
-                address=request.build_absolute_uri(address),
+                address=whole(request, address),
             )
         )
     name = gettext("Nghĩa vụ: %(unit)s") % {"unit": ledger.unit.name}

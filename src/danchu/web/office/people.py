@@ -22,6 +22,7 @@ from danchu.core.errors import BadInput, NotFound, Refusal
 from danchu.core.units.selectors import UnitOnDay, child_units
 from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.parameters import parameters
+from danchu.web.design.whole_address import whole
 
 from .people_forms import EndingForm, PersonForm, RoleForm
 from .sent import whole_number
@@ -41,7 +42,7 @@ class HandOver:
 
 def one_time_address(request: HttpRequest, purpose: str, token: str) -> str:
     """The whole address to hand over to the person."""
-    return request.build_absolute_uri(reverse("office:one_time_link", args=[purpose, token]))
+    return whole(request, reverse("office:one_time_link", args=[purpose, token]))
 
 
 @staff("people.manage")

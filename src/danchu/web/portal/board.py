@@ -26,11 +26,13 @@ from danchu.core.contracts import NOBODY
 from danchu.core.documents.poster import PAPERS
 from danchu.core.errors import NotFound
 from danchu.core.law.catalog import cited
+from danchu.core.mail import mail_is_on
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
 from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
 from danchu.web.design.programs import open_to_programs, require_known
 from danchu.web.design.templatetags.danchu import vdate
+from danchu.web.design.whole_address import whole
 
 from .addresses import (
     claim_address,
@@ -101,6 +103,7 @@ def board(request: HttpRequest, code: str, slug: str) -> HttpResponse:
             "filtered": shown.chosen is not None or asked["tinh-trang"] is not None,
             "board_address": unit_part_address("portal:board", found.unit),
             "feed": unit_part_address("portal:board_feed", found.unit),
+            "by_mail": mail_is_on() and unit_part_address("portal:board_mail", found.unit),
             "calendar": unit_part_address("portal:board_calendar", found.unit),
             "before": _page_address(request, number - 1) if number > 1 else "",
             "after": _page_address(request, number + 1) if shown.more else "",
@@ -145,7 +148,7 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
     if request.path != address:
         return HttpResponsePermanentRedirect(address)
     english, day = _english(), today()
-    absolute = request.build_absolute_uri(address)
+    absolute = whole(request, address)
     return render(
         request,
         "portal/notice.html",

@@ -21,6 +21,7 @@ from danchu.web.design.access import public
 from danchu.web.design.context import Site
 from danchu.web.design.parameters import parameters
 from danchu.web.design.templatetags.danchu import vdate
+from danchu.web.design.whole_address import whole
 
 from .addresses import notice_address, unit_part_address
 from .board import require_known_to_all
@@ -43,8 +44,8 @@ def feed(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         return found
     ElementTree.register_namespace("", ATOM)
     english, day = (get_language() or "vi").startswith("en"), today()
-    here = request.build_absolute_uri(request.path)
-    board = request.build_absolute_uri(unit_part_address("portal:board", found.unit))
+    here = whole(request, request.path)
+    board = whole(request, unit_part_address("portal:board", found.unit))
     lines = newest_lines(NOBODY, unit_id=found.unit.id, limit=MOST_ENTRIES)
     require_known_to_all(found.unit, shown_there=bool(lines))
     root = ElementTree.Element(f"{{{ATOM}}}feed", {"xml:lang": "en" if english else "vi"})
@@ -62,7 +63,7 @@ def feed(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         _add(entry, "title", line.title)
         _add(entry, "published", _moment(line.occurred_on))
         _add(entry, "updated", _moment(line.occurred_on))
-        _add(entry, "link", href=request.build_absolute_uri(address), type="text/html")
+        _add(entry, "link", href=whole(request, address), type="text/html")
         told = [_("Công khai ngày %(day)s.") % {"day": vdate(line.occurred_on)}]
         if line.document_number:
             told.append(_("Văn bản %(number)s.") % {"number": line.document_number})
@@ -85,7 +86,7 @@ def calendar(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     posted = posted_days(NOBODY, unit_id=found.unit.id, limit=MOST_EVENTS)
     require_known_to_all(found.unit, shown_there=bool(posted))
     for one in posted:
-        address = request.build_absolute_uri(notice_address(found.unit, one.notice_id))
+        address = whole(request, notice_address(found.unit, one.notice_id))
         days = [("dau", one.starts_on, _("Bắt đầu niêm yết: %(title)s"))]
         if one.last_on is not None and one.last_on > one.starts_on:
             days.append(("cuoi", one.last_on, _("Ngày cuối niêm yết: %(title)s")))

@@ -20,6 +20,7 @@ from danchu.core.law.catalog import cited
 from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
 from danchu.web.design.templatetags.danchu import vdate
+from danchu.web.design.whole_address import whole
 
 from .addresses import notice_address, notice_poster_address
 from .caching import depends_on, whole_page
@@ -37,7 +38,7 @@ def poster(
     if request.path != right:
         return HttpResponsePermanentRedirect(right)
     english = (get_language() or "vi").startswith("en")
-    address = request.build_absolute_uri(notice_address(found.unit, shown.public_id))
+    address = whole(request, notice_address(found.unit, shown.public_id))
     data = render_poster(
         Poster(
             head=f"{found.where[:1].upper()}{found.where[1:]}",

@@ -1,7 +1,7 @@
 """Saying that something made known is wrong, or an opinion on it; reading the answer.
 
 No account and no name. Forms are pages of their own: the notice itself stays the same for
-everybody (SECURITY rule 10). What is flooded is stopped here by address, below by content.
+everybody (SECURITY rule 10). What is flooded is stopped here by address, below by content and unit.
 """
 
 from __future__ import annotations
@@ -11,32 +11,36 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from danchu.civic.claims.models import Claim
-from danchu.civic.claims.rules import KIND_NAMES, LEAST, MOST, OUTCOME_NAMES
+from danchu.civic.claims.rules import CANCEL_NAMES, KIND_NAMES, LEAST, MOST, OUTCOME_NAMES
 from danchu.civic.claims.selectors import followed
 from danchu.civic.claims.services import send_claim
 from danchu.civic.disclosure.selectors import notice as notice_of
+from danchu.core.access_codes.services import new_token
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
 from danchu.core.errors import BadInput, Conflict, Refusal
 from danchu.core.law.catalog import cited
 from danchu.core.units.selectors import UnitOnDay, unit_by_id, units_by_ids
 from danchu.web.design.access import public_form
-from danchu.web.design.client_address import address_of_client
+from danchu.web.design.client_address import counted_address
 from danchu.web.design.forms import DanchuForm
 from danchu.web.design.parameters import parameters
-from danchu.web.design.rate import Buckets
+from danchu.web.design.rate import DAY, Buckets
 
 from .addresses import claim_address, notice_address
 
 # Of one address in a minute; a village hall may share one.
-SENDING, READING = 3, 20
-sending, reading = Buckets(), Buckets()
+SENDING, READING = 6, 20
+# Of one address to one unit in a day; a mobile network may hide a whole commune behind one.
+SENDING_OF_DAY = 30
+sending, reading, sending_of_day = Buckets(), Buckets(), Buckets(DAY)
 KINDS = {"chua-dung": Claim.Kind.WRONG, "gop-y": Claim.Kind.OPINION}
 
 
@@ -44,7 +48,7 @@ class ClaimForm(DanchuForm):
     """What is wrong. ``website`` is for machines that fill everything: people do not see it."""
 
     kind = forms.ChoiceField(
-        label=_("Muốn nói gì"),
+        label=_("Muốn báo điều gì"),
         choices=[
             (Claim.Kind.WRONG, _("Thông tin này chưa đúng")),
             (Claim.Kind.OPINION, _("Góp ý về nội dung này")),
@@ -95,7 +99,7 @@ def claim_new(request: HttpRequest, code: str, slug: str, public_id: str) -> Htt
         "notice": about,
         "unit": unit,
         "notice_address": notice_address(unit, about.public_id),
-        "client_key": request.POST.get("client_key") or uuid.uuid4(),
+        "token": request.POST.get("token") or _token(request),
     }
     form = ClaimForm(
         request.POST or None, initial={"kind": KINDS.get(asked["loai"] or "chua-dung")}
@@ -103,16 +107,19 @@ def claim_new(request: HttpRequest, code: str, slug: str, public_id: str) -> Htt
     if request.method == "POST" and form.is_valid():
         try:
             _not_too_often(sending, request, SENDING)
+            _not_too_often_in_a_day(request, unit)
             if request.POST.get("website"):
                 raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
             sent = send_claim(
                 about=about.public_id,
                 kind=form.cleaned_data["kind"],
                 text=form.cleaned_data["text"],
-                client_key=_key(request),
+                token=request.POST.get("token") or "-",
             )
         except Refusal as refusal:
             form.refuse(refusal)
+            if refusal.code == "form_expired":
+                context["token"] = _token(request)
         else:
             return render(request, "portal/claim_sent.html", {**context, "sent": sent})
     return render(request, "portal/claim.html", {**context, "form": form})
@@ -143,6 +150,14 @@ def claim_follow(request: HttpRequest) -> HttpResponse:
                     "unit": unit,
                     "notice_address": notice_address(unit, found.about_id),
                     "kind": KIND_NAMES[found.kind].said(language),
+                    "correction_address": found.correction
+                    and notice_address(
+                        _unit(found.correction.unit_id, found.correction.day),
+                        found.correction.public_id,
+                    ),
+                    "cancelled": CANCEL_NAMES[found.cancelled_as].said(language)
+                    if found.cancelled_as
+                    else "",
                     "outcome": OUTCOME_NAMES[found.outcome].said(language) if found.outcome else "",
                     "basis": cited(found.rule).said(language) if found.rule else "",
                 },
@@ -154,20 +169,33 @@ def _unit(unit_id: int, then: Any) -> UnitOnDay:
     return units_by_ids([unit_id], today()).get(unit_id) or unit_by_id(unit_id, then)
 
 
-def _key(request: HttpRequest) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(request.POST.get("client_key", ""))
-    except ValueError:
-        raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.") from None
+def _token(request: HttpRequest) -> str:
+    """That of this browser, which the cookie of its forms tells: who goes back and sends the same
+    again gets the same code and PIN."""
+    get_token(request)
+    return new_token(of=str(request.META["CSRF_COOKIE"]))
 
 
 def _not_too_often(buckets: Buckets, request: HttpRequest, rate: int) -> None:
-    seconds = buckets.wait(address_of_client(request), rate)
+    seconds = buckets.wait(counted_address(request), rate)
     if seconds:
         raise Conflict(
             f"Gửi nhiều lần trong thời gian ngắn. Gửi lại sau {seconds} giây; nội dung vừa nhập "
             "vẫn còn ở đây.",
             f"Sent many times in a short while. Send it again in {seconds} seconds; what was typed "
             "is still here.",
+            code="too_often",
+        )
+
+
+def _not_too_often_in_a_day(request: HttpRequest, unit: UnitOnDay) -> None:
+    seconds = sending_of_day.wait(f"{counted_address(request)} {unit.id}", SENDING_OF_DAY)
+    if seconds:
+        minutes = -(-seconds // 60)
+        raise Conflict(
+            f"Hôm nay đã nhận nhiều phản ánh từ cùng một mạng gửi tới {unit.name}. Gửi lại sau "
+            f"{minutes} phút, hoặc báo trực tiếp tại trụ sở; nội dung vừa nhập vẫn còn ở đây.",
+            f"Much came today from the same network to {unit.name}. Send it again in {minutes} "
+            "minutes, or tell it at the office; what was typed is still here.",
             code="too_often",
         )

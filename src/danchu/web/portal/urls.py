@@ -14,9 +14,11 @@ from . import (
     figures,
     find,
     front,
+    one_click,
     open_data,
     reports,
     search,
+    subscriptions,
     unit,
 )
 from .addresses import UNIT
@@ -24,6 +26,8 @@ from .addresses import UNIT
 app_name = "portal"
 
 _PLACE = rf"^dia-phuong/{UNIT}/"
+# What a link of a message carries: signed, so nothing of it is guessed.
+_SIGNED = r"(?P<token>[0-9A-Za-z._-]{20,200})"
 _ID = r"(?P<public_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 urlpatterns: list[URLPattern] = [
@@ -46,6 +50,9 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"{_PLACE}cong-khai/$", board.board, name="board"),
     re_path(rf"{_PLACE}cong-khai/nguon\.atom$", board_feeds.feed, name="board_feed"),
     re_path(rf"{_PLACE}cong-khai/lich\.ics$", board_feeds.calendar, name="board_calendar"),
+    re_path(rf"{_PLACE}cong-khai/nhan-thu/$", subscriptions.board_mail, name="board_mail"),
+    re_path(rf"^nhan-thu/xac-nhan/{_SIGNED}/$", subscriptions.mail_confirm, name="mail_confirm"),
+    re_path(rf"^nhan-thu/dung/{_SIGNED}/$", one_click.mail_stop, name="mail_stop"),
     re_path(rf"{_PLACE}cong-khai/{_ID}/$", board.notice, name="notice"),
     re_path(
         rf"{_PLACE}cong-khai/{_ID}/to-dan-(?P<paper>a4|a3)\.pdf$",
