@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from danchu.civic.disclosure.rules import PLACE_NAMES, Standing
+from danchu.civic.disclosure.rules import PLACE_NAMES
+from danchu.civic.disclosure.standing import Standing
 from danchu.civic.disclosure.views import NoticeLine, PlaceLine, PostingView
 from danchu.web.design.templatetags.danchu import vdate
 

@@ -96,9 +96,9 @@ def is_dark(notice: Notice) -> bool:
 
 def refuse_dark_list(notice: Notice) -> None:
     """Raise ``BadInput`` for a new list in a notice whose own went dark: nobody would see it."""
-    if notice.has_names and is_dark(notice):
+    if notice.has_names and notice.names_until is not None and is_dark(notice):
         raise BadInput(
-            f"Danh sách của nội dung này đã hết thời gian hiện ngày "
+            "Danh sách của nội dung này đã hết thời gian hiện ngày "
             f"{format_date(notice.names_until)}. Để trống ô danh sách; công khai danh sách mới "
             "bằng một nội dung mới.",
             "The time of this notice's list is over. Leave the list empty; disclose a new list "
