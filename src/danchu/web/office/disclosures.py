@@ -226,7 +226,7 @@ class _Shown:
     def __init__(self, wrong: dict[str, Any]) -> None:
         self.wrong, self.drawn = wrong, set[str]()
 
-    def form(self, name: str, kind: Any, *, prefixed: bool = True, **initial: Any) -> Any:
+    def form(self, name: str, kind: Any, /, *, prefixed: bool = True, **initial: Any) -> Any:
         """A form of this page by its name."""
         self.drawn.add(name)
         prefix = name if prefixed else None
@@ -270,7 +270,7 @@ def _acts(posting: Any, shown: _Shown) -> dict[str, Any]:
     if posting.cancelled:
         return {}
 
-    def form(name: str, kind: Any, **initial: Any) -> Any:
+    def form(name: str, kind: Any, /, **initial: Any) -> Any:
         return shown.form(f"{name}-{posting.record_id}", kind, **initial)
 
     forms = {

@@ -208,6 +208,17 @@ def posted_days(viewer: Actor, *, unit_id: int, limit: int) -> list[PostedDays]:
     ]
 
 
+def notice_between(viewer: Actor, first: UUID, last: UUID) -> UUID:
+    """The one notice whose id lies between these, both inclusive. ``NotFound`` for none or two."""
+    rows = visible_records(viewer, kinds=["disclosure"]).filter(
+        state=Record.State.RECORDED, public_id__gte=first, public_id__lte=last
+    )
+    found = list(rows.values_list("public_id", flat=True)[:2])
+    if len(found) != 1:
+        raise no_notice()
+    return found[0]
+
+
 def unit_of_notice(viewer: Actor, public_id: UUID) -> int:
     """The unit of a notice, before anything of it is read. ``NotFound`` as of the notice."""
     records = visible_records(viewer, kinds=["disclosure"]).filter(public_id=public_id)

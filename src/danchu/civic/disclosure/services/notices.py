@@ -98,8 +98,12 @@ def record_notice(
         )
         write_names(notice, named or ())
         attach_documents(actor, notice, content.documents)
-        for one, values in zip(content.postings, postings, strict=True):
-            add_to(actor, notice, values, evidence=one.evidence)
+        for n, (one, values) in enumerate(zip(content.postings, postings, strict=True)):
+            try:
+                add_to(actor, notice, values, evidence=one.evidence)
+            except BadInput as refusal:
+                refusal.field = f"postings-{n}-{refusal.field}"
+                raise
         set_names_until(notice, light=True)
         index_notice(notice)
         told_everybody(record)
