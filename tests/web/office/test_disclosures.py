@@ -360,7 +360,7 @@ def test_a_step_that_is_refused_says_why_on_the_page_even_where_its_form_is_gone
     down = _act(client, made, "go", posting, on="01/05/2026", photo=_jpeg())
     page = down.content.decode()
     assert down.status_code == 400 and "không thể trước ngày 20/05/2026" in page
-    assert page.index("Còn 1 chỗ cần sửa") < page.index("<h2")  # told at the top too
+    assert page.index("Còn 1 chỗ cần sửa") < page.index('id="niem-yet"')  # told at the top too
     name = f"go-{posting.pk}-photo"
     again = _act(client, made, "go", posting, on="09/06/2026", photo_kept=_kept(page, name))
     assert again.status_code == 302

@@ -149,7 +149,7 @@ def _chart(
         Bar(label, amount, max(1, round(100 * amount / most)) if amount else 0)
         for label, amount in shown
     )
-    name = {INCOME: _("Thu"), SPENDING: _("Chi")}.get(side, "")
+    name = {INCOME: _("Phần thu"), SPENDING: _("Phần chi")}.get(side, "")
     column_name = f"{name}, {heading}" if name else heading
     return MoneyChart(
         column=column_name,
@@ -187,9 +187,8 @@ def _sides(rows: list[list[int | str]], column: int) -> list[str]:
 
 
 def _is_total(label: str) -> bool:
-    return fold(label).lstrip("0123456789.)- ").removeprefix("a. ").startswith(_TOTALS) or (
-        _SECTION.match(" ".join(label.lower().split())) is not None
-    )
+    plain = " ".join(label.lower().split())
+    return fold(_LEAD.sub("", plain)).startswith(_TOTALS) or _SECTION.match(plain) is not None
 
 
 def _sentence(totals: list[tuple[str, int]], drawn: list[tuple[str, int]], column: str) -> str:
