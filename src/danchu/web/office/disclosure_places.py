@@ -44,29 +44,26 @@ class PlaceForm(KeepsFiles):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
-    photo = KeptFileField(
-        label=_("Ảnh niêm yết"),
-        accept=PHOTOS,
-        camera=True,
-        help_text=_("Giờ và nơi chụp được ghi cho cán bộ xem, rồi bỏ khỏi ảnh lưu."),
-    )
+    photo = KeptFileField(label=_("Ảnh niêm yết"), accept=PHOTOS, camera=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "vi"
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
-        kind.choices = [(code, _first(name.said(language))) for code, name in _KINDS.items()]
         self.is_known = self["known"].value() in (True, "True", "on")
-        on_portal = self["kind"].value() == Place.PORTAL
+        names = {
+            code: _first(name.said(language))
+            for code, name in rules.PLACE_NAMES.items()
+            if self.is_known or code != Place.PORTAL  # the portal has a row of its own
+        }
+        kind.choices = list(names.items())
+        on_portal = self.is_known and self["kind"].value() == Place.PORTAL
         if self.is_known:
-            name = str(self["place"].value() or "")
-            self["posted"].label = name or _first(_KINDS[Place.PORTAL].said(language))
+            self["posted"].label = str(self["place"].value() or names[Place.PORTAL])
             kind.widget = forms.HiddenInput()
             self.fields["place"].widget = forms.HiddenInput()
-            del self.fields["photo" if on_portal else "link"]
-        else:
-            self.fields["link"].help_text = _("Bắt buộc với cổng, trang thông tin điện tử.")
+        del self.fields["photo" if on_portal else "link"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -80,10 +77,10 @@ class PlaceForm(KeepsFiles):
         # A day stands there to begin with; of a place that is not ticked nothing is taken.
         for name in ("day", "kind", "link", "place"):
             self.errors.pop(name, None)
-        if self.handed("photo") or (not self.is_known and (data.get("place") or data.get("link"))):
+        if self.handed("photo") or (not self.is_known and data.get("place")):
             self.add_error(
                 "posted",
-                gettext("Đánh dấu ô này nếu đã niêm yết; chưa thì bỏ ảnh, tên nơi và đường dẫn."),
+                gettext("Đánh dấu ô này nếu đã niêm yết; chưa thì bỏ ảnh và tên nơi."),
             )
         return data
 
@@ -109,7 +106,6 @@ class PlaceForm(KeepsFiles):
 PlaceFormSet = forms.formset_factory(
     PlaceForm, extra=0, max_num=MOST_PLACES, absolute_max=MOST_PLACES, validate_max=True
 )
-_KINDS = rules.PLACE_NAMES
 
 
 def usual_rows(

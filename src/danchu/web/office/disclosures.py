@@ -25,7 +25,13 @@ from danchu.core.units.selectors import UnitOnDay, unit_by_id
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 
-from .disclosure_forms import CorrectNoticeForm, clause_name, table_as_text
+from .disclosure_forms import (
+    CorrectNoticeForm,
+    clause_name,
+    naming_column,
+    number_columns,
+    table_as_text,
+)
 from .disclosure_places import NewNoticeForm, usual_rows
 from .disclosure_step_forms import (
     AgainForm,
@@ -203,6 +209,8 @@ def page(
             {"posting": posting, **(_acts(posting, shown) if may_write else {})}
             for posting in found.postings
         ],
+        "table_head": naming_column(found.table),
+        "table_numeric": number_columns(found.table),
         "documents": [
             {
                 "document": one,
