@@ -40,7 +40,11 @@ class NoticeForm(KeepsFiles):
 
     TAKEN: ClassVar[dict[str, TakingIn]] = {"documents": hand_in_document}
 
-    title = forms.CharField(label=_("Tên nội dung công khai"), max_length=300)
+    title = forms.CharField(
+        label=_("Tên nội dung công khai"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     document_number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=80, required=False)
     decided_on = VietnameseDateField(
         label=_("Ngày của văn bản, quyết định"),

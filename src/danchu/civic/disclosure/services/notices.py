@@ -167,7 +167,7 @@ def correct_notice(
         if named is not None:
             notice.has_names, notice.names_forgotten_at = True, None
             notice.names_until = notice.names_until or day
-        if content.names_not_after is not None:
+        if ends is not None:
             notice.names_not_after = ends
         notice.save()
         if named is not None:
