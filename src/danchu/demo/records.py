@@ -22,6 +22,7 @@ from danchu.civic.disclosure.services import (
     add_broadcast,
     add_form_used,
     record_notice,
+    table_from_text,
     take_down,
 )
 from danchu.civic.otherwork.services import OtherWorkInput, record_other_work
@@ -168,7 +169,8 @@ def _disclosure(actor: Actor, unit_id: int, row: dict[str, Any], key: uuid.UUID)
             title=row["title"],
             document_number=row["number"],
             decided_on=max(MAP_CHANGE, day - dt.timedelta(days=row["after"])),
-            text=row.get("text", ""),
+            text=row["text"],
+            table=table_from_text(row.get("table", ""), money=row.get("money", "")),
             postings=tuple(PostingInput(kind=kind, place=place) for kind, _colon, place in places),
         ),
     )

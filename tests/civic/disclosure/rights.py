@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from tests.civic.disclosure.made import HALL, HEADQUARTERS, notice_input, photo
+from tests.civic.disclosure.made import HALL, HEADQUARTERS, document, notice_input, photo
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,15 @@ class Disclosed:
 
 def disclosed(unit: int, day: dt.date) -> Disclosed:
     """Written directly: a village, where rights are tried too, discloses nothing itself."""
-    from danchu.civic.disclosure.models import Broadcast, FormUsed, Notice, Plan, Posting
+    from danchu.civic.disclosure.models import (
+        Broadcast,
+        FormUsed,
+        Notice,
+        NoticeDocument,
+        Plan,
+        Posting,
+    )
+    from danchu.core.clock import now
     from danchu.core.records.models import Record
 
     def spine(kind: str) -> Record:
@@ -40,6 +48,10 @@ def disclosed(unit: int, day: dt.date) -> Disclosed:
         decided_on=day,
         folded="du toan",
     )
+    for order in (1, 2):
+        NoticeDocument.objects.create(
+            notice=notice, order=order, file=kept_file(unit), added_at=now()
+        )
     posting = Posting.objects.create(
         record=spine("posting"),
         notice=notice,
@@ -64,6 +76,16 @@ def disclosed(unit: int, day: dt.date) -> Disclosed:
             "plan": plan.record.public_id,
         },
     )
+
+
+def kept_file(unit: int, by: int | None = None) -> Any:
+    """A file that was handed in; its bytes are never read here."""
+    from danchu.core.files.models import StoredFile
+
+    return StoredFile.objects.create(
+        unit_id=unit, name="a.docx", media_type="application/pdf", size=1, stored_as=str(uuid4()),
+        uploaded_by_id=by,
+    )  # fmt: skip
 
 
 Rows = dict[str, tuple[str, Callable[[Any, Any], Any]]]
@@ -148,6 +170,30 @@ def services(as_far_as: Callable[..., None]) -> Rows:
         "add_evidence": (
             write,
             lambda a, p: s.add_evidence(actor=a, posting_id=p.disclosed.posting, content=link),
+        ),
+        "hand_in_document": (
+            write,
+            lambda a, p: s.hand_in_document(
+                actor=a, unit_id=p.unit, data=document(), name="a.docx"
+            ),
+        ),
+        "add_document": (
+            write,
+            lambda a, p: s.add_document(
+                actor=a,
+                notice_id=p.disclosed.notice,
+                file=s.HandedIn(kept_file(p.unit, a.actor_id).public_id),
+            ),
+        ),
+        "remove_document": (
+            write,
+            lambda a, p: s.remove_document(actor=a, notice_id=p.disclosed.notice, order=1, **why),
+        ),
+        "show_names_again": (
+            write,
+            lambda a, p: as_far_as(
+                lambda: s.show_names_again(actor=a, notice_id=p.disclosed.notice, **why)
+            ),
         ),
         "add_broadcast": (
             write,

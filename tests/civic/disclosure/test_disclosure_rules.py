@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from danchu.civic.disclosure import rules
-from danchu.civic.disclosure.rules import Gap
+from danchu.civic.disclosure import standing as standings
+from danchu.civic.disclosure.standing import Gap
 from danchu.core.errors import BadInput
 
 pytestmark = pytest.mark.usefixtures("cast")  # its database holds the catalogue
@@ -15,8 +16,8 @@ pytestmark = pytest.mark.usefixtures("cast")  # its database holds the catalogue
 D = dt.date
 
 
-def standing(on: dt.date, gaps: tuple[Gap, ...] = (), **changes: object) -> rules.Standing:
-    derived = rules.posting_derivation("xa_ck_02", "commune", D(2026, 5, 5), gaps)
+def standing(on: dt.date, gaps: tuple[Gap, ...] = (), **changes: object) -> standings.Standing:
+    derived = standings.posting_derivation("xa_ck_02", "commune", D(2026, 5, 5), gaps)
     assert derived is not None
     values = {
         "starts_on": D(2026, 5, 5),
@@ -26,7 +27,7 @@ def standing(on: dt.date, gaps: tuple[Gap, ...] = (), **changes: object) -> rule
         "permanent": False,
         **changes,
     }
-    return rules.standing(gaps=gaps, on=on, **values)  # type: ignore[arg-type]
+    return standings.standing(gaps=gaps, on=on, **values)  # type: ignore[arg-type]
 
 
 def test_a_clause_of_another_time_is_refused_with_the_one_of_that_time() -> None:
@@ -95,13 +96,13 @@ def test_a_content_is_published_within_five_working_days() -> None:
 
 
 def test_thirty_days_run_from_the_day_after_and_agencies_have_twenty() -> None:
-    commune = rules.posting_derivation("xa_ck_02", "commune", D(2026, 5, 5), ())
-    agency = rules.posting_derivation("cq_ck_03", "agency", D(2026, 5, 5), ())
+    commune = standings.posting_derivation("xa_ck_02", "commune", D(2026, 5, 5), ())
+    agency = standings.posting_derivation("cq_ck_03", "agency", D(2026, 5, 5), ())
     assert commune is not None and agency is not None
     assert (commune.days, commune.due) == (30, D(2026, 6, 4))
     assert (agency.days, agency.due) == (20, D(2026, 5, 25))
     for key, kind in (("xa_ck_04", "commune"), ("nlv_ck_a", "workplace")):
-        assert rules.posting_derivation(key, kind, D(2026, 5, 5), ()) is None
+        assert standings.posting_derivation(key, kind, D(2026, 5, 5), ()) is None
 
 
 def test_a_posting_hangs_day_by_day_until_it_is_complete() -> None:

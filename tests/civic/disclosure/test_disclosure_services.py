@@ -31,6 +31,7 @@ from danchu.civic.disclosure.services import (
     interrupt_posting,
     record_notice,
     resume_posting,
+    show_names_again,
     take_down,
 )
 from danchu.core.clock import on_day
@@ -145,7 +146,12 @@ def test_only_who_writes_for_the_unit_publishes_for_it(cast: Cast) -> None:
         ({"postings": (replace(HALL, starts_on=TODAY + LATER(1)),)}, "postings-0-starts_on"),
         ({"postings": (replace(HALL, kind="portal"),)}, "postings-0-link"),
         ({"postings": (replace(HALL, kind="portal", link="javascript:x"),)}, "postings-0-link"),
-        ({"postings": (HALL, replace(HALL, place="nhà văn hoá Thôn Mẫu Lai"))}, "place"),
+        (
+            {"postings": (HALL, replace(HALL, place="nhà văn hoá Thôn Mẫu Lai"))},
+            "postings-1-place",
+        ),
+        ({"text": " "}, "text"),
+        ({"names_not_after": DAY - LATER(1), "named": NAMED}, "names_not_after"),
     ],
 )
 def test_a_notice_that_cannot_be_right_is_refused_by_its_field(
@@ -521,9 +527,61 @@ def test_names_are_shown_as_long_as_the_posting_and_never_longer(cast: Cast) -> 
     take_down(actor=who, posting_id=hall.pk, version=1, on=DAY + LATER(9))
     made.refresh_from_db()
     assert made.names_until == DAY + LATER(9)
-    cancel_posting(actor=who, posting_id=hall.pk, reason="Nhầm")
-    made.refresh_from_db()
-    assert made.names_until == DAY + LATER(30)
+
+
+def test_a_list_that_went_dark_is_lit_again_by_nothing_but_a_reason(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    made = publish_names(who, cast.benmau, HEADQUARTERS)
+    posting = made.postings.get()
+    again: dict[str, Any] = {"actor": who, "notice_id": made.pk, "reason": "Niêm yết chưa đủ ngày"}
+    refused(Conflict, show_names_again, **again)  # it is shown
+    take_down(actor=who, posting_id=posting.pk, version=1, on=DAY + LATER(9))
+    dark = DAY + LATER(9)
+    hall = add_posting(actor=who, notice_id=made.pk, content=replace(HALL, starts_on=TODAY))
+    for change in (
+        lambda: correct_posting(
+            actor=who, posting_id=hall.pk, version=1, reason="Nhầm nơi",
+            content=replace(HALL, place="NVH Mẫu Đình", starts_on=TODAY),
+        ),
+        lambda: hang_again(actor=who, posting_id=posting.pk, version=2, reason="Ghi nhầm"),
+        lambda: correct_notice(
+            actor=who, record_id=made.pk, version=1, occurred_on=DAY, reason="Sửa tên",
+            content=named_input(named=None, title="Kết quả bình xét"),
+        ),
+    ):  # fmt: skip
+        change()
+        made.refresh_from_db()
+        assert made.names_until == dark
+    refusal = refused(
+        BadInput, correct_notice, actor=who, record_id=made.pk, version=2, occurred_on=DAY,
+        content=named_input(), reason="Danh sách mới",
+    )  # fmt: skip
+    assert (refusal.code, refusal.field) == ("dark", "names_text")
+    refused(BadInput, show_names_again, **{**again, "reason": " "})
+    refused(NotAllowed, show_names_again, **{**again, "actor": cast.recorder_caumau})
+    before = public_version(cast.benmau)
+    assert show_names_again(**again).names_until == TODAY + LATER(30)
+    assert public_version(cast.benmau) > before
+    entry = Entry.objects.order_by("-number").first()
+    assert entry is not None and entry.code == "disclosure.names_shown_again"
+
+
+def test_names_are_never_shown_past_the_day_of_the_law_or_the_decision(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    last = DAY + LATER(12)
+    decided = publish_names(who, cast.benmau, HEADQUARTERS, names_not_after=last)
+    assert decided.names_until == last
+    add_posting(actor=who, notice_id=decided.pk, content=replace(HALL, starts_on=TODAY))
+    again: dict[str, Any] = {"actor": who, "reason": "Còn niêm yết"}
+    refusal = refused(Conflict, show_names_again, **again, notice_id=decided.pk)
+    assert "01/06/2026" in refusal.vi
+    old = dt.date(2026, 4, 1)
+    over = publish_names(who, cast.benmau, HEADQUARTERS, on=old, decided_on=old)
+    assert "01/05/2026" in refused(Conflict, show_names_again, **again, notice_id=over.pk).vi
+    assert forget_names() == 2
+    refused(Conflict, show_names_again, **again, notice_id=decided.pk)
+    plain = publish(who, cast.benmau)
+    refused(Conflict, show_names_again, **again, notice_id=plain.pk)
 
 
 def test_names_are_overwritten_after_the_last_day_and_only_then(cast: Cast) -> None:

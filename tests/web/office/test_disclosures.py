@@ -3,23 +3,52 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from danchu.civic.disclosure.models import Notice, Posting
-from danchu.civic.disclosure.services import BroadcastInput, add_broadcast
+from danchu.civic.disclosure.services import BroadcastInput, add_broadcast, cancel_notice
 from danchu.core.files.models import StoredFile
 from danchu.core.records.models import Record
-from tests.civic.disclosure.made import HALL, HEADQUARTERS, photo, publish, publish_names, sheet
+from tests.civic.disclosure.made import (
+    HALL,
+    HEADQUARTERS,
+    document,
+    photo,
+    publish,
+    publish_names,
+    sheet,
+)
 from tests.making import DAY
 
 NEW = "/office/ghi-viec/cong-khai/moi/"
 BUDGET = f"{NEW}?khoan=xa_ck_02"
 
 
+HEAD, LAI, DINH, PORTAL, NEW_PLACE = range(5)  # the rows of the commune's form
+
+
 def _typed(**changes):
+    """What an officer types: two places ticked, each with its day; the rest as it was offered."""
+    rows = (
+        ("headquarters", "Trụ sở UBND xã", "True"),
+        ("culture_house", "Nhà văn hóa thôn Mẫu Lai", "True"),
+        ("culture_house", "Nhà văn hóa thôn Mẫu Đình", "True"),
+        ("portal", "", "True"),
+        ("culture_house", "", ""),
+    )
+    places = {"noi-TOTAL_FORMS": str(len(rows)), "noi-INITIAL_FORMS": str(len(rows))}
+    for n, (kind, place, known) in enumerate(rows):
+        places |= {
+            f"noi-{n}-kind": kind,
+            f"noi-{n}-place": place,
+            f"noi-{n}-known": known,
+            f"noi-{n}-day": "10/06/2026",
+        }
     return {
         "client_key": str(uuid.uuid4()),
         "title": "Dự toán thu, chi ngân sách xã",
@@ -27,12 +56,26 @@ def _typed(**changes):
         "decided_on": "08/06/2026",
         "occurred_on": "09/06/2026",
         "text": "Tóm tắt.",
-        "headquarters": "Trụ sở UBND xã",
-        "halls": "Nhà văn hóa thôn Mẫu Lai\nNhà văn hóa thôn Mẫu Đình",
-        "points": "",
-        "link": "https://benmau.example/du-toan",
+        **places,
+        **_row(HEAD, posted="on", day="09/06/2026"),
+        **_row(LAI, posted="on"),
         **changes,
     }
+
+
+def _row(number, **changes):
+    return {f"noi-{number}-{name}": value for name, value in changes.items()}
+
+
+def _docx(*lines):
+    return SimpleUploadedFile("quyet-dinh.docx", document(*lines))
+
+
+def _kept(page, name):
+    """What the page carries of a file that was taken in."""
+    found = re.search(rf'name="{name}_kept" value="([^"]+)"', page)
+    assert found, name
+    return html.unescape(found[1])
 
 
 def _jpeg(data=None):
@@ -51,94 +94,175 @@ def test_the_clauses_of_the_unit_are_offered_with_their_days(cast, as_person):
         assert as_person(cast.recorder_benmau).get(f"{NEW}?{wrong}").status_code in (400, 404)
 
 
-def test_the_form_begins_with_what_the_law_prescribes_and_the_usual_places(cast, as_person):
+def test_the_form_begins_with_what_the_law_prescribes_and_no_place_ticked(cast, as_person):
     client = as_person(cast.recorder_benmau)
     page = client.get(BUDGET).content.decode()
     assert "Nhà văn hóa thôn Mẫu Lai" in page  # of the villages below
+    assert "Trụ sở Ủy ban nhân dân xã Bến Mẫu" in page
+    assert "Khoản 2 Điều 11" in page and "Điều 13 Luật số 10/2022/QH15" in page
     assert 'capture="environment"' in page
+    assert not re.search(r"<input[^>]*-posted[^>]* checked", page)
     assert "village_heads" not in page
     assert "village_heads" in client.get(f"{NEW}?khoan=xa_ck_07").content.decode()
     permanent = client.get(f"{NEW}?khoan=xa_ck_13").content.decode()
-    assert "halls" not in permanent
+    assert "Nhà văn hóa thôn" not in permanent
     publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
     assert "Trụ sở UBND xã" in client.get(BUDGET).content.decode()
+    agency = as_person(cast.admin).get(f"{NEW}?don-vi=9A.SNV&khoan=cq_ck_03").content.decode()
+    assert "Ủy ban nhân dân" not in re.findall(r'name="noi-0-place" value="([^"]*)"', agency)[0]
 
 
-def test_one_sending_publishes_posts_and_proves(cast, as_person):
+def test_one_sending_publishes_posts_and_proves_what_was_ticked(cast, as_person):
     client = as_person(cast.recorder_benmau)
     answer = client.post(
         BUDGET,
         _typed(
-            photo=_jpeg(),
+            documents=[_docx()],
             table_file=SimpleUploadedFile("t.xlsx", sheet(("Khoản", "Số tiền"), ("Thu", 1.5))),
             money="trieu",
+            **_row(HEAD, photo=_jpeg()),
+            **_row(DINH, photo=_jpeg(), posted="on"),
+            **_row(PORTAL, posted="on", link="https://benmau.example/du-toan"),
+            **_row(NEW_PLACE, posted="on", kind="community_point", place="Chợ Mẫu"),
         ),
     )
-    made = Notice.objects.get()
     assert answer.status_code == 302, answer.content.decode()
+    made = Notice.objects.get()
     assert answer.url == f"/office/ghi-viec/cong-khai/{made.record.public_id}/"
     assert made.table["rows"] == [["Thu", 1_500_000]]
-    kinds = list(made.postings.order_by("pk").values_list("kind", flat=True))
-    assert kinds == ["headquarters", "culture_house", "culture_house", "portal"]
-    proof = made.postings.get(kind="headquarters").evidence.get()
-    assert proof.taken_place == "10,76262; 106,66017"
+    placed = made.postings.select_related("record").order_by("pk")
+    assert [(one.kind, one.place, one.record.occurred_on.day) for one in placed] == [
+        ("headquarters", "Trụ sở UBND xã", 9),
+        ("culture_house", "Nhà văn hóa thôn Mẫu Lai", 10),
+        ("culture_house", "Nhà văn hóa thôn Mẫu Đình", 10),
+        ("portal", "benmau.example", 10),
+        ("community_point", "Chợ Mẫu", 10),
+    ]
+    proven = made.postings.filter(evidence__isnull=False).order_by("pk")
+    assert [one.place for one in proven] == ["Trụ sở UBND xã", "Nhà văn hóa thôn Mẫu Đình"]
+    assert proven[0].evidence.get().taken_place == "10,76262; 106,66017"
     page = client.get(answer.url).content.decode()
-    for words in ("1.500.000", "10,76262", "đúng hạn", "Còn 29 ngày", "điểm sinh hoạt cộng đồng"):
+    for words in ("1.500.000", "10,76262", "đúng hạn", "Còn 29 ngày", "quyet-dinh.docx"):
         assert words in page, words
+
+
+def test_a_place_counts_only_if_ticked_and_only_with_its_own_day(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    typed = {**_typed(), **_row(HEAD, posted=""), **_row(LAI, posted="", day="x")}
+    assert client.post(BUDGET, typed).status_code == 302
+    made = Notice.objects.get()
+    assert made.postings.count() == 0
+    page = client.get(f"/office/ghi-viec/cong-khai/{made.record.public_id}/").content.decode()
+    assert "Chưa niêm yết tại nhà văn hóa." in page
+    for row, sentence in (
+        (_row(LAI, day=""), "Ghi ngày niêm yết tại Nhà văn hóa thôn Mẫu Lai."),
+        (_row(LAI, day="x"), "Ghi ngày, tháng, năm bằng số"),
+        (_row(LAI, day="11/06/2026"), "chưa đến"),
+        (_row(LAI, day="07/06/2026"), "không thể trước ngày 09/06/2026"),
+        (_row(DINH, photo=_jpeg()), "Đánh dấu ô này nếu đã niêm yết"),
+        (_row(NEW_PLACE, place="Chợ Mẫu"), "Đánh dấu ô này nếu đã niêm yết"),
+        (_row(NEW_PLACE, posted="on"), "Nhập tên nơi niêm yết"),
+        (_row(PORTAL, posted="on"), "đường dẫn"),
+    ):
+        answer = client.post(BUDGET, _typed(**row))
+        assert answer.status_code == 400 and sentence in answer.content.decode(), sentence
+    assert Notice.objects.count() == 1
 
 
 def test_sending_twice_writes_once_and_keeps_one_picture(cast, as_person):
     client, key = as_person(cast.recorder_benmau), str(uuid.uuid4())
-    first = client.post(BUDGET, _typed(client_key=key, photo=_jpeg()))
-    second = client.post(BUDGET, _typed(client_key=key, photo=_jpeg()))
+    first = client.post(BUDGET, _typed(client_key=key, **_row(HEAD, photo=_jpeg())))
+    second = client.post(BUDGET, _typed(client_key=key, **_row(HEAD, photo=_jpeg())))
     assert first.url == second.url
-    assert (Notice.objects.count(), Posting.objects.count()) == (1, 4)
+    assert (Notice.objects.count(), Posting.objects.count()) == (1, 2)
     assert StoredFile.objects.exclude(record=None).count() == 1
 
 
 @pytest.mark.parametrize(
-    ("changes", "sentence"),
+    ("address", "changes", "sentence"),
     [
-        ({"title": ""}, "Điền “Nội dung công khai”"),
-        ({"decided_on": "10/06/2026"}, "trước ngày của văn bản"),
-        ({"occurred_on": "31/02/2026"}, "Không có ngày"),
-        ({"halls": "Nhà văn hóa A\nNhà văn hóa A"}, "đã niêm yết tại"),
-        ({"link": "benmau"}, "Đường dẫn phải bắt đầu bằng"),
-        ({"table_text": "a;b"}, "một dòng tên cột"),
-        ({"names_text": "Họ và tên;Số CCCD\nĐoàn Mẫu;1"}, "số định danh"),
-        (
-            {"names_text": "Đoàn Mẫu Một;thôn;;còn nợ tiền quỹ"},
-            "Không công khai danh sách người nợ",
-        ),
-        ({"headquarters": "", "photo": "photo"}, "ghi nơi niêm yết tại trụ sở"),
-        ({"photo": "broken"}, "tệp hỏng"),
+        (BUDGET, {"title": ""}, "Điền “Tên nội dung công khai”"),
+        (BUDGET, {"text": "", "documents": []}, "Nội dung công khai còn trống"),
+        (BUDGET, {"decided_on": "10/06/2026"}, "trước ngày của văn bản"),
+        (BUDGET, {"decided_on": "08/06/2022"}, "không áp dụng ngày 08/06/2022"),
+        (BUDGET, {"occurred_on": "31/02/2026"}, "Không có ngày"),
+        (BUDGET, _row(DINH, posted="on", place="Nhà văn hóa thôn Mẫu Lai"), "đã niêm yết tại"),
+        (BUDGET, _row(LAI, day="08/06/2026"), "không thể trước ngày 09/06/2026"),
+        (BUDGET, _row(PORTAL, posted="on", link="benmau"), "Đường dẫn phải bắt đầu bằng"),
+        (BUDGET, {"table_text": "a;b"}, "một dòng tên cột"),
+        (BUDGET, {"table_file": ("bang.xlsx", b"khong phai")}, "Chọn lại tệp “bang.xlsx”"),
+        (BUDGET, {"names_file": ("ten.xlsx", b"khong phai")}, "Chọn lại tệp “ten.xlsx”"),
+        (BUDGET, {"names_text": "Họ và tên;Số CCCD\nĐoàn Mẫu;1"}, "số định danh"),
+        (BUDGET, {"names_text": "Đoàn Mẫu Một;;;còn nợ tiền"}, "danh sách người nợ"),
+        (BUDGET, {"title": "Danh sách hộ còn phải nộp quỹ"}, "danh sách người nợ"),
+        (BUDGET, {"text": "Tóm tắt. Gọi 0912345678"}, "số điện thoại cá nhân"),
+        (BUDGET, {"documents": ("a.docx", b"khong phai")}, "Tệp “a.docx”:"),
+        (BUDGET, {"documents": ("a.exe", b"MZ\x00\x00")}, "Không nhận loại tệp này"),
+        (BUDGET, _row(HEAD, photo=("treo.jpg", photo()[:200])), "Tệp “treo.jpg”: "),
+        (BUDGET, _row(HEAD, photo=("treo.jpg", b"")), "Tệp rỗng"),
+        (f"{NEW}?khoan=cq_ck_03", {}, "không phải nội dung công khai của xã, phường, đặc khu"),
+        (f"{NEW}?khoan=pl34_ck_01", {}, "không áp dụng ngày 08/06/2026"),
     ],
 )
-def test_a_wrong_field_is_named_and_everything_typed_stays(cast, as_person, changes, sentence):
-    if "photo" in changes:
-        data = photo() if changes["photo"] == "photo" else photo()[:200]
-        changes = {**changes, "photo": _jpeg(data)}
-    answer = as_person(cast.recorder_benmau).post(BUDGET, _typed(**changes))
+def test_what_is_wrong_is_told_and_nothing_typed_or_chosen_is_lost(
+    cast, as_person, address, changes, sentence
+):
+    """Wrong files, dates before the decision, overlapping postings, clauses of other units."""
+    sent = {
+        name: SimpleUploadedFile(*value) if isinstance(value, tuple) else value
+        for name, value in changes.items()
+    }
+    client = as_person(cast.recorder_benmau)
+    typed = _typed(**{"documents": [_docx()], **_row(DINH, posted="on", photo=_jpeg()), **sent})
+    answer = client.post(address, typed)
     page = answer.content.decode()
     assert answer.status_code == 400
-    assert sentence in page
-    assert "12/QĐ-UBND" in page and "Tóm tắt." in page
-    assert (Notice.objects.count(), StoredFile.objects.count()) == (0, 0)
+    assert sentence in html.unescape(page)
+    assert not Notice.objects.exists() and not StoredFile.objects.exclude(record=None).exists()
+    for name, value in typed.items():
+        if isinstance(value, str) and len(value) > 2 and "TOTAL" not in name:
+            assert html.escape(value) in page, name
+    kept = {"noi-2-photo_kept": _kept(page, "noi-2-photo")}
+    if "documents" not in changes:
+        kept["documents_kept"] = _kept(page, "documents")
+    # Sent again with the fault mended and no file chosen anew, all of it is there.
+    mended = {**_typed(), **_row(DINH, posted="on"), **kept}
+    assert client.post(BUDGET, mended).status_code == 302
+    made = Notice.objects.get()
+    assert made.postings.get(place="Nhà văn hóa thôn Mẫu Đình").evidence.count() == 1
+    assert made.documents.count() == len(kept) - 1
+
+
+def test_a_kept_file_is_of_who_chose_it_and_can_be_left_out(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    page = client.post(BUDGET, _typed(title="", documents=[_docx()])).content.decode()
+    token = _kept(page, "documents")
+    assert "Đã nhận tệp “quyet-dinh.docx”" in page
+    other = as_person(cast.recorder_caumau).post(
+        BUDGET, _typed(documents_kept=token, **_row(LAI, posted=""))
+    )
+    assert other.status_code == 400 and "đã hết hạn; chọn lại" in other.content.decode()
+    assert client.post(BUDGET, _typed(documents_kept="bua")).status_code == 400
+    assert client.post(BUDGET, _typed()).status_code == 302  # its tick was taken away
+    assert Notice.objects.get().documents.count() == 0
 
 
 def test_what_a_sheet_held_stays_when_something_else_is_wrong(cast, as_person):
-    answer = as_person(cast.recorder_benmau).post(
-        BUDGET,
-        _typed(
-            decided_on="10/06/2026",
-            table_file=SimpleUploadedFile("t.xlsx", sheet(("Khoản", "Số tiền"), ("Thu", 1.5))),
-            money="trieu",
-        ),
-    )
-    page = answer.content.decode()
-    assert answer.status_code == 400
-    assert "Thu\t1500000" in page
-    assert '<option value="dong" selected' in page
+    for wrong in ({"decided_on": "10/06/2026"}, {"title": ""}):
+        answer = as_person(cast.recorder_benmau).post(
+            BUDGET,
+            _typed(
+                table_file=SimpleUploadedFile("t.xlsx", sheet(("Khoản", "Số tiền"), ("Thu", 1.5))),
+                names_file=SimpleUploadedFile("d.xlsx", sheet(("Họ và tên",), ("Đoàn Mẫu Một",))),
+                money="trieu",
+                **wrong,
+            ),
+        )
+        page = answer.content.decode()
+        assert answer.status_code == 400
+        assert "Thu\t1500000" in page and "Đoàn Mẫu Một" in page
+        assert '<option value="dong" selected' in page
+        assert "Đã đọc tệp “t.xlsx” vào ô bên dưới" in page
 
 
 def test_a_list_with_names_and_the_village_heads_go_in_one_form(cast, as_person):
@@ -163,12 +287,12 @@ def test_a_notice_in_english_speaks_english(cast, as_person):
 
 def _act(client, made, act, posting=None, **typed):
     address = f"/office/ghi-viec/cong-khai/{made.record.public_id}/viec/"
-    sent = {"viec": act}
+    sent, prefix = {"viec": act}, act
     if posting is not None:
         version = Record.objects.get(pk=posting.pk).version
         sent |= {"niem-yet": str(posting.pk), "version": str(version)}
-        typed = {f"{act}-{posting.pk}-{name}": value for name, value in typed.items()}
-    return client.post(address, sent | typed)
+        prefix = f"{act}-{posting.pk}"
+    return client.post(address, sent | {f"{prefix}-{name}": v for name, v in typed.items()})
 
 
 def test_a_posting_is_proven_interrupted_put_up_again_and_taken_down(cast, as_person):
@@ -190,7 +314,7 @@ def test_a_posting_is_proven_interrupted_put_up_again_and_taken_down(cast, as_pe
     assert _act(client, made, "go", posting, on="09/06/2026", photo=_jpeg()).status_code == 302
     page = client.get(done.url).content.decode()
     assert "gỡ trước khi đủ ngày" in page and "Mới được 6 trên 30 ngày" in page
-    assert "Có minh chứng lúc gỡ" in page
+    assert "Có minh chứng khi gỡ" in page
     assert _act(client, made, "treo-lai", posting, reason="Ghi nhầm").status_code == 302
     assert (
         _act(
@@ -229,6 +353,70 @@ def test_somebody_who_saw_an_old_page_is_told(cast, as_person):
         assert client.post(address, sent).status_code == 404
 
 
+def test_a_step_that_is_refused_says_why_on_the_page_even_where_its_form_is_gone(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    made = publish(cast.recorder_benmau, cast.benmau, HALL)
+    posting = made.postings.get()
+    down = _act(client, made, "go", posting, on="01/05/2026", photo=_jpeg())
+    page = down.content.decode()
+    assert down.status_code == 400 and "không thể trước ngày 20/05/2026" in page
+    assert page.index("Còn 1 chỗ cần sửa") < page.index('id="niem-yet"')  # told at the top too
+    name = f"go-{posting.pk}-photo"
+    again = _act(client, made, "go", posting, on="09/06/2026", photo_kept=_kept(page, name))
+    assert again.status_code == 302
+    assert posting.evidence.get().moment == "end"
+    twice = _act(client, made, "go", posting, on="10/06/2026")
+    assert twice.status_code == 400 and "Đã ghi gỡ ngày 09/06/2026" in twice.content.decode()
+    gap = _act(client, made, "lai", posting, on="10/06/2026")
+    assert gap.status_code == 400 and "không đang bị gián đoạn" in gap.content.decode()
+    cancel_notice(actor=cast.recorder_benmau, record_id=made.pk, reason="Ghi nhầm")
+    late = _act(client, made, "dan", kind="headquarters", place="x", starts_on="09/06/2026")
+    assert late.status_code == 400
+    assert "Không tìm thấy nội dung công khai này" in late.content.decode()
+
+
+def test_documents_are_added_and_taken_back_on_the_page(cast, as_person, client):
+    officer = as_person(cast.recorder_benmau)
+    made = publish(cast.recorder_benmau, cast.benmau, HALL)
+    address = f"/office/ghi-viec/cong-khai/{made.record.public_id}/"
+    empty = _act(officer, made, "tep")
+    assert empty.status_code == 400 and "Chưa chọn tệp nào." in empty.content.decode()
+    wrong = _act(officer, made, "tep", documents=SimpleUploadedFile("a.pdf", b"%PDF-1.4 x"))
+    assert wrong.status_code == 400 and "Tệp “a.pdf”:" in wrong.content.decode()
+    done = _act(officer, made, "tep", documents=_docx("Dự toán."))
+    assert done.url == f"{address}#tep"
+    assert "quyet-dinh.docx" in officer.get(address).content.decode()
+    board = f"/dia-phuong/9A001-xa-ben-mau/cong-khai/{made.record.public_id}/"
+    assert f"{board}tep-1.docx" in client.get(board).content.decode()
+    taken = client.get(f"{board}tep-1.docx")
+    assert taken.status_code == 200 and "attachment" in taken["Content-Disposition"]
+    assert b"Ng" not in b"".join(taken.streaming_content)[:200]
+    back = {"viec": "go-tep", "tep": "1", "go-tep-1-order": "1"}
+    why = officer.post(f"{address}viec/", back)
+    assert why.status_code == 400 and "Điền “Lý do”" in why.content.decode()
+    assert officer.post(f"{address}viec/", {**back, "go-tep-1-reason": "Nhầm"}).status_code == 302
+    assert client.get(f"{board}tep-1.docx").status_code == 404
+    assert "tep-1.docx" not in client.get(board).content.decode()
+    assert "Đã gỡ: Nhầm" in officer.get(address).content.decode()
+    reader = as_person(cast.viewer_benmau)
+    assert _act(reader, made, "tep", documents=_docx()).status_code == 403
+
+
+def test_a_dark_list_is_shown_again_on_the_page_with_a_reason(cast, as_person):
+    officer = as_person(cast.recorder_benmau)
+    made = publish_names(cast.recorder_benmau, cast.benmau, HALL)
+    address = f"/office/ghi-viec/cong-khai/{made.record.public_id}/"
+    assert "hien-ten" not in officer.get(address).content.decode()
+    _act(officer, made, "go", made.postings.get(), on="01/06/2026")
+    _act(officer, made, "dan", kind="headquarters", place="Trụ sở", starts_on="10/06/2026")
+    page = officer.get(address).content.decode()
+    assert "Đoàn Mẫu Một" not in page and "Danh sách thôi hiện sau ngày 01/06/2026" in page
+    refused_ = _act(officer, made, "hien-ten", reason=" ")
+    assert refused_.status_code == 400 and "Điền “Lý do”" in refused_.content.decode()
+    assert _act(officer, made, "hien-ten", reason="Niêm yết chưa đủ ngày").status_code == 302
+    assert "Đoàn Mẫu Một" in officer.get(address).content.decode()
+
+
 def test_places_broadcasts_and_forms_are_added_and_lines_cancelled(cast, as_person):
     client = as_person(cast.recorder_benmau)
     made = publish(cast.recorder_benmau, cast.benmau, rule_key="xa_ck_07")
@@ -238,7 +426,7 @@ def test_places_broadcasts_and_forms_are_added_and_lines_cancelled(cast, as_pers
     said = {"on": "09/06/2026", "at": "17:30", "station": "Đài xã", "minutes": "10"}
     assert _act(client, made, "phat", **said).status_code == 302
     assert _act(client, made, "phat", **{**said, "at": "x"}).status_code == 400
-    used = {"ht-form": "d", "ht-on": "09/06/2026", "ht-note": "7 trưởng thôn"}
+    used = {"form": "d", "on": "09/06/2026", "note": "7 trưởng thôn"}
     assert _act(client, made, "hinh-thuc", **used).status_code == 302
     page = client.get(f"/office/ghi-viec/cong-khai/{made.record.public_id}/").content.decode()
     for words in ("NVH Mẫu Lai", "17 giờ 30", "7 trưởng thôn", "1 ngày liên tục/3"):
@@ -301,7 +489,12 @@ def test_who_may_only_read_is_offered_nothing_and_a_neighbour_sees_the_public_fa
     assert as_person(cast.viewer_benmau).post(f"{address}sua/", {}).status_code == 403
     other = as_person(cast.recorder_caumau).post(
         f"{address}viec/",
-        {"viec": "dan", "kind": "headquarters", "place": "x", "starts_on": "09/06/2026"},
+        {
+            "viec": "dan",
+            "dan-kind": "headquarters",
+            "dan-place": "x",
+            "dan-starts_on": "09/06/2026",
+        },
     )
     assert other.status_code in (400, 403, 404)
     assert made.postings.count() == 1

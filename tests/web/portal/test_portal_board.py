@@ -8,8 +8,9 @@ import uuid
 
 import pytest
 
+from danchu.civic.disclosure.services import hand_in_document
 from danchu.core.clock import on_day
-from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish, publish_names
+from tests.civic.disclosure.made import HALL, HEADQUARTERS, document, publish, publish_names
 from tests.making import DAY
 
 BOARD = "/dia-phuong/9A001-xa-ben-mau/cong-khai/"
@@ -89,6 +90,8 @@ def test_an_interruption_is_seen_as_one_and_the_days_begin_anew(cast, client):
     assert "Đang gián đoạn" in during
     assert "Gián đoạn từ 03/06/2026: Mưa làm rách." in during
     assert 'class="void"' in during and 'class="done"' not in during
+    assert "từ 03/06; được tính 0/30 ngày, niêm yết lại thì tính lại từ đầu" in during
+    assert "19/06/2026" not in during  # the day that would have ended it
     posting.record.refresh_from_db()
     resume_posting(
         actor=cast.recorder_benmau,
@@ -97,7 +100,7 @@ def test_an_interruption_is_seen_as_one_and_the_days_begin_anew(cast, client):
         on=dt.date(2026, 6, 5),
     )
     after = page(client, of(made))
-    assert "tính lại từ 05/06" in after
+    assert "tính lại từ 05/06" in after and "<b>Ngày 5/30</b>" in after
     assert "Gián đoạn từ 03/06/2026 đến 04/06/2026: Mưa làm rách." in after
     assert "Có 1 lần gián đoạn." in page(client, BOARD)
 
@@ -133,6 +136,24 @@ def test_money_is_a_chart_with_its_sentence_its_table_and_its_files(cast, client
     assert rows.to_python()[2][1:] == ["Chi đường <b>thôn</b>", 6_000_000]
     plain = publish(cast.recorder_benmau, cast.benmau, title="Không bảng")
     assert client.get(of(plain) + "bang.xlsx").status_code == 404
+
+
+def test_documents_are_taken_home_from_the_page(cast, client):
+    handed = hand_in_document(
+        actor=cast.recorder_benmau,
+        unit_id=cast.benmau,
+        data=document("Dự toán."),
+        name="qd 12.docx",
+    )
+    made = publish(cast.recorder_benmau, cast.benmau, text="", documents=(handed,))
+    shown = page(client, of(made))
+    assert "qd 12.docx" in shown and of(made) + "tep-1.docx" in shown
+    assert "Nội dung đầy đủ có trong văn bản được niêm yết" not in shown
+    taken = client.get(of(made) + "tep-1.docx")
+    assert taken["Cache-Control"] == "no-store" and "attachment" in taken["Content-Disposition"]
+    assert b"".join(taken.streaming_content).startswith(b"PK")
+    for gone in ("tep-2.docx", "tep-1.pdf", "tep-1.docx?x=1", "tep-x.docx"):
+        assert client.get(of(made) + gone).status_code in (400, 404), gone
 
 
 def test_the_board_is_narrowed_by_clause_and_by_what_hangs_today(cast, client):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pypdfium2 as pdfium
 import pytest
 
 from danchu.civic.disclosure.reading_aloud import syllables_of
+from danchu.civic.disclosure.services import cancel_notice
+from danchu.core.units.selectors import unit_by_id
+from danchu.web.portal.short_addresses import ids_of, short_of
+from tests.cast import TODAY
 from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish, publish_names
 
 BOARD = "/dia-phuong/9A001-xa-ben-mau/cong-khai/"
@@ -24,14 +30,18 @@ def test_the_poster_says_what_hangs_where_and_until_when(cast, client):
     assert answer["Content-Type"] == "application/pdf"
     text = text_of(answer.content)
     for words in (
-        "Xã Bến Mẫu, tỉnh Minh Họa",
+        "Ủy ban nhân dân xã Bến Mẫu, tỉnh Minh Họa",
+        "Khoản 2 Điều 11; khoản 3 Điều 12; Điều 13 Luật số 10/2022/QH15",
         made.title,
         "Niêm yết tại trụ sở, nhà văn hóa.",
         "Niêm yết đến ngày 19/06/2026.",
         "Quét mã để đọc đầy đủ",
     ):
         assert words in text, words
-    assert f"http://testserver{here}" in text.replace("\u200b", "").replace(" ", "")
+    printed = re.search(r"http://testserver(/ck/[0-9a-z]{5}-[0-9a-z]{5}) ", text)
+    assert printed, text
+    led = client.get(printed[1].upper().replace("/CK/", "/ck/").replace("-", ""))
+    assert (led.status_code, led["Location"]) == (302, here)
     assert "minh họa" in text.lower()
     assert text_of(client.get(here + "to-dan-a3.pdf").content)
     assert client.get(here + "to-dan-a5.pdf").status_code == 404
@@ -48,11 +58,43 @@ def test_the_script_is_read_as_it_is_written_and_says_how_long(cast, client):
     text = answer.content.decode()
     assert text.startswith("[Đọc khoảng 0 phút")
     for words in (
-        "Kính thưa bà con. Xã Bến Mẫu thông báo nội dung công khai.",
+        "Kính thưa bà con. Ủy ban nhân dân xã Bến Mẫu thông báo nội dung công khai.",
         "Theo văn bản số 12/QĐ-UBND, ngày 18 tháng 5 năm 2026.",
         "Nội dung được niêm yết tại trụ sở đến ngày 19 tháng 6 năm 2026.",
     ):
         assert words in text, words
+
+
+def test_agencies_and_workplaces_speak_in_their_own_name(cast, client):
+    agency = publish(cast.admin, cast.agency, HEADQUARTERS, rule_key="cq_ck_03", public=True)
+    board = client.get(f"/ck/{short_of(agency.record.public_id)}")["Location"]
+    poster, script = client.get(board + "to-dan-a4.pdf"), client.get(board + "bai-doc.txt")
+    name = unit_by_id(cast.agency, TODAY).name
+    assert name[1:] in text_of(poster.content) and name[1:] in script.content.decode()
+    assert "Ủy ban nhân dân" not in script.content.decode()
+    work = publish(cast.workplace_officer, cast.workplace, rule_key="nlv_ck_a", public=True)
+    board = client.get(f"/ck/{short_of(work.record.public_id)}")["Location"]
+    said = client.get(board + "bai-doc.txt").content.decode()
+    assert "Kính thưa anh chị em người lao động." in said and "Ủy ban" not in said
+
+
+def test_a_short_address_leads_to_what_is_public_and_to_nothing_else(cast, client):
+    made = publish(cast.recorder_benmau, cast.benmau)
+    short = short_of(made.record.public_id)
+    assert len(short) == 11 and ids_of(short)[0] <= made.record.public_id <= ids_of(short)[1]
+    assert client.get(f"/ck/{short}").status_code == 302
+    hidden = publish(cast.recorder_benmau, cast.benmau, public=False)
+    cancel_notice(actor=cast.recorder_benmau, record_id=made.pk, reason="Ghi nhầm")
+    for gone in (
+        short,
+        short_of(hidden.record.public_id),
+        "00000-00000",
+        "uuuuu-uuuuu",
+        "0-0-0-0-0-0-",
+    ):
+        assert client.get(f"/ck/{gone}").status_code == 404, gone
+    assert ids_of("OOOOO-IIIII") == ids_of("00000-11111")
+    assert client.get(f"/ck/{short}?x=1").status_code == 400
 
 
 def test_neither_holds_a_name_nor_is_there_for_what_is_not_public(cast, client):

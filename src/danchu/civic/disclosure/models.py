@@ -94,6 +94,7 @@ class Notice(models.Model):
     table = models.JSONField(null=True)  # {"header": […], "rows": [[…]], "money": bool}
     has_names = models.BooleanField(default=False)
     names_until = models.DateField(null=True)  # last day on which the names are shown
+    names_not_after = models.DateField(null=True)  # the last day that the decision sets
     names_forgotten_at = models.DateTimeField(null=True)
     planned_item = models.ForeignKey(
         PlannedItem, null=True, on_delete=models.PROTECT, related_name="notices"
@@ -118,6 +119,36 @@ class Notice(models.Model):
                 fields=["names_until"],
                 condition=models.Q(has_names=True, names_forgotten_at__isnull=True),
                 name="notice_names_to_forget",
+            ),
+        ]
+
+
+class NoticeDocument(models.Model):
+    """A document that is part of a notice and that its readers may take home.
+
+    Taken back with a reason it stays, and only officers of the unit see it. ``file`` None: it was
+    deleted with the names of the list beside which it stood.
+    """
+
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="documents")
+    order = models.PositiveSmallIntegerField()  # part of its address; never given twice
+    file = models.ForeignKey(
+        "files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(
+        "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removed_at = models.DateTimeField(null=True)
+    removed_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "order"], name="notice_document_order_once"),
+            models.UniqueConstraint(
+                fields=["notice", "file"],
+                condition=models.Q(removed_at__isnull=True),
+                name="notice_document_file_once",
             ),
         ]
 

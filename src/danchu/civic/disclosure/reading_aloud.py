@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from danchu.core.errors import BadInput
 from danchu.core.text.spoken import number_words
 from danchu.core.text.syllables import is_syllable
+from danchu.core.units.selectors import UnitOnDay
 
 from .rules import PLACE_NAMES
 from .views import NoticeView
@@ -35,9 +36,19 @@ class Script:
         return -(-self.syllables * 60 // SYLLABLES_A_MINUTE)
 
 
-def script_of(notice: NoticeView, *, unit: str) -> Script:
-    """The script of a notice of the unit of this name ("xã Bến Mẫu")."""
-    lines = [f"Kính thưa bà con. {unit[:1].upper()}{unit[1:]} thông báo nội dung công khai."]
+def discloses(unit: UnitOnDay) -> str:
+    """In whose name a unit discloses: a commune by its People's Committee, others by their own."""
+    if unit.level == "commune":
+        return f"Ủy ban nhân dân {unit.name}"
+    return f"{unit.name[:1].upper()}{unit.name[1:]}"
+
+
+def script_of(notice: NoticeView, *, unit: UnitOnDay) -> Script:
+    """The script of a notice of this unit: neighbours are spoken to as such, staff as staff."""
+    hearers = "bà con" if notice.base_kind == "commune" else "các đồng chí"
+    if notice.base_kind in ("workplace", "state_enterprise"):
+        hearers = "anh chị em người lao động"
+    lines = [f"Kính thưa {hearers}. {discloses(unit)} thông báo nội dung công khai."]
     lines.append(_sentence(notice.title))
     if notice.document_number:
         day = f"{notice.decided_on:%d/%m/%Y}"
@@ -48,7 +59,7 @@ def script_of(notice: NoticeView, *, unit: str) -> Script:
     if notice.has_names:
         lines.append("Danh sách xem tại nơi niêm yết.")
     lines += _where(notice)
-    lines.append("Xin cảm ơn bà con đã lắng nghe.")
+    lines.append(f"Xin cảm ơn {hearers} đã lắng nghe.")
     text = "\n".join(_with_days_read(line) for line in lines)
     return Script(text, syllables_of(text))
 

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from danchu.core.law.catalog import Rule
 
-from .rules import Lack, Prescribed, Standing
+from .rules import Lack, Prescribed
+from .standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,25 @@ class NamedView:
     village: str
     decision: str
     level: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document of a notice. ``order`` and ``ending`` are part of its public address.
+
+    ``file_id``, who added it and what was taken back (``removed``) are told inside only; ``name``
+    "" for one that was deleted with the names beside it. ``size`` in bytes.
+    """
+
+    order: int
+    file_id: UUID | None
+    name: str
+    ending: str
+    size: int
+    sha256: str
+    removed: bool
+    removed_reason: str
+    added_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +155,10 @@ class NoticeView:
     derivation: dict[str, Any]
     permanent: bool
     table: dict[str, Any] | None
+    documents: tuple[DocumentView, ...]
     has_names: bool
     names_until: dt.date | None
+    names_not_after: dt.date | None
     names_shown: bool
     names_forgotten: bool
     n_named: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,27 +12,93 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from danchu.civic.disclosure import selectors, services
-from danchu.civic.disclosure.models import PostingEvidence
 from danchu.civic.disclosure.selectors import NoticeView, PostingView
 from danchu.core.contracts import Actor
-from danchu.core.errors import BadInput, NotFound, Refusal
+from danchu.core.errors import NotFound, Refusal
 from danchu.web.design.access import staff, viewer_of
 
 from .disclosure_step_forms import (
     AgainForm,
     BroadcastForm,
+    CorrectPostingForm,
+    DocumentForm,
     EvidenceForm,
     FormUsedForm,
     InterruptForm,
     PostingForm,
     ReasonForm,
+    RemoveDocumentForm,
     TakeDownForm,
 )
 from .disclosures import page
+from .kept_files import KeepsFiles
 from .record_forms import CancelForm
 from .sent import client_key, whole_number
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One thing done: its form, the service that does it, the sentence after it, where the page
+    then stands. ``keyed``: sent twice it is one; ``versioned``: it goes back with the version
+    that was seen."""
+
+    form: type[Any]
+    service: Callable[..., Any]
+    done: Any
+    place: str = ""
+    keyed: bool = False
+    versioned: bool = False
+
+
+_ON_NOTICE: dict[str, _Step] = {
+    "dan": _Step(
+        PostingForm, services.add_posting, _("Đã ghi nơi niêm yết."), "niem-yet", keyed=True
+    ),
+    "phat": _Step(
+        BroadcastForm, services.add_broadcast, _("Đã ghi lần phát."), "truyen-thanh", keyed=True
+    ),
+    "hinh-thuc": _Step(
+        FormUsedForm,
+        services.add_form_used,
+        _("Đã ghi hình thức công khai."),
+        "hinh-thuc",
+        keyed=True,
+    ),
+    "tep": _Step(DocumentForm, services.add_document, _("Đã đính kèm tệp."), "tep"),
+    "go-tep": _Step(
+        RemoveDocumentForm,
+        services.remove_document,
+        _("Đã gỡ tệp; lý do được giữ lại."),
+        "tep",
+    ),
+    "hien-ten": _Step(
+        ReasonForm, services.show_names_again, _("Danh sách được hiện lại."), "danh-sach"
+    ),
+}
+_ON_POSTING: dict[str, _Step] = {
+    "anh": _Step(EvidenceForm, services.add_evidence, _("Đã lưu minh chứng.")),
+    "gian-doan": _Step(
+        InterruptForm, services.interrupt_posting, _("Đã ghi gián đoạn."), versioned=True
+    ),
+    "lai": _Step(
+        AgainForm,
+        services.resume_posting,
+        _("Đã ghi niêm yết lại; ngày đếm lại từ đầu."),
+        versioned=True,
+    ),
+    "go": _Step(TakeDownForm, services.take_down, _("Đã ghi gỡ niêm yết."), versioned=True),
+    "treo-lai": _Step(ReasonForm, services.hang_again, _("Đã bỏ ngày gỡ."), versioned=True),
+    "sua": _Step(
+        CorrectPostingForm,
+        services.correct_posting,
+        _("Đã sửa; bản trước được giữ lại."),
+        versioned=True,
+    ),
+    "bo": _Step(ReasonForm, services.cancel_posting, _("Đã hủy lần niêm yết; lý do được giữ lại.")),
+}
 
 
 @staff("records.write")
@@ -42,85 +109,43 @@ def disclosure_act(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return redirect("office:disclosure", public_id)
     act = request.POST.get("viec", "")
     if act in _ON_NOTICE:
-        return _on_notice(request, found, act)
+        row = request.POST.get("tep", "") if act == "go-tep" else ""
+        return _done(request, found, _ON_NOTICE[act], act + (f"-{row}" if row else ""))
     if act in _ON_POSTING:
-        return _on_posting(request, found, act)
+        posting = _own_posting(found, request.POST.get("niem-yet", ""))
+        return _done(request, found, _ON_POSTING[act], f"{act}-{posting.record_id}", posting)
     raise NotFound("Không có việc này.", "There is no such step.")
-
-
-def _on_notice(request: HttpRequest, found: NoticeView, act: str) -> HttpResponse:
-    actor, key = viewer_of(request), client_key(request)
-    form: Any
-    if act == "dan":
-        form = PostingForm(request.POST)
-        service: Callable[[], Any] = lambda: services.add_posting(  # noqa: E731
-            actor=actor, notice_id=found.record_id, content=form.content(), client_key=key
-        )
-        done, place = gettext("Đã ghi nơi niêm yết."), "niem-yet"
-    elif act == "phat":
-        form = BroadcastForm(request.POST)
-        service = lambda: services.add_broadcast(  # noqa: E731
-            actor=actor, notice_id=found.record_id, content=form.content(), client_key=key
-        )
-        done, place = gettext("Đã ghi lần phát."), "truyen-thanh"
-    else:
-        form = FormUsedForm(request.POST, prefix="ht")
-        service = lambda: services.add_form_used(  # noqa: E731
-            actor=actor, notice_id=found.record_id, content=form.content(), client_key=key
-        )
-        done, place = gettext("Đã ghi hình thức công khai."), "hinh-thuc"
-    return _done(request, found, act, form, service, done, place)
-
-
-_ON_NOTICE = ("dan", "phat", "hinh-thuc")
-
-
-def _on_posting(request: HttpRequest, found: NoticeView, act: str) -> HttpResponse:
-    posting = _own_posting(found, request.POST.get("niem-yet", ""))
-    step = _ON_POSTING[act]
-    prefix = f"{act}-{posting.record_id}"
-    form = (
-        PostingForm(request.POST, prefix=prefix, correcting=True)
-        if act == "sua"
-        else step.form(request.POST, request.FILES, prefix=prefix)
-    )
-    version = whole_number(request.POST.get("version", ""))
-    return _done(
-        request,
-        found,
-        prefix,
-        form,
-        lambda: step.service(viewer_of(request), found, posting, version, form.cleaned_data, form),
-        step.done(),
-        f"ny-{posting.record_id}",
-    )
 
 
 def _done(
     request: HttpRequest,
     found: NoticeView,
+    step: _Step,
     name: str,
-    form: Any,
-    service: Callable[[], Any],
-    done: str,
-    place: str,
+    posting: PostingView | None = None,
 ) -> HttpResponse:
+    """Do the step; what it refuses is told on the page of the notice, with all that was sent."""
+    actor = viewer_of(request)
+    form = step.form(request.POST, request.FILES, prefix=name)
+    if isinstance(form, KeepsFiles):
+        form.take_in(actor, found.unit_id)
+    about: dict[str, Any] = (
+        {"notice_id": found.record_id} if posting is None else {"posting_id": posting.record_id}
+    )
+    if step.keyed:
+        about["client_key"] = client_key(request)
+    if step.versioned:
+        about["version"] = whole_number(request.POST.get("version", ""))
     if form.is_valid():
         try:
-            service()
+            step.service(actor=actor, **about, **form.arguments())
         except Refusal as refusal:
-            form.refuse(_of_this_form(refusal))
+            form.refuse(refusal)
         else:
-            messages.success(request, done)
+            messages.success(request, str(step.done))
+            place = step.place if posting is None else f"ny-{posting.record_id}"
             return redirect(reverse("office:disclosure", args=[found.public_id]) + f"#{place}")
     return page(request, found.public_id, {name: form})
-
-
-def _of_this_form(refusal: Refusal) -> Refusal:
-    """A refusal about the file stands beside the box of the picture."""
-    if refusal.field == "file":
-        refusal.field = "photo"
-    return refusal
 
 
 def _own_posting(found: NoticeView, text: str) -> PostingView:
@@ -129,102 +154,6 @@ def _own_posting(found: NoticeView, text: str) -> PostingView:
         if posting.record_id == record_id:
             return posting
     raise NotFound("Không tìm thấy lần niêm yết này.", "There is no such posting.")
-
-
-class _Step:
-    """One thing done with a posting: its form, the call, the sentence after it."""
-
-    def __init__(self, form: type[Any], service: Callable[..., Any], done: Any) -> None:
-        self.form, self.service, self.done = form, service, done
-
-
-def _taken(actor: Actor, found: NoticeView, moment: str, data: dict[str, Any]) -> Any:
-    """The evidence typed or taken; None where there is none."""
-    photo = data.get("photo")
-    if photo is not None:
-        taken = services.hand_in_evidence(
-            actor=actor, unit_id=found.unit_id, data=photo, name=photo.name or ""
-        )
-        return services.EvidenceInput(moment, taken)
-    if data.get("evidence_link"):
-        return services.EvidenceInput(moment, link=data["evidence_link"])
-    return None
-
-
-def _prove(
-    actor: Actor, found: NoticeView, posting: PostingView, _version: int, data: Any, _form: Any
-) -> None:
-    content = _taken(actor, found, data["moment"], data)
-    if content is None:
-        raise BadInput(
-            "Chụp hoặc chọn ảnh, hoặc nhập đường dẫn.",
-            "Take or choose a picture, or enter a link.",
-            field="photo",
-        )
-    services.add_evidence(actor=actor, posting_id=posting.record_id, content=content)
-
-
-def _interrupt(
-    actor: Actor, _found: NoticeView, posting: PostingView, version: int, data: Any, _form: Any
-) -> None:
-    services.interrupt_posting(actor=actor, posting_id=posting.record_id, version=version, **data)
-
-
-def _again(
-    actor: Actor, _found: NoticeView, posting: PostingView, version: int, data: Any, _form: Any
-) -> None:
-    services.resume_posting(
-        actor=actor, posting_id=posting.record_id, version=version, on=data["on"]
-    )
-
-
-def _down(
-    actor: Actor, found: NoticeView, posting: PostingView, version: int, data: Any, _form: Any
-) -> None:
-    services.take_down(
-        actor=actor,
-        posting_id=posting.record_id,
-        version=version,
-        on=data["on"],
-        evidence=_taken(actor, found, PostingEvidence.Moment.END, data),
-    )
-
-
-def _hang(
-    actor: Actor, _found: NoticeView, posting: PostingView, version: int, data: Any, _form: Any
-) -> None:
-    services.hang_again(
-        actor=actor, posting_id=posting.record_id, version=version, reason=data["reason"]
-    )
-
-
-def _correct(
-    actor: Actor, _found: NoticeView, posting: PostingView, version: int, data: Any, form: Any
-) -> None:
-    services.correct_posting(
-        actor=actor,
-        posting_id=posting.record_id,
-        version=version,
-        content=form.content(),
-        reason=data["reason"],
-    )
-
-
-def _undo(
-    actor: Actor, _found: NoticeView, posting: PostingView, _version: int, data: Any, _form: Any
-) -> None:
-    services.cancel_posting(actor=actor, posting_id=posting.record_id, reason=data["reason"])
-
-
-_ON_POSTING: dict[str, _Step] = {
-    "anh": _Step(EvidenceForm, _prove, lambda: gettext("Đã lưu minh chứng.")),
-    "gian-doan": _Step(InterruptForm, _interrupt, lambda: gettext("Đã ghi gián đoạn.")),
-    "lai": _Step(AgainForm, _again, lambda: gettext("Đã ghi niêm yết lại; ngày đếm lại từ đầu.")),
-    "go": _Step(TakeDownForm, _down, lambda: gettext("Đã ghi gỡ niêm yết.")),
-    "treo-lai": _Step(ReasonForm, _hang, lambda: gettext("Đã bỏ ngày gỡ.")),
-    "sua": _Step(PostingForm, _correct, lambda: gettext("Đã sửa; bản trước được giữ lại.")),
-    "bo": _Step(ReasonForm, _undo, lambda: gettext("Đã hủy lần niêm yết; lý do được giữ lại.")),
-}
 
 
 @staff("records.cancel")
@@ -252,6 +181,7 @@ def disclosure_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpRespons
 def _cancel_one(request: HttpRequest, found: NoticeView, form: CancelForm) -> HttpResponse:
     """Cancel one broadcast or form; its line holds nothing but the reason."""
     line = whole_number(request.POST["dong"])
+    spoken = any(one.record_id == line for one in found.broadcasts)
     try:
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
         _cancel_line(viewer_of(request), found, line, reason)
@@ -259,7 +189,8 @@ def _cancel_one(request: HttpRequest, found: NoticeView, form: CancelForm) -> Ht
         messages.error(request, str(refusal))
     else:
         messages.success(request, gettext("Đã hủy; nội dung và lý do được giữ lại."))
-    return redirect(reverse("office:disclosure", args=[found.public_id]) + "#truyen-thanh")
+    place = "truyen-thanh" if spoken else "hinh-thuc"
+    return redirect(reverse("office:disclosure", args=[found.public_id]) + f"#{place}")
 
 
 def _cancel_line(actor: Actor, found: NoticeView, record_id: int, reason: str) -> None:

@@ -1,22 +1,22 @@
-"""Forms of a notice: one page on the phone for a new one, and its correction."""
+"""Forms of what a notice says, new or corrected; its places are in ``disclosure_places``."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.files import File
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from danchu.civic.disclosure import rules
-from danchu.civic.disclosure.models import Place
 from danchu.civic.disclosure.selectors import NoticeView, PlanView
 from danchu.civic.disclosure.services import (
     NamedRow,
     NoticeInput,
     PostingInput,
+    hand_in_document,
     named_from_text,
     named_from_xlsx,
     table_from_text,
@@ -25,18 +25,26 @@ from danchu.civic.disclosure.services import (
 from danchu.core.errors import BadInput
 from danchu.core.files.services import read_within_limit
 from danchu.core.law.catalog import Rule
-from danchu.web.design.forms import DanchuForm, VietnameseDateField
+from danchu.core.law.words import clause_of
+from danchu.web.design.forms import VietnameseDateField
 
 from . import words
-from .disclosure_step_forms import camera
+from .kept_files import KeepsFiles, KeptFileField, TakingIn
 
+DOCUMENTS = ".pdf,.docx,application/pdf"
 _SHEETS = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class NoticeForm(DanchuForm):
-    """A notice: what, by which document, and, when it is new, where it hangs."""
+class NoticeForm(KeepsFiles):
+    """A notice: what, by which document, with which table, list and files."""
 
-    title = forms.CharField(label=_("Nội dung công khai"), max_length=300)
+    TAKEN: ClassVar[dict[str, TakingIn]] = {"documents": hand_in_document}
+
+    title = forms.CharField(
+        label=_("Tên nội dung công khai"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     document_number = forms.CharField(label=_("Số, ký hiệu văn bản"), max_length=80, required=False)
     decided_on = VietnameseDateField(
         label=_("Ngày của văn bản, quyết định"),
@@ -48,12 +56,20 @@ class NoticeForm(DanchuForm):
         required=False,
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Không ghi tên người ở đây."),
+        help_text=_("Không ghi tên người ở đây. Có thể để trống nếu kèm tệp, bảng hoặc danh sách."),
+    )
+    documents = KeptFileField(
+        label=_("Tệp văn bản (PDF, DOCX)"),
+        many=True,
+        accept=DOCUMENTS,
+        help_text=_(
+            "Người dân tải được tệp này. Không kèm tệp có họ tên, số định danh của từng người."
+        ),
     )
     table_file = forms.FileField(
         label=_("Bảng số liệu từ tệp Excel (.xlsx)"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": _SHEETS}),
+        widget=forms.FileInput(attrs={"accept": _SHEETS}),
         help_text=_("Trang tính đầu tiên có bảng; dòng đầu là tên cột."),
     )
     table_text = forms.CharField(
@@ -69,7 +85,7 @@ class NoticeForm(DanchuForm):
     names_file = forms.FileField(
         label=_("Danh sách có nêu tên, từ tệp Excel (.xlsx)"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": _SHEETS}),
+        widget=forms.FileInput(attrs={"accept": _SHEETS}),
         help_text=_(
             "Chỉ gồm họ và tên, thôn, quyết định, mức (diện). Tên được gỡ khi hết thời gian niêm "
             "yết."
@@ -81,6 +97,11 @@ class NoticeForm(DanchuForm):
         max_length=400_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Mỗi dòng: họ tên; thôn; quyết định; mức, diện."),
+    )
+    names_not_after = VietnameseDateField(
+        label=_("Ngày cuối hiện danh sách, nếu quyết định ấn định"),
+        required=False,
+        help_text=_("Để trống thì danh sách hiện đến hết thời gian niêm yết theo luật."),
     )
     planned_item = forms.TypedChoiceField(
         label=_("Theo kế hoạch công khai"), required=False, coerce=int, empty_value=None
@@ -119,6 +140,8 @@ class NoticeForm(DanchuForm):
             document_number=data["document_number"],
             table=self._table() or kept_table,
             named=self._named(),
+            names_not_after=data.get("names_not_after"),
+            documents=self.handed("documents"),
             planned_item_id=data.get("planned_item"),
             corrects_id=corrects_id,
             postings=postings,
@@ -139,108 +162,40 @@ class NoticeForm(DanchuForm):
         return named_from_text(data["names_text"]) or None
 
     def keep_what_files_held(self) -> None:
-        """Put what a sheet held into the boxes: a browser does not send a file twice by itself."""
+        """Put what a sheet held into its box, and say plainly of which file that did not go.
+
+        A browser does not send a file twice by itself; other files are kept as they are.
+        """
         data = QueryDict(mutable=True)
         data.update(self.data)
-        try:
-            table = self._table() if self.cleaned_data.get("table_file") else None
-        except BadInput:
-            table = None
+        table = self._read_again("table_file", self._table)
         if table is not None:
             data["table_text"] = table_as_text(table)
             data["money"] = "dong" if table["money"] else ""
-        try:
-            named = self._named() if self.cleaned_data.get("names_file") else None
-        except BadInput:
-            named = None
+        named = self._read_again("names_file", self._named)
         if named is not None:
             data["names_text"] = _named_as_text(named)
         self.data = data
 
-
-class NewNoticeForm(NoticeForm):
-    """A notice with the places where it is put up today and the picture of it."""
-
-    headquarters = forms.CharField(
-        label=_("Niêm yết tại trụ sở"),
-        max_length=200,
-        required=False,
-        help_text=_("Xóa trắng nếu chưa niêm yết ở đây."),
-    )
-    photo = forms.FileField(
-        label=_("Ảnh lúc treo tại trụ sở"),
-        required=False,
-        widget=camera(),
-        help_text=_("Giờ và nơi chụp được ghi cho cán bộ xem, rồi bỏ khỏi ảnh lưu."),
-    )
-    halls = forms.CharField(
-        label=_("Nhà văn hóa"),
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Mỗi dòng một nơi; xóa nơi chưa niêm yết."),
-    )
-    points = forms.CharField(
-        label=_("Điểm sinh hoạt cộng đồng"),
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Mỗi dòng một nơi; xóa nơi chưa niêm yết."),
-    )
-    link = forms.CharField(
-        label=_("Đường dẫn trên cổng, trang thông tin"),
-        max_length=500,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "url"}),
-    )
-    village_heads = forms.BooleanField(
-        label=_("Đã gửi Trưởng thôn, Tổ trưởng tổ dân phố để báo đến hộ"), required=False
-    )
-    public = forms.BooleanField(
-        label=_("Hiện trên trang của người dân"),
-        required=False,
-        help_text=_("Cơ quan, doanh nghiệp công khai cho người của mình; chọn nếu cho mọi người."),
-    )
-
-    def __init__(self, *args: Any, rule: Rule, wanted: rules.Prescribed, **kwargs: Any) -> None:
-        super().__init__(*args, rule_key=rule.key, **kwargs)
-        if rule.unit_kind == "commune":
-            del self.fields["public"]
-            if Place.CULTURE_HOUSE not in wanted.places:
-                del self.fields["halls"], self.fields["points"]
+    def _read_again(self, name: str, read: Callable[[], Any]) -> Any:
+        given = self.files.get(self.add_prefix(name))
+        if given is None:
+            return None
+        # The data were judged before this: a field at fault is missing from what is clean.
+        self.cleaned_data.setdefault("money", "")
+        self.cleaned_data.setdefault(name, given)
+        said = {"name": given.name}
+        try:
+            found = read()
+        except BadInput:
+            found = None
+        if found is None:
+            self[name].help_text = gettext("Chọn lại tệp “%(name)s” sau khi sửa.") % said
         else:
-            del self.fields["halls"], self.fields["points"]
-        if "d" not in wanted.forms:
-            del self.fields["village_heads"]
-
-    def postings(self) -> tuple[PostingInput, ...]:
-        """The places typed, headquarters first: the picture is of it."""
-        data = self.cleaned_data
-        found = []
-        if data["headquarters"]:
-            found.append(PostingInput(Place.HEADQUARTERS, data["headquarters"]))
-        for box, kind in (("halls", Place.CULTURE_HOUSE), ("points", Place.COMMUNITY_POINT)):
-            for line in data.get(box, "").splitlines():
-                if line.strip():
-                    found.append(PostingInput(kind, line))
-        if data["link"]:
-            found.append(PostingInput(Place.PORTAL, link=data["link"]))
-        return tuple(found)
-
-    def refuse_posting(self, refusal: BadInput, postings: tuple[PostingInput, ...]) -> None:
-        """Show what the service refused of a posting ("postings-2-place") beside its box."""
-        parts = refusal.field.split("-", 2)
-        if len(parts) != 3 or parts[0] != "postings":
-            self.refuse(refusal)
-            return
-        boxes = {
-            Place.HEADQUARTERS: "headquarters",
-            Place.CULTURE_HOUSE: "halls",
-            Place.COMMUNITY_POINT: "points",
-            Place.PORTAL: "link",
-        }
-        box = boxes[Place(postings[int(parts[1])].kind)]
-        self.refuse(BadInput(refusal.vi, refusal.en, code=refusal.code, field=box))
+            self[name].help_text = (
+                gettext("Đã đọc tệp “%(name)s” vào ô bên dưới, không cần chọn lại.") % said
+            )
+        return found
 
 
 class CorrectNoticeForm(NoticeForm):
@@ -264,20 +219,23 @@ class CorrectNoticeForm(NoticeForm):
         chosen.choices = clause_choices(offered)
         if found.table is None:
             del self.fields["without_table"]
+        if not found.has_names:
+            del self.fields["names_not_after"]
         if found.has_names:
             # The form has bound its fields by now; the words stand on the bound one.
             self["names_text"].help_text = str(_("Để trống thì danh sách đang có được giữ nguyên."))
 
 
 def clause_choices(offered: tuple[Rule, ...]) -> list[tuple[str, str]]:
-    """The clauses to choose from, each with its number."""
+    """The clauses to choose from, each as people call it."""
     language = get_language() or "vi"
-    return [(rule.key, f"{clause_number(rule)}. {rule.title(language)}") for rule in offered]
+    return [(rule.key, f"{clause_name(rule)}: {rule.title(language)}") for rule in offered]
 
 
-def clause_number(rule: Rule) -> str:
-    """The clause as people call it: "11.2" of "11.2; 12.3; 13"."""
-    return rule.article.partition(";")[0].strip()
+def clause_name(rule: Rule) -> str:
+    """The clause at the head of a line: "Khoản 2 Điều 11"."""
+    said = clause_of(rule).said(get_language() or "vi")
+    return said[:1].upper() + said[1:]
 
 
 def table_as_text(table: dict[str, Any] | None) -> str:
@@ -286,6 +244,28 @@ def table_as_text(table: dict[str, Any] | None) -> str:
         return ""
     rows = [table["header"], *table["rows"]]
     return "\n".join("\t".join(str(cell) for cell in row) for row in rows)
+
+
+def naming_column(table: dict[str, Any] | None) -> int:
+    """The column whose cells name the rows: the one with most letters; -1 where there is none."""
+    if table is None:
+        return -1
+    letters = [
+        sum(len(row[n]) for row in table["rows"] if isinstance(row[n], str))
+        for n in range(len(table["header"]))
+    ]
+    return letters.index(max(letters)) if any(letters) else -1
+
+
+def number_columns(table: dict[str, Any] | None) -> tuple[int, ...]:
+    """The columns that hold amounts."""
+    if table is None:
+        return ()
+    return tuple(
+        n
+        for n in range(len(table["header"]))
+        if any(isinstance(row[n], int) for row in table["rows"])
+    )
 
 
 def _named_as_text(rows: tuple[NamedRow, ...]) -> str:

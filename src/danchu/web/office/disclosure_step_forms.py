@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from danchu.civic.disclosure import rules
+from danchu.civic.disclosure.models import PostingEvidence
 from danchu.civic.disclosure.selectors import PostingView
-from danchu.civic.disclosure.services import BroadcastInput, FormInput, PostingInput
+from danchu.civic.disclosure.services import (
+    BroadcastInput,
+    EvidenceInput,
+    FormInput,
+    PostingInput,
+    hand_in_document,
+    hand_in_evidence,
+)
 from danchu.civic.disclosure.services.inputs import OTHER_FORMS
+from danchu.core.errors import Refusal
 from danchu.web.design.forms import DanchuForm, VietnameseDateField, VietnameseNumberField
 
 from . import words
+from .kept_files import KeepsFiles, KeptFileField, TakingIn
 
-_PHOTOS = "image/*,application/pdf"
+PHOTOS = "image/*,application/pdf"
 
 
-def camera() -> forms.ClearableFileInput:
+def _photo(label: Any) -> KeptFileField:
     """A file box that opens the camera of a phone."""
-    return forms.ClearableFileInput(attrs={"accept": _PHOTOS, "capture": "environment"})
+    return KeptFileField(label=label, accept=PHOTOS, camera=True)
 
 
 class PostingForm(DanchuForm):
@@ -38,7 +48,7 @@ class PostingForm(DanchuForm):
         help_text=_("Bắt buộc với cổng, trang thông tin điện tử."),
     )
 
-    def __init__(self, *args: Any, correcting: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
@@ -46,28 +56,60 @@ class PostingForm(DanchuForm):
         kind.choices = [
             (code, _first(name.said(language))) for code, name in rules.PLACE_NAMES.items()
         ]
-        if correcting:
-            self.add_field("reason", forms.CharField(label=str(_("Lý do sửa")), max_length=500))
 
-    def content(self) -> PostingInput:
+    def arguments(self) -> dict[str, Any]:
         """What was typed, for the service."""
         data = self.cleaned_data
-        return PostingInput(
+        content = PostingInput(
             kind=data["kind"], place=data["place"], starts_on=data["starts_on"], link=data["link"]
         )
+        return {"content": content}
 
 
-class EvidenceForm(DanchuForm):
+class CorrectPostingForm(PostingForm):
+    """A posting corrected, with the reason."""
+
+    reason = forms.CharField(label=_("Lý do sửa"), max_length=500)
+
+    def arguments(self) -> dict[str, Any]:
+        """What was typed, for the service."""
+        return {**super().arguments(), "reason": self.cleaned_data["reason"]}
+
+
+class _PhotoForm(KeepsFiles):
+    """A form with a picture that stays with it."""
+
+    TAKEN: ClassVar[dict[str, TakingIn]] = {"photo": hand_in_evidence}
+
+    def field_of(self, fault: Refusal) -> str | None:
+        """A refusal about the file stands beside the box of the picture."""
+        return "photo" if fault.field == "file" else super().field_of(fault)
+
+    def evidence(self, moment: str) -> EvidenceInput | None:
+        """The picture taken, else the link typed, else None."""
+        photo = self.handed("photo")
+        if photo:
+            return EvidenceInput(moment, photo[0])
+        link = self.cleaned_data.get("evidence_link", "")
+        return EvidenceInput(moment, link=link) if link else None
+
+
+class EvidenceForm(_PhotoForm):
     """A picture of a posting, or a link."""
 
     moment = forms.ChoiceField(label=_("Thời điểm"), choices=words.MOMENTS)
-    photo = forms.FileField(label=_("Ảnh hoặc PDF"), required=False, widget=camera())
+    photo = _photo(_("Ảnh hoặc PDF"))
     evidence_link = forms.CharField(
         label=_("hoặc đường dẫn"),
         max_length=500,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
+
+    def arguments(self) -> dict[str, Any]:
+        """What was taken or typed, for the service; none of both is refused there."""
+        moment = self.cleaned_data["moment"]
+        return {"content": self.evidence(moment) or EvidenceInput(moment)}
 
 
 class InterruptForm(DanchuForm):
@@ -81,18 +123,31 @@ class InterruptForm(DanchuForm):
     )
     reason = forms.CharField(label=_("Lý do gián đoạn"), max_length=300)
 
+    def arguments(self) -> dict[str, Any]:
+        """What was typed, for the service."""
+        return self.cleaned_data
+
 
 class AgainForm(DanchuForm):
     """The day an interrupted posting was put up again."""
 
     on = VietnameseDateField(label=_("Niêm yết lại từ ngày"))
 
+    def arguments(self) -> dict[str, Any]:
+        """What was typed, for the service."""
+        return self.cleaned_data
 
-class TakeDownForm(DanchuForm):
+
+class TakeDownForm(_PhotoForm):
     """The last day of a posting, with the picture of it."""
 
     on = VietnameseDateField(label=_("Ngày cuối còn niêm yết"))
-    photo = forms.FileField(label=_("Ảnh lúc gỡ"), required=False, widget=camera())
+    photo = _photo(_("Ảnh khi gỡ"))
+
+    def arguments(self) -> dict[str, Any]:
+        """What was typed and taken, for the service."""
+        moment = PostingEvidence.Moment.END
+        return {"on": self.cleaned_data["on"], "evidence": self.evidence(moment)}
 
 
 class BroadcastForm(DanchuForm):
@@ -108,9 +163,9 @@ class BroadcastForm(DanchuForm):
     station = forms.CharField(label=_("Đài, cụm loa hoặc thôn"), max_length=120)
     minutes = VietnameseNumberField(label=_("Thời lượng (phút)"), required=False, largest=600)
 
-    def content(self) -> BroadcastInput:
+    def arguments(self) -> dict[str, Any]:
         """What was typed, for the service."""
-        return BroadcastInput(**self.cleaned_data)
+        return {"content": BroadcastInput(**self.cleaned_data)}
 
 
 class FormUsedForm(DanchuForm):
@@ -129,15 +184,49 @@ class FormUsedForm(DanchuForm):
             (code, _first(rules.FORM_NAMES[code].said(language))) for code in OTHER_FORMS
         ]
 
-    def content(self) -> FormInput:
+    def arguments(self) -> dict[str, Any]:
         """What was typed, for the service."""
-        return FormInput(**self.cleaned_data)
+        return {"content": FormInput(**self.cleaned_data)}
 
 
 class ReasonForm(DanchuForm):
     """A reason, for cancelling or taking something back."""
 
     reason = forms.CharField(label=_("Lý do"), max_length=500)
+
+    def arguments(self) -> dict[str, Any]:
+        """What was typed, for the service."""
+        return self.cleaned_data
+
+
+class DocumentForm(KeepsFiles):
+    """A document added to a notice."""
+
+    TAKEN: ClassVar[dict[str, TakingIn]] = {"documents": hand_in_document}
+
+    documents = KeptFileField(
+        label=_("Tệp văn bản (PDF, DOCX)"),
+        accept=".pdf,.docx,application/pdf",
+        help_text=_(
+            "Người dân tải được tệp này. Không kèm tệp có họ tên, số định danh của từng người."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.handed("documents") and not self.errors:
+            self.add_error("documents", gettext("Chưa chọn tệp nào."))
+        return data
+
+    def arguments(self) -> dict[str, Any]:
+        """What was handed in, for the service."""
+        return {"file": self.handed("documents")[0]}
+
+
+class RemoveDocumentForm(ReasonForm):
+    """A document taken back, by its number, with the reason."""
+
+    order = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10_000)
 
 
 def posting_initial(posting: PostingView) -> dict[str, Any]:

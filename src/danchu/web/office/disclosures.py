@@ -1,4 +1,4 @@
-"""Công khai trong một phút: choosing the clause, writing a notice down, its page."""
+"""Ghi nội dung công khai: choosing the clause, writing a notice down, its page."""
 
 from __future__ import annotations
 
@@ -13,27 +13,37 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 
 from danchu.civic.disclosure import selectors, services
-from danchu.civic.disclosure.models import Form, Place, PostingEvidence
-from danchu.civic.disclosure.rules import REGISTER_RULE, Prescribed
+from danchu.civic.disclosure.models import Form
+from danchu.civic.disclosure.rules import REGISTER_RULE, Prescribed, kind_of_level, prescribed
 from danchu.civic.disclosure.selectors import NoticeView, plan_of_year
 from danchu.core.clock import today
-from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, NotFound, Refusal
-from danchu.core.files.services import check_upload
-from danchu.core.law.catalog import Rule, cited
+from danchu.core.law.catalog import Rule
+from danchu.core.law.selectors import current_catalogue
+from danchu.core.law.words import said_basis
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 
-from .disclosure_forms import CorrectNoticeForm, NewNoticeForm, clause_number, table_as_text
+from .disclosure_forms import (
+    CorrectNoticeForm,
+    clause_name,
+    naming_column,
+    number_columns,
+    table_as_text,
+)
+from .disclosure_places import NewNoticeForm, usual_rows
 from .disclosure_step_forms import (
     AgainForm,
     BroadcastForm,
+    CorrectPostingForm,
+    DocumentForm,
     EvidenceForm,
     FormUsedForm,
     InterruptForm,
     PostingForm,
     ReasonForm,
+    RemoveDocumentForm,
     TakeDownForm,
     posting_initial,
 )
@@ -54,6 +64,10 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
         raise NotFound("Không tìm thấy nội dung này.", "There is no such notice.")
     key = query["khoan"] or (wrong.rule_key if wrong else "")
     chosen = next(((rule, want) for rule, want in offered if rule.key == key), None)
+    if chosen is None and request.method == "POST":
+        # What was typed is not lost for a clause that does not apply: the service says why.
+        known = current_catalogue().rules.get(key)
+        chosen = (known, prescribed(known, today())) if known is not None else None
     if chosen is None:
         if key:
             raise NotFound("Không có khoản này ở đơn vị.", "The unit has no such clause.")
@@ -64,36 +78,35 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
                 "unit": unit,
                 # A register is made on its own page, out of what was disclosed.
                 "offered": [
-                    (clause_number(rule), rule, want)
+                    (clause_name(rule), rule, want)
                     for rule, want in offered
                     if rule.key != REGISTER_RULE
                 ],
             },
         )
     rule, wanted = chosen
-    plan = plan_of_year(viewer, unit.id, today().year)
-    given: dict[str, Any] = {"rule": rule, "wanted": wanted, "plan": plan}
+    plan, kind = plan_of_year(viewer, unit.id, today().year), kind_of_level(unit.level)
+    given: dict[str, Any] = {"rule": rule, "kind": kind, "wanted": wanted, "plan": plan}
     if request.method != "POST":
-        form = NewNoticeForm(initial=_initial(viewer, unit, rule, wrong, plan), **given)
+        usual = selectors.usual_places(viewer, unit.id, today())
+        rows = usual_rows(unit, kind, wanted, usual, today())
+        form = NewNoticeForm(initial=_initial(rule, wrong, plan), rows=rows, **given)
         return _new_form(request, unit, rule, wanted, form, wrong)
     form = NewNoticeForm(request.POST, request.FILES, **given)
+    form.take_in(viewer, unit.id)
     if form.is_valid():
         made = _write(request, unit, rule, form, wrong)
         if made is not None:
             return redirect("office:disclosure", made.record.public_id)
-        form.keep_what_files_held()
+    form.keep_what_files_held()
     return _new_form(request, unit, rule, wanted, form, wrong)
 
 
-def _initial(viewer: Actor, unit: UnitOnDay, rule: Rule, wrong: Any, plan: Any) -> dict[str, Any]:
-    """The day, the places where this unit usually posts, the line of the plan if there is one."""
-    usual = selectors.usual_places(viewer, unit.id, today())
+def _initial(rule: Rule, wrong: Any, plan: Any) -> dict[str, Any]:
+    """The day, the line of the plan if there is one."""
     lines = [item for item in plan.items if item.rule_key == rule.key] if plan else []
     return {
         "occurred_on": today(),
-        "headquarters": next(iter(usual.get(Place.HEADQUARTERS, ())), f"Trụ sở {unit.name}"),
-        "halls": "\n".join(usual.get(Place.CULTURE_HOUSE, ())),
-        "points": "\n".join(usual.get(Place.COMMUNITY_POINT, ())),
         "title": f"Đính chính: {wrong.title}"[:300] if wrong else "",
         "planned_item": lines[0].item_id if len(lines) == 1 else None,
     }
@@ -104,12 +117,12 @@ def _write(
 ) -> Any:
     """The notice that was written, or None with the refusal shown in the form."""
     actor, data = viewer_of(request), form.cleaned_data
-    postings = form.postings()
     try:
-        content = form.notice(rule.key, postings=postings, corrects_id=wrong and wrong.record_id)
+        content = form.notice(
+            rule.key, postings=form.postings(), corrects_id=wrong and wrong.record_id
+        )
         if "public" in data:
             content = replace(content, public=data["public"])
-        _check_photo(data["photo"], bool(data["headquarters"]))
         made = services.record_notice(
             actor=actor,
             unit_id=unit.id,
@@ -125,57 +138,17 @@ def _write(
                 client_key=_beside(client_key(request), "d"),
             )
     except BadInput as refusal:
-        form.refuse_posting(refusal, postings)
+        form.refuse_posting(refusal)
         return None
     except Refusal as refusal:
         form.refuse(refusal)
         return None
     messages.success(request, gettext("Đã công khai."))
-    if data["photo"] is not None:
-        _prove(request, unit.id, made, data["photo"])
     return made
 
 
 def _beside(key: uuid.UUID | None, what: str) -> uuid.UUID | None:
     return uuid.uuid5(key, what) if key else None
-
-
-def _check_photo(photo: Any, has_place: bool) -> None:
-    """Refuse a picture that cannot be kept before anything is written."""
-    if photo is None:
-        return
-    if not has_place:
-        raise BadInput(
-            "Ảnh này là ảnh tại trụ sở; ghi nơi niêm yết tại trụ sở.",
-            "This is the picture at the headquarters; name that place.",
-            field="headquarters",
-        )
-    try:
-        check_upload(photo, photo.name or "", allowed=services.EVIDENCE_KINDS)
-    except BadInput as refusal:
-        refusal.field = "photo"
-        raise
-    photo.seek(0)
-
-
-def _prove(request: HttpRequest, unit_id: int, made: Any, photo: Any) -> None:
-    """Add the picture to the posting at the headquarters, once."""
-    posting = made.postings.filter(kind=Place.HEADQUARTERS, evidence__isnull=True).first()
-    if posting is None:
-        return
-    try:
-        taken = services.hand_in_evidence(
-            actor=viewer_of(request), unit_id=unit_id, data=photo, name=photo.name or ""
-        )
-        services.add_evidence(
-            actor=viewer_of(request),
-            posting_id=posting.pk,
-            content=services.EvidenceInput(PostingEvidence.Moment.START, taken),
-        )
-    except Refusal as refusal:
-        messages.error(
-            request, gettext("Nội dung đã lưu, ảnh chưa lưu: %(why)s") % {"why": str(refusal)}
-        )
 
 
 def _new_form(
@@ -192,19 +165,15 @@ def _new_form(
         {
             "unit": unit,
             "rule": rule,
-            "number": clause_number(rule),
-            "cited": cited(rule),
+            "clause": clause_name(rule),
+            "basis": said_basis(rule),
             "wanted": wanted,
             "corrected": wrong,
             "form": form,
-            "where": [name for name in _WHERE if name in form.fields],
             "client_key": request.POST.get("client_key") or uuid.uuid4(),
         },
-        status=400 if form.errors else 200,
+        status=400 if request.method == "POST" else 200,
     )
-
-
-_WHERE = ("headquarters", "photo", "halls", "points", "link", "village_heads", "public")
 
 
 @signed_in
@@ -217,35 +186,83 @@ def disclosure_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def page(
     request: HttpRequest, public_id: uuid.UUID, wrong: dict[str, Any] | None = None
 ) -> HttpResponse:
-    """The page of a notice, with the forms that were refused."""
+    """The page of a notice, with the forms that were refused as they were sent.
+
+    What was refused is told at the top too: where somebody else changed the notice meanwhile,
+    its form may be on the page no more.
+    """
     viewer = viewer_of(request)
     found = selectors.notice(viewer, public_id)
     wrong = wrong or {}
     may_write = viewer.may("records.write", found.unit_id) and not found.cancelled
-    day = {"on": today()}
-    return render(
-        request,
-        "office/disclosure.html",
-        {
-            "notice": found,
-            "number": clause_number(found.rule) if found.rule else "",
-            "derivation": _rows_of(found),
-            "cited": cited(found.rule) if found.rule else None,
-            "unit": unit_by_id(found.unit_id, found.occurred_on),
-            "may_write": may_write,
-            "may_cancel": viewer.may("records.cancel", found.unit_id) and not found.cancelled,
-            "postings": [
-                {"posting": posting, **(_acts(posting, wrong) if may_write else {})}
-                for posting in found.postings
-            ],
-            "posting_form": wrong.get("dan") or PostingForm(initial={"starts_on": today()}),
-            "broadcast_form": wrong.get("phat") or BroadcastForm(initial=day),
-            "form_form": wrong.get("hinh-thuc") or FormUsedForm(prefix="ht", initial=day),
-            "cancel_form": wrong.get("huy") or CancelForm(),
-            "client_key": uuid.uuid4(),
-        },
-        status=400 if wrong else 200,
-    )
+    may_cancel = viewer.may("records.cancel", found.unit_id) and not found.cancelled
+    shown = _Shown(wrong)
+    context = {
+        "notice": found,
+        "clause": clause_name(found.rule) if found.rule else "",
+        "derivation": _rows_of(found),
+        "basis": said_basis(found.rule) if found.rule else None,
+        "unit": unit_by_id(found.unit_id, found.occurred_on),
+        "may_write": may_write,
+        "may_cancel": may_cancel,
+        "postings": [
+            {"posting": posting, **(_acts(posting, shown) if may_write else {})}
+            for posting in found.postings
+        ],
+        "table_head": naming_column(found.table),
+        "table_numeric": number_columns(found.table),
+        "documents": [
+            {
+                "document": one,
+                "remove": shown.form(f"go-tep-{one.order}", RemoveDocumentForm, order=one.order)
+                if may_write and not one.removed and one.file_id
+                else None,
+            }
+            for one in found.documents
+        ],
+        "forms": _forms(found, shown) if may_write else {},
+        "cancel_form": shown.form("huy", CancelForm, prefixed=False) if may_cancel else None,
+        "client_key": uuid.uuid4(),
+    }
+    context["refused"], context["refused_elsewhere"] = shown.refused, shown.elsewhere
+    return render(request, "office/disclosure.html", context, status=400 if wrong else 200)
+
+
+class _Shown:
+    """The forms of a page; those that were refused as they were sent."""
+
+    def __init__(self, wrong: dict[str, Any]) -> None:
+        self.wrong, self.drawn = wrong, set[str]()
+
+    def form(self, name: str, kind: Any, /, *, prefixed: bool = True, **initial: Any) -> Any:
+        """A form of this page by its name."""
+        self.drawn.add(name)
+        prefix = name if prefixed else None
+        return self.wrong.get(name) or kind(prefix=prefix, initial=initial)
+
+    @property
+    def refused(self) -> Any:
+        """The form that was refused and is drawn, else None."""
+        return next((form for name, form in self.wrong.items() if name in self.drawn), None)
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """What was refused of a form that is not drawn any more."""
+        gone = [form for name, form in self.wrong.items() if name not in self.drawn]
+        return [sentence for form in gone for _target, sentence in form.wrong_fields]
+
+
+def _forms(found: NoticeView, shown: _Shown) -> dict[str, Any]:
+    """The forms that add something to a notice."""
+    forms = {
+        "posting": shown.form("dan", PostingForm, starts_on=today()),
+        "broadcast": shown.form("phat", BroadcastForm, on=today()),
+        "used": shown.form("hinh-thuc", FormUsedForm, on=today()),
+        "document": shown.form("tep", DocumentForm),
+    }
+    if found.has_names and not found.names_shown and not found.names_forgotten:
+        forms["names"] = shown.form("hien-ten", ReasonForm)
+    return forms
 
 
 def _rows_of(found: NoticeView) -> list[dict[str, Any]]:
@@ -256,34 +273,27 @@ def _rows_of(found: NoticeView) -> list[dict[str, Any]]:
     ]
 
 
-def _acts(posting: Any, wrong: dict[str, Any]) -> dict[str, Any]:
-    """The forms that can act on a posting as it stands; a refused one as it was sent."""
+def _acts(posting: Any, shown: _Shown) -> dict[str, Any]:
+    """The forms that can act on a posting as it stands."""
     if posting.cancelled:
         return {}
-    day = {"on": today()}
 
-    def form(name: str, kind: Any, **initial: Any) -> Any:
-        prefix = f"{name}-{posting.record_id}"
-        return wrong.get(prefix) or kind(prefix=prefix, initial=initial)
+    def form(name: str, kind: Any, /, **initial: Any) -> Any:
+        return shown.form(f"{name}-{posting.record_id}", kind, **initial)
 
     forms = {
         "evidence": form("anh", EvidenceForm, moment="end" if posting.ends_on else "start"),
-        "correct": wrong.get(f"sua-{posting.record_id}")
-        or PostingForm(
-            prefix=f"sua-{posting.record_id}",
-            correcting=True,
-            initial=posting_initial(posting),
-        ),
+        "correct": form("sua", CorrectPostingForm, **posting_initial(posting)),
         "undo": form("bo", ReasonForm),
     }
     if posting.ends_on is not None:
         return {**forms, "hang": form("treo-lai", ReasonForm)}
     if any(gap.to_on is None for gap in posting.standing.gaps):
-        return {**forms, "again": form("lai", AgainForm, **day)}
+        return {**forms, "again": form("lai", AgainForm, on=today())}
     return {
         **forms,
         "interrupt": form("gian-doan", InterruptForm, from_on=today()),
-        "down": form("go", TakeDownForm, **day),
+        "down": form("go", TakeDownForm, on=today()),
     }
 
 
@@ -313,8 +323,11 @@ def disclosure_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
             "money": "dong" if found.table and found.table["money"] else "",
             "planned_item": found.planned_item_id,
             "public": found.public,
+            "names_not_after": found.names_not_after,
         },
     )
+    if request.method == "POST":
+        form.take_in(viewer, found.unit_id)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -334,10 +347,11 @@ def disclosure_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
             )
         except Refusal as refusal:
             form.refuse(refusal)
-            form.keep_what_files_held()
         else:
             messages.success(request, gettext("Đã sửa; bản trước được giữ lại."))
             return redirect("office:disclosure", public_id)
+    if request.method == "POST":
+        form.keep_what_files_held()
     return render(
         request,
         "office/disclosure_correct.html",

@@ -93,9 +93,9 @@ MONEY_UNITS: Choices = (
     ("trieu", _("triệu đồng")),
 )
 MOMENTS: Choices = (
-    ("start", _("lúc treo")),
+    ("start", _("khi niêm yết")),
     ("check", _("kiểm tra giữa kỳ")),
-    ("end", _("lúc gỡ")),
+    ("end", _("khi gỡ")),
 )
 # The head of a task's title, up to its colon: what is to be done, by those who made the task.
 TASK_HEADS: dict[str, Any] = {

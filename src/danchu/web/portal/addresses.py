@@ -16,6 +16,8 @@ from danchu.core.text import fold
 from danchu.core.units.selectors import UnitOnDay
 from danchu.reporting.reviews.published import PublishedReport, ReportLine
 
+from .short_addresses import short_of
+
 # The code runs to the first hyphen; registered units carry "<code>.<short code>".
 UNIT = r"(?P<code>[0-9A-Za-z.]+)-(?P<slug>[a-z0-9-]*)"
 
@@ -67,6 +69,17 @@ def claim_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
 def notice_file_address(unit: UnitOnDay, public_id: uuid.UUID, ending: str) -> str:
     """The table of a notice as a file: "xlsx" or "csv"."""
     return reverse("portal:notice_table", kwargs={**_of_notice(unit, public_id), "ending": ending})
+
+
+def notice_document_address(unit: UnitOnDay, public_id: uuid.UUID, order: int, ending: str) -> str:
+    """A document of a notice: "pdf" or "docx"."""
+    given = {**_of_notice(unit, public_id), "order": order, "ending": ending}
+    return reverse("portal:notice_document", kwargs=given)
+
+
+def notice_short_address(public_id: uuid.UUID) -> str:
+    """The address of a notice that somebody can type from a sheet of paper: it leads there."""
+    return reverse("portal:notice_short", kwargs={"short": short_of(public_id)})
 
 
 def notice_poster_address(unit: UnitOnDay, public_id: uuid.UUID, paper: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import (
+    FileResponse,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
@@ -19,13 +20,14 @@ from django.utils.translation import gettext as _
 
 from danchu.civic.disclosure.rules import FORM_NAMES, PLACE_NAMES
 from danchu.civic.disclosure.selectors import notice as notice_of
+from danchu.civic.disclosure.selectors import open_document
 from danchu.civic.disclosure.selectors.public import board_page, newest_lines, unit_of_notice
 from danchu.civic.disclosure.views import NoticeView, PostingView
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
 from danchu.core.documents.poster import PAPERS
 from danchu.core.errors import NotFound
-from danchu.core.law.catalog import cited
+from danchu.core.law.words import said_basis
 from danchu.core.mail import mail_is_on
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
 from danchu.web.design.access import public
@@ -37,6 +39,7 @@ from danchu.web.design.whole_address import whole
 from .addresses import (
     claim_address,
     notice_address,
+    notice_document_address,
     notice_file_address,
     notice_poster_address,
     notice_script_address,
@@ -155,8 +158,12 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
         {
             "place": found,
             "notice": shown,
-            "basis": cited(shown.rule) if shown.rule else None,
+            "basis": said_basis(shown.rule) if shown.rule else None,
             "table": table_shown(shown.table) if shown.table else None,
+            "documents": [
+                (one, notice_document_address(found.unit, shown.public_id, one.order, one.ending))
+                for one in shown.documents
+            ],
             "files": [
                 (ending.upper(), notice_file_address(found.unit, shown.public_id, ending))
                 for ending in MEDIA
@@ -243,6 +250,22 @@ def notice_table(
     unit = unit_by_id(shown.unit_id, shown.occurred_on)
     answer = HttpResponse(file_of(shown, ending, is_demo=unit.is_demo), content_type=MEDIA[ending])
     answer["Content-Disposition"] = f'attachment; filename="cong-khai-{public_id[:8]}.{ending}"'
+    return answer
+
+
+@open_to_programs
+def notice_document(
+    request: HttpRequest, code: str, slug: str, public_id: str, order: str, ending: str
+) -> HttpResponseBase:
+    """A document of a notice, as it is kept."""
+    require_known(request, frozenset())
+    found = open_document(NOBODY, uuid.UUID(public_id), int(order), ending)
+    answer = FileResponse(
+        found.handle, as_attachment=True, filename=found.name, content_type=found.media_type
+    )
+    # One taken back, or gone with the names beside it, is kept by nobody on the way.
+    answer["Cache-Control"] = "no-store"
+    answer["X-Robots-Tag"] = "noindex"
     return answer
 
 

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from danchu.civic.disclosure.reading_aloud import script_of
+from danchu.civic.disclosure.reading_aloud import discloses, script_of
 from danchu.civic.disclosure.rules import PLACE_NAMES
 from danchu.civic.disclosure.selectors import notice as notice_of
-from danchu.civic.disclosure.selectors.public import unit_of_notice
+from danchu.civic.disclosure.selectors.public import notice_between, unit_of_notice
 from danchu.civic.disclosure.views import NoticeView
 from danchu.core.contracts import NOBODY
 from danchu.core.documents import DEMONSTRATION_MARK
 from danchu.core.documents.poster import Paper, Poster, render_poster
-from danchu.core.law.catalog import cited
+from danchu.core.errors import NotFound
+from danchu.core.law.words import said_basis
+from danchu.core.units.selectors import unit_by_id
 from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
 from danchu.web.design.templatetags.danchu import vdate
 from danchu.web.design.whole_address import whole
 
-from .addresses import notice_address, notice_poster_address
+from .addresses import notice_address, notice_poster_address, notice_short_address
 from .caching import depends_on, whole_page
-from .places import Place, place_of_record
+from .places import Place, place_of_record, stands_today
+from .short_addresses import ids_of
 
 
 @public
@@ -38,16 +46,16 @@ def poster(
     if request.path != right:
         return HttpResponsePermanentRedirect(right)
     english = (get_language() or "vi").startswith("en")
-    address = whole(request, notice_address(found.unit, shown.public_id))
+    address = whole(request, notice_short_address(shown.public_id))
     data = render_poster(
         Poster(
-            head=f"{found.where[:1].upper()}{found.where[1:]}",
+            head=discloses(found.unit) + found.where.removeprefix(found.unit.name),
             title=shown.title,
             lines=_lines(shown, english),
             invitation=_("Quét mã để đọc đầy đủ"),
             address=address,
             alt=_("Mã QR dẫn đến trang của nội dung này"),
-            basis=cited(shown.rule).said("en" if english else "vi") if shown.rule else "",
+            basis=_basis(shown, english),
             mark=DEMONSTRATION_MARK if found.unit.is_demo else "",
             day=shown.occurred_on,
             language="en" if english else "vi",
@@ -62,12 +70,34 @@ def poster(
 def script(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpResponse:
     """The script of a notice as plain text, with its reading time at the head."""
     shown, found = _there(request, code, public_id)
-    read = script_of(shown, unit=found.unit.name)
+    read = script_of(shown, unit=found.unit)
     minutes, seconds = divmod(read.seconds, 60)
     head = f"[Đọc khoảng {minutes} phút {seconds} giây, {read.syllables} tiếng]"
+    address = request.build_absolute_uri(notice_short_address(shown.public_id))
+    head += f"\n[Bản đầy đủ: {address}]"
     if found.unit.is_demo:
         head += f"\n[{DEMONSTRATION_MARK}]"
     return HttpResponse(f"{head}\n\n{read.text}\n", content_type="text/plain; charset=utf-8")
+
+
+@public
+def short(request: HttpRequest, short: str) -> HttpResponse:
+    """The short address of a paper leads to the notice; what is none leads nowhere."""
+    parameters(request, {})
+    ids = ids_of(short)
+    if ids is None:
+        raise NotFound("Không có trang này.", "There is no such page.")
+    public_id = notice_between(NOBODY, *ids)
+    found = notice_of(NOBODY, public_id)
+    then = unit_by_id(found.unit_id, found.occurred_on)
+    return HttpResponseRedirect(notice_address(stands_today(then) or then, public_id))
+
+
+def _basis(shown: NoticeView, english: bool) -> str:
+    if shown.rule is None:
+        return ""
+    said = said_basis(shown.rule).said("en" if english else "vi")
+    return said[:1].upper() + said[1:]
 
 
 def _there(request: HttpRequest, code: str, public_id: str) -> tuple[NoticeView, Place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,19 @@ MEDIA = {
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _TOTALS = ("tong", "cong")
+INCOME, SPENDING = "thu", "chi"
+_LEAD = re.compile(r"^(?:(?:[0-9]+|[ivx]+|[a-zđ])[.)/-]\s*)*(?:[0-9.]+\s+)?")
+_SIDE = re.compile(
+    r"(?:(?:tổng|cộng|tổng cộng|trong đó|số|đã|các khoản|khoản|tổng số|tổng các khoản)\s+)*"
+    r"(thu|chi)(?!\s+(?:cục|bộ|nhánh|đoàn|hội|tiết|ủy|trả))(?!\w)"
+)
+# "THU NGÂN SÁCH" alone heads its parts and is their sum.
+_SECTION = re.compile(
+    r"^(?:[a-zđ]|[ivx]+)[.)]?\s*(?:thu|chi)(?: ngân sách(?: (?:xã|phường|đặc khu))?)?$"
+)
+_BALANCE = re.compile(
+    r"chênh lệch|kết dư|bội chi|bội thu|cân đối|thu trừ chi|thu, chi|thu - chi|tồn"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +69,7 @@ class TableShown:
     rows: tuple[tuple[tuple[str, str], ...], ...]
     left_out: int
     money: bool
-    chart: MoneyChart | None
+    charts: tuple[MoneyChart, ...]
 
 
 def table_shown(table: dict[str, Any]) -> TableShown:
@@ -78,7 +92,7 @@ def table_shown(table: dict[str, Any]) -> TableShown:
         ),
         left_out=max(0, len(rows) - SHOWN_ROWS),
         money=bool(table["money"]),
-        chart=money_chart(table) if table["money"] else None,
+        charts=money_charts(table) if table["money"] else (),
     )
 
 
@@ -86,21 +100,45 @@ def _letters(cell: int | str) -> int:
     return len(cell) if isinstance(cell, str) else 0
 
 
-def money_chart(table: dict[str, Any]) -> MoneyChart | None:
-    """The first column of money as bars; None where there are fewer than two amounts above nought.
+def money_charts(table: dict[str, Any]) -> tuple[MoneyChart, ...]:
+    """The money of a table as bars: income and spending apart, each with its own sentence.
 
-    Totals are told in the sentence and not drawn beside their parts, unless there is nothing
-    else. Amounts below nought are in the table only: a bar of a length cannot show them.
+    Told apart by the headings of columns ("Thu", "Chi") or by the rows; where neither says, the
+    first column of money is one chart. Totals and balances are not drawn beside their parts.
+    Amounts below nought are in the table only: a bar of a length cannot show them.
     """
-    column = _money_column(table["rows"])
-    if column is None:
-        return None
+    rows: list[list[int | str]] = table["rows"]
+    columns = _money_columns(rows)
+    if not columns:
+        return ()
+    sided = {side: n for n in reversed(columns) if (side := side_of(table["header"][n]))}
+    if len(sided) == 2:
+        charts = [_chart(rows, n, table["header"][n]) for n in sorted(sided.values())]
+        return tuple(chart for chart in charts if chart is not None)
+    column = columns[0]
+    sides = _sides(rows, column)
+    found = []
+    for side in dict.fromkeys(one for one in sides if one) or ("",):
+        mine = [row for row, of in zip(rows, sides, strict=True) if of == side or not side]
+        chart = _chart(mine, column, table["header"][column], side)
+        if chart is not None:
+            found.append(chart)
+    return tuple(found)
+
+
+def _chart(
+    rows: list[list[int | str]], column: int, heading: str, side: str = ""
+) -> MoneyChart | None:
+    """The bars of these rows; None where there are fewer than two amounts, or all are nought."""
     named = [
-        (_label(row, column), row[column])
-        for row in table["rows"]
-        if isinstance(row[column], int) and row[column] >= 0 and _label(row, column)
+        (label, amount)
+        for row in rows
+        if isinstance(amount := row[column], int)
+        and amount >= 0
+        and (label := _label(row, column))
+        and not _BALANCE.search(label.lower())
     ]
-    totals = [one for one in named if fold(one[0]).lstrip("0123456789.)- ").startswith(_TOTALS)]
+    totals = [one for one in named if _is_total(one[0])]
     parts = [one for one in named if one not in totals]
     drawn = parts if len(parts) > 1 else named
     most = max((amount for _label_of, amount in drawn), default=0)
@@ -111,16 +149,50 @@ def money_chart(table: dict[str, Any]) -> MoneyChart | None:
         Bar(label, amount, max(1, round(100 * amount / most)) if amount else 0)
         for label, amount in shown
     )
+    name = {INCOME: _("Phần thu"), SPENDING: _("Phần chi")}.get(side, "")
+    column_name = f"{name}, {heading}" if name else heading
     return MoneyChart(
-        column=table["header"][column],
+        column=column_name,
         bars=bars,
         left_out=len(drawn) - len(shown),
-        sentence=_sentence(totals if drawn is parts else [], drawn, table["header"][column]),
+        sentence=_sentence(totals if drawn is parts else [], drawn, column_name),
     )
 
 
+def side_of(label: str) -> str:
+    """Whether a heading or a row is of income or of spending; "" for neither.
+
+    Read with its marks: "thư viện" is no income, "chi cục" and "chỉ tiêu" are no spending.
+    """
+    found = _SIDE.match(_LEAD.sub("", " ".join(label.lower().split())))
+    if found is None:
+        return ""
+    return INCOME if found[1] == "thu" else SPENDING
+
+
+def _sides(rows: list[list[int | str]], column: int) -> list[str]:
+    """The side of each row: its own, else that of the heading above it.
+
+    Nowhere told, or only one side told: all of them are one.
+    """
+    found, above = [], ""
+    for row in rows:
+        label = _label(row, column)
+        if _BALANCE.search(label.lower()):
+            found.append("")
+            continue
+        above = side_of(label) or above
+        found.append(above)
+    return found if {INCOME, SPENDING} <= set(found) else [""] * len(rows)
+
+
+def _is_total(label: str) -> bool:
+    plain = " ".join(label.lower().split())
+    return fold(_LEAD.sub("", plain)).startswith(_TOTALS) or _SECTION.match(plain) is not None
+
+
 def _sentence(totals: list[tuple[str, int]], drawn: list[tuple[str, int]], column: str) -> str:
-    """What the bars show, in one sentence."""
+    """What the bars show, in one sentence: their sum, as it is stated or else as it adds up."""
     label, amount = max(drawn, key=lambda one: one[1])
     largest = {"column": column, "label": label, "amount": vnumber(amount)}
     if totals:
@@ -129,19 +201,21 @@ def _sentence(totals: list[tuple[str, int]], drawn: list[tuple[str, int]], colum
             "%(column)s: %(total)s là %(sum)s đồng; khoản lớn nhất là %(label)s, %(amount)s đồng."
         ) % {**largest, **total}
     return ngettext(
-        "%(column)s: lớn nhất trong %(n)s khoản là %(label)s, %(amount)s đồng.",
-        "%(column)s: lớn nhất trong %(n)s khoản là %(label)s, %(amount)s đồng.",
+        "%(column)s: %(n)s khoản, cộng lại là %(sum)s đồng; lớn nhất là %(label)s, %(amount)s "
+        "đồng.",
+        "%(column)s: %(n)s khoản, cộng lại là %(sum)s đồng; lớn nhất là %(label)s, %(amount)s "
+        "đồng.",
         len(drawn),
-    ) % {**largest, "n": vnumber(len(drawn))}
+    ) % {**largest, "n": vnumber(len(drawn)), "sum": vnumber(sum(one[1] for one in drawn))}
 
 
-def _money_column(rows: list[list[int | str]]) -> int | None:
-    for column in range(len(rows[0])):
-        if sum(isinstance(row[column], int) for row in rows) >= 2 and any(
-            _label(row, column) for row in rows
-        ):
-            return column
-    return None
+def _money_columns(rows: list[list[int | str]]) -> list[int]:
+    return [
+        column
+        for column in range(len(rows[0]))
+        if sum(isinstance(row[column], int) for row in rows) >= 2
+        and any(_label(row, column) for row in rows)
+    ]
 
 
 def _label(row: list[int | str], column: int) -> str:

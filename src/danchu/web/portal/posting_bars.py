@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from danchu.civic.disclosure.rules import PLACE_NAMES, Standing
+from danchu.civic.disclosure.rules import PLACE_NAMES
+from danchu.civic.disclosure.standing import Standing
 from danchu.civic.disclosure.views import NoticeLine, PlaceLine, PostingView
 from danchu.web.design.templatetags.danchu import vdate
 
@@ -57,7 +58,7 @@ def bar_of(posting: PlaceLine | PostingView, *, permanent: bool, on: dt.date) ->
             standing.state, strong, rest,
             begins=_("từ %(day)s") % {"day": vdate(posting.starts_on)},
             ends=vdate(posting.ends_on) if posting.ends_on else _("không thời hạn")
-            if permanent
+            if permanent and standing.state != "interrupted"
             else "",
             done=None, void=(), gaps=(), now=None, always=always,
         )  # fmt: skip
@@ -86,9 +87,9 @@ def bar_of(posting: PlaceLine | PostingView, *, permanent: bool, on: dt.date) ->
         begins=vdate(posting.starts_on, "short")
         if posting.starts_on.year == last.year
         else vdate(posting.starts_on),
-        ends="" if standing.state == "interrupted" and standing.until is None else vdate(last),
+        ends=_end_told(standing, posting.ends_on, last),
         done=Stretch(place(begun), max(1, place(until) - place(begun)))
-        if standing.state not in ("not_yet", "interrupted")
+        if standing.state not in ("not_yet", "interrupted") and begun <= until
         else None,
         void=void,
         gaps=gaps,
@@ -97,15 +98,27 @@ def bar_of(posting: PlaceLine | PostingView, *, permanent: bool, on: dt.date) ->
     )
 
 
+def _end_told(standing: Standing, ends_on: dt.date | None, last: dt.date) -> str:
+    """What stands at the right end of the bar: no day that was not, or will not be, kept."""
+    if standing.state == "interrupted":
+        return ""
+    if standing.state == "taken_early" and ends_on is not None:
+        return _("gỡ %(day)s") % {"day": vdate(ends_on)}
+    return vdate(last)
+
+
 def counted_from(posting: PlaceLine | PostingView) -> dt.date:
     """The first day that counts: the day after the last interruption, else the first one."""
-    ended = [
+    return max([posting.starts_on, *_ended_gaps(posting.standing)])
+
+
+def _ended_gaps(standing: Standing) -> list[dt.date]:
+    """The days from which the count began anew, of interruptions that came before its end."""
+    return [
         gap.to_on + _ONE_DAY
-        for gap in posting.standing.gaps
-        if gap.to_on is not None
-        and (posting.standing.until is None or gap.from_on <= posting.standing.until)
+        for gap in standing.gaps
+        if gap.to_on is not None and (standing.until is None or gap.from_on <= standing.until)
     ]
-    return max([posting.starts_on, *ended])
 
 
 def _last(standing: Standing, ends_on: dt.date | None, on: dt.date) -> dt.date | None:
@@ -124,33 +137,38 @@ def _told(standing: Standing, ends_on: dt.date | None, permanent: bool) -> tuple
             return _("Chưa đến ngày niêm yết"), ""
         case "interrupted":
             since = next((g.from_on for g in reversed(standing.gaps)), None)
-            return (
-                _("Đang gián đoạn"),
-                _("từ %(day)s; niêm yết lại thì tính lại từ đầu") % {"day": vdate(since, "short")},
-            )
+            said = _("từ %(day)s; niêm yết lại thì tính lại từ đầu")
+            if of is not None:
+                said = _("từ %(day)s; được tính 0/%(of)s ngày, niêm yết lại thì tính lại từ đầu")
+            return _("Đang gián đoạn"), said % {"day": vdate(since, "short"), "of": of}
         case "taken_down":
             return _("Đã gỡ"), _("ngày %(day)s") % {"day": vdate(ends_on)}
         case "taken_early":
             return (
                 _("Đã gỡ"),
-                _("ngày %(day)s, được %(n)s/%(of)s ngày")
+                _("ngày %(day)s, được %(n)s/%(of)s ngày liên tục")
                 % {"day": vdate(ends_on), "n": day, "of": of},
             )
         case "complete":
-            return _("Đã đủ %(of)s ngày") % {"of": of}, ""
+            counted = _counted_again(standing)
+            return _("Đã đủ %(of)s ngày") % {"of": of}, counted
     if permanent:
         return _("Công khai thường xuyên"), ""
     if of is None:
         return _("Đang niêm yết"), ""
     if standing.gaps:
-        counted = max((g.to_on + _ONE_DAY for g in standing.gaps if g.to_on), default=None)
-        again = _("tính lại từ %(day)s") % {"day": vdate(counted, "short")} if counted else ""
-        return _("Ngày %(n)s/%(of)s") % {"n": day, "of": of}, again
+        return _("Ngày %(n)s/%(of)s") % {"n": day, "of": of}, _counted_again(standing)
     if day == 0:
         return _("Ngày đầu"), _("còn %(n)s ngày") % {"n": left}
     if left == 0:
         return _("Ngày %(n)s/%(of)s") % {"n": day, "of": of}, _("ngày cuối")
     return _("Ngày %(n)s/%(of)s") % {"n": day, "of": of}, _("còn %(n)s ngày") % {"n": left}
+
+
+def _counted_again(standing: Standing) -> str:
+    """From which day the days count after an interruption; "" where none came before."""
+    counted = max(_ended_gaps(standing), default=None)
+    return _("tính lại từ %(day)s") % {"day": vdate(counted, "short")} if counted else ""
 
 
 @dataclass(frozen=True, slots=True)

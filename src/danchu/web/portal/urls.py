@@ -59,6 +59,12 @@ urlpatterns: list[URLPattern] = [
         board_papers.poster,
         name="notice_poster",
     ),
+    re_path(
+        rf"{_PLACE}cong-khai/{_ID}/tep-(?P<order>[0-9]{{1,3}})\.(?P<ending>pdf|docx)$",
+        board.notice_document,
+        name="notice_document",
+    ),
+    re_path(r"^ck/(?P<short>[0-9A-Za-z-]{10,12})$", board_papers.short, name="notice_short"),
     re_path(rf"{_PLACE}cong-khai/{_ID}/bai-doc\.txt$", board_papers.script, name="notice_script"),
     re_path(rf"{_PLACE}cong-khai/{_ID}/phan-anh/$", claims.claim_new, name="claim"),
     path("xem-tra-loi/", claims.claim_follow, name="claim_follow"),

@@ -1,9 +1,9 @@
 """Reading disclosures; each selector returns only what the viewer may see."""
 
 from ..views import NoticeLine, NoticeView, PostingView
+from .documents import open_document
 from .notices import (
     clause_counts,
-    derivation_of_posting,
     lines_of,
     notice,
     notices,
@@ -11,6 +11,7 @@ from .notices import (
 )
 from .places import usual_places
 from .plans import PlannedView, PlanView, plan, plan_of_year, proposed_items
+from .postings import derivation_of_posting
 from .registers import Quarter, Register, RegisterLine, register_of, registers_published
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "notice",
     "notices",
     "offered_clauses",
+    "open_document",
     "plan",
     "plan_of_year",
     "proposed_items",

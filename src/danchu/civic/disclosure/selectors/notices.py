@@ -11,14 +11,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists
 
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
-from danchu.core.files.kinds import KINDS, PICTURES
 from danchu.core.law.catalog import Rule
-from danchu.core.law.clock import Derivation
 from danchu.core.law.selectors import current_catalogue
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
@@ -26,22 +24,18 @@ from danchu.core.text import fold
 from danchu.core.units.selectors import require_unit
 
 from .. import rules
-from ..models import Interruption, Notice, Posting, PostingEvidence
+from ..models import Notice
 from ..views import (
     BroadcastView,
-    EvidenceView,
     FormView,
     NamedView,
     NoticeLine,
     NoticeView,
-    PlaceLine,
-    PostingView,
     Reference,
     StationRun,
 )
-
-_PICTURE_TYPES = frozenset(KINDS[key].media_type for key in PICTURES)
-_LIVE = Q(record__state=Record.State.RECORDED)
+from .documents import are_names_shown, documents_of
+from .postings import LIVE, hanging_on, places_of, postings_of
 
 
 def no_notice() -> NotFound:
@@ -70,12 +64,12 @@ def notice(viewer: Actor, public_id: UUID) -> NoticeView:
         raise no_notice()
     day = today()
     rule = current_catalogue().rules.get(found.rule_key)
-    postings = _postings(found, inside=inside, on=day)
+    postings = postings_of(found, inside=inside, on=day)
     broadcasts = _broadcasts(found)
     forms = _forms(found)
     stations = _stations(broadcasts)
     wanted = rules.prescribed(rule, found.decided_on) if rule is not None else None
-    names_shown = _names_shown(found, day)
+    names_shown = are_names_shown(found, day)
     return NoticeView(
         record_id=record.pk,
         public_id=record.public_id,
@@ -97,8 +91,10 @@ def notice(viewer: Actor, public_id: UUID) -> NoticeView:
         derivation=found.derivation,
         permanent=found.permanent,
         table=found.table,
+        documents=documents_of(found, inside=inside, names_shown=names_shown),
         has_names=found.has_names,
         names_until=found.names_until,
+        names_not_after=found.names_not_after,
         names_shown=names_shown,
         names_forgotten=found.names_forgotten_at is not None,
         n_named=found.named.count() if found.has_names else 0,
@@ -147,13 +143,13 @@ def notices(
     records = visible_records(viewer, unit_id=unit_id, kinds=["disclosure"], start=start, end=end)
     rows = Notice.objects.filter(record__in=records)
     if not viewer.may("records.read", unit_id):
-        rows = rows.filter(_LIVE)
+        rows = rows.filter(LIVE)
     for word in fold(words).split()[:12]:
         rows = rows.filter(folded__contains=word)
     if rule_keys:
         rows = rows.filter(rule_key__in=list(rule_keys))
     if hanging:
-        rows = rows.filter(_LIVE).filter(Exists(_hanging_on(today())))
+        rows = rows.filter(LIVE).filter(Exists(hanging_on(today())))
     lines = rows.select_related("record").order_by("-record__occurred_on", "-record_id")
     return lines_of(lines[offset : offset + limit], today()), rows.count()
 
@@ -167,9 +163,9 @@ def lines_of(
     """
     shown = list(rows)
     ids = [row.pk for row in shown]
-    places = _places(shown, on)
+    places = places_of(shown, on)
     corrected = set(
-        Notice.objects.filter(_LIVE, corrects_id__in=ids).values_list("corrects_id", flat=True)
+        Notice.objects.filter(LIVE, corrects_id__in=ids).values_list("corrects_id", flat=True)
     )
     if known is None:
         known = current_catalogue().rules if shown else {}
@@ -204,7 +200,7 @@ def clause_counts(
 ) -> dict[str, int]:
     """How many notices of each clause the viewer may see, by rule key; for the board's filter."""
     records = visible_records(viewer, unit_id=unit_id, kinds=["disclosure"], start=start, end=end)
-    rows = Notice.objects.filter(_LIVE, record__in=records)
+    rows = Notice.objects.filter(LIVE, record__in=records)
     return dict(rows.values_list("rule_key").annotate(n=Count("pk")).order_by("rule_key"))
 
 
@@ -218,35 +214,8 @@ def offered_clauses(unit_id: int, on: dt.date) -> tuple[tuple[Rule, rules.Prescr
     return tuple((rule, rules.prescribed(rule, on)) for rule in rules.clauses(kind, on))
 
 
-def derivation_of_posting(viewer: Actor, public_id: UUID) -> Derivation | None:
-    """How the day that completes a posting comes about, day by day, by today's catalogue.
-
-    None where no least days are set. ``NotFound`` for who may not see it.
-    """
-    row = (
-        Posting.objects.select_related("record", "notice")
-        .filter(record__in=visible_records(viewer, kinds=["posting"]), record__public_id=public_id)
-        .first()
-    )
-    if row is None:
-        raise NotFound("Không tìm thấy lần niêm yết này.", "There is no such posting.")
-    gaps = [
-        rules.Gap(gap.from_on, gap.to_on, gap.reason)
-        for gap in row.interruptions.order_by("from_on", "pk")
-    ]
-    return rules.posting_derivation(
-        row.notice.rule_key, row.notice.base_kind, row.record.occurred_on, gaps
-    )
-
-
 def _late_by(published: dt.date, due: dt.date | None) -> int:
     return max(0, (published - due).days) if due is not None else 0
-
-
-def _names_shown(row: Notice, day: dt.date) -> bool:
-    if not row.has_names or row.names_forgotten_at is not None:
-        return False
-    return row.names_until is not None and day <= row.names_until
 
 
 def _named(row: Notice) -> tuple[NamedView, ...]:
@@ -265,120 +234,13 @@ def _corrected(row: Notice, inside: bool) -> Reference | None:
 
 def _corrections(row: Notice, viewer: Actor) -> tuple[Reference, ...]:
     seen = visible_records(viewer, unit_id=row.record.unit_id, kinds=["disclosure"])
-    rows = row.corrections.filter(_LIVE, record__in=seen).order_by("record__occurred_on", "pk")
+    rows = row.corrections.filter(LIVE, record__in=seen).order_by("record__occurred_on", "pk")
     columns = ("record__public_id", "title", "record__occurred_on")
     return tuple(Reference(*values) for values in rows.values_list(*columns))
 
 
-def _hanging_on(day: dt.date) -> QuerySet[Posting]:
-    still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-    counting = (
-        Q(notice__permanent=True)
-        | Q(least_days__isnull=True)
-        | Q(complete_on__isnull=True)
-        | Q(complete_on__gte=day)
-    )
-    return Posting.objects.filter(
-        _LIVE, still, counting, notice_id=OuterRef("pk"), record__occurred_on__lte=day
-    )
-
-
-def _gaps(posting_ids: Collection[int]) -> dict[int, list[rules.Gap]]:
-    found: dict[int, list[rules.Gap]] = defaultdict(list)
-    rows = Interruption.objects.filter(posting_id__in=posting_ids).order_by("from_on", "pk")
-    for gap in rows:
-        found[gap.posting_id].append(rules.Gap(gap.from_on, gap.to_on, gap.reason))
-    return found
-
-
-def _standing(posting: Posting, row: Notice, gaps: list[rules.Gap], on: dt.date) -> rules.Standing:
-    return rules.standing(
-        starts_on=posting.record.occurred_on,
-        ends_on=posting.ends_on,
-        least_days=posting.least_days,
-        complete_on=posting.complete_on,
-        permanent=row.permanent,
-        gaps=gaps,
-        on=on,
-    )
-
-
-def _places(rows: Collection[Notice], on: dt.date) -> dict[int, tuple[PlaceLine, ...]]:
-    by_id = {row.pk: row for row in rows}
-    postings = list(
-        Posting.objects.select_related("record")
-        .filter(_LIVE, notice_id__in=by_id.keys())
-        .order_by("record__occurred_on", "pk")
-    )
-    gaps = _gaps([posting.pk for posting in postings])
-    found: dict[int, list[PlaceLine]] = defaultdict(list)
-    for posting in postings:
-        found[posting.notice_id].append(
-            PlaceLine(
-                kind=posting.kind,
-                place=posting.place,
-                starts_on=posting.record.occurred_on,
-                ends_on=posting.ends_on,
-                standing=_standing(posting, by_id[posting.notice_id], gaps[posting.pk], on),
-            )
-        )
-    return {pk: tuple(places) for pk, places in found.items()}
-
-
-def _postings(row: Notice, *, inside: bool, on: dt.date) -> tuple[PostingView, ...]:
-    postings = row.postings.select_related("record").order_by("record__occurred_on", "pk")
-    if not inside:
-        postings = postings.filter(_LIVE)
-    shown = list(postings)
-    ids = [posting.pk for posting in shown]
-    gaps = _gaps(ids)
-    evidence: dict[int, list[PostingEvidence]] = defaultdict(list)
-    proofs = PostingEvidence.objects.select_related("file", "added_by").filter(posting_id__in=ids)
-    for proof in proofs.order_by("added_at", "pk"):
-        evidence[proof.posting_id].append(proof)
-    moments = PostingEvidence.Moment
-    return tuple(
-        PostingView(
-            record_id=posting.pk,
-            public_id=posting.record.public_id,
-            version=posting.record.version,
-            kind=posting.kind,
-            place=posting.place,
-            link=posting.link,
-            starts_on=posting.record.occurred_on,
-            ends_on=posting.ends_on,
-            standing=_standing(posting, row, gaps[posting.pk], on),
-            cancelled=posting.record.state == Record.State.CANCELLED,
-            cancel_reason=posting.record.cancel_reason,
-            n_evidence=len(evidence[posting.pk]),
-            # What stands at an address is its own evidence.
-            proven_at_start=bool(posting.link)
-            or any(one.moment == moments.START for one in evidence[posting.pk]),
-            proven_at_end=any(one.moment == moments.END for one in evidence[posting.pk]),
-            evidence=tuple(_evidence(one) for one in evidence[posting.pk]) if inside else (),
-        )
-        for posting in shown
-    )
-
-
-def _evidence(row: PostingEvidence) -> EvidenceView:
-    file = row.file
-    return EvidenceView(
-        moment=row.moment,
-        file_id=file.public_id if file else None,
-        file_name=file.name if file else "",
-        is_picture=file is not None and file.media_type in _PICTURE_TYPES,
-        sha256_given=file.sha256_given if file else "",
-        link=row.link,
-        taken_at=row.taken_at,
-        taken_place=row.taken_place,
-        added_at=row.added_at,
-        added_by=row.added_by.name if row.added_by else "",
-    )
-
-
 def _broadcasts(row: Notice) -> tuple[BroadcastView, ...]:
-    rows = row.broadcasts.filter(_LIVE).order_by("record__occurred_on", "at", "pk")
+    rows = row.broadcasts.filter(LIVE).order_by("record__occurred_on", "at", "pk")
     columns = ("pk", "record__public_id", "record__occurred_on", "at", "station", "minutes")
     return tuple(BroadcastView(*values) for values in rows.values_list(*columns))
 
@@ -396,6 +258,6 @@ def _stations(broadcasts: Iterable[BroadcastView]) -> tuple[StationRun, ...]:
 
 
 def _forms(row: Notice) -> tuple[FormView, ...]:
-    rows = row.forms_used.filter(_LIVE).order_by("record__occurred_on", "pk")
+    rows = row.forms_used.filter(LIVE).order_by("record__occurred_on", "pk")
     columns = ("pk", "record__public_id", "form", "record__occurred_on", "note")
     return tuple(FormView(*values) for values in rows.values_list(*columns))

@@ -18,10 +18,12 @@ from danchu.core.law.selectors import current_catalogue
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import seen_faces, visible_records
 
-from .. import rules
 from ..models import Notice, Posting
+from ..standing import Gap
+from ..standing import standing as stands
 from ..views import NoticeLine, PlaceLine
-from .notices import _LIVE, _hanging_on, lines_of, no_notice
+from .notices import lines_of, no_notice
+from .postings import LIVE, hanging_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def board_page(
     that nothing is counted. Raises ``NotFound`` for a clause under which there is nothing.
     """
     records = visible_records(viewer, unit_id=unit_id, kinds=["disclosure"])
-    rows = Notice.objects.filter(_LIVE, record__in=records)
+    rows = Notice.objects.filter(LIVE, record__in=records)
     known: Mapping[str, Rule] | None = None
     clauses: tuple[Rule, ...] = ()
     chosen = None
@@ -68,7 +70,7 @@ def board_page(
             raise no_notice()
         rows = rows.filter(rule_key=rule_key)
     if hanging:
-        rows = rows.filter(Exists(_hanging_on(today())))
+        rows = rows.filter(Exists(hanging_on(today())))
     ordered = rows.select_related("record").order_by("-record__occurred_on", "-record_id")
     found = list(ordered[offset : offset + limit + 1])
     lines = lines_of(found[:limit], today(), known)
@@ -78,7 +80,7 @@ def board_page(
 def lines_by_record(viewer: Actor, record_ids: Sequence[int]) -> list[NoticeLine]:
     """The notices with these records that the viewer may see, in the order given."""
     rows = Notice.objects.filter(
-        _LIVE, record__in=visible_records(viewer, kinds=["disclosure"]), pk__in=record_ids
+        LIVE, record__in=visible_records(viewer, kinds=["disclosure"]), pk__in=record_ids
     ).select_related("record")
     place = {pk: n for n, pk in enumerate(record_ids)}
     return sorted(lines_of(rows, today()), key=lambda line: place[line.record_id])
@@ -90,10 +92,10 @@ def newest_lines(viewer: Actor, *, unit_id: int, limit: int) -> list[NoticeLine]
     For a page that shows a few of them among much else.
     """
     records = visible_records(viewer, unit_id=unit_id, kinds=["disclosure"])
-    newest = Notice.objects.filter(_LIVE, record__in=records).order_by(
+    newest = Notice.objects.filter(LIVE, record__in=records).order_by(
         "-record__occurred_on", "-record_id"
     )
-    corrections = Notice.objects.filter(_LIVE, corrects_id=OuterRef("pk"))
+    corrections = Notice.objects.filter(LIVE, corrects_id=OuterRef("pk"))
     rows = (
         Notice.objects.filter(pk__in=newest.values("pk")[:limit])
         .annotate(
@@ -152,13 +154,13 @@ def _line(rows: Sequence[Any], on: dt.date) -> NoticeLine:
 
 def _place(rows: Sequence[Any], permanent: bool, on: dt.date) -> PlaceLine:
     row = rows[0]
-    standing = rules.standing(
+    standing = stands(
         starts_on=row.p_from,
         ends_on=row.p_to,
         least_days=row.p_least,
         complete_on=row.p_complete,
         permanent=permanent,
-        gaps=[rules.Gap(one.g_from, one.g_to) for one in rows if one.g_from is not None],
+        gaps=[Gap(one.g_from, one.g_to) for one in rows if one.g_from is not None],
         on=on,
     )
     return PlaceLine(row.p_kind, row.p_place, row.p_from, row.p_to, standing)
@@ -184,7 +186,7 @@ def posted_days(viewer: Actor, *, unit_id: int, limit: int) -> list[PostedDays]:
     """
     rows = (
         Posting.objects.filter(
-            _LIVE,
+            LIVE,
             record__in=visible_records(viewer, unit_id=unit_id, kinds=["posting"]),
             notice__record__state=Record.State.RECORDED,
             notice__record__visibility__in=seen_faces(viewer, unit_id),
@@ -204,6 +206,17 @@ def posted_days(viewer: Actor, *, unit_id: int, limit: int) -> list[PostedDays]:
         )
         for row in rows
     ]
+
+
+def notice_between(viewer: Actor, first: UUID, last: UUID) -> UUID:
+    """The one notice whose id lies between these, both inclusive. ``NotFound`` for none or two."""
+    rows = visible_records(viewer, kinds=["disclosure"]).filter(
+        state=Record.State.RECORDED, public_id__gte=first, public_id__lte=last
+    )
+    found = list(rows.values_list("public_id", flat=True)[:2])
+    if len(found) != 1:
+        raise no_notice()
+    return found[0]
 
 
 def unit_of_notice(viewer: Actor, public_id: UUID) -> int:

@@ -1,5 +1,7 @@
 """What people do with disclosures."""
 
+from .documents import MOST_DOCUMENTS, add_document, hand_in_document, remove_document
+from .documents import TAKEN_IN as DOCUMENT_KINDS
 from .evidence import TAKEN_IN as EVIDENCE_KINDS
 from .evidence import add_evidence, hand_in_evidence
 from .forms import add_broadcast, add_form_used, cancel_broadcast, cancel_form_used
@@ -12,7 +14,8 @@ from .inputs import (
     PostingInput,
 )
 from .named import NamedRow, named_from_text, named_from_xlsx
-from .notices import cancel_notice, correct_notice, forget_names, record_notice
+from .names import forget_names, show_names_again
+from .notices import cancel_notice, correct_notice, record_notice
 from .plan_inputs import PlanInput, PlannedInput
 from .plans import cancel_plan, correct_plan, record_plan
 from .postings import (
@@ -28,7 +31,9 @@ from .registers import publish_register
 from .tables import table_from_text, table_from_xlsx
 
 __all__ = [
+    "DOCUMENT_KINDS",
     "EVIDENCE_KINDS",
+    "MOST_DOCUMENTS",
     "BroadcastInput",
     "EvidenceInput",
     "FormInput",
@@ -39,6 +44,7 @@ __all__ = [
     "PlannedInput",
     "PostingInput",
     "add_broadcast",
+    "add_document",
     "add_evidence",
     "add_form_used",
     "add_posting",
@@ -51,6 +57,7 @@ __all__ = [
     "correct_plan",
     "correct_posting",
     "forget_names",
+    "hand_in_document",
     "hand_in_evidence",
     "hang_again",
     "interrupt_posting",
@@ -59,7 +66,9 @@ __all__ = [
     "publish_register",
     "record_notice",
     "record_plan",
+    "remove_document",
     "resume_posting",
+    "show_names_again",
     "table_from_text",
     "table_from_xlsx",
     "take_down",

@@ -41,13 +41,12 @@ def hand_in_evidence(*, actor: Actor, unit_id: int, data: bytes | Readable, name
         allowed=TAKEN_IN,
         rights=("records.write",),
     )
-    if seen is None:
-        return HandedIn(row.public_id)
-    at = seen.taken_at
+    at = seen.taken_at if seen is not None else None
     return HandedIn(
         row.public_id,
         at.replace(tzinfo=at.tzinfo or clock.VIET_NAM) if at else None,
-        seen.place_words,
+        seen.place_words if seen is not None else "",
+        row.name,
     )
 
 

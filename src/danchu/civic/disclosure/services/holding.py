@@ -16,6 +16,7 @@ from danchu.core.work.services import assign, complete
 
 from .. import rules
 from ..models import Notice, Posting
+from ..standing import Gap, posting_derivation
 
 # Of a list with names whose rule sets no days of posting: as long as most clauses ask for.
 NAMES_DAYS = 30
@@ -67,11 +68,11 @@ def live_postings(notice: Notice) -> list[Posting]:
 def count_again(actor: Actor, notice: Notice, posting: Posting) -> None:
     """Count the days of a posting with its interruptions, and bring its task up to date."""
     gaps = [
-        rules.Gap(row.from_on, row.to_on, row.reason)
+        Gap(row.from_on, row.to_on, row.reason)
         for row in posting.interruptions.order_by("from_on", "pk")
     ]
     starts_on = posting.record.occurred_on
-    derived = rules.posting_derivation(notice.rule_key, notice.base_kind, starts_on, gaps)
+    derived = posting_derivation(notice.rule_key, notice.base_kind, starts_on, gaps)
     before = posting.complete_on
     posting.least_days = derived.days if derived else None
     posting.complete_on = derived.due if derived else None
@@ -107,28 +108,39 @@ def _follow(actor: Actor, notice: Notice, posting: Posting) -> None:
     )
 
 
-def set_names_until(notice: Notice) -> None:
+def set_names_until(notice: Notice, *, light: bool = False) -> None:
     """How long the names of a list are shown: to the end of its postings, never longer.
 
-    A posting ends for them with its least days even where the paper hangs on; one that was
-    taken down before ends on that day.
+    What has gone dark stays dark, whatever is posted or corrected later, unless ``light``: the
+    list is new, or an officer said so with a reason.
     """
     if not notice.has_names:
         return
+    until = names_end(notice)
+    if not light and notice.names_until is not None and notice.names_until < today():
+        until = min(until, notice.names_until)
+    notice.names_until = until
+    notice.save(update_fields=["names_until"])
+
+
+def names_end(notice: Notice) -> dt.date:
+    """The last day on which the law and the decision have the names of a list shown.
+
+    A posting ends for them with its least days even where the paper hangs on; one that was
+    taken down before ends on that day. The day that the decision sets ends them all.
+    """
     published = notice.record.occurred_on
     ends: list[dt.date] = []
-    postings = live_postings(notice)
-    for posting in postings:
+    for posting in live_postings(notice):
         least = dt.timedelta(days=posting.least_days or NAMES_DAYS)
         last = posting.complete_on or posting.record.occurred_on + least
         ends.append(min(last, posting.ends_on) if posting.ends_on else last)
     if not ends:
-        derived = rules.posting_derivation(notice.rule_key, notice.base_kind, published, ())
+        derived = posting_derivation(notice.rule_key, notice.base_kind, published, ())
         ends.append(
             derived.due if derived and derived.due else published + dt.timedelta(days=NAMES_DAYS)
         )
-    notice.names_until = max(ends)
-    notice.save(update_fields=["names_until"])
+    return min(max(ends), notice.names_not_after or dt.date.max)
 
 
 def told_everybody(record: Record) -> None:

@@ -23,17 +23,19 @@ from danchu.core.text.secrecy import inside_mark
 
 from .. import rules
 from ..models import Form, Place, PostingEvidence
-from .named import NamedRow, checked_rows, has_name_column, refuse_debtors, refuse_personal_columns
+from .named import NamedRow, checked_rows, has_name_column, refuse_personal_columns
+from .shielding import refuse_about_people
 from .tables import MOST_COLUMNS, MOST_ROWS, Table
 
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """A file taken in for a posting before its record was there, and what its camera told."""
+    """A file taken in before the record it is for was there, and what its camera told."""
 
     public_id: uuid.UUID
     taken_at: dt.datetime | None = None
     taken_place: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class PostingInput:
 class NoticeInput:
     """A content made known. ``named``: the rows of a list with names, None for none.
 
+    ``names_not_after``: the last day that the decision sets for the names, None where it sets
+    none; the law's own days end them in any case. ``documents``: files handed in for it.
     ``public`` None: by the kind of unit. Communes disclose to everybody; agencies and workplaces
     to their own people (Law 10/2022 articles 46, 64), so theirs are read inside unless said.
     """
@@ -71,6 +75,8 @@ class NoticeInput:
     document_number: str = ""
     table: Table | None = None
     named: tuple[NamedRow, ...] | None = None
+    names_not_after: dt.date | None = None
+    documents: tuple[HandedIn, ...] = ()
     planned_item_id: int | None = None
     corrects_id: int | None = None
     public: bool | None = None
@@ -118,7 +124,7 @@ def cleaned(
             )
     if content.table is not None:
         _check_table(content.table)
-        refuse_debtors(title, text, *content.table["header"], field="title")
+    refuse_about_people(title, text, content.table, lists_people=content.named is not None)
     due = rules.due_derivation(rule, decided)
     columns: dict[str, Any] = {
         "rule_key": rule.key,
@@ -149,7 +155,6 @@ def cleaned_names(content: NoticeInput) -> tuple[NamedRow, ...] | None:
             "The list is empty. Enter it, or do not choose “with names”.",
             field="names_text",
         )
-    refuse_debtors(content.title, content.text, field="title")
     table = content.table or {"header": [], "rows": []}
     cells = [*table["header"], *(cell for row in table["rows"] for cell in row)]
     beside = [content.document_number, *(cell for cell in cells if isinstance(cell, str))]
@@ -166,6 +171,39 @@ def cleaned_names(content: NoticeInput) -> tuple[NamedRow, ...] | None:
                 field="text",
             )
     return rows
+
+
+def clean_names_end(content: NoticeInput, published_on: dt.date) -> dt.date | None:
+    """The last day that the decision sets for the names: never before the publication."""
+    last = content.names_not_after
+    if last is None or content.named is None:
+        return None
+    if last < published_on:
+        raise BadInput(
+            f"Ngày cuối hiện danh sách {format_date(last)} trước ngày công khai "
+            f"{format_date(published_on)}.",
+            f"The last day of the list, {format_date(last)}, is before its publication on "
+            f"{format_date(published_on)}.",
+            field="names_not_after",
+        )
+    return last
+
+
+def require_content(content: NoticeInput, *, documents: int = 0) -> None:
+    """Raise ``BadInput`` for a notice that makes nothing known but its title.
+
+    ``documents``: how many it has already.
+    """
+    if content.text.strip() or content.table or content.named or content.documents or documents:
+        return
+    raise BadInput(
+        "Nội dung công khai còn trống: ghi tóm tắt, hoặc kèm tệp văn bản, bảng số liệu hay danh "
+        "sách. Chỉ có tên nội dung thì người dân không biết được gì.",
+        "There is nothing to make known yet: write a summary, or attach the document, a table or "
+        "a list. A title alone tells people nothing.",
+        code="empty",
+        field="text",
+    )
 
 
 def _check_table(table: Table) -> None:

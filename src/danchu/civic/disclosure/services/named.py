@@ -15,6 +15,7 @@ from danchu.core.errors import BadInput
 from danchu.core.text import at_the_door, fold
 from danchu.core.text.secrecy import refuse_secret
 
+from .shielding import refuse_illness, refuse_listed_debtors
 from .tables import split_line
 
 MOST_NAMES = 2_000
@@ -50,34 +51,9 @@ _TOO_MUCH: tuple[tuple[str, str, str], ...] = (
     (r"tai khoan|ngan hang|so the", "tài khoản ngân hàng", "bank account"),
     (r"dan toc|ton giao|dang vien", "dân tộc, tôn giáo, đảng viên", "ethnicity, religion, Party"),
 )
-_NEVER = re.compile(
-    r"\b(?:(?:con|so|tien|ho|danh sach|nguoi) no\b|no (?:thue|tien|quy|dong gop|phi|von|ngan hang)"
-    r"|cong no|qua han tra"
-    r"|(?:chua|khong|cham|tron) (?:nop|dong|tra|dong gop|thuc hien|chap hanh|tham gia|nhap ngu)"
-    r"|tu choi|chong doi|tron tranh|tron nghia vu|khong chap hanh|khong hop tac|khong dong y)"
-)
 _LONG_NUMBER = re.compile(r"(?<!\d)(?:\d[ .]?){9,12}(?!\d)")
 _IDENTITY = re.compile(r"(?<![\d.,])0\d{8}(?:\d|\d{3})(?![\d.,])")
 _A_DATE = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)")
-
-
-def refuse_debtors(*said: str, field: str) -> None:
-    """Raise ``BadInput`` for a list of who owes, has not paid or has refused.
-
-    Such lists are no content of Law 10/2022 article 11; they shame (SECURITY, country rule 11).
-    """
-    for text in said:
-        if _NEVER.search(fold(text)):
-            raise BadInput(
-                "Không công khai danh sách người nợ, chưa đóng góp, chưa nộp hoặc từ chối: luật "
-                "không quy định và làm tổn hại người dân. Có thể công khai tổng số đã thu, còn "
-                "phải thu, không nêu tên. Danh sách không được lưu.",
-                "Lists of people who owe, have not paid or have refused are not disclosed: no law "
-                "asks for it and it does harm. Totals collected and still due may be disclosed "
-                "without names. The list was not saved.",
-                code="debtors",
-                field=field,
-            )
 
 
 def refuse_personal_columns(header: Sequence[str], *, field: str) -> None:
@@ -114,7 +90,7 @@ def named_from_xlsx(data: bytes, *, field: str = "names_file") -> tuple[NamedRow
         rows = [["" if c is None else str(c) for c in row] for row in sheet.rows]
         for n, row in enumerate(rows):
             if has_name_column(row):
-                refuse_debtors(*(cell for title in rows[:n] for cell in title), field=field)
+                refuse_listed_debtors(*(cell for title in rows[:n] for cell in title), field=field)
                 return _rows(row, rows[n + 1 :], field)
     raise BadInput(
         "Không thấy cột “Họ và tên” trong trang tính.",
@@ -178,13 +154,15 @@ def checked_rows(rows: Sequence[NamedRow], *, field: str) -> tuple[NamedRow, ...
             cleaned[key] = text
         if not cleaned["name"]:
             raise BadInput(f"Dòng {n} không có họ tên.", f"Line {n} has no name.", field=field)
-        refuse_debtors(cleaned["level"], cleaned["decision"], field=field)
+        beside = (cleaned["level"], cleaned["decision"], cleaned["village"])
+        refuse_listed_debtors(*beside, field=field, line=n)
+        refuse_illness(*beside, field=field, line=n)
         checked.append(NamedRow(**cleaned))
     return tuple(checked)
 
 
 def _rows(header: Sequence[str], body: Sequence[Sequence[str]], field: str) -> tuple[NamedRow, ...]:
-    refuse_debtors(*header, field=field)
+    refuse_listed_debtors(*header, field=field)
     refuse_personal_columns(header, field=field)
     where: dict[int, str] = {}
     for n, column in enumerate(header):

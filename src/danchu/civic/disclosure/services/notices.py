@@ -1,15 +1,14 @@
-"""Publishing a notice, correcting and cancelling it, forgetting the names of its list."""
+"""Publishing a notice, correcting and cancelling it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
 from dataclasses import replace
 
 from danchu.core.acting import acting_as
-from danchu.core.clock import now, today
-from danchu.core.contracts import OPERATOR, Actor, require
+from danchu.core.clock import today
+from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_day, clean_line
@@ -28,10 +27,18 @@ from danchu.core.units.services import require_held_unit
 from danchu.core.work.services import complete_for_record
 
 from .. import rules
-from ..models import NamedEntry, Notice, PlannedItem
+from ..models import Notice, PlannedItem
+from .documents import attach_documents, live_documents
 from .holding import count_again, live_postings, locked_notice, set_names_until, told_everybody
-from .inputs import NoticeInput, cleaned, cleaned_names, cleaned_posting
-from .named import NamedRow
+from .inputs import (
+    NoticeInput,
+    clean_names_end,
+    cleaned,
+    cleaned_names,
+    cleaned_posting,
+    require_content,
+)
+from .names import forget_list, names_of, refuse_dark_list, write_names
 from .postings import add_to
 from .searching import index_notice
 
@@ -50,8 +57,8 @@ def record_notice(
     """Write down a content made known, with its first postings; the same key twice gives one.
 
     Needs ``records.write`` over the unit. Raises ``BadInput`` naming the field at fault: a rule
-    that was not in force on the day of the document, publication before it, a list of names
-    with more than the law wants known.
+    that was not in force on the day of the document, publication before it, a notice with
+    nothing but a title, more of people than the law wants known.
     """
     require(actor, "records.write", unit_id)
     day = clean_day(occurred_on, *_DAY)
@@ -59,6 +66,8 @@ def record_notice(
     kind = rules.kind_of_level(unit.level)
     columns, _rule = cleaned(content, kind, day)
     named = cleaned_names(content)
+    names_end = clean_names_end(content, day)
+    require_content(content)
     postings = [
         cleaned_posting(one, day, f"postings-{n}") for n, one in enumerate(content.postings)
     ]
@@ -82,14 +91,20 @@ def record_notice(
             register_of=register_of,
             has_names=named is not None,
             names_until=day if named is not None else None,
+            names_not_after=names_end,
             planned_item=_planned(content.planned_item_id, unit_id),
             corrects=_corrected(content.corrects_id, unit_id, None),
             **columns,
         )
-        _name(notice, named or ())
-        for one, values in zip(content.postings, postings, strict=True):
-            add_to(actor, notice, values, evidence=one.evidence)
-        set_names_until(notice)
+        write_names(notice, named or ())
+        attach_documents(actor, notice, content.documents)
+        for n, (one, values) in enumerate(zip(content.postings, postings, strict=True)):
+            try:
+                add_to(actor, notice, values, evidence=one.evidence)
+            except BadInput as refusal:
+                refusal.field = f"postings-{n}-{refusal.field}"
+                raise
+        set_names_until(notice, light=True)
         index_notice(notice)
         told_everybody(record)
         log_action(
@@ -114,8 +129,9 @@ def correct_notice(
 
     For a slip of the pen in the record. A content that was wrong when it was published is
     corrected by another notice (``NoticeInput.corrects_id``): corrections are published likewise
-    (article 14.2). ``named`` None leaves the list as it is; postings are changed one by one.
-    ``Conflict`` when somebody changed it since ``version``.
+    (article 14.2). ``named`` None leaves the list as it is; ``documents`` are added; postings
+    are changed one by one. ``Conflict`` when somebody changed it since ``version``, ``BadInput``
+    for a new list where the one before has gone dark.
     """
     day = clean_day(occurred_on, *_DAY)
     why = clean_line(reason, "reason", "lý do sửa", "reason for the correction", limit=500)
@@ -126,11 +142,20 @@ def correct_notice(
         require_held_unit(record.unit_id, day, field="occurred_on")
         unchanged_since(record, version)
         kind = rules.kind_of_level(require_unit(record.unit_id, day, field="occurred_on").level)
-        columns, _rule = cleaned(content, kind, day)
-        named = cleaned_names(content)
-        if named is None and notice.has_names and notice.names_forgotten_at is None:
+        whole = content
+        if content.named is None and notice.has_names and notice.names_forgotten_at is None:
             # The list stays, and none of its names may come into the text by the correction.
-            cleaned_names(replace(content, named=_names_of(notice)))
+            whole = replace(content, named=names_of(notice))
+        columns, _rule = cleaned(whole, kind, day)
+        listed = cleaned_names(whole)
+        named = listed if content.named is not None else None
+        first_list = named is not None and not notice.has_names
+        if named is not None:
+            refuse_dark_list(notice)
+        ends = clean_names_end(whole, day)
+        require_content(
+            content, documents=len(live_documents(notice)) + (1 if notice.has_names else 0)
+        )
         _not_after_what_followed(notice, day)
         keep_version(record, content=_snapshot(notice), actor=actor, reason=why)
         touch_figures(record)
@@ -142,9 +167,12 @@ def correct_notice(
         if named is not None:
             notice.has_names, notice.names_forgotten_at = True, None
             notice.names_until = notice.names_until or day
+        if ends is not None:
+            notice.names_not_after = ends
         notice.save()
         if named is not None:
-            _name(notice, named)
+            write_names(notice, named)
+        attach_documents(actor, notice, content.documents)
         record.occurred_on = day
         if content.public is not None:
             told_everybody(record)  # what is taken from the citizens' page changes it too
@@ -155,7 +183,7 @@ def correct_notice(
         record.save(update_fields=["occurred_on", "visibility"])
         for posting in live_postings(notice):
             count_again(actor, notice, posting)
-        set_names_until(notice)
+        set_names_until(notice, light=first_list)
         touch_figures(record)
         index_notice(notice)
         told_everybody(record)
@@ -184,60 +212,9 @@ def cancel_notice(*, actor: Actor, record_id: int, reason: str) -> None:
         for pk in live.order_by("pk").values_list("pk", flat=True):
             cancel_record(actor=actor, record_id=pk, reason=reason, right="records.cancel")
         if notice.has_names:
-            _forget(notice)
+            forget_list(notice)
         forget_record(record_id)
         cancel_record(actor=actor, record_id=record_id, reason=reason, right="records.cancel")
-
-
-def forget_names() -> int:
-    """Overwrite the lists of names whose posting has ended; a daily duty. How many lists.
-
-    They went dark on that day already (``selectors``); from now on nobody has them.
-    """
-    waiting = Notice.objects.filter(
-        has_names=True, names_forgotten_at__isnull=True, names_until__lt=today()
-    )
-    count = 0
-    for record_id in list(waiting.order_by("pk").values_list("pk", flat=True)):
-        with acting_as(OPERATOR):
-            notice = waiting.select_for_update(of=("self",)).filter(pk=record_id).first()
-            if notice is None:
-                continue  # posted anew, or forgotten by another worker in between
-            _forget(notice)
-            told_everybody(notice.record)
-            log_action("disclosure.names_forgotten", actor=OPERATOR, record_id=record_id, data={})
-            count += 1
-    return count
-
-
-def _forget(notice: Notice) -> None:
-    notice.named.update(name="", village="", decision="", level="")
-    notice.names_forgotten_at = now()
-    notice.save(update_fields=["names_forgotten_at"])
-
-
-def _name(notice: Notice, rows: Sequence[NamedRow]) -> None:
-    """Write the list anew. No version keeps the one before: names are not kept twice."""
-    if not notice.has_names:
-        return
-    notice.named.all().delete()
-    NamedEntry.objects.bulk_create(
-        NamedEntry(
-            notice=notice,
-            order=n,
-            name=row.name,
-            village=row.village,
-            decision=row.decision,
-            level=row.level,
-        )
-        for n, row in enumerate(rows, start=1)
-    )
-
-
-def _names_of(notice: Notice) -> tuple[NamedRow, ...]:
-    columns = ("name", "village", "decision", "level")
-    rows = notice.named.order_by("order").values_list(*columns)
-    return tuple(NamedRow(*values) for values in rows)
 
 
 def _planned(item_id: int | None, unit_id: int) -> PlannedItem | None:
@@ -319,6 +296,8 @@ def _snapshot(notice: Notice) -> dict[str, object]:
         "permanent": notice.permanent,
         "table": notice.table,
         "named": notice.named.count() if notice.has_names else None,
+        "names_not_after": notice.names_not_after.isoformat() if notice.names_not_after else None,
+        "documents": [row.file.sha256 for row in live_documents(notice) if row.file],
         "planned_item": notice.planned_item_id,
         "corrects": notice.corrects_id,
         "visibility": notice.record.visibility,

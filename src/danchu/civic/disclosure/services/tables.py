@@ -97,6 +97,8 @@ def _typed(cell: str) -> CellIn:
     bare = cell.replace(".", "").replace(",", "").removeprefix("-")
     if not bare.isascii() or not bare.isdigit():
         return cell or None
+    if len(cell) > 1 and cell.isdigit() and cell.startswith("0"):
+        return cell  # a number that names something: its nought is part of it
     try:
         value = parse_number(cell).value
     except BadInput:

@@ -1,0 +1,213 @@
+"""A new notice with the places where it hangs: none counts unless ticked, each with its own day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from danchu.civic.disclosure import rules
+from danchu.civic.disclosure.models import Place, PostingEvidence
+from danchu.civic.disclosure.services import EvidenceInput, PostingInput, hand_in_evidence
+from danchu.core.contracts import Actor
+from danchu.core.errors import BadInput
+from danchu.core.law.catalog import Rule, UnitKind
+from danchu.core.units.selectors import UnitOnDay
+from danchu.web.design.forms import VietnameseDateField
+
+from .disclosure_forms import NoticeForm
+from .disclosure_step_forms import PHOTOS
+from .kept_files import KeepsFiles, KeptFileField, TakingIn
+
+MOST_PLACES = 60
+_BLANK = 2  # rows for places that were never written down
+
+
+class PlaceForm(KeepsFiles):
+    """One place. ``known``: where this unit usually posts, told by its name; else typed here."""
+
+    TAKEN: ClassVar[dict[str, TakingIn]] = {"photo": hand_in_evidence}
+
+    posted = forms.BooleanField(label=_("Nơi khác"), required=False)
+    known = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Loại nơi niêm yết"))
+    place = forms.CharField(label=_("Tên nơi niêm yết"), max_length=200, required=False)
+    day = VietnameseDateField(label=_("Niêm yết từ ngày"), required=False)
+    link = forms.CharField(
+        label=_("Đường dẫn"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+    )
+    photo = KeptFileField(label=_("Ảnh niêm yết"), accept=PHOTOS, camera=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "vi"
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        self.is_known = self["known"].value() in (True, "True", "on")
+        names = {
+            code: _first(name.said(language))
+            for code, name in rules.PLACE_NAMES.items()
+            if self.is_known or code != Place.PORTAL  # the portal has a row of its own
+        }
+        kind.choices = list(names.items())
+        on_portal = self.is_known and self["kind"].value() == Place.PORTAL
+        if self.is_known:
+            self["posted"].label = str(self["place"].value() or names[Place.PORTAL])
+            kind.widget = forms.HiddenInput()
+            self.fields["place"].widget = forms.HiddenInput()
+        del self.fields["photo" if on_portal else "link"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("posted"):
+            if not data.get("day") and "day" not in self.errors:
+                where = data.get("place") or self["posted"].label
+                self.add_error(
+                    "day", gettext("Ghi ngày niêm yết tại %(place)s.") % {"place": where}
+                )
+            return data
+        # A day stands there to begin with; of a place that is not ticked nothing is taken.
+        for name in ("day", "kind", "link", "place"):
+            self.errors.pop(name, None)
+        if self.handed("photo") or (not self.is_known and data.get("place")):
+            self.add_error(
+                "posted",
+                gettext("Đánh dấu ô này nếu đã niêm yết; chưa thì bỏ ảnh và tên nơi."),
+            )
+        return data
+
+    def posting(self) -> PostingInput:
+        """The place, for the service."""
+        data = self.cleaned_data
+        photo = self.handed("photo")
+        return PostingInput(
+            kind=data["kind"],
+            place=data["place"],
+            starts_on=data["day"],
+            link=data.get("link", ""),
+            evidence=EvidenceInput(PostingEvidence.Moment.START, photo[0]) if photo else None,
+        )
+
+    def field_of(self, fault: Any) -> str | None:
+        name = {"starts_on": "day", "file": "photo"}.get(fault.field, fault.field)
+        if name in ("place", "kind") and self.is_known:
+            return "posted"
+        return name if name in self.fields else None
+
+
+PlaceFormSet = forms.formset_factory(
+    PlaceForm, extra=0, max_num=MOST_PLACES, absolute_max=MOST_PLACES, validate_max=True
+)
+
+
+def usual_rows(
+    unit: UnitOnDay,
+    kind: UnitKind,
+    wanted: rules.Prescribed,
+    usual: Mapping[str, Sequence[str]],
+    on: dt.date,
+) -> list[dict[str, Any]]:
+    """The rows to begin with: the places prescribed and usual, none of them ticked."""
+    seat = f"Trụ sở Ủy ban nhân dân {unit.name}" if kind == "commune" else f"Trụ sở {unit.name}"
+    named: list[tuple[str, str]] = [
+        (Place.HEADQUARTERS, place) for place in usual.get(Place.HEADQUARTERS, (seat,))
+    ]
+    if Place.CULTURE_HOUSE in wanted.places:
+        for code in (Place.CULTURE_HOUSE, Place.COMMUNITY_POINT):
+            named += [(code, place) for place in usual.get(code, ())]
+    named += [(Place.OTHER, place) for place in usual.get(Place.OTHER, ())]
+    named = named[: MOST_PLACES - _BLANK - 1]
+    named.append((Place.PORTAL, ""))
+    rows: list[dict[str, Any]] = [
+        {"known": True, "kind": code, "place": place, "day": on} for code, place in named
+    ]
+    rows += [{"kind": Place.CULTURE_HOUSE, "day": on}] * _BLANK
+    return rows
+
+
+class NewNoticeForm(NoticeForm):
+    """A notice with its places. ``rows``: those of :func:`usual_rows`, for a form not yet sent."""
+
+    village_heads = forms.BooleanField(
+        label=_("Đã gửi Trưởng thôn, Tổ trưởng tổ dân phố để báo đến hộ"), required=False
+    )
+    public = forms.BooleanField(
+        label=_("Hiện trên trang của người dân"),
+        required=False,
+        help_text=_("Cơ quan, doanh nghiệp công khai cho người của mình; chọn nếu cho mọi người."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        rule: Rule,
+        kind: UnitKind,
+        wanted: rules.Prescribed,
+        rows: list[dict[str, Any]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, rule_key=rule.key, **kwargs)
+        if kind == "commune":
+            del self.fields["public"]
+        if "d" not in wanted.forms:
+            del self.fields["village_heads"]
+        self.places: Any
+        if self.is_bound:
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            # Every row is meant as it was sent: none counts as it was offered.
+            data["noi-INITIAL_FORMS"] = "0"
+            self.places = PlaceFormSet(data, self.files, prefix="noi")
+        else:
+            self.places = PlaceFormSet(prefix="noi", initial=rows or [])
+
+    def take_in(self, actor: Actor, unit_id: int) -> None:
+        super().take_in(actor, unit_id)
+        for row in self.places:
+            row.take_in(actor, unit_id)
+
+    def is_valid(self) -> bool:
+        mine, theirs = super().is_valid(), self.places.is_valid()
+        if not theirs and self.places.non_form_errors():
+            for sentence in self.places.non_form_errors():
+                self.add_error(None, sentence)
+        return mine and theirs
+
+    @property
+    def ticked(self) -> list[PlaceForm]:
+        """The places that were ticked, in order."""
+        return [row for row in self.places if row.cleaned_data.get("posted")]
+
+    def postings(self) -> tuple[PostingInput, ...]:
+        """The places ticked, for the service."""
+        return tuple(row.posting() for row in self.ticked)
+
+    def refuse_posting(self, refusal: BadInput) -> None:
+        """Show what the service refused of a posting ("postings-2-place") beside its row."""
+        for fault in refusal.each:
+            parts = fault.field.split("-", 2)
+            told = BadInput(fault.vi, fault.en, code=fault.code, field=parts[-1])
+            if len(parts) == 3 and parts[0] == "postings":
+                self.ticked[int(parts[1])].refuse(told)
+            else:
+                self.refuse(BadInput(fault.vi, fault.en, code=fault.code, field=fault.field))
+
+    @property
+    def wrong_fields(self) -> list[tuple[str, str]]:
+        """What is wrong with the notice, then with its places."""
+        found = super().wrong_fields
+        for row in self.places:
+            found = [*found, *row.wrong_fields]
+        return found
+
+
+def _first(text: str) -> str:
+    return text[:1].upper() + text[1:]
