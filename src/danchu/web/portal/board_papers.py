@@ -73,7 +73,7 @@ def script(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
     read = script_of(shown, unit=found.unit)
     minutes, seconds = divmod(read.seconds, 60)
     head = f"[Đọc khoảng {minutes} phút {seconds} giây, {read.syllables} tiếng]"
-    address = request.build_absolute_uri(notice_short_address(shown.public_id))
+    address = whole(request, notice_short_address(shown.public_id))
     head += f"\n[Bản đầy đủ: {address}]"
     if found.unit.is_demo:
         head += f"\n[{DEMONSTRATION_MARK}]"
