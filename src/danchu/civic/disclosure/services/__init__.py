@@ -13,6 +13,7 @@ from .inputs import (
 )
 from .named import NamedRow, named_from_text, named_from_xlsx
 from .notices import cancel_notice, correct_notice, forget_names, record_notice
+from .papers import SentInput, cancel_report, cancel_sent, note_sent, settle_report
 from .plan_inputs import PlanInput, PlannedInput
 from .plans import cancel_plan, correct_plan, record_plan
 from .postings import (
@@ -38,6 +39,7 @@ __all__ = [
     "PlanInput",
     "PlannedInput",
     "PostingInput",
+    "SentInput",
     "add_broadcast",
     "add_evidence",
     "add_form_used",
@@ -47,6 +49,8 @@ __all__ = [
     "cancel_notice",
     "cancel_plan",
     "cancel_posting",
+    "cancel_report",
+    "cancel_sent",
     "correct_notice",
     "correct_plan",
     "correct_posting",
@@ -56,10 +60,12 @@ __all__ = [
     "interrupt_posting",
     "named_from_text",
     "named_from_xlsx",
+    "note_sent",
     "publish_register",
     "record_notice",
     "record_plan",
     "resume_posting",
+    "settle_report",
     "table_from_text",
     "table_from_xlsx",
     "take_down",
