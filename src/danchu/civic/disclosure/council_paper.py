@@ -18,10 +18,10 @@ from danchu.core.documents import (
     Run,
     Table,
 )
-from danchu.core.law.catalog import cited
 from danchu.core.text import format_number
 
 from . import rules
+from .clauses import clause_words, clauses_words
 from .paper_head import numbered
 from .quarters import span_name
 from .selectors.summaries import Summary, Told
@@ -125,8 +125,7 @@ def _contents(summary: Summary) -> Iterator[Block]:
         yield _says("Nội dung công khai sau hạn:")
         yield _list(summary.late, "công khai ngày {}")
     if summary.without:
-        named = "; ".join(cited(rule).vi for rule in summary.without)
-        yield _says(f"Khoản chưa có nội dung công khai trong kỳ: {named}.")
+        yield _says(f"Trong kỳ chưa có nội dung công khai theo {clauses_words(summary.without)}.")
 
 
 def _ways(summary: Summary) -> Iterator[Block]:
@@ -254,7 +253,7 @@ def _annex(summary: Summary) -> Annex:
                     (
                         str(n),
                         one.rule.title_vi,
-                        cited(one.rule).vi,
+                        _headed(clause_words(one.rule).vi),
                         *(_n(getattr(one, name)) for name in names),
                     )
                     for n, one in enumerate(summary.clauses, start=1)
@@ -280,6 +279,10 @@ def _rest(told: Sequence[Told]) -> str:
 
 def _says(text: str) -> Paragraph:
     return Paragraph((Run(text),))
+
+
+def _headed(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _n(number: int) -> str:

@@ -59,7 +59,7 @@ def disclosure_council(request: HttpRequest) -> HttpResponse:
             "unit": unit,
             "span": span,
             "name": span_name(span),
-            "periods": [(key, span_name(reported_span(key))) for key in _periods()],
+            "periods": [(one.code, span_name(one)) for one in _periods(unit)],
             "summary": selectors.disclosure_summary(viewer, unit.id, span.start, span.end, today()),
             "claims": _claims(viewer, unit, span),
             "settled": selectors.settled_report(viewer, unit.id, span.code),
@@ -103,9 +103,11 @@ def _usual() -> str:
     return f"{day.year}H1" if day.month <= 9 else f"{day.year}"
 
 
-def _periods() -> list[str]:
+def _periods(unit: UnitOnDay) -> list[PeriodSpan]:
+    """This year and the one before, in which the unit stood when they ended."""
     day = today()
     keys = [f"{day.year}H1", f"{day.year}", f"{day.year - 1}", f"{day.year - 1}H1"]
     if day.month > 6:
         keys.insert(1, f"{day.year}H2")
-    return keys
+    spans = [reported_span(key) for key in keys]
+    return [one for one in spans if unit.valid_from is None or unit.valid_from <= one.end]

@@ -20,15 +20,16 @@ from django.db.models import Exists, OuterRef, Q
 from danchu.core.calendar.words import Phrase, printed
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
-from danchu.core.law.catalog import cited
 from danchu.core.law.selectors import current_catalogue
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
 
 from .. import rules
+from ..clauses import clause_words
 from ..models import Broadcast, Form, FormUsed, Interruption, Notice, Place, Posting, RegisterEntry
 from ..quarters import Quarter
 
+_ONE_DAY = dt.timedelta(days=1)
 _LIVE = Q(record__state=Record.State.RECORDED)
 
 
@@ -210,7 +211,9 @@ def _lines(shown: Sequence[Notice], quarter: Quarter) -> tuple[RegisterLine, ...
                 notice_id=row.pk,
                 title=row.title,
                 document_number=row.document_number,
-                clause=cited(known[row.rule_key]) if row.rule_key in known else Phrase("", ""),
+                clause=_headed(clause_words(known[row.rule_key]))
+                if row.rule_key in known
+                else Phrase("", ""),
                 published_on=row.record.occurred_on,
                 forms=_forms(hung, broadcasts[row.pk], others[row.pk]),
                 time=_time(row, hung),
@@ -281,7 +284,8 @@ def _lasted(
         complete_on=posting.complete_on,
         permanent=row.permanent,
         gaps=gaps,
-        on=today(),
+        # Taken down today it has had its last day: it comes to no more.
+        on=max(today(), posting.ends_on + _ONE_DAY) if posting.ends_on else today(),
     )
     if stands.of is None or row.permanent:
         return (), False
@@ -325,8 +329,14 @@ def _forms(postings: list[Posting], broadcasts: list[dt.date], others: list[str]
         if form != Form.PORTAL:
             vi.append(rules.FORM_NAMES[form].vi)
             en.append(rules.FORM_NAMES[form].en)
-    said = "; ".join(vi)
-    return Phrase(said[:1].upper() + said[1:], "; ".join(en))
+    if not vi:
+        return Phrase("Chưa ghi nơi niêm yết", "No place of posting yet")
+    return _headed(Phrase("; ".join(vi), "; ".join(en)))
+
+
+def _headed(said: Phrase) -> Phrase:
+    """The phrase as it begins a cell."""
+    return Phrase(*(one[:1].upper() + one[1:] for one in said))
 
 
 def _time(row: Notice, postings: list[Posting]) -> Phrase:

@@ -25,6 +25,7 @@ from ..models import Broadcast, Dispatch, FormUsed, Interruption, Notice, Plan, 
 from ..quarters import Quarter
 from .notices import offered_clauses
 
+_ONE_DAY = dt.timedelta(days=1)
 _LIVE = Q(record__state=Record.State.RECORDED)
 
 
@@ -186,7 +187,8 @@ def _stands(row: Notice, posting: Posting, gaps: Sequence[rules.Gap], on: dt.dat
         complete_on=posting.complete_on,
         permanent=row.permanent,
         gaps=gaps,
-        on=on,
+        # Taken down today it has had its last day: it comes to no more.
+        on=max(on, posting.ends_on + _ONE_DAY) if posting.ends_on else on,
     ).state
     return {"complete": "complete", "taken_early": "short"}.get(state, "running")
 

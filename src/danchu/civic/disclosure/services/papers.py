@@ -7,6 +7,8 @@ Council, and sends the report to the Fatherland Front.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import uuid
 from dataclasses import dataclass
 
@@ -93,7 +95,7 @@ def settle_report(
             "council_report.settled",
             actor=actor,
             record_id=record.pk,
-            data={"period": period, "number": told, "document": report.document},
+            data={"period": period, "number": told, "document": _digest(report)},
         )
     return report
 
@@ -179,6 +181,11 @@ def cancel_sent(*, actor: Actor, record_id: int, reason: str) -> None:
         if not Dispatch.objects.filter(pk=record_id).exists():
             raise _no_paper()
         cancel_record(actor=actor, record_id=record_id, reason=reason, right="records.cancel")
+
+
+def _digest(report: CouncilReport) -> str:
+    kept = json.dumps(report.document, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(kept.encode()).hexdigest()
 
 
 def _locked(record_id: int, *kinds: str) -> Record:
