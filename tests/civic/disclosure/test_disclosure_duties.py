@@ -103,6 +103,7 @@ def test_a_register_is_published_in_each_quarter(cast):
         ("Ước thực hiện ngân sách 06 tháng cuối năm 2025", "2025-Q4"),
         ("Kết quả thực hiện ngân sách 9 tháng năm 2025", "2025-Q3"),
         ("Kết quả thực hiện ngân sách xã năm 2025", "2025-Q4"),
+        ("Tình hình thực hiện thu, chi ngân sách xã quý gần nhất", "2026-Q1"),
         ("Dự toán thu, chi ngân sách xã năm 2026", None),
         ("Quyết toán ngân sách xã năm 2025", None),
         ("Báo cáo quyết toán quý I năm 2026", None),

@@ -18,6 +18,7 @@ BUDGET_RULE = "xa_ck_02"
 _EXECUTION = re.compile(r"\b(?:thuc hien|chap hanh|tinh hinh|ket qua|bao cao|so lieu)\b")
 _ACCOUNTS = re.compile(r"\bquyet toan\b")
 _QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4]|mot|nhat|hai|ba|bon|tu)\b")
+_NEWEST = re.compile(r"\bquy (?:gan nhat|truoc|vua qua)\b")
 _HALF = re.compile(r"\b(?:0?6|sau) thang\b(?! cuoi)")
 _NINE = re.compile(r"\b(?:0?9|chin) thang\b")
 _SECOND_HALF = re.compile(r"\b(?:0?6|sau) thang cuoi\b")
@@ -38,6 +39,8 @@ def quarter_told(title: str, decided_on: dt.date) -> Quarter | None:
     said = fold(title)
     if not _EXECUTION.search(said) or _ACCOUNTS.search(said):
         return None
+    if _NEWEST.search(said):
+        return Quarter.of(decided_on).before
     found = _QUARTER.search(said)
     if found is not None:
         number = _NUMBERS[found[1]]

@@ -81,18 +81,19 @@ class LineForm(DanchuForm):
             ("places", [(code, said.said(language)) for code, said in rules.PLACE_NAMES.items()]),
         ):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
-        for name in ("rule_key", "title", "responsible", "from_on", "to_on", "left_out"):
+        for name in ("rule_key", "title", "responsible", "from_on", "to_on"):
             self.fields[name].widget.attrs["aria-label"] = gettext("%(label)s, dòng %(n)s") % {
                 "label": self.fields[name].label,
                 "n": self.number,
             }
+        for name, hint in (("from_on", gettext("từ ngày")), ("to_on", gettext("đến ngày"))):
+            self.fields[name].widget.attrs["placeholder"] = hint
 
     def full_clean(self) -> None:
         """A row that is left out needs nothing to be right."""
         super().full_clean()
         if self.is_bound and self["left_out"].value():
-            assert self._errors is not None
-            self._errors.clear()
+            self.errors.clear()
             self.cleaned_data = {"left_out": True}
 
     @property

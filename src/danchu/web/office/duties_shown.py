@@ -132,9 +132,12 @@ def _shapes(line: Line) -> list[Shape]:
 
 def _sentence(line: Line) -> str:
     told = [one for one in line.instances if one.state not in ("ahead", "unknown")]
-    return " ".join(
-        filter(None, (_told([one for one in told if one.shape is s]) for s in _shapes(line)))
-    )
+    parts = [(s, _told([one for one in told if one.shape is s])) for s in _shapes(line)]
+    said_so = [(shape, words) for shape, words in parts if words]
+    if len(said_so) < 2:
+        return "".join(words for _shape, words in said_so)
+    heads = {Shape.TERM: gettext("Từng văn bản"), Shape.PERIODIC: gettext("Từng kỳ")}
+    return " ".join(f"{heads[shape]}: {words}" for shape, words in said_so)
 
 
 def _told(told: Sequence[Instance]) -> str:
