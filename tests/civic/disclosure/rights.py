@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from danchu.core.documents import OfficialDocument
+from danchu.core.documents.keeping import as_data
 from tests.civic.disclosure.made import HALL, HEADQUARTERS, document, notice_input, photo
+
+PAPER = OfficialDocument(
+    layout="state",
+    issuing_body="ỦY BAN NHÂN DÂN",
+    symbol="BC-UBND",
+    place="Bến Mẫu",
+    date=dt.date(2026, 6, 10),
+    title="",
+    blocks=(),
+)
 
 
 @dataclass(frozen=True)
@@ -20,6 +32,8 @@ class Disclosed:
     broadcast: int
     form: int
     plan: int
+    report: int
+    sent: int
     addresses: dict[str, UUID]
 
 
@@ -27,6 +41,8 @@ def disclosed(unit: int, day: dt.date) -> Disclosed:
     """Written directly: a village, where rights are tried too, discloses nothing itself."""
     from danchu.civic.disclosure.models import (
         Broadcast,
+        CouncilReport,
+        Dispatch,
         FormUsed,
         Notice,
         NoticeDocument,
@@ -64,16 +80,36 @@ def disclosed(unit: int, day: dt.date) -> Disclosed:
     )
     form = FormUsed.objects.create(record=spine("disclosure_form"), notice=notice, form="d")
     plan = Plan.objects.create(record=spine("disclosure_plan"), year=day.year)
+    report = CouncilReport.objects.create(
+        record=spine("council_report"), period=f"{day.year}H1", document=as_data(PAPER)
+    )
+    # Of another paper: a report that was sent is not cancelled.
+    register = Notice.objects.create(
+        record=spine("disclosure"),
+        base_kind="commune",
+        rule_key="xa_ck_so",
+        rule_version=1,
+        title="Danh mục",
+        decided_on=day,
+        register_of="2020-Q1",
+        folded="danh muc",
+    )
+    sent = Dispatch.objects.create(
+        record=spine("disclosure_dispatch"), about=register.record, recipient="front", way="paper"
+    )
     return Disclosed(
         notice.pk,
         posting.pk,
         broadcast.pk,
         form.pk,
         plan.pk,
+        report.pk,
+        sent.pk,
         {
             "notice": notice.record.public_id,
             "posting": posting.record.public_id,
             "plan": plan.record.public_id,
+            "report": report.record.public_id,
         },
     )
 
@@ -242,6 +278,28 @@ def services(as_far_as: Callable[..., None]) -> Rows:
             cancel,
             lambda a, p: s.cancel_plan(actor=a, record_id=p.disclosed.plan, **why),
         ),
+        "settle_report": (
+            write,
+            lambda a, p: as_far_as(
+                lambda: s.settle_report(actor=a, unit_id=p.unit, period="x", paper=PAPER)
+            ),
+        ),
+        "cancel_report": (
+            cancel,
+            lambda a, p: s.cancel_report(actor=a, record_id=p.disclosed.report, **why),
+        ),
+        "note_sent": (
+            write,
+            lambda a, p: s.note_sent(
+                actor=a,
+                about_id=p.disclosed.report,
+                content=s.SentInput("front", p.day, "paper"),
+            ),
+        ),
+        "cancel_sent": (
+            cancel,
+            lambda a, p: s.cancel_sent(actor=a, record_id=p.disclosed.sent, **why),
+        ),
         "publish_register": (
             write,
             lambda a, p: as_far_as(
@@ -268,6 +326,20 @@ def selectors() -> Rows:
         "register_of": (
             read,
             lambda v, p: s.register_of(v, p.unit, s.Quarter.of(p.day)).lines,
+        ),
+        "paper": (read, lambda v, p: s.paper(v, p.disclosed.addresses["report"])),
+        "settled_report": (
+            read,
+            lambda v, p: s.settled_report(v, p.unit, f"{p.day.year}H1"),
+        ),
+        "published_register": (
+            read,
+            lambda v, p: s.published_register(v, p.unit, s.Quarter(2020, 1)),
+        ),
+        "n_read_inside": (read, lambda v, p: s.n_read_inside(v, p.unit, s.Quarter.of(p.day))),
+        "last_year_items": (
+            read,
+            lambda v, p: s.last_year_items(v, p.unit, p.day.year + 1, p.day),
         ),
         "plan": (read, lambda v, p: s.plan(v, p.disclosed.addresses["plan"])),
         "plan_of_year": (read, lambda v, p: s.plan_of_year(v, p.unit, p.day.year)),

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from danchu.civic.disclosure.budget_quarters import quarter_told
 from danchu.civic.disclosure.selectors import Quarter
 from danchu.civic.disclosure.services import (
     PlanInput,
     PlannedInput,
+    add_posting,
     cancel_notice,
     publish_register,
     record_plan,
+    take_down,
 )
+from danchu.core.clock import on_day
+from danchu.core.contracts import Shape
 from danchu.reporting.duties.ledger import duty_ledger, line_of
 from tests.cast import TODAY
-from tests.civic.disclosure.made import HEADQUARTERS, publish
+from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish
 
 D = dt.date
 
@@ -25,18 +33,27 @@ def line(cast: Any, rule: str, on: dt.date = TODAY, code: str = "9A001") -> Any:
     return line_of(ledger, rule)
 
 
+def terms(cast: Any, rule: str, on: dt.date = TODAY) -> list[Any]:
+    return [one for one in line(cast, rule, on).instances if one.shape is Shape.TERM]
+
+
+def quarters(cast: Any, on: dt.date = TODAY) -> list[tuple[str, str]]:
+    found = line(cast, "xa_ck_02", on).instances
+    return [(one.label.vi, one.state) for one in found if one.shape is Shape.PERIODIC]
+
+
 def test_a_clause_asks_for_publication_in_its_days_from_each_decision(cast):
     publish(cast.recorder_benmau, cast.benmau, on=D(2026, 5, 20), decided_on=D(2026, 5, 18))
     late = publish(cast.recorder_benmau, cast.benmau, on=D(2026, 6, 1), decided_on=D(2026, 5, 18))
     # From Monday 18 May five working days end on Monday 25 May.
-    told = line(cast, "xa_ck_02").instances
+    told = terms(cast, "xa_ck_02")
     assert [(one.due_on, one.done_on, one.state) for one in told] == [
         (D(2026, 5, 25), D(2026, 5, 20), "done"),
         (D(2026, 5, 25), D(2026, 6, 1), "done_late"),
     ]
     assert line(cast, "xa_ck_03").instances == (), "nothing was decided under it"
     cancel_notice(actor=cast.recorder_benmau, record_id=late.pk, reason="Ghi nhầm ngày")
-    assert [one.state for one in line(cast, "xa_ck_02").instances] == ["done"]
+    assert [one.state for one in terms(cast, "xa_ck_02")] == ["done"]
 
 
 def test_what_hangs_all_the_time_stands_from_its_posting_on_and_a_plan_for_its_year(cast):
@@ -73,3 +90,72 @@ def test_a_register_is_published_in_each_quarter(cast):
     after = {one.start: one.state for one in line(cast, "xa_ck_so").instances}
     assert after[D(2026, 4, 1)] == "done"
     assert after[D(2026, 7, 1)] == "ahead"
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Tình hình thực hiện dự toán ngân sách xã quý I năm 2026", "2026-Q1"),
+        ("Số liệu thực hiện dự toán thu, chi ngân sách quý 3/2025", "2025-Q3"),
+        ("Báo cáo thu, chi ngân sách quý II", "2026-Q2"),
+        ("Kết quả thực hiện ngân sách quý IV", "2025-Q4"),
+        ("Thực hiện ngân sách 6 tháng đầu năm 2026", "2026-Q2"),
+        ("Ước thực hiện ngân sách 06 tháng cuối năm 2025", "2025-Q4"),
+        ("Kết quả thực hiện ngân sách 9 tháng năm 2025", "2025-Q3"),
+        ("Kết quả thực hiện ngân sách xã năm 2025", "2025-Q4"),
+        ("Tình hình thực hiện thu, chi ngân sách xã quý gần nhất", "2026-Q1"),
+        ("Dự toán thu, chi ngân sách xã năm 2026", None),
+        ("Quyết toán ngân sách xã năm 2025", None),
+        ("Báo cáo quyết toán quý I năm 2026", None),
+        ("Quy định về quý khách", None),
+        ("", None),
+    ],
+)
+def test_the_title_of_a_content_on_the_budget_tells_of_which_quarter_it_is(title, told):
+    found = quarter_told(title, D(2026, 5, 18))
+    assert (found.key if found else None) == told
+
+
+def test_the_execution_of_the_budget_is_looked_for_quarter_by_quarter(cast):
+    who = cast.recorder_benmau
+    publish(who, cast.benmau, on=D(2026, 1, 5), decided_on=D(2026, 1, 5))  # the estimate
+    assert quarters(cast) == [
+        ("của quý IV năm 2025", "unknown"),
+        ("của quý I năm 2026", "open"),
+        ("của quý II năm 2026", "ahead"),
+        ("của quý III năm 2026", "ahead"),
+    ]
+    assert quarters(cast, D(2026, 8, 3))[1] == ("của quý I năm 2026", "late")
+    execution = "Tình hình thực hiện ngân sách xã quý I năm 2026"
+    done = publish(who, cast.benmau, on=D(2026, 4, 10), decided_on=D(2026, 4, 8), title=execution)
+    assert quarters(cast, D(2026, 8, 3))[1] == ("của quý I năm 2026", "done")
+    (last,) = {
+        one.due_on
+        for one in line(cast, "xa_ck_02").instances
+        if one.label.vi.startswith("của quý I ")
+    }
+    assert last == D(2026, 6, 30)
+    cancel_notice(actor=cast.leader_benmau, record_id=done.pk, reason="Ghi nhầm")
+    with on_day(D(2026, 7, 6)):
+        publish(who, cast.benmau, on=D(2026, 7, 6), decided_on=D(2026, 7, 3), title=execution)
+        assert quarters(cast, D(2026, 7, 6))[1] == ("của quý I năm 2026", "done_late")
+    # Told before its quarter is over, it is found all the same.
+    with on_day(D(2025, 12, 30)):
+        early = "Kết quả thực hiện ngân sách xã quý IV năm 2025"
+        publish(who, cast.benmau, on=D(2025, 12, 30), decided_on=D(2025, 12, 29), title=early)
+    assert quarters(cast)[0] == ("của quý IV năm 2025", "done")
+
+
+def test_a_posting_taken_down_early_is_not_plainly_done_until_it_hangs_again(cast):
+    who = cast.recorder_benmau
+    one = publish(
+        who, cast.benmau, HEADQUARTERS, HALL, on=D(2026, 5, 20), decided_on=D(2026, 5, 18)
+    )
+    assert [term.state for term in terms(cast, "xa_ck_02")] == ["done"]
+    house, _hall = one.postings.order_by("pk")
+    take_down(actor=who, posting_id=house.pk, version=1, on=D(2026, 6, 3))
+    counts = line(cast, "xa_ck_02").counts
+    assert (counts.done, counts.short, counts.late, counts.advised) == (0, 1, 0, 0)
+    assert [(term.state, term.broken_off) for term in terms(cast, "xa_ck_02")] == [("short", True)]
+    add_posting(actor=who, notice_id=one.pk, content=replace(HEADQUARTERS, starts_on=D(2026, 6, 4)))
+    assert [term.state for term in terms(cast, "xa_ck_02")] == ["done"]

@@ -38,7 +38,6 @@ from danchu.civic.disclosure.services import (
     forget_names,
     hand_in_evidence,
     interrupt_posting,
-    publish_register,
     record_plan,
     take_down,
 )
@@ -268,38 +267,11 @@ def test_the_register_says_content_form_and_time(cast: Cast) -> None:
     assert lines[0].time.vi == "Từ 20/05/2026, đang niêm yết"
     assert lines[1].forms.vi == "Niêm yết tại Nhà văn hóa thôn Mẫu Lai; phát truyền thanh 1 ngày"
     assert lines[1].time.vi == "Từ 21/05/2026 đến 10/06/2026"
-    assert lines[0].clause.vi.startswith("Điều 11.2")
+    assert lines[0].clause.vi == "Khoản 2 Điều 11"
+    assert lines[0].remark.vi == "Mới 21/30 ngày liên tục, đủ vào 19/06/2026"
+    assert lines[1].remark.vi == "Chưa đủ 30 ngày liên tục: gỡ khi mới 20 ngày"
     inside = register_of(who, cast.benmau, Quarter.of(DAY)).lines
     assert [line.notice_id for line in inside][-1] == hidden.pk
-
-
-def test_publishing_the_register_freezes_its_lines_in_a_notice_of_its_own(cast: Cast) -> None:
-    who = cast.recorder_benmau
-    quarter = Quarter.of(DAY)
-    given: dict[str, Any] = {"actor": who, "unit_id": cast.benmau, "quarter": quarter}
-    refused(BadInput, publish_register, **given)
-    publish(who, cast.benmau, HEADQUARTERS)
-    publish(who, cast.benmau, public=False, title="Chỉ đọc bên trong")
-    refused(NotAllowed, publish_register, **{**given, "actor": cast.viewer_benmau})
-    made = publish_register(**given)
-    assert (made.rule_key, made.register_of, made.due_on) == ("xa_ck_so", "2026-Q2", None)
-    assert made.title == "Danh mục nội dung đã công khai quý II năm 2026"
-    assert made.table is not None
-    assert [row[1] for row in made.table["rows"]] == [
-        "Dự toán thu, chi ngân sách xã năm 2026 (12/QĐ-UBND)"
-    ]
-    again = publish_register(**given)
-    assert again.corrects == made
-    assert len(register_of(NOBODY, cast.benmau, quarter).lines) == 1  # no register lists itself
-    publish(cast.workplace_officer, cast.workplace, rule_key="nlv_ck_a", public=True)
-    refusal = refused(
-        BadInput,
-        publish_register,
-        actor=cast.workplace_officer,
-        unit_id=cast.workplace,
-        quarter=quarter,
-    )
-    assert refusal.field == "rule_key"
 
 
 # ---- plans --------------------------------------------------------------------------------

@@ -32,7 +32,8 @@ def test_a_province_sees_which_of_its_units_did_what(cast):
     found = below(cast.committee_minhhoa)
     assert (found.units, found.hidden) == (5, 0)  # two communes, an agency, two enterprises
     held = of(found, "xa_dt_nam")
-    assert dict(held.tally) == {"late": 0, "advised": 0, "open": 1, "done": 1, "unknown": 0}
+    tally = dict.fromkeys(("late", "advised", "flawed", "unknown", "idle"), 0)
+    assert dict(held.tally) == {**tally, "open": 1, "done": 1}
     assert [unit.code for unit in held.standing("done")] == ["9A001"]
     assert [unit.code for unit in held.standing("open")] == ["9A002"]
     result = of(found, "xa_dt_72_kq")
@@ -43,6 +44,20 @@ def test_a_province_sees_which_of_its_units_did_what(cast):
         ("9A002", 5),
     ]
     assert "Mẫu Trung" not in str(found)  # of another province
+    # Cầu Mẫu held no dialogue: the rule binds it all the same, and the row adds up.
+    assert [unit.code for unit in result.standing("idle")] == ["9A002"]
+    for line in found.lines:
+        assert sum(n for _standing, n in line.tally) == len(line.units)
+        assert {unit.code for unit in line.units} <= {
+            "9A001",
+            "9A002",
+            "9A.SNV",
+            "9A.CN",
+            "9A001.MAY",
+        }
+    assert len(held.units) == 2, "communes alone are bound by it"
+    keys = [line.rule.key for line in found.lines]
+    assert "cq_ck_01" not in keys, "what asks nothing of anybody yet is no line"
 
 
 def test_who_may_not_read_the_unit_sees_nothing_of_those_below(cast):

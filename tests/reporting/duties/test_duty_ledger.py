@@ -36,9 +36,9 @@ def states(line: Line) -> list[tuple[dt.date, str]]:
 
 def test_every_declared_duty_is_a_rule_of_the_catalogue_of_the_kind_it_is_declared_for(cast):
     catalogue = current_catalogue()
-    keys = [key for one in declared_duties() for key in one.rules]
-    assert len(keys) == len(set(keys)) > 10
-    for key in keys:
+    shapes = [(key, one.shape) for one in declared_duties() for key in one.rules]
+    assert len(shapes) == len(set(shapes)) > 10
+    for key, _shape in shapes:
         assert key in catalogue.rules, key
     for one in declared_duties():
         for key in one.rules:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from danchu.civic.disclosure.models import Plan
+from danchu.civic.disclosure.models import Plan, PlannedItem
+from danchu.core.law.selectors import current_catalogue
 from tests.civic.disclosure.made import publish
 
 YEAR = "/office/cong-khai/ke-hoach/"
@@ -39,7 +40,9 @@ def test_a_new_plan_begins_with_the_clauses_and_is_written_once(cast, as_person)
     client = as_person(cast.recorder_benmau)
     page = client.get(YEAR).content.decode()
     assert 'name="d-13-title"' in page and "xa_ck_14" in page
-    typed = _typed(BUDGET, {**RELIEF, "left_out": "on"}, {"rule_key": "", "title": ""})
+    typed = _typed(
+        BUDGET, {**RELIEF, "left_out": "on", "from_on": "hôm nay"}, {"rule_key": "", "title": ""}
+    )
     assert client.post(YEAR, typed).status_code == 302
     made = Plan.objects.get()
     assert [item.title for item in made.items.all()] == ["Dự toán ngân sách"]
@@ -87,3 +90,77 @@ def test_a_plan_is_corrected_and_cancelled_by_its_officers(cast, as_person):
     assert client.post(f"{address}huy/", {"reason": "Ban hành lại"}).status_code == 302
     assert "Ban hành lại" in client.get(address).content.decode()
     assert "chưa có kế hoạch" in client.get(YEAR).content.decode()
+
+
+def test_several_rows_are_saved_at_once_and_empty_ones_are_ignored(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    empty = {"rule_key": "", "title": "", "responsible": "", "from_on": "", "to_on": ""}
+    only_clause = {**empty, "rule_key": "xa_ck_07"}
+    answer = client.post(YEAR, _typed(empty, BUDGET, empty, only_clause, RELIEF, empty))
+    assert answer.status_code == 302
+    first, second, third = Plan.objects.get().items.order_by("order")
+    assert (first.title, third.title) == ("Dự toán ngân sách", "Cứu trợ")
+    # A clause alone is the content as the law names it, with the forms and places of article 13.
+    assert second.title == current_catalogue().rule("xa_ck_07").title_vi
+    assert second.forms == ["a", "b", "c", "d"]
+    assert second.places == ["headquarters", "culture_house", "community_point"]
+
+
+def test_every_wrong_row_is_named_at_once_and_nothing_is_lost(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    typed = _typed(
+        BUDGET,
+        {**RELIEF, "from_on": "31/02/2026"},
+        {"rule_key": "", "title": "Chưa chọn khoản"},
+        occurred_on="hôm qua",
+    )
+    answer = client.post(YEAR, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Dòng 2: " in page and "Dòng 3: " in page and "Dòng 1: " not in page
+    for kept in ("31/02/2026", "Chưa chọn khoản", "hôm qua", "Dự toán ngân sách"):
+        assert kept in page, kept
+    # What only the service can tell is named by its row too, both at once.
+    back = {"from_on": "02/03/2026", "to_on": "01/03/2026"}
+    answer = client.post(YEAR, _typed({**BUDGET, **back}, RELIEF, {**RELIEF, **back}))
+    told = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Dòng 1: Thời hạn kết thúc" in told and "Dòng 3: Thời hạn kết thúc" in told
+    assert "Dòng 2: " not in told
+    assert not Plan.objects.exists()
+
+
+def test_more_rows_are_given_without_saving_or_complaining(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    half = {"rule_key": "", "title": "Gõ dở"}
+    page = client.post(YEAR, {**_typed(BUDGET, half), "them": "1"})
+    told = page.content.decode()
+    assert page.status_code == 200 and not Plan.objects.exists()
+    assert 'name="d-6-title"' in told and 'name="d-7-title"' not in told
+    assert "Gõ dở" in told and "Dòng 2: " not in told
+    for wrong in ("x", "", "99999999999", "-3"):
+        answer = client.post(YEAR, {**_typed(BUDGET), "them": "1", "d-TOTAL_FORMS": wrong})
+        assert answer.status_code in (200, 400), wrong
+
+
+def test_last_years_plan_is_copied_with_its_days_a_year_later(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    line = {**BUDGET, "from_on": "01/01/2026", "to_on": "28/02/2026"}
+    client.post(YEAR, _typed(line, RELIEF))
+    made = Plan.objects.get()
+    assert f"{YEAR}?don-vi=9A001&amp;nam=2027" in (
+        client.get(f"{YEAR}{made.record.public_id}/").content.decode()
+    )
+    PlannedItem.objects.filter(plan=made, order=2).update(rule_key="pl34_ck_01")
+    offer = client.get(f"{YEAR}?nam=2027").content.decode()
+    assert "Chép kế hoạch năm 2026" in offer and 'name="d-13-title"' in offer
+    copy = client.get(f"{YEAR}?nam=2027&chep=1").content.decode()
+    assert "Phòng Kinh tế" in copy and 'value="01/01/2027"' in copy
+    assert 'value="28/02/2027"' in copy
+    assert "Không chép, vì khoản luật không còn áp dụng:" in copy and "Cứu trợ" in copy
+    copied = {**line, "from_on": "01/01/2027", "to_on": "28/02/2027", "item_id": ""}
+    assert client.post(f"{YEAR}?nam=2027", _typed(copied, year="2027")).status_code == 302
+    assert Plan.objects.get(year=2027).items.get().responsible == "Phòng Kinh tế"
+    assert made.items.count() == 2, "last year's plan stays as it was"
+    assert "Chép kế hoạch" not in client.get(f"{YEAR}?nam=2025").content.decode()
+    assert as_person(cast.recorder_caumau).get(f"{YEAR}?don-vi=9A001&nam=2027").status_code == 404

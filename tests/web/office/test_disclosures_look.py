@@ -13,20 +13,24 @@ from danchu.civic.disclosure.services import (
     FormInput,
     PlanInput,
     PlannedInput,
+    SentInput,
     add_broadcast,
     add_evidence,
     add_form_used,
     interrupt_posting,
+    note_sent,
     publish_register,
     record_plan,
     table_from_text,
     take_down,
 )
+from tests.cast import TODAY
 from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish, publish_names
 from tests.making import DAY
 
 pytestmark = pytest.mark.browser
 
+REGISTER = "/office/cong-khai/danh-muc/"
 LONG = "Dự_toán_thu_chi_ngân_sách_xã_" * 6
 
 
@@ -61,7 +65,14 @@ def test_the_pages_of_disclosure_fit_a_phone_and_can_be_read(committed_cast, loo
         occurred_on=DAY,
         content=PlanInput(2026, items=(PlannedInput("xa_ck_02", LONG, ("a",), ("headquarters",)),)),
     )
-    publish_register(actor=who, unit_id=cast.benmau, quarter=Quarter.of(DAY))
+    cookies = cookies_of(as_person(who))
+    for address in (REGISTER, f"{REGISTER}cong-bo/?quy=2026-Q2"):
+        look_at(address, cookies=cookies)
+    register = publish_register(
+        actor=who, unit_id=cast.benmau, quarter=Quarter.of(DAY), number="15/TB-UBND"
+    )
+    note_sent(actor=who, about_id=register.pk, content=SentInput("front", TODAY, "paper"))
+    publish(who, cast.benmau, HALL, title="Ghi sau khi công khai danh mục", rule_key="xa_ck_01")
     cookies = cookies_of(as_person(who))
     notice = f"/office/ghi-viec/cong-khai/{full.record.public_id}/"
     year = "/office/cong-khai/ke-hoach/"
@@ -73,7 +84,27 @@ def test_the_pages_of_disclosure_fit_a_phone_and_can_be_read(committed_cast, loo
         f"{year}?nam=2025",
         f"{year}{plan.record.public_id}/",
         f"{year}{plan.record.public_id}/sua/",
-        "/office/cong-khai/danh-muc/",
+        f"{year}?nam=2027&chep=1",
+        REGISTER,
+        f"/office/cong-khai/van-ban/{register.record.public_id}/",
+        "/office/cong-khai/bao-cao/",
         "/office/ghi-viec/?loai=disclosure",
     ):
         look_at(address, cookies=cookies)
+
+
+def test_a_row_at_fault_is_reached_from_the_top_without_scripts(
+    committed_cast, as_person, browser_page
+):
+    cast = committed_cast
+    page = browser_page(320, script=False)
+    page.context.add_cookies(cookies_of(as_person(cast.recorder_benmau)))
+    page.goto("/office/cong-khai/ke-hoach/?nam=2026")
+    page.fill("[name=d-1-from_on]", "31/02/2026")
+    page.fill("[name=d-0-responsible]", "Phòng Kinh tế")
+    page.click("button:has-text('Lưu kế hoạch')")
+    assert "Dòng 2" in page.inner_text("#loi")
+    assert page.input_value("[name=d-0-responsible]") == "Phòng Kinh tế"
+    assert page.input_value("[name=d-1-from_on]") == "31/02/2026"
+    page.click("#loi a")
+    assert page.url.endswith("#id_d-1-from_on")

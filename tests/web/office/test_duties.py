@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from danchu.civic.dialogue.services import publish_result
+from danchu.civic.disclosure.services import take_down
 from danchu.core.law.services import confirm_rule
 from tests.cast import TODAY
+from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish
 from tests.making import hold, opinion_input, receive
 
 PAGE = "/office/nghia-vu/9A001/"
@@ -59,6 +62,49 @@ def test_the_page_says_what_is_done_late_next_and_what_only_advises(
     assert "read in the 2022 text, not yet compared with the consolidated text" in english
 
 
+def test_tabs_and_sentence_count_the_same_duties(cast: Any, as_person: Any, busy: Any) -> None:
+    client = as_person(cast.recorder_benmau)
+    page = text_of(client.get(PAGE))
+    assert "<b>1</b> nghĩa vụ có <b>3</b> lần quá hạn hoặc thiếu hồ sơ." in page
+    assert ">Quá hạn, thiếu (1)</a>" in page
+    advised = re.search(r"<b>(\d+)</b> nghĩa vụ có <b>4</b> lần được nhắc", page)
+    assert advised is not None and f">Nhắc ({advised[1]})</a>" in page
+    only = text_of(client.get(f"{PAGE}?tinh-trang=nhac"))
+    table = only.split("<tbody>")[1].split("</tbody>")[0]
+    assert table.count("<tr>") == int(advised[1])
+
+
+def test_what_is_done_stands_apart_from_what_comes(cast: Any, as_person: Any, busy: Any) -> None:
+    client = as_person(cast.recorder_benmau)
+    receive(cast.recorder_benmau, cast.benmau, on=D(2026, 6, 9), form="periodic", receiver="head")
+    comes = text_of(client.get(PAGE)).split('id="tuan"')[1].split('id="so"')[0]
+    waiting, _colon, finished = comes.partition("<details")
+    assert "1 việc của những ngày này đã xong" in finished
+    assert "Đã làm" in finished and "Đã làm" not in waiting
+    assert "Công bố, niêm yết và gửi Trưởng thôn kết quả đối thoại" in waiting
+
+
+def test_taking_down_is_no_duty_and_never_overdue(cast: Any, as_person: Any) -> None:
+    from danchu.core.clock import on_day
+
+    publish(
+        cast.recorder_benmau,
+        cast.benmau,
+        HEADQUARTERS,
+        on=D(2026, 5, 20),
+        decided_on=D(2026, 5, 18),
+    )
+    client = as_person(cast.recorder_benmau)
+    assert "Gỡ niêm yết" not in client.get("/office/").content.decode(), "it has to hang"
+    with on_day(D(2026, 7, 6)):  # two weeks after its thirty days
+        today = text_of(client.get("/office/"))
+        assert "Gỡ niêm yết đã đủ ngày" in today
+        late = today.partition("Gỡ niêm yết đã đủ ngày")
+        assert "Quá hạn" not in late[0].rpartition("<section")[2] and "Điều 11" not in late[2][:400]
+        for address in (PAGE, f"{PAGE}lich/"):
+            assert "Gỡ niêm yết" not in client.get(address).content.decode()
+
+
 def test_one_duty_shows_its_records_and_how_the_last_day_was_counted(
     cast: Any, as_person: Any, busy: Any
 ) -> None:
@@ -97,15 +143,33 @@ def test_the_absence_of_a_day_is_asked_in_words_of_a_date(
 ) -> None:
     client = as_person(cast.recorder_benmau)
     page = text_of(client.get(f"{PAGE}?vang=15/06/2026"))
-    assert "Những việc trên không còn ngày nào khác để làm kịp" in page
+    assert "Việc đến hạn trong ngày vắng mặt" in page
+    assert "Làm trước, hoặc giao người khác làm trong ngày." in page
     assert "Công bố, niêm yết và gửi Trưởng thôn kết quả đối thoại" in page
     assert (
-        "không có nghĩa vụ hay việc được giao"
+        "không có việc nào đến hạn trong ngày này"
         in text_of(client.get(f"{PAGE}?vang=11/06/2026")).lower()
     )
     assert "nghỉ hằng tuần" in text_of(client.get(f"{PAGE}?vang=14/06/2026"))
     for wrong in ("vang=hom-nay", "vang=31/02/2026", "nam=20", "nam=9999", "tinh-trang=x", "x=1"):
         assert client.get(f"{PAGE}?{wrong}").status_code == 400, wrong
+
+
+def test_late_and_short_postings_are_not_plainly_done(cast: Any, as_person: Any) -> None:
+    who = cast.recorder_benmau
+    late = publish(who, cast.benmau, HALL, on=D(2026, 6, 1), decided_on=D(2026, 5, 18))
+    client = as_person(who)
+    row = text_of(client.get(f"{PAGE}xa_ck_02/"))
+    assert "Làm muộn" in row and "Làm ngày 01/06/2026, sau hạn 25/05/2026." in row
+    posting = late.postings.get()
+    take_down(actor=who, posting_id=posting.pk, version=1, on=D(2026, 6, 5))
+    row = text_of(client.get(f"{PAGE}xa_ck_02/"))
+    assert "Nhắc: chưa đủ ngày: 1 việc" in row
+    assert "niêm yết bị gỡ khi chưa đủ ngày" in row and "Đã làm ngày" not in row
+    page = text_of(client.get(f"{PAGE}?tinh-trang=chua-tron"))
+    assert "Dự toán, thực hiện theo quý, 6 tháng, năm và quyết toán ngân sách" in page
+    assert "Làm muộn, chưa đủ ngày (1)" in page
+    assert "Chưa thấy nội dung nào có tên nêu kết quả thực hiện của quý I năm 2026." in row
 
 
 def test_the_month_and_its_file_hold_the_same_days(cast: Any, as_person: Any, busy: Any) -> None:

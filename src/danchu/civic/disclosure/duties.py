@@ -1,7 +1,8 @@
 """Which duties of the law disclosures fulfil.
 
 A clause under which a unit has nothing to disclose asks nothing of it: only what was written down
-sets a term going. That a notice also hung long enough is told on its own page and by the figures.
+sets a term going. What hung shorter than the law asks is not plainly done. The execution of the
+budget is looked for quarter by quarter (article 11.2).
 """
 
 from __future__ import annotations
@@ -10,13 +11,24 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import CharField, DateField, F, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from danchu.core.contracts import DutyRow, Fulfilment, Shape
 from danchu.core.prepared import Prepared
 from danchu.core.records.models import Record
 
+from .budget_quarters import BUDGET_RULE, quarter_told
 from .models import Notice, Plan, Posting
 from .rules import REGISTER_RULE, office_path
 
@@ -33,14 +45,16 @@ _PLAN = "xa_ck_kh"  # article 14.1
 
 _NOTICE, _POSTING = "notice", "posting"
 _WITHOUT_DAY = Cast(Value(None), DateField())
+_NOT = Value(False, output_field=BooleanField())
 
 
 def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any, Any]:
     """Notices, permanent postings and plans in one question: what, unit, rule, record, its public
-    id, day, the day before it, the last day, the period it speaks of."""
+    id, day, the day that set the term going, the last day, the period it speaks of, the title,
+    whether a posting of it was taken down before its least days."""
     live = Q(record__unit_id__in=units, record__state=Record.State.RECORDED)
     who = ("record__unit_id", "rule", "of_record", "public", "record__occurred_on")
-    days = ("before", "last", "of")
+    days = ("before", "last", "of", "headed", "short")
     notices = (
         Notice.objects.filter(live, record__occurred_on__gte=start, decided_on__lte=end)
         .annotate(
@@ -51,6 +65,8 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
             before=F("decided_on"),
             last=F("due_on"),
             of=F("register_of"),
+            headed=F("title"),
+            short=Exists(_taken_early()),
         )
         .values_list("what", *who, *days)
     )
@@ -70,6 +86,8 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
             before=_WITHOUT_DAY,
             last=F("ends_on"),
             of=Value(""),
+            headed=Value(""),
+            short=_NOT,
         )
         .values_list("what", *who, *days)
     )
@@ -83,10 +101,31 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
             before=_WITHOUT_DAY,
             last=_WITHOUT_DAY,
             of=Cast("year", CharField()),
+            headed=Value(""),
+            short=_NOT,
         )
         .values_list("what", *who, *days)
     )
     return notices.union(postings, plans, all=True)
+
+
+def _taken_early() -> QuerySet[Posting, Any]:
+    """Postings of a notice taken down before their least days, and not put up there again."""
+    live = Q(record__state=Record.State.RECORDED)
+    again = Posting.objects.filter(
+        live,
+        Q(ends_on__isnull=True) | Q(complete_on__lte=F("ends_on")),
+        notice=OuterRef("notice"),
+        place_key=OuterRef("place_key"),
+    )
+    return Posting.objects.filter(
+        live,
+        Q(complete_on__isnull=True) | Q(complete_on__gt=F("ends_on")),
+        ~Exists(again),
+        notice=OuterRef("pk"),
+        least_days__isnull=False,
+        ends_on__isnull=False,
+    )
 
 
 _KEPT = Prepared(_kept)
@@ -94,11 +133,12 @@ _KEPT = Prepared(_kept)
 
 def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[DutyRow]:
     kept = _KEPT.rows(sorted(unit_ids), start, end)
-    for what, unit_id, rule, record_id, public_id, day, before, last, of in kept:
+    for what, unit_id, rule, record_id, public_id, day, before, last, of, headed, short in kept:
         if what == _NOTICE:
             if of and day <= end:
                 yield DutyRow(unit_id, REGISTER_RULE, record_id, done_on=day)
             if rule in _IN_TIME:
+                told = quarter_told(headed, before) if rule == BUDGET_RULE else None
                 yield DutyRow(
                     unit_id,
                     rule,
@@ -107,6 +147,8 @@ def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[D
                     event_on=before,
                     due_on=last,
                     path=office_path(public_id),
+                    broken_off=bool(short),
+                    tells_of=told.start if told else None,
                 )
         elif what == _POSTING:
             if last is None or last >= start:
@@ -118,6 +160,15 @@ def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[D
 
 DUTIES = [
     Fulfilment(name="disclosure.in_time", shape=Shape.TERM, rules=_IN_TIME, rows=_rows),
+    # The law names the quarters and no last day for them: within the quarter that follows.
+    Fulfilment(
+        name="disclosure.budget",
+        shape=Shape.PERIODIC,
+        rules=(BUDGET_RULE,),
+        rows=_rows,
+        every="quarter",
+        of_before=True,
+    ),
     Fulfilment(
         name="disclosure.register",
         shape=Shape.PERIODIC,

@@ -71,6 +71,64 @@ class PlannedItem(models.Model):
         ]
 
 
+class RegisterEntry(models.Model):
+    """A notice as a published register lists it; it stands in one register only.
+
+    ``added_from``: the earlier quarter it belongs to ("2026-Q1"), where the register of that
+    quarter had been published before it was written down (article 13.2: updated each quarter).
+    """
+
+    register = models.ForeignKey("Notice", on_delete=models.PROTECT, related_name="entries")
+    notice = models.ForeignKey("Notice", on_delete=models.PROTECT, related_name="listed")
+    order = models.PositiveIntegerField()
+    added_from = models.CharField(max_length=7, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["register", "order"], name="register_order_once"),
+            models.UniqueConstraint(fields=["register", "notice"], name="register_lists_once"),
+        ]
+
+
+class CouncilReport(models.Model):
+    """The report on disclosure to the People's Council as it was settled (article 14.3).
+
+    The record's day is the day up to which it tells. ``document`` is the paper itself
+    (``core.documents.keeping``): what was settled is printed from it alone.
+    """
+
+    record = models.OneToOneField(
+        "records.Record", primary_key=True, on_delete=models.PROTECT, related_name="council_report"
+    )
+    period = models.CharField(max_length=6)  # "2026H1", "2026H2" or "2026"
+    number = models.CharField(max_length=80, blank=True)
+    document = models.JSONField()
+
+
+class Dispatch(models.Model):
+    """That a register or a report was sent to somebody. The record's day is the day it was sent."""
+
+    class Recipient(models.TextChoices):
+        FRONT = "front"  # the Fatherland Front of the same unit
+        COUNCIL = "council"  # the People's Council
+
+    class Way(models.TextChoices):
+        PAPER = "paper"
+        SYSTEM = "system"  # the system by which offices exchange papers
+        EMAIL = "email"
+        POST = "post"
+
+    record = models.OneToOneField(
+        "records.Record", primary_key=True, on_delete=models.PROTECT, related_name="dispatch"
+    )
+    about = models.ForeignKey(
+        "records.Record", on_delete=models.PROTECT, related_name="dispatches_about"
+    )
+    recipient = models.CharField(max_length=8, choices=Recipient.choices)
+    way = models.CharField(max_length=8, choices=Way.choices)
+    number = models.CharField(max_length=80, blank=True)  # of the letter it went with
+
+
 class Notice(models.Model):
     """A content made known. The record's day is the day of publication.
 

@@ -13,8 +13,10 @@ from danchu.core.prepared import Prepared
 from danchu.core.records.selectors import seen_among
 from danchu.core.text import format_date
 
-from .models import Broadcast, FormUsed, Notice, Plan, Posting
+from .models import Broadcast, CouncilReport, Dispatch, FormUsed, Notice, Plan, Posting
+from .quarters import reported_span, span_name
 from .rules import FORM_NAMES, office_path, plan_path
+from .sending import RECIPIENT_NAMES, paper_path
 
 _SPINE = ("pk", "record__visibility", "record__unit_id", "record__occurred_on")
 Lines = Callable[[Actor, list[int]], dict[int, tuple[str, str]]]
@@ -76,6 +78,20 @@ _PLANS = _shown(
     lambda year, number: f"kế hoạch công khai năm {year}" + (f" ({number})" if number else ""),
     plan_path,
 )
+_REPORTS = _shown(
+    lambda ids: CouncilReport.objects.filter(pk__in=ids).values_list(
+        *_SPINE, "record__public_id", "period"
+    ),
+    lambda period: f"báo cáo HĐND về công khai {span_name(reported_span(period)).vi}",
+    paper_path,
+)
+_SENT = _shown(
+    lambda ids: Dispatch.objects.filter(pk__in=ids).values_list(
+        *_SPINE, "about__public_id", "recipient"
+    ),
+    lambda recipient: f"gửi {RECIPIENT_NAMES[recipient].vi}",
+    paper_path,
+)
 
 FINDABLES = [
     Findable("disclosure", "Công khai", "Disclosure", _NOTICES),
@@ -83,4 +99,6 @@ FINDABLES = [
     Findable("broadcast", "Phát truyền thanh", "Broadcast", _BROADCASTS),
     Findable("disclosure_form", "Hình thức công khai khác", "Other form of disclosure", _FORMS),
     Findable("disclosure_plan", "Kế hoạch công khai", "Disclosure plan", _PLANS),
+    Findable("council_report", "Báo cáo HĐND về công khai", "Report to the Council", _REPORTS),
+    Findable("disclosure_dispatch", "Gửi văn bản công khai", "Disclosure paper sent", _SENT),
 ]

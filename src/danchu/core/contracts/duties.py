@@ -15,7 +15,9 @@ Three shapes:
 - ``STANDING``: something that has to be there all the time (a posted schedule). A row is one that
   is, from ``done_on`` to ``until``.
 
-One rule may be declared by several kinds of work, in one shape.
+One rule may be declared by several kinds of work. It may be declared in two shapes: each paper on
+the budget has its term, and one on its execution is looked for in each quarter. A row then serves
+both: its term stands in ``event_on``, its period in ``tells_of``.
 """
 
 from __future__ import annotations
@@ -44,7 +46,9 @@ class DutyRow:
     ``record_id``: the record that shows it, None where what shows it is no record (a line of a
     schedule). ``due_on``: only where the kind of work knows a last day that the rule and
     ``event_on`` do not give, as of a term that was suspended or extended. ``path``: the office
-    page where it is done, for a term that still runs.
+    page where it is done, for a term that still runs. ``broken_off``: it was done, and ended before
+    the least time that the law asks for (a posting taken down early). ``tells_of``: a day of the
+    period that it tells of, for a duty that tells of the period before.
     """
 
     unit_id: int
@@ -55,6 +59,8 @@ class DutyRow:
     until: dt.date | None = None
     due_on: dt.date | None = None
     path: str = ""
+    broken_off: bool = False
+    tells_of: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,9 @@ class Fulfilment:
     where it is counted back, lies by then or later) and was not done before ``start``; of a
     standing duty what was in force on some day of [start, end]. ``every`` and ``times`` belong to
     periodic duties. ``posting``: the term is the least time of posting of the rule, not its
-    deadline. Declarations that share one ``rows`` have it asked once; each takes the rows of its
-    rules.
+    deadline. ``of_before``: what is done in a period tells of the one before it (in the second
+    quarter the execution of the first); rows say of which in ``tells_of``. Declarations that share
+    one ``rows`` have it asked once; each takes the rows of its rules.
     """
 
     name: str
@@ -78,3 +85,4 @@ class Fulfilment:
     every: Every = "year"
     times: int = 1
     posting: bool = False
+    of_before: bool = False

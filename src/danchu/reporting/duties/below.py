@@ -32,8 +32,16 @@ from .reading import read_instances, rules_of
 from .scope import KINDS
 
 # Where a unit stands with a rule: the first of these that holds.
-Standing = Literal["late", "advised", "open", "done", "unknown"]
-STANDINGS: tuple[Standing, ...] = ("late", "advised", "open", "done", "unknown")
+Standing = Literal["late", "advised", "flawed", "open", "done", "unknown", "idle"]
+STANDINGS: tuple[Standing, ...] = (
+    "late",
+    "advised",
+    "flawed",
+    "open",
+    "done",
+    "unknown",
+    "idle",  # nothing has come up yet that the rule asks of
+)
 # Of a whole nation the ledger is asked province by province: thousands of units are no list.
 TOLD_FOR = (Unit.Level.PROVINCE, Unit.Level.COMMUNE)
 
@@ -51,12 +59,14 @@ class UnitBelow:
     @property
     def standing(self) -> Standing:
         """The worst of how it stands."""
-        return next((one for one in STANDINGS if getattr(self.counts, one)), "unknown")
+        told = STANDINGS[:-1]
+        return next((one for one in told if getattr(self.counts, one)), "idle")
 
 
 @dataclass(frozen=True)
 class RuleBelow:
-    """One rule over the units below that it binds, in the order of their names."""
+    """One rule over all units below that it binds, in the order of their names: each stands in one
+    column, so that a row adds up to its units."""
 
     rule: Rule
     units: tuple[UnitBelow, ...]
@@ -119,8 +129,7 @@ def duties_below(
     for unit_id, _level, its_code, name, _kind, is_demo in shown:
         for key, instances in found[unit_id].items():
             counts = counts_of(instances)
-            if counts.due or counts.unknown:
-                by_rule[key].append(UnitBelow(unit_id, its_code, name, is_demo, counts))
+            by_rule[key].append(UnitBelow(unit_id, its_code, name, is_demo, counts))
     rules = {rule.key: rule for rules in bound.values() for rule in rules}
     return DutiesBelow(
         unit=unit,
@@ -130,7 +139,9 @@ def duties_below(
         lines=tuple(
             RuleBelow(rule, tuple(by_rule[rule.key]))
             for rule in catalogue
-            if rule.key in rules and by_rule.get(rule.key)
+            # A rule that asks nothing of anybody yet is no line.
+            if rule.key in rules
+            and any(one.standing != "idle" for one in by_rule.get(rule.key, ()))
         ),
         units=len(shown),
         hidden=len(everyone) - len(shown),

@@ -25,6 +25,11 @@ class Coming:
     task: DueTask | None = None
     last_of: int = 0
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is to be done about it any more."""
+        return self.duty is not None and self.duty.state in ("done", "done_late", "short")
+
 
 def week_after(on: dt.date) -> tuple[dt.date, dt.date]:
     """Monday to Sunday of the week after the one of ``on``."""
@@ -79,11 +84,13 @@ def _only_tasks(tasks: Sequence[DueTask], ledger: Ledger) -> list[Coming]:
 
 
 def _in_order(found: list[Coming]) -> list[Coming]:
-    # What the law asks stands before what was promised, what may fail before what advises.
+    # What the law asks stands before what was promised, what may fail before what advises, and
+    # what is done after what asks for a hand.
     return sorted(
         found,
         key=lambda one: (
             one.day,
+            one.is_done,
             one.duty is None,
             one.duty is not None and not one.duty.rule.can_fail,
         ),

@@ -21,7 +21,7 @@ from danchu.core.law.clock import Derivation, derive
 from danchu.core.law.events import ClockEvent
 from danchu.core.text import english_date, format_date
 
-from .rhythm import Span, last_working_days, spans_ending
+from .rhythm import Span, last_working_days, span_before, spans_ending
 
 # done; done after its last day; broken off before the least time was full; not done and past its
 # last day; still to do; its period has not begun; cannot be told
@@ -57,6 +57,7 @@ class Instance:
     last day to do it, of a period its last working day; None where the rule sets none.
     ``last_days``: the working days of which none may be lost if nothing more is done before them.
     ``path``: the page where it is done. ``derivation``: how a term was counted, day by day.
+    ``broken_off``: it was done, and did not last as long as the law asks.
     """
 
     unit_id: int
@@ -74,6 +75,7 @@ class Instance:
     last_days: tuple[dt.date, ...] = ()
     path: str = ""
     derivation: Derivation | None = None
+    broken_off: bool = False
 
     @property
     def fails(self) -> bool:
@@ -114,6 +116,9 @@ class Judge:
         calendar_class: CalendarClass,
     ) -> Iterator[Instance]:
         """The duty in each of the periods in which it was asked of the unit."""
+        if fulfilment.of_before:
+            yield from self._of_before(rule, fulfilment, unit, rows, spans, calendar_class)
+            return
         told = sorted(
             (row.done_on, row.record_id or 0)
             for row in rows
@@ -143,6 +148,49 @@ class Judge:
                 done_on=held[needed - 1] if done >= needed else None,
                 record_ids=tuple(record for _day, record in inside if record),
                 last_days=days[done:] if done < needed else (),
+            )
+
+    def _of_before(
+        self,
+        rule: Rule,
+        fulfilment: Fulfilment,
+        unit: UnitFacts,
+        rows: Sequence[DutyRow],
+        spans: Sequence[Span],
+        calendar_class: CalendarClass,
+    ) -> Iterator[Instance]:
+        """In each period what tells of the one before; what came after its period came late."""
+        for span in spans:
+            days = self._last_days(span, calendar_class, 1)
+            if not days or not _whole(rule, span) or not unit.stood(span.start, span.end):
+                continue
+            told_of = span_before(fulfilment.every, span)
+            inside = sorted(
+                (row.done_on, row.record_id or 0)
+                for row in rows
+                if row.done_on is not None
+                and row.done_on <= self.on
+                and row.tells_of is not None
+                and told_of.start <= row.tells_of <= told_of.end
+            )
+            done_on = inside[0][0] if inside else None
+            if done_on is None:
+                state = self._state(span, 0, 1, unit)
+            else:
+                state = "done" if done_on <= span.end else "done_late"
+            yield Instance(
+                unit.id,
+                rule,
+                Shape.PERIODIC,
+                Phrase(f"của {told_of.label.vi}", f"of {told_of.label.en}"),
+                span.start,
+                span.end,
+                days[-1],
+                state,
+                done=int(done_on is not None),
+                done_on=done_on,
+                record_ids=tuple(record for _day, record in inside if record),
+                last_days=days if done_on is None else (),
             )
 
     def _state(self, span: Span, done: int, needed: int, unit: UnitFacts) -> State:
@@ -185,6 +233,8 @@ class Judge:
             state = "done_late" if due is not None and done_on > due else "done"
         else:
             state = "late" if due is not None and self.on > due else "open"
+        if done_on is not None and row.broken_off:
+            state = "short"
         return Instance(
             unit.id,
             rule,
@@ -200,6 +250,7 @@ class Judge:
             last_days=(due,) if due is not None and state == "open" and not is_minimum else (),
             path=row.path,
             derivation=None if row.due_on else derivation,
+            broken_off=row.broken_off and done_on is not None,
         )
 
     def _derived(

@@ -31,27 +31,40 @@ LONGEST = 400  # days of one ledger
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many instances stand how. ``late`` fail the unit, ``advised`` do not (L1)."""
+    """How many instances stand how.
+
+    ``done``: in time and as long as the law asks; ``done_late``, ``short``: done, but not so.
+    ``late`` fail the unit, ``advised`` do not (L1).
+    """
 
     done: int = 0
+    done_late: int = 0
+    short: int = 0
     late: int = 0
     advised: int = 0
     open: int = 0
     unknown: int = 0
 
     @property
+    def flawed(self) -> int:
+        """Those that were done late or did not last."""
+        return self.done_late + self.short
+
+    @property
     def due(self) -> int:
         """Those that were asked and can be told."""
-        return self.done + self.late + self.advised + self.open
+        return self.done + self.flawed + self.late + self.advised + self.open
 
 
 def counts_of(instances: Collection[Instance]) -> Counts:
-    """The counts of some instances; a period that has not begun is in none of them."""
+    """The counts of some instances, each in one of them; one to come is in none."""
     told = [(one.state, one.fails) for one in instances]
     return Counts(
-        done=sum(state in ("done", "done_late") for state, _fails in told),
-        late=sum(fails for _state, fails in told),
-        advised=sum(state in ("late", "short") and not fails for state, fails in told),
+        done=sum(state == "done" for state, _fails in told),
+        done_late=sum(state == "done_late" for state, _fails in told),
+        short=sum(state == "short" for state, _fails in told),
+        late=sum(state == "late" and fails for state, fails in told),
+        advised=sum(state == "late" and not fails for state, fails in told),
         open=sum(state == "open" for state, _fails in told),
         unknown=sum(state == "unknown" for state, _fails in told),
     )
@@ -87,7 +100,7 @@ class Line:
     def state(self) -> State:
         """The worst of its states."""
         states = {one.state for one in self.instances}
-        order: tuple[State, ...] = ("late", "short", "open", "done_late", "done", "unknown")
+        order: tuple[State, ...] = ("late", "short", "done_late", "open", "done", "unknown")
         return next((state for state in order if state in states), "ahead")
 
 

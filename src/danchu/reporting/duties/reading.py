@@ -11,19 +11,19 @@ from danchu.core.contracts import DutyRow, Fulfilment, Shape, declared_duties
 from danchu.core.law.catalog import Catalogue, Rule
 
 from .instances import Instance, Judge, UnitFacts, spans_asked
-from .rhythm import Span
+from .rhythm import Span, span_before
 from .scope import binds, calendar_class_of
 
 Rows: TypeAlias = "dict[tuple[int, str], list[DutyRow]]"  # (unit, rule) -> rows
 
 
-def declared_by_rule() -> dict[str, Fulfilment]:
-    """rule -> the declaration of it; where several kinds of work declare one, the first's shape."""
-    found: dict[str, Fulfilment] = {}
+def declared_by_rule() -> dict[str, tuple[Fulfilment, ...]]:
+    """rule -> how it is declared, once in each shape: of several kinds of work the first counts."""
+    found: dict[str, dict[Shape, Fulfilment]] = {}
     for one in declared_duties():
         for rule in one.rules:
-            found.setdefault(rule, one)
-    return found
+            found.setdefault(rule, {}).setdefault(one.shape, one)
+    return {rule: tuple(shapes.values()) for rule, shapes in found.items()}
 
 
 def rules_of(
@@ -56,14 +56,26 @@ def read_instances(
         unit.id: (unit, [rule for rule in rules(unit) if rule.key in declared]) for unit in units
     }
     asked = {rule.key for _unit, bound in wanted.values() for rule in bound}
-    used = [one for one in dict.fromkeys(declared.values()) if asked.intersection(one.rules)]
+    used = [
+        one
+        for one in dict.fromkeys(one for shapes in declared.values() for one in shapes)
+        if asked.intersection(one.rules)
+    ]
     spans = spans_asked(used, first, last, judge.on)
     read_from = min((span.start for group in spans.values() for span in group), default=first)
+    for one in used:
+        if one.of_before and spans[one.every]:  # what tells of a period may come before it ends
+            earliest = min(spans[one.every], key=lambda span: span.start)
+            read_from = min(read_from, span_before(one.every, earliest).start)
     rows = _rows(wanted, asked, min(read_from, first), last)
     found: dict[int, dict[str, list[Instance]]] = {}
     for unit, bound in wanted.values():
         found[unit.id] = {
-            rule.key: _of_rule(rule, declared[rule.key], unit, rows, judge, spans, first)
+            rule.key: [
+                instance
+                for shape in declared[rule.key]
+                for instance in _of_rule(rule, shape, unit, rows, judge, spans, first)
+            ]
             for rule in bound
         }
     return found

@@ -46,6 +46,12 @@ def spans_ending(every: Every, first: dt.date, last: dt.date) -> list[Span]:
     return found
 
 
+def span_before(every: Every, span: Span) -> Span:
+    """The period before one."""
+    day = span.start - _ONE_DAY
+    return spans_ending(every, day, day)[0]
+
+
 def _weeks(first: dt.date, last: dt.date) -> list[Span]:
     sunday = first + dt.timedelta(days=6 - first.weekday())
     found = []

@@ -1,4 +1,4 @@
-"""The register of a quarter: what was disclosed, how and when; looked at, then published."""
+"""The register of a quarter: looked at, confirmed on a page that shows it, then published."""
 
 from __future__ import annotations
 
@@ -10,42 +10,32 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from danchu.civic.disclosure import selectors, services
-from danchu.civic.disclosure.printing import register_xlsx
+from danchu.civic.disclosure.printing import register_document, register_xlsx
 from danchu.civic.disclosure.selectors import Quarter
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
 from danchu.core.documents.model import DEMONSTRATION_MARK
 from danchu.core.errors import Refusal
+from danchu.core.units.selectors import UnitOnDay
+from danchu.reporting.reviews.papers import state_paper
 from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.parameters import parameters
 
+from .disclosure_files import FORMATS, file_answer
 from .scope import chosen_unit
 from .sent import client_key
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _QUARTERS = 5  # to choose from: this one and a year before it
 
 
 @staff("records.write", "records.read")
 def disclosure_register(request: HttpRequest) -> HttpResponse:
-    """The register as everybody may see it, with what is read inside only counted."""
+    """The register of a quarter: as it was published, or as it would be."""
     query = parameters(request, {"don-vi": str, "quy": str})
     viewer = viewer_of(request)
     unit = chosen_unit(request, query["don-vi"], "records.read")
     quarter = Quarter.read(query["quy"]) if query["quy"] else Quarter.of(today())
-    refused = ""
-    if request.method == "POST":
-        try:
-            made = services.publish_register(
-                actor=viewer, unit_id=unit.id, quarter=quarter, client_key=client_key(request)
-            )
-        except Refusal as refusal:
-            refused = str(refusal)
-        else:
-            messages.success(request, gettext("Đã công khai danh mục; ghi nơi niêm yết danh mục."))
-            return redirect("office:disclosure", made.record.public_id)
-    register = selectors.register_of(NOBODY, unit.id, quarter)
-    inside = selectors.register_of(viewer, unit.id, quarter)
+    published = selectors.published_register(viewer, unit.id, quarter)
     quarters = [Quarter.of(today())]
     while len(quarters) < _QUARTERS:
         quarters.append(quarters[-1].before)
@@ -56,12 +46,56 @@ def disclosure_register(request: HttpRequest) -> HttpResponse:
             "unit": unit,
             "quarter": quarter,
             "quarters": quarters,
+            "register": selectors.register_of(NOBODY, unit.id, quarter),
+            "published": published,
+            "paper": selectors.paper(viewer, published.public_id) if published else None,
+            "n_inside": selectors.n_read_inside(viewer, unit.id, quarter),
+            "may_publish": viewer.may("records.write", unit.id) and unit.level == "commune",
+            "is_running": quarter.end > today(),
+        },
+    )
+
+
+@staff("records.write")
+def disclosure_register_publish(request: HttpRequest) -> HttpResponse:
+    """What will be published, with the button that publishes exactly that."""
+    query = parameters(request, {"don-vi": str, "quy": str})
+    unit = chosen_unit(request, query["don-vi"], "records.write")
+    quarter = Quarter.read(query["quy"] or "")
+    refused = ""
+    if request.method == "POST":
+        try:
+            made = services.publish_register(
+                actor=viewer_of(request),
+                unit_id=unit.id,
+                quarter=quarter,
+                seen=request.POST.get("seen", ""),
+                number=request.POST.get("number", ""),
+                client_key=client_key(request),
+            )
+        except Refusal as refusal:
+            refused = str(refusal)
+        else:
+            messages.success(
+                request,
+                gettext("Đã công khai danh mục. Ghi nơi niêm yết và ngày gửi Mặt trận Tổ quốc."),
+            )
+            return redirect("office:disclosure_paper", made.record.public_id)
+    register = selectors.register_of(NOBODY, unit.id, quarter)
+    return render(
+        request,
+        "office/disclosure_register_publish.html",
+        {
+            "unit": unit,
+            "quarter": quarter,
             "register": register,
-            "n_inside": len(inside.lines) - len(register.lines),
-            "published": selectors.registers_published(viewer, unit.id, quarter),
+            "n_short": sum(line.incomplete for line in register.lines),
+            "published": selectors.published_register(viewer_of(request), unit.id, quarter),
+            "is_running": quarter.end > today(),
+            "n_inside": selectors.n_read_inside(viewer_of(request), unit.id, quarter),
             "refused": refused,
-            "may_write": viewer.may("records.write", unit.id),
-            "client_key": uuid.uuid4(),
+            "number": request.POST.get("number", ""),
+            "client_key": request.POST.get("client_key") or uuid.uuid4(),
         },
         status=400 if refused else 200,
     )
@@ -69,13 +103,27 @@ def disclosure_register(request: HttpRequest) -> HttpResponse:
 
 @staff("records.write", "records.read")
 def disclosure_register_file(request: HttpRequest) -> HttpResponse:
-    """The register as everybody may see it, as a spreadsheet."""
-    query = parameters(request, {"don-vi": str, "quy": str})
+    """The register as everybody may see it: as published, else as it stands, to be signed."""
+    query = parameters(request, {"don-vi": str, "quy": str, "dang": FORMATS})
+    viewer = viewer_of(request)
     unit = chosen_unit(request, query["don-vi"], "records.read")
     quarter = Quarter.read(query["quy"] or "")
+    published = selectors.published_register(viewer, unit.id, quarter)
+    if published is not None:
+        return register_file(
+            unit, quarter, published.table, query["dang"] or "xlsx", number=published.number
+        )
     register = selectors.register_of(NOBODY, unit.id, quarter)
-    mark = DEMONSTRATION_MARK if unit.is_demo else None
-    answer = HttpResponse(register_xlsx(register, unit.name, demo_mark=mark), content_type=_XLSX)
-    name = f"danh-muc-cong-khai-{unit.code}-{quarter.key}.xlsx"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return register_file(unit, quarter, register.as_table(), query["dang"] or "xlsx")
+
+
+def register_file(
+    unit: UnitOnDay, quarter: Quarter, table: dict[str, object], fmt: str, *, number: str = ""
+) -> HttpResponse:
+    """The lines of a register as a file to take away."""
+    name = f"danh-muc-cong-khai-{unit.code}-{quarter.key}"
+    if fmt == "xlsx":
+        mark = DEMONSTRATION_MARK if unit.is_demo else None
+        return file_answer(register_xlsx(quarter, table, unit.name, demo_mark=mark), name, fmt)
+    paper = state_paper(unit, today(), kind="THÔNG BÁO", sign="TB")
+    return file_answer(register_document(paper, quarter, table, number=number), name, fmt)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import disclosure_acts, disclosure_plans, disclosure_registers, disclosures
+from . import (
+    disclosure_acts,
+    disclosure_council,
+    disclosure_papers,
+    disclosure_plans,
+    disclosure_registers,
+    disclosures,
+)
 
 urlpatterns = [
     path("ghi-viec/cong-khai/moi/", disclosures.disclosure_new, name="disclosure_new"),
@@ -47,5 +54,41 @@ urlpatterns = [
         "cong-khai/danh-muc/tai/",
         disclosure_registers.disclosure_register_file,
         name="disclosure_register_file",
+    ),
+    path(
+        "cong-khai/danh-muc/cong-bo/",
+        disclosure_registers.disclosure_register_publish,
+        name="disclosure_register_publish",
+    ),
+    path("cong-khai/bao-cao/", disclosure_council.disclosure_council, name="disclosure_council"),
+    path(
+        "cong-khai/bao-cao/tai/",
+        disclosure_council.disclosure_council_file,
+        name="disclosure_council_file",
+    ),
+    path(
+        "cong-khai/van-ban/<uuid:public_id>/",
+        disclosure_papers.disclosure_paper,
+        name="disclosure_paper",
+    ),
+    path(
+        "cong-khai/van-ban/<uuid:public_id>/tai/",
+        disclosure_papers.disclosure_paper_file,
+        name="disclosure_paper_file",
+    ),
+    path(
+        "cong-khai/van-ban/<uuid:public_id>/gui/",
+        disclosure_papers.disclosure_paper_sent,
+        name="disclosure_paper_sent",
+    ),
+    path(
+        "cong-khai/van-ban/<uuid:public_id>/gui/<uuid:sent_id>/huy/",
+        disclosure_papers.disclosure_sent_cancel,
+        name="disclosure_sent_cancel",
+    ),
+    path(
+        "cong-khai/van-ban/<uuid:public_id>/huy/",
+        disclosure_papers.disclosure_paper_cancel,
+        name="disclosure_paper_cancel",
     ),
 ]

@@ -36,15 +36,18 @@ from .scope import chosen_unit
 FILTERS = (
     ("qua-han", "late", _("Quá hạn, thiếu")),
     ("nhac", "advised", _("Nhắc")),
-    ("sap-toi", "open", _("Sắp tới")),
+    ("chua-tron", "flawed", _("Làm muộn, chưa đủ ngày")),
+    ("sap-toi", "open", _("Còn trong hạn")),
     ("da-lam", "done", _("Đã làm")),
 )
 STANDING_WORDS = {
     "late": _("quá hạn, thiếu"),
     "advised": _("nhắc"),
+    "flawed": _("làm muộn, chưa đủ ngày"),
     "open": _("còn trong hạn"),
     "done": _("đã làm"),
     "unknown": _("chưa theo dõi"),
+    "idle": _("chưa phát sinh"),
 }
 AHEAD = dt.timedelta(days=366)  # of the calendar file
 
@@ -52,7 +55,8 @@ AHEAD = dt.timedelta(days=366)  # of the calendar file
 def _urgency(line: Line) -> tuple[bool, ...]:
     """What asks for a hand comes first; among equals the order of the catalogue stays."""
     counts = line.counts
-    return (not counts.late, not counts.advised, not counts.open, not counts.done)
+    names = ("late", "advised", "flawed", "open", "done")
+    return tuple(not getattr(counts, name) for name in names)
 
 
 def _year(text: str) -> int:
@@ -103,6 +107,15 @@ def duties(request: HttpRequest, code: str) -> HttpResponse:
     monday, sunday = week_after(on)
     absent = query["vang"]
     off = ledger.calendar.why_off(absent) if absent else None
+    next_days = coming(viewer, ledger, on, sunday) if is_now and not absent else []
+    # What each tab holds, in duties and in occasions: the sentence above says the same numbers.
+    held = {
+        name: (
+            sum(bool(getattr(line.counts, name)) for line in ledger.lines),
+            getattr(ledger.counts, name),
+        )
+        for _key, name, _words in FILTERS
+    }
     return render(
         request,
         "office/duties.html",
@@ -111,19 +124,16 @@ def duties(request: HttpRequest, code: str) -> HttpResponse:
             "unit": ledger.unit,
             "year": year,
             "is_now": is_now,
-            "counts": ledger.counts,
+            "held": held,
             "lines": [line_shown(line, ledger) for line in shown],
             "n_lines": len(ledger.lines),
-            "filters": [
-                (key, words, sum(bool(getattr(line.counts, name)) for line in ledger.lines))
-                for key, name, words in FILTERS
-            ],
+            "filters": [(key, words, held[name][0]) for key, name, words in FILTERS],
             "filter": query["tinh-trang"] or "",
             "monday": monday,
             "sunday": sunday,
-            "until_next_week": coming_shown(coming(viewer, ledger, on, sunday), on)
-            if is_now and not absent
-            else None,
+            "shows_next": is_now and not absent,
+            "until_next_week": coming_shown([one for one in next_days if not one.is_done], on),
+            "finished": coming_shown([one for one in next_days if one.is_done], on),
             "absent": absent,
             "absent_off": off,
             "broken": coming_shown(broken_by_absence(viewer, ledger, absent), on)
@@ -251,6 +261,7 @@ def duties_of_below(request: HttpRequest, code: str) -> HttpResponse:
                     basis_words(line.rule),
                     [(key, STANDING_WORDS[key], n) for key, n in line.tally],
                     bool(line.standing("advised")),
+                    len(line.units),
                 )
                 for line in found.lines
             ],

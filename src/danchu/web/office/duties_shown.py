@@ -29,6 +29,8 @@ from .law_words import (
 from .words import task_title
 
 SOON = dt.timedelta(days=14)
+# Rules whose periods are told by the title of what was disclosed: people are told how to name it.
+NAMED_BY_TITLE = frozenset({"xa_ck_02"})
 Tag = tuple[str, str, str]  # tone, words, icon
 
 
@@ -77,10 +79,20 @@ def _tags(line: Line, on: dt.date) -> list[Tag]:
     counts = line.counts
     tags: list[Tag] = []
     if counts.late:
-        tags.append(("late", head(_missing(line, counts.late)), ""))
+        tags.append(("late", head(_missing(line)), ""))
     if counts.advised:
-        words = gettext("Nhắc: %(words)s") % {"words": _missing(line, counts.advised)}
+        words = gettext("Nhắc: %(words)s") % {"words": _missing(line)}
         tags.append(("soon", words, "info-circle"))
+    if counts.short:
+        words = ngettext("chưa đủ ngày: %(n)s việc", "chưa đủ ngày: %(n)s việc", counts.short)
+        words %= {"n": counts.short}
+        if line.rule.can_fail:
+            tags.append(("late", head(words), ""))
+        else:
+            tags.append(("soon", gettext("Nhắc: %(words)s") % {"words": words}, "info-circle"))
+    if counts.done_late:
+        words = ngettext("Làm muộn: %(n)s việc", "Làm muộn: %(n)s việc", counts.done_late)
+        tags.append(("idle", words % {"n": counts.done_late}, ""))
     if counts.open:
         due = min(
             (one.due_on for one in line.instances if one.state == "open" and one.due_on),
@@ -97,33 +109,57 @@ def _tags(line: Line, on: dt.date) -> list[Tag]:
     return tags
 
 
-def _missing(line: Line, n: int) -> str:
+def _missing(line: Line) -> str:
     """What is missing, in words. A period that is over cannot be made good; a term still can."""
-    shape = line.instances[0].shape
-    if shape is Shape.STANDING:
-        return gettext("hôm nay chưa có")
-    if shape is Shape.PERIODIC:
-        return ngettext("thiếu hồ sơ %(n)s kỳ", "thiếu hồ sơ %(n)s kỳ", n) % {"n": n}
-    return ngettext("quá hạn %(n)s việc", "quá hạn %(n)s việc", n) % {"n": n}
+    found = []
+    for shape in _shapes(line):
+        n = sum(one.shape is shape and one.state == "late" for one in line.instances)
+        if not n:
+            continue
+        if shape is Shape.STANDING:
+            found.append(gettext("hôm nay chưa có"))
+        elif shape is Shape.PERIODIC:
+            found.append(ngettext("thiếu hồ sơ %(n)s kỳ", "thiếu hồ sơ %(n)s kỳ", n) % {"n": n})
+        else:
+            found.append(ngettext("quá hạn %(n)s việc", "quá hạn %(n)s việc", n) % {"n": n})
+    return ", ".join(found)
+
+
+def _shapes(line: Line) -> list[Shape]:
+    """The shapes in which the duty comes: papers with a term, and one looked for each quarter."""
+    return list(dict.fromkeys(one.shape for one in line.instances))
 
 
 def _sentence(line: Line) -> str:
-    counts = line.counts
     told = [one for one in line.instances if one.state not in ("ahead", "unknown")]
+    parts = [(s, _told([one for one in told if one.shape is s])) for s in _shapes(line)]
+    said_so = [(shape, words) for shape, words in parts if words]
+    if len(said_so) < 2:
+        return "".join(words for _shape, words in said_so)
+    heads = {Shape.TERM: gettext("Từng văn bản"), Shape.PERIODIC: gettext("Từng kỳ")}
+    return " ".join(f"{heads[shape]}: {words}" for shape, words in said_so)
+
+
+def _told(told: Sequence[Instance]) -> str:
+    """What is done of instances of one shape."""
     if not told:
         return ""
     if len(told) == 1:
         return instance_words(told[0])
+    given = {"n": sum(one.state == "done" for one in told), "of": len(told)}
     if told[0].shape is Shape.PERIODIC:
-        words = gettext("Đã làm %(n)s/%(of)s kỳ.") % {"n": counts.done, "of": counts.due}
+        words = [gettext("Đã làm %(n)s/%(of)s kỳ.") % given]
     else:
-        words = gettext("Đã làm %(n)s/%(of)s việc.") % {"n": counts.done, "of": counts.due}
+        words = [gettext("Đã làm %(n)s/%(of)s việc.") % given]
     late = sum(one.state == "done_late" for one in told)
     if late:
-        words += " " + ngettext("%(n)s việc làm sau hạn.", "%(n)s việc làm sau hạn.", late) % {
-            "n": late
-        }
-    return words
+        one_of = ngettext("%(n)s việc làm muộn.", "%(n)s việc làm muộn.", late)
+        words.append(one_of % {"n": late})
+    short = sum(one.state == "short" for one in told)
+    if short:
+        one_of = ngettext("%(n)s việc chưa đủ ngày.", "%(n)s việc chưa đủ ngày.", short)
+        words.append(one_of % {"n": short})
+    return " ".join(words)
 
 
 def instance_words(one: Instance) -> str:
@@ -132,6 +168,10 @@ def instance_words(one: Instance) -> str:
         if one.state == "done":
             return gettext("Đang có, từ ngày %(day)s.") % {"day": vdate(one.done_on)}
         return gettext("Hôm nay chưa có.") if one.state == "late" else ""
+    if one.broken_off:
+        return gettext("Công khai ngày %(day)s; niêm yết bị gỡ khi chưa đủ ngày.") % {
+            "day": vdate(one.done_on)
+        }
     if one.state == "done":
         return gettext("Đã làm ngày %(day)s.") % {"day": vdate(one.done_on or one.start)}
     if one.state == "done_late":
@@ -148,6 +188,10 @@ def instance_words(one: Instance) -> str:
         return gettext("Trước ngày đơn vị bắt đầu ghi việc ở đây.")
     if one.shape is Shape.PERIODIC and one.needed > 1:
         return gettext("Mới có %(n)s/%(of)s ngày.") % {"n": one.done, "of": one.needed}
+    if one.shape is Shape.PERIODIC and one.rule.key in NAMED_BY_TITLE and one.state != "ahead":
+        return gettext("Chưa thấy nội dung nào có tên nêu kết quả thực hiện %(period)s.") % {
+            "period": said(one.label)
+        }
     if one.state == "late" and one.shape is Shape.PERIODIC:
         return ""  # the tag says it
     return gettext("Chưa thấy hồ sơ.") if one.state != "ahead" else gettext("Chưa đến kỳ.")
@@ -201,8 +245,8 @@ def _tag(one: Instance) -> Tag:
         return "late", words, ""
     if one.advises:
         return "soon", gettext("Nhắc: %(words)s") % {"words": said_so}, "info-circle"
-    if one.state in ("done", "done_late"):
-        return "done" if one.state == "done" else "idle", words, ""
+    if one.state == "done":
+        return "done", words, ""
     return "idle", words, ""
 
 

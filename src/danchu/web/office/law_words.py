@@ -15,8 +15,8 @@ from danchu.reporting.duties.instances import State
 
 STATES: Mapping[str, str | Promise] = {
     "done": _("đã làm"),
-    "done_late": _("làm sau hạn"),
-    "short": _("chưa đủ thời gian"),
+    "done_late": _("làm muộn"),
+    "short": _("chưa đủ ngày"),
     "late": _("quá hạn"),
     "open": _("trong hạn"),
     "ahead": _("chưa đến kỳ"),

@@ -115,7 +115,8 @@ def _groups(tasks: list[OpenTask], day: dt.date) -> list[Group]:
         off = calendar.why_off(due) if calendar else None
         why = "" if off is None else off.en if get_language() == "en" else off.vi
         groups.append(Group("now" if due == day else "", due, tuple(by_day[due]), why))
-    undated = tuple(t for t in tasks if t.due_on is None)
+    # What has no last day waits until it can be done: a posting hangs its days first.
+    undated = tuple(t for t in tasks if t.due_on is None and t.starts_on <= day)
     if undated:
         groups.append(Group("undated", None, undated[:10]))
     return groups

@@ -1,5 +1,6 @@
 """Reading disclosures; each selector returns only what the viewer may see."""
 
+from ..quarters import Quarter
 from ..views import NoticeLine, NoticeView, PostingView
 from .documents import open_document
 from .notices import (
@@ -9,31 +10,58 @@ from .notices import (
     notices,
     offered_clauses,
 )
+from .papers import PaperView, SentView, paper, settled_report
 from .places import usual_places
-from .plans import PlannedView, PlanView, plan, plan_of_year, proposed_items
+from .plans import (
+    CarriedOver,
+    PlannedView,
+    PlanView,
+    last_year_items,
+    plan,
+    plan_of_year,
+    proposed_items,
+)
 from .postings import derivation_of_posting
-from .registers import Quarter, Register, RegisterLine, register_of, registers_published
+from .registers import (
+    PublishedRegister,
+    Register,
+    RegisterLine,
+    n_read_inside,
+    published_register,
+    register_of,
+)
+from .summaries import Summary, disclosure_summary
 
 __all__ = [
+    "CarriedOver",
     "NoticeLine",
     "NoticeView",
+    "PaperView",
     "PlanView",
     "PlannedView",
     "PostingView",
+    "PublishedRegister",
     "Quarter",
     "Register",
     "RegisterLine",
+    "SentView",
+    "Summary",
     "clause_counts",
     "derivation_of_posting",
+    "disclosure_summary",
+    "last_year_items",
     "lines_of",
+    "n_read_inside",
     "notice",
     "notices",
     "offered_clauses",
     "open_document",
+    "paper",
     "plan",
     "plan_of_year",
     "proposed_items",
+    "published_register",
     "register_of",
-    "registers_published",
+    "settled_report",
     "usual_places",
 ]

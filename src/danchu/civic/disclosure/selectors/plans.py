@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from danchu.core.contracts import Actor
@@ -103,6 +103,44 @@ def proposed_items(unit_id: int, year: int, on: dt.date) -> tuple[PlannedView, .
         for rule, wanted in offered_clauses(unit_id, on)
         if rule.key != rules.REGISTER_RULE
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """The lines of last year's plan for this one; ``left_out``: those whose clause ended."""
+
+    items: tuple[PlannedView, ...]
+    left_out: tuple[PlannedView, ...]
+
+
+def last_year_items(viewer: Actor, unit_id: int, year: int, on: dt.date) -> CarriedOver | None:
+    """The lines of the plan of the year before, their days a year later; None for no such plan.
+
+    A clause that is not in force any more on ``on`` is left out: the law would refuse it.
+    """
+    before = plan_of_year(viewer, unit_id, year - 1)
+    if before is None:
+        return None
+    offered = {rule.key for rule, _wanted in offered_clauses(unit_id, on)}
+    moved = tuple(
+        replace(
+            item,
+            item_id=None,
+            fulfilled=0,
+            from_on=_a_year_later(item.from_on),
+            to_on=_a_year_later(item.to_on),
+        )
+        for item in before.items
+        if item.rule_key in offered
+    )
+    return CarriedOver(moved, tuple(item for item in before.items if item.rule_key not in offered))
+
+
+def _a_year_later(day: dt.date | None) -> dt.date | None:
+    if day is None:
+        return None
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return day.replace(year=day.year + 1, day=last)
 
 
 def _view(viewer: Actor, row: Plan) -> PlanView:

@@ -16,6 +16,7 @@ from .inputs import (
 from .named import NamedRow, named_from_text, named_from_xlsx
 from .names import forget_names, show_names_again
 from .notices import cancel_notice, correct_notice, record_notice
+from .papers import SentInput, cancel_report, cancel_sent, note_sent, settle_report
 from .plan_inputs import PlanInput, PlannedInput
 from .plans import cancel_plan, correct_plan, record_plan
 from .postings import (
@@ -43,6 +44,7 @@ __all__ = [
     "PlanInput",
     "PlannedInput",
     "PostingInput",
+    "SentInput",
     "add_broadcast",
     "add_document",
     "add_evidence",
@@ -53,6 +55,8 @@ __all__ = [
     "cancel_notice",
     "cancel_plan",
     "cancel_posting",
+    "cancel_report",
+    "cancel_sent",
     "correct_notice",
     "correct_plan",
     "correct_posting",
@@ -63,11 +67,13 @@ __all__ = [
     "interrupt_posting",
     "named_from_text",
     "named_from_xlsx",
+    "note_sent",
     "publish_register",
     "record_notice",
     "record_plan",
     "remove_document",
     "resume_posting",
+    "settle_report",
     "show_names_again",
     "table_from_text",
     "table_from_xlsx",

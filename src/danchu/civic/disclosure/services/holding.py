@@ -7,8 +7,6 @@ import datetime as dt
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
-from danchu.core.law.catalog import cited
-from danchu.core.law.selectors import current_catalogue
 from danchu.core.records.models import Record
 from danchu.core.records.services import touch_figures, touch_figures_later
 from danchu.core.units.services import raise_public_version
@@ -88,21 +86,22 @@ def count_again(actor: Actor, notice: Notice, posting: Posting) -> None:
 
 
 def _follow(actor: Actor, notice: Notice, posting: Posting) -> None:
-    """The task to take a posting down, with a picture, once its days are complete."""
+    """The task to take a posting down, with a picture, once its days are complete.
+
+    It has no last day and no article: the law asks for the days of posting, not for their end.
+    """
     key = f"posting.take_down:{posting.pk}"
     if posting.ends_on is not None or posting.complete_on is None or not posting.is_live:
         complete(actor=actor, key=key)
         return
-    rule = current_catalogue().rules.get(notice.rule_key)
     assign(
         key=key,
         unit_id=notice.record.unit_id,
         kind="posting.take_down",
         title=f"Gỡ niêm yết đã đủ ngày: {posting.place}, {notice.title}",
-        basis=cited(rule).vi if rule else "",
         # Nothing is to be done while it has to hang.
         starts_on=posting.complete_on,
-        due_on=posting.complete_on + dt.timedelta(days=7),
+        due_on=None,
         path=rules.office_path(notice.record.public_id),
         record_id=posting.pk,
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from danchu.core.acting import acting_as
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
-from danchu.core.errors import BadInput
+from danchu.core.errors import BadInput, Conflict
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_day, clean_line
 from danchu.core.records.models import Record
@@ -130,8 +130,8 @@ def correct_notice(
     For a slip of the pen in the record. A content that was wrong when it was published is
     corrected by another notice (``NoticeInput.corrects_id``): corrections are published likewise
     (article 14.2). ``named`` None leaves the list as it is; ``documents`` are added; postings
-    are changed one by one. ``Conflict`` when somebody changed it since ``version``, ``BadInput``
-    for a new list where the one before has gone dark.
+    are changed one by one. ``Conflict`` when somebody changed it since ``version`` and for a
+    register, ``BadInput`` for a new list where the one before has gone dark.
     """
     day = clean_day(occurred_on, *_DAY)
     why = clean_line(reason, "reason", "lý do sửa", "reason for the correction", limit=500)
@@ -141,6 +141,14 @@ def correct_notice(
         require(actor, "records.write", record.unit_id)
         require_held_unit(record.unit_id, day, field="occurred_on")
         unchanged_since(record, version)
+        if notice.register_of:
+            raise Conflict(
+                "Danh mục đã công khai được giữ nguyên. Nội dung ghi sau vào danh mục quý sau; nếu "
+                "lập sai thì hủy danh mục này rồi công khai lại.",
+                "A published register stays as it is. What is written down later comes in the "
+                "next one; if it was wrong, cancel it and publish it again.",
+                code="frozen",
+            )
         kind = rules.kind_of_level(require_unit(record.unit_id, day, field="occurred_on").level)
         whole = content
         if content.named is None and notice.has_names and notice.names_forgotten_at is None:

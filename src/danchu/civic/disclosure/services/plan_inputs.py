@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from danchu.core.clock import today
-from danchu.core.errors import BadInput
+from danchu.core.errors import BadInput, Faults
 from danchu.core.law.catalog import UnitKind
 from danchu.core.records.inputs import EARLIEST, clean_line
 
@@ -18,10 +18,14 @@ from ..models import Form, Place
 
 @dataclass(frozen=True, slots=True)
 class PlannedInput:
-    """One line of a plan. ``item_id``: the line it was, None for a new one."""
+    """One line of a plan. ``item_id``: the line it was, None for a new one.
+
+    ``title`` "": the clause as the law names it; without forms and places those that the law
+    prescribes for it.
+    """
 
     rule_key: str
-    title: str
+    title: str = ""
     forms: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     responsible: str = ""
@@ -45,7 +49,10 @@ MOST_ITEMS = 200
 def cleaned_plan(
     content: PlanInput, kind: UnitKind, on: dt.date
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The columns of a plan made on that day and of its lines."""
+    """The columns of a plan made on that day and of its lines.
+
+    Everything that is wrong with any line is told at once (``Refusal.each``).
+    """
     if isinstance(content.year, bool) or not isinstance(content.year, int):
         raise BadInput("Nhập năm của kế hoạch.", "Enter the year of the plan.", field="year")
     if not EARLIEST.year <= content.year <= today().year + 1:
@@ -63,7 +70,11 @@ def cleaned_plan(
             f"A plan has 1 to {MOST_ITEMS} contents.",
             field="items",
         )
-    lines = [_planned(item, kind, on, f"items-{n}") for n, item in enumerate(content.items)]
+    faults, lines = Faults(), []
+    for n, item in enumerate(content.items):
+        with faults.noted():
+            lines.append(_planned(item, kind, on, f"items-{n}"))
+    faults.tell()
     return {"year": content.year, "number": number}, lines
 
 
@@ -73,31 +84,51 @@ def _planned(item: PlannedInput, kind: UnitKind, on: dt.date, prefix: str) -> di
     except BadInput as refusal:
         refusal.field = f"{prefix}-rule_key"
         raise
-    _known(item.forms, Form.values, f"{prefix}-forms")
-    _known(item.places, Place.values, f"{prefix}-places")
-    if item.from_on and item.to_on and item.to_on < item.from_on:
-        raise BadInput(
-            "Thời hạn kết thúc trước khi bắt đầu.",
-            "It ends before it begins.",
-            field=f"{prefix}-to_on",
+    faults = Faults()
+    with faults.noted():
+        _known(item.forms, Form.values, f"{prefix}-forms")
+    with faults.noted():
+        _known(item.places, Place.values, f"{prefix}-places")
+    with faults.noted():
+        _not_backwards(item, prefix)
+    forms, places = item.forms, item.places
+    if not forms and not places:  # who chooses none takes what the law prescribes
+        wanted = rules.prescribed(rule, on)
+        forms, places = wanted.forms, wanted.places
+    title = responsible = ""
+    with faults.noted():
+        title = clean_line(
+            item.title, f"{prefix}-title", "nội dung", "content", limit=400, required=False
         )
-    return {
-        "rule_key": rule.key,
-        "rule_version": rule.version,
-        "title": clean_line(item.title, f"{prefix}-title", "nội dung", "content", limit=400),
-        "forms": list(dict.fromkeys(item.forms)),
-        "places": list(dict.fromkeys(item.places)),
-        "responsible": clean_line(
+    with faults.noted():
+        responsible = clean_line(
             item.responsible,
             f"{prefix}-responsible",
             "bộ phận chịu trách nhiệm",
             "office responsible",
             limit=160,
             required=False,
-        ),
+        )
+    faults.tell()
+    return {
+        "rule_key": rule.key,
+        "rule_version": rule.version,
+        "title": title or rule.title_vi[:400],
+        "forms": list(dict.fromkeys(forms)),
+        "places": list(dict.fromkeys(places)),
+        "responsible": responsible,
         "from_on": item.from_on,
         "to_on": item.to_on,
     }
+
+
+def _not_backwards(item: PlannedInput, prefix: str) -> None:
+    if item.from_on and item.to_on and item.to_on < item.from_on:
+        raise BadInput(
+            "Thời hạn kết thúc trước khi bắt đầu.",
+            "It ends before it begins.",
+            field=f"{prefix}-to_on",
+        )
 
 
 def _known(values: Sequence[str], choices: Sequence[str], name: str) -> None:

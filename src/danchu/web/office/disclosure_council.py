@@ -1,0 +1,113 @@
+"""The report on disclosure to the People's Council: looked at, settled, taken along."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from danchu.civic.claims.counting import claim_counts
+from danchu.civic.disclosure import selectors, services
+from danchu.civic.disclosure.council_paper import ClaimsTold, council_document
+from danchu.civic.disclosure.quarters import reported_span, span_name
+from danchu.core.calendar.periods import PeriodSpan
+from danchu.core.clock import today
+from danchu.core.contracts import Actor
+from danchu.core.documents import OfficialDocument
+from danchu.core.errors import Refusal
+from danchu.core.units.selectors import UnitOnDay
+from danchu.reporting.reviews.papers import state_paper
+from danchu.web.design.access import staff, viewer_of
+from danchu.web.design.parameters import parameters
+
+from .disclosure_files import PAPERS, file_answer
+from .scope import chosen_unit
+from .sent import client_key
+
+
+@staff("records.write", "records.read")
+def disclosure_council(request: HttpRequest) -> HttpResponse:
+    """What the report of a half-year or year would say today; settled by who writes records."""
+    query = parameters(request, {"don-vi": str, "ky": str})
+    viewer = viewer_of(request)
+    unit = chosen_unit(request, query["don-vi"], "records.read")
+    span = reported_span(query["ky"] or _usual())
+    refused = ""
+    if request.method == "POST":
+        try:
+            made = services.settle_report(
+                actor=viewer,
+                unit_id=unit.id,
+                period=span.code,
+                paper=_paper(unit),
+                claims=_claims(viewer, unit, span),
+                number=request.POST.get("number", ""),
+                client_key=client_key(request),
+            )
+        except Refusal as refusal:
+            refused = str(refusal)
+        else:
+            messages.success(request, gettext("Đã chốt báo cáo. Ghi ngày gửi khi đã gửi đi."))
+            return redirect("office:disclosure_paper", made.record.public_id)
+    return render(
+        request,
+        "office/disclosure_council.html",
+        {
+            "unit": unit,
+            "span": span,
+            "name": span_name(span),
+            "periods": [(one.code, span_name(one)) for one in _periods(unit)],
+            "summary": selectors.disclosure_summary(viewer, unit.id, span.start, span.end, today()),
+            "claims": _claims(viewer, unit, span),
+            "settled": selectors.settled_report(viewer, unit.id, span.code),
+            "is_running": span.end > today(),
+            "may_settle": viewer.may("records.write", unit.id),
+            "refused": refused,
+            "number": request.POST.get("number", ""),
+            "client_key": request.POST.get("client_key") or uuid.uuid4(),
+        },
+        status=400 if refused else 200,
+    )
+
+
+@staff("records.write", "records.read")
+def disclosure_council_file(request: HttpRequest) -> HttpResponse:
+    """The report as it would be settled today, to be read and signed."""
+    query = parameters(request, {"don-vi": str, "ky": str, "dang": PAPERS})
+    viewer = viewer_of(request)
+    unit = chosen_unit(request, query["don-vi"], "records.read")
+    span = reported_span(query["ky"] or "")
+    summary = selectors.disclosure_summary(viewer, unit.id, span.start, span.end, today())
+    document = council_document(_paper(unit), summary, span, _claims(viewer, unit, span))
+    name = f"bao-cao-cong-khai-{unit.code}-{span.code}"
+    return file_answer(document, name, query["dang"] or "docx")
+
+
+def _paper(unit: UnitOnDay) -> OfficialDocument:
+    return state_paper(unit, today(), kind="BÁO CÁO", sign="BC", to_council=True)
+
+
+def _claims(viewer: Actor, unit: UnitOnDay, span: PeriodSpan) -> ClaimsTold:
+    found = claim_counts(viewer, unit.id, span.start, span.end, today())
+    return ClaimsTold(
+        found.wrong, found.opinions, found.answered, found.late, found.overdue, found.corrected
+    )
+
+
+def _usual() -> str:
+    """The half-year that was just over or is about to be: sessions are in July and December."""
+    day = today()
+    return f"{day.year}H1" if day.month <= 9 else f"{day.year}"
+
+
+def _periods(unit: UnitOnDay) -> list[PeriodSpan]:
+    """This year and the one before, in which the unit stood when they ended."""
+    day = today()
+    keys = [f"{day.year}H1", f"{day.year}", f"{day.year - 1}", f"{day.year - 1}H1"]
+    if day.month > 6:
+        keys.insert(1, f"{day.year}H2")
+    spans = [reported_span(key) for key in keys]
+    return [one for one in spans if unit.valid_from is None or unit.valid_from <= one.end]

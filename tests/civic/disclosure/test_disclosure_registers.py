@@ -1,0 +1,355 @@
+"""Registers as they are published, the report to the People's Council, and what was sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from danchu.civic.claims.counting import claim_counts
+from danchu.civic.disclosure.council_paper import ClaimsTold, council_document
+from danchu.civic.disclosure.models import CouncilReport, Dispatch, Notice, RegisterEntry
+from danchu.civic.disclosure.printing import register_document
+from danchu.civic.disclosure.quarters import reported_span
+from danchu.civic.disclosure.selectors import (
+    Quarter,
+    disclosure_summary,
+    n_read_inside,
+    paper,
+    published_register,
+    register_of,
+    settled_report,
+)
+from danchu.civic.disclosure.services import (
+    SentInput,
+    add_posting,
+    cancel_notice,
+    cancel_report,
+    cancel_sent,
+    correct_notice,
+    interrupt_posting,
+    note_sent,
+    publish_register,
+    resume_posting,
+    settle_report,
+    take_down,
+)
+from danchu.core.clock import on_day
+from danchu.core.contracts import NOBODY
+from danchu.core.documents import plain_text
+from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
+from danchu.core.units.selectors import unit_by_id
+from danchu.reporting.reviews.papers import state_paper
+from tests.cast import TODAY, Cast
+from tests.civic.disclosure.made import HALL, HEADQUARTERS, notice_input, publish
+from tests.making import DAY
+
+D = dt.date
+Q1, Q2, Q3 = Quarter(2026, 1), Quarter(2026, 2), Quarter(2026, 3)
+
+
+def refused(kind: type[Exception], service: Any, **given: Any) -> Any:
+    with pytest.raises(kind) as caught:
+        service(**given)
+    return caught.value
+
+
+def early(cast: Cast, **changes: Any) -> Any:
+    """A content of the first quarter."""
+    given: dict[str, Any] = {"on": D(2026, 3, 20), "decided_on": D(2026, 3, 18), **changes}
+    return publish(cast.recorder_benmau, cast.benmau, **given)
+
+
+# ---- lines --------------------------------------------------------------------------------
+
+
+def test_a_line_tells_interruptions_and_days_that_are_lacking_place_by_place(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    one = publish(
+        who, cast.benmau, HEADQUARTERS, HALL, on=D(2026, 4, 20), decided_on=D(2026, 4, 20)
+    )
+    house, hall = one.postings.order_by("pk")
+    interrupt_posting(
+        actor=who, posting_id=hall.pk, version=1, from_on=D(2026, 5, 3), reason="Mưa bão"
+    )
+    resume_posting(actor=who, posting_id=hall.pk, version=2, on=D(2026, 5, 6))
+    take_down(actor=who, posting_id=house.pk, version=1, on=D(2026, 4, 30))
+    (line,) = register_of(NOBODY, cast.benmau, Q2).lines
+    assert line.remark.vi == (
+        "Trụ sở UBND xã: chưa đủ 30 ngày liên tục: gỡ khi mới 10 ngày. "
+        "Nhà văn hóa thôn Mẫu Lai: gián đoạn từ 03/05/2026 đến 05/05/2026. "
+        "Nhà văn hóa thôn Mẫu Lai: đủ 30 ngày liên tục"
+    )
+    assert line.incomplete
+    assert "Mưa bão" not in str(line), "why is told inside the unit"
+    whole = publish(who, cast.benmau, HALL, on=D(2026, 5, 2), decided_on=D(2026, 4, 29))
+    lines = {line.notice_id: line for line in register_of(NOBODY, cast.benmau, Q2).lines}
+    assert lines[whole.pk].remark.vi == "Đủ 30 ngày liên tục"
+    assert not lines[whole.pk].incomplete
+    correction = publish(who, cast.benmau, corrects_id=whole.pk, title="Đính chính dự toán")
+    lines = {line.notice_id: line for line in register_of(NOBODY, cast.benmau, Q2).lines}
+    assert lines[correction.pk].remark.vi == "Đính chính nội dung ngày 02/05/2026"
+
+
+# ---- publishing ---------------------------------------------------------------------------
+
+
+def test_a_published_register_is_frozen_and_what_comes_later_is_added_to_the_next(
+    cast: Cast,
+) -> None:
+    who = cast.recorder_benmau
+    given: dict[str, Any] = {"actor": who, "unit_id": cast.benmau}
+    refused(BadInput, publish_register, **given, quarter=Q1)
+    first = early(cast)
+    publish(who, cast.benmau, public=False, title="Chỉ đọc bên trong", on=D(2026, 3, 20),
+            decided_on=D(2026, 3, 20))  # fmt: skip
+    refused(NotAllowed, publish_register, actor=cast.viewer_benmau, unit_id=cast.benmau, quarter=Q1)
+    made = publish_register(**given, quarter=Q1, number="Số: 15/TB-UBND")
+    assert (made.rule_key, made.register_of, made.due_on) == ("xa_ck_so", "2026-Q1", None)
+    assert (made.title, made.document_number) == (
+        "Danh mục nội dung đã công khai quý I năm 2026",
+        "15/TB-UBND",
+    )
+    assert made.table is not None
+    assert [row[1] for row in made.table["rows"]] == [
+        "Dự toán thu, chi ngân sách xã năm 2026 (12/QĐ-UBND)"
+    ]
+    assert n_read_inside(who, cast.benmau, Q1) == 1
+    assert n_read_inside(NOBODY, cast.benmau, Q1) == 0
+
+    refusal = refused(Conflict, publish_register, **given, quarter=Q1)
+    assert refusal.code == "published" and "danh mục quý II năm 2026" in refusal.vi
+    frozen = refused(
+        Conflict, correct_notice, actor=who, record_id=made.pk, version=1,
+        occurred_on=made.record.occurred_on, content=notice_input(), reason="Sửa",
+    )  # fmt: skip
+    assert frozen.code == "frozen"
+
+    late = early(cast, title="Kế hoạch ghi muộn", document_number="")
+    own = publish(who, cast.benmau, title="Nội dung quý II")
+    assert [line.notice_id for line in register_of(NOBODY, cast.benmau, Q1).lines] == [late.pk]
+    following = register_of(NOBODY, cast.benmau, Q2)
+    assert [(line.notice_id, line.added_from) for line in following.lines] == [
+        (late.pk, Q1),
+        (own.pk, None),
+    ]
+    assert following.lines[0].remark.vi == "Bổ sung quý I năm 2026"
+    second = publish_register(**given, quarter=Q2)
+    told = RegisterEntry.objects.filter(register=second).order_by("order")
+    assert [(one.notice_id, one.added_from) for one in told] == [(late.pk, "2026-Q1"), (own.pk, "")]
+    kept = published_register(NOBODY, cast.benmau, Q2)
+    assert kept is not None and kept.n_added == 1
+    with on_day(D(2026, 7, 10)):
+        assert register_of(NOBODY, cast.benmau, Q3).lines == (), "each stands in one register"
+        cancel_notice(actor=cast.leader_benmau, record_id=second.pk, reason="Lập nhầm")
+        again = register_of(NOBODY, cast.benmau, Q2).lines
+        assert [line.notice_id for line in again] == [late.pk, own.pk]
+        assert published_register(NOBODY, cast.benmau, Q2) is None
+    assert first.pk not in [line.notice_id for line in again]
+
+
+def test_what_is_published_is_what_was_looked_at(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    one = publish(who, cast.benmau, HEADQUARTERS)
+    seen = register_of(NOBODY, cast.benmau, Q2).digest
+    add_posting(actor=who, notice_id=one.pk, content=replace(HALL, starts_on=TODAY))
+    given: dict[str, Any] = {"actor": who, "unit_id": cast.benmau, "quarter": Q2}
+    assert refused(Conflict, publish_register, **given, seen=seen).code == "changed"
+    assert not Notice.objects.filter(register_of="2026-Q2").exists()
+    refused(BadInput, publish_register, **given, number="không số")
+    now = register_of(NOBODY, cast.benmau, Q2).digest
+    assert publish_register(**given, seen=now).entries.get().notice == one
+
+
+def test_a_workplace_keeps_no_register_in_law(cast: Cast) -> None:
+    who = cast.workplace_officer
+    publish(who, cast.workplace, rule_key="nlv_ck_a", public=True)
+    given = {"actor": who, "unit_id": cast.workplace, "quarter": Q2}
+    assert refused(BadInput, publish_register, **given).field == "rule_key"
+
+
+# ---- sending ------------------------------------------------------------------------------
+
+
+def test_the_front_is_sent_the_register_with_day_and_way(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    early(cast)
+    with on_day(D(2026, 4, 3)):
+        made = publish_register(actor=who, unit_id=cast.benmau, quarter=Q1)
+    sent = SentInput("front", D(2026, 4, 6), "system", "25/UBND-VP")
+    given: dict[str, Any] = {"actor": who, "about_id": made.pk, "content": sent}
+    refused(NotAllowed, note_sent, **{**given, "actor": cast.viewer_benmau})
+    for changes, field in (
+        ({"sent_on": D(2026, 4, 2)}, "sent_on"),
+        ({"sent_on": TODAY + dt.timedelta(days=1)}, "sent_on"),
+        ({"sent_on": None}, "sent_on"),
+        ({"recipient": "party"}, "recipient"),
+        ({"way": "pigeon"}, "way"),
+        ({"number": "abc"}, "number"),
+    ):
+        refusal = refused(BadInput, note_sent, **{**given, "content": replace(sent, **changes)})
+        assert refusal.field == field
+    other = publish(who, cast.benmau)
+    refused(NotFound, note_sent, **{**given, "about_id": other.pk})
+    noted = note_sent(**given)
+    found = paper(who, made.record.public_id)
+    assert [(one.recipient, one.sent_on, one.way, one.number) for one in found.sent] == [
+        ("front", D(2026, 4, 6), "system", "25/UBND-VP")
+    ]
+    for viewer in (NOBODY, cast.outsider, cast.recorder_caumau):
+        with pytest.raises(NotFound):
+            paper(viewer, made.record.public_id)
+    with pytest.raises(NotFound):
+        paper(who, other.record.public_id)
+    refused(NotAllowed, cancel_sent, actor=cast.viewer_benmau, record_id=noted.pk, reason="Nhầm")
+    cancel_sent(actor=cast.leader_benmau, record_id=noted.pk, reason="Ghi nhầm nơi nhận")
+    assert paper(who, made.record.public_id).sent == ()
+    assert Dispatch.objects.count() == 1, "it stays, with the reason"
+
+
+# ---- the report to the People's Council ---------------------------------------------------
+
+
+def half_a_year(cast: Cast) -> None:
+    """One in time and complete, one late and taken down early, one correction."""
+    who = cast.recorder_benmau
+    one = publish(who, cast.benmau, HALL, on=D(2026, 4, 20), decided_on=D(2026, 4, 20))
+    publish(
+        who, cast.benmau, HALL, on=D(2026, 5, 29), decided_on=D(2026, 5, 18),
+        title="Kế hoạch kinh tế - xã hội", rule_key="xa_ck_01",
+    )  # fmt: skip
+    late = Notice.objects.get(title="Kế hoạch kinh tế - xã hội").postings.get()
+    take_down(actor=who, posting_id=late.pk, version=1, on=D(2026, 6, 5))
+    publish(who, cast.benmau, corrects_id=one.pk, title="Đính chính dự toán")
+    publish(who, cast.benmau, public=False, title="Chỉ đọc bên trong")
+    publish_register(actor=who, unit_id=cast.benmau, quarter=Q2)
+
+
+def test_the_summary_counts_by_clause_and_names_what_fell_short(cast: Cast) -> None:
+    half_a_year(cast)
+    who = cast.recorder_benmau
+    found = disclosure_summary(who, cast.benmau, D(2026, 1, 1), D(2026, 6, 30), TODAY)
+    assert [
+        (one.rule.key, one.contents, one.on_time, one.late, one.complete, one.short, one.running)
+        for one in found.clauses
+    ] == [("xa_ck_01", 1, 0, 1, 0, 1, 0), ("xa_ck_02", 2, 2, 0, 1, 0, 0)]
+    assert [(one.title, one.words) for one in found.late] == [
+        ("Kế hoạch kinh tế - xã hội", "29/05/2026")
+    ]
+    assert [one.title for one in found.corrections] == ["Đính chính dự toán"]
+    assert found.short[0].words == "Nhà văn hóa thôn Mẫu Lai, từ 29/05/2026 đến 05/06/2026"
+    assert [one.quarter for one in found.registers] == [Q2]
+    assert "xa_ck_03" in [rule.key for rule in found.without]
+    assert "xa_ck_02" not in [rule.key for rule in found.without]
+    for viewer in (NOBODY, cast.outsider, cast.recorder_caumau):
+        with pytest.raises(NotFound):
+            disclosure_summary(viewer, cast.benmau, D(2026, 1, 1), D(2026, 6, 30), TODAY)
+
+
+def test_the_report_says_what_the_summary_counts_in_whole_sentences(cast: Cast) -> None:
+    half_a_year(cast)
+    who = cast.recorder_benmau
+    span = reported_span("2026H1")
+    summary = disclosure_summary(who, cast.benmau, span.start, span.end, TODAY)
+    unit = unit_by_id(cast.benmau, TODAY)
+    head = state_paper(unit, TODAY, kind="BÁO CÁO", sign="BC", to_council=True)
+    document = council_document(head, summary, span, ClaimsTold(3, 1, 3, 1, 1, 2), number="")
+    text = " ".join(plain_text(document).split())
+    for sentence in (
+        "Kính gửi: Hội đồng nhân dân xã Bến Mẫu",
+        "Ủy ban nhân dân xã Bến Mẫu báo cáo kết quả công khai thông tin 6 tháng đầu năm 2026",
+        "Đã công khai 3 nội dung thuộc 2 khoản. Trong 3 nội dung có thời hạn công khai kể từ ngày "
+        "ban hành, 2 nội dung công khai đúng hạn, 1 nội dung công khai sau hạn.",
+        "Niêm yết 2 lần, tính theo từng nơi, trong đó 1 lần đủ số ngày liên tục; 1 lần gỡ trước "
+        "khi đủ ngày.",
+        "Danh mục quý II năm 2026: công khai ngày 10/06/2026.",
+        "Trong kỳ chưa có nội dung công khai theo các khoản 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 và "
+        "14 Điều 11.",
+        "Đã đính chính 1 nội dung:",
+        "Nhận 4 ý kiến về nội dung đã công khai, gồm 3 phản ánh thông tin chưa đúng và 1 góp ý; đã "
+        "trả lời 3, trong đó 1 trả lời sau hạn. 2 phản ánh dẫn đến đính chính.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "Ủy ban MTTQ Việt Nam xã Bến Mẫu",
+    ):
+        assert sentence in text, sentence
+    assert "Chỉ đọc bên trong" not in text
+    silent = plain_text(council_document(head, summary, span, None))
+    assert "ý kiến về nội dung" not in silent, "claims that are not followed are not told as none"
+    empty = disclosure_summary(who, cast.benmau, D(2025, 7, 1), D(2025, 12, 31), TODAY)
+    told = plain_text(council_document(head, empty, reported_span("2025H2"), None))
+    assert "chưa có nội dung nào được công khai" in told
+
+
+def test_a_settled_report_stays_as_it_was_and_is_sent_on(cast: Cast) -> None:
+    half_a_year(cast)
+    who = cast.recorder_benmau
+    unit = unit_by_id(cast.benmau, TODAY)
+    head = state_paper(unit, TODAY, kind="BÁO CÁO", sign="BC", to_council=True)
+    given: dict[str, Any] = {
+        "actor": who, "unit_id": cast.benmau, "period": "2026H1", "paper": head,
+    }  # fmt: skip
+    refused(NotAllowed, settle_report, **{**given, "actor": cast.viewer_benmau})
+    for wrong in ("2026Q1", "2027H1", "x", "2026H2"):
+        refusal = refused(BadInput, settle_report, **{**given, "period": wrong})
+        assert refusal.field == "period", wrong
+    made = settle_report(**given, number="120/BC-UBND")
+    refused(Conflict, settle_report, **given)
+    publish(who, cast.benmau, title="Ghi sau khi chốt")
+    found = settled_report(who, cast.benmau, "2026H1")
+    assert found is not None and found.document is not None
+    text = plain_text(found.document)
+    assert "Đã công khai 3 nội dung" in text and "Số: 120/BC-UBND" in text
+    assert settled_report(NOBODY, cast.benmau, "2026H1") is None
+    note_sent(actor=who, about_id=made.pk, content=SentInput("council", TODAY, "paper"))
+    leader = cast.leader_benmau
+    assert refused(Conflict, cancel_report, actor=leader, record_id=made.pk, reason="x").code == (
+        "sent"
+    )
+    cancel_sent(
+        actor=leader, record_id=paper(who, found.public_id).sent[0].record_id, reason="Nhầm"
+    )
+    refused(NotAllowed, cancel_report, actor=cast.viewer_benmau, record_id=made.pk, reason="x")
+    cancel_report(actor=leader, record_id=made.pk, reason="Chốt lại sau kỳ")
+    assert settled_report(who, cast.benmau, "2026H1") is None
+    settle_report(**given)
+    assert CouncilReport.objects.count() == 2
+
+
+def test_the_register_is_a_paper_with_its_table_laid_on_its_side(cast: Cast) -> None:
+    publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
+    register = register_of(NOBODY, cast.benmau, Q2)
+    head = state_paper(unit_by_id(cast.benmau, TODAY), TODAY, kind="THÔNG BÁO", sign="TB")
+    document = register_document(head, Q2, register.as_table(), number="15/TB-UBND")
+    assert document.annexes[0].landscape
+    text = plain_text(document)
+    assert "Số: 15/TB-UBND" in text and "Hội đồng nhân dân xã Bến Mẫu" in text
+    assert "Mới 21/30 ngày liên tục" in text
+    blank = register_document(head, Q2, register.as_table())
+    assert blank.day_open and blank.number is None
+
+
+def test_claims_are_counted_for_who_may_read_them(cast: Cast) -> None:
+    from danchu.civic.claims.models import Claim
+    from danchu.core.records.models import Record
+
+    about = publish(cast.recorder_benmau, cast.benmau).record
+    for kind, due, answered, outcome in (
+        ("wrong", D(2026, 6, 1), D(2026, 6, 3), "corrected"),
+        ("wrong", D(2026, 6, 5), None, ""),
+        ("opinion", None, D(2026, 6, 2), "noted"),
+    ):
+        record = Record.objects.create(kind="claim", unit_id=cast.benmau, occurred_on=DAY)
+        Claim.objects.create(
+            record=record, about=about, kind=kind, text="x", due_on=due, outcome=outcome,
+            answered_on=answered, answer="Đã trả lời" if answered else "",
+        )  # fmt: skip
+    half = (D(2026, 1, 1), D(2026, 6, 30), TODAY)
+    found = claim_counts(cast.recorder_benmau, cast.benmau, *half)
+    assert (found.wrong, found.opinions, found.answered) == (2, 1, 2)
+    assert (found.late, found.overdue, found.corrected) == (1, 1, 1)
+    assert claim_counts(cast.recorder_caumau, cast.benmau, *half).wrong == 0
+    assert claim_counts(
+        cast.recorder_benmau, cast.benmau, D(2025, 1, 1), D(2025, 6, 30), TODAY
+    ) == (replace(found, wrong=0, opinions=0, answered=0, late=0, overdue=0, corrected=0))

@@ -1,0 +1,112 @@
+"""The pages of papers on disclosure: the report to the People's Council, and what was sent."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from danchu.civic.disclosure.models import CouncilReport, Dispatch
+from danchu.civic.disclosure.selectors import Quarter
+from danchu.civic.disclosure.services import publish_register
+from tests.civic.disclosure.made import HEADQUARTERS, publish
+
+REPORT = "/office/cong-khai/bao-cao/"
+
+
+@pytest.fixture
+def register(cast):
+    """The published register of the second quarter: its page."""
+    publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
+    made = publish_register(
+        actor=cast.recorder_benmau, unit_id=cast.benmau, quarter=Quarter.read("2026-Q2")
+    )
+    return f"/office/cong-khai/van-ban/{made.record.public_id}/"
+
+
+def test_sending_to_the_front_is_noted_with_day_and_way(cast, as_person, register):
+    client = as_person(cast.recorder_benmau)
+    assert "Chưa ghi lần gửi nào" in client.get(register).content.decode()
+    typed = {
+        "client_key": str(uuid.uuid4()),
+        "recipient": "front",
+        "sent_on": "10/06/2026",
+        "way": "paper",
+        "number": "25/UBND-VP",
+    }
+    wrong = client.post(f"{register}gui/", {**typed, "sent_on": "09/06/2026"})
+    page = wrong.content.decode()
+    assert wrong.status_code == 400 and "không thể gửi trước ngày đó" in page
+    assert 'value="25/UBND-VP"' in page and 'value="09/06/2026"' in page
+    assert client.post(f"{register}gui/", {}).status_code == 400
+    assert not Dispatch.objects.exists()
+    for _twice in range(2):
+        assert client.post(f"{register}gui/", typed).status_code == 302
+    assert Dispatch.objects.count() == 1
+    page = client.get(register).content.decode()
+    assert "Ủy ban Mặt trận Tổ quốc: 10/06/2026, giao trực tiếp bản giấy, 25/UBND-VP" in page
+    assert "Đã gửi Mặt trận Tổ quốc ngày 10/06/2026." in (
+        client.get("/office/cong-khai/danh-muc/").content.decode()
+    )
+    sent = Dispatch.objects.get().record.public_id
+    cancel = f"{register}gui/{sent}/huy/"
+    assert as_person(cast.viewer_benmau).post(cancel, {"reason": "x"}).status_code == 403
+    assert as_person(cast.leader_benmau).post(cancel, {"reason": ""}).status_code == 400
+    assert as_person(cast.leader_benmau).post(cancel, {"reason": "Nhầm"}).status_code == 302
+    assert "Chưa ghi lần gửi nào" in client.get(register).content.decode()
+
+
+def test_only_who_reads_the_records_opens_a_paper(cast, as_person, register):
+    for reads in (cast.recorder_benmau, cast.viewer_benmau, cast.committee_minhhoa):
+        assert as_person(reads).get(register).status_code == 200
+    for does_not in (cast.recorder_caumau, cast.outsider, cast.committee_maunguyen):
+        for tail in ("", "tai/?dang=pdf"):
+            assert as_person(does_not).get(register + tail).status_code == 404
+    viewer = as_person(cast.viewer_benmau)
+    assert viewer.post(f"{register}gui/", {"recipient": "front"}).status_code == 403
+    client = as_person(cast.recorder_benmau)
+    for fmt, begins in (("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")):
+        assert client.get(f"{register}tai/?dang={fmt}").content.startswith(begins)
+    assert client.get(f"{register}tai/?dang=odt").status_code == 400
+
+
+def test_a_published_register_is_cancelled_with_a_reason(cast, as_person, register):
+    leader = as_person(cast.leader_benmau)
+    assert leader.post(f"{register}huy/", {"reason": " "}).status_code == 400
+    assert leader.post(f"{register}huy/", {"reason": "Thiếu nội dung"}).status_code == 302
+    assert "Thiếu nội dung" in leader.get(register).content.decode()
+    page = as_person(cast.recorder_benmau).get("/office/cong-khai/danh-muc/").content.decode()
+    assert "Xem lại để công khai" in page
+
+
+def test_the_report_is_looked_at_settled_and_taken_along(cast, as_person, register):
+    client = as_person(cast.recorder_benmau)
+    page = client.get(REPORT).content.decode()
+    assert "6 tháng đầu năm 2026" in page and "Kỳ này đến 30/06/2026 mới hết" in page
+    assert "0 nhận, 0 đã trả lời, 0 quá hạn" in page
+    draft = client.get(f"{REPORT}tai/?ky=2026H1&dang=pdf")
+    assert draft.content.startswith(b"%PDF")
+    typed = {"client_key": str(uuid.uuid4()), "number": "120/BC-UBND"}
+    wrong = client.post(f"{REPORT}?ky=2026H1", {**typed, "number": "một hai"})
+    assert wrong.status_code == 400 and 'value="một hai"' in wrong.content.decode()
+    made = client.post(f"{REPORT}?ky=2026H1", typed)
+    assert client.post(f"{REPORT}?ky=2026H1", typed).url == made.url
+    assert CouncilReport.objects.count() == 1
+    page = client.get(made.url).content.decode()
+    assert "120/BC-UBND" in page and "chốt ngày 10/06/2026" in page
+    for fmt, begins in (("docx", b"PK"), ("pdf", b"%PDF")):
+        assert client.get(f"{made.url}tai/?dang={fmt}").content.startswith(begins)
+    assert client.get(f"{made.url}tai/?dang=xlsx").status_code == 404
+    assert "Báo cáo đã chốt ngày 10/06/2026" in client.get(REPORT).content.decode()
+
+
+def test_who_may_not_settle_the_report_and_what_is_no_period(cast, as_person):
+    viewer = as_person(cast.viewer_benmau)
+    assert viewer.get(REPORT).status_code == 200
+    assert viewer.post(f"{REPORT}?ky=2026H1", {}).status_code == 400
+    assert as_person(cast.recorder_caumau).get(f"{REPORT}?don-vi=9A001").status_code == 404
+    assert as_person(cast.outsider).get(REPORT).status_code == 403
+    client = as_person(cast.recorder_benmau)
+    for wrong in ("ky=2026Q1", "ky=2026H2", "ky=x", "la=1"):
+        assert client.get(f"{REPORT}?{wrong}").status_code == 400, wrong
+    assert not CouncilReport.objects.exists()
