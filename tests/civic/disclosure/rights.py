@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from tests.cast import TODAY
 from tests.civic.disclosure.made import HALL, HEADQUARTERS, notice_input, photo
 
 
@@ -196,6 +197,14 @@ def services(as_far_as: Callable[..., None]) -> Rows:
             cancel,
             lambda a, p: s.cancel_plan(actor=a, record_id=p.disclosed.plan, **why),
         ),
+        "remind_units": (
+            "units.remind",
+            lambda a, p: as_far_as(
+                lambda: s.remind_units(
+                    actor=a, code=p.code, period=f"{p.day:%Y}M{p.day:%m}", due_on=TODAY
+                )
+            ),
+        ),
         "publish_register": (
             write,
             lambda a, p: as_far_as(
@@ -222,6 +231,14 @@ def selectors() -> Rows:
         "register_of": (
             read,
             lambda v, p: s.register_of(v, p.unit, s.Quarter.of(p.day)).lines,
+        ),
+        "disclosure_matrix": (
+            read,
+            lambda v, p: s.disclosure_matrix(v, p.code, f"{p.day:%Y}M{p.day:%m}"),
+        ),
+        "missing_below": (
+            "units.remind",
+            lambda v, p: s.missing_below(v, p.code, f"{p.day:%Y}M{p.day:%m}"),
         ),
         "plan": (read, lambda v, p: s.plan(v, p.disclosed.addresses["plan"])),
         "plan_of_year": (read, lambda v, p: s.plan_of_year(v, p.unit, p.day.year)),

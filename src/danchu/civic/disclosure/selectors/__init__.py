@@ -1,6 +1,15 @@
 """Reading disclosures; each selector returns only what the viewer may see."""
 
 from ..views import NoticeLine, NoticeView, PostingView
+from .matrix import (
+    ClauseOfUnit,
+    Matrix,
+    MatrixGroup,
+    MatrixUnit,
+    clause_of_unit,
+    disclosure_matrix,
+)
+from .missing import Missing, Missings, missing_below
 from .notices import (
     clause_counts,
     derivation_of_posting,
@@ -14,6 +23,12 @@ from .plans import PlannedView, PlanView, plan, plan_of_year, proposed_items
 from .registers import Quarter, Register, RegisterLine, register_of, registers_published
 
 __all__ = [
+    "ClauseOfUnit",
+    "Matrix",
+    "MatrixGroup",
+    "MatrixUnit",
+    "Missing",
+    "Missings",
     "NoticeLine",
     "NoticeView",
     "PlanView",
@@ -23,8 +38,11 @@ __all__ = [
     "Register",
     "RegisterLine",
     "clause_counts",
+    "clause_of_unit",
     "derivation_of_posting",
+    "disclosure_matrix",
     "lines_of",
+    "missing_below",
     "notice",
     "notices",
     "offered_clauses",

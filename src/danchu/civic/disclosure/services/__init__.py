@@ -25,6 +25,7 @@ from .postings import (
     take_down,
 )
 from .registers import publish_register
+from .reminding import remind_units
 from .tables import table_from_text, table_from_xlsx
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "publish_register",
     "record_notice",
     "record_plan",
+    "remind_units",
     "resume_posting",
     "table_from_text",
     "table_from_xlsx",
