@@ -18,7 +18,7 @@ from danchu.demo.simulate import frame
 from danchu.demo.simulate import notices as drawing
 from danchu.demo.simulate.by_services import found_communes
 from danchu.demo.simulate.drawing import Plan
-from danchu.demo.simulate.notices import notices
+from danchu.demo.simulate.notices import Days, notices
 from danchu.demo.simulate.notices_written import notices_by_services, notices_in_bulk
 from danchu.demo.simulate.plan import Scale, Time
 from tests.cast import Cast
@@ -70,9 +70,11 @@ def test_notices_in_bulk_are_those_of_the_services(
 def test_a_commune_has_as_many_notices_as_it_says_over_three_years(cast: Cast) -> None:
     of = plan(Scale("two communes", 1, 2, 4, 0))
     province, *_ = of.provinces()
-    one, other = (list(notices(of, commune)) for commune in of.communes(province))
+    one, other = (list(notices(of, commune, Days())) for commune in of.communes(province))
     assert len(one) == len(other) == 450
-    assert one == list(notices(of, of.communes(province)[0])), "the same seed, the same notices"
+    assert one == list(notices(of, of.communes(province)[0], Days())), (
+        "the same seed, the same notices"
+    )
     assert [notice.key for notice in one] != [notice.key for notice in other]
     days = sorted(notice.day for notice in one)
     assert days[0].year == 2023

@@ -10,11 +10,13 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from random import Random
 
-from danchu.civic.disclosure.rules import posting_derivation
 from danchu.civic.disclosure.services import NoticeInput, PostingInput
+from danchu.core.calendar.selectors import current_calendar
+from danchu.core.law.clock import Derivation, deadline_in
+from danchu.core.law.events import ClockEvent
+from danchu.core.law.selectors import current_catalogue
 
 from .drawing import Plan
 from .plan import CommunePlan
@@ -85,7 +87,39 @@ class NoticePlan:
     taken: tuple[dt.date | None, ...]
 
 
-def notices(plan: Plan, commune: CommunePlan) -> Iterator[NoticePlan]:
+class Days:
+    """Counts the days of communes by the law and calendar in force, each term once.
+
+    A service asks the database for both each time; a country has a million terms and few thousand
+    different ones.
+    """
+
+    def __init__(self) -> None:
+        self.rules = current_catalogue()
+        self._calendar = current_calendar()
+        self._kept: dict[tuple[str, dt.date, bool], Derivation | None] = {}
+
+    def derived(self, rule: str, day: dt.date, *, posting: bool) -> Derivation | None:
+        """The term of a clause from that day; None where it sets none."""
+        key = (rule, day, posting)
+        if key not in self._kept:
+            known = self.rules.rules[rule]
+            days = known.posting_days if posting else known.deadline_days
+            start = [ClockEvent("start", day)]
+            self._kept[key] = (
+                None
+                if days is None
+                else deadline_in(self.rules, self._calendar, rule, start, posting=posting)
+            )
+        return self._kept[key]
+
+    def complete_on(self, rule: str, day: dt.date) -> dt.date | None:
+        """The day that completes a posting begun that day; None without least days."""
+        derived = self.derived(rule, day, posting=True)
+        return derived.due if derived else None
+
+
+def notices(plan: Plan, commune: CommunePlan, days: Days) -> Iterator[NoticePlan]:
     """What the commune disclosed in the years up to the day of the plan, year by year."""
     chance = Random(f"{plan.seed} {commune.number} notices")  # noqa: S311 - to be the same again
     last = plan.time.day - _DAY
@@ -99,11 +133,17 @@ def notices(plan: Plan, commune: CommunePlan) -> Iterator[NoticePlan]:
             drawn[: len(_FOR_GOOD)] = _FOR_GOOD
         for n, rule in enumerate(drawn, start=1):
             day = start + dt.timedelta(days=chance.randint(0, length))
-            yield _notice(plan, commune, rule, day, n, chance)
+            yield _notice(plan, commune, rule, day, n, chance, days)
 
 
 def _notice(
-    plan: Plan, commune: CommunePlan, rule: str, day: dt.date, n: int, chance: Random
+    plan: Plan,
+    commune: CommunePlan,
+    rule: str,
+    day: dt.date,
+    n: int,
+    chance: Random,
+    days: Days,
 ) -> NoticePlan:
     key = uuid.UUID(int=chance.getrandbits(128), version=4)
     decided = day - dt.timedelta(days=chance.choice((0, 0, 1, 1, 2, 3, 4, 5, 9)))
@@ -121,21 +161,14 @@ def _notice(
         document_number=f"{n}/{'QĐ' if n % 3 else 'TB'}-UBND",
         postings=tuple(postings),
     )
-    taken = tuple(_taken(plan, rule, day, chance) for _posting in postings)
+    complete = days.complete_on(rule, day)
+    taken = tuple(_taken(plan, day, complete, chance) for _posting in postings)
     return NoticePlan(commune.unit.code, day, key, content, taken)
 
 
-def _taken(plan: Plan, rule: str, day: dt.date, chance: Random) -> dt.date | None:
-    complete = complete_on(rule, day)
+def _taken(plan: Plan, day: dt.date, complete: dt.date | None, chance: Random) -> dt.date | None:
     if complete is None or complete + 10 * _DAY >= plan.time.day:
         return None
     if chance.random() < 0.02:
         return day + 10 * _DAY  # too early
     return complete + chance.randint(0, 6) * _DAY
-
-
-@cache
-def complete_on(rule: str, day: dt.date) -> dt.date | None:
-    """The day that completes a posting of a commune begun that day; None without least days."""
-    derived = posting_derivation(rule, "commune", day, ())
-    return derived.due if derived else None

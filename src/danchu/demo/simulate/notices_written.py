@@ -22,7 +22,6 @@ from danchu.core import clock
 from danchu.core.accounts.models import Account
 from danchu.core.calendar.models import Period
 from danchu.core.law.catalog import Rule, cited
-from danchu.core.law.selectors import current_catalogue
 from danchu.core.ledger.services import Deed
 from danchu.core.outbox.services import drain
 from danchu.core.records.services import FIGURES
@@ -34,7 +33,7 @@ from danchu.reporting.figures.models import Layer
 
 from .drawing import Plan
 from .in_bulk import Progress
-from .notices import NoticePlan, complete_on, notices
+from .notices import Days, NoticePlan, notices
 from .plan import ProvincePlan
 from .tables import Tables
 
@@ -42,10 +41,11 @@ from .tables import Tables
 def notices_by_services(plan: Plan) -> None:
     """Write what communes disclosed as their officers would, and fold what follows from it."""
     with clock.on_day(plan.time.day):
+        days = Days()
         for province in plan.provinces():
             actor, ids = _author(province), _unit_ids(plan, province)
             for commune in plan.communes(province):
-                for one in notices(plan, commune):
+                for one in notices(plan, commune, days):
                     made = record_notice(
                         actor=actor,
                         unit_id=ids[one.unit],
@@ -65,10 +65,10 @@ def notices_in_bulk(plan: Plan, progress: Progress | None = None) -> int:
     """Write the same, province by province; how many notices. No other writer meanwhile."""
     written = 0
     with clock.on_day(plan.time.day):
-        period = Period.objects.get(code=plan.time.period.code)
+        period, days = Period.objects.get(code=plan.time.period.code), Days()
         for number, province in enumerate(plan.provinces(), start=1):
             with transaction.atomic():
-                written += _province(plan, province, period)
+                written += _province(plan, province, period, days)
             if progress is not None:
                 progress(province.unit.name, number, plan.scale.provinces)
     return written
@@ -85,13 +85,13 @@ def _unit_ids(plan: Plan, province: ProvincePlan) -> dict[str, int]:
     return dict(rows.values_list("code", "unit_id"))
 
 
-def _province(plan: Plan, province: ProvincePlan, period: Period) -> int:
+def _province(plan: Plan, province: ProvincePlan, period: Period, days: Days) -> int:
     tables = Tables()
     ids = _unit_ids(plan, province)
     with tables.written():
-        writer = _Notices(tables, ids, _author(province).pk)
+        writer = _Notices(tables, ids, _author(province).pk, days)
         for commune in plan.communes(province):
-            for one in notices(plan, commune):
+            for one in notices(plan, commune, days):
                 writer.write(one)
             tables.flush_when_full()
     for unit_id, number in sorted(writer.shown.items()):
@@ -106,20 +106,20 @@ def _province(plan: Plan, province: ProvincePlan, period: Period) -> int:
 class _Notices:
     """Writes the notices of one province. ``shown``: unit -> changes that its board shows."""
 
-    def __init__(self, tables: Tables, ids: Mapping[str, int], author: int) -> None:
+    def __init__(self, tables: Tables, ids: Mapping[str, int], author: int, days: Days) -> None:
         self.shown: Counter[int] = Counter()
         self._tables = tables
         self._ids = ids
         self._author = author
         self._now = clock.now()
         self._today = clock.today()
-        self._rules = current_catalogue().rules
+        self._days = days
         self._due = cache(self._derived)
 
     def write(self, plan: NoticePlan) -> None:
         """What ``record_notice`` and, for each posting that ended, ``take_down`` leave."""
         said, unit_id, tables = plan.content, self._ids[plan.unit], self._tables
-        rule = self._rules[said.rule_key]
+        rule = self._days.rules.rules[said.rule_key]
         assert said.decided_on is not None
         due_on, derivation = self._due(rule.key, said.decided_on)
         permanent = rule.period == "permanent"
@@ -197,7 +197,7 @@ class _Notices:
         return made, public
 
     def _derived(self, key: str, decided: dt.date) -> tuple[dt.date | None, dict[str, Any]]:
-        derived = rules.due_derivation(self._rules[key], decided)
+        derived = self._days.derived(key, decided, posting=False)
         if derived is None:
             return None, {}
         told = {language: _plain(derived.as_json(language)) for language in ("vi", "en")}
@@ -207,7 +207,7 @@ class _Notices:
         self, plan: NoticePlan, number: int, rule: Rule, notice: int, unit_id: int, path: str
     ) -> int:
         said, taken = plan.content.postings[number], plan.taken[number]
-        complete = complete_on(rule.key, plan.day)
+        complete = self._days.complete_on(rule.key, plan.day)
         least = rule.posting_days if complete else None
         made, _public = self._record("posting", unit_id, plan.day, 1 if taken is None else 2)
         self._tables.postings.add(
