@@ -49,9 +49,9 @@ def test_the_province_sees_what_is_missing_by_a_word_and_opens_the_cell(
     client = as_person(owing.committee_minhhoa)
     page = client.get(PAGE).content.decode()
     assert "xã Bến Mẫu" in page.lower() or "Xã Bến Mẫu" in page
-    link = f'class="m-missing" data-k="11.2"><a href="{BASE}9A001/2026/xa_ck_02/">Thiếu</a>'
+    link = 'class=m-missing data-k=11.2><a href="../../9A001/2026/xa_ck_02/">Thiếu</a>'
     assert link in page
-    assert page.count('class="m-missing"') == 1
+    assert page.count("class=m-missing") == 1
     assert "1 đơn vị còn thiếu 1 nội dung" in page
     behind = client.get(f"{BASE}9A001/2026/xa_ck_02/").content.decode()
     assert "chưa thấy nội dung nào được công khai" in behind
@@ -63,7 +63,7 @@ def test_the_province_sees_what_is_missing_by_a_word_and_opens_the_cell(
         decided_on=D(2026, 6, 8),
         title="Dự toán ngân sách xã",
     )
-    assert 'class="m-missing"' not in client.get(PAGE).content.decode()
+    assert "class=m-missing" not in client.get(PAGE).content.decode()
     behind = client.get(f"{BASE}9A001/2026/xa_ck_02/").content.decode()
     assert "Dự toán ngân sách xã" in behind
     assert "Trụ sở UBND xã" in behind
@@ -147,7 +147,4 @@ def test_a_province_of_a_hundred_communes_is_one_page_of_few_statements(
     with django_assert_max_num_queries(12):
         page = client.get(PAGE)
     assert page.content.decode().count("<td ") > 100 * 15
-    assert len(page.content) < 450_000
-    import brotli
-
-    assert len(brotli.compress(page.content, quality=4)) < 30_000
+    assert len(page.content) < 150_000

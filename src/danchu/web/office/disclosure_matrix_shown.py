@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -99,12 +98,7 @@ def group_shown(
         for place, rule in enumerate(group.rules)
     )
     shown = [unit for unit in group.units if not only or unit.count(*NEEDS_A_HAND)]
-    ends = [
-        (format_html('data-k="{}"', column.number), format_html("{}/{}/", period, column.rule.key))
-        for column in columns
-    ]
-    words = {state: head(said(name)) for state, name in STATE_NAMES.items()}
-    base = reverse("office:disclosure_matrix_own")
+    pieces = [_pieces(column, period) for column in columns]
     return GroupShown(
         group.kind,
         head(unit_kind_name(group.kind)),
@@ -112,7 +106,7 @@ def group_shown(
         tuple(
             RowShown(
                 unit,
-                _cells(unit, ends, words, base),
+                _cells(unit, pieces),
                 unit.count("missing"),
                 unit.level in ("commune", "district", "province"),
             )
@@ -122,19 +116,47 @@ def group_shown(
     )
 
 
-def _cells(
-    unit: MatrixUnit,
-    ends: Sequence[tuple[SafeString, SafeString]],
-    words: dict[ClauseState, str],
-    base: str,
-) -> SafeString:
-    start = format_html("{}{}/", base, unit.code)
+# Where there is something to open behind a cell.
+_OPENS: frozenset[ClauseState] = frozenset(
+    {"missing", "late", "short", "unconfirmed", "hanging", "done"}
+)
+_Piece = tuple[SafeString, SafeString]
+
+
+def _pieces(column: ColumnShown, period: str) -> dict[ClauseState, _Piece]:
+    """state -> what stands before and after the unit's code in a cell of the column.
+
+    Addresses are told from the page's own, end tags that HTML does not need are left out: two
+    thousand cells have to stay within 150 kB.
+    """
+    found: dict[ClauseState, _Piece] = {}
+    for state, name in STATE_NAMES.items():
+        words = head(said(name))
+        told = format_html(" data-k={}", column.number) if state in _TOLD_ON_PHONES else ""
+        if state in _OPENS:
+            found[state] = (
+                format_html('<td class=m-{}{}><a href="../../', state, told),
+                format_html('/{}/{}/">{}</a>', period, column.rule.key, words),
+            )
+        else:
+            found[state] = format_html("<td class=m-{}{}>{}", state, told, words), SafeString()
+    return found
+
+
+# The others are left out on a phone (pages/matrix.css).
+_TOLD_ON_PHONES = frozenset({"missing", "late", "short", "unconfirmed", "hanging"})
+
+
+def _cells(unit: MatrixUnit, pieces: Sequence[dict[ClauseState, _Piece]]) -> SafeString:
+    code = format_html("{}", unit.code)
+    nothing = SafeString()
     return format_html_join(
         "",
-        '<td class="m-{}" {}><a href="{}{}">{}</a></td>',
+        "{}{}{}",
         (
-            (cell.state, number, start, end, words[cell.state])
-            for cell, (number, end) in zip(unit.cells, ends, strict=True)
+            (before, code if cell.state in _OPENS else nothing, after)
+            for cell, of_column in zip(unit.cells, pieces, strict=True)
+            for before, after in (of_column[cell.state],)
         ),
     )
 
