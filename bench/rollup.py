@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from danchu.reporting.rounds.models import ExpectedReporter, Round, Submission, 
 
 from .child import Stage
 from .country import BATCH, Country, people
-from .measuring import Spent, database_cpu, spending, statements
+from .measuring import Spent, asked_again, spending, statements
 from .results import Result, at_most
 
 AGGREGATE = Path(__file__).with_name("aggregate.sql")
@@ -257,7 +256,7 @@ def _asked_of(stage: Stage, browser: Any, name: str, address: str) -> list[Resul
     browser.get(address)
     with statements() as sent:
         browser.get(address)
-    seconds = _asked_again(sent.sent)
+    seconds = asked_again(sent.sent, REPEATS)
     units = Unit.objects.count()
     return [
         at_most(
@@ -276,20 +275,3 @@ def _asked_of(stage: Stage, browser: Any, name: str, address: str) -> list[Resul
             address,
         ),
     ]
-
-
-def _asked_again(sent: list[tuple[str, Any]]) -> float:
-    """Seconds of processor time the database takes for the page's reads, on the average.
-
-    PostgreSQL works in a process of its own, whose clock counts in hundredths of a second;
-    SQLite works in this one, so that there the driver is counted in.
-    """
-    reading = [(s, params) for s, params in sent if s.lstrip("( ").upper().startswith("SELECT")]
-    apart = connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
-        before = database_cpu() if apart else time.process_time()
-        for _ in range(REPEATS):
-            for sql, params in reading:
-                cursor.execute(sql, params)
-                cursor.fetchall()
-        return ((database_cpu() if apart else time.process_time()) - before) / REPEATS

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from danchu.core.documents import OfficialDocument
 from danchu.core.documents.keeping import as_data
+from tests.cast import TODAY
 from tests.civic.disclosure.made import HALL, HEADQUARTERS, document, notice_input, photo
 
 PAPER = OfficialDocument(
@@ -300,6 +301,14 @@ def services(as_far_as: Callable[..., None]) -> Rows:
             cancel,
             lambda a, p: s.cancel_sent(actor=a, record_id=p.disclosed.sent, **why),
         ),
+        "remind_units": (
+            "units.remind",
+            lambda a, p: as_far_as(
+                lambda: s.remind_units(
+                    actor=a, code=p.code, period=f"{p.day:%Y}M{p.day:%m}", due_on=TODAY
+                )
+            ),
+        ),
         "publish_register": (
             write,
             lambda a, p: as_far_as(
@@ -340,6 +349,14 @@ def selectors() -> Rows:
         "last_year_items": (
             read,
             lambda v, p: s.last_year_items(v, p.unit, p.day.year + 1, p.day),
+        ),
+        "disclosure_matrix": (
+            read,
+            lambda v, p: s.disclosure_matrix(v, p.code, f"{p.day:%Y}M{p.day:%m}"),
+        ),
+        "missing_below": (
+            "units.remind",
+            lambda v, p: s.missing_below(v, p.code, f"{p.day:%Y}M{p.day:%m}"),
         ),
         "plan": (read, lambda v, p: s.plan(v, p.disclosed.addresses["plan"])),
         "plan_of_year": (read, lambda v, p: s.plan_of_year(v, p.unit, p.day.year)),

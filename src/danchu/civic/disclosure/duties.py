@@ -30,7 +30,7 @@ from danchu.core.records.models import Record
 
 from .budget_quarters import BUDGET_RULE, quarter_told
 from .models import Notice, Plan, Posting
-from .rules import REGISTER_RULE, office_path
+from .rules import ALWAYS, PLAN_RULE, REGISTER_RULE, office_path
 
 # Law 10/2022 articles 11.1-11.14 and 12.3, 46 and 47.2, 64.1 and 65.2: within five working days of
 # the decision, for a state enterprise within fifteen days.
@@ -39,9 +39,6 @@ _IN_TIME = (
     *(f"cq_ck_{n:02}" for n in range(1, 13)),
     *(f"nn_ck_{letter}" for letter in ("a", "b", "c", "d", "dd", "e", "g", "h")),
 )
-# Article 13.1.b: the commune's democracy regulation and its procedures hang all the time.
-_ALWAYS = ("xa_ck_04", "xa_ck_13")
-_PLAN = "xa_ck_kh"  # article 14.1
 
 _NOTICE, _POSTING = "notice", "posting"
 _WITHOUT_DAY = Cast(Value(None), DateField())
@@ -75,7 +72,7 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
             live,
             record__occurred_on__lte=end,
             notice__record__state=Record.State.RECORDED,
-            notice__rule_key__in=_ALWAYS,
+            notice__rule_key__in=ALWAYS,
             notice__permanent=True,
         )
         .annotate(
@@ -95,7 +92,7 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
         Plan.objects.filter(live)  # one a year
         .annotate(
             what=Value("plan"),
-            rule=Value(_PLAN),
+            rule=Value(PLAN_RULE),
             of_record=F("record_id"),
             public=F("record__public_id"),
             before=_WITHOUT_DAY,
@@ -177,6 +174,6 @@ DUTIES = [
         every="quarter",
     ),
     Fulfilment(
-        name="disclosure.standing", shape=Shape.STANDING, rules=(*_ALWAYS, _PLAN), rows=_rows
+        name="disclosure.standing", shape=Shape.STANDING, rules=(*ALWAYS, PLAN_RULE), rows=_rows
     ),
 ]

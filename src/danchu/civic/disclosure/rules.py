@@ -51,6 +51,9 @@ ABOUT_FORMS = frozenset(
     }
 )
 REGISTER_RULE = "xa_ck_so"  # article 13.2: the register of disclosures is itself posted
+PLAN_RULE = "xa_ck_kh"  # article 14.1: the plan of a year
+# Article 13.1.b: the commune's democracy regulation and its procedures hang all the time.
+ALWAYS = ("xa_ck_04", "xa_ck_13")
 _BROADCAST_RULE = "xa_ck_loa"  # article 13.3
 _CLAUSE_11 = re.compile(r"11\.(\d{1,2})\b")
 

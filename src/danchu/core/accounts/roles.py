@@ -32,6 +32,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "outlines.edit": ("Sửa đề cương báo cáo", "Edit the outlines of reports"),
     "law.confirm": ("Xác nhận văn bản pháp luật", "Confirm legal texts"),
     "tasks.do": ("Làm việc được giao", "Do assigned tasks"),
+    "units.remind": ("Nhắc đơn vị trực thuộc", "Remind the units below"),
 }
 
 _READ = frozenset({"records.read", "figures.read", "reports.read"})
@@ -95,6 +96,7 @@ ROLES: dict[str, Role] = {
                 "reports.issue",
                 "units.edit",
                 "tasks.do",
+                "units.remind",
             },
         ),
         Role(
@@ -110,6 +112,7 @@ ROLES: dict[str, Role] = {
                 "reports.write",
                 "reports.issue",
                 "tasks.do",
+                "units.remind",
             },
         ),
         Role("viewer", "Người xem", "Viewer", _READ),

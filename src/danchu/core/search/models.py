@@ -9,9 +9,9 @@ class IndexedRecord(models.Model):
     """What a public record is found by. Unit, kind and day stand here to be filtered by.
 
     ``words`` are those of ``tokens.words_of``: plain ASCII, so that both engines cut and compare
-    them alike. The index over them is made by the migration: GIN over a tsvector on PostgreSQL,
-    an FTS5 table kept by triggers on SQLite (a migration that rebuilds this table there has to
-    make the triggers again).
+    them alike. The index over them is made by the migrations: GIN over a column "vector" that
+    PostgreSQL keeps by itself, an FTS5 table kept by triggers on SQLite (a migration that rebuilds
+    this table there has to make the triggers again).
     """
 
     record = models.OneToOneField(

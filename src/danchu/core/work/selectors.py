@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -88,6 +89,12 @@ def open_task_title(key: str) -> str:
     """The title of the open task with this key; "" when there is none. Asked by its own pages."""
     title = Task.objects.filter(key=key, done_at__isnull=True).values_list("title", flat=True)
     return title.first() or ""
+
+
+def open_keys(kind: str, unit_ids: Collection[int]) -> dict[str, dt.date]:
+    """key -> first day of the open tasks of a kind of these units; asked by its own pages."""
+    rows = Task.objects.filter(kind=kind, unit_id__in=unit_ids, done_at__isnull=True)
+    return dict(rows.values_list("key", "starts_on"))
 
 
 @cache

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from danchu.core.clock import now, today
@@ -56,6 +57,67 @@ def assign(
     return task
 
 
+_WRITTEN = (
+    "unit",
+    "title",
+    "basis",
+    "starts_on",
+    "due_on",
+    "day_unit",
+    "path",
+    "done_at",
+    "done_by",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """A task as :func:`assign` takes it, for a unit that stands today."""
+
+    key: str
+    unit_id: int
+    kind: str
+    title: str
+    starts_on: dt.date
+    due_on: dt.date | None
+    day_unit: Literal["working", "calendar"] = "calendar"
+    basis: str = ""
+    path: str = ""
+
+
+def assign_many(tasks: Sequence[NewTask]) -> int:
+    """Make the tasks that are not open yet, in two statements; how many.
+
+    One that was closed is opened anew; an open one stays as it is: nobody is asked twice.
+    """
+    keys = [task.key for task in tasks]
+    there = set(
+        Task.objects.filter(key__in=keys, done_at__isnull=True).values_list("key", flat=True)
+    )
+    new = [
+        Task(
+            unit_id=task.unit_id,
+            kind=task.kind,
+            title=task.title[:300],
+            starts_on=task.starts_on,
+            due_on=task.due_on,
+            day_unit=task.day_unit,
+            basis=task.basis,
+            path=task.path,
+            key=task.key,
+        )
+        for task in tasks
+        if task.key not in there
+    ]
+    Task.objects.bulk_create(
+        new,
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=_WRITTEN,
+    )
+    return len(new)
+
+
 def move_due_day(*, key: str, due_on: dt.date) -> bool:
     """Give the open task with this key another last day; False when there is none."""
     return bool(Task.objects.filter(key=key, done_at__isnull=True).update(due_on=due_on))
@@ -73,6 +135,13 @@ def complete(*, actor: Actor, key: str) -> bool:
 def complete_all(*, actor: Actor, keys: Collection[str]) -> int:
     """Close the open tasks with these keys; how many there were."""
     return Task.objects.filter(key__in=list(keys), done_at__isnull=True).update(
+        done_at=now(), done_by_id=actor.actor_id
+    )
+
+
+def complete_beginning(*, actor: Actor, key: str) -> int:
+    """Close the open tasks whose key begins so; how many there were."""
+    return Task.objects.filter(key__startswith=key, done_at__isnull=True).update(
         done_at=now(), done_by_id=actor.actor_id
     )
 

@@ -42,9 +42,7 @@ def _settle() -> None:
 def _province(plan: Plan, province: ProvincePlan, nation_id: int, period: Period) -> None:
     province_id, people = frame.found_province(province, nation_id, plan.time)
     communes = plan.communes(province)
-    units: dict[str, int] = {}
-    for commune in communes:
-        _found(plan, commune, province_id, units)
+    units = found_communes(plan, province, province_id)
     for commune in communes:
         for deed in plan.deeds(commune):
             _write_down(deed, people, units[deed.unit])
@@ -63,6 +61,14 @@ def _province(plan: Plan, province: ProvincePlan, nation_id: int, period: Period
         for form in plan.forms_below(commune):
             _report(form, asked.pk, units[form.unit], people)
         _report(plan.form_of(commune), opened.pk, unit_id, people)
+
+
+def found_communes(plan: Plan, province: ProvincePlan, province_id: int) -> dict[str, int]:
+    """Register the communes of a province with what stands below them: code -> unit."""
+    units: dict[str, int] = {}
+    for commune in plan.communes(province):
+        _found(plan, commune, province_id, units)
+    return units
 
 
 def _found(plan: Plan, commune: CommunePlan, province_id: int, units: dict[str, int]) -> None:

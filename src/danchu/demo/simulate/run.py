@@ -17,8 +17,8 @@ from .drawing import Plan
 from .in_bulk import Progress, Written, in_bulk
 from .plan import SCALES, Time
 
-# The invented map is as old as the country's map of today.
-SINCE = dt.date(2025, 7, 1)
+# The invented map is as old as Law 10/2022, so that years of disclosures can stand on it.
+SINCE = dt.date(2023, 7, 1)
 
 
 def may_be_filled() -> None:
@@ -66,8 +66,8 @@ def plan_for(scale: str, seed: int) -> Plan:
     half = previous(this)
     if half.end < SINCE:
         raise Refusal(
-            "Chưa có kỳ nào kết thúc sau ngày 01/07/2025.",
-            "No half-year has ended since 1 July 2025.",
+            "Chưa có kỳ nào kết thúc sau ngày 01/07/2023.",
+            "No half-year has ended since 1 July 2023.",
         )
     core = tuple(key for key, meaning in definitions().items() if is_asked(meaning))
     return Plan(SCALES[scale], seed, Time(half, SINCE), core)

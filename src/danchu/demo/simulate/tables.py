@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from danchu.civic.dialogue.models import Dialogue, Opinion
+from danchu.civic.disclosure.models import Notice, Posting
 from danchu.civic.otherwork.models import OtherWork
 from danchu.civic.reception.models import Reception
 from danchu.core.bulk import Table, check_references, give_back_numbering, tell_planner
 from danchu.core.ledger.services import Deed, log_actions
 from danchu.core.outbox.models import Message
-from danchu.core.records.models import Record
+from danchu.core.records.models import Record, RecordVersion
+from danchu.core.search.models import IndexedRecord
 from danchu.core.units.models import Placement, PublicVersion, Unit, UnitState
 from danchu.core.work.models import Task
 from danchu.reporting.rounds.models import (
@@ -56,6 +58,18 @@ class Tables:
             "record_id form receiver receiver_post place visits people matters mass_groups note",
         )
         self.works = Table(OtherWork, "record_id kind base_kind number people place note")
+        self.notices = Table(
+            Notice,
+            "record_id base_kind rule_key rule_version title text document_number decided_on"
+            " due_on derivation permanent folded",
+        )
+        self.postings = Table(
+            Posting, "record_id notice_id kind place place_key ends_on least_days complete_on"
+        )
+        self.indexed = Table(IndexedRecord, "record_id unit_id kind day title words")
+        self.versions = Table(
+            RecordVersion, "record_id number content changed_at changed_by_id reason"
+        )
         self.tasks = Table(
             Task,
             "unit_id record_id kind title basis starts_on due_on day_unit path done_at done_by_id"

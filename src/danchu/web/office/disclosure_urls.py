@@ -7,11 +7,13 @@ from django.urls import path
 from . import (
     disclosure_acts,
     disclosure_council,
+    disclosure_matrix,
     disclosure_papers,
     disclosure_plans,
     disclosure_registers,
     disclosures,
 )
+from . import report_urls as _converters  # noqa: F401 - registers the converters used below
 
 urlpatterns = [
     path("ghi-viec/cong-khai/moi/", disclosures.disclosure_new, name="disclosure_new"),
@@ -90,5 +92,26 @@ urlpatterns = [
         "cong-khai/van-ban/<uuid:public_id>/huy/",
         disclosure_papers.disclosure_paper_cancel,
         name="disclosure_paper_cancel",
+    ),
+    path("cong-khai/ma-tran/", disclosure_matrix.own_matrix, name="disclosure_matrix_own"),
+    path(
+        "cong-khai/ma-tran/<unit:code>/<period:period>/",
+        disclosure_matrix.disclosure_matrix,
+        name="disclosure_matrix",
+    ),
+    path(
+        "cong-khai/ma-tran/<unit:code>/<period:period>/tai/",
+        disclosure_matrix.disclosure_matrix_file,
+        name="disclosure_matrix_file",
+    ),
+    path(
+        "cong-khai/ma-tran/<unit:code>/<period:period>/nhac/",
+        disclosure_matrix.disclosure_remind,
+        name="disclosure_remind",
+    ),
+    path(
+        "cong-khai/ma-tran/<unit:code>/<period:period>/<key:key>/",
+        disclosure_matrix.disclosure_clause,
+        name="disclosure_clause",
     ),
 ]

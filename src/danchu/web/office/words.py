@@ -102,6 +102,7 @@ TASK_HEADS: dict[str, Any] = {
     "Trả lời ý kiến": _("Trả lời ý kiến"),
     "Công bố kết quả đối thoại": _("Công bố kết quả đối thoại"),
     "Gỡ niêm yết đã đủ ngày": _("Gỡ niêm yết đã đủ ngày"),
+    "Công khai nội dung còn thiếu": _("Công khai nội dung còn thiếu"),
     "Nộp số liệu": _("Nộp số liệu"),
     "Nộp lại số liệu": _("Nộp lại số liệu"),
     "Lập báo cáo đính chính": _("Lập báo cáo đính chính"),

@@ -3,6 +3,15 @@
 from ..quarters import Quarter
 from ..views import NoticeLine, NoticeView, PostingView
 from .documents import open_document
+from .matrix import (
+    ClauseOfUnit,
+    Matrix,
+    MatrixGroup,
+    MatrixUnit,
+    clause_of_unit,
+    disclosure_matrix,
+)
+from .missing import Missing, Missings, missing_below
 from .notices import (
     clause_counts,
     lines_of,
@@ -34,6 +43,12 @@ from .summaries import Summary, disclosure_summary
 
 __all__ = [
     "CarriedOver",
+    "ClauseOfUnit",
+    "Matrix",
+    "MatrixGroup",
+    "MatrixUnit",
+    "Missing",
+    "Missings",
     "NoticeLine",
     "NoticeView",
     "PaperView",
@@ -47,10 +62,13 @@ __all__ = [
     "SentView",
     "Summary",
     "clause_counts",
+    "clause_of_unit",
     "derivation_of_posting",
+    "disclosure_matrix",
     "disclosure_summary",
     "last_year_items",
     "lines_of",
+    "missing_below",
     "n_read_inside",
     "notice",
     "notices",

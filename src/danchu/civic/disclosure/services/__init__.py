@@ -29,6 +29,7 @@ from .postings import (
     take_down,
 )
 from .registers import publish_register
+from .reminding import remind_units
 from .tables import table_from_text, table_from_xlsx
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "publish_register",
     "record_notice",
     "record_plan",
+    "remind_units",
     "remove_document",
     "resume_posting",
     "settle_report",

@@ -28,6 +28,7 @@ from danchu.core.work.services import complete_for_record
 
 from .. import rules
 from ..models import Notice, PlannedItem
+from ..reminders import no_longer_missing
 from .documents import attach_documents, live_documents
 from .holding import count_again, live_postings, locked_notice, set_names_until, told_everybody
 from .inputs import (
@@ -107,6 +108,8 @@ def record_notice(
         set_names_until(notice, light=True)
         index_notice(notice)
         told_everybody(record)
+        if notice.rule_key not in rules.ALWAYS:  # those have to hang
+            no_longer_missing(actor, unit_id, notice.rule_key)
         log_action(
             "disclosure.recorded",
             actor=actor,

@@ -24,6 +24,7 @@ from danchu.core.units.services import hold_units, require_held_unit
 
 from .. import rules
 from ..models import Plan, PlannedItem
+from ..reminders import no_longer_missing
 from .plan_inputs import PlanInput, cleaned_plan
 
 _DAY = ("occurred_on", "ngày ban hành kế hoạch", "day of the plan")
@@ -63,6 +64,7 @@ def record_plan(
         PlannedItem.objects.bulk_create(
             PlannedItem(plan=plan, order=n, **line) for n, line in enumerate(lines, start=1)
         )
+        no_longer_missing(actor, unit_id, rules.PLAN_RULE)
         log_action(
             "disclosure_plan.recorded", actor=actor, record_id=record.pk, data=_snapshot(plan)
         )

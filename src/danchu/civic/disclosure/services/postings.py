@@ -22,7 +22,9 @@ from danchu.core.text import format_date
 from danchu.core.units.services import require_held_unit
 from danchu.core.work.services import complete_for_record
 
+from .. import rules
 from ..models import Interruption, Notice, Posting
+from ..reminders import no_longer_missing
 from .evidence import attach
 from .holding import (
     count_again,
@@ -97,6 +99,8 @@ def add_to(
         )
     posting = Posting.objects.create(record=record, notice=notice, **columns)
     count_again(actor, notice, posting)
+    if notice.rule_key in rules.ALWAYS:
+        no_longer_missing(actor, record.unit_id, notice.rule_key)
     if evidence is not None:
         attach(actor, posting, evidence)
     return posting

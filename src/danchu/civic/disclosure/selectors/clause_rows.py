@@ -1,0 +1,198 @@
+"""What the matrix of clauses stands on: five statements, for a hundred units as for two.
+
+Each adds up or picks out in the database over the units at once; nothing is asked for a unit or a
+cell alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, When
+
+from danchu.core.contracts import declared_measures
+from danchu.core.prepared import Prepared
+from danchu.core.records.models import Record
+from danchu.core.units.models import Unit, UnitState
+from danchu.core.units.selectors.states import in_force
+
+from ..clause_states import Asked, Disclosed, Planned, UnitRows
+from ..models import Notice, Plan, Posting
+from ..rules import ALWAYS
+
+_LIVE = Q(record__state=Record.State.RECORDED)
+
+
+def read_rows(unit_ids: Collection[int], asked: Asked) -> dict[int, UnitRows]:
+    """unit -> what was written down that decides how it stands with the clauses."""
+    units = sorted(unit_ids)
+    if not units:
+        return {}
+    # Lines of a plan may be for the whole year, a register for a quarter begun before the period.
+    since = min(asked.start, dt.date(asked.day.year, 1, 1), *(one.start for one in asked.quarters))
+    disclosed: dict[int, dict[str, Disclosed]] = defaultdict(dict)
+    registers: dict[int, list[dt.date]] = defaultdict(list)
+    for unit, rule, of, last, n, late, hanging, short in _NOTICES.rows(
+        units, since, asked.start, asked.end, asked.on
+    ):
+        if of is not None:
+            registers[unit].append(of)
+        before = disclosed[unit].get(rule)
+        found = Disclosed(last, n, late, hanging, short)
+        disclosed[unit][rule] = found if before is None else _both(before, found)
+    planned: dict[int, dict[str, list[Planned]]] = defaultdict(lambda: defaultdict(list))
+    plans: dict[int, set[dt.date]] = defaultdict(set)
+    for unit, year, made_on, rule, from_on, to_on in _PLANS.rows(
+        units, asked.start.year, asked.end.year
+    ):
+        if year == asked.day.year:
+            plans[unit].add(made_on)
+        if rule is not None:
+            first, last = from_on or dt.date(year, 1, 1), to_on or dt.date(year, 12, 31)
+            planned[unit][rule].append(Planned(first, last))
+    hangs: dict[int, set[str]] = defaultdict(set)
+    for unit, rule in _ALWAYS.rows(units, asked.day):
+        hangs[unit].add(rule)
+    days = [one.start for one in asked.quarters]
+    begun: dict[int, tuple[Any, ...]] = {
+        row[0]: row[1:] for row in _BEGUN.rows(units, _kinds(), asked.on, *days)
+    }
+    n = len(days)
+    return {
+        unit: UnitRows(
+            disclosed=disclosed.get(unit, {}),
+            planned=planned.get(unit, {}),
+            plans=sorted(plans.get(unit, ())),
+            hangs=frozenset(hangs.get(unit, ())),
+            registers=registers.get(unit, ()),
+            has_begun=bool(begun[unit][0]),
+            begun=dict(zip(days, map(bool, begun[unit][1 : n + 1]), strict=True)),
+            stood=dict(zip(days, map(bool, begun[unit][n + 1 :]), strict=True)),
+        )
+        for unit in units
+    }
+
+
+def _both(one: Disclosed, other: Disclosed) -> Disclosed:
+    last = max(filter(None, (one.last_on, other.last_on)), default=None)
+    return Disclosed(
+        last,
+        one.n + other.n,
+        one.late + other.late,
+        one.hanging + other.hanging,
+        one.short + other.short,
+    )
+
+
+def _kinds() -> list[str]:
+    """The kinds of records that kinds of work write: the first of them begins a unit here."""
+    return sorted({one.record_kind for one in declared_measures()})
+
+
+def _notices(
+    units: Sequence[int], since: dt.date, start: dt.date, end: dt.date, on: dt.date
+) -> QuerySet[Notice, Any]:
+    """unit, clause, the day of a register, last day of publication, and of those of the period how
+    many, how many late, how many whose days run, how many that hung nowhere as they must."""
+    inside = Q(record__occurred_on__range=(start, end))
+    hung = Posting.objects.filter(notice_id=OuterRef("pk"), is_live=True)
+    runs = Q(ends_on__isnull=True, complete_on__gt=on)
+    # Whoever took it down early and put it up again at the same place has made it good.
+    as_it_must = (
+        Q(least_days__isnull=True)
+        | runs
+        | Q(complete_on__lte=on, ends_on__isnull=True)
+        | Q(complete_on__lte=on, ends_on__gte=F("complete_on"))
+    )
+    beside = Posting.objects.filter(
+        as_it_must,
+        notice_id=OuterRef("notice_id"),
+        place_key=OuterRef("place_key"),
+        is_live=True,
+    )
+    broken = Exists(hung.exclude(as_it_must).filter(~Exists(beside)))
+    return (
+        Notice.objects.filter(
+            _LIVE,
+            record__unit_id__in=units,
+            record__kind="disclosure",
+            record__occurred_on__range=(since, on),
+        )
+        .annotate(of=Case(When(~Q(register_of=""), then=F("record__occurred_on"))))
+        .values_list("record__unit_id", "rule_key", "of")
+        .annotate(
+            last=Max("record__occurred_on"),
+            n=Count("pk", filter=inside),
+            late=Count("pk", filter=inside & Q(record__occurred_on__gt=F("due_on"))),
+            hanging=Count("pk", filter=inside & Q(Exists(hung.filter(runs)))),
+            short=Count("pk", filter=inside & (Q(broken) | Q(~Exists(hung)))),
+        )
+        .order_by()
+    )
+
+
+def _plans(units: Sequence[int], first: int, last: int) -> QuerySet[Plan, Any]:
+    """unit, year, day of the plan, and a line of it: clause and days; one row of a plan without."""
+    return Plan.objects.filter(
+        _LIVE, record__unit_id__in=units, year__range=(first, last)
+    ).values_list(
+        "record__unit_id",
+        "year",
+        "record__occurred_on",
+        "items__rule_key",
+        "items__from_on",
+        "items__to_on",
+    )
+
+
+def _always(units: Sequence[int], day: dt.date) -> QuerySet[Posting, Any]:
+    """unit, clause: what has to hang all the time and does so on the day."""
+    return (
+        Posting.objects.filter(
+            _LIVE,
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            record__unit_id__in=units,
+            record__occurred_on__lte=day,
+            notice__record__state=Record.State.RECORDED,
+            notice__rule_key__in=ALWAYS,
+            notice__permanent=True,
+        )
+        .values_list("record__unit_id", "notice__rule_key")
+        .distinct()
+    )
+
+
+def _begun(
+    units: Sequence[int], kinds: Sequence[str], on: dt.date, *days: dt.date
+) -> QuerySet[Unit, Any]:
+    """unit; whether it had written something down by ``on`` and by each of the days; whether it
+    stood on each of them."""
+    written = Record.objects.filter(
+        unit_id=OuterRef("pk"), kind__in=kinds, state=Record.State.RECORDED
+    )
+    there = UnitState.objects.filter(unit_id=OuterRef("pk"))
+    return (
+        Unit.objects.filter(pk__in=units)
+        .annotate(
+            by_now=Exists(written.filter(occurred_on__lte=on)),
+            **{
+                f"begun_{n}": Exists(written.filter(occurred_on__lte=d)) for n, d in enumerate(days)
+            },
+            **{f"stood_{n}": Exists(there.filter(in_force(d))) for n, d in enumerate(days)},
+        )
+        .values_list(
+            "pk",
+            "by_now",
+            *(f"begun_{n}" for n in range(len(days))),
+            *(f"stood_{n}" for n in range(len(days))),
+        )
+    )
+
+
+_NOTICES = Prepared(_notices)
+_PLANS = Prepared(_plans)
+_ALWAYS = Prepared(_always)
+_BEGUN = Prepared(_begun)

@@ -1,0 +1,85 @@
+"""What the units below owe, and since when they are reminded of it (FEATURES K5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from danchu.core.calendar.selectors import current_calendar
+from danchu.core.clock import today
+from danchu.core.contracts import Actor
+from danchu.core.law.catalog import Rule
+from danchu.core.units.selectors import unit_names
+from danchu.core.work.selectors import open_keys
+
+from ..reminders import KIND, task_key
+from .matrix import Matrix, disclosure_matrix, no_unit
+
+_DAYS = 5  # working days that are offered: as many as article 12.3 leaves for publishing
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A clause that a unit below owes. ``sent_on``: since when it is reminded of it."""
+
+    unit_id: int
+    code: str
+    name: str
+    rule: Rule
+    sent_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class Missings:
+    """What is missing in a matrix, or in one row, column or cell of it.
+
+    ``offered_day``: by when it is asked for unless the sender says otherwise.
+    """
+
+    matrix: Matrix
+    lines: tuple[Missing, ...]
+    offered_day: dt.date
+
+    @property
+    def new(self) -> tuple[Missing, ...]:
+        """Those nobody was reminded of yet."""
+        return tuple(line for line in self.lines if line.sent_on is None)
+
+
+def missing_below(
+    viewer: Actor, code: str, period: str, *, unit_code: str = "", rule_key: str = ""
+) -> Missings:
+    """What the units directly below ``code`` owe; of one unit, of one clause where they are given.
+
+    Needs "units.remind" over the unit above; ``NotFound`` for everybody else. Only what a rule may
+    fail a unit by is in it: by a text that nobody here has compared nobody is reminded.
+    """
+    matrix = disclosure_matrix(viewer, code, period)
+    if not viewer.may("units.remind", matrix.unit.unit_id):
+        raise no_unit(code)
+    owed = [
+        (unit, rule)
+        for group in matrix.groups
+        for unit in group.units
+        for rule, cell in zip(group.rules, unit.cells, strict=True)
+        if cell.state == "missing" and unit_code in ("", unit.code) and rule_key in ("", rule.key)
+    ]
+    units = {unit.id for unit, _rule in owed}
+    # A unit that ended since has nobody who could still do it.
+    there = unit_names(units, today()) if units else {}
+    sent = open_keys(KIND, units) if units else {}
+    return Missings(
+        matrix,
+        tuple(
+            Missing(
+                unit.id,
+                unit.code,
+                unit.name,
+                rule,
+                sent.get(task_key(unit.id, rule.key, matrix.span.code)),
+            )
+            for unit, rule in owed
+            if unit.id in there
+        ),
+        current_calendar().add_working_days(today(), _DAYS, "public").date,
+    )

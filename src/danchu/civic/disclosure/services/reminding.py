@@ -1,0 +1,78 @@
+"""Sending what is missing to the unit that owes it (FEATURES K5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from danchu.core.acting import acting_as
+from danchu.core.calendar.periods import label_vi
+from danchu.core.clock import today
+from danchu.core.contracts import Actor, require
+from danchu.core.errors import BadInput
+from danchu.core.law.catalog import cited
+from danchu.core.ledger.services import log_action
+from danchu.core.work.services import NewTask, assign_many
+
+from ..reminders import KIND, task_key, task_path
+from ..selectors.matrix import unit_of_matrix
+from ..selectors.missing import missing_below
+
+
+def remind_units(
+    *,
+    actor: Actor,
+    code: str,
+    period: str,
+    due_on: dt.date | None,
+    unit_code: str = "",
+    rule_key: str = "",
+) -> int:
+    """Make a task for each unit and clause that is missing and not reminded of; how many.
+
+    ``due_on``: by when the one who reminds asks for it. A task ends by itself when the unit
+    publishes. Needs "units.remind" over the unit above. Raises ``BadInput`` (field "due_on") for a
+    day that is over, and where there is nothing to send.
+    """
+    require(actor, "units.remind", unit_of_matrix(code, period).unit_id)
+    if due_on is None or due_on < today():
+        raise BadInput(
+            "Chọn hạn làm: hôm nay hoặc một ngày sau.",
+            "Choose the last day: today or a later one.",
+            field="due_on",
+        )
+    with acting_as(actor):
+        found = missing_below(actor, code, period, unit_code=unit_code, rule_key=rule_key)
+        if not found.new:
+            raise BadInput(
+                "Không có nội dung còn thiếu nào chưa được nhắc. Không gửi gì thêm.",
+                "Nothing is missing that was not sent yet. Nothing was sent.",
+                code="nothing_missing",
+            )
+        label = label_vi(found.matrix.span)
+        sent = assign_many(
+            [
+                NewTask(
+                    key=task_key(line.unit_id, line.rule.key, found.matrix.span.code),
+                    unit_id=line.unit_id,
+                    kind=KIND,
+                    title=f"Công khai nội dung còn thiếu: {line.rule.title_vi}, {label}",
+                    basis=cited(line.rule).vi,
+                    starts_on=today(),
+                    due_on=due_on,
+                    path=task_path(line.rule.key),
+                )
+                for line in found.new
+            ]
+        )
+        log_action(
+            "disclosure.reminded",
+            actor=actor,
+            record_id=None,
+            data={
+                "above": found.matrix.unit.unit_id,
+                "period": found.matrix.span.code,
+                "due_on": due_on.isoformat(),
+                "sent": [[line.unit_id, line.rule.key] for line in found.new],
+            },
+        )
+    return sent

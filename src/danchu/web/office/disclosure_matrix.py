@@ -1,0 +1,173 @@
+"""Oversight of disclosure: units against clauses, one cell, and sending what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from danchu.civic.disclosure import selectors, services
+from danchu.civic.disclosure.printing_matrix import matrix_xlsx
+from danchu.core.clock import today
+from danchu.core.documents.model import DEMONSTRATION_MARK
+from danchu.core.errors import Refusal
+from danchu.web.design.access import signed_in, staff, viewer_of
+from danchu.web.design.office_bar import name_at_hand
+from danchu.web.design.parameters import parameters
+from danchu.web.design.refusals import status_of
+
+from .disclosure_matrix_forms import RemindForm
+from .disclosure_matrix_shown import group_shown, lead_of, other_periods, state_tag
+from .law_words import basis_words, rhythm_words, rule_cited, rule_title
+from .periods import period_label, period_span_words
+from .scope import chosen_unit
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NEEDS_A_HAND = "can-xu-ly"
+_MOST_NOTICES = 100  # of one unit and clause that are listed
+
+
+@staff("records.read")
+def own_matrix(request: HttpRequest) -> HttpResponse:
+    """To the matrix of the own unit for this year."""
+    query = parameters(request, {"don-vi": str})
+    unit = chosen_unit(request, query["don-vi"], "records.read")
+    return redirect("office:disclosure_matrix", unit.code, str(today().year))
+
+
+@signed_in
+def disclosure_matrix(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """The units directly below against the clauses; the unit's own first."""
+    query = parameters(request, {"chi": (_NEEDS_A_HAND,)})
+    viewer = viewer_of(request)
+    matrix = selectors.disclosure_matrix(viewer, code, period)
+    name_at_hand(request, matrix.unit.unit_id, matrix.unit.name)
+    only = query["chi"] == _NEEDS_A_HAND
+    may_remind = viewer.may("units.remind", matrix.unit.unit_id)
+    return render(
+        request,
+        "office/disclosure_matrix.html",
+        {
+            "matrix": matrix,
+            "unit": matrix.unit,
+            "period": matrix.span.code,
+            "label": period_label(matrix.span.code),
+            "days": period_span_words(matrix.span.code),
+            "lead": lead_of(matrix),
+            "own": group_shown(matrix.own, matrix.span.code) if matrix.own else None,
+            "groups": [
+                group_shown(group, matrix.span.code, only=only, may_remind=may_remind)
+                for group in matrix.groups
+            ],
+            "periods": other_periods(matrix.span, today()),
+            "only": only,
+            "may_remind": may_remind,
+            "n_missing": matrix.tally()["missing"],
+        },
+    )
+
+
+@signed_in
+def disclosure_matrix_file(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """The same as a spreadsheet, with a sheet of what is owed."""
+    parameters(request, {})
+    matrix = selectors.disclosure_matrix(viewer_of(request), code, period)
+    mark = DEMONSTRATION_MARK if matrix.unit.is_demo else None
+    answer = HttpResponse(matrix_xlsx(matrix, demo_mark=mark), content_type=_XLSX)
+    plain = f"{matrix.unit.code}-{matrix.span.code}".replace(":", "-").replace("@", "-")
+    answer["Content-Disposition"] = f'attachment; filename="ma-tran-cong-khai-{plain}.xlsx"'
+    return answer
+
+
+@signed_in
+def disclosure_clause(request: HttpRequest, code: str, period: str, key: str) -> HttpResponse:
+    """One cell: why it stands so, and the notices behind it."""
+    parameters(request, {})
+    viewer = viewer_of(request)
+    found = selectors.clause_of_unit(viewer, code, period, key)
+    unit = found.unit
+    name_at_hand(request, unit.unit_id, unit.name)
+    lines, number = selectors.notices(
+        viewer,
+        unit_id=unit.unit_id,
+        rule_keys=[key],
+        start=found.span.start,
+        end=found.span.end,
+        limit=_MOST_NOTICES,
+    )
+    return render(
+        request,
+        "office/disclosure_clause.html",
+        {
+            "found": found,
+            "unit": unit,
+            "rule": found.rule,
+            "title": rule_title(found.rule),
+            "cited": rule_cited(found.rule),
+            "basis": basis_words(found.rule),
+            "rhythm": rhythm_words(found.rule),
+            "tag": state_tag(found.cell.state),
+            "label": period_label(found.span.code),
+            "period": found.span.code,
+            "lines": lines,
+            "number": number,
+        },
+    )
+
+
+@staff("units.remind")
+def disclosure_remind(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """What would be sent, to whom, by when it is asked for; then it is sent, once."""
+    query = parameters(request, {"don-vi": str, "khoan": str})
+    viewer = viewer_of(request)
+    part: dict[str, Any] = {
+        "unit_code": query["don-vi"] or "",
+        "rule_key": query["khoan"] or "",
+    }
+    found = selectors.missing_below(viewer, code, period, **part)
+    unit = found.matrix.unit
+    name_at_hand(request, unit.unit_id, unit.name)
+    form, status = RemindForm(initial={"due_on": found.offered_day}), 200
+    if request.method == "POST":
+        form, status = RemindForm(request.POST), 400
+        if form.is_valid():
+            try:
+                sent = services.remind_units(
+                    actor=viewer,
+                    code=code,
+                    period=period,
+                    due_on=form.cleaned_data["due_on"],
+                    **part,
+                )
+            except Refusal as refusal:
+                form.refuse(refusal)
+                status = status_of(refusal)
+            else:
+                messages.success(
+                    request,
+                    ngettext("Đã nhắc %(n)s nội dung.", "Đã nhắc %(n)s nội dung.", sent)
+                    % {"n": sent},
+                )
+                return redirect(
+                    reverse("office:disclosure_matrix", args=[code, found.matrix.span.code])
+                )
+    return render(
+        request,
+        "office/disclosure_remind.html",
+        {
+            "found": found,
+            "unit": unit,
+            "period": found.matrix.span.code,
+            "label": period_label(found.matrix.span.code),
+            "lines": [(line, rule_title(line.rule), rule_cited(line.rule)) for line in found.lines],
+            "n_new": len(found.new),
+            "n_units": len({line.unit_id for line in found.new}),
+            "form": form,
+            "heading": gettext("Gửi nhắc đơn vị"),
+        },
+        status=status,
+    )

@@ -1,0 +1,150 @@
+"""The pages of oversight: the matrix, one cell, the file, and sending what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from typing import Any
+
+import pytest
+
+from danchu.civic.disclosure.services import PlanInput, PlannedInput, record_plan
+from danchu.core.contracts import OPERATOR
+from danchu.core.law.services import confirm_rule
+from danchu.core.units.services import register_demo_unit
+from danchu.core.work.models import Task
+from tests.cast import TODAY
+from tests.civic.disclosure.made import HEADQUARTERS, publish
+
+D = dt.date
+BASE = "/office/cong-khai/ma-tran/"
+PAGE = f"{BASE}9A/2026/"
+
+
+@pytest.fixture
+def owing(cast: Any) -> Any:
+    """Bến Mẫu planned its budget for May and did not disclose it; two rules are confirmed."""
+    for key in ("xa_ck_02", "xa_ck_kh"):
+        confirm_rule(
+            actor=cast.legal_officer, key=key, on=TODAY, officer="Bùi", text_compared="12/VBHN"
+        )
+    record_plan(
+        actor=cast.recorder_benmau,
+        unit_id=cast.benmau,
+        occurred_on=D(2026, 1, 5),
+        content=PlanInput(
+            2026,
+            items=(
+                PlannedInput("xa_ck_02", "Dự toán", from_on=D(2026, 5, 1), to_on=D(2026, 5, 31)),
+            ),
+        ),
+    )
+    return cast
+
+
+def test_the_province_sees_what_is_missing_by_a_word_and_opens_the_cell(
+    owing: Any, as_person: Any
+) -> None:
+    client = as_person(owing.committee_minhhoa)
+    page = client.get(PAGE).content.decode()
+    assert "xã Bến Mẫu" in page.lower() or "Xã Bến Mẫu" in page
+    link = 'class=m-missing data-k=11.2><a href="../../9A001/2026/xa_ck_02/">Thiếu</a>'
+    assert link in page
+    assert page.count("class=m-missing") == 1
+    assert "1 đơn vị còn thiếu 1 nội dung" in page
+    behind = client.get(f"{BASE}9A001/2026/xa_ck_02/").content.decode()
+    assert "chưa thấy nội dung nào được công khai" in behind
+    publish(
+        owing.recorder_benmau,
+        owing.benmau,
+        HEADQUARTERS,
+        on=D(2026, 6, 9),
+        decided_on=D(2026, 6, 8),
+        title="Dự toán ngân sách xã",
+    )
+    assert "class=m-missing" not in client.get(PAGE).content.decode()
+    behind = client.get(f"{BASE}9A001/2026/xa_ck_02/").content.decode()
+    assert "Dự toán ngân sách xã" in behind
+    assert "Trụ sở UBND xã" in behind
+    english = client.get(f"/en{PAGE}").content.decode()
+    assert ">Being posted</a>" in english
+
+
+def test_only_who_reads_the_unit_opens_its_pages(owing: Any, as_person: Any) -> None:
+    neighbour, outsider = as_person(owing.recorder_caumau), as_person(owing.outsider)
+    for address in (
+        f"{BASE}9A001/2026/",
+        f"{BASE}9A001/2026/tai/",
+        f"{BASE}9A001/2026/xa_ck_02/",
+        f"{BASE}9A001/2026/nhac/",
+    ):
+        assert neighbour.get(address).status_code in (403, 404)
+        assert outsider.get(address).status_code in (403, 404)
+    own = as_person(owing.recorder_benmau)
+    assert own.get(f"{BASE}9A001/2026/").status_code == 200
+    assert own.get(PAGE).status_code == 404
+    assert own.get(f"{BASE}9A001/2026/nhac/").status_code == 403, "a recorder reminds nobody"
+    assert own.get(f"{BASE}9A001/2026/?sai=1").status_code == 400
+    assert own.get(f"{BASE}9A001/2026X/").status_code == 400
+    assert own.get(f"{BASE}9A001/2026/cq_ck_01/").status_code == 404
+    assert own.get(BASE).url == f"{BASE}9A001/2026/"
+
+
+def test_the_units_that_need_a_hand_can_be_seen_alone(owing: Any, as_person: Any) -> None:
+    client = as_person(owing.committee_minhhoa)
+    page = client.get(f"{PAGE}?chi=can-xu-ly").content.decode()
+    assert f"{BASE}9A001/2026/" in page
+    assert f"{BASE}9A002/2026/" not in page
+    assert "1 đơn vị khác không có gì cần xử lý" in page
+
+
+def test_the_file_holds_each_cell_and_what_is_owed(owing: Any, as_person: Any) -> None:
+    answer = as_person(owing.committee_minhhoa).get(f"{PAGE}tai/")
+    assert 'filename="ma-tran-cong-khai-9A-2026.xlsx"' in answer["Content-Disposition"]
+    book = zipfile.ZipFile(io.BytesIO(answer.content))
+    texts = book.read("xl/sharedStrings.xml").decode()
+    for expected in ("thiếu", "chưa phát sinh", "xã Bến Mẫu", "Cần xử lý", "Dữ liệu minh họa"):
+        assert expected in texts + book.read("xl/workbook.xml").decode(), expected
+
+
+def test_a_reminder_is_looked_at_and_sent_once(owing: Any, as_person: Any) -> None:
+    client = as_person(owing.committee_minhhoa)
+    address = f"{PAGE}nhac/?don-vi=9A001&khoan=xa_ck_02"
+    page = client.get(address).content.decode()
+    assert "17/06/2026" in page
+    refused = client.post(address, {"due_on": "09/06/2026"})
+    assert refused.status_code == 400
+    assert "Chọn hạn làm" in refused.content.decode()
+    assert client.post(address, {"due_on": "17/06/2026"}).url == PAGE
+    assert Task.objects.filter(kind="disclosure.remind", done_at=None).count() == 1
+    assert "Đã nhắc 10/06/2026" in client.get(address).content.decode()
+    again = client.post(address, {"due_on": "17/06/2026"})
+    assert again.status_code == 400
+    assert Task.objects.filter(kind="disclosure.remind").count() == 1
+    told = as_person(owing.recorder_benmau).get("/office/").content.decode()
+    assert "Công khai nội dung còn thiếu" in told
+    assert "/office/ghi-viec/cong-khai/moi/?khoan=xa_ck_02" in told
+
+
+def test_a_province_of_a_hundred_communes_is_one_page_of_few_statements(
+    owing: Any, as_person: Any, monkeypatch: Any, django_assert_max_num_queries: Any
+) -> None:
+    for n in range(98):
+        register_demo_unit(
+            actor=OPERATOR,
+            level="commune",
+            code=f"9A2{n:02}",
+            name=f"xã Mẫu {n}",
+            kind="xã",
+            parent_id=owing.minhhoa,
+            valid_from=D(2025, 7, 1),
+            basis="Dữ liệu minh họa",
+        )
+    monkeypatch.setattr("danchu.web.design.context._mode", "demo")
+    client = as_person(owing.committee_minhhoa)
+    client.get(PAGE)
+    with django_assert_max_num_queries(12):
+        page = client.get(PAGE)
+    assert page.content.decode().count("<td ") > 100 * 15
+    assert len(page.content) < 150_000
