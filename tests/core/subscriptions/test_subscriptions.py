@@ -276,3 +276,9 @@ def test_what_was_sealed_with_another_key_is_deleted(cast, at, settings, caplog)
     assert next_letter() is None
     assert not Subscription.objects.exists()
     assert "sealed with another key" in caplog.text
+
+
+def test_forgetting_who_did_not_confirm_is_a_daily_duty():
+    from danchu.cli.serving import daily_duties
+
+    assert sweep in daily_duties()

@@ -43,7 +43,7 @@ def test_messages_are_asked_for_confirmed_and_stopped(board, browser_page, look_
     stop = f"/nhan-thu/dung/{stopping(row.public_id)}/"
     for path in (f"{BOARD}nhan-thu/", confirm, stop):
         look_at(path)
-    page = browser_page(PHONE, script=False)
+    page = browser_page(PHONE)
     page.goto(BOARD)
     page.get_by_role("link", name="nhận thư điện tử khi có nội dung mới").click()
     page.get_by_role("button", name="Gửi thư xác nhận").click()

@@ -173,7 +173,6 @@ def _one_mailbox(now: dt.datetime) -> list[Subscription]:
     if local.time() < TOLD_FROM:
         return []
     due = _untried(now).filter(
-        Q(told_on__isnull=True) | Q(told_on__lt=local.date()),
         Exists(
             _written(
                 Record.objects.filter(unit_id=OuterRef("unit_id")),
@@ -183,7 +182,7 @@ def _one_mailbox(now: dt.datetime) -> list[Subscription]:
         ),
         confirmed_at__isnull=False,
     )
-    # One of a mailbox that was told of another unit today waits for tomorrow.
+    # A mailbox that was told of any unit today waits for tomorrow.
     told = Subscription.objects.filter(mailbox=OuterRef("mailbox"), told_on=local.date())
     first = due.filter(~Exists(told)).order_by("mailbox", "pk").first()
     return list(due.filter(mailbox=first.mailbox).order_by("pk")) if first else []
