@@ -17,6 +17,7 @@ from danchu.civic.disclosure.services import (
     add_broadcast,
     add_evidence,
     add_form_used,
+    hand_in_document,
     interrupt_posting,
     note_sent,
     publish_register,
@@ -24,8 +25,16 @@ from danchu.civic.disclosure.services import (
     table_from_text,
     take_down,
 )
+from tests.browser.looking import DESK, PHONE, assert_accessible, assert_fits
 from tests.cast import TODAY
-from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish, publish_names
+from tests.civic.disclosure.made import (
+    HALL,
+    HEADQUARTERS,
+    document,
+    photo,
+    publish,
+    publish_names,
+)
 from tests.making import DAY
 
 pytestmark = pytest.mark.browser
@@ -108,3 +117,56 @@ def test_a_row_at_fault_is_reached_from_the_top_without_scripts(
     assert page.input_value("[name=d-1-from_on]") == "31/02/2026"
     page.click("#loi a")
     assert page.url.endswith("#id_d-1-from_on")
+
+
+def test_an_officer_with_a_phone_loses_nothing_and_is_told_what_is_wrong(
+    committed_cast, browser_page, as_person
+):
+    cookies = cookies_of(as_person(committed_cast.recorder_benmau))
+    word = {"name": f"{LONG}.docx", "mimeType": "application/octet-stream", "buffer": document()}
+    picture = {"name": "treo.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    for width in (PHONE, DESK):
+        page = browser_page(width)
+        page.context.add_cookies(cookies)
+        page.goto("/office/ghi-viec/cong-khai/moi/?khoan=xa_ck_02")
+        hall = page.locator(".place").filter(has_text="Nhà văn hóa thôn Mẫu Lai")
+        day = hall.get_by_label("Niêm yết từ ngày")
+        assert not day.is_visible()  # nothing of a place that is not ticked
+        hall.get_by_role("checkbox", name="Nhà văn hóa thôn Mẫu Lai").check()
+        assert day.input_value() == "10/06/2026"
+        hall.get_by_label("Ảnh niêm yết").set_input_files(files=[picture])
+        page.get_by_label("Tên nội dung công khai").fill(f"Dự toán {width}")
+        page.get_by_label("Ngày của văn bản").fill("12/06/2026")
+        page.get_by_label("Tệp văn bản").set_input_files(files=[word])
+        page.get_by_role("button", name="Công khai", exact=True).click()
+        page.get_by_role("heading", name="Còn 1 chỗ cần sửa").wait_for()
+        assert_fits(page)
+        assert_accessible(page)
+        assert page.get_by_text("Đã nhận tệp “treo.jpg”").is_visible()
+        page.get_by_label("Ngày của văn bản").fill("08/06/2026")
+        page.get_by_role("button", name="Công khai", exact=True).click()
+        page.get_by_role("heading", name=f"Dự toán {width}").wait_for()
+        posting = page.locator("article.posting")
+        assert posting.get_by_text("Có minh chứng khi niêm yết.").is_visible()
+        posting.locator("summary", has_text="Gỡ niêm yết").click()
+        posting.get_by_label("Ngày cuối còn niêm yết").fill("01/06/2026")
+        posting.get_by_label("Ảnh khi gỡ").set_input_files(files=[picture])
+        posting.get_by_role("button", name="Ghi gỡ niêm yết").click()
+        page.get_by_role("heading", name="Còn 1 chỗ cần sửa").wait_for()
+        assert posting.get_by_text("Đã nhận tệp “treo.jpg”").is_visible()
+        assert_fits(page)
+        assert_accessible(page)
+
+
+def test_a_dark_list_and_documents_fit_and_can_be_read(committed_cast, look_at, as_person):
+    who = committed_cast.recorder_benmau
+    handed = hand_in_document(
+        actor=who, unit_id=committed_cast.benmau, data=document(), name=f"{LONG}.docx"
+    )
+    made = publish_names(who, committed_cast.benmau, HALL)
+    take_down(actor=who, posting_id=made.postings.get().pk, version=1, on=dt.date(2026, 6, 1))
+    plain = publish(who, committed_cast.benmau, documents=(handed,))
+    cookies = cookies_of(as_person(who))
+    for one in (made, plain):
+        look_at(f"/office/ghi-viec/cong-khai/{one.record.public_id}/", cookies=cookies)
+    look_at(f"/dia-phuong/9A001-xa-ben-mau/cong-khai/{plain.record.public_id}/")

@@ -211,8 +211,15 @@ def test_names_are_on_the_page_while_it_hangs_and_nowhere_after(
     cast, client, monkeypatch, forgotten
 ):
     """K8: page, board, feed, search, open data, files and kept pages."""
-    made = publish_names(cast.recorder_benmau, cast.benmau, HEADQUARTERS, table=MONEY)
+    handed = hand_in_document(
+        actor=cast.recorder_benmau, unit_id=cast.benmau, data=document(), name="qd.docx"
+    )
+    made = publish_names(
+        cast.recorder_benmau, cast.benmau, HEADQUARTERS, table=MONEY, documents=(handed,)
+    )
     address = of(made)
+    taken = client.get(address + "tep-1.docx")
+    assert taken.status_code == 200 and b"".join(taken.streaming_content)
     during = page(client, address)
     assert NAME in during and "noindex" in during and "19/06/2026" in during
     elsewhere = [
@@ -241,6 +248,7 @@ def test_names_are_on_the_page_while_it_hangs_and_nowhere_after(
         with on_day(LAST + dt.timedelta(1)):
             assert forget_names() == 1
     after = page(client, address)
+    assert client.get(address + "tep-1.docx").status_code == 404  # it may hold them too
     assert NAME not in after and "Danh sách 2 người đã hiện đến hết ngày 19/06/2026" in after
     for other in elsewhere:
         assert NAME not in client.get(other).content.decode("utf-8"), other
