@@ -42,7 +42,7 @@ from danchu.core.documents import plain_text
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.units.selectors import unit_by_id
 from danchu.reporting.reviews.papers import state_paper
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, gathered
 from tests.civic.disclosure.made import HALL, HEADQUARTERS, notice_input, publish
 from tests.making import DAY
 
@@ -170,6 +170,25 @@ def test_a_workplace_keeps_no_register_in_law(cast: Cast) -> None:
     assert refused(BadInput, publish_register, **given).field == "rule_key"
 
 
+def test_two_who_publish_at_once_make_one_register(committed_cast: Cast, at_once: Any) -> None:
+    unit = committed_cast.benmau
+
+    def write() -> Any:
+        return publish(gathered().recorder_benmau, unit, HEADQUARTERS).pk
+
+    def send() -> Any:
+        who = gathered().recorder_benmau
+        return publish_register(actor=who, unit_id=unit, quarter=Q2).pk
+
+    def entries() -> list[int]:
+        return list(RegisterEntry.objects.values_list("notice_id", flat=True))
+
+    (written,) = at_once(write)
+    came = at_once(send, send)
+    assert sorted(type(one).__name__ for one in came) == ["Conflict", "int"], came
+    assert at_once(entries) == [[written]]
+
+
 # ---- sending ------------------------------------------------------------------------------
 
 
@@ -294,6 +313,8 @@ def test_a_settled_report_stays_as_it_was_and_is_sent_on(cast: Cast) -> None:
     for wrong in ("2026Q1", "2027H1", "x", "2026H2"):
         refusal = refused(BadInput, settle_report, **{**given, "period": wrong})
         assert refusal.field == "period", wrong
+    elsewhere = {**given, "actor": cast.workplace_officer, "unit_id": cast.workplace}
+    assert refused(BadInput, settle_report, **elsewhere).code == "no_council"
     made = settle_report(**given, number="120/BC-UBND")
     refused(Conflict, settle_report, **given)
     publish(who, cast.benmau, title="Ghi sau khi chốt")

@@ -106,6 +106,9 @@ def test_who_may_not_settle_the_report_and_what_is_no_period(cast, as_person):
     assert viewer.post(f"{REPORT}?ky=2026H1", {}).status_code == 400
     assert as_person(cast.recorder_caumau).get(f"{REPORT}?don-vi=9A001").status_code == 404
     assert as_person(cast.outsider).get(REPORT).status_code == 403
+    workplace = as_person(cast.workplace_officer)
+    assert workplace.get(REPORT).status_code == 400, "it has no People's Council"
+    assert REPORT not in workplace.get("/office/cong-khai/danh-muc/").content.decode()
     client = as_person(cast.recorder_benmau)
     for wrong in ("ky=2026Q1", "ky=2026H2", "ky=x", "la=1"):
         assert client.get(f"{REPORT}?{wrong}").status_code == 400, wrong

@@ -18,6 +18,7 @@ from danchu.core.documents import (
     Run,
     Table,
 )
+from danchu.core.errors import BadInput
 from danchu.core.text import format_number
 
 from . import rules
@@ -49,6 +50,20 @@ class ClaimsTold:
     def came(self) -> int:
         """All that came."""
         return self.wrong + self.opinions
+
+
+def require_council(level: str) -> None:
+    """Raise ``BadInput`` for a unit that has no People's Council of its own to report to: the duty
+    of article 14.3 is that of the commune."""
+    if level != "commune":
+        raise BadInput(
+            "Chỉ Ủy ban nhân dân cấp xã báo cáo Hội đồng nhân dân về công khai (khoản 3 Điều 14 "
+            "Luật Thực hiện dân chủ ở cơ sở).",
+            "Only the People's Committee of a commune reports on disclosure to its People's "
+            "Council (article 14, clause 3 of the law on grassroots democracy).",
+            code="no_council",
+            field="unit",
+        )
 
 
 def council_document(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from danchu.civic.claims.counting import claim_counts
 from danchu.civic.disclosure import selectors, services
-from danchu.civic.disclosure.council_paper import ClaimsTold, council_document
+from danchu.civic.disclosure.council_paper import ClaimsTold, council_document, require_council
 from danchu.civic.disclosure.quarters import reported_span, span_name
 from danchu.core.calendar.periods import PeriodSpan
 from danchu.core.clock import today
@@ -34,6 +34,7 @@ def disclosure_council(request: HttpRequest) -> HttpResponse:
     query = parameters(request, {"don-vi": str, "ky": str})
     viewer = viewer_of(request)
     unit = chosen_unit(request, query["don-vi"], "records.read")
+    require_council(unit.level)
     span = reported_span(query["ky"] or _usual())
     refused = ""
     if request.method == "POST":
@@ -79,6 +80,7 @@ def disclosure_council_file(request: HttpRequest) -> HttpResponse:
     query = parameters(request, {"don-vi": str, "ky": str, "dang": PAPERS})
     viewer = viewer_of(request)
     unit = chosen_unit(request, query["don-vi"], "records.read")
+    require_council(unit.level)
     span = reported_span(query["ky"] or "")
     summary = selectors.disclosure_summary(viewer, unit.id, span.start, span.end, today())
     document = council_document(_paper(unit), summary, span, _claims(viewer, unit, span))

@@ -151,7 +151,9 @@ def _page(
     viewer = viewer_of(request)
     unit = unit_by_id(found.unit_id, found.day)
     is_sent = any(sent.recipient == "front" for sent in found.sent)
-    first = "council" if found.period and not found.sent else "front"
+    # What is missing is offered: the Council first for its report, then the Front.
+    has_council = any(sent.recipient == "council" for sent in found.sent)
+    first = "council" if is_sent or (found.period and not has_council) else "front"
     return render(
         request,
         "office/disclosure_paper.html",

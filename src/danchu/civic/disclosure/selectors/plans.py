@@ -121,7 +121,7 @@ def last_year_items(viewer: Actor, unit_id: int, year: int, on: dt.date) -> Carr
     before = plan_of_year(viewer, unit_id, year - 1)
     if before is None:
         return None
-    offered = {rule.key for rule, _wanted in offered_clauses(unit_id, on)}
+    held = {item.rule_key for item in before.items if item.rule and item.rule.applies_on(on)}
     moved = tuple(
         replace(
             item,
@@ -131,9 +131,9 @@ def last_year_items(viewer: Actor, unit_id: int, year: int, on: dt.date) -> Carr
             to_on=_a_year_later(item.to_on),
         )
         for item in before.items
-        if item.rule_key in offered
+        if item.rule_key in held
     )
-    return CarriedOver(moved, tuple(item for item in before.items if item.rule_key not in offered))
+    return CarriedOver(moved, tuple(item for item in before.items if item.rule_key not in held))
 
 
 def _a_year_later(day: dt.date | None) -> dt.date | None:

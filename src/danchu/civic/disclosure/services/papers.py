@@ -23,8 +23,9 @@ from danchu.core.records.inputs import clean_choice, clean_day, clean_document_n
 from danchu.core.records.models import Record
 from danchu.core.records.services import cancel_record, open_record
 from danchu.core.text import format_date
+from danchu.core.units.selectors import require_unit
 
-from ..council_paper import ClaimsTold, council_document
+from ..council_paper import ClaimsTold, council_document, require_council
 from ..models import CouncilReport, Dispatch, Notice
 from ..quarters import reported_span, span_name
 from ..selectors.summaries import disclosure_summary
@@ -54,11 +55,13 @@ def settle_report(
 
     ``paper``: head and foot of the unit's papers; ``claims``: what citizens said of what was
     disclosed. What is settled is kept and printed from what was kept; the same key twice gives
-    the same report. Needs ``records.write``. Raises ``BadInput`` for a period that has not begun,
+    the same report. Needs ``records.write``. Raises ``BadInput`` for a period that has not begun
+    and for a unit other than a commune,
     ``Conflict`` where a report of the period stands: it is cancelled first.
     """
     require(actor, "records.write", unit_id)
     span, day = reported_span(period), today()
+    require_council(require_unit(unit_id, day, field="unit").level)
     told = clean_document_number(
         number, "number", "số, ký hiệu báo cáo", "number of the report", limit=80
     )
