@@ -388,5 +388,5 @@ def test_it_takes_as_many_statements_for_many_units_as_for_two(
 ) -> None:
     cast = confirmed
     disclosure_matrix(cast.committee_minhhoa, "9A", YEAR)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         disclosure_matrix(cast.committee_minhhoa, "9A", YEAR)
