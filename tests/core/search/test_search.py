@@ -141,6 +141,17 @@ def test_one_question_costs_few_queries(cast, django_assert_max_num_queries):
         assert len(search(NOBODY, "ngan sach", below=cast.minhhoa).hits) == 12
 
 
+def test_where_nothing_is_in_the_index_nothing_of_others_is_found(cast):
+    publish(cast.recorder_benmau, cast.benmau, title="Ngân sách xã")
+    assert search(NOBODY, "ngan sach").total == 1
+    assert search(NOBODY, "ngan sach", below=cast.minhhoa).total == 1
+    assert search(NOBODY, "ngan sach", unit_id=cast.benmau, below=cast.minhhoa).total == 1
+    assert search(NOBODY, "ngan sach", below=cast.maunguyen).total == 0
+    assert search(NOBODY, "ngan sach", unit_id=cast.caumau).total == 0
+    assert search(NOBODY, "ngan sach", unit_id=cast.benmau, below=cast.maunguyen).total == 0
+    assert search(NOBODY, f"zqxu{cast.benmau} ngan", below=cast.maunguyen).total == 0
+
+
 def test_words_are_plain_ascii_whatever_was_written():
     for text in ("Đường Nguyễn Huệ, 3 km²", "漢字 ﬁ Ⅳ ß", "a_b 12/QĐ"):
         assert words_of(text).isascii()

@@ -2,7 +2,8 @@
 
 It says what the ledger of duties says of the same records (``duties.py``, ``reporting.duties``),
 and beside it what the plan has and nobody disclosed. A test holds the two against each other: the
-ledger judges record by record, this one from a few sums of a unit and clause.
+ledger judges record by record, this one from a few sums of a unit and clause. Quarter by quarter
+the execution of the budget (article 11.2) is looked for in the ledger alone.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Literal
 from danchu.core.calendar.words import Phrase
 from danchu.core.law.catalog import Rule
 
+from .quarters import Quarter
 from .rules import ALWAYS, PLAN_RULE, REGISTER_RULE
 
 # missing: due and not there; late: published after its last day; short: published, and nowhere did
@@ -77,14 +79,6 @@ class Planned:
 
     from_on: dt.date
     to_on: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Quarter:
-    """A quarter in which a register is due; both ends belong to it."""
-
-    start: dt.date
-    end: dt.date
 
 
 @dataclass(frozen=True, slots=True)

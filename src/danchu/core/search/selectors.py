@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, TextField, Value
+from django.db import connection
+from django.db.models import BooleanField, DateField, Exists, F, Func, OuterRef, TextField, Value
 from django.db.models.expressions import Col
 
 from danchu.core.clock import today
@@ -21,6 +22,8 @@ from .models import IndexedRecord
 from .tokens import asked
 
 MOST_FOUND = 1000  # beyond it nobody reads on, and nothing is counted
+_MOST_UNITS = 400  # that the index is asked for one by one; a province has a hundred
+_UNIT = "zqxu"  # before the id of the unit among the words; no word begins so (tokens.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +68,37 @@ def search(
     words = asked(text)
     if not words or offset >= MOST_FOUND:
         return Found((), 0, False)
-    rows = IndexedRecord.objects.filter(_HasWords(words))
-    if unit_id is not None:
-        rows = rows.filter(unit_id=unit_id)
+    units = None if unit_id is None else [unit_id]
     if below is not None:
-        rows = rows.filter(unit_id__in=_units_below(below))
-    if kinds is not None:
-        rows = rows.filter(kind__in=list(kinds))
-    newest = rows.order_by("-day", "-record_id").values_list("record_id", flat=True)
-    found = list(newest[: MOST_FOUND + 1])
+        inside = _units_below(below)
+        units = inside if units is None else [unit for unit in units if unit in inside]
+    found = _newest(words, units, kinds)
     shown = found[offset : min(offset + limit, MOST_FOUND)]
     return Found(
         tuple(_hits(viewer, shown, kinds)),
         min(len(found), MOST_FOUND),
         len(found) > MOST_FOUND,
     )
+
+
+def _newest(words: list[str], units: list[int] | None, kinds: Collection[str] | None) -> list[int]:
+    """Records with all the words, of these units (None: of all), newest first; one more than is
+    offered tells that there are others."""
+    if units == []:
+        return []
+    rows = IndexedRecord.objects.all()
+    day: F | _ByTheWords
+    if kinds is not None:
+        rows = rows.filter(kind__in=list(kinds))
+    if units is None:
+        rows, day = rows.filter(_HasWords(words)), F("day")
+    elif connection.vendor == "postgresql" and len(units) <= _MOST_UNITS:
+        # The unit is one of the words: asked for beside them as well, it would be looked for first.
+        rows, day = rows.filter(_HasWords(words, units)), _ByTheWords("day")
+    else:
+        rows, day = rows.filter(_HasWords(words), unit_id__in=units), F("day")
+    ordered = rows.order_by(day.desc(), "-record_id").values_list("record_id", flat=True)
+    return list(ordered[: MOST_FOUND + 1])
 
 
 def _units_below(unit_id: int) -> list[int]:
@@ -108,20 +127,50 @@ def _hits(viewer: Actor, record_ids: Sequence[int], kinds: Collection[str] | Non
     yield from (known[record] for record in record_ids if record in known)
 
 
+class _Texts(Value):
+    """A list that is bound as one parameter."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self.value]
+
+
+class _ByTheWords(Func):
+    """The day to order by, where the index of words is to find the rows and not that of the days:
+    for rows of a few units the newest of all are no short way."""
+
+    output_field = DateField()
+    template = "(%(expressions)s + 0)"
+
+
 class _HasWords(Func):
-    """Whether a row has all the words, asked of the index of the engine."""
+    """Whether a row has all the words, asked of the index of the engine.
+
+    ``units``, on PostgreSQL: and is of one of these. It has the unit among the words, so that its
+    index looks for each unit by itself and reads nothing of others.
+    """
 
     output_field = BooleanField()
     conditional = True
 
-    def __init__(self, words: list[str]) -> None:
+    def __init__(self, words: list[str], units: Sequence[int] = ()) -> None:
         self._words = words
+        self._units = units
         super().__init__(F("record_id"), F("words"), Value(" ".join(words)))
 
     def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> Any:
         words, question = self.get_source_expressions()[1:]
         kept = TextField()
         kept.set_attributes_from_name("vector")  # of migration 0003, made by the database itself
+        if self._units:
+            # Every word is letters and digits, in quotes no operator.
+            asked_for = " & ".join(f"'{word}'" for word in self._words)
+            each = [f"{asked_for} & '{_UNIT}{unit}'" for unit in self._units]
+            return Func(
+                Col(words.alias, kept),
+                _Texts(each),
+                template="(%(expressions)s::tsquery[]))",
+                arg_joiner=" @@ ANY(",
+            ).as_sql(compiler, connection)
         return Func(
             Col(words.alias, kept),
             question,

@@ -1,4 +1,4 @@
-"""What the matrix of clauses stands on: five statements, for a hundred units as for two.
+"""What the matrix of clauses stands on: four statements, for a hundred units as for two.
 
 Each adds up or picks out in the database over the units at once; nothing is asked for a unit or a
 cell alone.
@@ -11,7 +11,21 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, When
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    PositiveSmallIntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
 
 from danchu.core.contracts import declared_measures
 from danchu.core.prepared import Prepared
@@ -24,6 +38,8 @@ from ..models import Notice, Plan, Posting
 from ..rules import ALWAYS
 
 _LIVE = Q(record__state=Record.State.RECORDED)
+_HANGS = 0  # no year of a plan
+_WITHOUT_DAY = Cast(Value(None), DateField())
 
 
 def read_rows(unit_ids: Collection[int], asked: Asked) -> dict[int, UnitRows]:
@@ -35,27 +51,33 @@ def read_rows(unit_ids: Collection[int], asked: Asked) -> dict[int, UnitRows]:
     since = min(asked.start, dt.date(asked.day.year, 1, 1), *(one.start for one in asked.quarters))
     disclosed: dict[int, dict[str, Disclosed]] = defaultdict(dict)
     registers: dict[int, list[dt.date]] = defaultdict(list)
-    for unit, rule, of, last, n, late, hanging, short in _NOTICES.rows(
+    hung = {
+        (unit, rule): (hanging, broken)
+        for unit, rule, hanging, broken in _POSTINGS.rows(units, asked.start, asked.end, asked.on)
+    }
+    for unit, rule, of, last, n, late, nowhere in _NOTICES.rows(
         units, since, asked.start, asked.end, asked.on
     ):
         if of is not None:
             registers[unit].append(of)
+        hanging, broken = hung.pop((unit, rule), (0, 0))
         before = disclosed[unit].get(rule)
-        found = Disclosed(last, n, late, hanging, short)
+        found = Disclosed(last, n, late, hanging, nowhere + broken)
         disclosed[unit][rule] = found if before is None else _both(before, found)
     planned: dict[int, dict[str, list[Planned]]] = defaultdict(lambda: defaultdict(list))
     plans: dict[int, set[dt.date]] = defaultdict(set)
-    for unit, year, made_on, rule, from_on, to_on in _PLANS.rows(
-        units, asked.start.year, asked.end.year
+    hangs: dict[int, set[str]] = defaultdict(set)
+    for unit, year, made_on, rule, from_on, to_on in _STANDING.rows(
+        units, asked.start.year, asked.end.year, asked.day
     ):
+        if year == _HANGS:
+            hangs[unit].add(rule)
+            continue
         if year == asked.day.year:
             plans[unit].add(made_on)
         if rule is not None:
             first, last = from_on or dt.date(year, 1, 1), to_on or dt.date(year, 12, 31)
             planned[unit][rule].append(Planned(first, last))
-    hangs: dict[int, set[str]] = defaultdict(set)
-    for unit, rule in _ALWAYS.rows(units, asked.day):
-        hangs[unit].add(rule)
     days = [one.start for one in asked.quarters]
     begun: dict[int, tuple[Any, ...]] = {
         row[0]: row[1:] for row in _BEGUN.rows(units, _kinds(), asked.on, *days)
@@ -96,24 +118,9 @@ def _notices(
     units: Sequence[int], since: dt.date, start: dt.date, end: dt.date, on: dt.date
 ) -> QuerySet[Notice, Any]:
     """unit, clause, the day of a register, last day of publication, and of those of the period how
-    many, how many late, how many whose days run, how many that hung nowhere as they must."""
+    many, how many late, how many that hung nowhere."""
     inside = Q(record__occurred_on__range=(start, end))
-    hung = Posting.objects.filter(notice_id=OuterRef("pk"), is_live=True)
-    runs = Q(ends_on__isnull=True, complete_on__gt=on)
-    # Whoever took it down early and put it up again at the same place has made it good.
-    as_it_must = (
-        Q(least_days__isnull=True)
-        | runs
-        | Q(complete_on__lte=on, ends_on__isnull=True)
-        | Q(complete_on__lte=on, ends_on__gte=F("complete_on"))
-    )
-    beside = Posting.objects.filter(
-        as_it_must,
-        notice_id=OuterRef("notice_id"),
-        place_key=OuterRef("place_key"),
-        is_live=True,
-    )
-    broken = Exists(hung.exclude(as_it_must).filter(~Exists(beside)))
+    hung = _apart(Posting.objects.filter(notice_id=OuterRef("pk"), is_live=True))
     return (
         Notice.objects.filter(
             _LIVE,
@@ -127,30 +134,78 @@ def _notices(
             last=Max("record__occurred_on"),
             n=Count("pk", filter=inside),
             late=Count("pk", filter=inside & Q(record__occurred_on__gt=F("due_on"))),
-            hanging=Count("pk", filter=inside & Q(Exists(hung.filter(runs)))),
-            short=Count("pk", filter=inside & (Q(broken) | Q(~Exists(hung)))),
+            nowhere=Count("pk", filter=inside & Q(~Exists(hung))),
         )
         .order_by()
     )
 
 
-def _plans(units: Sequence[int], first: int, last: int) -> QuerySet[Plan, Any]:
-    """unit, year, day of the plan, and a line of it: clause and days; one row of a plan without."""
-    return Plan.objects.filter(
-        _LIVE, record__unit_id__in=units, year__range=(first, last)
-    ).values_list(
-        "record__unit_id",
-        "year",
-        "record__occurred_on",
-        "items__rule_key",
-        "items__from_on",
-        "items__to_on",
+def _postings(
+    units: Sequence[int], start: dt.date, end: dt.date, on: dt.date
+) -> QuerySet[Posting, Any]:
+    """unit, clause: of notices of the period how many whose days run, how many that did not hang
+    somewhere as long as they must. Most hung long enough: their own row says so."""
+    runs = Q(ends_on__isnull=True, complete_on__gt=on)
+    full = (
+        Q(least_days__isnull=True)
+        | Q(complete_on__lte=on, ends_on__isnull=True)
+        | Q(complete_on__lte=on, ends_on__gte=F("complete_on"))
+    )
+    # Whoever took it down early and put it up again at the same place has made it good.
+    beside = _apart(
+        Posting.objects.filter(
+            runs | full,
+            notice_id=OuterRef("notice_id"),
+            place_key=OuterRef("place_key"),
+            is_live=True,
+        )
+    )
+    return (
+        Posting.objects.filter(
+            _LIVE,
+            ~full,
+            is_live=True,
+            record__unit_id__in=units,
+            record__kind="posting",
+            record__occurred_on__range=(start, on),
+            notice__record__state=Record.State.RECORDED,
+            notice__record__occurred_on__range=(start, end),
+        )
+        .values_list("record__unit_id", "notice__rule_key")
+        .annotate(
+            hanging=Count("notice_id", filter=runs, distinct=True),
+            broken=Count("notice_id", filter=~runs & Q(~Exists(beside)), distinct=True),
+        )
+        .order_by()
     )
 
 
-def _always(units: Sequence[int], day: dt.date) -> QuerySet[Posting, Any]:
-    """unit, clause: what has to hang all the time and does so on the day."""
-    return (
+def _apart(rows: QuerySet[Posting]) -> QuerySet[Posting]:
+    """The postings other than the row asked for, of which a notice is none.
+
+    PostgreSQL would else read the postings of the whole country into memory, to look up the few of
+    one province there; by a difference it cannot look up, and asks the index.
+    """
+    return rows.exclude(pk=OuterRef("pk"))
+
+
+def _standing(
+    units: Sequence[int], first: int, last: int, day: dt.date
+) -> QuerySet[Plan | Posting, Any]:
+    """unit, year, day of the plan, and a line of it: clause and days; one row of a plan without.
+    Beside them, under the year ``_HANGS``, what has to hang all the time and does so on the day."""
+    columns = ("record__unit_id", "of", "record__occurred_on", "rule", "first", "last")
+    plans = (
+        Plan.objects.filter(_LIVE, record__unit_id__in=units, year__range=(first, last))
+        .annotate(
+            of=F("year"),
+            rule=F("items__rule_key"),
+            first=F("items__from_on"),
+            last=F("items__to_on"),
+        )
+        .values_list(*columns)
+    )
+    hanging = (
         Posting.objects.filter(
             _LIVE,
             Q(ends_on__isnull=True) | Q(ends_on__gte=day),
@@ -160,9 +215,15 @@ def _always(units: Sequence[int], day: dt.date) -> QuerySet[Posting, Any]:
             notice__rule_key__in=ALWAYS,
             notice__permanent=True,
         )
-        .values_list("record__unit_id", "notice__rule_key")
-        .distinct()
+        .annotate(
+            of=Value(_HANGS, output_field=PositiveSmallIntegerField()),
+            rule=F("notice__rule_key"),
+            first=_WITHOUT_DAY,
+            last=_WITHOUT_DAY,
+        )
+        .values_list(*columns)
     )
+    return plans.union(hanging, all=True)
 
 
 def _begun(
@@ -193,6 +254,6 @@ def _begun(
 
 
 _NOTICES = Prepared(_notices)
-_PLANS = Prepared(_plans)
-_ALWAYS = Prepared(_always)
+_POSTINGS = Prepared(_postings)
+_STANDING = Prepared(_standing)
 _BEGUN = Prepared(_begun)

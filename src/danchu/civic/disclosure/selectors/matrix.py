@@ -25,7 +25,8 @@ from danchu.core.units.selectors import child_units, holder_on
 from danchu.core.units.selectors.named import NamedUnit
 
 from .. import rules
-from ..clause_states import CLAUSE_STATES, Asked, ClauseCell, ClauseState, Quarter, UnitRows, judge
+from ..clause_states import CLAUSE_STATES, Asked, ClauseCell, ClauseState, UnitRows, judge
+from ..quarters import Quarter
 from .clause_rows import read_rows
 
 # A province discloses nothing of its own by these articles; it and the nation are looked through.
@@ -111,10 +112,9 @@ def disclosure_matrix(viewer: Actor, code: str, period: str) -> Matrix:
     span = period_span(period)
     asked = _asked(span, today())
     unit = holder_on(code, asked.day)
-    if not viewer.may("records.read", unit.unit_id):
-        raise no_unit(code)
+    _require_seen(viewer, unit, asked)
     below = child_units(unit.unit_id, asked.day)
-    readable = _readable(viewer, unit, [one.id for one in below])
+    readable = _readable(viewer, unit, [one.id for one in below], asked)
     shown = [one for one in below if one.id in readable]
     judged = [
         one
@@ -171,8 +171,7 @@ def clause_of_unit(viewer: Actor, code: str, period: str, rule_key: str) -> Clau
     span = period_span(period)
     asked = _asked(span, today())
     unit = holder_on(code, asked.day)
-    if not viewer.may("records.read", unit.unit_id):
-        raise no_unit(code)
+    _require_seen(viewer, unit, asked)
     kind = rules.KIND_OF_LEVEL.get(unit.level)
     bound = () if kind is None else _clauses(current_catalogue(), kind, asked.day)
     rule = next((one for one in bound if one.key == rule_key), None)
@@ -217,27 +216,36 @@ def _asked(span: PeriodSpan, on: dt.date) -> Asked:
     """The period with the quarters in which a register is due: those that end in it, and the one
     that runs today."""
     quarters: list[Quarter] = []
-    year, number = span.start.year, (span.start.month + 2) // 3
-    while (quarter := _quarter(year, number)).start <= span.end:
+    quarter = Quarter.of(span.start)
+    while quarter.start <= span.end:
         runs = quarter.start <= on <= quarter.end and span.start <= on <= span.end
         if quarter.end <= span.end or runs:
             quarters.append(quarter)
-        year, number = (year, number + 1) if number < 4 else (year + 1, 1)
+        quarter = Quarter.of(quarter.end + dt.timedelta(days=1))
     return Asked(span.start, span.end, on, tuple(quarters))
 
 
-def _quarter(year: int, number: int) -> Quarter:
-    start = dt.date(year, 3 * number - 2, 1)
-    after = dt.date(year + number // 4, 3 * number % 12 + 1, 1)
-    return Quarter(start, after - dt.timedelta(days=1))
+def _require_seen(viewer: Actor, unit: NamedUnit, asked: Asked) -> None:
+    if not _is_under(viewer, unit, asked) and not viewer.may("records.read", unit.unit_id):
+        raise no_unit(unit.code)
 
 
-def _readable(viewer: Actor, unit: NamedUnit, below: Collection[int]) -> set[int]:
+def _is_under(viewer: Actor, unit: NamedUnit, asked: Asked) -> bool:
+    """Whether a role of the viewer reaches the unit, and so all below it, in the State's tree.
+
+    Its path is that of the day of the matrix, and access follows today's map.
+    """
+    return (
+        asked.day == asked.on
+        and isinstance(viewer, Account)
+        and may_under(viewer, "records.read", Placement.Tree.STATE, unit.path or "")
+    )
+
+
+def _readable(viewer: Actor, unit: NamedUnit, below: Collection[int], asked: Asked) -> set[int]:
     """Those of the units below whose records the viewer may read."""
-    if isinstance(viewer, Account) and may_under(
-        viewer, "records.read", Placement.Tree.STATE, unit.path or ""
-    ):
-        return set(below)  # a role over the unit, or over one above it, reaches all below
+    if _is_under(viewer, unit, asked):
+        return set(below)
     return among(viewer, "records.read", below)
 
 
