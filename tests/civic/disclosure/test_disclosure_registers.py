@@ -42,7 +42,7 @@ from danchu.core.documents import plain_text
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.units.selectors import unit_by_id
 from danchu.reporting.reviews.papers import state_paper
-from tests.cast import TODAY, Cast, gathered
+from tests.cast import TODAY, Cast
 from tests.civic.disclosure.made import HALL, HEADQUARTERS, notice_input, publish
 from tests.making import DAY
 
@@ -168,25 +168,6 @@ def test_a_workplace_keeps_no_register_in_law(cast: Cast) -> None:
     publish(who, cast.workplace, rule_key="nlv_ck_a", public=True)
     given = {"actor": who, "unit_id": cast.workplace, "quarter": Q2}
     assert refused(BadInput, publish_register, **given).field == "rule_key"
-
-
-def test_two_who_publish_at_once_make_one_register(committed_cast: Cast, at_once: Any) -> None:
-    unit = committed_cast.benmau
-
-    def write() -> Any:
-        return publish(gathered().recorder_benmau, unit, HEADQUARTERS).pk
-
-    def send() -> Any:
-        who = gathered().recorder_benmau
-        return publish_register(actor=who, unit_id=unit, quarter=Q2).pk
-
-    def entries() -> list[int]:
-        return list(RegisterEntry.objects.values_list("notice_id", flat=True))
-
-    (written,) = at_once(write)
-    came = at_once(send, send)
-    assert sorted(type(one).__name__ for one in came) == ["Conflict", "int"], came
-    assert at_once(entries) == [[written]]
 
 
 # ---- sending ------------------------------------------------------------------------------
