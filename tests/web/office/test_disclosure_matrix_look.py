@@ -63,7 +63,7 @@ def test_the_pages_of_oversight_fit_a_phone_and_can_be_read(
         "9A/2026/",
         "9A/2026/?chi=can-xu-ly",
         "9A/2026/nhac/?don-vi=9A001",
-        "9A001/2026/xa_ck_06/",
+        "9A/2026/9A001/xa_ck_06/",
     ):
         look_at(base + address, cookies=above)
     look_at(f"{base}9A001/2026/", cookies=cookies_of(as_person(who)))

@@ -27,7 +27,7 @@ TITLE = "Thực hiện dự toán ngân sách xã tháng 5 năm 2026"
 HALLS = ("Nhà văn hóa thôn Mẫu Lai", "Nhà văn hóa thôn Mẫu Đình", "Nhà văn hóa thôn Mẫu Thượng")
 BOARD = "/dia-phuong/9A001-xa-ben-mau/cong-khai/"
 MATRIX = "/office/cong-khai/ma-tran/9A/2026/"
-CELL = "td:has(> a[href='../../9A001/2026/xa_ck_02/'])"
+CELL = "td:has(> a[href='9A001/xa_ck_02/'])"
 
 
 def _owed(cast: Any) -> None:

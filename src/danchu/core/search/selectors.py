@@ -90,13 +90,14 @@ def _newest(words: list[str], units: list[int] | None, kinds: Collection[str] | 
     day: F | _ByTheWords
     if kinds is not None:
         rows = rows.filter(kind__in=list(kinds))
+    day: F | _ByTheWords = F("day")
     if units is None:
-        rows, day = rows.filter(_HasWords(words)), F("day")
+        rows = rows.filter(_HasWords(words))
     elif connection.vendor == "postgresql" and len(units) <= _MOST_UNITS:
         # The unit is one of the words: asked for beside them as well, it would be looked for first.
         rows, day = rows.filter(_HasWords(words, units)), _ByTheWords("day")
     else:
-        rows, day = rows.filter(_HasWords(words), unit_id__in=units), F("day")
+        rows = rows.filter(_HasWords(words), unit_id__in=units)
     ordered = rows.order_by(day.desc(), "-record_id").values_list("record_id", flat=True)
     return list(ordered[: MOST_FOUND + 1])
 

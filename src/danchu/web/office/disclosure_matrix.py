@@ -58,10 +58,9 @@ def disclosure_matrix(request: HttpRequest, code: str, period: str) -> HttpRespo
             "label": period_label(matrix.span.code),
             "days": period_span_words(matrix.span.code),
             "lead": lead_of(matrix),
-            "own": group_shown(matrix.own, matrix.span.code) if matrix.own else None,
+            "own": group_shown(matrix.own) if matrix.own else None,
             "groups": [
-                group_shown(group, matrix.span.code, only=only, may_remind=may_remind)
-                for group in matrix.groups
+                group_shown(group, only=only, may_remind=may_remind) for group in matrix.groups
             ],
             "periods": other_periods(matrix.span, today()),
             "only": only,
@@ -84,8 +83,10 @@ def disclosure_matrix_file(request: HttpRequest, code: str, period: str) -> Http
 
 
 @signed_in
-def disclosure_clause(request: HttpRequest, code: str, period: str, key: str) -> HttpResponse:
-    """One cell: why it stands so, and the notices behind it."""
+def disclosure_clause(
+    request: HttpRequest, above: str, period: str, code: str, key: str
+) -> HttpResponse:
+    """One cell: why it stands so, and the notices behind it. ``above``: whose matrix it is of."""
     parameters(request, {})
     viewer = viewer_of(request)
     found = selectors.clause_of_unit(viewer, code, period, key)
@@ -113,6 +114,7 @@ def disclosure_clause(request: HttpRequest, code: str, period: str, key: str) ->
             "tag": state_tag(found.cell.state),
             "label": period_label(found.span.code),
             "period": found.span.code,
+            "above": above,
             "lines": lines,
             "number": number,
         },

@@ -1,7 +1,7 @@
 """The matrix of clauses as its templates take it: rows of cells, words of what is true today.
 
-A province has two thousand cells. They are put together here by ``format_html``, a row at a time:
-a template tag for each would take longer than everything else of the page.
+A province has two thousand cells. They are put together of few pieces made by ``format_html``: a
+template tag for each would take longer than everything else of the page.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
@@ -81,9 +81,7 @@ class GroupShown:
     calm: int
 
 
-def group_shown(
-    group: MatrixGroup, period: str, *, only: bool = False, may_remind: bool = False
-) -> GroupShown:
+def group_shown(group: MatrixGroup, *, only: bool = False, may_remind: bool = False) -> GroupShown:
     """A group as a table; ``only``: without the units where nothing needs a hand."""
     columns = tuple(
         ColumnShown(
@@ -98,7 +96,7 @@ def group_shown(
         for place, rule in enumerate(group.rules)
     )
     shown = [unit for unit in group.units if not only or unit.count(*NEEDS_A_HAND)]
-    pieces = [_pieces(column, period) for column in columns]
+    known: dict[tuple[int, ClauseState], _Piece] = {}
     return GroupShown(
         group.kind,
         head(unit_kind_name(group.kind)),
@@ -106,7 +104,7 @@ def group_shown(
         tuple(
             RowShown(
                 unit,
-                _cells(unit, pieces),
+                _cells(unit, columns, known),
                 unit.count("missing"),
                 unit.level in ("commune", "district", "province"),
             )
@@ -121,44 +119,42 @@ _OPENS: frozenset[ClauseState] = frozenset(
     {"missing", "late", "short", "unconfirmed", "hanging", "done"}
 )
 _Piece = tuple[SafeString, SafeString]
+_NOTHING = format_html("{}", "")
 
 
-def _pieces(column: ColumnShown, period: str) -> dict[ClauseState, _Piece]:
-    """state -> what stands before and after the unit's code in a cell of the column.
+def _piece(column: ColumnShown, state: ClauseState) -> _Piece:
+    """What stands before and after the unit's code in such a cell of the column.
 
     Addresses are told from the page's own, end tags that HTML does not need are left out: two
     thousand cells have to stay within 150 kB.
     """
-    found: dict[ClauseState, _Piece] = {}
-    for state, name in STATE_NAMES.items():
-        words = head(said(name))
-        told = format_html(" data-k={}", column.number) if state in _TOLD_ON_PHONES else ""
-        if state in _OPENS:
-            found[state] = (
-                format_html('<td class=m-{}{}><a href="../../', state, told),
-                format_html('/{}/{}/">{}</a>', period, column.rule.key, words),
-            )
-        else:
-            found[state] = format_html("<td class=m-{}{}>{}", state, told, words), SafeString()
-    return found
+    words = head(said(STATE_NAMES[state]))
+    told = format_html(" data-k={}", column.number) if state in _TOLD_ON_PHONES else ""
+    if state in _OPENS:
+        return (
+            format_html('<td class=m-{}{}><a href="', state, told),
+            format_html('/{}/">{}</a>', column.rule.key, words),
+        )
+    return format_html("<td class=m-{}{}>{}", state, told, words), _NOTHING
 
 
 # The others are left out on a phone (pages/matrix.css).
 _TOLD_ON_PHONES = frozenset({"missing", "late", "short", "unconfirmed", "hanging"})
 
 
-def _cells(unit: MatrixUnit, pieces: Sequence[dict[ClauseState, _Piece]]) -> SafeString:
-    code = format_html("{}", unit.code)
-    nothing = SafeString()
-    return format_html_join(
-        "",
-        "{}{}{}",
-        (
-            (before, code if cell.state in _OPENS else nothing, after)
-            for cell, of_column in zip(unit.cells, pieces, strict=True)
-            for before, after in (of_column[cell.state],)
-        ),
-    )
+def _cells(
+    unit: MatrixUnit,
+    columns: Sequence[ColumnShown],
+    known: dict[tuple[int, ClauseState], _Piece],
+) -> SafeString:
+    """The cells of a row; ``known``: pieces that were put together for the rows before."""
+    code, row = format_html("{}", unit.code), _NOTHING
+    for place, cell in enumerate(unit.cells):
+        piece = known.get((place, cell.state))
+        if piece is None:
+            piece = known[place, cell.state] = _piece(columns[place], cell.state)
+        row += piece[0] + (code if cell.state in _OPENS else _NOTHING) + piece[1]
+    return row
 
 
 def lead_of(matrix: Matrix) -> str:

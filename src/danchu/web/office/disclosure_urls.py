@@ -110,7 +110,7 @@ urlpatterns = [
         name="disclosure_remind",
     ),
     path(
-        "cong-khai/ma-tran/<unit:code>/<period:period>/<key:key>/",
+        "cong-khai/ma-tran/<unit:above>/<period:period>/<unit:code>/<key:key>/",
         disclosure_matrix.disclosure_clause,
         name="disclosure_clause",
     ),
