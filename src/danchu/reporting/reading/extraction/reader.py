@@ -9,6 +9,7 @@ from danchu.core.errors import current_language
 from danchu.core.text.normal import nfc
 
 from .arithmetic import arithmetic_of
+from .beside_the_key import without_neighbours
 from .checking import check_reading
 from .confidence import weighed
 from .dates import Days, read_days
@@ -127,5 +128,6 @@ def _indicators(document: Document, days: Days) -> tuple[list[Indicator], list[t
         if read:
             tabled.append((table.start, table.end))
             found.extend(read)
-    found.extend(Reader(document, tabled, _first_year(days)).indicators())
+    told = Reader(document, tabled, _first_year(days)).indicators()
+    found.extend(without_neighbours(document, told))
     return sorted(found, key=lambda indicator: indicator.number), tabled
