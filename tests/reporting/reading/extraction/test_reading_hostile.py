@@ -99,6 +99,14 @@ def test_a_text_that_is_no_prose_is_read_in_seconds(text: str) -> None:
     assert time.process_time() - began < 15
 
 
+@pytest.mark.parametrize("mark", ["(", "(a ", "[", " ", "-", "a ", "1 ", "trong đó "])
+def test_a_first_line_of_nothing_but_marks_is_read_in_seconds(mark: str) -> None:
+    began = time.process_time()
+    read = read_text("Báo cáo " + mark * 100_000 + "\n" + SAID)
+    assert time.process_time() - began < 5
+    assert [figure.value for figure in read.indicators if figure.key == "dialogues_held"] == [12]
+
+
 def test_the_sentences_beside_a_dump_of_data_are_still_read() -> None:
     read = read_text(SAID + "\n" + "12; " * 2_000)
     assert [figure.value for figure in read.indicators] == [12, 48]

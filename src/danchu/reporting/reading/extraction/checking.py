@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from .joining import joined
 from .lexicon.relations import CHANGE_OF, IDENTITIES, SHARE_OF
-from .model import Check, Exact, Indicator, Reading, Verdict
+from .model import EARLY_INCLUDED, Check, Exact, Indicator, Reading, Verdict
 from .printing import decimals_of, printed, rounded
 
 _COUNT_OF: dict[str, tuple[str, ...]] = {
@@ -142,7 +142,7 @@ def _pairs_for(
             # The share stands beside this count; further ones are not its own.
             return
         yield [count], count.value, count.denominator
-        if count.key == "dossiers_on_time":
+        if count.key == "dossiers_on_time" and count.rule != EARLY_INCLUDED:
             for early in figures:
                 if (early.key, early.scope, early.denominator) == (
                     "dossiers_early",
@@ -307,9 +307,12 @@ def _identities(figures: list[Indicator]) -> Iterator[Check]:
             found = [part for part in parts if part is not None]
             if len({part.number for part in found}) < len(found):
                 continue
-            if part_keys == ("dossiers_on_time", "dossiers_overdue") and _nearest(
-                figures, "dossiers_early", whole
-            ):
+            # "Trước hạn" is a part beside "đúng hạn" unless it was added to it in the reading.
+            included = any(part.rule == EARLY_INCLUDED for part in found)
+            if included and "dossiers_early" in part_keys:
+                continue
+            alone = part_keys == ("dossiers_on_time", "dossiers_overdue") and not included
+            if alone and _nearest(figures, "dossiers_early", whole):
                 continue
             used.add(whole.number)
             check = _sum_check(whole, found)

@@ -25,6 +25,9 @@ SIGNS = (
 
 _STORIES = frozenset(("other", "dialogue", "inspection"))
 _NEAREST, _WIDEST = 90, 40
+_DOUBTFUL = SIGNS.index("doubtful")
+# The lowest level at which figures are accepted together is 0.5.
+_MOST_DOUBTFUL = 0.45
 
 
 def signs_of(
@@ -59,7 +62,16 @@ def weighed(
     return out
 
 
+def in_doubt(signs: tuple[float, ...]) -> tuple[float, ...]:
+    """``signs`` of a number that may be something else."""
+    return (*signs[:_DOUBTFUL], 1.0, *signs[_DOUBTFUL + 1 :])
+
+
 def confidence(signs: Sequence[float]) -> float:
-    """The share of figures with such ``signs`` that are right, never above what was measured."""
+    """The share of figures with such ``signs`` that are right, never above what was measured.
+
+    A number that may be something else stays below every level that is accepted in bulk.
+    """
     weight = BIAS + sum(w * sign for w, sign in zip(WEIGHTS, signs, strict=True))
-    return min(MOST, 1 / (1 + math.exp(-weight)))
+    most = _MOST_DOUBTFUL if signs[_DOUBTFUL] else MOST
+    return min(most, 1 / (1 + math.exp(-weight)))

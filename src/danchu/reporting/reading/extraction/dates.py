@@ -33,8 +33,11 @@ _NOT_THE_EVENT = re.compile(
     r"|quyết định[^.\n]{0,40}|công văn[^.\n]{0,40}|thông báo[^.\n]{0,40}"
     # the day of a paper that is cited by its number
     r"|(?<!\w)số \d\S*,? |\d[\w/-]*[/-][^\W\d][\w/-]*,? "
-    r"|ban hành[^.\n]{0,30}|tính )$"
+    r"|ban hành[^.\n]{0,30}|tính "
+    # the day of a law that the paper rests on
+    r"|(?<!\w)(?:luật|pháp lệnh|hiến pháp) [^.,;\n]{0,60}|(?<!\w)căn cứ [^.,;\n]{0,80})$"
 )
+_CITED_REACH = 100
 # The issuing of a paper may itself be what the text tells of.
 _JUST_ISSUED = Sought(
     r"(?<!\w)(?:vừa|mới) (?:ký|ban hành|thông qua|có)(?!\w)[^.\n]*$|\((?:trích|kèm theo) [^.\n]*$"
@@ -103,7 +106,7 @@ def _event(lead: str) -> tuple[dt.date | None, tuple[int, int] | None]:
         day, month, year = _parts(match)
         if _ISSUES.match(lead[match.end() : match.end() + 60]):
             continue
-        before = lead[max(0, match.start() - 60) : match.start()]
+        before = lead[max(0, match.start() - _CITED_REACH) : match.start()]
         if _NOT_THE_EVENT.search(before) and not _JUST_ISSUED.search(before):
             continue
         if year is not None:

@@ -53,7 +53,8 @@ def letterhead(text: str) -> Letterhead | None:
             if line.strip():
                 continue
             break
-        bare = re.sub(r"\([^)]*\)", "", column)
+        # A line of opening brackets alone would be searched to its end from each of them.
+        bare = re.sub(r"\([^()]*\)", "", column)
         if _STATE.match(column) or not bare.isupper():
             break
         lines.append(column)

@@ -9,6 +9,7 @@ from danchu.core.errors import current_language
 from danchu.core.text.normal import nfc
 
 from .arithmetic import arithmetic_of
+from .beside_the_key import without_neighbours
 from .checking import check_reading
 from .confidence import weighed
 from .dates import Days, read_days
@@ -21,7 +22,8 @@ from .people import read_persons
 from .relating import relate
 from .repeats import repeats
 from .segments import MOST_NUMBERS, Document, segment
-from .tables import read_table, tables_of
+from .table_reading import read_table
+from .tables import tables_of
 from .units import read_unit
 from .years import head_end
 
@@ -43,7 +45,7 @@ def read_text(text: str, name: str = "") -> Reading:
         )
     document = segment(text)
     days = read_days(document)
-    indicators, tables = _indicators(document, _first_year(days))
+    indicators, tables = _indicators(document, days)
     day = days.event or (days.period.end if days.period else None)
     kind = read_kind(document, len(indicators))
     period = days.period
@@ -117,15 +119,15 @@ def _first_year(days: Days) -> int | None:
     return days.event.year if days.event else None
 
 
-def _indicators(
-    document: Document, year: int | None
-) -> tuple[list[Indicator], list[tuple[int, int]]]:
+def _indicators(document: Document, days: Days) -> tuple[list[Indicator], list[tuple[int, int]]]:
     tabled: list[tuple[int, int]] = []
     found: list[Indicator] = []
+    last = days.period.end if days.period is not None else days.event
     for table in tables_of(document):
-        read = read_table(document, table)
+        read = read_table(document, table, last.year if last else None)
         if read:
             tabled.append((table.start, table.end))
             found.extend(read)
-    found.extend(Reader(document, tabled, year).indicators())
+    told = Reader(document, tabled, _first_year(days)).indicators()
+    found.extend(without_neighbours(document, told))
     return sorted(found, key=lambda indicator: indicator.number), tabled

@@ -2,41 +2,23 @@
 
 A table that lost its marks is known by its rows, a name and the same number of figures in each,
 and by the capitals that begin its headings.
-
-What a column (or a row) counts is read by the same rules as running text, from a sentence made of
-the headings; the figures then come from the cells.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from danchu.core.text.numbers import Exact, find_numbers, in_base
 
-from .figures import Reader
 from .matching import UPPER
-from .model import Indicator
-from .segments import Document, segment
+from .segments import Document
 
 _RULE_LINE = re.compile(r"^[\s|+:=\-–—_]*$")
-_TOTAL = re.compile(r"^\W*(?:tổng(?: số| cộng)?|cộng|toàn (?:tỉnh|huyện|xã|phường|thành phố))\b")
-_UNIT = re.compile(r"(?<!\w)((?:nghìn |triệu |tỷ )?đồng|trđ|m2|m²|ha|km|m|%|tỷ lệ|điểm)(?!\w)|(%)")
-_EARLIER = re.compile(r"(?<!\w)(?:kỳ trước|cùng kỳ|năm trước|kỳ báo cáo trước)(?!\w)")
-_COMPARED = re.compile(
-    r"(?<!\w)(?:so sánh|so với|tăng|giảm|\+/-|chênh lệch|kế hoạch|chỉ tiêu)(?!\w)"
-)
-_NOW = re.compile(
-    r"(?<!\w)(?:kỳ này|kỳ báo cáo|thực hiện|kết quả|số lượng|số liệu|trong kỳ|ghi chú)(?!\w)"
-)
-_MEASURE = re.compile(r"(?<!\w)(?:đơn vị tính|đvt|đv tính)(?!\w)")
-_NUMBERING = re.compile(r"^\W*(?:stt|tt|số tt)\W*$|^\W*(?:\d{1,3}|[ivx]{1,5}|[a-zđ])\W*$")
 _NOTHING = re.compile(r"^(?:không có|không)$")
 _BETWEEN_GAPS = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 # What is wider is a dump of data; a form of the State has some thirty columns.
 _MOST_COLUMNS = 80
-# A sentence made for a heading needs some number in it.
-_SPECIMEN = "7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +39,6 @@ class Table:
     start: int
     end: int
     rows: tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Meaning:
-    key: str
-    unit: str
-    signs: tuple[float, ...]
 
 
 def tables_of(document: Document) -> list[Table]:
@@ -90,7 +65,7 @@ def _aligned(rows: list[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
     for row in rows:
         missing = width - len(row)
         # A first cell left empty has no width of its own: "   Cộng  120  118".
-        if 0 < missing <= 2 and row[0].gapped and _value(row[-1].words, "") is not None:
+        if 0 < missing <= 2 and row[0].gapped and value_of(row[-1].words, "") is not None:
             empty = Cell(row[0].start, row[0].start, "")
             row = (empty,) * missing + row
         out.append(row)
@@ -195,73 +170,7 @@ def _gapped(document: Document, start: int, end: int) -> tuple[Cell, ...]:
     )
 
 
-def read_table(document: Document, table: Table) -> list[Indicator]:
-    """The indicators of one table; an empty list where its headings say nothing known."""
-    first = next((i for i, row in enumerate(table.rows) if _is_data(row)), None)
-    if not first:
-        return []
-    headings = _headings(table.rows[:first])
-    context = document.plain[max(0, table.start - 300) : table.start].strip()
-    columns = _meanings(context, headings)
-    body = table.rows[first:]
-    if sum(meaning is not None for meaning in columns) >= 2:
-        return _by_columns(document, body, headings, columns)
-    return _by_rows(document, body, headings, context)
-
-
-def _is_data(row: tuple[Cell, ...]) -> bool:
-    return any(_value(cell.words, "") is not None for cell in row[1:])
-
-
-def _headings(rows: tuple[tuple[Cell, ...], ...]) -> list[str]:
-    width = max(len(row) for row in rows)
-    joined = [""] * width
-    for number, row in enumerate(rows):
-        carried = ""
-        for column in range(width):
-            words = row[column].words if column < len(row) else ""
-            # A heading over several columns stands in the first of them.
-            if words:
-                carried = words
-            elif number < len(rows) - 1:
-                words = carried
-            joined[column] = f"{joined[column]} {words}".strip()
-    return joined
-
-
-def _meanings(context: str, headings: list[str]) -> list[_Meaning | None]:
-    """What each column counts, from one sentence made of all headings."""
-    pieces: list[str] = []
-    places: list[int] = []
-    length = len(context) + 1
-    for heading in headings:
-        clean = re.sub(r"[;:()\d]", " ", heading)
-        unit = _unit(heading)
-        if unit in ("%", "tỷ lệ"):
-            unit = "%"
-        piece = f"{clean}: "
-        places.append(length + len(piece))
-        piece += f"{_SPECIMEN}{' ' if unit and unit != '%' else ''}{unit}; "
-        pieces.append(piece)
-        length += len(piece)
-    made = segment(f"{context}\n{''.join(pieces)}")
-    by_place = {i.number[0]: i for i in Reader(made).indicators()}
-    meanings: list[_Meaning | None] = []
-    for heading, place in zip(headings, places, strict=True):
-        indicator = by_place.get(place)
-        if indicator is None or not heading or _COMPARED.search(heading):
-            meanings.append(None)
-        else:
-            meanings.append(_Meaning(indicator.key, indicator.unit, indicator.signs))
-    return meanings
-
-
-def _unit(words: str) -> str:
-    match = _UNIT.search(words)
-    return (match[1] or match[2]) if match else ""
-
-
-def _value(words: str, unit: str) -> tuple[Exact, Exact | None, bool] | None:
+def value_of(words: str, unit: str) -> tuple[Exact, Exact | None, bool] | None:
     """Value, denominator and approximation of a cell that holds nothing but a number."""
     if _NOTHING.match(words):
         return 0, None, False
@@ -274,127 +183,3 @@ def _value(words: str, unit: str) -> tuple[Exact, Exact | None, bool] | None:
         return None
     number = in_base(found[0].number)
     return number.value, number.denominator, number.approx
-
-
-def _by_columns(
-    document: Document,
-    rows: tuple[tuple[Cell, ...], ...],
-    headings: list[str],
-    columns: list[_Meaning | None],
-) -> list[Indicator]:
-    out: list[Indicator] = []
-    numbered = any(row[0].words and _NUMBERING.match(row[0].words) for row in rows)
-    for row in rows:
-        label = _label(row)
-        # The row without a number below numbered ones sums them up, whatever it is called.
-        total = bool(_TOTAL.match(label)) or not label or (numbered and not row[0].words)
-        for column, cell in enumerate(row[: len(columns)]):
-            meaning = columns[column]
-            value = _value(cell.words, _unit(headings[column])) if meaning else None
-            if meaning is None or value is None:
-                continue
-            indicator = _indicator(document, cell, meaning, value)
-            out.append(
-                indicator
-                if total
-                else replace(
-                    indicator,
-                    scope=document.text[row_label.start : row_label.end]
-                    if (row_label := _label_cell(row))
-                    else None,
-                    part_of=meaning.key if not meaning.key.endswith("_pct") else None,
-                )
-            )
-    return out
-
-
-def _by_rows(
-    document: Document, rows: tuple[tuple[Cell, ...], ...], headings: list[str], context: str
-) -> list[Indicator]:
-    """Indicators one a row: the figure of this period, and beside it that of the one before."""
-    now, earlier = _period_columns(rows, headings)
-    if now is None:
-        return []
-    measure = next((i for i, h in enumerate(headings) if _MEASURE.search(h)), None)
-    made_lines: list[str] = []
-    places: list[int] = []
-    length = len(context) + 1
-    for row in rows:
-        unit = row[measure].words if measure is not None and measure < len(row) else ""
-        clean = re.sub(r"[;:\d|]", " ", _label(row))
-        line = f"{clean}: {_SPECIMEN} {unit}".rstrip() + "\n"
-        places.append(length + len(clean) + 2)
-        made_lines.append(line)
-        length += len(line)
-    made = segment(f"{context}\n{''.join(made_lines)}")
-    by_place = {i.number[0]: i for i in Reader(made).indicators()}
-    out: list[Indicator] = []
-    for row, place in zip(rows, places, strict=True):
-        read = by_place.get(place)
-        if read is None or now >= len(row):
-            continue
-        unit = row[measure].words if measure is not None and measure < len(row) else ""
-        value = _value(row[now].words, _unit(unit) or _unit(headings[now]) or _unit(_label(row)))
-        if value is None:
-            continue
-        meaning = _Meaning(read.key, read.unit, read.signs)
-        indicator = _indicator(document, row[now], meaning, value)
-        if earlier is not None and earlier < len(row):
-            before = _value(row[earlier].words, _unit(unit))
-            if before is not None:
-                indicator = replace(indicator, previous=before[0])
-        out.append(indicator)
-    return out
-
-
-def _period_columns(
-    rows: tuple[tuple[Cell, ...], ...], headings: list[str]
-) -> tuple[int | None, int | None]:
-    """The column of this period's figures and that of the earlier ones."""
-    numeric = [
-        column
-        for column in range(1, len(headings))
-        if sum(column < len(row) and _value(row[column].words, "") is not None for row in rows) * 2
-        >= len(rows)
-    ]
-    plain_columns = [c for c in numeric if not _COMPARED.search(headings[c])]
-    earlier = next((c for c in plain_columns if _EARLIER.search(headings[c])), None)
-    rest = [c for c in plain_columns if c != earlier]
-    named = [c for c in rest if _NOW.search(headings[c])]
-    if named:
-        return named[0], earlier
-    return (rest[0], earlier) if len(rest) == 1 else (None, None)
-
-
-def _label_cell(row: tuple[Cell, ...]) -> Cell | None:
-    words = [
-        cell
-        for cell in row
-        if cell.words and not _NUMBERING.match(cell.words) and _value(cell.words, "") is None
-    ]
-    return words[0] if words else None
-
-
-def _label(row: tuple[Cell, ...]) -> str:
-    cell = _label_cell(row)
-    return cell.words if cell else ""
-
-
-def _indicator(
-    document: Document, cell: Cell, meaning: _Meaning, value: tuple[Exact, Exact | None, bool]
-) -> Indicator:
-    surface = document.text[cell.start : cell.end]
-    return Indicator(
-        key=meaning.key,
-        value=value[0],
-        unit=meaning.unit,
-        surface=surface,
-        char_start=cell.start,
-        char_end=cell.end,
-        approx=value[2],
-        denominator=value[1],
-        signs=meaning.signs,
-        digits=surface,
-        number=(cell.start, cell.end),
-        rule="table",
-    )

@@ -18,6 +18,8 @@ _NO_REST = re.compile(
     r"(?<!\w)(?:xuống|giảm|tăng|lên|so với|cùng kỳ|mỗi(?! khẩu| hộ| người)|bình quân|hằng|năm trước"
     r"|kỳ trước|riêng|từ 20\d\d)(?!\w)"
 )
+# "(2 ý kiến kỳ trước chuyển sang)" says what the whole is made of.
+_BRACKETED = re.compile(r"\([^()]*\)")
 _DONE = re.compile(
     r"(?<!\w)(?:đã|mới|hoàn thành|giải quyết|thực hiện|trả lời|xử lý|bàn giao|thu|xong"
     r"|chi(?! bộ| hội| đoàn| cục)|có mặt|được|nộp|là|có|dự|đạt|tiếp|bầu|gửi|trong đó|gồm)(?!\w)"
@@ -71,7 +73,7 @@ def leavings_of(passage: Passage, before: Sequence[Amount], rest: Amount) -> lis
     readings = []
     for place, whole in enumerate(plain[:-1]):
         done = plain[place + 1 :]
-        if _NO_REST.search(passage.plain[whole.after : rest.start]):
+        if _NO_REST.search(_BRACKETED.sub(" ", passage.plain[whole.after : rest.start])):
             continue
         about = passage.between(whole, done[0]) + " " + passage.behind(done[0])
         if not says_rest and not _DONE.search(about):

@@ -11,6 +11,7 @@ from PIL import Image
 from danchu.core.errors import BadInput, current_language
 from danchu.core.pdf_in import PDFIUM
 
+from .drawn import drawn_rules, ruled_flow
 from .flow import Piece, page_flow
 from .refusals import damaged, locked
 from .scans import page_text
@@ -92,6 +93,7 @@ def _page_text(document: Any, number: int) -> str:
     with PDFIUM:
         page = document[number]
         try:
+            height, rules = page.get_height(), drawn_rules(page)
             textpage = page.get_textpage()
             try:
                 raw = _tidy(textpage.get_text_range())
@@ -100,7 +102,7 @@ def _page_text(document: Any, number: int) -> str:
                 textpage.close()
         finally:
             page.close()
-    text = page_flow(pieces)
+    text = ruled_flow(pieces, rules, height) if rules else page_flow(pieces)
     # Where pdfium cannot tell the boxes of the words, its own order of them is kept.
     if len(re.sub(r"\s|\|", "", text)) * 10 < len(re.sub(r"\s", "", raw)) * 9:
         return _trimmed(raw)
