@@ -21,7 +21,7 @@ from .people import read_persons
 from .relating import relate
 from .repeats import repeats
 from .segments import MOST_NUMBERS, Document, segment
-from .tables import read_table, tables_of
+from .tables import Table, read_table, tables_of
 from .units import read_unit
 from .years import head_end
 
@@ -43,7 +43,8 @@ def read_text(text: str, name: str = "") -> Reading:
         )
     document = segment(text)
     days = read_days(document)
-    indicators, tables = _indicators(document, _first_year(days))
+    every = tables_of(document)
+    indicators, tables = _indicators(document, every, _first_year(days))
     day = days.event or (days.period.end if days.period else None)
     kind = read_kind(document, len(indicators))
     period = days.period
@@ -77,7 +78,7 @@ def read_text(text: str, name: str = "") -> Reading:
         indicators=related,
         findings=read_findings(document),
         warnings=tuple(warnings),
-        arithmetic=(*arithmetic_of(document, tables), *repeats(document, related, tables)),
+        arithmetic=(*arithmetic_of(document, tables, every), *repeats(document, related, tables)),
     )
     return replace(reading, inconsistencies=_inconsistencies(reading))
 
@@ -118,11 +119,11 @@ def _first_year(days: Days) -> int | None:
 
 
 def _indicators(
-    document: Document, year: int | None
+    document: Document, tables: list[Table], year: int | None
 ) -> tuple[list[Indicator], list[tuple[int, int]]]:
     tabled: list[tuple[int, int]] = []
     found: list[Indicator] = []
-    for table in tables_of(document):
+    for table in tables:
         read = read_table(document, table)
         if read:
             tabled.append((table.start, table.end))
