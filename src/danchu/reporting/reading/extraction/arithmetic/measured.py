@@ -62,4 +62,4 @@ def _half(passage: Passage, amount: Amount) -> Fraction:
         return Fraction(0)
     printed = Fraction(number[0].replace(".", "").replace(",", "."))
     scale = Fraction(amount.value) / printed if printed else Fraction(0)
-    return abs(scale) / (2 * 10**amount.decimals)
+    return abs(scale) * Fraction(1, 2 * 10**amount.decimals)
