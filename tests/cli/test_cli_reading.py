@@ -165,3 +165,22 @@ def test_check_holds_a_text_against_what_the_database_has_of_the_unit(
         assert [(c["rule"], c["verdict"]) for c in document["checks"]] == [("database", verdict)]
     answered = main(["check", str(path), "--unit", code, "--period", "2026X9"])
     assert answered == 2 and "2026X9" in capsys.readouterr().err
+
+
+def test_each_finding_says_where_it_stands_and_what_was_tried(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "thu.txt"
+    path.write_text(
+        "UBND XÃ BẾN MẪU\nBáo cáo\n\nNhân dân góp 300 ghế, 40 bàn. Có 18/24 tủ sách được mở, "
+        "đạt tỷ lệ 72% tổng số tủ sách.\n",
+        "utf-8",
+    )
+    for tongue, tried in (("vi", "số trong câu: tỷ lệ"), ("en", "numbers of the sentence: share")):
+        monkeypatch.setenv("DANCHU_LANG", tongue)
+        assert main(["check", str(path)]) == 1
+        head, row = capsys.readouterr().out.splitlines()[1:3]
+        columns = [head.index(word) for word in head.split("  ") if word]
+        assert len(columns) == 4
+        assert tried in row
+        assert "18/24 tủ sách được mở, đạt tỷ lệ 72% tổng số" in row

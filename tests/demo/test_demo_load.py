@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,8 +26,10 @@ from danchu.demo.cast import PASSWORD
 from danchu.demo.data import invented, published
 from danchu.demo.load import SHOWN, load_demo
 from danchu.demo.records import load_records, workday
+from danchu.reporting.reading.extraction import check_reading, extract_text, read_text
 from danchu.reporting.reading.models import ReadDocument
 from danchu.reporting.reviews.compose import compose
+from danchu.reporting.reviews.export import render
 from danchu.reporting.rounds.selectors import rounds_of
 from tests.cast import TODAY
 from tests.core.small_map import Map
@@ -175,6 +178,30 @@ def test_the_reports_can_be_composed_and_the_recorder_has_something_to_do() -> N
     tasks = open_tasks(who, commune.unit.id, TODAY)
     assert any(task.days_late > 0 for task in tasks)
     assert any(task.days_late <= 0 for task in tasks)
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "period"),
+    [
+        ("baocao.benmau", "9A001", "nd09:2026H1"),
+        ("baocao.benmau", "9A001", "nd09:2025H2"),
+        ("bcd.tinh", "9A", "nd09:2026H1"),
+        ("bcd.tinh", "9A", "nd09:2025H2"),
+    ],
+)
+@pytest.mark.parametrize("format_", ["docx", "pdf"])
+def test_the_reports_raise_no_error_when_they_are_checked(
+    who: str, code: str, period: str, format_: str, tmp_path: Path
+) -> None:
+    written = compose(viewer=person(who), code=code, period_code=period)
+    path = tmp_path / f"report.{format_}"
+    path.write_bytes(render(written, format_))
+    text = extract_text(path).text
+    checks = check_reading(read_text(text))
+    assert [check.message_vi for check in checks if check.verdict == "fail"] == []
+    # The same check does find an error planted in the report.
+    planted = check_reading(read_text(text + "\nCó 18/24 thôn đã họp, đạt tỷ lệ 72%.\n"))
+    assert len([check for check in planted if check.verdict == "fail"]) == 1
 
 
 def test_published_reports_stand_on_their_real_units_with_their_source() -> None:

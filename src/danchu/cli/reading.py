@@ -42,6 +42,18 @@ _FINDINGS = (
     ("limitations", "Hạn chế", "Limitations"),
     ("tasks", "Nhiệm vụ, đề nghị", "Tasks"),
 )
+# What a check tries where its numbers belong to no indicator.
+_TRIED = {
+    "share": ("số trong câu: tỷ lệ", "numbers of the sentence: share"),
+    "change": ("số trong câu: tăng, giảm", "numbers of the sentence: rise or fall"),
+    "parts": ("số trong câu: tổng và các phần", "numbers of the sentence: whole and parts"),
+    "remainder": ("số trong câu: số còn lại", "numbers of the sentence: remainder"),
+    "units": ("số trong câu: hai đơn vị đo", "numbers of the sentence: two units"),
+    "average": ("số trong câu: bình quân", "numbers of the sentence: average"),
+    "repeat": ("số trong câu", "numbers of the sentence"),
+}
+# How many characters of its line stand around the number that is judged.
+_WORDS_BEFORE, _WORDS_BEHIND = 40, 24
 # A cell of the table for people; the JSON has the whole surface.
 _SURFACE_WIDTH = 60
 
@@ -118,16 +130,17 @@ def run_check(options: argparse.Namespace) -> int:
         (
             answer,
             [] if isinstance(answer, _Unread) else [*check_reading(answer), *against(text, answer)],
+            text,
         )
         for answer, text in _readings(options.paths)
     ]
     if options.json:
-        emit_json([_checks_json(answer, checks) for answer, checks in checked])
+        emit_json([_checks_json(answer, checks) for answer, checks, _ in checked])
     else:
-        for answer, checks in checked:
-            _print_checks(answer, checks)
-    failed = any(check.verdict == "fail" for _, checks in checked for check in checks)
-    return int(failed or any(isinstance(answer, _Unread) for answer, _ in checked))
+        for answer, checks, text in checked:
+            _print_checks(answer, checks, text)
+    failed = any(check.verdict == "fail" for _, checks, _ in checked for check in checks)
+    return int(failed or any(isinstance(answer, _Unread) for answer, *_ in checked))
 
 
 def _readings(paths: list[str]) -> Iterator[tuple[Reading | _Unread, str]]:
@@ -259,7 +272,7 @@ def _print_reading(answer: Reading | _Unread) -> None:
     print()
 
 
-def _print_checks(answer: Reading | _Unread, checks: list[Check]) -> None:
+def _print_checks(answer: Reading | _Unread, checks: list[Check], text: str) -> None:
     print(answer.file)
     if isinstance(answer, _Unread):
         print(f"  {tr('Không đọc được', 'Not read')}: {answer.message}\n")
@@ -273,17 +286,44 @@ def _print_checks(answer: Reading | _Unread, checks: list[Check]) -> None:
         )
     else:
         emit_table(
-            (tr("Kết quả", "Verdict"), tr("Chỉ tiêu", "Indicators"), tr("Lý do", "Reason")),
+            (
+                tr("Kết quả", "Verdict"),
+                tr("Chỉ tiêu", "Indicators"),
+                tr("Câu chữ", "Words"),
+                tr("Lý do", "Reason"),
+            ),
             [
                 (
                     tr(*_VERDICTS[check.verdict]),
-                    _name(check.indicators[0]) if check.indicators else "",
+                    _name(check.indicators[0]) if check.indicators else _of_sentence(check),
+                    _where(text, check),
                     tr(check.message_vi, check.message_en),
                 )
                 for check in checks
             ],
         )
     print()
+
+
+def _of_sentence(check: Check) -> str:
+    """What is tried where no indicator of the dictionary is known to stand there."""
+    return tr(*_TRIED.get(check.rule, _TRIED["repeat"]))
+
+
+def _where(text: str, check: Check) -> str:
+    """The words of the text around the number that is judged, on one line."""
+    if not check.spans:
+        return ""
+    start, end = check.spans[0]
+    line = text.rfind("\n", 0, start) + 1
+    begin = max(line, start - _WORDS_BEFORE)
+    if begin > line:
+        # No half word at the beginning.
+        begin = min(text.find(" ", begin, start) + 1 or begin, start)
+    stop = text.find("\n", end)
+    behind = text[end : len(text) if stop < 0 else stop][:_WORDS_BEHIND].rsplit(" ", 1)[0]
+    words = " ".join((text[begin:end] + behind).split())
+    return f"{'…' if begin > line else ''}{words}"
 
 
 def _number(value: Exact) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from danchu.core.contracts.reference import ReferenceSet
 from danchu.core.errors import BadInput
 from danchu.core.os_reasons import reason_of
+from danchu.core.unpacking import DAMAGE
 
 ORDER = ("units", "calendar", "law", "dictionary", "checks")
 MAX_FILE = 200 * 1024 * 1024  # bytes of one file of a set
@@ -74,7 +75,7 @@ def _unpacked(
                     if not beside.exists():
                         _require_inner_hash(archive, names, place, target / name)
                 found.append((one, target))
-    except (OSError, zipfile.BadZipFile, RuntimeError) as error:
+    except DAMAGE as error:
         reason = reason_of(error) if isinstance(error, OSError) else "không phải tệp zip đọc được"
         raise BadInput(
             f"Không mở được {file}: {reason}.", f"{file} cannot be opened: {error}."

@@ -5,12 +5,25 @@ And parts that point outside of it. What stands in them is judged in :mod:`.pack
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterable
 
 from danchu.core.errors import BadInput
 
 _PIECE = 1 << 16  # bytes
+DAMAGE: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+"""What a damaged package raises: its directory and each way of packing break in their own words."""
 
 
 class BoundedZip(zipfile.ZipFile):

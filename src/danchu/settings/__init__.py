@@ -63,6 +63,7 @@ DANCHU_MAX_UPLOAD = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # as many as a batch of reports holds
 
 # Codes already used and attempts of signing in: known to every process, and after a new start.
 CACHES = {

@@ -25,6 +25,7 @@ from danchu.reporting.reading.selectors import (
     stated_of,
 )
 from danchu.reporting.reading.services import decide_figure, decide_finding
+from danchu.reporting.reading.stated import lacks_ballots
 from danchu.reporting.reading.units import unit_in_period, unit_of_text
 from tests.cast import Cast
 from tests.reporting.folding import open_periods
@@ -259,3 +260,15 @@ def test_periods_with_figures_come_newest_first(cast: Cast, monkeypatch: Any) ->
         )
     found = periods_with_stated(cast.viewer_benmau, cast.benmau)
     assert [period.code for period in found] == ["2026H1", "2025H2"]
+
+
+def test_ballots_are_missed_only_of_what_people_answered() -> None:
+    from danchu.reporting.figures.dictionary import shipped
+
+    def missed(key: str, has_whole: bool = False) -> bool:
+        return lacks_ballots(shipped()[key], has_whole)
+
+    assert missed("satisfaction_pct") and missed("no_bribe_request_pct")
+    assert not missed("satisfaction_pct", has_whole=True)
+    for key in ("petitions_change_pct", "satisfaction_change_pct", "petitions_processed_pct"):
+        assert not missed(key)

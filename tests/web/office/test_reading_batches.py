@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import uuid
+import zipfile
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from danchu.core.records.models import Record
 from danchu.reporting.reading.models import Batch, ReadDocument
+from danchu.reporting.reading.packed import MOST_FILES
 from danchu.reporting.reading.services import read_next
 from tests.web.office.conftest import REPORT
 
@@ -55,6 +59,40 @@ def test_several_files_are_handed_in_and_their_progress_shown(cast, as_person):
     assert client.post(answer.url, {"tep": twice.pk, "viec": "doc"}).status_code == 409
     read_next()
     assert ReadDocument.objects.count() == 2
+
+
+def test_as_many_files_as_promised_are_taken_and_more_are_refused_with_a_sentence(cast, as_person):
+    client = as_person(cast.reporter_benmau)
+    assert settings.DATA_UPLOAD_MAX_NUMBER_FILES == MOST_FILES == 200
+    assert f"{MOST_FILES} tệp" in client.get(NEW).content.decode()
+    many = [(f"{n}.txt", f"Báo cáo {n}: đã họp {n} cuộc.") for n in range(MOST_FILES + 1)]
+    refused = client.post(NEW, sent(*many))
+    assert refused.status_code == 400
+    assert "Mỗi lần gửi nhiều nhất 200 tệp" in refused.content.decode()
+    assert not Batch.objects.exists()
+    answer = client.post(NEW, sent(*many[:101]))
+    assert answer.status_code == 302
+    assert Batch.objects.get().files.count() == 101
+
+
+def test_a_zip_with_flipped_bytes_is_refused_on_every_page_that_takes_one(cast, as_person):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "<a>" + "".join(map(str, range(4000))) + "</a>")
+    broken = bytearray(packed.getvalue())
+    for place in range(200, 220):
+        broken[place] ^= 0xA5
+    client = as_person(cast.reporter_benmau)
+    for address, name in ((NEW, "bao-cao.docx"), ("/office/ra-soat/moi/", "bao-cao.docx")):
+        data = {
+            "client_key": str(uuid.uuid4()),
+            "given": SimpleUploadedFile(name, bytes(broken)),
+        }
+        answer = client.post(address, data)
+        assert answer.status_code in (302, 400)
+        page = client.get(answer.url) if answer.status_code == 302 else answer
+        assert "hỏng" in page.content.decode()
+    assert not ReadDocument.objects.exists()
 
 
 def test_one_report_of_the_same_words_is_told_and_read_only_when_asked(cast, as_person, a_reading):

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
 from dataclasses import dataclass
 
 from danchu.core.errors import BadInput
-from danchu.core.unpacking import BoundedZip
+from danchu.core.unpacking import DAMAGE, BoundedZip
 
 from .forms.sheet_xml import address_of
 from .forms.xlsx import FormCell, open_form
@@ -103,7 +101,7 @@ def _require_small(data: bytes) -> None:
             if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
                 raise too_large()
             parts = [package.read(entry) for entry in entries]
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError):
+    except DAMAGE:
         return  # what it is instead, the reader says
     if any(sum(1 for _ in _ROW.finditer(part)) > MAX_ROWS for part in parts):
         raise too_large()

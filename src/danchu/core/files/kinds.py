@@ -6,10 +6,9 @@ The content decides, never the name: a name that says otherwise is refused.
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import dataclass
 
-from danchu.core.unpacking import BoundedZip
+from danchu.core.unpacking import DAMAGE, BoundedZip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _sniff_zip(data: bytes) -> str | None:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
                 mimetype = archive.read("mimetype").decode("ascii", "replace").strip()
                 return next((k.key for k in KINDS.values() if k.media_type == mimetype), None)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError):
+    except DAMAGE:
         return None
     return None
 

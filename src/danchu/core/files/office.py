@@ -19,7 +19,7 @@ from danchu.core.package_parts import MAX_PARTS, require_quiet_package
 from danchu.core.pdf_in import look_into
 from danchu.core.text import decode_bytes
 from danchu.core.text.secrecy import HEAD_CHARACTERS
-from danchu.core.unpacking import BoundedZip, require_inside
+from danchu.core.unpacking import DAMAGE, BoundedZip, require_inside
 
 from .kinds import KINDS
 
@@ -81,16 +81,7 @@ def clean_office(data: bytes, kind: str) -> tuple[bytes, str]:
             if any(_SIGNED.match(part) for part in names):
                 return data, text
             return _without_names(archive, entries), text
-    except (
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-        EOFError,
-        KeyError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        OSError,
-    ) as error:
+    except (*DAMAGE, etree.XMLSyntaxError, KeyError) as error:
         raise _damaged(name) from error
 
 

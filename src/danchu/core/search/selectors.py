@@ -87,7 +87,6 @@ def _newest(words: list[str], units: list[int] | None, kinds: Collection[str] | 
     if units == []:
         return []
     rows = IndexedRecord.objects.all()
-    day: F | _ByTheWords
     if kinds is not None:
         rows = rows.filter(kind__in=list(kinds))
     day: F | _ByTheWords = F("day")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from django.conf import settings
 from danchu.core.errors import BadInput
 from danchu.core.files.kinds import sniff
 from danchu.core.text import at_the_door
-from danchu.core.unpacking import BoundedZip
+from danchu.core.unpacking import DAMAGE, BoundedZip
 
 MOST_FILES = 200  # of one batch
 MOST_ENTRIES = 1000  # of one ZIP, folders and passed-over entries included
@@ -85,7 +84,7 @@ def _members(name: str, data: bytes) -> Iterator[Given]:
                     yield Given(inside, b"", _too_large(inside, largest))
                 else:
                     yield Given(inside, archive.read(entry))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError):
+    except DAMAGE:
         raise _refused(
             f"{name}: tệp ZIP hỏng hoặc bị cắt ngang. Nén lại rồi gửi.",
             f"{name}: the ZIP is damaged or cut off. Pack it again.",

@@ -8,11 +8,14 @@ from django.db.models import F
 
 from danchu.core.calendar.models import Period
 from danchu.core.records.models import Record
+from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.sources import SourceRow
 
 from .models import Decision, ReadDocument, ReadFigure
 
+# Shares of what people answered: satisfied, not harassed, not asked for a bribe.
+_ANSWERED = ("satisfaction_", "no_")
 # A report without a day comes before the others on either engine; in one report the first
 # mention stands.
 LATER_STANDS = (F("document__event_date").asc(nulls_first=True), "document_id", "-position")
@@ -60,6 +63,16 @@ def units(period: Period) -> set[int]:
 def asked(unit_id: int, period: Period) -> Collection[int] | None:
     """A report stands for itself: nobody is asked for a part of it."""
     return ()
+
+
+def lacks_ballots(meaning: Definition, has_whole: bool) -> bool:
+    """Whether a share comes without the answers it was taken from.
+
+    Said only of what people answered on a ballot or form; other shares and rises have nothing to
+    do with ballots.
+    """
+    of_answers = meaning.key.startswith(_ANSWERED) and not meaning.key.endswith("_change_pct")
+    return of_answers and meaning.is_rate and not has_whole and not meaning.numerator
 
 
 def words_of(figure: ReadFigure, text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -55,6 +57,17 @@ def method_refused(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's 400: a request that could not be read at all."""
+    if isinstance(exception, TooManyFilesSent):
+        return _page(
+            request,
+            400,
+            _("Gửi quá nhiều tệp một lần"),
+            _(
+                "Mỗi lần gửi nhiều nhất %(most)s tệp. Chia thành nhiều lần gửi. Chưa có tệp nào "
+                "được lưu."
+            )
+            % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES},
+        )
     return _page(
         request,
         400,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
@@ -13,7 +12,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from danchu.core.errors import BadInput
-from danchu.core.unpacking import BoundedZip, doctype, require_inside
+from danchu.core.unpacking import DAMAGE, BoundedZip, doctype, require_inside
 
 Filling: TypeAlias = int | Fraction | str
 
@@ -58,17 +57,7 @@ def whole() -> Iterator[None]:
     """What goes wrong inside is the file's fault: zip, deflate and XML each break in own ways."""
     try:
         yield
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        etree.XMLSyntaxError,
-        LookupError,
-        ValueError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ) as error:
+    except (*DAMAGE, etree.XMLSyntaxError, LookupError) as error:
         raise broken() from error
 
 

@@ -23,7 +23,7 @@ from .relating import relate
 from .repeats import repeats
 from .segments import MOST_NUMBERS, Document, segment
 from .table_reading import read_table
-from .tables import tables_of
+from .tables import Table, tables_of
 from .units import read_unit
 from .years import head_end
 
@@ -45,7 +45,8 @@ def read_text(text: str, name: str = "") -> Reading:
         )
     document = segment(text)
     days = read_days(document)
-    indicators, tables = _indicators(document, days)
+    every = tables_of(document)
+    indicators, tables = _indicators(document, every, days)
     day = days.event or (days.period.end if days.period else None)
     kind = read_kind(document, len(indicators))
     period = days.period
@@ -79,7 +80,7 @@ def read_text(text: str, name: str = "") -> Reading:
         indicators=related,
         findings=read_findings(document),
         warnings=tuple(warnings),
-        arithmetic=(*arithmetic_of(document, tables), *repeats(document, related, tables)),
+        arithmetic=(*arithmetic_of(document, tables, every), *repeats(document, related, tables)),
     )
     return replace(reading, inconsistencies=_inconsistencies(reading))
 
@@ -119,11 +120,13 @@ def _first_year(days: Days) -> int | None:
     return days.event.year if days.event else None
 
 
-def _indicators(document: Document, days: Days) -> tuple[list[Indicator], list[tuple[int, int]]]:
+def _indicators(
+    document: Document, tables: list[Table], days: Days
+) -> tuple[list[Indicator], list[tuple[int, int]]]:
     tabled: list[tuple[int, int]] = []
     found: list[Indicator] = []
     last = days.period.end if days.period is not None else days.event
-    for table in tables_of(document):
+    for table in tables:
         read = read_table(document, table, last.year if last else None)
         if read:
             tabled.append((table.start, table.end))

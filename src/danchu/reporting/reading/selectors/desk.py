@@ -19,7 +19,7 @@ from danchu.reporting.figures.selectors import definitions
 
 from ..checks import disagreements_of
 from ..models import Decision, ReadDocument, ReadFigure
-from ..stated import words_of
+from ..stated import lacks_ballots, words_of
 from ..together import LEVELS, above, contradicting, one_by_one
 
 
@@ -278,7 +278,7 @@ def figure_view(
         period_code=row.period.code if row.period else "",
         own_period=row.own_period,
         note=row.decision_note if inside else "",
-        no_denominator=meaning.is_rate and row.denominator is None and not meaning.numerator,
+        no_denominator=lacks_ballots(meaning, row.denominator is not None),
         contradicted=contradicted,
         alone=alone,
         before=before,

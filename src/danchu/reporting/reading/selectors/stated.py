@@ -18,7 +18,7 @@ from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.selectors import definitions
 
 from ..models import Decision, ReadFigure
-from ..stated import LATER_STANDS
+from ..stated import LATER_STANDS, lacks_ballots
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _told(
             stated=row.stated if as_read else amount_text(meaning, row.decided_amount),
             surface=row.text[start:end],
             approx=row.approx,
-            no_denominator=meaning.is_rate and row.denominator is None and not meaning.numerator,
+            no_denominator=lacks_ballots(meaning, row.denominator is not None),
             document_id=row.document_id,
             document_title=row.title,
             source_note=row.source_note,

@@ -7,8 +7,9 @@ say which numbers belong together; elsewhere nothing is said.
 
 ``passages`` holds the sentences and ``counting`` reads their ``amounts``. The rules are ``changes``
 (``comparing``, ``dating``), ``shares`` (``pairing``, ``beside``, ``pairs``), ``remainders``
-(``leavings``, ``flows``), ``labels``, ``breakdowns`` (``lists``, ``items``), ``totals`` and
-``percents``; ``saying`` puts a verdict in words.
+(``leavings``, ``flows``), ``labels``, ``breakdowns`` (``lists``, ``items``), ``exclusive``,
+``totals``, ``percents``, ``fractions``, ``averages``, ``measured``, and of tables ``columns``;
+``saying`` puts a verdict in words.
 """
 
 from __future__ import annotations
@@ -17,9 +18,15 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Check
 from ..segments import Document
+from ..tables import Table
+from .averages import averages
 from .breakdowns import breakdowns
 from .changes import changes
+from .columns import bases, columns
+from .exclusive import exclusive
+from .fractions import fractions
 from .labels import labelled
+from .measured import measured_twice
 from .passages import passages
 from .percents import percents
 from .remainders import remainders
@@ -29,16 +36,33 @@ from .totals import totals
 __all__ = ["arithmetic_of"]
 
 # In order: the first rule that judges a number decides.
-_RULES = (changes, percents, shares, remainders, labelled, breakdowns, totals)
+_RULES = (
+    changes,
+    percents,
+    measured_twice,
+    fractions,
+    averages,
+    shares,
+    remainders,
+    labelled,
+    breakdowns,
+    exclusive,
+    totals,
+)
 
 
-def arithmetic_of(document: Document, besides: Sequence[tuple[int, int]] = ()) -> list[Check]:
-    """The checks that the sentences of ``document`` allow, in the order of the text.
+def arithmetic_of(
+    document: Document,
+    besides: Sequence[tuple[int, int]] = (),
+    tables: Sequence[Table] = (),
+) -> list[Check]:
+    """The checks that the sentences of ``document`` and its ``tables`` allow, in their order.
 
-    ``besides``: the spans of tables, whose rows are no sentences. The spans of a check begin with
-    the number that is judged.
+    ``besides``: the spans of tables whose figures are known, whose rows are no sentences. The
+    spans of a check begin with the number that is judged.
     """
-    return sorted(_checks(document, besides), key=lambda check: check.spans[0])
+    checks = [*_checks(document, besides), *bases(document), *columns(tables)]
+    return sorted(checks, key=lambda check: check.spans[0])
 
 
 def _checks(document: Document, besides: Sequence[tuple[int, int]]) -> Iterator[Check]:

@@ -24,6 +24,8 @@ _WHOLE_BEHIND = re.compile(
     rf"^ ?(?:(?:trong|trên|của|so với)(?: {WHOLE_NAME})?|{WHOLE_NAME})(?: [^\W\d_]+){{0,5}} ?\(?$"
 )
 _BRACKET_BEHIND = re.compile(r"^[^,;:.()]{0,60}\( ?(?:[^\W\d_]+ ){0,2}$")
+# "P% với a/b phiếu"
+_WITH_BEHIND = re.compile(r"^ ?(?:(?:tương )?ứng )?với(?: [^\W\d_]+){0,2} ?$")
 _AMONG = re.compile(r"(?<!\w)(?:trong đó|trong số đó|gồm|bao gồm|chia ra|có)(?!\w)")
 
 
@@ -34,7 +36,7 @@ def behind(passage: Passage, place: int, since: Amount | None) -> Iterator[Pair]
     share, following = passage.amounts[place : place + 2]
     link = passage.between(share, following)
     if following.whole is not None and not following.is_percent:
-        if _BRACKET_BEHIND.match(link):
+        if _BRACKET_BEHIND.match(link) or _WITH_BEHIND.match(link):
             yield Pair(following, following)
         return
     if not following.is_plain or EARLIER.search(link + passage.behind(following)):

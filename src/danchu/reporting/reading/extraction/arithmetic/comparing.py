@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .amounts import MOVES, TIMES, Amount, same_kind
@@ -34,6 +34,10 @@ _TIMES_OF = re.compile(r"^ ?(?:so với )?(?:con số |mức |số )?$")
 _NO_RESULT = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|dự kiến|mục tiêu|mỗi|bình quân)(?!\w)")
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|dự toán|(?:được )?giao)(?!\w)")
 _EXCEEDS = re.compile(r"(?<!\w)(?:vượt|hụt)(?: (?:là|hơn))? ?$")
+_OPENED = re.compile(r"^ ?[^;)(]{0,40}\( ?(?:[^\W\d_]+ ){0,3}$")
+_SET_AGAINST = re.compile(r"^ ?(?:[^\W\d_]+ ){0,3}?so với (?:[^\W\d_]+ ){0,3}?$")
+_EARLIER_BRACKET = re.compile(r"^ ?\( ?(?:so với )?" + _EARLIER.pattern + r" ?(?:là |có )?$")
+_LESS = frozenset(("giảm", "kém", "hụt"))
 # "tăng X (P%)": the same rise told once more
 _APPOSED = re.compile(r"^ ?\( ?(?:tương đương|tương ứng|tức|hay|bằng|tăng|giảm)?(?: là)? ?$")
 
@@ -84,7 +88,7 @@ def comparisons(passage: Passage, place: int) -> list[Comparison]:
         and not (MOVES.search(passage.before(amount)) or apposed(passage, index))
     ]
     around = _Around(passage, amounts[place], amounts[last], before, amounts[last + 1 :])
-    for way in (_from_to, _from_to_behind, _beside_earlier, _planned, _against, _dated, _result):
+    for way in _WAYS:
         found = [pair for pair in way(around) if same_kind(pair.now, pair.earlier)]
         if found:
             return found
@@ -189,6 +193,52 @@ def _result(around: _Around) -> Iterator[Comparison]:
     link = around.passage.between(around.told, now).lstrip(")")
     if earlier.is_plain and now.is_plain and _RESULT.match(link):
         yield Comparison(now, earlier)
+
+
+def _both_behind(around: _Around) -> Iterator[Comparison]:
+    """ "giảm X (C so với E)"."""
+    passage = around.passage
+    if len(around.after) < 2:
+        return
+    now, earlier = around.after[:2]
+    opened = _OPENED.match(passage.between(around.told, now))
+    if opened and _SET_AGAINST.match(passage.between(now, earlier)):
+        yield Comparison(now, earlier)
+
+
+def _told_twice(around: _Around) -> Iterator[Comparison]:
+    """ "giảm X (cùng kỳ E), giảm P%": the figure of now follows from X and E."""
+    passage, size = around.passage, around.size
+    place = passage.amounts.index(size)
+    if place < 2 or not size.is_percent:
+        return
+    moved, earlier = passage.amounts[place - 2 : place]
+    if not (moved.is_plain and earlier.is_plain and same_kind(moved, earlier)):
+        return
+    way, again = MOVES.search(passage.before(moved)), MOVES.search(passage.before(size))
+    if not way or not again or way[0].split()[0] != again[0].split()[0]:
+        return
+    if not _EARLIER_BRACKET.match(passage.between(moved, earlier)):
+        return
+    fell = way[0].split()[0] in _LESS
+    value = earlier.value - moved.value if fell else earlier.value + moved.value
+    if value >= 0:
+        yield Comparison(
+            replace(moved, value=value, approx=moved.approx or earlier.approx), earlier
+        )
+
+
+_WAYS = (
+    _from_to,
+    _from_to_behind,
+    _beside_earlier,
+    _planned,
+    _both_behind,
+    _against,
+    _dated,
+    _result,
+    _told_twice,
+)
 
 
 def change(pair: Comparison, multiple: bool, relative: bool) -> Fraction:

@@ -14,6 +14,7 @@ _QUARTER = re.compile(r"(?<!\w)quý (i{1,3}|iv|[1-4])(?![\w/])")
 _MONTH = re.compile(r"(?<!\w)tháng (\d{1,2})(?![\w/])")
 _NOW = re.compile(r"(?<!\w)(?:(?:năm|kỳ|tháng|quý) (?:nay|này))(?!\w)")
 _THEN = re.compile(r"(?<!\w)(?:(?:năm|kỳ|tháng|quý) (?:ngoái|trước)|cùng kỳ)(?!\w)")
+_STRAIGHT_BEHIND = re.compile(r"^ ?(?:trong |của |ở |vào )?(?:năm|quý|tháng) [\divx]")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _NAMED_YEAR = re.compile(r"^[^,;]{0,40}so với (?:[^,;\d]{0,20})năm (20\d\d)")
 
@@ -43,6 +44,9 @@ def _time_of(passage: Passage, amount: Amount) -> tuple[str, int] | None:
     """The sort and number of the time that stands with an amount in its own clause."""
     lead = re.split(r"[;:(]", passage.before(amount))[-1]
     behind = re.split(r"[,;:()]", passage.behind(amount))[0]
+    if _STRAIGHT_BEHIND.match(behind):
+        # "60 ý kiến năm 2024 và 80 ý kiến năm 2025": the time before it is that of another.
+        lead, behind = behind, ""
     for words in (lead, behind):
         if years := YEAR.findall(words):
             return "year", int(years[-1])

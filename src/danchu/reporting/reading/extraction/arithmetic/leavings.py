@@ -18,8 +18,6 @@ _NO_REST = re.compile(
     r"(?<!\w)(?:xuống|giảm|tăng|lên|so với|cùng kỳ|mỗi(?! khẩu| hộ| người)|bình quân|hằng|năm trước"
     r"|kỳ trước|riêng|từ 20\d\d)(?!\w)"
 )
-# "(2 ý kiến kỳ trước chuyển sang)" says what the whole is made of.
-_BRACKETED = re.compile(r"\([^()]*\)")
 _DONE = re.compile(
     r"(?<!\w)(?:đã|mới|hoàn thành|giải quyết|thực hiện|trả lời|xử lý|bàn giao|thu|xong"
     r"|chi(?! bộ| hội| đoàn| cục)|có mặt|được|nộp|là|có|dự|đạt|tiếp|bầu|gửi|trong đó|gồm)(?!\w)"
@@ -34,6 +32,8 @@ _TO_DO = re.compile(
     r"(?<!\w)(?:phải|cần|kế hoạch|chỉ tiêu|dự kiến|dự toán|giao|nhận|tổng|trong|số)(?!\w)"
 )
 _AMONG = re.compile(r"(?<!\w)trong (?:đó|số đó)(?!\w)")
+# What a whole consists of says nothing of the rest: "22 ý kiến (01 kỳ trước chuyển sang, …)".
+_BRACKETS = re.compile(r"\([^()]*\)")
 # A new sentence speaks on of the one before it only with these words.
 _SPEAKS_ON = re.compile(r"^[^\w]*(?:như vậy|số|phần)?,? ?(?:hiện |vẫn |nay )?(?:còn|chưa)(?!\w)")
 
@@ -73,7 +73,7 @@ def leavings_of(passage: Passage, before: Sequence[Amount], rest: Amount) -> lis
     readings = []
     for place, whole in enumerate(plain[:-1]):
         done = plain[place + 1 :]
-        if _NO_REST.search(_BRACKETED.sub(" ", passage.plain[whole.after : rest.start])):
+        if _NO_REST.search(_BRACKETS.sub(" ", passage.plain[whole.after : rest.start])):
             continue
         about = passage.between(whole, done[0]) + " " + passage.behind(done[0])
         if not says_rest and not _DONE.search(about):
@@ -102,6 +102,8 @@ def _is_certain(
         return False
     if alone:
         among = _AMONG.search(passage.between(whole, plain[place + 1]))
+        if place and among and _ALREADY.search(lead) and not _TO_DO.search(lead):
+            return False  # "W; đã trả lời D, trong đó T chuyển …; còn R" leaves of W
         return bool(among) or not _ALREADY.search(lead) or bool(_TO_DO.search(lead))
     return says_rest or bool(_SAYS_WHOLE.search(lead))
 

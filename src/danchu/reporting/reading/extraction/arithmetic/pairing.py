@@ -21,6 +21,8 @@ _WITHIN = re.compile(
     r"|giải ngân|nộp)(?!\w)"
 )
 _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|dự toán|nghị quyết|còn)(?!\w)")
+_IS_PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|dự toán|nghị quyết)(?: [^\W\d_]+){0,4} ?$")
+_DID = re.compile(r"(?<!\w)(?:thực hiện|hoàn thành|tổ chức|làm|đã|đạt|thu)(?!\w)")
 _WHOLE_BEFORE = re.compile(
     r"(?:^|[\s,;:])(?:toàn|cả|tổng|hiện có|hiện|tiếp nhận|nhận|phát ra|triệu tập)(?!\w)"
 )
@@ -37,7 +39,7 @@ def pairs_of(passage: Passage, place: int, since: Amount | None) -> list[Pair]:
 
     ``since``: the share before it, behind which its part stands.
     """
-    for way in (behind, named, in_brackets, _ratio, _of, _within, _sentence_before):
+    for way in (behind, named, in_brackets, _ratio, _of, _of_plan, _within, _sentence_before):
         pairs = [pair for pair in way(passage, place, since) if pair.base]
         if pairs:
             return pairs
@@ -107,6 +109,22 @@ def _within(passage: Passage, place: int, since: Amount | None) -> Iterator[Pair
         near = near or at_once or bool(TRONG.search(lead))
         certain = len(wholes) == 1 and near and _named_alike(passage, share, whole)
         yield Pair(part, whole, certain)
+
+
+def _of_plan(passage: Passage, place: int, since: Amount | None) -> Iterator[Pair]:
+    """ "Kế hoạch giao B, thực hiện A, đạt P% kế hoạch"."""
+    share, before = passage.amounts[place], _own(passage, place, since)
+    if len(before) != 2 or not _OWN_WHOLE.match(passage.plain, share.end, passage.end):
+        return
+    plan, part = before
+    if not (plan.is_plain and part.is_plain and same_kind(plan, part)):
+        return
+    if not _IS_PLAN.search(passage.before(plan)) or _PLAN.search(passage.before(part)):
+        return
+    if not _DID.search(passage.between(plan, part)) or ";" in passage.between(part, share):
+        return
+    if not OTHER_TIME.search(passage.plain[plan.after : share.start]):
+        yield Pair(part, plan)
 
 
 def _said_at_once(passage: Passage, part: Amount, whole: Amount, share: Amount) -> bool:

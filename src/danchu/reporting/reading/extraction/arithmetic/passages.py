@@ -15,7 +15,7 @@ from .counting import amount_of, counts, told_in_words
 _MULTIPLE = re.compile(r"gấp (?:(?:hơn|gần|khoảng) )?(?:đôi|rưỡi)(?!\w)")
 _IN_WORDS = re.compile(r"gấp | nửa(?!\w)| phần (?:ba|tư|năm|mười)(?!\w)")
 # A sentence of one number says something of it only with one of these.
-_SAYS = re.compile(r"%|phần trăm|tăng|giảm|gấp|hơn|còn|chưa|tổng|cộng")
+_SAYS = re.compile(r"%|phần (?:trăm|ba|tư|năm|mười)|tăng|giảm|gấp|hơn|còn|chưa|tổng|cộng")
 
 
 class Passage:

@@ -16,7 +16,7 @@ from .saying import check, shown, verdict_of
 _SAYS_SHARE = re.compile(
     r"(?<!\w)(?:(?:đạt|chiếm|bằng|tương đương|tương ứng|tức(?: là)?)"
     r"(?: (?:tỷ lệ|trên|hơn|gần|khoảng|là))*(?: [^\W\d_]+){0,3}"
-    r"|(?:tỷ lệ|tỷ trọng)(?: [^\W\d_]+){0,9}) ?[\"(:]? ?$"
+    r"|(?:tỷ lệ|tỷ trọng|mức độ)(?: [^\W\d_]+){0,9}) ?[\"(:]? ?$"
 )
 _IN_BRACKETS = re.compile(r"\( ?(?:[^\W\d_]+ ){0,2}$")
 # "P% số thôn (…)", "P% người được hỏi"
@@ -35,6 +35,16 @@ _COMPARED_BEHIND = re.compile(
 _ASKED = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|ít nhất|tối thiểu|tối đa|không quá|phải|khi có|sẽ"
     r"|dự kiến|trở lên|quy định|yêu cầu)(?!\w)"
+)
+
+# Where more than the whole is well possible.
+_MAY_EXCEED = re.compile(
+    r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|dự kiến|vượt|so với|cùng kỳ|giao|nghị quyết"
+    r"|đăng ký|định mức|yêu cầu|phải)(?!\w)"
+)
+_COUNTED = re.compile(
+    r"(?<!\w)(?:số )?(?:hộ|phiếu|ý kiến|cử tri|hồ sơ|thôn|bản|tổ dân phố|đơn|kiến nghị|đại biểu"
+    r"|người được hỏi|nhân khẩu|đảng viên|hội viên|vụ việc|cơ quan|trường|doanh nghiệp)(?!\w)"
 )
 
 
@@ -56,7 +66,7 @@ def shares(passage: Passage) -> Iterator[Check]:
                 continue  # "trên 50% số hộ" is asked for more often than reached
             if not pairs and _ASKED.search(passage.plain[passage.start : passage.end]):
                 continue
-        check_ = _judged(share, pairs)
+        check_ = _judged(passage, share, pairs)
         yield check_ or _unknown(share)
 
 
@@ -72,7 +82,7 @@ def _says_share(passage: Passage, share: Amount) -> bool | None:
     return False if _SHARE_OF.match(passage.plain[share.end : share.end + 24]) else None
 
 
-def _judged(share: Amount, pairs: list[Pair]) -> Check | None:
+def _judged(passage: Passage, share: Amount, pairs: list[Pair]) -> Check | None:
     def fits(pair: Pair) -> bool:
         return rounded(pair.percent, share.decimals) == share.value
 
@@ -80,6 +90,8 @@ def _judged(share: Amount, pairs: list[Pair]) -> Check | None:
     pair = fitting or next((pair for pair in pairs if pair.certain), None)
     if pair is None or (fitting is None and not all(pair.certain for pair in pairs)):
         return None
+    if fitting is not None and _is_beyond(passage, pair):
+        return _beyond(share, pair)
     computed = rounded(pair.percent, max(share.decimals + 1, 2))
     unit = pair.part.unit
 
@@ -105,6 +117,27 @@ def _judged(share: Amount, pairs: list[Pair]) -> Check | None:
         ),
     }[verdict]
     return check("share", verdict, said, involved, share.value, computed)
+
+
+def _is_beyond(passage: Passage, pair: Pair) -> bool:
+    """Whether more than all there are is said of people, households and matters; a plan and what
+    was done of it may be exceeded.
+    """
+    if pair.percent <= 100 or _MAY_EXCEED.search(passage.text):
+        return False
+    around = passage.plain[pair.part.start : min(passage.end, pair.whole.end + 24)]
+    return bool(_COUNTED.search(around))
+
+
+def _beyond(share: Amount, pair: Pair) -> Check:
+    stated = printed(share.value, share.decimals)
+    part, base = printed(pair.part.value), printed(pair.base)
+    words = (
+        f"Tỷ lệ {stated}% vượt 100%: {part} không thể nhiều hơn tổng {base}.",
+        f"The share {stated}% is more than 100%: {part} cannot be more than its whole {base}.",
+    )
+    involved = [share, pair.part, pair.whole]
+    return check("share", verdict_of(False, involved), words, involved, share.value)
 
 
 def _unknown(share: Amount) -> Check:

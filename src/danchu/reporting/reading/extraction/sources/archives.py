@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from danchu.core.errors import BadInput
-from danchu.core.unpacking import require_inside
+from danchu.core.unpacking import DAMAGE, require_inside
 
 from .refusals import damaged, locked
 
@@ -74,7 +74,7 @@ def odt_text(data: bytes, name: str) -> tuple[str, str]:
 def _opened(data: bytes, name: str, called: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError):
+    except DAMAGE:
         raise damaged(name, called) from None
     infos = archive.infolist()
     try:
@@ -108,16 +108,7 @@ def _bytes(archive: zipfile.ZipFile, part: str, name: str, called: str) -> bytes
     try:
         with archive.open(part) as stream:
             content = stream.read(PART_LIMIT + 1)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        OSError,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-        zipfile.zlib.error,  # type: ignore[attr-defined]
-    ):
+    except (*DAMAGE, KeyError):
         raise damaged(name, called) from None
     if len(content) > PART_LIMIT:
         raise _bomb(name, called, PART_LIMIT)

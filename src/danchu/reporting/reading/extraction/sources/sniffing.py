@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from dataclasses import dataclass
 
-from danchu.core.unpacking import BoundedZip
+from danchu.core.unpacking import DAMAGE, BoundedZip
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _sniff_zip(data: bytes) -> Kind:
                 ):
                     return ODT
             return _XLSX if "xl/workbook.xml" in names else _ZIP
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
+    except DAMAGE:
         return BROKEN_ZIP
 
 
