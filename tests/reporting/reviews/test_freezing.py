@@ -28,7 +28,7 @@ from danchu.reporting.reviews.frozen_data import document_of
 from danchu.reporting.reviews.frozen_files import kept_data, read_kept
 from danchu.reporting.reviews.models import FrozenFile, FrozenReport
 from danchu.reporting.reviews.notes import write_note
-from danchu.reporting.reviews.signing_words import require_fitting, usual_recipients
+from danchu.reporting.reviews.signing_words import require_fitting, usual_recipients, with_deputy
 from danchu.reporting.rounds.closing import close_round
 from danchu.reporting.rounds.services import accept_submission, open_round, submit
 from tests.cast import TODAY, Cast
@@ -131,6 +131,36 @@ def test_a_paper_is_not_issued_with_the_mark_of_the_other_layout(ready: Cast) ->
     refused(BadInput, issue, cast=ready, frozen=frozen, authority="T/M ỦY BAN NHÂN DÂN")
     assert FrozenReport.objects.get().state == "frozen"
     issue(ready, frozen, authority="TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH", post="PHÓ CHỦ TỊCH")
+
+
+@pytest.mark.parametrize(
+    ("layout", "authority", "post", "printed"),
+    [
+        (
+            "state",
+            "TM. ỦY BAN NHÂN DÂN",
+            "PHÓ CHỦ TỊCH",
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH",
+        ),
+        ("state", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
+        ("state", "", "Phó Giám đốc Thường trực", "KT. GIÁM ĐỐC"),
+        ("state", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "KT. CHỦ TỊCH"),
+        ("state", "TUQ. CHỦ TỊCH", "PHÓ CHÁNH VĂN PHÒNG", "TUQ. CHỦ TỊCH"),
+        ("party", "T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "T/M BAN THƯỜNG VỤ"),
+    ],
+)
+def test_a_deputy_of_the_state_signs_for_the_head(
+    layout: str, authority: str, post: str, printed: str
+) -> None:
+    assert with_deputy(layout, authority, post) == printed
+
+
+def test_the_paper_a_deputy_signs_says_for_whom(ready: Cast) -> None:
+    frozen = freeze(ready)
+    issued = issue(ready, frozen, authority="TM. ỦY BAN NHÂN DÂN", post="PHÓ CHỦ TỊCH")
+    signed_by = document_of(kept_data(issued)).signatory
+    assert signed_by is not None
+    assert signed_by.authority == "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH"
 
 
 def test_one_report_waits_for_signature_and_may_be_withdrawn(ready: Cast) -> None:

@@ -203,6 +203,9 @@ def test_a_half_that_is_not_added_up_yet_is_not_taken_for_unknown() -> None:
 
     assert told(part) == {}  # five more stand in the year than in the half that is known
     assert told(year) == {"dialogues_held": "6 tháng cuối năm 2026"}
+    # What was handed in on the form of the year speaks of the whole year.
+    handed_in = {"dialogues_held": year["dialogues_held"]._replace(layer="reported")}
+    assert half_known(span, handed_in, lambda code: year if "H2" in code else {}, "vi") == {}
     assert half_known(parse_period("2026H2"), year, lambda _code: year, "vi") == {}
 
 

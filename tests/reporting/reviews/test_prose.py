@@ -15,6 +15,8 @@ from danchu.core.errors import BadInput
 from danchu.reporting.figures.dictionary import shipped
 from danchu.reporting.figures.services import confirm_states, wholes_of
 from danchu.reporting.reviews.compose import compose, composing, sections
+from danchu.reporting.reviews.compose.one_source import left_out
+from danchu.reporting.reviews.compose.sections import Saying, sections_of
 from danchu.reporting.reviews.notes import write_note
 from danchu.reporting.reviews.official import official_document, rests_on
 from danchu.reporting.reviews.outline import outlines, parse
@@ -60,6 +62,32 @@ def test_what_an_old_text_says_beside_a_figure_is_not_printed_in_the_body() -> N
     guessed = received._replace(layer="stated", remark_vi="số ước lượng trong văn bản nguồn")
     said = "".join(piece.text for piece in pieces_of(sentence, {received.key: guessed}, "vi"))
     assert said == "Ghi nhận mới 19 (số ước lượng trong văn bản nguồn) ý kiến."
+
+
+def test_a_sentence_takes_its_figures_from_one_source_and_no_part_above_its_whole() -> None:
+    shipped_one = outlines()["state"].sections
+    mixed = {
+        "dossiers_on_time": figure("dossiers_on_time", "2.227", amount=2227, layer="recorded"),
+        "dossiers_resolved": figure("dossiers_resolved", "2.283", amount=2283, layer="recorded"),
+        "dossiers_early": figure("dossiers_early", "1.307", amount=1307, layer="stated"),
+    }
+
+    def said(figures: dict[str, Any]) -> str:
+        made = sections_of(shipped_one, saying, figures, {})
+        return " ".join(p.text for section in made for p in section.paragraphs)
+
+    saying = Saying("commune", dt.date(2026, 6, 30), "vi", False, {}, {})
+    assert "2.227/2.283 hồ sơ" in said(mixed) and "trước hạn" not in said(mixed)
+    (told,) = left_out(shipped_one, "commune", dt.date(2026, 6, 30), mixed, "vi")
+    assert "(1.307) lấy từ nguồn khác" in told
+    one = {**mixed, "dossiers_early": mixed["dossiers_early"]._replace(layer="recorded")}
+    assert "trước hạn 1.307 hồ sơ" in said(one)
+    assert left_out(shipped_one, "commune", dt.date(2026, 6, 30), one, "vi") == []
+    larger = one["dossiers_early"]._replace(text="6.307", amount=6307)
+    one = {**one, "dossiers_early": larger}
+    assert "6.307" not in said(one)
+    (told,) = left_out(shipped_one, "commune", dt.date(2026, 6, 30), one, "vi")
+    assert "(6.307) lớn hơn số" in told and "(2.227)" in told
 
 
 def test_english_has_its_own_separators_and_knows_one_from_many() -> None:

@@ -449,3 +449,28 @@ def test_a_published_count_leaves_out_who_need_not_report() -> None:
     assert counts == {"n_reported": 9, "n_zero": 2, "n_not_applicable": 0, "n_missing": 31}
     _leave_out(counts, 10)
     assert counts == {"n_reported": 0, "n_zero": 1, "n_not_applicable": 0, "n_missing": 31}
+
+
+def test_the_reason_of_an_amendment_does_not_tell_what_the_amended_report_held_back(
+    ready: Cast, settle: Any
+) -> None:
+    work(ready.recorder_benmau, ready.benmau, kind="complaints_received", number=2, people=None)
+    settle()
+    first = issue()
+    work(ready.recorder_benmau, ready.benmau, kind="complaints_received", number=30, people=None)
+    settle()
+    later = TODAY + dt.timedelta(5)
+    why = "Báo cáo trước ghi 2 đơn khiếu nại"
+    with on_day(later):
+        second = issue(number="06", reason=why, on=later)
+    old, new = (published_report(NOBODY, public_id(one)) for one in (first, second))
+    assert old.files_held and new.reason == ""
+    lines = [line.text for line in reading_copy(new)]
+    assert any(line.startswith("Báo cáo này thay thế Báo cáo số 05/BC-UBND") for line in lines)
+    assert not any("2 đơn khiếu nại" in line for line in lines)
+    hold(ready.recorder_benmau, ready.benmau)
+    settle()
+    with on_day(later):
+        third = issue(number="07", reason="Bổ sung hồ sơ ghi muộn", on=later)
+    told = published_report(NOBODY, public_id(third))
+    assert any("Bổ sung hồ sơ ghi muộn" in line.text for line in reading_copy(told))

@@ -141,6 +141,29 @@ def test_a_sentence_that_was_taken_back_is_told_with_the_one_in_its_place(
     assert "05 (phụ lục: 1)" in text
 
 
+def test_a_sentence_of_another_section_is_not_what_was_reported_of_the_figure(
+    ready: Cast, settle: Any
+) -> None:
+    held = [figure for figure in now(ready).figures if figure.key == "dialogues_held"]
+    assert [figure.text for figure in held] == ["1"]
+    edit_note(
+        actor=ready.reporter_benmau,
+        note_id=_note(ready),
+        text="Ban chỉ đạo của xã đã tổ chức 05 cuộc đối thoại nội bộ.",
+        seen=0,
+    )
+    warnings = text_warnings(ready.reporter_benmau, now(ready))
+    reasons = {warning.key: "Cuộc của Ban chỉ đạo" for warning in warnings}
+    issue(ready, freeze(ready, reasons=reasons))
+    hold(ready.recorder_benmau, ready.benmau)
+    settle()
+    warnings = text_warnings(ready.reporter_benmau, now(ready))
+    reasons = {warning.key: "Cuộc của Ban chỉ đạo" for warning in warnings}
+    data = kept_data(freeze(ready, reason="Bổ sung một cuộc đối thoại", reasons=reasons))
+    text = plain_text(document_of(data))
+    assert "SỐ LIỆU ĐÍNH CHÍNH" in text and "05 (phụ lục" not in text
+
+
 def _note(cast: Cast) -> int:
     (item,) = [i for s in now(cast).sections for i in s.items if i.note_id]
     assert item.note_id is not None

@@ -28,7 +28,7 @@ from danchu.reporting.reviews.notes import edit_note, move_note, notes_of, write
 from danchu.reporting.reviews.text_warnings import text_warnings
 from danchu.reporting.rounds.services import open_round, submit
 from tests.cast import TODAY, Cast
-from tests.making import cut_off, entries, hold, refused
+from tests.making import cut_off, entries, hold, refused, work
 from tests.reporting.folding import open_periods
 
 PERIOD = "nd09:2026H1"
@@ -196,6 +196,26 @@ def test_a_number_that_is_not_danchus_is_told_and_dates_and_papers_are_not(ready
     english = compose(viewer=ready.reporter_benmau, code="9A001", period_code=PERIOD, language="en")
     found = text_warnings(ready.viewer_benmau, english)
     assert found[0].en == "This sentence has 99; the figure is 01."
+
+
+def test_a_number_of_another_section_does_not_stand_for_one_that_is_known_nowhere(
+    ready: Cast, settle: Any
+) -> None:
+    work(
+        ready.recorder_benmau,
+        ready.benmau,
+        kind="documents_issued",
+        number=15,
+        people=None,
+    )
+    settle()
+    write(ready, "Đã tổ chức 01 cuộc đối thoại; có 15 hộ được đền bù.")
+    assert told(ready) == ["Câu này có số 15, số liệu của phần này không có số đó."]
+    # In the section that prints it the number is known.
+    text = composed(ready, "directives")
+    assert "15 văn bản" in text
+    write(ready, text.replace("15 văn bản", "tổng cộng 15 văn bản"), place="directives")
+    assert len(told(ready)) == 1
 
 
 def test_a_number_put_in_the_place_of_another_is_told_with_the_one_it_replaced(

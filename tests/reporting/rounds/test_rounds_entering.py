@@ -96,7 +96,24 @@ def test_a_number_is_read_exactly_in_the_unit_of_its_indicator() -> None:
 def test_what_is_no_count_is_answered_without_a_word_of_money() -> None:
     for text in ("abc", "2,5 tỷ đồng", "12,5", "4.98", "5 ha", "20/11/2026"):
         assert _unread("cases_resolved", text) == "Ghi số nguyên, ví dụ 12.", text
+    # A thousand as others write it would be one: no comma stands in a whole number.
+    for text in ("1,000", "5,000", "12,000", "1,234", "12,0"):
+        assert _unread("cases_resolved", text) == "Ghi số nguyên, ví dụ 12.", text
     assert "tỷ đồng" in _unread("contributions_vnd", "abc")
+
+
+def test_a_thousand_with_a_comma_is_not_taken_for_decimals() -> None:
+    told = _unread("contributions_vnd", "2,000 triệu")
+    assert told == "“2,000” có thể là hai số khác nhau: ghi 2.000 hoặc 2,0."
+    assert "ghi 1.234 hoặc 1,2340" in _unread("contributions_vnd", "1,234 tỷ")
+    meaning = _meaning("contributions_vnd")
+    for text, amount in (("2.000 triệu", 2 * 10**9), ("2,0 triệu", 2 * 10**6)):
+        assert read_amount(meaning, text) == amount
+    assert read_amount(meaning, "1,2340 tỷ") == 1_234_000_000
+    assert read_amount(meaning, "0,125 tỷ") == 125_000_000
+
+
+def test_a_range_is_no_count() -> None:
     assert "không ghi khoảng" in _unread("cases_resolved", "hơn 10")
 
 

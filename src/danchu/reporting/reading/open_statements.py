@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -19,12 +18,11 @@ from danchu.core.units.selectors.states import holds
 from danchu.core.units.selectors.told import Told, described, told_of
 from danchu.reporting.figures.display import NOT_TOLD, public_amount_text
 from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.telling import quoted
 from danchu.reporting.figures.withholding import HIDDEN_BESIDE, NOT_OPEN, withheld
 
 from .models import Decision, ReadFigure
 from .stated import LATER_STANDS, words_of
-
-_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +31,8 @@ class OpenStatement:
 
     ``withheld``: "" where the number is told, "small" for a count of 1 to 4 in a sensitive
     matter, "protects" where it would give such a count away. ``stated`` and ``words`` are the
-    report's own; "" where the number is held back, and ``words`` where they state several
-    numbers beside one that is.
+    report's own; "" where the number is held back. ``words``, title and source are "" where they
+    could tell a number held back beside this one (``figures.telling``).
     """
 
     id: int
@@ -170,8 +168,6 @@ def _open(row: ReadFigure, units: Mapping[int, Told], beside: Mapping[str, str])
     reason = beside.get(row.decided_key, "")
     hidden = bool(reason)
     words = words_of(row, row.document.text)
-    # Words with several numbers may state one that is held back beside this one.
-    quoted = not hidden and not (beside and len(_NUMBER.findall(words)) > 1)
     as_read = (row.decided_key, amount) == (row.key, row.amount)
     return OpenStatement(
         id=row.pk,
@@ -187,13 +183,13 @@ def _open(row: ReadFigure, units: Mapping[int, Told], beside: Mapping[str, str])
         value=None if hidden else Decimal(amount).scaleb(1 - len(str(meaning.scale))),
         text=NOT_TOLD if reason == HIDDEN_BESIDE else public_amount_text(meaning, amount),
         stated=row.stated if as_read and not hidden else "",
-        words=words if quoted else "",
+        words="" if hidden else quoted(words, beside, own=1),
         approximate=row.approx,
         withheld=reason,
         document_id=record.public_id,
-        document_title=row.document.title,
+        document_title=quoted(row.document.title, beside),
         document_date=row.document.event_date,
-        source=row.document.source_note,
+        source=quoted(row.document.source_note, beside),
         confirmed_on=row.decided_at,
         is_demo=unit.is_demo,
     )

@@ -6,8 +6,9 @@ freezes the report gives the reason for it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from fractions import Fraction
 
@@ -24,25 +25,32 @@ from danchu.reporting.reading.extraction import (
 )
 
 from .compose import Report
+from .compose.annexes import column_name
+from .compose.report import ComposedParagraph
 from .figures import ReportFigure
+from .printed import printed_in
 from .prose import in_prose
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A number of a sentence that is not danchu's. ``known``: the figure danchu has for it, as it
-    prints, "" where it has none; ``start`` and ``end`` count characters of the sentence."""
+    prints, "" where it has none; ``start`` and ``end`` count characters of the sentence;
+    ``elsewhere``: another section of the report has the number."""
 
     surface: str
     known: str
     start: int
     end: int
+    elsewhere: bool = False
 
     @property
     def vi(self) -> str:
         """The sentence about it."""
         if self.known:
             return f"Câu này có số {self.surface}, số liệu là {self.known}."
+        if self.elsewhere:
+            return f"Câu này có số {self.surface}, số liệu của phần này không có số đó."
         return f"Câu này có số {self.surface}, số liệu của kỳ này không có số đó."
 
     @property
@@ -50,11 +58,33 @@ class Doubt:
         """The same in English."""
         if self.known:
             return f"This sentence has {self.surface}; the figure is {self.known}."
+        if self.elsewhere:
+            return f"This sentence has {self.surface}, which is no figure of this section."
         return f"This sentence has {self.surface}, which is no figure of this period."
 
 
+class _Numbers:
+    """Counts and shares apart."""
+
+    def __init__(self) -> None:
+        self.counts: set[Fraction] = set()
+        self.percents: set[Fraction] = set()
+
+    def add(self, values: Iterable[int | Fraction], *, is_percent: bool) -> None:
+        """More of one sort."""
+        (self.percents if is_percent else self.counts).update(map(Fraction, values))
+
+    def has(self, value: int | Fraction, number: GivenNumber) -> bool:
+        """Whether one of them, as the number is rounded, is this value."""
+        known = self.percents if number.is_percent else self.counts
+        return any(_same(value, one, number.grain) for one in known)
+
+
 class Known:
-    """Every number danchu has for one report: what it prints, and what stands behind it."""
+    """Every number danchu has for one report: what it prints, and what stands behind it.
+
+    By indicator and by section, so that a sentence is held against the figures of its own.
+    """
 
     def __init__(self, viewer: Actor, report: Report) -> None:
         self.figures = {figure.key: figure for figure in report.figures if figure.has_value}
@@ -63,29 +93,38 @@ class Known:
             for key, figure in self.figures.items()
             if (value := _exact(figure)) is not None
         }
-        self.counts: set[Fraction] = set()
-        self.percents: set[Fraction] = set()
+        self.sections = printed_in(report.outline.outline.sections)
+        self.everywhere = _Numbers()  # how many units there are, and how many gave
+        self.of_key: defaultdict[str, _Numbers] = defaultdict(_Numbers)
+        self.of_section: defaultdict[str, _Numbers] = defaultdict(_Numbers)
         for figure in self.figures.values():
             numbers = (figure.n_reported, figure.n_expected, figure.n_others)
-            self.counts.update(map(Fraction, numbers))
+            self.everywhere.add(numbers, is_percent=False)
         for key, (held,) in self.held.items():
-            known = self.percents if self.figures[key].meaning.is_rate else self.counts
-            known.add(Fraction(held.value))
+            is_rate = self.figures[key].meaning.is_rate
+            self.of_key[key].add([Fraction(held.value)], is_percent=is_rate)
         self._add_cells(viewer, report)
-        for text in _composed(report):
+        for section, text in _composed(report):
             for given in numbers_given(text):
-                known = self.percents if given.is_percent else self.counts
-                known.update(Fraction(value) for value in given.values)
-        for cell in _cells(report):
-            for found in find_numbers(cell):
+                self.of_section[section].add(given.values, is_percent=given.is_percent)
+        for key, text in _cells(report):
+            of = self.of_key[key] if key else self.everywhere
+            for found in find_numbers(text):
                 number = in_base(found.number)
-                known = self.percents if number.percent else self.counts
-                known.add(Fraction(number.value))
+                of.add([Fraction(number.value)], is_percent=bool(number.percent))
 
-    def has(self, number: GivenNumber) -> bool:
-        """Whether every value of the number, as it is rounded, is one of them."""
-        known = self.percents if number.is_percent else self.counts
-        return all(any(_same(value, one, number.grain) for one in known) for value in number.values)
+    def has(self, number: GivenNumber, section: str = "") -> bool:
+        """Whether every value of the number, as it is rounded, is one of them.
+
+        ``section``: only of the figures that this section of the report is about.
+        """
+        if section in self.sections:
+            keys = self.sections[section]
+            pools = [self.of_key[key] for key in keys if key in self.of_key]
+            pools += [self.everywhere, self.of_section[section]]
+        else:
+            pools = [self.everywhere, *self.of_key.values(), *self.of_section.values()]
+        return all(any(pool.has(value, number) for pool in pools) for value in number.values)
 
     def _add_cells(self, viewer: Actor, report: Report) -> None:
         """Values by dimension: the petitions about land, the boards of one kind."""
@@ -94,20 +133,23 @@ class Known:
             viewer, report.unit.id, report.period, level=report.unit.level
         ).items():
             if key in meanings and value.amount is not None and value.state in _WITH_VALUE:
-                known = self.percents if meanings[key].is_rate else self.counts
-                known.add(Fraction(value.amount, meanings[key].scale))
+                exact = Fraction(value.amount, meanings[key].scale)
+                self.of_key[key].add([exact], is_percent=meanings[key].is_rate)
 
 
 _WITH_VALUE = (CellState.REPORTED, CellState.ZERO)
 
 
-def doubts_of(text: str, known: Known, *, composed: str = "", plans: bool = False) -> list[Doubt]:
+def doubts_of(
+    text: str, known: Known, *, composed: str = "", section: str = "", plans: bool = False
+) -> list[Doubt]:
     """The numbers of ``text`` that are none danchu has, in their order.
 
     ``composed``: what danchu has composed in the sentence's place. A number that the text gives
     for an indicator is held against that indicator; one that stands where danchu prints another
-    is held against that; any other need only be known. Numbers of what is only planned are left,
-    and all but those of an indicator where the sentence is about ``plans``.
+    is held against that; any other need only be known, in its ``section`` where it has one. Numbers
+    of what is only planned are left, and all but those of an indicator where the sentence is
+    about ``plans``.
     """
     given = numbers_given(text)
     # What reading takes wrongly in danchu's own sentence it takes wrongly in this one too.
@@ -132,8 +174,8 @@ def doubts_of(text: str, known: Known, *, composed: str = "", plans: bool = Fals
             continue
         elif number.start in beside:
             found.append(_doubt(number, beside[number.start].surface))
-        elif not plans and not known.has(number):
-            found.append(_doubt(number, ""))
+        elif not plans and not known.has(number, section):
+            found.append(replace(_doubt(number, ""), elsewhere=known.has(number)))
     return found
 
 
@@ -233,24 +275,33 @@ def _in_words(text: str, numbers: list[GivenNumber]) -> list[tuple[str, GivenNum
     return found + [(word.casefold(), None) for word in text[at:].split()]
 
 
-def _composed(report: Report) -> Iterable[str]:
-    """The sentences that danchu itself composes in this report."""
-    of_sections = (paragraph for section in report.sections for paragraph in section.paragraphs)
-    for paragraph in (*report.opening, *of_sections, *report.closing):
-        yield paragraph.composed or (paragraph.text if paragraph.origin == "computed" else "")
-    for row in report.comparison:
-        yield row.change
+def _composed(report: Report) -> Iterable[tuple[str, str]]:
+    """The sentences that danchu itself composes in this report, each with its section."""
+    for section in report.sections:
+        for paragraph in section.paragraphs:
+            yield section.id, _said(paragraph)
+    for paragraph in (*report.opening, *report.closing):
+        yield "", _said(paragraph)
 
 
-def _cells(report: Report) -> Iterable[str]:
-    """The numbers of its tables."""
+def _said(paragraph: ComposedParagraph) -> str:
+    return paragraph.composed or (paragraph.text if paragraph.origin == "computed" else "")
+
+
+def _cells(report: Report) -> Iterable[tuple[str, str]]:
+    """The numbers of its tables, each with its indicator; "" for how many units there are."""
     for row in report.comparison:
-        yield row.before
+        yield row.figure.key, row.before
+        yield row.figure.key, row.change
+    tables = report.outline.outline.annexes
+    named = {column_name(key, english=False): key for one in tables for key in one.columns}
     for annex in report.annexes:
         for line in (*annex.rows, annex.total):
-            yield from filter(None, line[1:])
+            for name, text in zip(annex.columns, line[1:], strict=True):
+                if text:
+                    yield named[name], text
     for own in report.own:
-        yield own.text
+        yield own.meaning.key, own.text
     if report.round is not None:
         expected, missing = report.round.expected, len(report.round.missing)
-        yield from (str(expected), str(missing), str(expected - missing))
+        yield from (("", str(n)) for n in (expected, missing, expected - missing))

@@ -20,7 +20,8 @@ def half_known(
     """Indicator -> the half of the year its figure is of, in words; nothing for other periods.
 
     ``read`` gives the figures of a period by its code. Only what adds up over time is looked
-    at, and not what a published report states: that speaks of the year it names.
+    at, and only where it comes from records: a version handed in for the year and a published
+    report speak of the whole year they name.
     """
     if span.kind != "year" or span.scheme not in SCHEMES:
         return {}
@@ -30,7 +31,7 @@ def half_known(
         if figure.has_value
         and not figure.meaning.is_rate
         and figure.meaning.time_operator == "sum"
-        and figure.layer != Layer.STATED
+        and figure.layer == Layer.RECORDED
     ]
     if not flows:
         return {}

@@ -9,40 +9,15 @@ sentences with a number that is no told figure is left out, and each that names 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from danchu.core.documents import Run
-from danchu.core.text.normal import limited
 from danchu.reporting.figures.dictionary import Definition
+from danchu.reporting.figures.telling import has_count, matters_of, names_matter
 
 _END = re.compile(r"(?<=[.!?…])\s+(?=\S)")
-_DIGITS = re.compile(r"\d[\d.,]*%?")
-_COUNTED = (
-    "đơn|vụ|việc|người|lượt|trường hợp|cuộc|cá nhân|tập thể|hộ|ý kiến|kiến nghị|đoàn|hội nghị|"
-    "biên bản|cán bộ|công chức|thôn|tổ"
-)
-_IN_WORDS = re.compile(
-    r"(?<!\w)(?:(?:[Hh]ai|[Bb]a|[Bb]ốn|[Ss]áu|[Bb]ảy|[Bb]ẩy|[Tt]ám|[Cc]hín|[Mm]ười|mươi)(?!\w)"
-    r"(?!\s+[A-ZĐ])|(?:[Mm]ột|(?<!hằng )(?<!hàng )(?<!trong )(?<!qua )[Nn]ăm|tư|lăm)"
-    rf"\s+(?:{_COUNTED})(?!\w))"
-)
-# Days, years and the numbers of papers say nothing of what was counted.
-_NO_COUNT = re.compile(
-    r"\d+(?:/\d{4})?/[A-ZĐ][\w-]*|ngày \d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2}/\d{1,2}/\d{4}"
-    r"|ngày \d{1,2} tháng \d{1,2}|[Gg]iai đoạn \d{4}\s*[-–]\s*\d{4}|[Nn]ăm \d{4}"
-    r"|tháng \d{1,2}(?:/\d{4})?|[Qq]uý \d|\d+ tháng|(?:[Đđ]iều|[Kk]hoản|[Mm]ục|Phụ lục) \d+"
-)
-# What names no matter by itself.
-_COMMON_WORDS = (
-    "đơn vụ việc số lượt người tập thể cá nhân trường hợp biên bản hộ bị được đã xử lý chuyển cơ "
-    "quan tại nơi tiếp công dân giới thiệu cho xem xét"
-)
-_COMMON = frozenset(_COMMON_WORDS.split())
-_ALSO = {"collectives_disciplined": ("kỷ luật",), "individuals_disciplined": ("kỷ luật",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +28,6 @@ class Held:
     refs: frozenset[str]
     amounts: frozenset[int]
     matters: tuple[str, ...]
-
-
-def matters_of(meanings: Iterable[Definition]) -> tuple[str, ...]:
-    """The words, two and two, by which a text names the matters of these indicators."""
-    found: set[str] = set()
-    for meaning in meanings:
-        words = re.findall(r"\w+", meaning.name_vi.casefold())
-        pairs = pairwise(words)
-        found |= {f"{one} {two}" for one, two in pairs if not {one, two} & _COMMON}
-        found |= set(_ALSO.get(meaning.key, ()))
-    return tuple(sorted(found))
 
 
 def held_of(
@@ -113,7 +77,7 @@ def _composed_tells(sentence: Sequence[Run], held: Held, touched: bool) -> bool:
     if any(run.figure_ref in held.refs for run in sentence if run.figure_ref):
         return True
     printed = any(run.figure_ref for run in sentence)
-    counted = _has_number("".join(run.text for run in sentence if not run.figure_ref))
+    counted = has_count("".join(run.text for run in sentence if not run.figure_ref))
     return (touched and counted) or ((printed or counted) and _names(sentence, held))
 
 
@@ -125,18 +89,11 @@ def _person_tells(sentence: Sequence[Run], held: Held) -> bool:
     if any(_amount(run.text) in held.amounts for run in sentence if run.figure_ref):
         return True
     # Told figures stand apart, so that the words beside them do not run together.
-    return _has_number(" … ".join(run.text for run in sentence if not run.figure_ref))
+    return has_count(" … ".join(run.text for run in sentence if not run.figure_ref))
 
 
 def _names(sentence: Sequence[Run], held: Held) -> bool:
-    text = "".join(run.text for run in sentence)
-    said = " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", limited(text)).casefold()))
-    return any(matter in said for matter in held.matters)
-
-
-def _has_number(text: str) -> bool:
-    plain = _NO_COUNT.sub(" ", unicodedata.normalize("NFKC", limited(text)))
-    return bool(_DIGITS.search(plain) or _IN_WORDS.search(plain))
+    return names_matter("".join(run.text for run in sentence), held.matters)
 
 
 def _amount(text: str) -> int | None:

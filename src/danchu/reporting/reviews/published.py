@@ -21,9 +21,10 @@ from danchu.core.errors import NotFound
 from danchu.core.files.selectors import OpenedFile, open_kept
 from danchu.core.ledger.selectors import entry_of_record, inclusion_proof, proof_document
 from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.telling import matters_of
 
 from .frozen import sign_of
-from .left_out import Held, matters_of, tells_in_words
+from .left_out import Held, tells_in_words
 from .models import FrozenFile, FrozenReport, Publication, PublishedFigure
 from .publications import amending, publications, unknown_report
 
@@ -237,9 +238,18 @@ def _report(row: Any) -> PublishedReport:
         is_demo=row.is_demo,
         replaces=replaces.record.public_id if replaces and _is_published(replaces) else None,
         replaced_by=amended[-1].record.public_id if amended else None,
-        reason=_reason(report, held=held),
+        reason=_reason(report, held=held or _held(replaces)),
         files=() if held else tuple(_files(report)),
         files_held=held,
+    )
+
+
+def _held(amended: FrozenReport | None) -> bool:
+    """Whether the report that is amended held anything back: the reason may say of what."""
+    if amended is None or not hasattr(amended, "publication"):
+        return False
+    return amended.publication.small_beside or (
+        amended.publication.figures.exclude(withheld="").exists()
     )
 
 

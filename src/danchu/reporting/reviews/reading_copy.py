@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from danchu.core.contracts import NOBODY
@@ -66,11 +66,20 @@ def reading_copy(
         told, left_out = told_part(runs, held, by_person=written)
         return PublishedLine(kind if told else "held", told, left_out=left_out)
 
+    def opening(runs: tuple[Run, ...]) -> PublishedLine:
+        """That of an amendment, without its reason where the reason is not told."""
+        text = "".join(run.text for run in runs)
+        why = f" Lý do: {frozen.reason.rstrip('.')}."
+        told = line("paragraph", (Run(text.replace(why, "", 1)),))
+        return replace(told, left_out=True)
+
     for block in document_of(data).blocks:
         if isinstance(block, Heading):
             found.append(PublishedLine("heading", block.text, block.level, block.number))
         elif isinstance(block, Paragraph):
-            found.append(line("paragraph", block.runs))
+            begins = "".join(run.text for run in block.runs).startswith(AMENDS)
+            untold = begins and bool(frozen.reason) and not report.reason
+            found.append(opening(block.runs) if untold else line("paragraph", block.runs))
         elif isinstance(block, BulletList):
             found += [line("item", item) for item in block.items]
     return found

@@ -15,6 +15,8 @@ from .models import FrozenReport
 
 _FOR_A_CHIEF = re.compile(r"\bK\s*[/.]?\s*T\b\s*[./]?", re.IGNORECASE)
 _STATE_MARK = re.compile(r"\b(?:TM|TL|KT|TUQ)\.", re.IGNORECASE)
+_DEPUTY = re.compile(r"phó (?P<post>.+?)(?: thường trực)?$", re.IGNORECASE)
+_BY_ORDER = re.compile(r"\b(?:TUQ|Q)\.", re.IGNORECASE)
 _PARTY_MARK = re.compile(r"\b[TK]/[MLT]\b", re.IGNORECASE)
 
 
@@ -66,6 +68,21 @@ def addressees_given(lines: Sequence[str]) -> tuple[str, ...]:
             field="addressee",
         )
     return tuple(found)
+
+
+def with_deputy(layout: str, authority: str, post: str) -> str:
+    """The power of signature with "KT." and the chief's post, where a deputy of the State signs.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 7: "KT." stands before the post of
+    the head for whom a deputy signs. A paper of the Party has no such line, and who signs by
+    "TUQ." or "Q." signs for nobody else.
+    """
+    chief = _DEPUTY.match(" ".join(post.split()))
+    if layout != "state" or chief is None or _FOR_A_CHIEF.search(authority):
+        return authority
+    if _BY_ORDER.search(authority):
+        return authority
+    return "\n".join(filter(None, (authority.rstrip(), f"KT. {chief['post'].upper()}")))
 
 
 def require_fitting(layout: str, authority: str) -> None:

@@ -109,7 +109,9 @@ def _of_paragraph(
             new=composed,
             proposed=renumbered(edit.text, edit.over, composed) or "",
         )
-    for doubt in doubts_of(edit.text, known, composed=composed):
+    for doubt in doubts_of(
+        edit.text, known, composed=composed, section=edit.place.partition("/")[0]
+    ):
         yield TextWarning(
             key=_number_key(edit.place, doubt),
             kind="number",

@@ -40,6 +40,8 @@ from .models import ExpectedReporter, FormValue, Submission
 
 # What parts the cells of a sheet that was pasted into one field. A form sends it as it is.
 _CELLS_APART = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+# "2,000" and "12,345": a thousand as others write it, or three decimals. "0,125" is only one thing.
+_THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2}),(\d{3})(?![\d.,])")
 MOST = 10**15  # smallest units; the largest amount that is a number and no slip of the hand
 
 
@@ -61,7 +63,8 @@ def read_amount(meaning: Definition, text: str) -> int:
 
     Read in the unit the indicator is shown in; words of size ("2,5 tỷ") and units of the same
     kind ("5 ha" where m² is asked) are understood. Raises ``BadInput`` for anything that is not
-    one exact number from 0 to ``MOST``; several cells of a sheet are never read as one number.
+    one exact number from 0 to ``MOST``; several cells of a sheet are never read as one number,
+    and "1,000" is neither a thousand nor one.
     """
     if _CELLS_APART.search(text.strip()):
         raise BadInput(
@@ -71,6 +74,10 @@ def read_amount(meaning: Definition, text: str) -> int:
             field="amount",
         )
     counts = meaning.scale == 1 and meaning.unit != "VND"
+    if counts and "," in text:
+        raise _whole_number()
+    if found := _THOUSANDS.search(text):
+        raise _either(*found.groups())
     try:
         number = parse_number(text)
     except BadInput as refusal:
@@ -104,6 +111,18 @@ def read_amount(meaning: Definition, text: str) -> int:
             field="amount",
         )
     return amount.numerator
+
+
+def _either(whole: str, decimals: str) -> BadInput:
+    rest = decimals.rstrip("0") or "0"
+    return BadInput(
+        f"“{whole},{decimals}” có thể là hai số khác nhau: ghi {whole}.{decimals} hoặc "
+        f"{whole},{rest}{'0' if rest == decimals else ''}.",
+        f"“{whole},{decimals}” may be two numbers: write {whole}.{decimals} or "
+        f"{whole},{rest}{'0' if rest == decimals else ''}.",
+        code="number_doubtful",
+        field="amount",
+    )
 
 
 def _whole_number() -> BadInput:

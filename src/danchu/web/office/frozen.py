@@ -368,11 +368,11 @@ def _explain_signature(form: DanchuForm, layout: str, report: Report) -> None:
         post.help_text = gettext("TRƯỞNG BAN; cấp phó ký thì ghi PHÓ TRƯỞNG BAN.")
     elif report.issuer.authority:
         authority.help_text = gettext(
-            "Ví dụ: TM. ỦY BAN NHÂN DÂN; cấp phó ký thì thêm dòng KT. CHỦ TỊCH."
+            "Ví dụ: TM. ỦY BAN NHÂN DÂN. Cấp phó ký thì dòng KT. CHỦ TỊCH được tự thêm bên dưới."
         )
     else:
         authority.help_text = gettext(
-            "Để trống khi người đứng đầu ký; cấp phó ký thì ghi KT. %(post)s."
+            "Để trống khi người đứng đầu ký. Cấp phó ký thì dòng KT. %(post)s được tự thêm."
         ) % {"post": report.issuer.post}
 
 

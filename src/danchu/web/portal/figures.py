@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -15,14 +14,17 @@ from danchu.core.calendar.selectors import span_of
 from danchu.core.contracts import NOBODY
 from danchu.core.errors import NotFound
 from danchu.reporting.figures.dictionary import Definition
-from danchu.reporting.figures.display import public_amount_text
+from danchu.reporting.figures.display import NOT_TOLD, amount_text
 from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.withholding import HIDDEN_SMALL
 from danchu.reporting.reading.selectors import (
+    OpenStated,
     StatedFigure,
     newest_stated,
+    open_stated,
     periods_with_stated,
-    stated_figures,
 )
+from danchu.reporting.reviews.published_figures import BELOW_FIVE
 from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
 
@@ -36,11 +38,15 @@ CUT = 160  # letters of context that a stated figure carries on each side
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One published figure: what it means, how it is printed, where it was said."""
+    """One published figure: what it means, how it is printed, where it was said.
+
+    ``stated`` is None where the number is held back: nothing is quoted of it then.
+    """
 
     meaning: Definition
     text: str
-    stated: StatedFigure
+    stated: StatedFigure | None
+    withheld: str = ""
 
     @property
     def before(self) -> str:
@@ -48,7 +54,7 @@ class FigureRow:
 
         Words that do not begin a sentence are led in by three dots, whoever cut them.
         """
-        text = self.stated.before
+        text = self.stated.before if self.stated else ""
         if len(text) >= CUT:
             return f"…{text.partition(' ')[2]}"
         first = next((char for char in text if char.isalnum()), "")
@@ -57,7 +63,7 @@ class FigureRow:
     @property
     def after(self) -> str:
         """The words after it, ended likewise."""
-        text = self.stated.after
+        text = self.stated.after if self.stated else ""
         return f"{text.rpartition(' ')[0]}…" if len(text) >= CUT else text
 
 
@@ -87,7 +93,7 @@ def published_figures(unit_id: int, code: str | None = None) -> PublishedFigures
             return found
     for period in _periods(unit_id):
         if code is None or period.code == code:
-            found = _published(span_of(period), stated_figures(NOBODY, unit_id, period))
+            found = _published(span_of(period), open_stated(NOBODY, unit_id, period))
             if found.rows:
                 return found
     return None
@@ -97,12 +103,16 @@ def _periods(unit_id: int) -> list[Period]:
     return periods_with_stated(NOBODY, unit_id)[:MOST_PERIODS]
 
 
-def _published(span: PeriodSpan, stated: Mapping[str, StatedFigure]) -> PublishedFigures:
+def _published(span: PeriodSpan, stated: OpenStated) -> PublishedFigures:
     meanings = definitions()
     rows = [
-        FigureRow(meanings[key], public_amount_text(meanings[key], figure.amount), figure)
-        for key, figure in stated.items()
+        FigureRow(meanings[key], amount_text(meanings[key], figure.amount), figure)
+        for key, figure in stated.told.items()
         if key in meanings
+    ]
+    rows += [
+        FigureRow(meanings[key], BELOW_FIVE if why == HIDDEN_SMALL else NOT_TOLD, None, why)
+        for key, why in stated.held.items()
     ]
     rows.sort(key=lambda row: row.meaning.order)
     return PublishedFigures(span.code, span, tuple(rows))

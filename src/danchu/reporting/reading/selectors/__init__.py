@@ -29,9 +29,11 @@ from .documents import (
 )
 from .elsewhere import Elsewhere, elsewhere
 from .stated import (
+    OpenStated,
     StatedFigure,
     keys_with_stated,
     newest_stated,
+    open_stated,
     periods_with_stated,
     stated_figures,
     stated_of,
@@ -50,6 +52,7 @@ __all__ = [
     "FileLine",
     "FindingView",
     "LastAct",
+    "OpenStated",
     "Segment",
     "StatedFigure",
     "Twin",
@@ -62,6 +65,7 @@ __all__ = [
     "findings_of",
     "keys_with_stated",
     "newest_stated",
+    "open_stated",
     "periods_with_stated",
     "sources_of",
     "stated_figures",

@@ -21,6 +21,7 @@ from ..checks import disagreements_of
 from ..models import Decision, ReadDocument, ReadFigure
 from ..stated import lacks_ballots, words_of
 from ..together import LEVELS, above, contradicting, one_by_one
+from .documents import told_documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,9 @@ def document(viewer: Actor, public_id: UUID) -> DocumentView:
     if row is None:
         raise NotFound("Không tìm thấy báo cáo này.", "There is no such report.")
     inside = viewer.may("records.read", row.record.unit_id)
+    told = told_documents(viewer, row.record.unit_id, ReadDocument.objects.filter(pk=row.pk))
+    if not inside and not told.exists():
+        raise NotFound("Không tìm thấy báo cáo này.", "There is no such report.")
     meanings = definitions()
     rows = [
         f

@@ -9,14 +9,16 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.core.prepared import Prepared
 from danchu.core.records.selectors import visible_records
+from danchu.reporting.figures.telling import quoted
 
 from ..models import Decision, ReadDocument, ReadFigure, ReadFinding
+from .stated import held_over_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,25 @@ def documents(
     else:  # reports are few beside all records: they are gone through, not the records
         rows = ReadDocument.objects.filter(Exists(records.filter(pk=OuterRef("pk"))))
     rows = rows.filter(record__state="recorded")
+    if unit_id is not None:
+        rows = told_documents(viewer, unit_id, rows)
     newest = rows.order_by("-record__created_at", "-record_id").values_list(*_LINE)
     shown = list(newest.annotate(total=Window(Count("*")))[offset : offset + limit])
     total = shown[0][-1] if shown else rows.count() if offset else 0
     return _lines([row[:-1] for row in shown]), total
+
+
+def told_documents(
+    viewer: Actor, unit_id: int, rows: QuerySet[ReadDocument]
+) -> QuerySet[ReadDocument]:
+    """Those whose very words the viewer may read: who may not read the unit's figures is not
+    shown a report of a period of which a number is held back."""
+    if viewer.may("records.read", unit_id):
+        return rows
+    held = {period for _unit, period in held_over_time(viewer, [unit_id])}
+    if not held:
+        return rows
+    return rows.exclude(Exists(ReadFigure.objects.filter(document=OuterRef("pk"), period__in=held)))
 
 
 def _lines(rows: Sequence[tuple[Any, ...]]) -> list[DocumentLine]:
@@ -103,9 +120,11 @@ def findings_of(viewer: Actor, unit_id: int, period: Period) -> dict[str, list[s
         document__period=period,
         decision=Decision.CONFIRMED,
     ).order_by("document_id", "start")
+    held = held_over_time(viewer, [unit_id]).get((unit_id, period.pk), {})
     found: dict[str, list[str]] = {}
     for row in rows:
-        found.setdefault(row.kind, []).append(row.surface)
+        if quoted(row.surface, held):
+            found.setdefault(row.kind, []).append(row.surface)
     return found
 
 
@@ -115,4 +134,8 @@ def sources_of(viewer: Actor, unit_id: int, period: Period) -> list[tuple[UUID, 
     rows = ReadDocument.objects.filter(
         record__in=records, record__state="recorded", period=period
     ).select_related("record")
-    return [(row.record.public_id, row.title, row.source_note) for row in rows]
+    held = held_over_time(viewer, [unit_id]).get((unit_id, period.pk), {})
+    return [
+        (row.record.public_id, quoted(row.title, held), quoted(row.source_note, held))
+        for row in rows
+    ]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet, Subquery
 
+from danchu.core.accounts.policy import among
 from danchu.core.calendar.models import Period
 from danchu.core.calendar.periods import PeriodSpan
-from danchu.core.contracts import Actor
+from danchu.core.contracts import NOBODY, Actor
 from danchu.core.prepared import Prepared
 from danchu.core.records.selectors import seen_among, seen_faces, visible_records
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.selectors import definitions
+from danchu.reporting.figures.telling import quoted
+from danchu.reporting.figures.withholding import NOT_OPEN, withheld
 
 from ..models import Decision, ReadFigure
 from ..stated import LATER_STANDS, lacks_ballots
@@ -43,8 +46,25 @@ class StatedFigure:
     after: str
 
 
+Held = Mapping[str, str]  # indicator -> why its number is held back
+
+
+class OpenStated(NamedTuple):
+    """What a viewer is told of the figures stated of one unit and period.
+
+    ``held``: indicator -> why its number is held back, empty for who may read all of it.
+    """
+
+    told: Mapping[str, StatedFigure]
+    held: Held
+
+
 def stated_figures(viewer: Actor, unit_id: int, period: Period) -> dict[str, StatedFigure]:
-    """Figures of the unit's reports of a period that count, by indicator, with their words."""
+    """Figures of the unit's reports of a period that count, by indicator, with their words.
+
+    Here and in the functions beside it: who may not read the unit's figures is told no number
+    that is held back outside, and no words that could tell one.
+    """
     return stated_of(viewer, [unit_id], period)[unit_id]
 
 
@@ -53,7 +73,8 @@ def stated_of(
 ) -> dict[int, dict[str, StatedFigure]]:
     """The same for many units at once, in as many queries as for one."""
     rows = [_StatedRow._make(row) for row in _STATED.rows(sorted(set(unit_ids)), period.pk)]
-    return _as_stated(viewer, unit_ids, rows)
+    told = _as_stated(viewer, unit_ids, rows)
+    return {unit_id: dict(one.told) for unit_id, one in told.items()}
 
 
 def stated_over_time(
@@ -70,15 +91,35 @@ def stated_over_time(
         by_period.setdefault(period_id, []).append(_StatedRow._make(row))
     everything = [row for found in by_period.values() for row in found]
     seen = seen_among(viewer, ((row.record_id, row.visibility, row.unit_id) for row in everything))
+    held = held_over_time(viewer, {row.unit_id for row in everything})
     return {
-        (unit, period_id, key): figure
+        (unit, period_id, key): without_telling(figure, held.get((unit, period_id), {}))
         for period_id, found in by_period.items()
         for unit, figures in _told(found, unit_ids, seen).items()
         for key, figure in figures.items()
+        if key not in held.get((unit, period_id), ())
     }
 
 
-def newest_stated(viewer: Actor, unit_id: int) -> tuple[PeriodSpan, dict[str, StatedFigure]] | None:
+def held_over_time(viewer: Actor, unit_ids: Collection[int]) -> dict[tuple[int, int], Held]:
+    """(unit, period) -> what the viewer is not told of all that is stated, where there is any.
+
+    No texts are read. Empty for units whose figures the viewer may read.
+    """
+    outside = set(unit_ids) - (among(viewer, "figures.read", unit_ids) if unit_ids else set())
+    if not outside:
+        return {}
+    rows = _standing(sorted(outside)).filter(period__isnull=False)
+    amounts: dict[tuple[int, int], dict[str, int]] = {}
+    for unit, period, key, amount in rows.values_list(
+        "document__record__unit_id", "period_id", "decided_key", "decided_amount"
+    ):
+        if amount is not None:
+            amounts.setdefault((unit, period), {})[key] = amount
+    return {place: held for place, told in amounts.items() if (held := held_back(told))}
+
+
+def newest_stated(viewer: Actor, unit_id: int) -> tuple[PeriodSpan, OpenStated] | None:
     """The newest period of which a figure of the unit's reports counts, and those figures."""
     rows = _NEWEST_STATED.rows(unit_id, seen_faces(viewer, unit_id))
     if not rows:
@@ -87,11 +128,61 @@ def newest_stated(viewer: Actor, unit_id: int) -> tuple[PeriodSpan, dict[str, St
     return PeriodSpan(*rows[0][-5:]), _as_stated(viewer, [unit_id], figures)[unit_id]
 
 
+def open_stated(viewer: Actor, unit_id: int, period: Period) -> OpenStated:
+    """What is told of the unit's reports of a period, and what is held back."""
+    rows = [_StatedRow._make(row) for row in _STATED.rows([unit_id], period.pk)]
+    return _as_stated(viewer, [unit_id], rows)[unit_id]
+
+
 def _as_stated(
     viewer: Actor, unit_ids: Sequence[int], rows: Sequence[_StatedRow]
-) -> dict[int, dict[str, StatedFigure]]:
+) -> dict[int, OpenStated]:
     seen = seen_among(viewer, ((row.record_id, row.visibility, row.unit_id) for row in rows))
-    return _told(rows, unit_ids, seen)
+    return _open(viewer, _told(rows, unit_ids, seen))
+
+
+def _open(viewer: Actor, known: Mapping[int, Mapping[str, StatedFigure]]) -> dict[int, OpenStated]:
+    """unit -> what is told of it; ``known``: all that is stated of one period."""
+    held = {
+        unit_id: held_back({key: one.amount for key, one in figures.items()})
+        for unit_id, figures in known.items()
+    }
+    asked = [unit_id for unit_id, hidden in held.items() if hidden]
+    inside: set[int] = set()
+    if asked and viewer is not NOBODY:
+        inside = among(viewer, "figures.read", asked)
+    found = {}
+    for unit_id, figures in known.items():
+        hidden: Held = {} if unit_id in inside else held[unit_id]
+        told = {
+            key: without_telling(figure, hidden)
+            for key, figure in figures.items()
+            if key not in hidden
+        }
+        found[unit_id] = OpenStated(told, hidden)
+    return found
+
+
+def held_back(amounts: Mapping[str, int]) -> Held:
+    """What is held back outside, by all the amounts stated of one unit and period."""
+    meanings = definitions()
+    told = {key: one for key, one in amounts.items() if key in meanings and key not in NOT_OPEN}
+    found = withheld(meanings, told)
+    return {key: why for key, why in found.items() if key in told}
+
+
+def without_telling(figure: StatedFigure, hidden: Held) -> StatedFigure:
+    """A told figure without the words that could tell one of the hidden."""
+    if not hidden:
+        return figure
+    return replace(
+        figure,
+        surface=quoted(figure.surface, hidden, own=1),
+        before=quoted(figure.before, hidden),
+        after=quoted(figure.after, hidden),
+        document_title=quoted(figure.document_title, hidden),
+        source_note=quoted(figure.source_note, hidden),
+    )
 
 
 def _told(
@@ -211,7 +302,9 @@ def keys_with_stated(viewer: Actor, unit_id: int) -> set[str]:
         decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
         period__isnull=False,
     )
-    return set(rows.values_list("decided_key", flat=True).distinct())
+    held = held_over_time(viewer, [unit_id])
+    known = rows.values_list("period_id", "decided_key").distinct()
+    return {key for period, key in known if key not in held.get((unit_id, period or 0), ())}
 
 
 def periods_with_stated(viewer: Actor, unit_id: int) -> list[Period]:

@@ -69,7 +69,7 @@ def annexes_of(
         made.append(
             AnnexOfUnits(
                 title=table.title_en if english else table.title_vi,
-                columns=tuple(_column(k, english) for k in keys),
+                columns=tuple(column_name(k, english=english) for k in keys),
                 rows=tuple(
                     (line.name, *(_text(below.get(line.unit_id, {}), k) for k in keys))
                     for line in found.reporters
@@ -88,7 +88,7 @@ def annexes_of(
     return made
 
 
-def _column(key: str, english: bool) -> str:
+def column_name(key: str, *, english: bool) -> str:
     """The indicator's name, with its unit where the bare number does not show it."""
     meaning = definitions()[key]
     name = meaning.name_en if english else meaning.name_vi

@@ -37,6 +37,7 @@ from .annexes import annexes_of, figures_below, missing_label
 from .comparison import comparable, comparison_of, rates_of_change
 from .coverage import whole_of
 from .editing import put_in
+from .one_source import left_out
 from .report import ComposedParagraph, LayoutName, Report
 from .sections import Saying, found_and_written, sections_of
 
@@ -186,6 +187,7 @@ def compose(
         sources=tuple((title, note) for _, title, note in sources),
         warnings=tuple(w.en if language == "en" else w.vi for w in unit.warnings),
         addressee=_addressee(letter, period, issuer.addressee),
+        left_out=tuple(left_out(outline.sections, unit.level, period.end, figures, language)),
     )
 
 

@@ -122,7 +122,10 @@ class AnnexOfUnits:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A composed report, before any format."""
+    """A composed report, before any format.
+
+    ``left_out``: figures that a sentence leaves out, for they do not fit the others in it.
+    """
 
     unit: UnitOnDay
     period: Period
@@ -149,6 +152,7 @@ class Report:
     sources: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
     addressee: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def comparison_once(self) -> str:

@@ -19,6 +19,7 @@ from ..prose import Piece, name_inside, noughts_beside, noughts_of, noughts_said
 from ..wording import words
 from .coverage import Spread, coverage_said, of_words, spread_of
 from .editing import put_in
+from .one_source import fitting
 from .report import ComposedParagraph, ComposedSection
 
 _DONE_BY_SOMEONE = (
@@ -149,8 +150,12 @@ def _flowing(
     begun_by: list[str] = []  # what begins each paragraph but the first: its stable name
     spreads: list[Spread | None] = []  # of how many units each paragraph says that it is
     noughts: list[tuple[Sentence, list[ReportFigure]]] = []
+    every = figures
     for sentence in sentences:
-        if not stands(sentence, figures):
+        if not stands(sentence, every):
+            continue
+        figures = fitting(sentence, every)
+        if not all(key in figures for key in sentence.needs):
             continue
         nothing = noughts_of(sentence, figures)
         if nothing:

@@ -29,8 +29,10 @@ from ..export import MEDIA_TYPES, as_json, render
 from ..folded import require_folded
 from ..frozen_data import as_bytes, data_of, differences
 from ..frozen_files import kept_data
+from ..letterheads import outline_level
 from ..models import FrozenFile, FrozenReport
 from ..official import official_document
+from ..outlines.selectors import outline_for
 from ..printed import as_printed
 from ..publishing import cells_of
 from ..returning import amendment_task
@@ -121,7 +123,10 @@ def freeze_report(
                 "No figure and no sentence differs from the issued report; there is nothing to "
                 "amend. If the signature was wrong, tick the box for it.",
             )
-        document = amending(document, earlier, as_printed(issued["report"], changed), worded, why)
+        level = outline_level(report.unit, today())
+        outline = outline_for(report.layout, level, report.period.end).outline
+        printed = as_printed(issued["report"], changed, outline)
+        document = amending(document, earlier, printed, worded, why)
     data = data_of(report, document, _versions(closing, report))
     data["shortcomings"] = [item.key for item in lacking]
     if explained:

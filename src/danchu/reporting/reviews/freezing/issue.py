@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -29,7 +30,7 @@ from ..frozen_data import Issue, as_bytes, document_of, with_issue
 from ..frozen_files import kept_data
 from ..models import FrozenFile, FrozenReport
 from ..publishing import publish
-from ..signing_words import require_fitting
+from ..signing_words import require_fitting, with_deputy
 from .locking import issue_task, locked, not_before, unknown, withdrawn
 
 
@@ -46,10 +47,11 @@ def issue_report(
     """Issue a frozen report: the number văn thư gave, the day on it, who signs.
 
     The final DOCX and PDF are made from the frozen data and kept with it; their hashes stand in
-    the ledger. ``authority`` and ``post`` replace the issuing body's usual ones, as when a
-    deputy signs. Needs ``reports.issue``. Raises ``Conflict`` when it is issued or withdrawn or
-    the number is taken that year, ``BadInput`` for a day that has not come or lies before the
-    freezing, and for a power of signature that the layout does not know.
+    the ledger. ``authority`` and ``post`` replace the issuing body's usual ones; under a
+    deputy's post the line "KT." is added where it is missing. Needs ``reports.issue``. Raises
+    ``Conflict`` when it is issued or withdrawn or the number is taken that year, ``BadInput`` for
+    a day that has not come or lies before the freezing, and for a power of signature that the
+    layout does not know.
     """
     frozen = FrozenReport.objects.filter(pk=frozen_id).first()
     if frozen is None:
@@ -68,6 +70,7 @@ def issue_report(
         or (usual.post if usual else ""),
         name=clean_line(signer_name, "signer_name", "họ tên người ký", "signatory", limit=100),
     )
+    issue = replace(issue, authority=with_deputy(frozen.layout, issue.authority, issue.post))
     require_fitting(frozen.layout, issue.authority)
     final = with_issue(data, issue)
     with made_files(_final_files(frozen, final)) as made, acting_as(actor):
