@@ -59,7 +59,9 @@ def paper_title(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             text = package.read("docProps/core.xml")[:_MOST_PROPERTIES].decode()
-    except (*DAMAGE, KeyError):
+    except KeyError:
+        return ""
+    except DAMAGE:
         return ""
     found = _TITLE.search(text)
     return " ".join(html.unescape(found[1]).split()) if found else ""

@@ -108,7 +108,9 @@ def _bytes(archive: zipfile.ZipFile, part: str, name: str, called: str) -> bytes
     try:
         with archive.open(part) as stream:
             content = stream.read(PART_LIMIT + 1)
-    except (*DAMAGE, KeyError):
+    except KeyError:
+        raise damaged(name, called) from None
+    except DAMAGE:
         raise damaged(name, called) from None
     if len(content) > PART_LIMIT:
         raise _bomb(name, called, PART_LIMIT)
