@@ -200,7 +200,7 @@ def test_a_commune_discloses_citizens_answer_and_the_province_sees_it(
     citizen.goto(BOARD)
     citizen.click(f"a:has-text('{TITLE}')")
     assert "Đang gián đoạn" in citizen.inner_text("main")
-    _cell_says(province, "Niêm yết chưa đủ", "short")
+    _cell_says(province, "Chưa đủ ngày", "short")
     officer.goto(notice)
     _put_up_again(officer, HALLS[1], "15/06/2026")
     _publish_register(officer)

@@ -33,7 +33,7 @@ CLAUSE_STATES: tuple[ClauseState, ...] = (
 STATE_NAMES: dict[ClauseState, Phrase] = {
     "missing": Phrase("thiếu", "missing"),
     "late": Phrase("muộn", "late"),
-    "short": Phrase("niêm yết chưa đủ", "not posted long enough"),
+    "short": Phrase("chưa đủ ngày", "days not full"),
     "unconfirmed": Phrase("chưa xác nhận quy tắc", "rule not confirmed"),
     "hanging": Phrase("đang niêm yết", "being posted"),
     "done": Phrase("đủ", "complete"),

@@ -128,7 +128,8 @@ def _piece(column: ColumnShown, state: ClauseState) -> _Piece:
     Addresses are told from the page's own, end tags that HTML does not need are left out: two
     thousand cells have to stay within 150 kB.
     """
-    words = head(said(STATE_NAMES[state]))
+    # Which rule it is stands over the column.
+    words = gettext("Chưa xác nhận") if state == "unconfirmed" else head(said(STATE_NAMES[state]))
     told = format_html(" data-k={}", column.number) if state in _TOLD_ON_PHONES else ""
     if state in _OPENS:
         return (
