@@ -25,6 +25,9 @@ DAMAGE: tuple[type[Exception], ...] = (
 )
 """What a damaged package raises: its directory and each way of packing break in their own words."""
 
+DAMAGE_OR_LACK: tuple[type[Exception], ...] = (*DAMAGE, KeyError)
+"""And what one raises that has not the part asked for."""
+
 
 class BoundedZip(zipfile.ZipFile):
     """A package whose parts never take more memory than their declared size.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -32,13 +33,27 @@ def one_by_one(figures: Sequence[ReadFigure], disagreements: Iterable[dict[str, 
     Those that contradict one another, that stand where the text does not add up, or whose
     period is not known.
     """
-    spans = [span for one in disagreements for span in one["spans"]]
+    wrong = _apart(tuple(span) for one in disagreements for span in one["spans"])
+    ends = [end for _, end in wrong]
+
+    def is_wrong(figure: ReadFigure) -> bool:
+        place = bisect_right(ends, figure.start)
+        return place < len(wrong) and wrong[place][0] < figure.end
+
     return contradicting(figures) | {
-        figure.pk
-        for figure in figures
-        if figure.period_id is None
-        or any(figure.start < end and start < figure.end for start, end in spans)
+        figure.pk for figure in figures if figure.period_id is None or is_wrong(figure)
     }
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def above(figures: Sequence[ReadFigure], level: int, apart: set[int]) -> list[ReadFigure]:

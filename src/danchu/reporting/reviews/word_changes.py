@@ -16,7 +16,7 @@ from itertools import zip_longest
 from typing import Any
 
 from danchu.core.text.numbers import find_numbers
-from danchu.core.unpacking import DAMAGE
+from danchu.core.unpacking import DAMAGE_OR_LACK
 from danchu.reporting.reading.extraction import extract_text
 
 _TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
@@ -59,9 +59,7 @@ def paper_title(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             text = package.read("docProps/core.xml")[:_MOST_PROPERTIES].decode()
-    except KeyError:
-        return ""
-    except DAMAGE:
+    except DAMAGE_OR_LACK:
         return ""
     found = _TITLE.search(text)
     return " ".join(html.unescape(found[1]).split()) if found else ""

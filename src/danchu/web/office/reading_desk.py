@@ -44,6 +44,7 @@ from danchu.web.design.refusals import status_of
 
 from .periods import period_label
 from .reading_forms import CorrectionForm, MarkForm, PeriodForm, indicator_choices
+from .reading_pages import Part, page_of, part_of
 from .sent import whole_number
 
 
@@ -61,6 +62,7 @@ class Shown:
     mark_form: MarkForm | None = None
     refused: tuple[int, Refusal] | None = None
     against: list[TextCheck] | None = None
+    page: int = 0
 
     @property
     def status(self) -> int:
@@ -77,10 +79,11 @@ def reading(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
     ``?doi-chieu=1``: held against the figures at hand too, for which the text is read again.
     """
-    query = parameters(request, {"sua": int, "doi-chieu": int})
+    query = parameters(request, {"sua": int, "doi-chieu": int, "trang": int})
     viewer = viewer_of(request)
     against = checks_of_reading(viewer, public_id) if query["doi-chieu"] else None
-    return _page(request, document(viewer, public_id), Shown(query["sua"], against=against))
+    shown = Shown(query["sua"], against=against, page=query["trang"] or 0)
+    return _page(request, document(viewer, public_id), shown)
 
 
 def _page(request: HttpRequest, found: DocumentView, shown: Shown) -> HttpResponse:
@@ -96,6 +99,7 @@ def _page(request: HttpRequest, found: DocumentView, shown: Shown) -> HttpRespon
         figure_id: one for one in reversed(found.disagreements) for figure_id in one.figure_ids[:1]
     }
     numbers = {f.figure_id: n for n, f in enumerate(found.figures, start=1)}
+    part = part_of(found, _page_shown(numbers, shown))
     return render(
         request,
         "office/reading_desk.html",
@@ -104,10 +108,11 @@ def _page(request: HttpRequest, found: DocumentView, shown: Shown) -> HttpRespon
             "unit": unit,
             "period_label": period_label(found.period_code) if found.period_code else "",
             "numbers": numbers,
-            "marks": _marks(found, numbers, shown.figure),
+            "part": part,
+            "marks": _marks(part, numbers, shown.figure),
             "figures": [
                 (numbers[f.figure_id], f, wrong.get(f.figure_id), _other_period(f, found))
-                for f in found.figures
+                for f in part.figures
             ],
             "chosen": chosen,
             "correction": form,
@@ -146,8 +151,14 @@ def _other_period(figure: FigureView, found: DocumentView) -> str:
     return period_label(figure.period_code)
 
 
+def _page_shown(numbers: dict[int, int], shown: Shown) -> int:
+    """The page asked for, or that of the figure that is open or was refused."""
+    about = shown.figure or (shown.refused[0] if shown.refused else 0)
+    return shown.page or (page_of(numbers[about]) if about in numbers else 1)
+
+
 def _marks(
-    found: DocumentView, numbers: dict[int, int], open_figure: int | None
+    found: Part, numbers: dict[int, int], open_figure: int | None
 ) -> list[list[dict[str, Any]]]:
     """The text as paragraphs of marked stretches; a figure's number stands where it begins."""
     starts = {f.start: f.figure_id for f in reversed(found.figures)}
@@ -205,8 +216,16 @@ def reading_decide(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return _decide_figure(request, found, act)
 
 
-def _back(found: DocumentView, place: str = "") -> HttpResponse:
-    return redirect(reverse("office:reading", args=[found.public_id]) + place)
+def _back(found: DocumentView, place: str = "", page: int = 1) -> HttpResponse:
+    query = f"?trang={page}" if page > 1 else ""
+    return redirect(reverse("office:reading", args=[found.public_id]) + query + place)
+
+
+def _back_to(found: DocumentView, figure_id: int) -> HttpResponse:
+    """To a figure, on its page."""
+    order = [f.figure_id for f in found.figures]
+    number = order.index(figure_id) + 1 if figure_id in order else 1
+    return _back(found, f"#so-{figure_id}", page_of(number))
 
 
 def _accept(request: HttpRequest, found: DocumentView) -> HttpResponse:
@@ -314,7 +333,7 @@ def _add_figure(request: HttpRequest, found: DocumentView) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, gettext("Đã thêm số liệu từ đoạn chọn."))
-            return _back(found, f"#so-{made.pk}")
+            return _back_to(document(viewer_of(request), found.public_id), made.pk)
     return _page(request, found, Shown(mark_form=form))
 
 
@@ -363,7 +382,7 @@ def _decide_figure(request: HttpRequest, found: DocumentView, act: str) -> HttpR
         return _page(request, found, Shown(mark_form=form))
     if isinstance(form, CorrectionForm) and form.errors:
         return _page(request, found, Shown(figure_id, form))
-    return _back(found, f"#so-{_following(found, figure_id, act)}")
+    return _back_to(found, _following(found, figure_id, act))
 
 
 def _following(found: DocumentView, figure_id: int, act: str) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .model import Check, Reading
+
+_PLACE = 256  # characters
 
 
 def joined(checks: list[Check], reading: Reading) -> Iterator[Check]:
@@ -16,24 +18,58 @@ def joined(checks: list[Check], reading: Reading) -> Iterator[Check]:
     added up to another whole.
     """
     keys = {figure.number: figure.key for figure in reading.indicators}
-    settled = [check for check in reading.arithmetic if check.verdict != "not_checkable"]
-    kept: list[Check] = []
+    settled = _Near(check for check in reading.arithmetic if check.verdict != "not_checkable")
+    kept = _Near()
     for check in checks:
-        judged = [other for other in settled if _overlap(other.spans[0], check.spans[0])]
+        judged = [
+            other
+            for other in settled.to(check.spans[0])
+            if _overlap(other.spans[0], check.spans[0])
+        ]
         if check.verdict == "not_checkable" and judged:
             continue
         if check.verdict == "fail" and any(
             other.verdict == "ok" and other.rule == check.rule for other in judged
         ):
             continue
-        if check.verdict == "fail" and any(_same_parts(check, other) for other in settled):
+        if check.verdict == "fail" and any(
+            _same_parts(check, other) for other in settled.to(*check.spans[1:2])
+        ):
             continue
-        kept.append(check)
+        kept.add(check)
         yield check
     for check in reading.arithmetic:
-        if not any(_says_the_same(check, other) for other in kept):
+        if not any(_says_the_same(check, other) for other in kept.to(check.spans[0])):
             named = tuple(dict.fromkeys(keys[span] for span in check.spans if span in keys))
             yield replace(check, indicators=named)
+
+
+class _Near:
+    """Checks by where their numbers stand: a text of thousands of them is not gone through for
+    each.
+    """
+
+    __slots__ = ("_by_place",)
+
+    def __init__(self, checks: Iterable[Check] = ()) -> None:
+        self._by_place: dict[int, list[Check]] = {}
+        for check in checks:
+            self.add(check)
+
+    def add(self, check: Check) -> None:
+        places = {place for span in check.spans for place in _places(span)}
+        for place in places:
+            self._by_place.setdefault(place, []).append(check)
+
+    def to(self, *spans: tuple[int, int]) -> Iterator[Check]:
+        """Those one of whose numbers may overlap a span; some come twice."""
+        for span in spans:
+            for place in _places(span):
+                yield from self._by_place.get(place, ())
+
+
+def _places(span: tuple[int, int]) -> range:
+    return range(span[0] // _PLACE, max(span[0], span[1] - 1) // _PLACE + 1)
 
 
 def _same_parts(check: Check, other: Check) -> bool:

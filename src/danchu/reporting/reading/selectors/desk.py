@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from danchu.core.contracts import Actor
@@ -73,6 +75,9 @@ class FindingView:
     start: int
     end: int
     decision: str
+
+
+_Marked = TypeVar("_Marked", FigureView, FindingView)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +230,17 @@ def _last_act(rows: Sequence[ReadFigure]) -> LastAct | None:
 
 def _disagreement(found: Mapping[str, Any], figures: tuple[FigureView, ...]) -> Disagreement:
     spans = found["spans"]
+    if not spans:
+        return Disagreement(found["vi"], found["en"], ())
+    # Figures stand in the order of the text; beyond the last number none belongs to it.
+    last = bisect_left(figures, max(end for _, end in spans), key=lambda figure: figure.start)
+    first = bisect_left(figures, min(spans)[0] - _LONGEST, 0, last, key=lambda figure: figure.start)
     return Disagreement(
         found["vi"],
         found["en"],
         tuple(
             figure.figure_id
-            for figure in figures
+            for figure in figures[first:last]
             if any(figure.start < end and start < figure.end for start, end in spans)
         ),
     )
@@ -290,6 +300,7 @@ def figure_view(
     )
 
 
+_LONGEST = 2000  # characters that the words of a figure reach at most, its number within
 _FURTHEST = 240  # characters of a sentence shown on either side of a figure
 _SENTENCE = re.compile(r"[.!?;]\s|\n")
 
@@ -311,12 +322,27 @@ def _segments(
     edges |= {edge for f in figures for edge in (f.start, f.end)}
     edges |= {edge for f in findings for edge in (f.start, f.end)}
     points = sorted(edges)
+    over_figures, over_findings = _over(figures), _over(findings)
     return [
         Segment(
             text=text[start:end],
             start=start,
-            figure_ids=tuple(f.figure_id for f in figures if f.start <= start and end <= f.end),
-            finding_kind=next((f.kind for f in findings if f.start <= start and end <= f.end), ""),
+            figure_ids=tuple(f.figure_id for f in over_figures(start)),
+            finding_kind=next((f.kind for f in over_findings(start)), ""),
         )
         for start, end in pairwise(points)
     ]
+
+
+def _over(marked: Sequence[_Marked]) -> Callable[[int], list[_Marked]]:
+    """What covers a place, asked of places in order: thousands are not gone through for each."""
+    waiting = deque(sorted(marked, key=lambda one: one.start))
+    open_now: list[_Marked] = []
+
+    def over(place: int) -> list[_Marked]:
+        while waiting and waiting[0].start <= place:
+            open_now.append(waiting.popleft())
+        open_now[:] = [one for one in open_now if one.end > place]
+        return open_now
+
+    return over

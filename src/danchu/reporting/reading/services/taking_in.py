@@ -12,7 +12,7 @@ from danchu.core.calendar.models import Period
 from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
-from danchu.core.errors import BadInput
+from danchu.core.errors import BadInput, current_language
 from danchu.core.files.models import StoredFile
 from danchu.core.files.services import store_upload
 from danchu.core.ledger.services import log_action
@@ -41,6 +41,7 @@ from ..whose import refuse_another_unit
 
 READER_VERSION = "1"
 MOST_TEXT = 500_000  # characters of one report
+MOST_FIGURES = 3_000  # of one report; a person looks at each
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def take_in_document(
             likeness=likeness,
             doc_kind=reading.doc_kind,
             event_date=reading.event_date,
-            warnings=[*warnings, *reading.warnings],
+            warnings=[*warnings, *reading.warnings, *_too_many(reading)],
             disagreements=disagreements(reading),
             reader_version=READER_VERSION,
         )
@@ -220,7 +221,9 @@ def _keep_reading(document: ReadDocument, reading: Reading) -> None:
         if item.key in known
     ]
     # No figure of a report is that large; what is, was not read rightly.
-    ReadFigure.objects.bulk_create(f for f in figures if _fits(f.amount, f.denominator, f.previous))
+    ReadFigure.objects.bulk_create(
+        [f for f in figures if _fits(f.amount, f.denominator, f.previous)][:MOST_FIGURES]
+    )
     lists = (
         (ReadFinding.Kind.ACHIEVEMENT, reading.findings.achievements),
         (ReadFinding.Kind.LIMITATION, reading.findings.limitations),
@@ -240,6 +243,20 @@ def _keep_reading(document: ReadDocument, reading: Reading) -> None:
             for position, (kind, item) in enumerate(found)
         ]
     )
+
+
+def _too_many(reading: Reading) -> list[str]:
+    """What is said of a text with more figures than one report holds."""
+    found = len(reading.indicators)
+    if found <= MOST_FIGURES:
+        return []
+    return [
+        f"The text has {found} figures; the first {MOST_FIGURES} were kept. Split it by unit or "
+        "period and take the parts in one by one."
+        if current_language().startswith("en")
+        else f"Văn bản có {found} số liệu; chỉ giữ {MOST_FIGURES} số đầu tiên. Tách văn bản theo "
+        "đơn vị hoặc theo kỳ rồi đưa vào từng phần."
+    ]
 
 
 def _period_read(read: PeriodRead | None) -> Period | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from danchu.core.errors import BadInput
-from danchu.core.unpacking import DAMAGE, require_inside
+from danchu.core.unpacking import DAMAGE, DAMAGE_OR_LACK, require_inside
 
 from .refusals import damaged, locked
 
@@ -108,9 +108,7 @@ def _bytes(archive: zipfile.ZipFile, part: str, name: str, called: str) -> bytes
     try:
         with archive.open(part) as stream:
             content = stream.read(PART_LIMIT + 1)
-    except KeyError:
-        raise damaged(name, called) from None
-    except DAMAGE:
+    except DAMAGE_OR_LACK:
         raise damaged(name, called) from None
     if len(content) > PART_LIMIT:
         raise _bomb(name, called, PART_LIMIT)
