@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -81,3 +82,8 @@ def test_one_of_them_alone_has_a_range_and_no_territory_to_compare_with(
     assert f"{VALUE}191</b>" in together
     told = read(f"/office/chuoi/{code}/opinions_received/?cach=cong-bo")
     assert "Huyện Đầm Hà" in told and f"{VALUE}191</b>" in told
+    assert "số của huyện Đầm Hà</span>" in told  # whose figure it is stands at the value
+    # Nothing of the commune itself is known: its page leads there, and back to itself.
+    assert f'href="/office/chuoi/{code}/opinions_received/"' in read(f"/office/don-vi/{code}/")
+    back = re.search(r'<p class="hint back"><a href="([^"]+)"', told)
+    assert back and back[1] == f"/office/don-vi/{code}/"

@@ -67,17 +67,17 @@ def write_paragraph(
     composed = composed_text(paragraph)
     if composed != over:
         raise Conflict(
-            "Số liệu vừa thay đổi nên câu danchu lập đã khác; câu của bạn chưa được lưu. Xem câu "
+            "Số liệu vừa thay đổi nên câu hệ thống lập đã khác; câu của bạn chưa được lưu. Xem câu "
             "mới, rồi lưu lại.",
-            "The figures changed just now, and with them the sentence danchu composes; yours was "
-            "not saved. Look at the new one, then save again.",
+            "The figures changed just now, and with them the sentence the system composes; yours "
+            "was not saved. Look at the new one, then save again.",
             code=CHANGED,
         )
     if words == composed:
         raise BadInput(
-            "Câu này giống hệt câu danchu lập. Sửa câu, hoặc bỏ câu đã sửa để lấy câu theo số "
+            "Câu này giống hệt câu hệ thống lập. Sửa câu, hoặc bỏ câu đã sửa để lấy câu theo số "
             "liệu.",
-            "This is what danchu composes. Change it, or withdraw the edited one.",
+            "This is what the system composes. Change it, or withdraw the edited one.",
             field="text",
         )
     with acting_as(actor):

@@ -27,14 +27,13 @@ from danchu.core.units.selectors.territory import (
     territory_of,
 )
 from danchu.reporting.figures.dictionary import Definition
-from danchu.reporting.figures.histories import (
-    periods_by_ids,
-)
+from danchu.reporting.figures.histories import periods_by_ids, values_over_time
 from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.restating import (
     Ways,
 )
-from danchu.reporting.figures.selectors import definition
+from danchu.reporting.figures.selectors import definition, definitions
+from danchu.reporting.reading.selectors import keys_stated_among
 
 from .series_points import KnownPeriod, PointReader, Reading, SeriesPoint
 from .series_told import CHOSEN, Told, told_of
@@ -125,6 +124,17 @@ def series(viewer: Actor, asked: SeriesRequest) -> Series:
         points=points,
         remarks=_of_all(wide, group=asked.group or ended),
     )
+
+
+def keys_behind(viewer: Actor, unit_id: int) -> set[str]:
+    """The indicators of which a unit without figures of its own has a series all the same: those
+    known of the units its territory was of."""
+    ground = territory_of([unit_id], today())
+    behind = Ways(ground.links).behind(ground.members) - {unit_id}
+    if not behind:
+        return set()
+    cells = values_over_time(viewer, behind, list(definitions()))
+    return {key for *_place, key in cells} | keys_stated_among(viewer, behind)
 
 
 def _unit(code: str, on: dt.date) -> UnitOnDay:

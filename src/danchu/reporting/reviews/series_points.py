@@ -82,6 +82,7 @@ class SeriesPoint:
 
     ``bases``: the texts by which former units became those of today. ``remarks`` say what a
     reader must know; ``layers``: where the values come from, "issued" for a report in force.
+    ``said_of``: the one other unit the value is of, as a former district; "" where it is none.
     """
 
     period_code: str
@@ -92,6 +93,7 @@ class SeriesPoint:
     bases: tuple[str, ...]
     remarks: tuple[Warning, ...]
     layers: tuple[str, ...]
+    said_of: str = ""
 
 
 class KnownPeriod(NamedTuple):
@@ -148,7 +150,13 @@ class PointReader:
             ),
             remarks=(*self._remarks(point, span), *self._signed_otherwise(point, period)),
             layers=self._layers(point, period),
+            said_of=self._said_of(point, span) if reading == Reading.PUBLISHED else "",
         )
+
+    def _said_of(self, point: Point, span: PeriodSpan) -> str:
+        if len(point.parts) != 1 or point.parts[0].unit_id in self.ground.members:
+            return ""
+        return self._source(point.parts[0], span).unit.name
 
     def _layers(self, point: Point, period: KnownPeriod) -> tuple[str, ...]:
         if self.layer != CHOSEN:

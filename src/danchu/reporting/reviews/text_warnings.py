@@ -99,8 +99,8 @@ def _of_paragraph(
         yield TextWarning(
             key=_key("changed", edit.place, edit.over, composed, edit.text),
             kind="changed",
-            vi="Số liệu đã đổi sau khi sửa câu này: câu danchu lập nay khác câu lúc sửa.",
-            en="The figures changed after this was edited: danchu composes another sentence now.",
+            vi="Số liệu đã đổi sau khi sửa câu này: câu hệ thống lập nay khác câu lúc sửa.",
+            en="The figures changed after this was edited: the system composes it otherwise now.",
             text=edit.text,
             reason="",
             section=section,

@@ -257,9 +257,9 @@ def _edited(kept: FrozenFile) -> str:
     """What a DOCX that came back differs in; the figures of the report stay as they are."""
     changes = from_kept(kept.differences or [])
     if not changes:
-        return gettext("Đã lưu tệp; mọi câu chữ và số giống bản danchu lập.")
+        return gettext("Đã lưu tệp; mọi câu chữ và số giống bản hệ thống lập.")
     return gettext(
-        "Đã lưu tệp. Tệp khác bản danchu lập ở %(n)s chỗ, trong đó %(k)s số; số liệu của báo cáo "
+        "Đã lưu tệp. Tệp khác bản hệ thống lập ở %(n)s chỗ, trong đó %(k)s số; số liệu của báo cáo "
         "không đổi. Xem từng chỗ ở danh sách tệp."
     ) % {"n": len(changes), "k": numbers_changed(changes)}
 

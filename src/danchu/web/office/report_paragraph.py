@@ -45,7 +45,9 @@ class ParagraphForm(DanchuForm):
     )
     reason = forms.CharField(
         label=_("Lý do có số ngoài số liệu (không in)"),
-        help_text=_("Chỉ ghi khi câu có số mà danchu không có, ví dụ số của ngành khác cung cấp."),
+        help_text=_(
+            "Chỉ ghi khi câu có số mà hệ thống không có, ví dụ số của ngành khác cung cấp."
+        ),
         max_length=500,
         required=False,
     )

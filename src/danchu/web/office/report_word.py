@@ -29,7 +29,7 @@ class WordForm(DanchuForm):
 
     file = forms.FileField(
         label=_("Chọn tệp DOCX"),
-        help_text=_("Tệp tải từ trang báo cáo rồi sửa trong Word. danchu không lưu tệp này."),
+        help_text=_("Tệp tải từ trang báo cáo rồi sửa trong Word. Hệ thống không lưu tệp này."),
     )
 
 

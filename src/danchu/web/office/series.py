@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from danchu.core.contracts import Actor
 from danchu.core.text import format_number
 from danchu.reporting.figures.restating import Point, Standing
 from danchu.reporting.reviews.export import MEDIA_TYPES
@@ -50,7 +51,7 @@ def series(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "office/series.html",
         {
             "series": found,
-            "back": _back(found),
+            "back": _back(viewer_of(request), found),
             "charts": [
                 (name, chart)
                 for name, width, most in (
@@ -78,13 +79,24 @@ def series(request: HttpRequest, code: str, key: str) -> HttpResponse:
     )
 
 
-def _back(found: Series) -> str:
-    """The indicator's page in the newest period of the series; of a unit that ended, the unit."""
+def _back(viewer: Actor, found: Series) -> str:
+    """The indicator's page in the newest period of the series; of a unit that ended, the unit.
+
+    Who may not read the unit's figures is led to a page of its own published ones, else to the
+    unit: the page of any other figure is refused them.
+    """
     if found.ended:
         return f"{reverse('office:unit', args=[found.unit.code])}?ngay={found.unit.valid_to}"
-    if not found.points:
+    inside = viewer.may("figures.read", found.unit.id)
+    periods = [
+        point.period_code
+        for point in found.points
+        if inside
+        or any(source.given and source.unit.code == found.unit.code for source in point.sources)
+    ]
+    if not periods:
         return reverse("office:unit", args=[found.unit.code])
-    newest = found.points[-1].period_code
+    newest = periods[-1]
     return reverse("office:figure", args=[found.unit.code, newest, found.meaning.key])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,7 @@ from danchu.reporting.figures.selectors import (
     periods_with_values,
 )
 from danchu.reporting.reading.selectors import documents, keys_with_stated, periods_with_stated
+from danchu.reporting.reviews.series import keys_behind
 from danchu.reporting.rounds.selectors import periods_of_rounds
 from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.parameters import parameters
@@ -119,7 +121,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
                 ReportLine(row, period_label(row.code), _code_on(history, found.id, row.end))
                 for row in reports
             ],
-            "series": _series(viewer, found, None if day == now else day) if reports else [],
+            "series": _series(viewer, found, None if day == now else day, told.predecessors),
             "near": near,
             "rest": rest,
             "may_report": viewer.may("reports.read", found.id),
@@ -204,9 +206,14 @@ def by_level(below: list[Child]) -> list[tuple[Any, list[Child]]]:
     ]
 
 
-def _series(viewer: Actor, found: UnitOnDay, day: dt.date | None) -> list[tuple[str, str]]:
-    """Name and address of the series of each indicator that the unit has a value of."""
+def _series(
+    viewer: Actor, found: UnitOnDay, day: dt.date | None, made_of: Sequence[Kin]
+) -> list[tuple[str, str]]:
+    """Name and address of the series of each indicator that the unit has a value of, or where it
+    has none, those it was made of."""
     known = {*keys_with_values(viewer, found.id), *keys_with_stated(viewer, found.id)}
+    if not known and made_of and day is None:
+        known = keys_behind(viewer, found.id)
     query = f"?ngay={day.isoformat()}" if day else ""
     return [
         (named(meaning), reverse("office:series", args=[found.code, key]) + query)

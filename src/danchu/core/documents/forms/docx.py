@@ -109,7 +109,7 @@ class WordForm:
             raise _no_place()
         if cell.place is None:
             raise BadInput(
-                f"Ô {address[:12]} của bảng {sheet - 1} có chữ hoặc công thức, danchu không ghi "
+                f"Ô {address[:12]} của bảng {sheet - 1} có chữ hoặc công thức, hệ thống không ghi "
                 "đè. Chọn ô khác hoặc chỗ trống trong ô.",
                 f"Cell {address[:12]} of table {sheet - 1} holds words or a formula and is not "
                 "overwritten. Choose another cell or a blank in it.",

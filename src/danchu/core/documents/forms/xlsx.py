@@ -303,7 +303,8 @@ def require_fillable(sheet: FormSheet, cell: FormCell) -> None:
     """Raise ``BadInput`` that says why this cell is not filled."""
     if cell.has_formula:
         raise BadInput(
-            f"Ô {cell.address} của “{sheet.name}” có công thức, danchu không ghi đè. Chọn ô khác.",
+            f"Ô {cell.address} của “{sheet.name}” có công thức, hệ thống không ghi đè. "
+            "Chọn ô khác.",
             f"Cell {cell.address} of “{sheet.name}” holds a formula and is not overwritten. "
             "Choose another cell.",
             code="formula",
@@ -321,7 +322,7 @@ def require_fillable(sheet: FormSheet, cell: FormCell) -> None:
         said = " ".join(cell.text.split())
         said = said if len(said) <= 60 else f"{said[:59]}…"
         raise BadInput(
-            f"Ô {cell.address} của “{sheet.name}” có chữ “{said}”, danchu không ghi đè chữ của "
+            f"Ô {cell.address} của “{sheet.name}” có chữ “{said}”, hệ thống không ghi đè chữ của "
             "biểu. Chọn ô trống.",
             f"Cell {cell.address} of “{sheet.name}” holds the words “{said}”; words of a form are "
             "not overwritten. Choose an empty cell.",

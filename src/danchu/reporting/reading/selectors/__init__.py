@@ -31,6 +31,7 @@ from .elsewhere import Elsewhere, elsewhere
 from .stated import (
     OpenStated,
     StatedFigure,
+    keys_stated_among,
     keys_with_stated,
     newest_stated,
     open_stated,
@@ -63,6 +64,7 @@ __all__ = [
     "documents",
     "elsewhere",
     "findings_of",
+    "keys_stated_among",
     "keys_with_stated",
     "newest_stated",
     "open_stated",

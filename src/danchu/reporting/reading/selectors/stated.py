@@ -307,6 +307,21 @@ def keys_with_stated(viewer: Actor, unit_id: int) -> set[str]:
     return {key for period, key in known if key not in held.get((unit_id, period or 0), ())}
 
 
+def keys_stated_among(viewer: Actor, unit_ids: Collection[int]) -> set[str]:
+    """The same of many units at once, in as many queries as for one."""
+    rows = ReadFigure.objects.filter(
+        document__record__in=visible_records(viewer, kinds=["reading"]),
+        document__record__unit_id__in=unit_ids,
+        document__record__state="recorded",
+        decision__in=(Decision.CONFIRMED, Decision.CORRECTED),
+        decided_scope="",
+        period__isnull=False,
+    )
+    held = held_over_time(viewer, unit_ids)
+    known = rows.values_list("document__record__unit_id", "period_id", "decided_key").distinct()
+    return {key for unit, period, key in known if key not in held.get((unit, period or 0), ())}
+
+
 def periods_with_stated(viewer: Actor, unit_id: int) -> list[Period]:
     """Periods of the unit's reports that the viewer may see and of which a figure stands."""
     rows = ReadFigure.objects.filter(

@@ -248,7 +248,9 @@ class _Reader:
         elif key not in self._computed:
             self._computed.add(key)
             self._locked(row, key)
-            self._not_taken(value, COMPUTED, "dòng này danchu tự tính", "danchu computes this line")
+            self._not_taken(
+                value, COMPUTED, "dòng này hệ thống tự tính", "the system computes this line"
+            )
 
     def _locked(self, row: int, key: str) -> None:
         """Note what was changed in the cells of a line that only say what is asked."""
@@ -314,7 +316,7 @@ class _Reader:
         if cell.has_formula:
             self._wrong(
                 cell.address,
-                "Ô này có công thức; danchu không lấy kết quả công thức. Gõ thẳng con số.",
+                "Ô này có công thức; hệ thống không lấy kết quả công thức. Gõ thẳng con số.",
                 "This cell holds a formula; results of formulas are not taken. Type the number.",
             )
         elif cell.merged:
