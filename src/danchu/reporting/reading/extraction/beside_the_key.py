@@ -9,9 +9,9 @@ period; what was carried over was not received in it. The nearest rule would tak
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from .model import Indicator
+from .model import Exact, Indicator
 from .segments import Document
 
 _REACH = 60
@@ -41,19 +41,19 @@ def without_neighbours(document: Document, indicators: Sequence[Indicator]) -> l
     by_competence = any(
         i.key == "opinions_resolved" and _COMPETENT in _words(document, i) for i in indicators
     )
+    counts = {i.value for i in indicators if i.unit in _MANY}
     return [
         i
         for i in indicators
-        if not _is_another(document, i, by_competence=by_competence)
-        and not _is_fraction(i, indicators)
+        if not _is_another(document, i, by_competence=by_competence) and not _is_fraction(i, counts)
     ]
 
 
-def _is_fraction(figure: Indicator, indicators: Sequence[Indicator]) -> bool:
+def _is_fraction(figure: Indicator, counts: Set[Exact]) -> bool:
     """ "Trả lời 2/3 ý kiến" without three opinions anywhere: two thirds of a number not told."""
     if figure.unit not in _MANY or not _FRACTION.fullmatch(figure.digits):
         return False
-    return not any(i.value == figure.denominator and i.unit in _MANY for i in indicators)
+    return figure.denominator not in counts
 
 
 def _is_another(document: Document, figure: Indicator, *, by_competence: bool) -> bool:

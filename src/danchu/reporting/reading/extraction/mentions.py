@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from danchu.core.text.numbers import Found, Number, in_base
 
-from .commas import decimal_elsewhere, has_three, settled
+from .commas import has_three, settled
 from .lexicon import CLASS_OF_UNIT, LABEL_NOUN, NOUN
 from .lexicon.nouns import class_of
 from .matching import last_match
@@ -108,14 +108,13 @@ def mentions_of(document: Document) -> list[Mention]:
 
 
 def _understand_commas(document: Document, mentions: list[Mention]) -> None:
-    otherwise: bool | None = None
     for mention in mentions:
         if "," not in mention.found.surface or not has_three(_digits(mention)):
             continue
-        if otherwise is None:
-            otherwise = decimal_elsewhere(document.text)
         kind = mention.kind if mention.kind != "none" else mention.label
-        mention.number = settled(mention.number, _digits(mention), kind, otherwise=otherwise)
+        mention.number = settled(
+            mention.number, _digits(mention), kind, otherwise=document.decimal_commas
+        )
         number = replace(mention.found.number, doubtful=mention.number.doubtful)
         mention.found = replace(mention.found, number=number)
 

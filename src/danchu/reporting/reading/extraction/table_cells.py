@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from danchu.core.text.numbers import Exact
 
-from .commas import decimal_elsewhere, has_three, is_measured
+from .commas import has_three, is_measured
 from .confidence import in_doubt
 from .model import Indicator
 from .segments import Document
@@ -83,7 +83,7 @@ def indicator_of(
     signs = meaning.signs
     # A count is read in thousands, a measure with its decimals; either may be meant otherwise.
     three = meaning.unit != "percent" and has_three(cell.words)
-    if three and (is_measured(meaning.unit) or decimal_elsewhere(document.text)):
+    if three and (is_measured(meaning.unit) or document.decimal_commas):
         signs = in_doubt(signs)
     return Indicator(
         key=meaning.key,
