@@ -1,4 +1,6 @@
-"""Figures that the dictionary keeps under a key of their own which no rule reads.
+"""Figures that the nearest rule takes for its own but that count something else, or nothing.
+
+Some the dictionary keeps under keys which no rule reads.
 
 "Trong 14 lượt công khai có thời hạn, 12 lượt đúng thời hạn" counts neither the postings of the
 period; what was carried over was not received in it. The nearest rule would take them for its own.
@@ -7,9 +9,9 @@ period; what was carried over was not received in it. The nearest rule would tak
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from .model import Indicator
+from .model import Exact, Indicator
 from .segments import Document
 
 _REACH = 60
@@ -27,6 +29,9 @@ _ANSWERED_SO = re.compile(
     rf"{_OPINIONS} (?:đã )?(?:chuyển (?:cơ quan|cấp)|trả lời (?:chậm|muộn)|quá hạn)(?!\w)"
 )
 _OPINION_KEYS = frozenset(("opinions_received", "opinions_resolved", "opinions_pending"))
+# Written "02/03" they are counts, and of communes or villages there may well be three.
+_FRACTION = re.compile(r"1 ?/ ?[2345]|2 ?/ ?[35]|3 ?/ ?[45]|4 ?/ ?5")
+_MANY = frozenset(("opinion", "petition", "dossier", "case", "turn", "person", "household"))
 _COMPETENT = "theo thẩm quyền"
 _ANSWERED = re.compile(r"(?<!\w)(?:đã )?trả lời,? (?:và )?xử lý(?!\w)")
 
@@ -36,7 +41,19 @@ def without_neighbours(document: Document, indicators: Sequence[Indicator]) -> l
     by_competence = any(
         i.key == "opinions_resolved" and _COMPETENT in _words(document, i) for i in indicators
     )
-    return [i for i in indicators if not _is_another(document, i, by_competence=by_competence)]
+    counts = {i.value for i in indicators if i.unit in _MANY}
+    return [
+        i
+        for i in indicators
+        if not _is_another(document, i, by_competence=by_competence) and not _is_fraction(i, counts)
+    ]
+
+
+def _is_fraction(figure: Indicator, counts: Set[Exact]) -> bool:
+    """ "Trả lời 2/3 ý kiến" without three opinions anywhere: two thirds of a number not told."""
+    if figure.unit not in _MANY or not _FRACTION.fullmatch(figure.digits):
+        return False
+    return figure.denominator not in counts
 
 
 def _is_another(document: Document, figure: Indicator, *, by_competence: bool) -> bool:

@@ -67,6 +67,11 @@ def in_doubt(signs: tuple[float, ...]) -> tuple[float, ...]:
     return (*signs[:_DOUBTFUL], 1.0, *signs[_DOUBTFUL + 1 :])
 
 
+def doubted(signs: Sequence[float]) -> bool:
+    """Whether ``signs`` are those of a number that may be something else."""
+    return len(signs) > _DOUBTFUL and bool(signs[_DOUBTFUL])
+
+
 def confidence(signs: Sequence[float]) -> float:
     """The share of figures with such ``signs`` that are right, never above what was measured.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from danchu.core.text.numbers import Found, Number, in_base
 
+from .commas import has_three, settled
 from .lexicon import CLASS_OF_UNIT, LABEL_NOUN, NOUN
 from .lexicon.nouns import class_of
 from .matching import last_match
@@ -21,6 +22,7 @@ _CUT = re.compile(r"[,(:]")
 # What a report counts in millions; "2 tỷ" beside anything else is money.
 _POINTS_OF_PERCENT = re.compile(r" *điểm (?:phần trăm|%)")
 _IN_MILLIONS = frozenset(("dossier", "petition", "turn"))
+_WRITTEN = re.compile(r"\d[\d.,]*(?: ?/ ?\d[\d.,]*)?(?<=\d)")
 _COORDINATION = re.compile(r"\s*(?:,|,? ?và|,? ?cùng|/|với)\s*")
 _OF_THE_WHOLE = re.compile(r" *(?:trong|trên) (?:tổng )?số *(?:là *)?")
 # A number followed by another word counts something that no rule knows.
@@ -93,6 +95,7 @@ def mentions_of(document: Document) -> list[Mention]:
         mentions.append(Mention(item, number, kind, noun_end, sentence))
     for index, mention in enumerate(mentions):
         _bound(document, mentions, index, mention)
+    _understand_commas(document, mentions)
     # "14 tập thể và 104 cá nhân đăng ký": what is said of the second is said of the first.
     for first, second in zip(reversed(mentions[:-1]), reversed(mentions[1:]), strict=True):
         if first.sentence is not second.sentence:
@@ -102,6 +105,24 @@ def mentions_of(document: Document) -> list[Mention]:
         if joint and (first.kind != second.kind or "và" in joint[0]):
             first.right = second.right
     return mentions
+
+
+def _understand_commas(document: Document, mentions: list[Mention]) -> None:
+    for mention in mentions:
+        if "," not in mention.found.surface or not has_three(_digits(mention)):
+            continue
+        kind = mention.kind if mention.kind != "none" else mention.label
+        mention.number = settled(
+            mention.number, _digits(mention), kind, otherwise=document.decimal_commas
+        )
+        number = replace(mention.found.number, doubtful=mention.number.doubtful)
+        mention.found = replace(mention.found, number=number)
+
+
+def _digits(mention: Mention) -> str:
+    """The number as written, without its unit."""
+    match = _WRITTEN.match(mention.found.surface)
+    return match[0].strip() if match else ""
 
 
 def _with_wholes(plain: str, found: list[Found]) -> list[Found]:

@@ -13,6 +13,7 @@ from .beside_the_key import without_neighbours
 from .checking import check_reading
 from .confidence import weighed
 from .dates import Days, read_days
+from .doubts import doubts, in_its_term
 from .figures import Reader
 from .findings import read_findings
 from .kinds import read_kind
@@ -68,11 +69,13 @@ def read_text(text: str, name: str = "") -> Reading:
             else f"{document.crowded} đoạn có hàng trăm số liền nhau, không ngắt câu, nên không "
             "đọc: đó là dữ liệu, không phải câu văn."
         )
-    related = tuple(relate(document, weighed(indicators, kind, tables), period))
+    unit = read_unit(document, day, kind)
+    related = tuple(relate(document, weighed(indicators, kind, tables), period, unit.level))
+    warnings += doubts(document, related)
     reading = Reading(
         file=name,
         doc_kind=kind,
-        unit=read_unit(document, day, kind),
+        unit=unit,
         period=period,
         event_date=days.event,
         persons=read_persons(document),
@@ -132,5 +135,5 @@ def _indicators(
             tabled.append((table.start, table.end))
             found.extend(read)
     told = Reader(document, tabled, _first_year(days)).indicators()
-    found.extend(without_neighbours(document, told))
+    found.extend(in_its_term(document, without_neighbours(document, told)))
     return sorted(found, key=lambda indicator: indicator.number), tabled

@@ -11,7 +11,7 @@ from dataclasses import replace
 from .dates import named_span
 from .lexicon.relations import WHOLE_OF
 from .matching import UPPER
-from .model import Indicator, PeriodKind, PeriodRead
+from .model import Indicator, Level, PeriodKind, PeriodRead
 from .segments import Document
 
 _REACH = 600
@@ -29,6 +29,11 @@ _LEVEL = re.compile(
     r"|tỉnh|huyện|xã))"
     r"(?: (?:tổ chức|có|tiến hành|thực hiện|là|đạt|chọn)| chủ trì)?[ :]*$"
 )
+_OWN: dict[Level, frozenset[str]] = {
+    "commune": frozenset(("toàn xã",)),
+    "district": frozenset(("toàn huyện",)),
+    "province": frozenset(("toàn tỉnh",)),
+}
 _LEVEL_AFTER = re.compile(
     r"^[ ]*(?:\w+ ){0,3}(?P<scope>trung ương|địa phương|cấp (?:tỉnh|huyện|xã)|cơ sở)(?=[ ,.;\n]|$)"
 )
@@ -67,13 +72,21 @@ _PERCENT_WHOLE = {
 
 
 def relate(
-    document: Document, indicators: list[Indicator], period: PeriodRead | None
+    document: Document,
+    indicators: list[Indicator],
+    period: PeriodRead | None,
+    level: Level = "other",
 ) -> list[Indicator]:
-    """``indicators`` with the wholes, scopes and periods that their surroundings give them."""
+    """``indicators`` with the wholes, scopes and periods that their surroundings give them.
+
+    ``level`` is that of the unit whose text it is: "toàn xã" in the report of a commune is all of
+    it and no scope.
+    """
+    own = _OWN.get(level, frozenset())
     out: list[Indicator] = []
     earlier: _Earlier = defaultdict(list)
     for indicator in indicators:
-        related = _with_scope(document, indicator)
+        related = _with_scope(document, indicator, own)
         related = _with_period(document, related, period)
         related = _with_whole(document, related, earlier)
         earlier[related.key].append(related)
@@ -149,7 +162,7 @@ def _last(earlier: _Earlier, key: str, indicator: Indicator) -> Indicator | None
 # -- scopes -------------------------------------------------------------------------------------
 
 
-def _with_scope(document: Document, indicator: Indicator) -> Indicator:
+def _with_scope(document: Document, indicator: Indicator, own: frozenset[str]) -> Indicator:
     if indicator.scope is not None:
         return indicator
     sentence = document.sentence_at(indicator.number[0])
@@ -160,7 +173,8 @@ def _with_scope(document: Document, indicator: Indicator) -> Indicator:
         near = document.plain[start : indicator.number[0]]
         level = _LEVEL.search(near)
     if level:
-        return replace(indicator, scope=level["scope"])
+        whole = level["scope"] in own
+        return indicator if whole else replace(indicator, scope=level["scope"])
     unit = _UNIT_BEFORE.search(document.text[start : indicator.number[0]])
     if unit:
         return replace(indicator, scope=" ".join(unit["scope"].split()))

@@ -42,7 +42,8 @@ def repeats(
         if len(same) < 2:
             continue
         cells = [f for f in same if any(a <= f.number[0] < b for a, b in tables)]
-        told = [f for f in same if f not in cells and not _limited(document, f)]
+        in_cells = {cell.number for cell in cells}
+        told = [f for f in same if f.number not in in_cells and not _limited(document, f)]
         if cells:
             yield from _table_and_text(document, cells, told, tables)
         else:

@@ -10,6 +10,7 @@ from itertools import islice
 
 from danchu.core.text.numbers import Found, find_numbers
 
+from .commas import decimal_elsewhere
 from .matching import LOWER, UPPER, plain
 from .openings import words_in
 from .wraps import unfolded
@@ -84,6 +85,7 @@ class Document:
     _starts: list[int] = field(default_factory=list)
     _numbers: list[Found] | None = None
     _words: frozenset[str] | None = None
+    _decimals: bool | None = None
     numbers_left_out: int = 0
     """How many numbers beyond ``MOST_NUMBERS`` were left out, of those that were found at all."""
     crowded: int = 0
@@ -110,6 +112,13 @@ class Document:
         if self._words is None:
             self._words = words_in(self.plain)
         return self._words
+
+    @property
+    def decimal_commas(self) -> bool:
+        """Whether the text writes its numbers by the rule somewhere: looked for once."""
+        if self._decimals is None:
+            self._decimals = decimal_elsewhere(self.text)
+        return self._decimals
 
     def _without_dumps(self) -> str:
         """The text with blanks for sentences of far too many digits, which take long to read."""

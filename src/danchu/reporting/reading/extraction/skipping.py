@@ -41,6 +41,10 @@ _NORM_BEFORE = re.compile(
     r"|trước ngày)(?!\w)[^.;,\d]{0,30}$"
     r"|\((?:theo )?(?:kế hoạch|chỉ tiêu)[^).;,\d]{0,20}$"
 )
+_ASSIGNED = re.compile(
+    r"(?<!\w)(?:kế hoạch|chỉ tiêu)(?: [^.;,]{0,40})? giao(?: (?:là|cho|xã|phường|đơn vị|phải"
+    r"|tổ chức|thực hiện|trong năm|cả năm|năm 20\d\d)){0,4}:? *$"
+)
 # "họp hai lần 4": the number of times belongs to the label.
 _TIMES = re.compile(r" *lần +\d")
 _SINGLE_DATE = re.compile(r"\s*(?:tuổi|giờ|tháng|năm|ngày)(?!\w)")
@@ -117,6 +121,8 @@ class Skipping:
         if self._in_plan(mention) and not (
             mention.sentence.end - mention.sentence.start > 60 and _DONE.search(left[-90:])
         ):
+            return True
+        if _ASSIGNED.search(left[-100:]):
             return True
         if _NORM_BEFORE.search(near) or _SINGLE_DATE.match(plain, mention.end):
             return mention.kind not in ("duration", "labour")

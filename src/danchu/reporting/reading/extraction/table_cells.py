@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from danchu.core.text.numbers import Exact
 
+from .commas import has_three, is_measured
+from .confidence import in_doubt
 from .model import Indicator
 from .segments import Document
 from .tables import Cell, value_of
@@ -78,6 +80,11 @@ def indicator_of(
     document: Document, cell: Cell, meaning: Meaning, value: tuple[Exact, Exact | None, bool]
 ) -> Indicator:
     surface = document.text[cell.start : cell.end]
+    signs = meaning.signs
+    # A count is read in thousands, a measure with its decimals; either may be meant otherwise.
+    three = meaning.unit != "percent" and has_three(cell.words)
+    if three and (is_measured(meaning.unit) or document.decimal_commas):
+        signs = in_doubt(signs)
     return Indicator(
         key=meaning.key,
         value=value[0],
@@ -87,7 +94,7 @@ def indicator_of(
         char_end=cell.end,
         approx=value[2],
         denominator=value[1],
-        signs=meaning.signs,
+        signs=signs,
         digits=surface,
         number=(cell.start, cell.end),
         rule="table",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from danchu.core.text.numbers import Exact, find_numbers, in_base
 
+from .commas import thousands
 from .matching import UPPER
 from .segments import Document
 
@@ -176,6 +177,9 @@ def value_of(words: str, unit: str) -> tuple[Exact, Exact | None, bool] | None:
         return 0, None, False
     if not any(c.isdigit() for c in words):
         return None
+    counted = unit == "" and "%" not in words
+    if counted and (read := thousands(words.strip())) is not None:
+        return *read, False
     suffix = unit if unit not in ("", "%", "tỷ lệ", "điểm") else "người"
     bare = words.rstrip("% ").strip()
     found = [f for f in find_numbers(f"có {bare} {suffix}") if f.kind == "quantity"]

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from danchu.core.text.numbers import Exact, Found, in_base
 
+from ..commas import thousands
 from ..lexicon import NOUN
 from ..lexicon.nouns import class_of
 from ..printing import rounded
@@ -133,6 +134,11 @@ def amount_of(plain: str, found: Found, start: int, end: int) -> Amount | None:
             kind = PERSON
         if _NAMED.search(before) and not named and not number.spelled:
             return None
+    written, whole, decimals = thousands(found.surface), number.denominator, number.decimals
+    if written is not None and not unit and number.multiplier == 1:
+        if not (noun or kind):
+            return None  # thousands or decimals, nothing says which
+        (value, whole), decimals = written, 0
     if noun == TIMES and _TIMES_LEAD.search(before):
         unit, noun, kind = TIMES, "", ""
     if (unit in _TIME_WORDS or noun in _TIME_WORDS) and unit != TIMES:
@@ -141,7 +147,7 @@ def amount_of(plain: str, found: Found, start: int, end: int) -> Amount | None:
         unit, noun, kind = unit or noun, "", ""
     if not number.spelled and _SYMBOL.search(plain[max(0, found.start - 2) : found.start]):
         return None
-    begin, whole, approx = found.lead, number.denominator, number.approx
+    begin, approx = found.lead, number.approx
     if approx and _MORE_THAN.search(plain[max(start, found.start - 12) : found.start]):
         begin, approx = found.start, False  # "cao hơn 3 điểm" compares
     if number.spelled and whole is None and (words := _WORDS_OF.search(before)):
@@ -154,7 +160,7 @@ def amount_of(plain: str, found: Found, start: int, end: int) -> Amount | None:
         noun=noun,
         kind=kind,
         approx=approx,
-        decimals=found.number.decimals,
+        decimals=decimals,
         start=begin,
         end=found.end,
         after=after,
