@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from danchu.core.accounts.services import grant_role
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.files.models import StoredFile
@@ -23,6 +24,7 @@ from danchu.reporting.reading.services import (
     decide_file,
     hand_in_batch,
     read_next,
+    sort_to_unit,
 )
 from danchu.reporting.reading.whose import AnotherUnit, refuse_another_unit
 from tests.cast import Cast
@@ -337,3 +339,28 @@ def test_progress_takes_few_queries_however_many_files(
     batch(cast.reporter_benmau, made.public_id)
     with django_assert_max_num_queries(7):  # three of them for the same report elsewhere
         assert batch(cast.reporter_benmau, made.public_id).to_review == 12
+
+
+def test_files_that_name_a_unit_the_person_may_write_for_are_put_there_in_one_act(
+    cast: Cast,
+) -> None:
+    person = cast.reporter_benmau
+    grant_role(actor=OPERATOR, account_id=person.pk, role="reporter", unit_id=cast.caumau)
+    two = (("mot.txt", FIRST.encode()), ("hai.txt", SECOND.encode()))
+    made = hand_in_batch(**given(cast, *two, actor=person, unit_id=cast.caumau))
+    # Who may not hand in for the unit named is offered nothing.
+    alone = hand_in_batch(**given(cast, *two, actor=cast.reporter_caumau, unit_id=cast.caumau))
+    read_all()
+    assert states(made) == states(alone) == ["other_unit", "other_unit"]
+    assert [f.other_unit_id for f in batch(person, made.public_id).files] == [cast.benmau] * 2
+    assert [f.other_unit_id for f in batch(person, alone.public_id).files] == [None, None]
+    put = {"batch_id": made.public_id, "unit_id": cast.benmau}
+    for stranger in (cast.reporter_caumau, cast.outsider, NOBODY):
+        refused(NotAllowed, sort_to_unit, actor=stranger, **put)
+    refused(Conflict, sort_to_unit, actor=person, **{**put, "unit_id": cast.caumau})
+    assert sort_to_unit(actor=person, **put) == 2
+    refused(Conflict, sort_to_unit, actor=person, **put)
+    assert entries("reading.sorted_to_unit")
+    read_all()
+    assert states(made) == ["done", "done"]
+    assert set(ReadDocument.objects.values_list("record__unit_id", flat=True)) == {cast.benmau}

@@ -9,6 +9,8 @@ import zipfile
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from danchu.core.accounts.services import grant_role
+from danchu.core.contracts import OPERATOR
 from danchu.core.records.models import Record
 from danchu.reporting.reading.models import Batch, ReadDocument
 from danchu.reporting.reading.packed import MOST_FILES
@@ -137,3 +139,29 @@ def test_the_same_report_of_another_unit_is_told_on_the_desk_and_in_the_batch(ca
         assert told in words and f"/office/ra-soat/{theirs.record.public_id}/" in words
         assert "xã Bến Mẫu" in words and "phường Cầu Mẫu" in words
     assert told in as_person(cast.committee_minhhoa).get(desk).content.decode()
+
+
+def test_the_unit_that_files_name_is_offered_and_takes_them_all(cast, as_person):
+    grant_role(
+        actor=OPERATOR, account_id=cast.reporter_benmau.pk, role="reporter", unit_id=cast.caumau
+    )
+    client = as_person(cast.reporter_benmau)
+    answer = client.post(f"{NEW}?don-vi=9A002", sent(("mot.txt", REPORT)))
+    assert answer.status_code == 302
+    assert Batch.objects.get().unit_id == cast.caumau
+    while read_next():
+        pass
+    offer = f'name="don-vi" value="{cast.benmau}"'
+    page = client.get(answer.url).content.decode()
+    assert offer in page and "đã nhận ra xã Bến Mẫu vào xã Bến Mẫu" in page
+    assert client.post(answer.url, {"viec": "xep", "don-vi": cast.caumau}).status_code == 404
+    stranger = as_person(cast.outsider)
+    assert stranger.post(answer.url, {"viec": "xep", "don-vi": cast.benmau}).status_code in (
+        403,
+        404,
+    )
+    assert client.post(answer.url, {"viec": "xep", "don-vi": cast.benmau}).status_code == 302
+    while read_next():
+        pass
+    assert ReadDocument.objects.get().record.unit_id == cast.benmau
+    assert offer not in client.get(answer.url).content.decode()

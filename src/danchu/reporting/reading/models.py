@@ -213,6 +213,8 @@ class BatchFile(models.Model):
         ReadDocument, null=True, on_delete=models.PROTECT, related_name="batch_files"
     )
     same_as = models.ForeignKey(ReadDocument, null=True, on_delete=models.PROTECT, related_name="+")
+    # the unit its text names, where the person may hand in for it; then what it is read for
+    other_unit = models.ForeignKey("units.Unit", null=True, on_delete=models.PROTECT)
 
     class Meta:
         constraints = [

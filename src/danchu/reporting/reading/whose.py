@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from danchu.core.contracts import Actor
 from danchu.core.errors import Conflict
 from danchu.core.text import fold, place_tones
 from danchu.core.units.kinds import bare_name
@@ -20,6 +21,7 @@ class AnotherUnit(Conflict):
     """The text names another unit; a person says whether it belongs to this one all the same."""
 
     default_code = "other_unit"
+    named: UnitRead | None = None
 
 
 def refuse_another_unit(unit_id: int, read: UnitRead) -> None:
@@ -32,13 +34,28 @@ def refuse_another_unit(unit_id: int, read: UnitRead) -> None:
     if not read.name or not states or any(_is_named(read, state) for state in states):
         return
     own = max(states, key=lambda state: (state.valid_to is None, state.pk)).name
-    raise AnotherUnit(
+    refusal = AnotherUnit(
         f"Văn bản ghi là của “{read.name}”, còn lô này của {own}. Nếu đúng là báo cáo của {own} "
         "thì chọn đọc; nếu không thì bỏ qua và đưa vào cho đúng đơn vị.",
         f"The text says it is of “{read.name}”, but this batch is of {own}. If it is a report of "
         f"{own}, have it read; if not, leave it out and hand it in for the right unit.",
         field="given",
     )
+    refusal.named = read
+    raise refusal
+
+
+def unit_named(actor: Actor, read: UnitRead) -> int | None:
+    """The one unit of today that a text names and the actor may hand reports in for."""
+    name = (read.name or "").split(",")[0]
+    names = [f"{_SPELLED.get(place.kind, place.kind)} {place.name}" for place in places_named(name)]
+    states = UnitState.objects.select_related("unit").filter(valid_to=None, name__in=names)
+    found = {
+        state.unit_id
+        for state in states
+        if state.unit.level in _OF_THE_MAP and actor.may("readings.write", state.unit_id)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_named(read: UnitRead, state: UnitState) -> bool:

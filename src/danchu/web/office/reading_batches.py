@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from danchu.core.clock import today
 from danchu.core.errors import NotFound, Refusal
 from danchu.core.files.services import read_within_limit
-from danchu.reporting.reading.selectors import batch
-from danchu.reporting.reading.services import decide_file, hand_in_batch
+from danchu.core.units.selectors import units_by_ids
+from danchu.reporting.reading.selectors import BatchView, batch
+from danchu.reporting.reading.services import decide_file, hand_in_batch, sort_to_unit
 from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.parameters import parameters
 
@@ -58,6 +61,12 @@ def batch_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     parameters(request, {})
     viewer = viewer_of(request)
     found = batch(viewer, public_id)
+    if request.method == "POST" and request.POST.get("viec") == "xep":
+        unit_id = whole_number(request.POST.get("don-vi", ""))
+        if unit_id not in [file.other_unit_id for file in found.files]:
+            raise NotFound("Không tìm thấy đơn vị này.", "There is no such unit.")
+        sort_to_unit(actor=viewer, batch_id=public_id, unit_id=unit_id)
+        return redirect("office:reading_batch", public_id)
     if request.method == "POST":
         file_id = whole_number(request.POST.get("tep", ""))
         if file_id not in [file.file_id for file in found.files]:
@@ -74,5 +83,13 @@ def batch_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             "other_unit": found.count("other_unit"),
             "twice": found.count("duplicate"),
             "left_out": found.count("left_out"),
+            "named": _named(found),
         },
     )
+
+
+def _named(found: BatchView) -> list[tuple[int, str, int]]:
+    """(unit, its name, how many files name it) of the units that waiting files may be read for."""
+    counts = Counter(file.other_unit_id for file in found.files if file.other_unit_id)
+    units = units_by_ids(list(counts), today()) if counts else {}
+    return [(pk, units[pk].name, n) for pk, n in counts.most_common() if pk in units]

@@ -5,6 +5,7 @@
 """
 
 from .against import Held, against_earlier, against_held
+from .arithmetic import amounts_in
 from .checking import check_reading
 from .given import GivenNumber, numbers_given
 from .model import (
@@ -41,6 +42,7 @@ __all__ = [
     "UnitRead",
     "against_earlier",
     "against_held",
+    "amounts_in",
     "check_reading",
     "extract_text",
     "numbers_given",

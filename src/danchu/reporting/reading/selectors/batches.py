@@ -41,6 +41,7 @@ class FileLine:
     left: int
     same_id: UUID | None
     same_title: str
+    other_unit_id: int | None  # the unit it names, for which it may be read
     elsewhere: tuple[Elsewhere, ...]  # the same file or words, taken in for another unit
 
 
@@ -132,6 +133,7 @@ def _line(row: BatchFile, figures: int, left: int, beyond: tuple[Elsewhere, ...]
         left=left,
         same_id=same.record.public_id if same else None,
         same_title=same.title if same else "",
+        other_unit_id=row.other_unit_id if row.state == BatchFile.State.OTHER_UNIT else None,
         elsewhere=beyond,
     )
 

@@ -23,7 +23,7 @@ from danchu.core.records.inputs import clean_line
 from ..duplicates import TakenInBefore
 from ..models import Batch, BatchFile, ReadDocument
 from ..packed import Given, unpacked
-from ..whose import AnotherUnit
+from ..whose import AnotherUnit, unit_named
 from .taking_in import DocumentInput, take_in_document
 
 log = logging.getLogger(__name__)
@@ -133,8 +133,8 @@ def decide_file(*, actor: Actor, file_id: int, read: bool) -> BatchFile:
         elif doubt == BatchFile.State.DUPLICATE:
             file.anyway = True
         else:
-            file.is_own = True
-        file.save(update_fields=["state", "anyway", "is_own", "attempts", "file"])
+            file.is_own, file.other_unit = True, None
+        file.save(update_fields=["state", "anyway", "is_own", "attempts", "file", "other_unit"])
         log_action(
             "reading.duplicate_decided"
             if doubt == BatchFile.State.DUPLICATE
@@ -143,6 +143,35 @@ def decide_file(*, actor: Actor, file_id: int, read: bool) -> BatchFile:
             data={"batch": file.batch.public_id, "file": file.position, "read": read},
         )
     return file
+
+
+def sort_to_unit(*, actor: Actor, batch_id: uuid.UUID, unit_id: int) -> int:
+    """Have every file of a batch that waits and names this unit read for it; how many they are.
+
+    ``batch_id``: the public id. Needs ``readings.write`` for the batch's unit and for this one.
+    ``Conflict`` when none waits any more.
+    """
+    with acting_as(actor):
+        batch = Batch.objects.filter(public_id=batch_id).first()
+        if batch is None:
+            raise NotFound("Không tìm thấy lô tệp này.", "There is no such batch.")
+        require(actor, "readings.write", batch.unit_id)
+        require(actor, "readings.write", unit_id)
+        waiting = batch.files.select_for_update(of=("self",)).filter(
+            state=BatchFile.State.OTHER_UNIT, other_unit_id=unit_id
+        )
+        ids = [file.pk for file in waiting]
+        if not ids:
+            raise Conflict("Các tệp này đã được xử lý.", "These files were dealt with before.")
+        batch.files.filter(pk__in=ids).update(
+            state=BatchFile.State.WAITING, is_own=True, attempts=0
+        )
+        log_action(
+            "reading.sorted_to_unit",
+            actor=actor,
+            data={"batch": batch.public_id, "unit": unit_id, "files": len(ids)},
+        )
+    return len(ids)
 
 
 def read_next() -> bool:
@@ -158,7 +187,15 @@ def read_next() -> bool:
         if file is not None:
             _read(file)
             file.save(
-                update_fields=["state", "document", "same_as", "reason_vi", "reason_en", "file"]
+                update_fields=[
+                    "state",
+                    "document",
+                    "same_as",
+                    "reason_vi",
+                    "reason_en",
+                    "file",
+                    "other_unit",
+                ]
             )
     return True
 
@@ -216,6 +253,8 @@ def _read(file: BatchFile) -> None:
         file.file = file.file if alike else None
     except AnotherUnit as other:
         file.state = BatchFile.State.OTHER_UNIT
+        if other.named is not None:
+            file.other_unit_id = unit_named(file.batch.made_by, other.named)
         file.reason_vi, file.reason_en = other.vi[:500], other.en[:500]
     except Refusal as refusal:
         _fail(file, refusal.vi, refusal.en)
@@ -236,7 +275,7 @@ def _taken_in(file: BatchFile) -> ReadDocument:
         data = handle.read()
     return take_in_document(
         actor=file.batch.made_by,
-        unit_id=file.batch.unit_id,
+        unit_id=file.other_unit_id or file.batch.unit_id,
         content=DocumentInput(
             name=file.name,
             data=data,

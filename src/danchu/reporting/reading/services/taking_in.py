@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from danchu.core.acting import acting_as
 from danchu.core.calendar.models import Period
-from danchu.core.calendar.selectors import period_span
+from danchu.core.calendar.periods import label_vi
+from danchu.core.calendar.selectors import period_span, span_of
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, current_language
@@ -36,6 +37,7 @@ from ..extraction import Indicator, PeriodRead, Reading, extract_text, read_text
 from ..likeness import likeness_of
 from ..models import ReadDocument, ReadFigure, ReadFinding
 from ..periods import code_of
+from ..titles import title_of
 from ..units import unit_in_period
 from ..whose import refuse_another_unit
 
@@ -109,9 +111,7 @@ def take_in_document(
     refuse_secret(text, content.name)
     if content.public:
         refuse_inside(text)
-    title = clean_line(
-        content.title or _first_line(text), "title", "tên báo cáo", "title", limit=300
-    )
+    title = _given_title(content)
     digest, likeness = hashlib.sha256(text.encode()).hexdigest(), likeness_of(text)
     sent = _sent_before(actor, unit_id, client_key)
     if sent is not None:
@@ -123,6 +123,7 @@ def take_in_document(
         unit_id = unit_in_period(actor, unit_id, period.end)
     if content.own_only:
         refuse_another_unit(unit_id, reading.unit)
+    title = title or _title(text, reading, period, unit_id)
     if stored is None and content.data is not None:
         stored = store_upload(
             actor=actor,
@@ -203,12 +204,28 @@ def _day(reading: Reading, period: Period | None) -> dt.date:
     return max(EARLIEST, min(day, today()))
 
 
-def _first_line(text: str) -> str:
-    """The head of a report: its first line, with the next where the first only says what it is."""
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()][:2]
-    if lines and len(lines[0]) > 24:
-        lines = lines[:1]
-    return ": ".join(lines)[:300]
+def _given_title(content: DocumentInput) -> str:
+    """The title a person gave, "" where none."""
+    if not content.title.strip():
+        return ""
+    title = clean_line(content.title, "title", "tên báo cáo", "title", limit=300)
+    if read_text(title).indicators:
+        raise BadInput(
+            "Tên báo cáo không ghi số liệu: tên hiện cả khi số ấy được che. Ghi loại văn bản, kỳ "
+            "và đơn vị.",
+            "A title states no figures: it is shown even where the figure is held back. Give the "
+            "kind of paper, its period and its unit.",
+            field="title",
+        )
+    return title
+
+
+def _title(text: str, reading: Reading, period: Period | None, unit_id: int) -> str:
+    """What a report is called that nobody gave a title."""
+    unit = units_by_ids([unit_id], _day(reading, period)).get(unit_id)
+    named = label_vi(span_of(period)) if period is not None else ""
+    title = title_of(text, reading, named, unit.name if unit else reading.unit.name or "")
+    return clean_line(title, "title", "tên báo cáo", "title", limit=300)
 
 
 def _keep_reading(document: ReadDocument, reading: Reading) -> None:

@@ -17,12 +17,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model import Check
-from ..segments import Document
+from ..segments import Document, segment
 from ..tables import Table
+from .amounts import Amount
 from .averages import averages
 from .breakdowns import breakdowns
 from .changes import changes
 from .columns import bases, columns
+from .counting import amount_of, counts
 from .exclusive import exclusive
 from .fractions import fractions
 from .labels import labelled
@@ -33,7 +35,7 @@ from .remainders import remainders
 from .shares import shares
 from .totals import totals
 
-__all__ = ["arithmetic_of"]
+__all__ = ["amounts_in", "arithmetic_of"]
 
 # In order: the first rule that judges a number decides.
 _RULES = (
@@ -63,6 +65,17 @@ def arithmetic_of(
     """
     checks = [*_checks(document, besides), *bases(document), *columns(tables)]
     return sorted(checks, key=lambda check: check.spans[0])
+
+
+def amounts_in(text: str) -> list[Amount]:
+    """What a short text counts or measures; years, periods and numbers of papers are none."""
+    document = segment(text)
+    read = (
+        amount_of(document.plain, found, 0, len(document.plain))
+        for found in document.numbers
+        if counts(document.plain, found)
+    )
+    return [amount for amount in read if amount is not None]
 
 
 def _checks(document: Document, besides: Sequence[tuple[int, int]]) -> Iterator[Check]:
