@@ -19,6 +19,7 @@ from danchu.reporting.figures import selectors
 from danchu.reporting.figures.dictionary import Definition, shipped
 from danchu.reporting.reading.services import decide_finding
 from danchu.reporting.reviews.compose import Report, compose, composing
+from danchu.reporting.reviews.compose.one_source import fitting
 from danchu.reporting.reviews.figures import ReportFigure
 from danchu.reporting.reviews.notes import write_note
 from danchu.reporting.reviews.outline import (
@@ -198,15 +199,18 @@ def test_a_sentence_never_stands_without_its_figures(
     report = compose(
         viewer=OPERATOR, code=code, period_code=period, layout=layout, language=language
     )
-    shown = {k: in_english(f) for k, f in figures.items()} if language == "en" else figures
+    every = {k: in_english(f) for k, f in figures.items()} if language == "en" else figures
     found = {section.id: section for section in report.sections}
     said = 0
     for section in walk(outlines()[layout].sections, report.unit.level, report.period.end):
         expected, noughts = [], set()
         for sentence in section.sentences:
-            if not all(shown.get(k) and shown[k].text for k in sentence.needs) or any(
-                shown.get(k) and shown[k].text for k in sentence.unless
+            if not all(every.get(k) and every[k].text for k in sentence.needs) or any(
+                every.get(k) and every[k].text for k in sentence.unless
             ):
+                continue
+            shown = fitting(sentence, every)  # made at random, a part may be above its whole
+            if not all(key in shown for key in sentence.needs):
                 continue
             if noughts_only(sentence, shown):
                 if sentence.none_vi != "":  # a nought that need not be said

@@ -10,7 +10,10 @@ from danchu.core.calendar.models import Period
 from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.core.errors import BadInput, NotAllowed, NotFound
 from danchu.core.ledger.models import Entry
+from danchu.reporting.reviews.compose import compose
 from danchu.reporting.reviews.figure_page import HandedIn, figure_page, figure_table
+from danchu.reporting.reviews.official import rests_on
+from danchu.reporting.reviews.wording import words
 from danchu.reporting.rounds.entering import enter_value
 from danchu.reporting.rounds.services import open_round, submit
 from tests.cast import Cast
@@ -152,8 +155,18 @@ def test_the_page_sets_the_unit_s_own_word_beside_the_sum_of_those_below(
     # Shown to the commune and to who decides above it; a neighbour sees nothing of it.
     for viewer in (cast.viewer_benmau, cast.committee_minhhoa):
         assert handed_in(viewer) == HandedIn("2", "3", 1, "", "1")
+        version = figure_page(viewer, "9A001", NOW, "trainings_held").version
+        assert version is not None and version.is_typed
+        assert (version.number, version.reason) == (1, "Một lớp ghi hai lần")
+    # The annex of the paper tells it from what the records give, with the reason.
+    report = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
+    (own,) = [one for one in report.figures if one.key == "trainings_held"]
+    told = rests_on(own, report, words("vi"))
+    assert told == "số đơn vị nhập, đã nộp; lý do: Một lớp ghi hai lần"
+    from_records = own._replace(typed=False, why="")
+    assert rests_on(from_records, report, words("vi")) == "số theo hồ sơ của đơn vị, đã nộp"
     page = figure_page(cast.committee_minhhoa, "9A", NOW, "trainings_held")
-    assert page.figure is not None and page.figure.text == "2"
+    assert page.figure is not None and page.figure.text == "2" and page.version is None
     refused(
         NotAllowed,
         figure_page,

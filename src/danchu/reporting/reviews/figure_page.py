@@ -24,6 +24,7 @@ from danchu.reporting.figures.selectors import (
 )
 from danchu.reporting.figures.services import open_period, period_for
 from danchu.reporting.reading.selectors import stated_figures
+from danchu.reporting.rounds.cell_behind import HandedCell, handed_cell
 
 from .earlier import compared_period, period_name
 from .figures import ABOVE, Beside, ReportFigure, recorded_beside, report_figures
@@ -90,7 +91,8 @@ class FigurePage:
 
     ``handed_in`` is None where nothing was handed in below. ``unread``: what records show of a
     figure that the versions that stand do not have. ``issued``: another value that a report in
-    force states.
+    force states. ``version``: the unit's version that stands, where the figure is of it, with
+    ``recorded`` what its records showed that day, as printed.
     """
 
     unit: UnitOnDay
@@ -111,6 +113,8 @@ class FigurePage:
     issued: IssuedOtherwise | None
     entry: int | None
     entry_hash: str
+    version: HandedCell | None
+    recorded: str
 
 
 def figure_page(
@@ -149,6 +153,8 @@ def figure_page(
         cells = values(viewer, unit.id, period, level=unit.level)
         unread = recorded_beside(cells, meaning, None)
     issued = issued_over_time(viewer, [unit.id], period.pk).get((unit.id, period.pk))
+    own = figure is not None and figure.is_own
+    version = handed_cell(viewer, unit.id, period, key) if own else None
     entry = newest_entry_of(line.record_id for line in evidence.lines)
     return FigurePage(
         unit=unit,
@@ -169,6 +175,8 @@ def figure_page(
         issued=_issued_otherwise(issued, key, figure),
         entry=entry.number if entry else None,
         entry_hash=entry.hash if entry else "",
+        version=version,
+        recorded=_text(meaning, version.recorded) if version else "",
     )
 
 

@@ -58,7 +58,8 @@ class ReportFigure(NamedTuple):
     no record speaks of but an officer confirmed; ``said_on`` and ``said_by``, a post, are known
     where it is the unit's own word. ``n_reported`` of ``n_expected`` units gave it and ``n_others``
     beside them (``figures.completeness``). ``is_own``: it is the unit's own version handed in.
-    ``beside``: what the records show now, where that is another number.
+    ``beside``: what the records show now, where that is another number. Of the unit's own version
+    a report tells whether the number was ``typed`` or taken from records, and ``why`` it differs.
     """
 
     ref: int
@@ -82,6 +83,8 @@ class ReportFigure(NamedTuple):
     n_others: int = 0
     is_own: bool = False
     beside: Beside | None = None
+    typed: bool | None = None
+    why: str = ""
 
     @property
     def has_value(self) -> bool:

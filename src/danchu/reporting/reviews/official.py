@@ -346,9 +346,20 @@ def rests_on(figure: ReportFigure, report: Report, say: Words) -> str:
     if figure.layer == Layer.RECORDED and figure.n_expected == 1:
         return say.own_records
     if figure.is_own:
-        return say.own_version
+        return _handed_in(figure, say)
+    if figure.layer == Layer.STATED and figure.stated is not None and not figure.stated.public:
+        return say.reviewed
     told = say.layers[figure.layer].format(n=figure.n_reported, of=figure.n_expected)
     return told + (say.others.format(n=figure.n_others) if figure.n_others else "")
+
+
+def _handed_in(figure: ReportFigure, say: Words) -> str:
+    """The unit's own version: taken from its records, or typed, with the reason that was given."""
+    if figure.typed is None:
+        return say.own_version
+    if not figure.typed:
+        return say.own_recorded
+    return say.own_typed + (say.why.format(reason=figure.why.rstrip(".")) if figure.why else "")
 
 
 def _confirmed(figure: ReportFigure, say: Words) -> str:

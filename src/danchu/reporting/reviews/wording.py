@@ -49,6 +49,10 @@ class Words:
     states: Mapping[str, str]
     own_records: str
     own_version: str
+    own_recorded: str
+    own_typed: str
+    why: str
+    reviewed: str
     confirmed: str
     confirmed_on: str
     confirmed_below: str
@@ -115,6 +119,10 @@ _VI = Words(
     },
     own_records="hồ sơ của đơn vị",
     own_version="số đơn vị đã nộp",
+    own_recorded="số theo hồ sơ của đơn vị, đã nộp",
+    own_typed="số đơn vị nhập, đã nộp",
+    why="; lý do: {reason}",
+    reviewed="văn bản đã rà soát",
     confirmed="đơn vị xác nhận không phát sinh",
     confirmed_on="đơn vị xác nhận không phát sinh, ngày {day}",
     confirmed_below="{n:02d}/{of:02d} đơn vị xác nhận không phát sinh",
@@ -184,6 +192,10 @@ _EN = Words(
     },
     own_records="records of the unit",
     own_version="what the unit handed in",
+    own_recorded="records of the unit, handed in",
+    own_typed="typed by the unit, handed in",
+    why="; reason: {reason}",
+    reviewed="a reviewed text",
     confirmed="the unit confirmed that there was nothing",
     confirmed_on="the unit confirmed on {day} that there was nothing",
     confirmed_below="{n} of {of} units confirmed that there was nothing",

@@ -44,6 +44,7 @@ class StatedFigure:
     figure_id: int
     before: str
     after: str
+    public: bool  # whether the report was marked as published
 
 
 Held = Mapping[str, str]  # indicator -> why its number is held back
@@ -209,6 +210,7 @@ def _told(
             figure_id=row.figure_id,
             before=_words_before(row.text, start),
             after=_words_after(row.text, end),
+            public=row.visibility == "public",
         )
     return found
 

@@ -18,6 +18,7 @@ from danchu.reporting.figures.models import Layer
 from danchu.reporting.figures.services import open_period, period_for
 from danchu.reporting.reading.selectors import sources_of
 from danchu.reporting.rounds.asking import AskingLetter, asking_letter
+from danchu.reporting.rounds.cell_behind import HandedCell, handed_cells
 from danchu.reporting.rounds.selectors import round_of
 
 from ..earlier import ahead, compared_period, period_days, period_title
@@ -77,6 +78,8 @@ def compose(
     used = draft or outline_for(chosen, outline_level(unit, today()), period.end)
     outline = used.outline
     figures = _in_language(report_figures(viewer, unit.id, unit.level, unit.code, period), language)
+    if any(figure.is_own for figure in figures.values()):
+        figures = _as_handed_in(figures, handed_cells(viewer, unit.id, period))
     before_span = compared_period(span)
     earlier: dict[str, ReportFigure] = {}
     before = period_for(viewer, unit.id, before_span.code) if before_span else None
@@ -189,6 +192,18 @@ def compose(
         addressee=_addressee(letter, period, issuer.addressee),
         left_out=tuple(left_out(outline.sections, unit.level, period.end, figures, language)),
     )
+
+
+def _as_handed_in(
+    figures: Mapping[str, ReportFigure], cells: Mapping[str, HandedCell]
+) -> dict[str, ReportFigure]:
+    """Figures of the unit's own version, each with whether it was typed and the reason given."""
+    return {
+        key: figure._replace(typed=cells[key].is_typed, why=cells[key].reason)
+        if figure.is_own and key in cells
+        else figure
+        for key, figure in figures.items()
+    }
 
 
 def _area(unit: UnitOnDay, language: str) -> str:
