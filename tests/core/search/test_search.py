@@ -21,8 +21,8 @@ def titles(text, **scope):
 
 
 def test_accents_that_were_typed_count_and_words_without_find_both(cast):
-    with_accents = publish(cast.recorder_benmau, cast.benmau, title="Thu hồi đất", text="").title
-    without = publish(cast.recorder_benmau, cast.benmau, title="Thu hoi dat", text="").title
+    with_accents = publish(cast.recorder_benmau, cast.benmau, title="Thu hồi đất", text="Xã").title
+    without = publish(cast.recorder_benmau, cast.benmau, title="Thu hoi dat", text="Xã").title
     assert set(titles("dat")) == {with_accents, without}
     assert titles("đất") == [with_accents]
     assert titles("đát") == []

@@ -21,7 +21,7 @@ from danchu.civic.disclosure.services import record_notice, take_down
 from danchu.core import clock
 from danchu.core.accounts.models import Account
 from danchu.core.calendar.models import Period
-from danchu.core.law.catalog import Rule, cited
+from danchu.core.law.catalog import Rule
 from danchu.core.ledger.services import Deed
 from danchu.core.outbox.services import drain
 from danchu.core.records.services import FIGURES
@@ -163,6 +163,8 @@ class _Notices:
                     "permanent": permanent,
                     "table": None,
                     "named": None,
+                    "names_not_after": None,
+                    "documents": [],
                     "planned_item": None,
                     "corrects": None,
                     "visibility": "public",
@@ -231,9 +233,9 @@ class _Notices:
             made,
             "posting.take_down",
             f"Gỡ niêm yết đã đủ ngày: {said.place}, {plan.content.title}"[:300],
-            cited(rule).vi,
+            "",  # taking down is no duty: neither an article nor a last day
             complete,
-            complete + dt.timedelta(days=7),
+            None,
             "calendar",
             path,
             self._now if taken else None,

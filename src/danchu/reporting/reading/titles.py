@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .extraction import Reading, amounts_in
+from .extraction import Reading, amounts_in, read_text
 
 _MOST_LINES = 40
 _LONGEST, _SHORTEST = 220, 8
@@ -61,6 +61,11 @@ def title_of(text: str, reading: Reading, period_name: str, unit_name: str) -> s
 def carries_number(title: str) -> bool:
     """Whether a title states an amount; a year, a period and the number of a paper are none."""
     return bool(amounts_in(title))
+
+
+def states_figures(title: str) -> bool:
+    """Whether a title tells the count of an indicator that is known."""
+    return bool(read_text(title).indicators)
 
 
 def _own_title(text: str) -> str:

@@ -37,7 +37,7 @@ from ..extraction import Indicator, PeriodRead, Reading, extract_text, read_text
 from ..likeness import likeness_of
 from ..models import ReadDocument, ReadFigure, ReadFinding
 from ..periods import code_of
-from ..titles import title_of
+from ..titles import states_figures, title_of
 from ..units import unit_in_period
 from ..whose import refuse_another_unit
 
@@ -209,7 +209,7 @@ def _given_title(content: DocumentInput) -> str:
     if not content.title.strip():
         return ""
     title = clean_line(content.title, "title", "tên báo cáo", "title", limit=300)
-    if read_text(title).indicators:
+    if states_figures(title):
         raise BadInput(
             "Tên báo cáo không ghi số liệu: tên hiện cả khi số ấy được che. Ghi loại văn bản, kỳ "
             "và đơn vị.",
