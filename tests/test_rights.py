@@ -308,6 +308,11 @@ def _as_far_as(call: Callable[[], Any], *, no_such: bool = False) -> None:
 
 def _twice(place: Place) -> int:
     """A file of a batch whose words stand here in another format."""
+    return _waiting(place, state="duplicate").pk
+
+
+def _waiting(place: Place, **of_file: Any) -> Any:
+    """A file of a batch that waits for somebody's decision."""
     from danchu.core.accounts.models import Account
     from danchu.reporting.reading.models import Batch, BatchFile
 
@@ -317,7 +322,13 @@ def _twice(place: Place) -> int:
         made_at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
         client_key=uuid.uuid4(),
     )
-    return BatchFile.objects.create(batch=batch, position=0, name="c.txt", state="duplicate").pk
+    return BatchFile.objects.create(batch=batch, position=0, name="c.txt", **of_file)
+
+
+def _named(place: Place) -> uuid.UUID:
+    """A batch of which a file names the unit."""
+    file = _waiting(place, state="other_unit", other_unit_id=place.unit)
+    return file.batch.public_id
 
 
 def _span(words: str) -> dict[str, int]:
@@ -523,6 +534,10 @@ def _services() -> dict[str, tuple[str, Call]]:
         "decide_file": (
             "readings.write",
             lambda a, p: readings.decide_file(actor=a, file_id=_twice(p), read=True),
+        ),
+        "sort_to_unit": (
+            "readings.write",
+            lambda a, p: readings.sort_to_unit(actor=a, batch_id=_named(p), unit_id=p.unit),
         ),
         "add_figure": (
             decide,
