@@ -18,7 +18,7 @@ DAMAGE: tuple[type[Exception], ...] = (
     zlib.error,
     lzma.LZMAError,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # a way of packing that Python does not know
     RuntimeError,
     ValueError,
     OSError,

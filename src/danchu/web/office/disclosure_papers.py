@@ -47,7 +47,7 @@ class SentForm(DanchuForm):
         super().__init__(*args, **kwargs)
         language = get_language() or "vi"
         for name, said in (("recipient", RECIPIENT_NAMES), ("way", WAY_NAMES)):
-            self.fields[name].choices = [  # type: ignore[attr-defined]
+            self.fields[name].choices = [  # type: ignore[attr-defined]  # a choice field
                 (code, phrase.said(language)) for code, phrase in said.items()
             ]
 

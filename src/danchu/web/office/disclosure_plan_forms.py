@@ -80,7 +80,7 @@ class LineForm(DanchuForm):
             ("ways", [(code, said.said(language)) for code, said in rules.FORM_NAMES.items()]),
             ("places", [(code, said.said(language)) for code, said in rules.PLACE_NAMES.items()]),
         ):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
         for name in ("rule_key", "title", "responsible", "from_on", "to_on"):
             self.fields[name].widget.attrs["aria-label"] = gettext("%(label)s, dòng %(n)s") % {
                 "label": self.fields[name].label,
