@@ -9,7 +9,8 @@ from typing import Any
 
 from danchu.core.calendar.days import DayRow, WorkdayResult
 from danchu.core.calendar.words import Phrase, printed
-from danchu.core.law.catalog import Rule, UnitKind, cited
+from danchu.core.law.catalog import Rule, UnitKind
+from danchu.core.law.citing import cited
 from danchu.core.law.clock import Derivation
 from danchu.core.law.events import EVENT_NAMES
 from danchu.core.law.words import DEADLINE_UNIT_NAMES, MODE_NAMES, UNIT_KIND_NAMES, period_name

@@ -45,12 +45,12 @@ def test_a_clause_of_another_time_is_refused_with_the_one_of_that_time() -> None
 @pytest.mark.parametrize(
     ("key", "kind", "instead"),
     [
-        ("cq_ck_03", "commune", "Điều 11.1"),
-        ("xa_ck_02", "agency", "Điều 46.1"),
-        ("xa_ck_02", "state_enterprise", "Điều 64.1.a"),
-        ("xa_ck_02", "workplace", "Điều 43.1.a"),
-        ("xa_ck_web", "commune", "Điều 11.1"),  # a form, not a content
-        ("xa_ck_bc", "commune", "Điều 11.1"),  # a report to the council
+        ("cq_ck_03", "commune", "khoản 1 Điều 11"),
+        ("xa_ck_02", "agency", "khoản 1 Điều 46"),
+        ("xa_ck_02", "state_enterprise", "điểm a khoản 1 Điều 64"),
+        ("xa_ck_02", "workplace", "điểm a khoản 1 Điều 43"),
+        ("xa_ck_web", "commune", "khoản 1 Điều 11"),  # a form, not a content
+        ("xa_ck_bc", "commune", "khoản 1 Điều 11"),  # a report to the council
     ],
 )
 def test_a_clause_of_another_kind_of_unit_is_refused_with_those_that_apply(

@@ -27,7 +27,7 @@ def test_a_recorder_answers_and_a_neighbour_finds_nothing(cast, sent, as_person)
     listed = recorder.get(LIST).content.decode()
     assert here in listed and "Hạn 21/09/2026" in listed and "5 triệu" not in listed
     shown = recorder.get(here).content.decode()
-    assert "&lt;b&gt;sửa đường" in shown and "Điều 22.4" in shown
+    assert "&lt;b&gt;sửa đường" in shown and "khoản 4 Điều 22" in shown
     assert here in recorder.get("/office/").content.decode()
     wrong = recorder.post(here, {"version": "1", "outcome": "noted", "answer": "Đúng."})
     assert wrong.status_code == 400

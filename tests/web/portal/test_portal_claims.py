@@ -59,7 +59,7 @@ def test_what_is_sent_gets_a_code_and_is_followed_to_its_answer(cast, client, fo
     assert "chậm nhất thứ Hai, 21/09/2026" in answer.content.decode()
     waiting = client.post(FOLLOW, {"code": code.lower(), "pin": pin}).content.decode()
     assert "Chưa có trả lời" in waiting and "ghi &lt;b&gt;5&lt;/b&gt; triệu" in waiting
-    assert "Điều 22.4" in waiting
+    assert "khoản 4 Điều 22" in waiting
     claim = Claim.objects.get()
     answer_claim(
         actor=cast.recorder_benmau, record_id=claim.pk, version=1, outcome="stands",

@@ -13,7 +13,7 @@ from danchu.core.acting import acting_as
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY, Actor, require
 from danchu.core.errors import BadInput, Conflict, NotFound
-from danchu.core.law.catalog import cited
+from danchu.core.law.citing import cited
 from danchu.core.law.clock import Derivation
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_choice, clean_line, clean_text

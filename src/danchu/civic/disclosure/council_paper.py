@@ -19,10 +19,10 @@ from danchu.core.documents import (
     Table,
 )
 from danchu.core.errors import BadInput
+from danchu.core.law.citing import clause_of, clauses_of
 from danchu.core.text import format_number
 
 from . import rules
-from .clauses import clause_words, clauses_words
 from .paper_head import numbered
 from .quarters import span_name
 from .selectors.summaries import Summary, Told
@@ -140,7 +140,7 @@ def _contents(summary: Summary) -> Iterator[Block]:
         yield _says("Nội dung công khai sau hạn:")
         yield _list(summary.late, "công khai ngày {}")
     if summary.without:
-        yield _says(f"Trong kỳ chưa có nội dung công khai theo {clauses_words(summary.without)}.")
+        yield _says(f"Trong kỳ chưa có nội dung công khai theo {clauses_of(summary.without)}.")
 
 
 def _ways(summary: Summary) -> Iterator[Block]:
@@ -268,7 +268,7 @@ def _annex(summary: Summary) -> Annex:
                     (
                         str(n),
                         one.rule.title_vi,
-                        _headed(clause_words(one.rule).vi),
+                        _headed(clause_of(one.rule).vi),
                         *(_n(getattr(one, name)) for name in names),
                     )
                     for n, one in enumerate(summary.clauses, start=1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from danchu.core.calendar.periods import label_vi
 from danchu.core.calendar.words import printed
 from danchu.core.documents.sheets import Sheet, SheetColumn, render_xlsx
-from danchu.core.law.catalog import UnitKind, cited
+from danchu.core.law.catalog import UnitKind
+from danchu.core.law.citing import cited
 
 from .clause_states import STATE_NAMES, clause_number
 from .selectors import Matrix, MatrixGroup

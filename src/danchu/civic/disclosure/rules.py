@@ -15,7 +15,8 @@ from uuid import UUID
 from danchu.core.calendar.days import CalendarClass
 from danchu.core.calendar.words import Phrase, printed
 from danchu.core.errors import BadInput, Refusal
-from danchu.core.law.catalog import Rule, UnitKind, cited
+from danchu.core.law.catalog import Rule, UnitKind
+from danchu.core.law.citing import cited
 from danchu.core.law.clock import Derivation
 from danchu.core.law.events import ClockEvent
 from danchu.core.law.selectors import current_catalogue, deadline

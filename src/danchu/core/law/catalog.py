@@ -19,6 +19,8 @@ from typing import Literal, get_args
 from danchu.core.calendar.words import Phrase, printed
 from danchu.core.errors import NotFound, Refusal
 
+from .citing import cited
+
 UnitKind = Literal["commune", "agency", "workplace", "state_enterprise"]
 Mode = Literal[
     "inform",
@@ -291,11 +293,3 @@ def _validity(rule: Rule) -> Phrase:
     return Phrase(
         f"thuộc văn bản có từ {printed(issued)}", f"is of an instrument of {printed(issued)}"
     )
-
-
-def cited(rule: Rule) -> Phrase:
-    """Article and number of the instrument, as a derivation cites them."""
-    number = rule.instrument.number or rule.instrument.title_vi
-    if not rule.article:
-        return Phrase(number, number)
-    return Phrase(f"Điều {rule.article}, {number}", f"Article {rule.article}, {number}")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from danchu.core.calendar.words import Phrase
 
-from .catalog import DeadlineUnit, Mode, Rule, UnitKind
+from .catalog import DeadlineUnit, Mode, UnitKind
 
 UNIT_KIND_NAMES: dict[UnitKind, Phrase] = {
     "commune": Phrase("xã, phường, đặc khu", "commune, ward, special zone"),
@@ -79,56 +77,3 @@ PERIOD_NAMES: dict[str, str] = {
 def period_name(period: str) -> Phrase:
     """The rhythm or term of a rule that sets no number of days; as written where it is unknown."""
     return Phrase(PERIOD_NAMES.get(period, period), period)
-
-
-_ARTICLE = re.compile(r"(\d+[a-zđ]?)(?:\.(\d+[a-zđ]?))?(?:\.([a-zđ]))?")
-# How the number of an instrument tells what it is.
-_INSTRUMENTS = (
-    ("/QH", "Luật", "Law"),
-    ("PL-UBTVQH", "Pháp lệnh", "Ordinance"),
-    ("/NĐ-CP", "Nghị định", "Decree"),
-    ("/TT-", "Thông tư", "Circular"),
-)
-
-
-def said_article(article: str) -> Phrase:
-    """An article as officers say it: "11.2; 13" is "khoản 2 Điều 11; Điều 13".
-
-    The catalogue writes article, clause and point with dots; what is not written so stays as it
-    is.
-    """
-    parts = [part.strip() for part in article.split(";")]
-    vi, en = zip(*(_one_article(part) for part in parts), strict=True)
-    return Phrase("; ".join(vi), "; ".join(en))
-
-
-def _one_article(part: str) -> tuple[str, str]:
-    found = _ARTICLE.fullmatch(part)
-    if found is None:
-        return part, part
-    number, clause, point = found.groups()
-    point_vi = f"điểm {point} " if point else ""
-    clause_vi = f"khoản {clause} " if clause else ""
-    clause_en = f", clause {clause}" if clause else ""
-    return (
-        f"{point_vi}{clause_vi}Điều {number}",
-        f"Article {number}{clause_en}" + (f", point {point}" if point else ""),
-    )
-
-
-def clause_of(rule: Rule) -> Phrase:
-    """The clause by which people call a rule: "khoản 2 Điều 11" of "11.2; 12.3; 13"."""
-    return said_article(rule.article.partition(";")[0])
-
-
-def said_basis(rule: Rule) -> Phrase:
-    """What a rule rests on, whole: "khoản 2 Điều 11; Điều 13 Luật số 10/2022/QH15"."""
-    instrument = rule.instrument
-    vi = en = instrument.number or instrument.title_vi
-    for mark, kind_vi, kind_en in _INSTRUMENTS:
-        if mark in instrument.number:
-            vi, en = f"{kind_vi} số {instrument.number}", f"{kind_en} {instrument.number}"
-    if not rule.article:
-        return Phrase(vi, en)
-    article = said_article(rule.article)
-    return Phrase(f"{article.vi} {vi}", f"{article.en}, {en}")

@@ -16,7 +16,7 @@ from danchu.civic.claims.services import answer_claim, cancel_claim
 from danchu.core.clock import today
 from danchu.core.contracts import declared_corrections
 from danchu.core.errors import NotFound, Refusal
-from danchu.core.law.catalog import cited
+from danchu.core.law.citing import cited
 from danchu.core.units.selectors import unit_by_id, units_by_ids
 from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.parameters import parameters

@@ -25,7 +25,7 @@ from danchu.civic.disclosure.services import (
 from danchu.core.errors import BadInput
 from danchu.core.files.services import read_within_limit
 from danchu.core.law.catalog import Rule
-from danchu.core.law.words import clause_of
+from danchu.core.law.citing import clause_of
 from danchu.web.design.forms import VietnameseDateField
 
 from . import words

@@ -19,8 +19,8 @@ from danchu.civic.disclosure.selectors import NoticeView, plan_of_year
 from danchu.core.clock import today
 from danchu.core.errors import BadInput, NotFound, Refusal
 from danchu.core.law.catalog import Rule
+from danchu.core.law.citing import cited
 from danchu.core.law.selectors import current_catalogue
-from danchu.core.law.words import said_basis
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
@@ -166,7 +166,7 @@ def _new_form(
             "unit": unit,
             "rule": rule,
             "clause": clause_name(rule),
-            "basis": said_basis(rule),
+            "basis": cited(rule),
             "wanted": wanted,
             "corrected": wrong,
             "form": form,
@@ -201,7 +201,7 @@ def page(
         "notice": found,
         "clause": clause_name(found.rule) if found.rule else "",
         "derivation": _rows_of(found),
-        "basis": said_basis(found.rule) if found.rule else None,
+        "basis": cited(found.rule) if found.rule else None,
         "unit": unit_by_id(found.unit_id, found.occurred_on),
         "may_write": may_write,
         "may_cancel": may_cancel,

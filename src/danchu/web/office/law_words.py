@@ -9,7 +9,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from danchu.core.calendar.words import Phrase
-from danchu.core.law.catalog import Rule, cited
+from danchu.core.law.catalog import Rule
+from danchu.core.law.citing import cited
 from danchu.core.law.words import DEADLINE_UNIT_NAMES, MODE_NAMES, UNIT_KIND_NAMES, period_name
 from danchu.reporting.duties.instances import State
 
@@ -35,7 +36,7 @@ def rule_title(rule: Rule) -> str:
 
 
 def rule_cited(rule: Rule) -> str:
-    """Article and number: "Điều 32.1, 10/2022/QH15"."""
+    """Clause and instrument: "khoản 1 Điều 32 Luật số 10/2022/QH15"."""
     return said(cited(rule))
 
 

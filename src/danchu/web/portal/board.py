@@ -27,7 +27,7 @@ from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
 from danchu.core.documents.poster import PAPERS
 from danchu.core.errors import NotFound
-from danchu.core.law.words import said_basis
+from danchu.core.law.citing import cited
 from danchu.core.mail import mail_is_on
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
 from danchu.web.design.access import public
@@ -158,7 +158,7 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
         {
             "place": found,
             "notice": shown,
-            "basis": said_basis(shown.rule) if shown.rule else None,
+            "basis": cited(shown.rule) if shown.rule else None,
             "table": table_shown(shown.table) if shown.table else None,
             "documents": [
                 (one, notice_document_address(found.unit, shown.public_id, one.order, one.ending))

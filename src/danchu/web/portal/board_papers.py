@@ -22,7 +22,7 @@ from danchu.core.contracts import NOBODY
 from danchu.core.documents import DEMONSTRATION_MARK
 from danchu.core.documents.poster import Paper, Poster, render_poster
 from danchu.core.errors import NotFound
-from danchu.core.law.words import said_basis
+from danchu.core.law.citing import cited
 from danchu.core.units.selectors import unit_by_id
 from danchu.web.design.access import public
 from danchu.web.design.parameters import parameters
@@ -96,7 +96,7 @@ def short(request: HttpRequest, short: str) -> HttpResponse:
 def _basis(shown: NoticeView, english: bool) -> str:
     if shown.rule is None:
         return ""
-    said = said_basis(shown.rule).said("en" if english else "vi")
+    said = cited(shown.rule).said("en" if english else "vi")
     return said[:1].upper() + said[1:]
 
 

@@ -26,7 +26,7 @@ from danchu.core.access_codes.services import new_token
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
 from danchu.core.errors import BadInput, Conflict, Refusal
-from danchu.core.law.catalog import cited
+from danchu.core.law.citing import cited
 from danchu.core.units.selectors import UnitOnDay, unit_by_id, units_by_ids
 from danchu.web.design.access import public_form
 from danchu.web.design.client_address import counted_address

@@ -20,12 +20,12 @@ from django.db.models import Exists, OuterRef, Q
 from danchu.core.calendar.words import Phrase, printed
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
+from danchu.core.law.citing import clause_of
 from danchu.core.law.selectors import current_catalogue
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
 
 from .. import rules
-from ..clauses import clause_words
 from ..models import Broadcast, Form, FormUsed, Interruption, Notice, Place, Posting, RegisterEntry
 from ..quarters import Quarter
 from ..standing import Gap, standing
@@ -212,7 +212,7 @@ def _lines(shown: Sequence[Notice], quarter: Quarter) -> tuple[RegisterLine, ...
                 notice_id=row.pk,
                 title=row.title,
                 document_number=row.document_number,
-                clause=_headed(clause_words(known[row.rule_key]))
+                clause=_headed(clause_of(known[row.rule_key]))
                 if row.rule_key in known
                 else Phrase("", ""),
                 published_on=row.record.occurred_on,

@@ -9,7 +9,7 @@ from danchu.core.calendar.periods import label_vi
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
-from danchu.core.law.catalog import cited
+from danchu.core.law.citing import cited
 from danchu.core.ledger.services import log_action
 from danchu.core.work.services import NewTask, assign_many
 
