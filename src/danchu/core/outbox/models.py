@@ -19,4 +19,13 @@ class Message(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["topic", "due_at"])]
+        indexes = [
+            models.Index(fields=["topic", "due_at"]),
+            # Few beside the hundred thousand that wait for a day yet to come.
+            models.Index(
+                fields=["topic"], condition=models.Q(attempts__gt=0), name="message_tried_again"
+            ),
+            models.Index(
+                fields=["period_id"], condition=models.Q(unit_id=None), name="message_of_a_period"
+            ),
+        ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from danchu.core import clock
 
@@ -26,10 +26,17 @@ class Pending:
     failed: int
 
 
+def not_yet_done() -> QuerySet[Message]:
+    """What is due or was tried already. A message for a day yet to come is not: nothing is late."""
+    # Not as "all but those for later", which are most and would all be read.
+    return Message.objects.filter(
+        Q(due_at__isnull=True) | Q(due_at__lte=clock.now()) | Q(attempts__gt=0)
+    )
+
+
 def pending() -> Pending:
     """What waits in the outbox now."""
-    later = Q(attempts=0, due_at__gt=clock.now())  # for a day that has not come: nothing is late
-    waiting = Message.objects.filter(attempts__lt=GIVE_UP_AFTER).exclude(later)
+    waiting = not_yet_done().filter(attempts__lt=GIVE_UP_AFTER)
     return Pending(
         count=waiting.count(),
         oldest_at=waiting.aggregate(oldest=Min("created_at"))["oldest"],

@@ -21,7 +21,14 @@ from danchu.reporting.figures import structure
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.models import CellState, Layer
-from danchu.reporting.figures.selectors import Value, definition, definitions, indicator_ids, values
+from danchu.reporting.figures.selectors import (
+    Value,
+    definition,
+    definitions,
+    indicator_ids,
+    values,
+    values_of,
+)
 from danchu.reporting.figures.services import period_for
 from danchu.reporting.reviews.same_units import Cells, recorded_of
 from danchu.reporting.rounds.standing import asked_in
@@ -151,7 +158,7 @@ def _of_those_that_gave(viewer: Actor, unit: Place, period: Period) -> Cells | N
     asked = asked_in(viewer, unit.id, [period.code], today()).get(period.code, [])
     gave = {line.unit_id: line.level for line in asked if line.stands}
     of = sum(line.state != "excused" for line in asked)
-    return recorded_of(viewer, gave, period, of) if gave else None
+    return recorded_of(values_of(viewer, list(gave), period, levels=gave), of) if gave else None
 
 
 def _others(meaning: Definition, cell: Value | None, same: Cells) -> Shown | None:

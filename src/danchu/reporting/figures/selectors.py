@@ -12,10 +12,11 @@ from django.db.models import Max, Q, QuerySet
 
 from danchu.core.accounts.policy import within
 from danchu.core.calendar.models import Period
-from danchu.core.clock import now, today
+from danchu.core.clock import today
 from danchu.core.contracts import Actor, WorkKind
 from danchu.core.errors import NotFound
 from danchu.core.outbox.models import Message
+from danchu.core.outbox.selectors import not_yet_done
 from danchu.core.prepared import Prepared
 from danchu.core.records.services import FIGURES
 from danchu.core.units.models import Unit
@@ -131,6 +132,11 @@ class Value(NamedTuple):
     n_missing: int
     n_expected: int
     sources: int
+
+    @property
+    def has_amount(self) -> bool:
+        """Whether it is a number, a nought among them."""
+        return self.amount is not None and self.state in (CellState.REPORTED, CellState.ZERO)
 
 
 # The columns of a cell that a value is read from, in the order of its fields after the key.
@@ -394,7 +400,7 @@ def being_folded(viewer: Actor, unit_id: int) -> bool:
     """
     if not viewer.may("figures.read", unit_id):
         return False
-    waiting = Message.objects.filter(topic=FIGURES).exclude(attempts=0, due_at__gt=now())
+    waiting = not_yet_done().filter(topic=FIGURES)
     units = set(waiting.order_by().values_list("unit_id", flat=True).distinct()[:MOST_ASKED])
     if not units:
         return False

@@ -107,22 +107,16 @@ def report_figures_of(
     viewer: Actor,
     units: Mapping[int, tuple[str, str]],
     period: Period,
-    *,
-    only: Layer | None = None,
 ) -> dict[int, dict[str, ReportFigure]]:
-    """The same for many units at once: unit -> its figures. ``units``: unit -> level and code.
-
-    ``only`` reads one layer and nothing else, as for the rows under a sum of that layer.
-    """
+    """The same for many units at once: unit -> its figures. ``units``: unit -> level and code."""
     levels = {unit_id: level for unit_id, (level, _code) in units.items()}
     cells = values_of(viewer, list(units), period, levels=levels)
     stated = stated_of(viewer, list(units), period)
-    signed = {} if only else _signed(viewer, units, cells, period)
+    signed = _signed(viewer, units, cells, period)
     chosen_of: dict[int, dict[str, Value]] = {}
     for unit_id in units:
-        seen = cells[unit_id] or ({} if only else _published(stated[unit_id]))
-        order = (only,) if only else layers_of(seen, is_signed=unit_id in signed)
-        chosen_of[unit_id] = _choose(seen, order)
+        seen = cells[unit_id] or _published(stated[unit_id])
+        chosen_of[unit_id] = _choose(seen, layers_of(seen, is_signed=unit_id in signed))
     said = _words_of(
         [u for u, chosen in chosen_of.items() if any(map(_is_word, chosen.values()))], period
     )
@@ -228,6 +222,27 @@ def figures_of_cells(
         if figure is not None:
             found[key] = _counted(figure, base)
     return _beside_records(found, cells, level, base) if order == SIGNED else found
+
+
+def figures_in_layer(
+    cells: Mapping[tuple[str, str, str], Value],
+    layer: Layer,
+    keys: Collection[str],
+    code: str,
+    period: Period,
+) -> dict[str, ReportFigure]:
+    """Figures of some indicators in one layer and nothing beside them, as for the rows under a sum
+    of that layer."""
+    known = definitions()
+    needed = {
+        part for key in keys for part in (key, known[key].numerator, known[key].denominator) if part
+    }
+    chosen = {key: value for key in needed if (value := _chosen(key, (layer,), cells)) is not None}
+    made = (
+        (key, _figure(ref, known[key], chosen, None, None, code, period))
+        for ref, key in enumerate(keys, start=1)
+    )
+    return {key: figure for key, figure in made if figure is not None}
 
 
 def _words_of(

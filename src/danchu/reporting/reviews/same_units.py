@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from danchu.core.calendar.models import Period
-from danchu.core.contracts import Actor
 from danchu.reporting.figures.models import CellState, Layer
 from danchu.reporting.figures.selectors import (
     Value,
     indicator_ids,
     summed_over_units,
-    values_of,
 )
 
 from .figures import ReportFigure, recorded_beside
@@ -19,12 +16,11 @@ from .figures import ReportFigure, recorded_beside
 Cells = dict[tuple[str, str, str], Value]
 
 
-def recorded_of(viewer: Actor, levels: Mapping[int, str], period: Period, of: int) -> Cells:
-    """The cells of records of these units added up. ``levels``: unit -> its level; ``of``: how
-    many units were asked in all."""
+def recorded_of(cells_of: Mapping[int, Cells], of: int) -> Cells:
+    """The cells of records of these units added up. ``of``: how many units were asked in all."""
     ids, summed = indicator_ids(), summed_over_units()
     groups: dict[str, list[Value]] = {}
-    for cells in values_of(viewer, list(levels), period, levels=levels).values():
+    for cells in cells_of.values():
         for (layer, key, _dimension), value in cells.items():
             if layer == Layer.RECORDED and value.state != CellState.MISSING:
                 groups.setdefault(key, []).append(value)

@@ -125,7 +125,10 @@ def _views(rounds: list[Round], on: dt.date) -> list[RoundView]:
     for item in ExpectedReporter.objects.filter(round__in=rounds).select_related("unit"):
         expected[item.round_id].append(item)
     newest: dict[tuple[int, int], Submission] = {}
-    for row in Submission.objects.filter(round__in=rounds).order_by("number"):
+    later = Submission.objects.filter(
+        round_id=OuterRef("round_id"), unit_id=OuterRef("unit_id"), number__gt=OuterRef("number")
+    )
+    for row in Submission.objects.filter(~Exists(later), round__in=rounds):
         newest[row.round_id, row.unit_id] = row
     names: dict[dt.date, dict[int, tuple[str, str, str]]] = {}
     for day in {found.structure_on for found in rounds}:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.reporting.figures.models import Layer
-from danchu.reporting.figures.selectors import definitions
-from danchu.reporting.rounds.selectors import RoundView
+from danchu.reporting.figures.selectors import definitions, values_of
+from danchu.reporting.rounds.selectors import ReporterLine, RoundView
 
-from ..figures import ReportFigure, report_figures_of
+from ..figures import ReportFigure, figures_in_layer
 from ..ground import Ground
 from ..outline import AnnexTable
 from ..prose import MEASURED, counts_or_text
+from ..same_units import Cells
 from ..wording import words
 from .report import AnnexOfUnits, LayoutName
 
@@ -22,18 +26,49 @@ def missing_label(layout: LayoutName, language: str) -> str:
     return f"Annex {numeral}" if language == "en" else f"Phụ lục {numeral}"
 
 
-def figures_below(
-    viewer: Actor, found: RoundView | None, period: Period
-) -> dict[int, dict[str, ReportFigure]]:
-    """unit asked -> its figures, in the layer the whole report is made of."""
+@dataclass(frozen=True)
+class Below:
+    """The units of which the report is made, with their cells: those of which a version stands,
+    else all that are asked. ``layer``: the one the whole report is made of."""
+
+    lines: Sequence[ReporterLine]
+    layer: Layer
+    cells: Mapping[int, Cells]
+
+    @property
+    def giving(self) -> list[int]:
+        """The units that have any figure."""
+        return [unit_id for unit_id, cells in self.cells.items() if self._has_any(cells)]
+
+    def _has_any(self, cells: Cells) -> bool:
+        return any(
+            layer == self.layer and not dimension and value.has_amount
+            for (layer, _key, dimension), value in cells.items()
+        )
+
+    def figures(
+        self, tables: Sequence[AnnexTable], period: Period
+    ) -> dict[int, dict[str, ReportFigure]]:
+        """unit -> its figures of the indicators that stand in these tables."""
+        keys = list(dict.fromkeys(key for table in tables for key in table.columns))
+        return {
+            line.unit_id: figures_in_layer(
+                self.cells[line.unit_id], self.layer, keys, line.code, period
+            )
+            for line in self.lines
+        }
+
+
+def read_below(viewer: Actor, found: RoundView | None, period: Period) -> Below:
+    """The cells of the units asked, read at once."""
     if found is None:
-        return {}
+        return Below((), Layer.RECORDED, {})
     lines = found.standing or [line for line in found.reporters if line.state != "excused"]
-    return report_figures_of(
-        viewer,
-        {line.unit_id: ("commune", line.code) for line in lines},
-        period,
-        only=Layer.REPORTED if found.standing else Layer.RECORDED,
+    levels = {line.unit_id: line.level for line in lines}
+    return Below(
+        lines,
+        Layer.REPORTED if found.standing else Layer.RECORDED,
+        values_of(viewer, list(levels), period, levels=levels),
     )
 
 

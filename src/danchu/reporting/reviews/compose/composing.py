@@ -34,7 +34,7 @@ from ..outlines.selectors import OutlineUsed, outline_for
 from ..prose import Piece, in_english
 from ..same_units import beside_same_units, recorded_of
 from ..wording import RUNS_TO, words
-from .annexes import annexes_of, figures_below, missing_label
+from .annexes import annexes_of, missing_label, read_below
 from .comparison import comparable, comparison_of, rates_of_change
 from .coverage import whole_of
 from .editing import put_in
@@ -103,14 +103,10 @@ def compose(
     comparison = comparison_of(figures, earlier, alike, language, halves, has_ended=has_ended)
     findings = found_and_written(viewer, unit.id, period, figures)
     found_round = round_of(viewer, unit.id, period, today())
+    below = read_below(viewer, found_round, period)
     if found_round is not None and found_round.standing and unit.level in ABOVE:
-        gave = {line.unit_id: line.level for line in found_round.standing}
-        recorded = recorded_of(viewer, gave, period, found_round.expected)
-        figures = beside_same_units(figures, recorded)
-    below = figures_below(viewer, found_round, period)
-    below = {unit_id: _in_language(mine, language) for unit_id, mine in below.items()}
-    giving = [u for u, mine in below.items() if any(f.has_value for f in mine.values())]
-    ground = ground_of(figures.values(), found_round, giving)
+        figures = beside_same_units(figures, recorded_of(below.cells, found_round.expected))
+    ground = ground_of(figures.values(), found_round, below.giving)
     whole = whole_of(ground, figures.values())
     say = Saying(
         unit.level,
@@ -127,6 +123,8 @@ def compose(
         edits={} if used.is_draft else edits_of(viewer, unit.id, period, chosen),
     )
     sections = sections_of(outline.sections, say, figures, findings)
+    rows = below.figures(outline.annexes, period)
+    rows = {unit_id: _in_language(mine, language) for unit_id, mine in rows.items()}
     named = (
         period,
         language,
@@ -185,7 +183,7 @@ def compose(
             else ()
         ),
         annexes=tuple(
-            annexes_of(outline.annexes, found_round, below, figures, ground, unit.name, language)
+            annexes_of(outline.annexes, found_round, rows, figures, ground, unit.name, language)
         ),
         sources=tuple((title, note) for _, title, note in sources),
         warnings=tuple(w.en if language == "en" else w.vi for w in unit.warnings),
