@@ -14,6 +14,7 @@ from danchu.core.contracts import Actor
 
 from .models import Closing, ExpectedReporter, Round, RoundDue, Submission
 from .names import named_on
+from .reported import newest_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,7 @@ def _views(rounds: list[Round], on: dt.date) -> list[RoundView]:
     for item in ExpectedReporter.objects.filter(round__in=rounds).select_related("unit"):
         expected[item.round_id].append(item)
     newest: dict[tuple[int, int], Submission] = {}
-    later = Submission.objects.filter(
-        round_id=OuterRef("round_id"), unit_id=OuterRef("unit_id"), number__gt=OuterRef("number")
-    )
-    for row in Submission.objects.filter(~Exists(later), round__in=rounds):
+    for row in Submission.objects.filter(round__in=rounds, number=newest_number()):
         newest[row.round_id, row.unit_id] = row
     names: dict[dt.date, dict[int, tuple[str, str, str]]] = {}
     for day in {found.structure_on for found in rounds}:

@@ -63,7 +63,7 @@ def overview(request: HttpRequest, code: str, period: str) -> HttpResponse:
         return _not_for_this_account(request, code, period)
     span, asked = found.span, [line for line in found.asked if line.state != "excused"]
     if found.unit.valid_to is None:  # still called so today
-        name_at_hand(request, found.unit.id, found.unit.name)
+        name_at_hand(request, found.unit.id, found.unit.name, found.unit.valid_to)
     return render(
         request,
         "office/overview.html",
