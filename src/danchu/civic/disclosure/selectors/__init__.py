@@ -14,7 +14,6 @@ from .matrix import (
 from .missing import Missing, Missings, missing_below
 from .notices import (
     clause_counts,
-    lines_of,
     notice,
     notices,
     offered_clauses,
@@ -67,7 +66,6 @@ __all__ = [
     "disclosure_matrix",
     "disclosure_summary",
     "last_year_items",
-    "lines_of",
     "missing_below",
     "n_read_inside",
     "notice",
