@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists
 
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
@@ -19,7 +19,7 @@ from danchu.core.records.selectors import seen_faces, visible_records
 
 from ..models import Notice, Posting
 from ..views import NoticeLine
-from .lines import lines_by_ids
+from .lines import lines_by_ids, newest_of_unit
 from .notices import no_notice
 from .postings import LIVE, hanging_on
 
@@ -53,7 +53,8 @@ def board_page(
     posted somewhere today. One row more than asked for says whether there is another page, so
     that nothing is counted. Raises ``NotFound`` for a clause under which there is nothing.
     """
-    rows = _standing(viewer, unit_id)
+    seen = visible_records(viewer, unit_id=unit_id, kinds=["disclosure"])
+    rows = seen.filter(state=Record.State.RECORDED).order_by("-occurred_on", "-pk")
     known: Mapping[str, Rule] | None = None
     clauses: tuple[Rule, ...] = ()
     chosen = None
@@ -68,21 +69,10 @@ def board_page(
         rows = rows.filter(disclosure__rule_key=rule_key)
     if hanging:
         rows = rows.filter(Exists(hanging_on(today())))
-    found = _newest(rows, offset, limit + 1)
+    found = list(rows.values_list("pk", flat=True)[offset : offset + limit + 1])
     return BoardPage(
         lines_by_ids(found[:limit], today(), known), len(found) > limit, clauses, chosen
     )
-
-
-def _standing(viewer: Actor, unit_id: int) -> QuerySet[Record]:
-    """The records of a unit's notices that the viewer may see and that were not cancelled."""
-    seen = visible_records(viewer, unit_id=unit_id, kinds=["disclosure"])
-    return seen.filter(state=Record.State.RECORDED)
-
-
-def _newest(rows: QuerySet[Record], start: int, number: int) -> list[int]:
-    ordered = rows.order_by("-occurred_on", "-pk").values_list("pk", flat=True)
-    return list(ordered[start : start + number])
 
 
 _CLAUSES = Prepared(
@@ -114,7 +104,7 @@ def newest_lines(viewer: Actor, *, unit_id: int, limit: int) -> list[NoticeLine]
 
     For a page that shows a few of them among much else.
     """
-    return lines_by_ids(_newest(_standing(viewer, unit_id), 0, limit), today())
+    return newest_of_unit(unit_id, seen_faces(viewer, unit_id), today(), limit)
 
 
 @dataclass(frozen=True, slots=True)
