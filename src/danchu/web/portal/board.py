@@ -31,6 +31,7 @@ from danchu.core.law.citing import cited
 from danchu.core.mail import mail_is_on
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
 from danchu.web.design.access import public
+from danchu.web.design.data_tables import table_shown
 from danchu.web.design.parameters import parameters
 from danchu.web.design.programs import open_to_programs, require_known
 from danchu.web.design.templatetags.danchu import vdate
@@ -46,7 +47,7 @@ from .addresses import (
     unit_part_address,
 )
 from .caching import depends_on, whole_page
-from .notice_tables import MEDIA, file_of, table_shown
+from .notice_tables import MEDIA, SHOWN_ROWS, file_of, money_charts
 from .places import ON_THE_MAP, Place, place_of_record, place_of_today
 from .posting_bars import LineShown, PostingBar, bar_of, line_shown
 
@@ -159,7 +160,8 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
             "place": found,
             "notice": shown,
             "basis": cited(shown.rule) if shown.rule else None,
-            "table": table_shown(shown.table) if shown.table else None,
+            "table": table_shown(shown.table, SHOWN_ROWS) if shown.table else None,
+            "charts": money_charts(shown.table) if shown.table else (),
             "documents": [
                 (one, notice_document_address(found.unit, shown.public_id, one.order, one.ending))
                 for one in shown.documents
