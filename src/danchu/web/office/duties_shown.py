@@ -18,6 +18,7 @@ from danchu.reporting.duties.ledger import Ledger, Line
 from danchu.web.design.templatetags.danchu import head, vdate
 
 from .law_words import (
+    basis_in_short,
     basis_words,
     mode_name,
     rhythm_words,
@@ -62,7 +63,7 @@ def line_shown(line: Line, ledger: Ledger) -> LineShown:
         key=rule.key,
         title=rule_title(rule),
         cited=rule_cited(rule),
-        basis=basis_words(rule),
+        basis=basis_in_short(rule),
         rhythm=rhythm_words(rule),
         can_fail=rule.can_fail,
         is_advised=bool(line.counts.advised),
