@@ -35,6 +35,7 @@ class NavItem:
 NAVIGATION: tuple[NavItem, ...] = (
     NavItem(gettext_lazy("Việc hôm nay"), "office:today", ()),
     NavItem(gettext_lazy("Ghi việc"), "office:record", ("records.write",)),
+    NavItem(gettext_lazy("Công khai"), "office:disclosure_home", ("records.read",)),
     NavItem(
         gettext_lazy("Rà soát báo cáo cũ"),
         "office:readings",
