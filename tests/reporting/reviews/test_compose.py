@@ -341,7 +341,7 @@ def test_a_share_is_computed_and_the_source_quoted_beside_it(
     text = all_text(report)
     assert (
         "Ghi nhận 191 ý kiến, kiến nghị, đề xuất; đã tiếp nhận, xem xét giải quyết theo thẩm "
-        "quyền 183 ý kiến, đạt 95,8% (văn bản nguồn ghi 96%)." in text
+        "quyền 183 ý kiến, tỷ lệ trên số ý kiến ghi nhận đạt 95,8% (văn bản nguồn ghi 96%)." in text
     )
     assert "90,49% (nguồn không nêu số phiếu trả lời)" in text
     assert "40 (số ước lượng trong văn bản nguồn) hội nghị" in text
