@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -239,3 +240,30 @@ def test_figures_asked_in_thousands_and_in_ones_are_compared_in_one_unit(cast, s
     assert Answer.objects.latest("pk").cells.get().written == "0,003"
     page = " ".join(client.get(way).content.decode().split())
     assert '<td class="n">2</td><td class="n">3</td>' in page
+
+
+def test_an_answer_column_in_which_nothing_is_written_is_mapped_by_clicking(
+    cast, settle, as_person
+):
+    """The form asks in column A and leaves column B to the answers, without any heading."""
+    rows = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Chỉ tiêu</t></is></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>Số cuộc đối thoại</t></is></c></row>'
+    )
+    start, end = SHEET_1.index("<row"), SHEET_1.index("</sheetData>")
+    tail = re.sub(r"<mergeCells.*?</mergeCells>", "", SHEET_1[end:])
+    hold(cast.recorder_benmau, cast.benmau)
+    client = as_person(cast.reporter_benmau)
+    sent = upload(province_form(sheet_1=SHEET_1[:start] + rows + tail))
+    address = client.post("/office/yeu-cau/moi/", FIELDS | {"given": sent})["Location"]
+    settle()
+    page = client.get(f"{address}bieu/").content.decode()
+    assert "o=B2#o" in page and "o=E2#o" not in page
+    chosen = client.get(f"{address}bieu/?o=B2").content.decode()
+    assert 'value="dialogues_held"' in chosen  # suggested by the words beside it
+    where = f"{address}bieu/?o=B2"
+    assert client.post(where, {"chi-tieu": "dialogues_held"}).status_code == 302
+    assert client.post(address, {"nguon": "recorded"}).status_code == 302
+    fetched = client.get(reverse("office:file", args=[Answer.objects.get().file.public_id]))
+    filled = open_form(b"".join(fetched.streaming_content))
+    assert filled.sheet("Biểu 1").cell("B2").text == "1"
