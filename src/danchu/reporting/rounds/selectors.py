@@ -90,6 +90,16 @@ class RoundView:
         return tuple(r for r in self.reporters if r.state in ("submitted", "accepted"))
 
     @property
+    def returned(self) -> tuple[ReporterLine, ...]:
+        """Units that handed in, had their version sent back and owe another."""
+        return tuple(r for r in self.reporters if r.state == "returned")
+
+    @property
+    def handed_in(self) -> int:
+        """How many units handed in a version at all, those returned among them."""
+        return len(self.standing) + len(self.returned)
+
+    @property
     def expected(self) -> int:
         """How many units the round asks; the excused are not among them."""
         return sum(r.state != "excused" for r in self.reporters)
