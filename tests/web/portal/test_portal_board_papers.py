@@ -144,6 +144,7 @@ def test_where_a_voice_is_installed_the_script_is_heard(cast, client, voices, se
     assert samples_of(b"".join(answer.streaming_content)) == 800
     (said,) = voices.read_text("utf-8").split("\n<")[:1]
     for words in (
+        "<Dữ liệu minh họa.",
         "Kính thưa bà con.",
         "Theo văn bản số mười hai, quyết định Ủy ban nhân dân, ngày mười tám tháng năm",
         "Theo quyết định Ủy ban nhân dân, mỗi hộ năm trăm nghìn đồng một tháng.",

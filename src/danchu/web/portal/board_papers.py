@@ -108,6 +108,8 @@ def heard(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRes
             "This notice is too long for a recording. The script itself is there.",
         )
     said = script_of(shown, unit=found.unit).spoken
+    if found.unit.is_demo:
+        said = f"{DEMONSTRATION_MARK}.\n{said}"
     handle = kept_recording(said)
     if handle is None:
         seconds = makings.wait(counted_address(request), RECORDINGS_A_MINUTE) if voice() else 0
