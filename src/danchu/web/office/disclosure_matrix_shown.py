@@ -80,6 +80,11 @@ class GroupShown:
     rows: tuple[RowShown, ...]
     calm: int
 
+    @property
+    def reminds(self) -> bool:
+        """Whether a reminder stands below the head of some column."""
+        return any(column.n_missing and column.remind for column in self.columns)
+
 
 def group_shown(group: MatrixGroup, *, only: bool = False, may_remind: bool = False) -> GroupShown:
     """A group as a table; ``only``: without the units where nothing needs a hand."""

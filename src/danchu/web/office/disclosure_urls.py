@@ -66,6 +66,11 @@ urlpatterns = [
     ),
     path("cong-khai/bao-cao/", disclosure_council.disclosure_council, name="disclosure_council"),
     path(
+        "cong-khai/bao-cao/ky-hop/<uuid:session_id>/huy/",
+        disclosure_council.disclosure_session_cancel,
+        name="disclosure_session_cancel",
+    ),
+    path(
         "cong-khai/bao-cao/tai/",
         disclosure_council.disclosure_council_file,
         name="disclosure_council_file",

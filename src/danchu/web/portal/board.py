@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from danchu.civic.disclosure.reading_aloud import short_enough_to_hear
 from danchu.civic.disclosure.rules import FORM_NAMES, PLACE_NAMES
 from danchu.civic.disclosure.selectors import notice as notice_of
 from danchu.civic.disclosure.selectors import open_document
@@ -30,6 +31,7 @@ from danchu.core.errors import NotFound
 from danchu.core.law.citing import cited
 from danchu.core.mail import mail_is_on
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
+from danchu.core.voice import voice
 from danchu.web.design.access import public
 from danchu.web.design.data_tables import table_shown
 from danchu.web.design.parameters import parameters
@@ -42,6 +44,7 @@ from .addresses import (
     notice_address,
     notice_document_address,
     notice_file_address,
+    notice_heard_address,
     notice_poster_address,
     notice_script_address,
     unit_part_address,
@@ -194,6 +197,9 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
                 for paper in PAPERS
             ],
             "script": notice_script_address(found.unit, shown.public_id),
+            "heard": voice()
+            and short_enough_to_hear(shown)
+            and notice_heard_address(found.unit, shown.public_id),
             "absolute": absolute,
             "preview": _preview(shown, found),
             "to_paste": _to_paste(shown, found, absolute),

@@ -38,6 +38,7 @@ from .registers import (
     published_register,
     register_of,
 )
+from .sessions import SessionView, council_sessions
 from .summaries import Summary, disclosure_summary
 
 __all__ = [
@@ -59,9 +60,11 @@ __all__ = [
     "Register",
     "RegisterLine",
     "SentView",
+    "SessionView",
     "Summary",
     "clause_counts",
     "clause_of_unit",
+    "council_sessions",
     "derivation_of_posting",
     "disclosure_matrix",
     "disclosure_summary",
