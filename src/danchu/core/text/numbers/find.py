@@ -274,11 +274,15 @@ class _Finder:
     def is_section(self, start: int, end: int) -> bool:
         """ "1." or "2)" that opens a line, "(3)" that opens a line or a clause."""
         low = self.low
-        if end - start > 2:
+        tail = low[end : end + 2]
+        # Most numbers are neither; a paragraph is not gone back over for each of them.
+        if end - start > 2 or tail[:1] not in (".", ")"):
             return False
         line = low.rfind("\n", 0, start) + 1
-        head = low[line:start].strip(" \t*#•-–")
-        tail = low[end : end + 2]
+        marks = start
+        while marks > line and low[marks - 1] in " \t*#•-–":
+            marks -= 1
+        head = marks > line
         if not head and tail[:1] in (".", ")") and (len(tail) == 1 or tail[1].isspace()):
             return True
         if start and low[start - 1] == "(" and tail[:1] == ")":
