@@ -17,7 +17,10 @@ from .skipping import Skipping
 from .trying import Choice, Trial
 
 _RISE = re.compile(
-    r"(?<!\w)(?P<way>tăng|giảm|kéo giảm)(?: (?:được|thêm|hơn|gần|khoảng|trên|tới|đến))*\s*$"
+    r"(?<!\w)(?P<way>tăng|giảm|kéo giảm)(?: (?:được|thêm|hơn|gần|khoảng|trên|tới|đến))*"
+    # "giảm 12 lượt, tương đương 9%"
+    r"(?: \d[\d.]* (?:lượt|đơn|đoàn|vụ|cuộc)(?: \w+){0,2},? ?(?:tương đương|tương ứng|bằng|hay|\()"
+    r"(?: với| tỷ lệ)*)?\s*$"
 )
 _CHANGED = (
     (re.compile(r"(?<!\w)(?:lượt|công dân|tiếp (?:công )?dân)(?!\w)"), "citizens_received"),

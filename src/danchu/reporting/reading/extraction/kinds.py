@@ -54,6 +54,12 @@ _INSPECTED_TITLE = re.compile(
     r"|tình hình )?(?:thực hiện"
     r"|triển khai|chấp hành)[^\n]{0,90}(?:tại|ở) "
 )
+# "Thông báo kết luận kiểm tra" tells what was found.
+_CONCLUDED = Sought(
+    r"(?<!\w)(?:thông báo|báo cáo)\s+(?:kết luận|kết quả) (?:của đoàn )?(?:kiểm tra|giám sát)(?!\w)"
+)
+_TITLE_LENGTH = 260
+_FIRST_SECTION = re.compile(r"\n\s*(?:1|i|a)[.)/-] ")
 _MANY = 5
 
 
@@ -61,12 +67,15 @@ def read_kind(document: Document, figures: int) -> DocKind:
     """The kind of document; ``figures`` is how many indicators were read from it."""
     plain = document.plain
     lead = plain[:_LEAD_REACH]
-    title = plain[:260]
+    first = _FIRST_SECTION.search(plain, 0, _TITLE_LENGTH)
+    title = plain[: first.start() if first else _TITLE_LENGTH]
     if _ENTITLED.match(plain):
         return "report"
     draft = _DRAFT.search(lead[:330])
     if draft and not _OF_A_REPORT.search(lead, 0, draft.start()):
         return "other"
+    if _CONCLUDED.search(lead[:330]):
+        return "inspection"
     paper = _NO_REPORT.search(lead[:330])
     if paper and not _OF_A_REPORT.search(lead, 0, paper.start()):
         return "other"

@@ -34,6 +34,13 @@ _OTHER = re.compile(
 )
 
 
+# "trong kỳ 20", "cuối kỳ 7", "trong quý: 04": what follows is an amount, no name of a time.
+_NO_NAME = re.compile(
+    r"(?<!\w)(?:(?:trong|cuối|đầu) kỳ |(?:trong|cuối|đầu) (?:kỳ|quý|tháng|năm): *)$"
+)
+_NAMED_REACH = 16
+
+
 @dataclass(slots=True)
 class Mention:
     """A number that may be a figure.
@@ -146,7 +153,8 @@ def _counts(plain: str, found: Found) -> bool:
     """Whether a number is an amount; "trong kỳ 20" is one although "kỳ 20" is a name."""
     if found.kind == "quantity":
         return True
-    return found.kind == "ordinal" and plain.endswith("trong kỳ ", 0, found.start)
+    near = plain[max(0, found.start - _NAMED_REACH) : found.start]
+    return found.kind in ("ordinal", "date", "year") and _NO_NAME.search(near) is not None
 
 
 def _class(plain: str, found: Found, number: Number, sentence: Sentence) -> tuple[str | None, int]:

@@ -60,6 +60,13 @@ _OF_A_YEAR = re.compile(
     r"(?<!\w)năm (?P<year>20\d\d)(?:[^.;:()\d]{0,24}(?<!\w)(?:là|chỉ|mới|nhận|có|đạt))+(?: \w+)? *$"
 )
 _CARRIED_OVER = re.compile(r"(?<!\w)chuyển (?:sang|qua|tiếp)(?!\w)")
+# "năm 2023 dân từng góp 40 triệu đồng"
+_LONG_AGO = re.compile(r"(?<!\w)(?:từng|trước đây|trước kia|hồi đó)(?!\w)[^.;,]{0,40}$")
+# "kỳ trước chuyển sang 11 cuộc": neither of this period nor the earlier value of anything
+_BROUGHT_ALONG = re.compile(
+    r"(?<!\w)(?:kỳ|quý|tháng|năm) trước (?:còn (?:tồn )?|tồn )?chuyển (?:sang|qua|tiếp)"
+    r"(?: kỳ này)?(?: là| có)?:? *$"
+)
 _EARLIER_ONLY = re.compile(r"(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước)(?!\w)")
 _DIFFERENCE = re.compile(
     r"(?<!\w)(?:tăng|giảm|nhiều hơn|ít hơn|tăng thêm|hơn|kém)(?: (?:thêm|hơn|gần|khoảng|trên"
@@ -71,6 +78,7 @@ _TO = re.compile(r"^[^.;\d]{0,30}?(?:lên|xuống|còn|đến|tới)(?: [^.;\d]{
 _PLAN_SECTION = re.compile(
     r"(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch(?! số)|chỉ tiêu|mục tiêu|hướng năm|giải pháp|đề xuất"
     rf"|{OWN_PROPOSAL}|đề nghị|dự kiến|chương trình công tác)(?!\w)"
+    r"|^\W*(?:\w{1,4}[.)\-]\s*)?(?:các )?yêu cầu(?: của \w+(?: kiểm tra)?| khắc phục)?\W*$"
 )
 _RESULT_SECTION = re.compile(
     r"(?<!\w)(?:kết quả|tình hình|thực hiện(?! nhiệm vụ trọng tâm)|đánh giá|đã )"
@@ -122,7 +130,11 @@ class Skipping:
             mention.sentence.end - mention.sentence.start > 60 and _DONE.search(left[-90:])
         ):
             return True
-        if _ASSIGNED.search(left[-100:]):
+        if (
+            _LONG_AGO.search(left[-100:])
+            or _ASSIGNED.search(left[-100:])
+            or _BROUGHT_ALONG.search(near)
+        ):
             return True
         if _NORM_BEFORE.search(near) or _SINGLE_DATE.match(plain, mention.end):
             return mention.kind not in ("duration", "labour")

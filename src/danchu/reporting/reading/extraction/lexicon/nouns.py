@@ -115,6 +115,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         r"vụ việc|vụ án|vụ(?! mùa| xuân| đông| hè)|việc(?! làm)|trường hợp|điểm nóng"
         r"|(?:mâu thuẫn|tranh chấp|bất hòa)(?:, (?:mâu thuẫn|tranh chấp|bất hòa))*",
     ),
+    ("violation", r"khoản (?:thu|chi)(?= (?:chưa|không|sai|vượt))"),
     ("violation", r"(?:hành vi |lỗi )?(?:sai phạm|vi phạm|sai sót)"),
     ("matter", r"nội dung|vấn đề"),
     (

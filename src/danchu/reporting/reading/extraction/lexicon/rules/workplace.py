@@ -233,6 +233,7 @@ RULES = (
         "class",
         base=30,
         not_before=r"sẽ|học sinh|tổ chức ít nhất",
+        unless=r"\d+ học sinh|(?:trường|khối) (?:hiện )?có|sĩ số",
         not_after=r"học(?: sinh|$)|mẫu giáo|mầm non|tiếng việt|lá",
     ),
     rule(
