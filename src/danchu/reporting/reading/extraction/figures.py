@@ -294,7 +294,7 @@ class Reader:
         cue = (mention.start - len(window) + way.start("way"), mention.start)
         best, where = "", -1
         for expression, key in _CHANGED:
-            last = last_match(expression, self.plain, mention.left, cue[0])
+            last = last_match(expression, self.plain, mention.left, mention.start)
             if last is not None and last.start() > where:
                 best, where = key, last.start()
         best = self._straight_before(mention, cue[0]) or best

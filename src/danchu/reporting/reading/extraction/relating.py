@@ -7,15 +7,17 @@ import itertools
 import re
 from collections import defaultdict
 from dataclasses import replace
+from fractions import Fraction
 
 from .dates import named_span
 from .lexicon.relations import WHOLE_OF
 from .matching import UPPER
-from .model import Indicator, Level, PeriodKind, PeriodRead
+from .model import Exact, Indicator, Level, PeriodKind, PeriodRead
 from .segments import Document, Sentence
 
 _REACH = 600
 _CLAUSE = 120
+_ROUNDED = Fraction(3, 20)
 # Periods of reporting end up to so many days before those of the calendar: 14/6, 14/12.
 _REPORTED_EARLY = 17
 # No breakdown has more parts than this.
@@ -274,6 +276,15 @@ def _over(indicator: Indicator, start: dt.date, end: dt.date, period: PeriodRead
     return replace(indicator, period=PeriodRead(kind, start, end))
 
 
+def _told_exactly(headline: Indicator, later: list[tuple[str, Exact, str]]) -> bool:
+    """ "hơn 900 công trình" in a headline, and 935 in the body."""
+    near = _ROUNDED * abs(Fraction(headline.value))
+    return any(
+        key == headline.key and unit == headline.unit and abs(Fraction(value) - Fraction(headline.value)) <= near
+        for key, value, unit in later
+    )
+
+
 # -- repeats ------------------------------------------------------------------------------------
 
 
@@ -285,7 +296,9 @@ def _without_repeats(document: Document, indicators: list[Indicator]) -> list[In
     out: list[Indicator] = []
     for indicator in indicators:
         statement = (indicator.key, indicator.value, indicator.unit)
-        if indicator.char_end <= title and statement in later:
+        if indicator.char_end <= title and (
+            statement in later or (indicator.approx and _told_exactly(indicator, later))
+        ):
             continue
         words = " ".join(document.plain[indicator.char_start : indicator.char_end].split())
         # A bare cell "12" repeats nothing by being twelve again.

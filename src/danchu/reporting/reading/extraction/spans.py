@@ -1,7 +1,8 @@
 """Periods told by where they begin and end, each in its own way.
 
-"từ 01/7/2025 đến hết năm 2025", "từ tháng 7 đến tháng 12 năm 2025", "từ đầu năm đến ngày 30/9/2025",
-"tính đến 30/9/2025", "năm học 2024-2025". Two whole days are read by ``periods`` itself.
+"từ 01/7/2025 đến hết năm 2025", "từ tháng 7 đến tháng 12 năm 2025",
+"từ đầu năm đến ngày 30/9/2025", "tính đến 30/9/2025", "năm học 2024-2025". Two whole days are read
+by ``periods`` itself.
 """
 
 from __future__ import annotations
@@ -104,6 +105,8 @@ def _between(match: re.Match[str], until: dt.date | None) -> PeriodRead | None:
     start = dt.date(end.year, 1, 1) if match["start"] else _first(match, "a", end.year)
     if start is None or not _SHORTEST < (end - start).days <= 366 * MOST_YEARS:
         return None
+    if match["start"] and match["now"]:
+        return PeriodRead("months", start, end)
     by_days = match["ad"] is not None or match["bd"] is not None or bool(match["now"])
     return _of(start, end, whole=not by_days or bool(match["start"]))
 

@@ -95,7 +95,7 @@ def _meanings(context: str, headings: list[str]) -> list[Meaning | None]:
     places: list[int] = []
     length = len(context) + 1
     for heading in headings:
-        clean = re.sub(r"[;:()\d]", " ", heading)
+        clean = re.sub(r"[;:()%\d]", " ", heading)
         unit = unit_of(heading)
         if unit in ("%", "tỷ lệ"):
             unit = "%"

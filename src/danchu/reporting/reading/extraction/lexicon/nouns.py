@@ -117,7 +117,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ),
     ("violation", r"khoản (?:thu|chi)(?= (?:chưa|không|sai|vượt))"),
     ("violation", r"(?:hành vi |lỗi )?(?:sai phạm|vi phạm|sai sót)"),
-    ("matter", r"nội dung|vấn đề"),
+    ("matter", r"nội dung|vấn đề|chuyên đề|(?:danh|đầu) mục|danh sách|ý(?= *(?:[,.;)]|$))"),
     (
         "event",
         r"(?:cuộc(?! sống| thi| vận)|buổi|hội nghị|đợt|phiên|kỳ|lần(?! đầu| thứ| lượt)|diễn đàn"

@@ -46,8 +46,8 @@ RULES = (
     rule(
         "dialogues_held",
         "event",
-        at=rf"(?:cuộc|buổi|hội nghị|lần)(?: \w+){{0,3}}? ?đối thoại(?: trực tiếp| định kỳ)?"
-        rf" (?:với|giữa [^.;,\d]{{0,50}} với) {_WITH_PEOPLE}",
+        at=r"(?:cuộc|buổi|hội nghị|lần)(?: \w+){0,3}? ?đối thoại(?=(?: trực tiếp| định kỳ)?"
+        rf" (?:với|giữa [^.;,\d]{{0,50}} với) {_WITH_PEOPLE})",
         base=64,
         not_after=r"trong (?:cơ quan|đơn vị|doanh nghiệp)",
     ),
@@ -62,7 +62,8 @@ RULES = (
     rule(
         "opinions_resolved",
         "opinion",
-        after=r"(?:đã |đều |cơ bản )*(?:được (?:[^.;,\d]{0,24} )?(?:giải quyết|trả lời|sửa|khắc phục"
+        after=r"(?:đã |đều |cơ bản )*(?:được (?:[^.;,\d]{0,24} )?(?:giải quyết|trả lời|sửa"
+        r"|khắc phục"
         r"|tiếp thu)|có (?:văn bản )?trả lời)",
         before=r"trong (?:số (?:đó|này)|đó)(?: có)?",
         both=True,
@@ -222,6 +223,22 @@ RULES = (
         unless=r"ban chỉ đạo",
     ),
     rule(
+        "supervisions_conducted",
+        "matter",
+        at=r"chuyên đề",
+        before=r"giám sát",
+        reach=3,
+        base=20,
+    ),
+    rule(
+        "supervision_findings",
+        "point place",
+        before=r"kiến nghị",
+        topic="board supervision",
+        reach=2,
+        base=40,
+    ),
+    rule(
         "settlement_cut_vnd",
         "money",
         before=r"quyết toán (?:[^.;,\d]|(?<=\w )\d+(?= giảm)){0,30}giảm(?: được| trừ| bớt)?"
@@ -289,6 +306,23 @@ RULES = (
         "household",
         after=r"(?:tự nguyện |đã |cùng )*(?:(?:dỡ|phá|lùi|tháo)[^.;\d]{0,30},? )?hiến",
         base=38,
+    ),
+    rule(
+        "survey_forms",
+        "person turn",
+        at=r"(?:người|lượt|lượt người)(?: dân)? (?:chấm điểm|đánh giá|trả lời phiếu)",
+        topic="satisfaction survey",
+        base=30,
+    ),
+    rule(
+        "opinions_resolved",
+        "matter",
+        at=r"ý",
+        before=r"(?:giải trình|trả lời|tiếp thu|giải quyết)",
+        follows="opinions_received",
+        same=True,
+        reach=3,
+        base=30,
     ),
     # -- papers, offices, staff
     rule(

@@ -258,7 +258,7 @@ RULES = (
         topic="training outreach",
         reach=30,
         base=28,
-        unless=r"đối thoại với|tiếp (?:công )?dân",
+        unless=r"đối thoại với|tiếp (?:công )?dân|\d+ lớp, \d[\d.]* học sinh|\d+ học sinh, \d+ lớp",
     ),
     rule(
         "training_participants",
