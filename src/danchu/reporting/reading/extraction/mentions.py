@@ -39,6 +39,7 @@ _NO_NAME = re.compile(
     r"(?<!\w)(?:(?:trong|cuối|đầu) kỳ |(?:trong|cuối|đầu) (?:kỳ|quý|tháng|năm): *)$"
 )
 _NAMED_REACH = 16
+_AMONG = re.compile(r"[,;(] ?trong (?:đó|số đó|số này)(?!\w)")
 
 
 @dataclass(slots=True)
@@ -193,6 +194,10 @@ def _bound(document: Document, mentions: list[Mention], index: int, mention: Men
         if after.start < mention.clause_right and after.sentence is sentence:
             cut = last_match(_CUT, plain, mention.noun_end, after.start)
             mention.right = cut.start() if cut else after.start
+    # "530 ý kiến, trong đó đã trả lời 502": what is said of the part is not said of the whole.
+    among = _AMONG.search(plain, mention.noun_end, mention.right)
+    if among is not None:
+        mention.right = among.start()
     if mention.kind == "none":
         mention.label = _label(plain, mention, before if same else None)
         if mention.number.multiplier >= 10**6 and mention.label not in _IN_MILLIONS:

@@ -280,7 +280,9 @@ def _told_exactly(headline: Indicator, later: list[tuple[str, Exact, str]]) -> b
     """ "hơn 900 công trình" in a headline, and 935 in the body."""
     near = _ROUNDED * abs(Fraction(headline.value))
     return any(
-        key == headline.key and unit == headline.unit and abs(Fraction(value) - Fraction(headline.value)) <= near
+        key == headline.key
+        and unit == headline.unit
+        and abs(Fraction(value) - Fraction(headline.value)) <= near
         for key, value, unit in later
     )
 

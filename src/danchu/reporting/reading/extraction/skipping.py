@@ -68,6 +68,9 @@ _LONG_AGO = re.compile(
     r"(?<!\w)(?:từng (?:đóng|góp|hiến|nộp|làm|có|được|bị|tổ chức|vận động|xảy ra)"
     r"|trước đây|trước kia|hồi đó)(?!\w)[^.;,]{0,40}$"
 )
+_BROUGHT_FROM = re.compile(
+    r" *(?:thanh tra |kiểm tra )?(?:được )?chuyển (?:tiếp )?từ (?:kỳ|quý|tháng|năm) trước(?!\w)"
+)
 # "trả lời số còn lại trước 5-9": a day, no range of numbers
 _UNTIL = re.compile(r"(?<!\w)(?:trước|đến|tới|sau) $")
 _DAY_TOLD = re.compile(r"(?:0?[1-9]|[12]\d|3[01]) ?[-/] ?(?:0?[1-9]|1[0-2])(?= *(?:[.,;)\n]|$))")
@@ -141,6 +144,8 @@ class Skipping:
             return True
         further = left[-100:]
         if any(words.search(further) for words in (_LONG_AGO, _ASSIGNED, _BROUGHT_ALONG)):
+            return True
+        if _BROUGHT_FROM.match(plain, mention.noun_end):
             return True
         if _UNTIL.search(near) and _DAY_TOLD.match(plain, mention.start):
             return True

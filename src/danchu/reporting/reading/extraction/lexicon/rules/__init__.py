@@ -22,6 +22,7 @@ from . import (
     reception_otherwise,
     service,
     supervision,
+    told_boards,
     told_freely,
     wider_meetings,
     wider_oversight,
@@ -64,6 +65,7 @@ RULES: tuple[Rule, ...] = _named(
         *wider_works.RULES,
         *forms.RULES,
         *told_freely.RULES,
+        *told_boards.RULES,
     )
 )
 

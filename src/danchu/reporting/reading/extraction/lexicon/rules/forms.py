@@ -49,6 +49,29 @@ RULES = (
     ),
     rule(
         "violations_found",
+        "case",
+        before=r"phát hiện (?:có )?(?:vi phạm|sai phạm|sai sót)",
+        reach=3,
+        base=30,
+    ),
+    rule(
+        "opinions_received",
+        "opinion turn",
+        at=r"lượt (?:góp ý|ý kiến)",
+        base=-8,
+        not_before=r"giải quyết|trả lời|tiếp thu|chưa",
+    ),
+    rule(
+        "opinions_resolved",
+        "turn",
+        before=r"(?:tiếp thu|giải trình|trả lời)(?: được)?",
+        follows="opinions_received",
+        same=True,
+        reach=3,
+        base=30,
+    ),
+    rule(
+        "violations_found",
         "none",
         bare=True,
         before=r"số (?:vụ|việc|trường hợp)(?: \w+){0,3} (?:sai phạm|vi phạm|sai sót)"
