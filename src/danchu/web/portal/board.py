@@ -21,7 +21,12 @@ from django.utils.translation import gettext as _
 from danchu.civic.disclosure.rules import FORM_NAMES, PLACE_NAMES
 from danchu.civic.disclosure.selectors import notice as notice_of
 from danchu.civic.disclosure.selectors import open_document
-from danchu.civic.disclosure.selectors.public import board_page, newest_lines, unit_of_notice
+from danchu.civic.disclosure.selectors.public import (
+    as_corrected,
+    board_page,
+    newest_lines,
+    unit_of_notice,
+)
 from danchu.civic.disclosure.views import NoticeView, PostingView
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
@@ -152,6 +157,8 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
         return HttpResponsePermanentRedirect(address)
     english, day = _english(), today()
     absolute = whole(request, address)
+    # What is read aloud, put up and passed on is what stands now, never the wrong number.
+    now = as_corrected(NOBODY, shown)
     return render(
         request,
         "portal/notice.html",
@@ -188,13 +195,16 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
             "board_address": unit_part_address("portal:board", found.unit),
             "claim_address": claim_address(found.unit, shown.public_id),
             "posters": [
-                (paper.upper(), notice_poster_address(found.unit, shown.public_id, paper))
+                (paper.upper(), notice_poster_address(found.unit, now.public_id, paper))
                 for paper in PAPERS
             ],
-            "script": notice_script_address(found.unit, shown.public_id),
+            "script": notice_script_address(found.unit, now.public_id),
             "absolute": absolute,
             "preview": _preview(shown, found),
-            "to_paste": _to_paste(shown, found, absolute),
+            "papers_of": now if now is not shown else None,
+            "to_paste": _to_paste(
+                now, found, whole(request, notice_address(found.unit, now.public_id))
+            ),
         },
     )
 
