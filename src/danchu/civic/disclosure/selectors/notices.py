@@ -37,6 +37,7 @@ from ..views import (
 from .documents import are_names_shown, documents_of
 from .lines import lines_by_ids
 from .postings import LIVE, hanging_on, postings_of
+from .registers import register_table_now
 
 
 def no_notice() -> NotFound:
@@ -91,7 +92,7 @@ def notice(viewer: Actor, public_id: UUID) -> NoticeView:
         late_by=_late_by(record.occurred_on, found.due_on),
         derivation=found.derivation,
         permanent=found.permanent,
-        table=found.table,
+        table=found.table if inside else register_table_now(found),
         documents=documents_of(found, inside=inside, names_shown=names_shown),
         has_names=found.has_names,
         names_until=found.names_until,

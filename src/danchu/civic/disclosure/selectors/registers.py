@@ -34,6 +34,10 @@ _ONE_DAY = dt.timedelta(days=1)
 _LIVE = Q(record__state=Record.State.RECORDED)
 
 
+# In Vietnamese, as the rest of the paper that is posted.
+WITHDRAWN = "Nội dung này đã rút, không còn công khai"
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
     """A content disclosed: which, by which clause, how and when.
@@ -165,6 +169,27 @@ def published_register(viewer: Actor, unit_id: int, quarter: Quarter) -> Publish
         table=row.table or {"header": [], "rows": [], "money": False},
         n_added=row.entries.exclude(added_from="").count(),
     )
+
+
+def register_table_now(row: Notice) -> dict[str, Any] | None:
+    """The table of a published register as everybody may read it today.
+
+    A line whose content was cancelled or is read inside only says no more than that; inside the
+    unit the register stays as it was published. Of any other notice its table as it is.
+    """
+    table: dict[str, Any] | None = row.table
+    if not row.register_of or table is None:
+        return table
+    gone = row.entries.exclude(
+        notice__record__state=Record.State.RECORDED,
+        notice__record__visibility=Record.Visibility.PUBLIC,
+    )
+    orders = set(gone.values_list("order", flat=True))
+    rows = [
+        [str(n), WITHDRAWN, *("" for _cell in cells[2:])] if n in orders else cells
+        for n, cells in enumerate(table["rows"], start=1)
+    ]
+    return {**table, "rows": rows}
 
 
 def n_read_inside(viewer: Actor, unit_id: int, quarter: Quarter) -> int:
