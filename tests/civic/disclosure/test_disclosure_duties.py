@@ -92,6 +92,23 @@ def test_a_register_is_published_in_each_quarter(cast):
     assert after[D(2026, 7, 1)] == "ahead"
 
 
+def test_a_register_counts_for_the_quarter_it_is_of_and_for_no_other(cast):
+    who = cast.recorder_benmau
+    publish(who, cast.benmau, on=D(2026, 5, 20))
+    with on_day(D(2026, 8, 12)):
+        publish_register(actor=who, unit_id=cast.benmau, quarter=Quarter.read("2026-Q2"))
+        found = {one.start: one for one in line(cast, "xa_ck_so", D(2026, 8, 12)).instances}
+        second, third = found[D(2026, 4, 1)], found[D(2026, 7, 1)]
+        assert (second.state, second.done_on) == ("done_late", D(2026, 8, 12))
+        assert third.state == "open", "published in it, and of the one before"
+        ledger = duty_ledger(who, "9A001", D(2026, 4, 1), D(2026, 6, 30), D(2026, 8, 12))
+        (told,) = line_of(ledger, "xa_ck_so").instances
+        assert told.state == "done_late", "a ledger of the quarter alone finds it too"
+    with on_day(D(2026, 10, 5)):
+        found = {one.start: one for one in line(cast, "xa_ck_so", D(2026, 10, 5)).instances}
+        assert found[D(2026, 7, 1)].state == "late"
+
+
 @pytest.mark.parametrize(
     ("title", "told"),
     [

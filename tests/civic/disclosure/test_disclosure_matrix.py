@@ -165,6 +165,12 @@ def test_what_hangs_all_the_time_the_plan_and_the_register_are_asked_of_every_co
     assert cell(cast, "xa_ck_13") == "missing", "another clause"
     assert cell(cast, "xa_ck_so", period=QUARTER) == "done"
     assert cell(cast, "xa_ck_so") == "missing", "the first quarter is over"
+    publish(cast.recorder_benmau, cast.benmau, on=D(2026, 2, 10), decided_on=D(2026, 2, 9))
+    publish_register(
+        actor=cast.recorder_benmau, unit_id=cast.benmau, quarter=Quarter.read("2026-Q1")
+    )
+    assert cell(cast, "xa_ck_so", period="2026Q1") == cell(cast, "xa_ck_so") == "late"
+    assert cell(cast, "xa_ck_so", period=QUARTER) == "done"
 
 
 def test_each_kind_of_unit_has_its_own_clauses_and_a_village_none(confirmed: Any) -> None:

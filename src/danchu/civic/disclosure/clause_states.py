@@ -86,16 +86,16 @@ class UnitRows:
     """What was read of one unit.
 
     ``hangs``: clauses that hang all the time and do so on the day; ``plans``: the days of its plan
-    of the year, one at most; ``registers``: days on which one was published. ``begun`` and
-    ``stood``: of the first day of each quarter, whether the unit had written anything down by then
-    and whether it stood; ``has_begun`` of the day itself.
+    of the year, one at most; ``registers``: quarter -> the day on which its register was published.
+    ``begun`` and ``stood``: of the first day of each quarter, whether the unit had written anything
+    down by then and whether it stood; ``has_begun`` of the day itself.
     """
 
     disclosed: Mapping[str, Disclosed] = field(default_factory=dict)
     planned: Mapping[str, Sequence[Planned]] = field(default_factory=dict)
     plans: Sequence[dt.date] = ()
     hangs: frozenset[str] = frozenset()
-    registers: Sequence[dt.date] = ()
+    registers: Mapping[str, dt.date] = field(default_factory=dict)
     begun: Mapping[dt.date, bool] = field(default_factory=dict)
     stood: Mapping[dt.date, bool] = field(default_factory=dict)
     has_begun: bool = False
@@ -152,13 +152,14 @@ def _register(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseState:
         )
         if not whole or not rows.stood.get(quarter.start, False):
             continue
-        if any(quarter.start <= day <= quarter.end for day in rows.registers):
-            found.add("done")
+        published = rows.registers.get(quarter.key)
+        if published is not None:
+            found.add("late" if published > quarter.end else "done")
         elif asked.on <= quarter.end:
             found.add("planned")
         else:
             found.add("missing" if rows.begun.get(quarter.start, False) else "unknown")
-    order: tuple[ClauseState, ...] = ("missing", "planned", "done", "unknown")
+    order: tuple[ClauseState, ...] = ("missing", "late", "planned", "done", "unknown")
     return next((state for state in order if state in found), "na")
 
 

@@ -30,6 +30,7 @@ from danchu.core.records.models import Record
 
 from .budget_quarters import BUDGET_RULE, quarter_told
 from .models import Notice, Plan, Posting
+from .quarters import Quarter
 from .rules import ALWAYS, PLAN_RULE, REGISTER_RULE, office_path
 
 # Law 10/2022 articles 11.1-11.14 and 12.3, 46 and 47.2, 64.1 and 65.2: within five working days of
@@ -53,7 +54,11 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
     who = ("record__unit_id", "rule", "of_record", "public", "record__occurred_on")
     days = ("before", "last", "of", "headed", "short")
     notices = (
-        Notice.objects.filter(live, record__occurred_on__gte=start, decided_on__lte=end)
+        Notice.objects.filter(
+            live,
+            Q(decided_on__lte=end) | ~Q(register_of=""),
+            record__occurred_on__gte=start,
+        )
         .annotate(
             what=Value(_NOTICE),
             rule=F("rule_key"),
@@ -132,8 +137,11 @@ def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[D
     kept = _KEPT.rows(sorted(unit_ids), start, end)
     for what, unit_id, rule, record_id, public_id, day, before, last, of, headed, short in kept:
         if what == _NOTICE:
-            if of and day <= end:
-                yield DutyRow(unit_id, REGISTER_RULE, record_id, done_on=day)
+            if of:
+                # It counts for the quarter it is of, whenever it was published.
+                told_of = Quarter.kept(of).start
+                yield DutyRow(unit_id, REGISTER_RULE, record_id, done_on=day, tells_of=told_of)
+                continue
             if rule in _IN_TIME:
                 told = quarter_told(headed, before) if rule == BUDGET_RULE else None
                 yield DutyRow(

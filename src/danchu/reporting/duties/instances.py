@@ -120,7 +120,7 @@ class Judge:
             yield from self._of_before(rule, fulfilment, unit, rows, spans, calendar_class)
             return
         told = sorted(
-            (row.done_on, row.record_id or 0)
+            (row.done_on, row.record_id or 0, row.tells_of or row.done_on)
             for row in rows
             if row.done_on is not None and row.done_on <= self.on
         )
@@ -131,9 +131,12 @@ class Judge:
             days = self._last_days(span, calendar_class, needed)
             if len(days) < needed:
                 continue  # a week of holidays
-            inside = [pair for pair in told if span.start <= pair[0] <= span.end]
-            held = sorted({day for day, _record in inside})
+            inside = [one for one in told if span.start <= one[2] <= span.end]
+            held = sorted({day for day, _record, _of in inside})
             done = len(held)
+            state = self._state(span, done, needed, unit)
+            if state == "done" and held[needed - 1] > span.end:
+                state = "done_late"
             yield Instance(
                 unit.id,
                 rule,
@@ -142,11 +145,11 @@ class Judge:
                 span.start,
                 span.end,
                 days[-1],
-                self._state(span, done, needed, unit),
+                state,
                 done=done,
                 needed=needed,
                 done_on=held[needed - 1] if done >= needed else None,
-                record_ids=tuple(record for _day, record in inside if record),
+                record_ids=tuple(record for _day, record, _of in inside if record),
                 last_days=days[done:] if done < needed else (),
             )
 

@@ -12,7 +12,6 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import (
-    Case,
     Count,
     DateField,
     Exists,
@@ -23,7 +22,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Value,
-    When,
 )
 from django.db.models.functions import Cast
 
@@ -50,7 +48,7 @@ def read_rows(unit_ids: Collection[int], asked: Asked) -> dict[int, UnitRows]:
     # Lines of a plan may be for the whole year, a register for a quarter begun before the period.
     since = min(asked.start, dt.date(asked.day.year, 1, 1), *(one.start for one in asked.quarters))
     disclosed: dict[int, dict[str, Disclosed]] = defaultdict(dict)
-    registers: dict[int, list[dt.date]] = defaultdict(list)
+    registers: dict[int, dict[str, dt.date]] = defaultdict(dict)
     hung = {
         (unit, rule): (hanging, broken)
         for unit, rule, hanging, broken in _POSTINGS.rows(units, asked.start, asked.end, asked.on)
@@ -58,8 +56,8 @@ def read_rows(unit_ids: Collection[int], asked: Asked) -> dict[int, UnitRows]:
     for unit, rule, of, last, n, late, nowhere in _NOTICES.rows(
         units, since, asked.start, asked.end, asked.on
     ):
-        if of is not None:
-            registers[unit].append(of)
+        if of:
+            registers[unit][of] = last
         hanging, broken = hung.pop((unit, rule), (0, 0))
         before = disclosed[unit].get(rule)
         found = Disclosed(last, n, late, hanging, nowhere + broken)
@@ -89,7 +87,7 @@ def read_rows(unit_ids: Collection[int], asked: Asked) -> dict[int, UnitRows]:
             planned=planned.get(unit, {}),
             plans=sorted(plans.get(unit, ())),
             hangs=frozenset(hangs.get(unit, ())),
-            registers=registers.get(unit, ()),
+            registers=registers.get(unit, {}),
             has_begun=bool(begun[unit][0]),
             begun=dict(zip(days, map(bool, begun[unit][1 : n + 1]), strict=True)),
             stood=dict(zip(days, map(bool, begun[unit][n + 1 :]), strict=True)),
@@ -117,8 +115,8 @@ def _kinds() -> list[str]:
 def _notices(
     units: Sequence[int], since: dt.date, start: dt.date, end: dt.date, on: dt.date
 ) -> QuerySet[Notice, Any]:
-    """unit, clause, the day of a register, last day of publication, and of those of the period how
-    many, how many late, how many that hung nowhere."""
+    """unit, clause, the quarter of a register or "", last day of publication, and of those of the
+    period how many, how many late, how many that hung nowhere."""
     inside = Q(record__occurred_on__range=(start, end))
     hung = _apart(Posting.objects.filter(notice_id=OuterRef("pk"), is_live=True))
     return (
@@ -128,8 +126,7 @@ def _notices(
             record__kind="disclosure",
             record__occurred_on__range=(since, on),
         )
-        .annotate(of=Case(When(~Q(register_of=""), then=F("record__occurred_on"))))
-        .values_list("record__unit_id", "rule_key", "of")
+        .values_list("record__unit_id", "rule_key", "register_of")
         .annotate(
             last=Max("record__occurred_on"),
             n=Count("pk", filter=inside),
