@@ -141,10 +141,15 @@ def _there(there: bool, rows: UnitRows) -> ClauseState:
     return "missing" if rows.has_begun else "unknown"
 
 
-def _register(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseState:
-    """Article 13.2: in each quarter; one that the unit did not see from its first day on is not
-    asked, nor one that was over before its first record here judged."""
-    found: set[ClauseState] = set()
+def register_quarters(
+    rule: Rule, rows: UnitRows, asked: Asked
+) -> tuple[tuple[Quarter, ClauseState], ...]:
+    """How the unit stands with the register of each quarter asked of it (article 13.2).
+
+    One that the unit did not see from its first day on is not asked, nor one that was over before
+    its first record here judged.
+    """
+    found: list[tuple[Quarter, ClauseState]] = []
     for quarter in asked.quarters:
         begins, ends = rule.applies_from, rule.applies_to
         whole = (begins is None or begins <= quarter.start) and (
@@ -153,12 +158,19 @@ def _register(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseState:
         if not whole or not rows.stood.get(quarter.start, False):
             continue
         published = rows.registers.get(quarter.key)
+        state: ClauseState
         if published is not None:
-            found.add("late" if published > quarter.end else "done")
+            state = "late" if published > quarter.end else "done"
         elif asked.on <= quarter.end:
-            found.add("planned")
+            state = "planned"
         else:
-            found.add("missing" if rows.begun.get(quarter.start, False) else "unknown")
+            state = "missing" if rows.begun.get(quarter.start, False) else "unknown"
+        found.append((quarter, state))
+    return tuple(found)
+
+
+def _register(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseState:
+    found = {state for _quarter, state in register_quarters(rule, rows, asked)}
     order: tuple[ClauseState, ...] = ("missing", "late", "planned", "done", "unknown")
     return next((state for state in order if state in found), "na")
 

@@ -22,7 +22,7 @@ from danchu.web.design.refusals import status_of
 
 from .disclosure_matrix_forms import RemindForm
 from .disclosure_matrix_shown import group_shown, lead_of, other_periods, state_tag
-from .law_words import basis_words, rhythm_words, rule_cited, rule_title
+from .law_words import basis_words, rhythm_words, rule_cited, rule_title, said
 from .periods import period_label, period_span_words
 from .scope import chosen_unit
 
@@ -116,7 +116,8 @@ def disclosure_clause(
             "period": found.span.code,
             "above": above,
             "lines": lines,
-            "number": number,
+            "number": number - sum(line.cancelled for line in lines),
+            "without": ", ".join(said(quarter.name) for quarter in found.without),
         },
     )
 
