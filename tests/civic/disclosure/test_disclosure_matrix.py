@@ -141,7 +141,7 @@ def test_a_posting_that_was_cut_off_is_told_until_it_hangs_at_that_place_again(
     )
     assert cell(cast, "xa_ck_02") == "short", "though it hangs at headquarters"
     house = made.postings.get(kind="headquarters")
-    take_down(actor=who, posting_id=house.pk, version=1, on=D(2026, 6, 2))
+    take_down(actor=who, posting_id=house.pk, version=1, on=D(2026, 6, 2), early=True)
     assert cell(cast, "xa_ck_02") == "short"
 
 

@@ -309,3 +309,10 @@ def test_a_register_tells_everybody_only_that_a_line_was_withdrawn(cast, client)
         for gone in (hidden.title, wrong.title, "77/QĐ-UBND", "78/QĐ-UBND"):
             assert gone not in text, (one, gone)
     assert wrong.title in str(paper(actor, register.record.public_id).table)
+
+
+def test_what_hangs_nowhere_says_so_on_the_board(cast, client):
+    publish(cast.recorder_benmau, cast.benmau)
+    assert "Chưa ghi nơi niêm yết." in page(client, BOARD)
+    publish(cast.recorder_benmau, cast.benmau, HALL, title="Nội dung đã niêm yết")
+    assert page(client, BOARD).count("Chưa ghi nơi niêm yết.") == 1

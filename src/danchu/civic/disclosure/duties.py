@@ -1,8 +1,8 @@
 """Which duties of the law disclosures fulfil.
 
 A clause under which a unit has nothing to disclose asks nothing of it: only what was written down
-sets a term going. What hung shorter than the law asks is not plainly done. The execution of the
-budget is looked for quarter by quarter (article 11.2).
+sets a term going. What hung shorter than the law asks, or nowhere, is not plainly done. The
+execution of the budget is looked for quarter by quarter (article 11.2).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from danchu.core.contracts import DutyRow, Fulfilment, Shape
 from danchu.core.prepared import Prepared
 from danchu.core.records.models import Record
 
-from .budget_quarters import BUDGET_RULE, quarter_told
+from .budget_quarters import BUDGET_RULE, quarter_of
 from .models import Notice, Plan, Posting
 from .quarters import Quarter
 from .rules import ALWAYS, PLAN_RULE, REGISTER_RULE, office_path
@@ -49,10 +49,10 @@ _NOT = Value(False, output_field=BooleanField())
 def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any, Any]:
     """Notices, permanent postings and plans in one question: what, unit, rule, record, its public
     id, day, the day that set the term going, the last day, the period it speaks of, the title,
-    whether a posting of it was taken down before its least days."""
+    whether a posting of it was taken down before its least days, whether it never hung at all."""
     live = Q(record__unit_id__in=units, record__state=Record.State.RECORDED)
     who = ("record__unit_id", "rule", "of_record", "public", "record__occurred_on")
-    days = ("before", "last", "of", "headed", "short")
+    days = ("before", "last", "of", "headed", "chosen", "short", "nowhere")
     notices = (
         Notice.objects.filter(
             live,
@@ -68,7 +68,9 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
             last=F("due_on"),
             of=F("register_of"),
             headed=F("title"),
+            chosen=F("budget_period"),
             short=Exists(_taken_early()),
+            nowhere=~Exists(_hung()),
         )
         .values_list("what", *who, *days)
     )
@@ -89,7 +91,9 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
             last=F("ends_on"),
             of=Value(""),
             headed=Value(""),
+            chosen=Value(""),
             short=_NOT,
+            nowhere=_NOT,
         )
         .values_list("what", *who, *days)
     )
@@ -104,11 +108,19 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
             last=_WITHOUT_DAY,
             of=Cast("year", CharField()),
             headed=Value(""),
+            chosen=Value(""),
             short=_NOT,
+            nowhere=_NOT,
         )
         .values_list("what", *who, *days)
     )
     return notices.union(postings, plans, all=True)
+
+
+def _hung() -> QuerySet[Posting, Any]:
+    """The postings of a notice that were not cancelled. By a difference from the notice's own id,
+    which none has, PostgreSQL looks them up instead of reading all postings of the country."""
+    return Posting.objects.filter(notice=OuterRef("pk"), is_live=True).exclude(pk=OuterRef("pk"))
 
 
 def _taken_early() -> QuerySet[Posting, Any]:
@@ -135,7 +147,9 @@ _KEPT = Prepared(_kept)
 
 def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[DutyRow]:
     kept = _KEPT.rows(sorted(unit_ids), start, end)
-    for what, unit_id, rule, record_id, public_id, day, before, last, of, headed, short in kept:
+    for row in kept:
+        what, unit_id, rule, record_id, public_id, day, before, last, of, headed, *how = row
+        chosen, short, nowhere = how
         if what == _NOTICE:
             if of:
                 # It counts for the quarter it is of, whenever it was published.
@@ -143,7 +157,7 @@ def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[D
                 yield DutyRow(unit_id, REGISTER_RULE, record_id, done_on=day, tells_of=told_of)
                 continue
             if rule in _IN_TIME:
-                told = quarter_told(headed, before) if rule == BUDGET_RULE else None
+                told = quarter_of(chosen, headed, before) if rule == BUDGET_RULE else None
                 yield DutyRow(
                     unit_id,
                     rule,
@@ -153,6 +167,7 @@ def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[D
                     due_on=last,
                     path=office_path(public_id),
                     broken_off=bool(short),
+                    unposted=bool(nowhere),
                     tells_of=told.start if told else None,
                 )
         elif what == _POSTING:

@@ -47,7 +47,8 @@ class DutyRow:
     schedule). ``due_on``: only where the kind of work knows a last day that the rule and
     ``event_on`` do not give, as of a term that was suspended or extended. ``path``: the office
     page where it is done, for a term that still runs. ``broken_off``: it was done, and ended before
-    the least time that the law asks for (a posting taken down early). ``tells_of``: a day of the
+    the least time that the law asks for (a posting taken down early). ``unposted``: it was
+    done, and hangs at none of the places that the law prescribes. ``tells_of``: a day of the
     period that it is of, for what need not be done in its own period (a register of a quarter).
     """
 
@@ -61,6 +62,7 @@ class DutyRow:
     path: str = ""
     broken_off: bool = False
     tells_of: dt.date | None = None
+    unposted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

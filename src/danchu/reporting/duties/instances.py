@@ -57,7 +57,8 @@ class Instance:
     last day to do it, of a period its last working day; None where the rule sets none.
     ``last_days``: the working days of which none may be lost if nothing more is done before them.
     ``path``: the page where it is done. ``derivation``: how a term was counted, day by day.
-    ``broken_off``: it was done, and did not last as long as the law asks.
+    ``broken_off``: it was done, and did not last as long as the law asks; ``unposted``: it was
+    done, and hangs nowhere.
     """
 
     unit_id: int
@@ -76,6 +77,7 @@ class Instance:
     path: str = ""
     derivation: Derivation | None = None
     broken_off: bool = False
+    unposted: bool = False
 
     @property
     def fails(self) -> bool:
@@ -236,7 +238,8 @@ class Judge:
             state = "done_late" if due is not None and done_on > due else "done"
         else:
             state = "late" if due is not None and self.on > due else "open"
-        if done_on is not None and row.broken_off:
+        # What hangs nowhere was made known on this page alone, not as the law has it.
+        if done_on is not None and (row.broken_off or (row.unposted and state == "done")):
             state = "short"
         return Instance(
             unit.id,
@@ -254,6 +257,7 @@ class Judge:
             path=row.path,
             derivation=None if row.due_on else derivation,
             broken_off=row.broken_off and done_on is not None,
+            unposted=row.unposted and done_on is not None,
         )
 
     def _derived(

@@ -214,11 +214,11 @@ def _lines(shown: Sequence[Notice], quarter: Quarter) -> tuple[RegisterLine, ...
     gaps: dict[int, list[Gap]] = defaultdict(list)
     for gap in Interruption.objects.filter(posting__notice_id__in=ids).order_by("from_on", "pk"):
         gaps[gap.posting_id].append(Gap(gap.from_on, gap.to_on))
-    broadcasts: dict[int, list[dt.date]] = defaultdict(list)
-    for notice_id, day in Broadcast.objects.filter(_LIVE, notice_id__in=ids).values_list(
-        "notice_id", "record__occurred_on"
+    broadcasts: dict[int, dict[str, list[dt.date]]] = defaultdict(lambda: defaultdict(list))
+    for notice_id, station, day in Broadcast.objects.filter(_LIVE, notice_id__in=ids).values_list(
+        "notice_id", "station_key", "record__occurred_on"
     ):
-        broadcasts[notice_id].append(day)
+        broadcasts[notice_id][station].append(day)
     others: dict[int, list[str]] = defaultdict(list)
     for notice_id, form in (
         FormUsed.objects.filter(_LIVE, notice_id__in=ids)
@@ -334,7 +334,9 @@ def _lasted(row: Notice, posting: Posting, gaps: Sequence[Gap]) -> tuple[tuple[P
     ), True
 
 
-def _forms(postings: list[Posting], broadcasts: list[dt.date], others: list[str]) -> Phrase:
+def _forms(
+    postings: list[Posting], broadcasts: dict[str, list[dt.date]], others: list[str]
+) -> Phrase:
     vi: list[str] = []
     en: list[str] = []
     places = [posting.place for posting in postings if posting.kind != Place.PORTAL]
@@ -346,9 +348,15 @@ def _forms(postings: list[Posting], broadcasts: list[dt.date], others: list[str]
         vi.append("đăng trên cổng, trang thông tin điện tử")
         en.append("on the web portal")
     if broadcasts:
-        days = len(set(broadcasts))
-        vi.append(f"phát truyền thanh {days} ngày")
-        en.append(f"broadcast on {days} days")
+        # Article 13.3 asks for consecutive days: those of one station, at best.
+        days = len({day for found in broadcasts.values() for day in found})
+        run = max(rules.longest_run(found) for found in broadcasts.values())
+        told = (" liên tục", " consecutive") if run == days > 1 else ("", "")
+        vi.append(f"phát truyền thanh {days} ngày{told[0]}")
+        en.append(f"broadcast on {days}{told[1]} days")
+        if run < days:
+            vi[-1] += f", {run} ngày liên tục"
+            en[-1] += f", {run} of them consecutive"
     for form in dict.fromkeys(others):
         if form != Form.PORTAL:
             vi.append(rules.FORM_NAMES[form].vi)
