@@ -190,7 +190,7 @@ def clause_of_unit(viewer: Actor, code: str, period: str, rule_key: str) -> Clau
             "Đơn vị không có nội dung phải công khai này.", "The unit has no such clause."
         )
     rows = read_rows([unit.unit_id], asked)[unit.unit_id]
-    without = ()
+    without: tuple[Quarter, ...] = ()
     if rule.key == rules.REGISTER_RULE:
         told = register_quarters(rule, rows, asked)
         without = tuple(quarter for quarter, state in told if state == "missing")
