@@ -17,7 +17,9 @@ def _the_dictionary_is_asked_for_once(monkeypatch):
 @pytest.fixture(autouse=True)
 def _no_page_is_kept_from_another_test():
     from danchu.web.design.context import forget_mode
+    from danchu.web.office.today_duties import forget_duties
     from danchu.web.portal.caching import forget_all
 
     forget_all()
+    forget_duties()
     forget_mode()

@@ -177,7 +177,13 @@ def _disclosure(actor: Actor, unit_id: int, row: dict[str, Any], key: uuid.UUID)
     down = _before_today(day, row.get("down_after"))
     for posting in notice.postings.select_related("record").filter(ends_on=None).order_by("pk"):
         if down is not None:
-            take_down(actor=actor, posting_id=posting.pk, version=posting.record.version, on=down)
+            take_down(
+                actor=actor,
+                posting_id=posting.pk,
+                version=posting.record.version,
+                on=down,
+                early=True,
+            )
     for number in range(row.get("broadcast_days", 0)):
         on = _before_today(day, number)
         if on is not None:

@@ -8,6 +8,7 @@ import uuid
 import pytest
 
 from danchu.civic.claims import rules
+from danchu.civic.claims.counting import many_came_today
 from danchu.civic.claims.models import Claim
 from danchu.civic.claims.selectors import answers_to, claim, claims, corrections_of, followed
 from danchu.civic.claims.services import answer_claim, cancel_claim, send_claim
@@ -169,23 +170,19 @@ def test_the_key_of_the_form_is_not_kept_and_the_pin_is_not_in_the_database(made
     assert sent.code.pin not in sent.claim.record.access_code.pin_hash
 
 
-def test_a_flood_is_stopped_for_the_content_and_the_unit_until_tomorrow(cast, made, monkeypatch):
-    monkeypatch.setattr(rules, "MOST_ABOUT", 2)
-    send(made)
-    send(made)
-    with pytest.raises(Conflict) as told:
-        send(made)
-    assert told.value.code == "too_many"
-    assert "Hôm nay đã nhận 2 phản ánh, góp ý về nội dung này" in told.value.vi
+def test_what_others_sent_refuses_nobody(cast, made, monkeypatch):
     other = publish(cast.recorder_benmau, cast.benmau, title="Nội dung khác")
-    send(other)
-    monkeypatch.setattr(rules, "MOST_OF_DAY", 3)
-    with pytest.raises(Conflict) as told:
-        send(other)
-    assert "Hôm nay đơn vị đã nhận 3 phản ánh" in told.value.vi
-    assert Claim.objects.count() == 3
+    monkeypatch.setattr(rules, "MANY_ABOUT", 2)
+    send(made)
+    assert not many_came_today(made.record.public_id, cast.benmau)
+    send(made)
+    assert many_came_today(made.record.public_id, cast.benmau)
+    assert not many_came_today(other.record.public_id, cast.benmau)
+    monkeypatch.setattr(rules, "MANY_OF_DAY", 2)
+    assert many_came_today(other.record.public_id, cast.benmau)
+    assert send(made).claim.pk and send(other).claim.pk
     monkeypatch.setenv("DANCHU_TODAY", "2026-06-11")
-    assert send(made).claim.due_on is None
+    assert not many_came_today(made.record.public_id, cast.benmau)
 
 
 def answered(cast, sent, **changes):

@@ -191,7 +191,9 @@ def services(as_far_as: Callable[..., None]) -> Rows:
         ),
         "take_down": (
             write,
-            lambda a, p: s.take_down(actor=a, posting_id=p.disclosed.posting, on=p.day, **once),
+            lambda a, p: s.take_down(
+                actor=a, posting_id=p.disclosed.posting, on=p.day, **once, early=True
+            ),
         ),
         "hang_again": (
             write,

@@ -8,19 +8,21 @@ from typing import Any
 
 import pytest
 
-from danchu.civic.disclosure.budget_quarters import quarter_told
+from danchu.civic.disclosure.budget_quarters import period_told, quarter_told
 from danchu.civic.disclosure.selectors import Quarter
 from danchu.civic.disclosure.services import (
     PlanInput,
     PlannedInput,
     add_posting,
     cancel_notice,
+    cancel_posting,
     publish_register,
     record_plan,
     take_down,
 )
 from danchu.core.clock import on_day
 from danchu.core.contracts import Shape
+from danchu.core.errors import BadInput
 from danchu.reporting.duties.ledger import duty_ledger, line_of
 from tests.cast import TODAY
 from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish
@@ -43,8 +45,9 @@ def quarters(cast: Any, on: dt.date = TODAY) -> list[tuple[str, str]]:
 
 
 def test_a_clause_asks_for_publication_in_its_days_from_each_decision(cast):
-    publish(cast.recorder_benmau, cast.benmau, on=D(2026, 5, 20), decided_on=D(2026, 5, 18))
-    late = publish(cast.recorder_benmau, cast.benmau, on=D(2026, 6, 1), decided_on=D(2026, 5, 18))
+    who, day = cast.recorder_benmau, D(2026, 5, 18)
+    publish(who, cast.benmau, HEADQUARTERS, on=D(2026, 5, 20), decided_on=day)
+    late = publish(who, cast.benmau, HEADQUARTERS, on=D(2026, 6, 1), decided_on=day)
     # From Monday 18 May five working days end on Monday 25 May.
     told = terms(cast, "xa_ck_02")
     assert [(one.due_on, one.done_on, one.state) for one in told] == [
@@ -92,6 +95,23 @@ def test_a_register_is_published_in_each_quarter(cast):
     assert after[D(2026, 7, 1)] == "ahead"
 
 
+def test_a_register_counts_for_the_quarter_it_is_of_and_for_no_other(cast):
+    who = cast.recorder_benmau
+    publish(who, cast.benmau, on=D(2026, 5, 20))
+    with on_day(D(2026, 8, 12)):
+        publish_register(actor=who, unit_id=cast.benmau, quarter=Quarter.read("2026-Q2"))
+        found = {one.start: one for one in line(cast, "xa_ck_so", D(2026, 8, 12)).instances}
+        second, third = found[D(2026, 4, 1)], found[D(2026, 7, 1)]
+        assert (second.state, second.done_on) == ("done_late", D(2026, 8, 12))
+        assert third.state == "open", "published in it, and of the one before"
+        ledger = duty_ledger(who, "9A001", D(2026, 4, 1), D(2026, 6, 30), D(2026, 8, 12))
+        (told,) = line_of(ledger, "xa_ck_so").instances
+        assert told.state == "done_late", "a ledger of the quarter alone finds it too"
+    with on_day(D(2026, 10, 5)):
+        found = {one.start: one for one in line(cast, "xa_ck_so", D(2026, 10, 5)).instances}
+        assert found[D(2026, 7, 1)].state == "late"
+
+
 @pytest.mark.parametrize(
     ("title", "told"),
     [
@@ -104,6 +124,7 @@ def test_a_register_is_published_in_each_quarter(cast):
         ("Kết quả thực hiện ngân sách 9 tháng năm 2025", "2025-Q3"),
         ("Kết quả thực hiện ngân sách xã năm 2025", "2025-Q4"),
         ("Tình hình thực hiện thu, chi ngân sách xã quý gần nhất", "2026-Q1"),
+        ("Tình hình thực hiện ngân sách xã 3 tháng đầu năm 2026", "2026-Q1"),
         ("Dự toán thu, chi ngân sách xã năm 2026", None),
         ("Quyết toán ngân sách xã năm 2025", None),
         ("Báo cáo quyết toán quý I năm 2026", None),
@@ -153,9 +174,60 @@ def test_a_posting_taken_down_early_is_not_plainly_done_until_it_hangs_again(cas
     )
     assert [term.state for term in terms(cast, "xa_ck_02")] == ["done"]
     house, _hall = one.postings.order_by("pk")
-    take_down(actor=who, posting_id=house.pk, version=1, on=D(2026, 6, 3))
+    take_down(actor=who, posting_id=house.pk, version=1, on=D(2026, 6, 3), early=True)
     counts = line(cast, "xa_ck_02").counts
     assert (counts.done, counts.short, counts.late, counts.advised) == (0, 1, 0, 0)
     assert [(term.state, term.broken_off) for term in terms(cast, "xa_ck_02")] == [("short", True)]
     add_posting(actor=who, notice_id=one.pk, content=replace(HEADQUARTERS, starts_on=D(2026, 6, 4)))
     assert [term.state for term in terms(cast, "xa_ck_02")] == ["done"]
+
+
+def test_what_hangs_nowhere_is_not_done_until_it_is_posted(cast):
+    who = cast.recorder_benmau
+    one = publish(who, cast.benmau, on=D(2026, 5, 20), decided_on=D(2026, 5, 18))
+    (term,) = terms(cast, "xa_ck_02")
+    assert (term.state, term.unposted, term.done) == ("short", True, 0)
+    assert (line(cast, "xa_ck_02").counts.done, line(cast, "xa_ck_02").counts.short) == (0, 1)
+    hung = add_posting(actor=who, notice_id=one.pk, content=HEADQUARTERS)
+    (term,) = terms(cast, "xa_ck_02")
+    assert (term.state, term.unposted) == ("done", False)
+    cancel_posting(actor=who, posting_id=hung.pk, reason="Ghi nhầm")
+    assert terms(cast, "xa_ck_02")[0].unposted
+
+
+def test_what_the_officer_chose_tells_the_quarter_before_any_title(cast):
+    who, title = cast.recorder_benmau, "Công khai ngân sách xã đợt 1 năm 2026"
+    publish(who, cast.benmau, on=D(2026, 4, 10), decided_on=D(2026, 4, 8), title=title)
+    assert quarters(cast)[1] == ("của quý I năm 2026", "open")
+    with pytest.raises(BadInput) as told:
+        publish(who, cast.benmau, title=title, budget_period="q5")
+    assert told.value.field == "budget_period"
+    chosen = publish(
+        who, cast.benmau, on=D(2026, 4, 10), decided_on=D(2026, 4, 8), title=title,
+        budget_period="q1",
+    )  # fmt: skip
+    assert quarters(cast)[1] == ("của quý I năm 2026", "done")
+    assert chosen.budget_period == "q1"
+    # An estimate is none, whatever words its name has.
+    said = "Tình hình thực hiện ngân sách xã quý IV năm 2025"
+    publish(who, cast.benmau, title=said, budget_period="est")
+    assert quarters(cast)[0] == ("của quý IV năm 2025", "unknown")
+    other = publish(who, cast.benmau, rule_key="xa_ck_05", budget_period="q1")
+    assert other.budget_period == "", "of another clause it is not asked"
+
+
+@pytest.mark.parametrize(
+    ("title", "begins"),
+    [
+        ("Dự toán thu, chi ngân sách xã năm 2026", "est"),
+        ("Tình hình thực hiện ngân sách 3 tháng đầu năm 2026", "q1"),
+        ("Số liệu thực hiện quý 3/2025", "q3"),
+        ("Thực hiện ngân sách 6 tháng đầu năm", "h1"),
+        ("Kết quả thực hiện 9 tháng", "m9"),
+        ("Kết quả thực hiện ngân sách xã năm 2025", "year"),
+        ("Quyết toán ngân sách xã năm 2025", "final"),
+        ("Danh sách", ""),
+    ],
+)
+def test_the_choice_begins_with_what_the_title_says(title, begins):
+    assert period_told(title) == begins

@@ -147,7 +147,7 @@ def test_a_posting_that_was_cut_off_is_told_until_it_hangs_at_that_place_again(
     )
     assert cell(cast, "xa_ck_03") == "short", "though it hangs at headquarters"
     house = made.postings.get(kind="headquarters")
-    take_down(actor=who, posting_id=house.pk, version=1, on=D(2026, 6, 2))
+    take_down(actor=who, posting_id=house.pk, version=1, on=D(2026, 6, 2), early=True)
     assert cell(cast, "xa_ck_03") == "short"
 
 
@@ -171,6 +171,12 @@ def test_what_hangs_all_the_time_the_plan_and_the_register_are_asked_of_every_co
     assert cell(cast, "xa_ck_13") == "missing", "another clause"
     assert cell(cast, "xa_ck_so", period=QUARTER) == "done"
     assert cell(cast, "xa_ck_so") == "missing", "the first quarter is over"
+    publish(cast.recorder_benmau, cast.benmau, on=D(2026, 2, 10), decided_on=D(2026, 2, 9))
+    publish_register(
+        actor=cast.recorder_benmau, unit_id=cast.benmau, quarter=Quarter.read("2026-Q1")
+    )
+    assert cell(cast, "xa_ck_so", period="2026Q1") == cell(cast, "xa_ck_so") == "late"
+    assert cell(cast, "xa_ck_so", period=QUARTER) == "done"
 
 
 def test_the_execution_of_the_budget_is_asked_for_in_each_quarter(

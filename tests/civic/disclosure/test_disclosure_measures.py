@@ -75,7 +75,7 @@ def test_a_posting_counts_on_the_day_that_completes_it(cast: Cast) -> None:
     assert count(cast.benmau, complete, complete)[key] == 2
     with on_day(complete - LATER(1)):
         assert count(cast.benmau)[key] == 0
-    take_down(actor=who, posting_id=hall.pk, version=1, on=complete - LATER(1))
+    take_down(actor=who, posting_id=hall.pk, version=1, on=complete - LATER(1), early=True)
     assert count(cast.benmau)[key] == 1
     interrupt_posting(
         actor=who, posting_id=house.pk, version=1, from_on=begun + LATER(9), reason="Mưa bão"

@@ -82,7 +82,7 @@ def test_a_line_tells_interruptions_and_days_that_are_lacking_place_by_place(cas
         actor=who, posting_id=hall.pk, version=1, from_on=D(2026, 5, 3), reason="Mưa bão"
     )
     resume_posting(actor=who, posting_id=hall.pk, version=2, on=D(2026, 5, 6))
-    take_down(actor=who, posting_id=house.pk, version=1, on=D(2026, 4, 30))
+    take_down(actor=who, posting_id=house.pk, version=1, on=D(2026, 4, 30), early=True)
     (line,) = register_of(NOBODY, cast.benmau, Q2).lines
     assert line.remark.vi == (
         "Trụ sở UBND xã: chưa đủ 30 ngày liên tục: gỡ khi mới 10 ngày. "
@@ -228,7 +228,7 @@ def half_a_year(cast: Cast) -> None:
         title="Kế hoạch kinh tế - xã hội", rule_key="xa_ck_01",
     )  # fmt: skip
     late = Notice.objects.get(title="Kế hoạch kinh tế - xã hội").postings.get()
-    take_down(actor=who, posting_id=late.pk, version=1, on=D(2026, 6, 5))
+    take_down(actor=who, posting_id=late.pk, version=1, on=D(2026, 6, 5), early=True)
     publish(who, cast.benmau, corrects_id=one.pk, title="Đính chính dự toán")
     publish(who, cast.benmau, public=False, title="Chỉ đọc bên trong")
     publish_register(actor=who, unit_id=cast.benmau, quarter=Q2)
@@ -241,7 +241,8 @@ def test_the_summary_counts_by_clause_and_names_what_fell_short(cast: Cast) -> N
     assert [
         (one.rule.key, one.contents, one.on_time, one.late, one.complete, one.short, one.running)
         for one in found.clauses
-    ] == [("xa_ck_01", 1, 0, 1, 0, 1, 0), ("xa_ck_02", 2, 2, 0, 1, 0, 0)]
+    ] == [("xa_ck_01", 1, 0, 1, 0, 1, 0), ("xa_ck_02", 2, 1, 0, 1, 0, 0)]
+    assert [one.title for one in found.unposted] == ["Đính chính dự toán"]
     assert [(one.title, one.words) for one in found.late] == [
         ("Kế hoạch kinh tế - xã hội", "29/05/2026")
     ]
@@ -268,7 +269,9 @@ def test_the_report_says_what_the_summary_counts_in_whole_sentences(cast: Cast) 
         "Kính gửi: Hội đồng nhân dân xã Bến Mẫu",
         "Ủy ban nhân dân xã Bến Mẫu báo cáo kết quả công khai thông tin 6 tháng đầu năm 2026",
         "Đã công khai 3 nội dung thuộc 2 khoản. Trong 3 nội dung có thời hạn công khai kể từ ngày "
-        "ban hành, 2 nội dung công khai đúng hạn, 1 nội dung công khai sau hạn.",
+        "ban hành, 1 nội dung công khai đúng hạn, 1 nội dung công khai sau hạn, 1 nội dung chưa "
+        "niêm yết ở nơi nào.",
+        "1 nội dung chưa niêm yết ở nơi nào: Đính chính dự toán.",
         "Niêm yết 2 lần, tính theo từng nơi, trong đó 1 lần đủ số ngày liên tục; 1 lần gỡ trước "
         "khi đủ ngày.",
         "Danh mục quý II năm 2026: công khai ngày 10/06/2026.",
@@ -287,6 +290,29 @@ def test_the_report_says_what_the_summary_counts_in_whole_sentences(cast: Cast) 
     empty = disclosure_summary(who, cast.benmau, D(2025, 7, 1), D(2025, 12, 31), TODAY)
     told = plain_text(council_document(head, empty, reported_span("2025H2"), None))
     assert "chưa có nội dung nào được công khai" in told
+
+
+def test_what_hangs_for_good_since_before_the_period_is_not_told_as_missing(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    first = publish(
+        who, cast.benmau, HALL, on=D(2025, 12, 1), decided_on=D(2025, 12, 1), rule_key="xa_ck_13"
+    )
+    span = reported_span("2026H1")
+
+    def told() -> str:
+        found = disclosure_summary(who, cast.benmau, span.start, span.end, TODAY)
+        paper_of = state_paper(
+            unit_by_id(cast.benmau, TODAY), TODAY, kind="BÁO CÁO", sign="BC", to_council=True
+        )
+        return " ".join(plain_text(council_document(paper_of, found, span, None)).split())
+
+    publish(who, cast.benmau, HALL)
+    assert "Đang công khai thường xuyên từ kỳ trước: khoản 13 Điều 11." in told()
+    assert "11, 12 và 14 Điều 11" in told()
+    take_down(
+        actor=who, posting_id=first.postings.get().pk, version=1, on=D(2026, 3, 2), early=True
+    )
+    assert "thường xuyên từ kỳ trước" not in told() and "12, 13 và 14 Điều 11" in told()
 
 
 def test_a_settled_report_stays_as_it_was_and_is_sent_on(cast: Cast) -> None:

@@ -118,7 +118,8 @@ def test_a_posting_hangs_day_by_day_until_it_is_complete() -> None:
 def test_taken_down_before_its_days_are_over_is_early() -> None:
     early = standing(D(2026, 6, 10), ends_on=D(2026, 6, 3))
     assert (early.state, early.day) == ("taken_early", 29)
-    assert standing(D(2026, 6, 3), ends_on=D(2026, 6, 3)).state == "hanging"
+    same_day = standing(D(2026, 6, 3), ends_on=D(2026, 6, 3))
+    assert (same_day.state, same_day.day) == ("taken_early", 29), "told so at once"
     assert standing(D(2026, 6, 10), ends_on=D(2026, 6, 4)).state == "complete"
 
 

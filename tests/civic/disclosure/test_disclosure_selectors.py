@@ -139,7 +139,9 @@ def test_names_are_neither_searched_nor_listed(cast: Cast) -> None:
 def test_the_list_is_newest_first_and_filtered_by_words_clause_and_what_hangs(cast: Cast) -> None:
     who = cast.recorder_benmau
     old = publish(who, cast.benmau, HALL, on=dt.date(2026, 5, 2), decided_on=dt.date(2026, 5, 2))
-    take_down(actor=who, posting_id=old.postings.get().pk, version=1, on=dt.date(2026, 5, 30))
+    take_down(
+        actor=who, posting_id=old.postings.get().pk, version=1, on=dt.date(2026, 5, 30), early=True
+    )
     permanent = publish(
         who, cast.benmau, HEADQUARTERS, rule_key="xa_ck_13", title="Thủ tục hành chính"
     )
@@ -254,7 +256,7 @@ def test_the_register_says_content_form_and_time(cast: Cast) -> None:
     add_broadcast(
         actor=who, notice_id=two.pk, content=BroadcastInput(TODAY, dt.time(6), "Đài xã", 10)
     )
-    take_down(actor=who, posting_id=two.postings.get().pk, version=1, on=TODAY)
+    take_down(actor=who, posting_id=two.postings.get().pk, version=1, on=TODAY, early=True)
     publish(who, cast.benmau, on=dt.date(2026, 3, 31), decided_on=dt.date(2026, 3, 31))
     publish(cast.recorder_caumau, cast.caumau)
     hidden = publish(who, cast.benmau, on=TODAY, public=False)
@@ -309,8 +311,16 @@ def test_a_plan_is_written_once_a_year_and_its_lines_are_fulfilled(cast: Cast) -
     ):
         refusal = refused(BadInput, record_plan, **{**given, "content": wrong})
         assert refusal.field == field
+    before = publish(who, cast.benmau, rule_key="xa_ck_07", on=dt.date(2026, 5, 20))
     made = record_plan(**given)
     refused(Conflict, record_plan, **given)
+    seen = plan_of_year(who, cast.benmau, 2026)
+    assert seen is not None
+    assert [(item.fulfilled, item.done_on) for item in seen.items] == [
+        (0, None),
+        (1, dt.date(2026, 5, 20)),
+    ], "recorded before the plan, it is done all the same"
+    cancel_notice(actor=who, record_id=before.pk, reason="Ghi nhầm")
     first, second = made.items.order_by("order")
     publish(who, cast.benmau, planned_item_id=first.pk)
     seen = plan_of_year(who, cast.benmau, 2026)

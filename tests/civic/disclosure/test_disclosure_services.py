@@ -283,7 +283,7 @@ def test_one_place_has_a_notice_once_at_a_time(cast: Cast) -> None:
     refusal = refused(BadInput, add_posting, **again, content=HALL)
     assert refusal.code == "overlap"
     first = made.postings.get()
-    take_down(actor=who, posting_id=first.pk, version=1, on=DAY + LATER(3))
+    take_down(actor=who, posting_id=first.pk, version=1, on=DAY + LATER(3), early=True)
     overlap = replace(HALL, starts_on=DAY + LATER(3))
     assert refused(BadInput, add_posting, **again, content=overlap).code == "overlap"
     second = add_posting(**again, content=replace(HALL, starts_on=DAY + LATER(4)))
@@ -353,7 +353,12 @@ def test_a_posting_is_taken_down_once_and_a_mistake_is_taken_back(cast: Cast) ->
     call: dict[str, Any] = {"actor": who, "posting_id": posting.pk}
     refused(BadInput, take_down, **call, version=1, on=DAY - LATER(1))
     refused(NotAllowed, take_down, **{**call, "actor": cast.outsider}, version=1, on=DAY)
-    taken = take_down(**call, version=1, on=DAY + LATER(10))
+    asked = refused(BadInput, take_down, **call, version=1, on=DAY + LATER(10))
+    assert (asked.code, asked.field) == ("early", "on")
+    assert asked.vi == (
+        "Niêm yết mới được 10 ngày, luật yêu cầu ít nhất 30 ngày liên tục, sớm nhất là 19/06/2026."
+    )
+    taken = take_down(**call, version=1, on=DAY + LATER(10), early=True)
     assert (taken.ends_on, taken.complete_on) == (DAY + LATER(10), DAY + LATER(30))
     assert Task.objects.get(key=f"posting.take_down:{posting.pk}").done_at is not None
     refused(Conflict, take_down, **call, version=2, on=DAY + LATER(11))
@@ -376,7 +381,7 @@ def test_place_and_first_day_of_a_posting_are_corrected(cast: Cast) -> None:
     )
     assert (moved.record.occurred_on, moved.complete_on) == (DAY + LATER(2), DAY + LATER(32))
     assert RecordVersion.objects.get(record_id=posting.pk).content["place"] == HALL.place
-    take_down(actor=who, posting_id=posting.pk, version=2, on=DAY + LATER(3))
+    take_down(actor=who, posting_id=posting.pk, version=2, on=DAY + LATER(3), early=True)
     refused(
         BadInput,
         correct_posting,
@@ -524,7 +529,7 @@ def test_names_are_shown_as_long_as_the_posting_and_never_longer(cast: Cast) -> 
     )
     made.refresh_from_db()
     assert made.names_until == DAY + LATER(34)
-    take_down(actor=who, posting_id=hall.pk, version=1, on=DAY + LATER(9))
+    take_down(actor=who, posting_id=hall.pk, version=1, on=DAY + LATER(9), early=True)
     made.refresh_from_db()
     assert made.names_until == DAY + LATER(9)
 
@@ -535,7 +540,7 @@ def test_a_list_that_went_dark_is_lit_again_by_nothing_but_a_reason(cast: Cast) 
     posting = made.postings.get()
     again: dict[str, Any] = {"actor": who, "notice_id": made.pk, "reason": "Niêm yết chưa đủ ngày"}
     refused(Conflict, show_names_again, **again)  # it is shown
-    take_down(actor=who, posting_id=posting.pk, version=1, on=DAY + LATER(9))
+    take_down(actor=who, posting_id=posting.pk, version=1, on=DAY + LATER(9), early=True)
     dark = DAY + LATER(9)
     hall = add_posting(actor=who, notice_id=made.pk, content=replace(HALL, starts_on=TODAY))
     for change in (

@@ -16,14 +16,20 @@ from tests.core.changes.test_changes_services import act, merger
 def test_a_merger_tells_what_hangs_and_the_heir_may_take_it_down(cast: Cast) -> None:
     made = publish(cast.recorder_benmau, cast.benmau, HALL, HEADQUARTERS)
     hall, house = made.postings.order_by("pk")
-    take_down(actor=OPERATOR, posting_id=house.pk, version=1, on=TODAY - dt.timedelta(2))
+    take_down(
+        actor=OPERATOR, posting_id=house.pk, version=1, on=TODAY - dt.timedelta(2), early=True
+    )
     plan, _change = act(OPERATOR, merger(cast))
     (told,) = [item for item in plan.touched if item.area == "disclosure"]
     assert (told.effect, told.unit_id, told.number) == (Effect.STAYS, cast.benmau, 1)
     assert Record.objects.get(pk=hall.pk).unit_id == cast.benmau
     with on_day(TODAY + dt.timedelta(1)):
         taken = take_down(
-            actor=cast.recorder_benmau, posting_id=hall.pk, version=1, on=TODAY - dt.timedelta(1)
+            actor=cast.recorder_benmau,
+            posting_id=hall.pk,
+            version=1,
+            on=TODAY - dt.timedelta(1),
+            early=True,
         )
     assert taken.ends_on == TODAY - dt.timedelta(1)
 

@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from danchu.civic.disclosure.services import PlanInput, PlannedInput, record_plan
+from danchu.civic.disclosure.quarters import Quarter
+from danchu.civic.disclosure.services import (
+    PlanInput,
+    PlannedInput,
+    cancel_notice,
+    publish_register,
+    record_plan,
+)
 from danchu.core.contracts import OPERATOR
 from danchu.core.law.services import confirm_rule
 from danchu.core.units.services import register_demo_unit
@@ -166,3 +173,35 @@ def test_a_province_of_a_hundred_communes_is_one_page_of_few_statements(
         page = client.get(PAGE)
     assert page.content.decode().count("<td ") > 100 * 15
     assert len(page.content) < 150_000
+
+
+def test_the_page_of_a_commune_speaks_of_its_own_clauses(owing: Any, as_person: Any) -> None:
+    client = as_person(owing.recorder_benmau)
+    page = client.get(f"{BASE}9A001/2026/").content.decode()
+    assert "Xã Bến Mẫu còn thiếu 1 nội dung: khoản 2 Điều 11." in page
+    assert "Không đơn vị nào còn thiếu" not in page
+    publish(
+        owing.recorder_benmau, owing.benmau, HEADQUARTERS, on=D(2026, 5, 20),
+        decided_on=D(2026, 5, 18),
+    )  # fmt: skip
+    page = client.get(f"{BASE}9A001/2026/").content.decode()
+    assert "Xã Bến Mẫu không còn thiếu nội dung đến hạn nào." in page
+
+
+def test_a_cell_of_the_register_names_the_quarters_without_theirs(
+    owing: Any, as_person: Any
+) -> None:
+    who = owing.recorder_benmau
+    confirm_rule(
+        actor=owing.legal_officer, key="xa_ck_so", on=TODAY, officer="Bùi", text_compared="12/VBHN"
+    )
+    hold(who, owing.benmau, on=D(2025, 12, 1))
+    publish(who, owing.benmau, HEADQUARTERS)
+    made = publish_register(actor=who, unit_id=owing.benmau, quarter=Quarter.read("2026-Q2"))
+    page = as_person(who).get(f"{BASE}9A001/2026/9A001/xa_ck_so/").content.decode()
+    assert "Đã hết quý mà chưa công khai danh mục: quý I năm 2026." in page
+    assert "1 nội dung công khai trong kỳ" in page
+    assert "chưa thấy nội dung nào được công khai" not in page
+    cancel_notice(actor=owing.leader_benmau, record_id=made.pk, reason="Lập sai")
+    page = as_person(who).get(f"{BASE}9A001/2026/9A001/xa_ck_so/").content.decode()
+    assert "0 nội dung công khai trong kỳ" in page and "Đã hủy" in page

@@ -84,7 +84,13 @@ def test_a_plan_is_corrected_and_cancelled_by_its_officers(cast, as_person):
     assert client.post(f"{address}sua/", typed).status_code == 400  # an old version
     for person in (cast.recorder_caumau, cast.outsider):
         assert as_person(person).get(address).status_code == 404
-    assert as_person(cast.viewer_benmau).get(address).status_code == 200
+    seen = as_person(cast.viewer_benmau).get(address)
+    assert seen.status_code == 200
+    assert seen.content.decode().count("chưa công khai") == 2
+    assert "Ghi công khai" not in seen.content.decode(), "who may not write is offered nothing"
+    publish(cast.recorder_benmau, cast.benmau)
+    page = client.get(address).content.decode()
+    assert "1 nội dung, 20/05/2026" in page and page.count("Ghi công khai") == 1
     assert as_person(cast.viewer_benmau).post(f"{address}huy/", {}).status_code == 403
     assert client.post(f"{address}huy/", {"reason": " "}).status_code == 400
     assert client.post(f"{address}huy/", {"reason": "Ban hành lại"}).status_code == 302

@@ -153,7 +153,9 @@ def test_a_place_counts_only_if_ticked_and_only_with_its_own_day(cast, as_person
     made = Notice.objects.get()
     assert made.postings.count() == 0
     page = client.get(f"/office/ghi-viec/cong-khai/{made.record.public_id}/").content.decode()
-    assert "Chưa niêm yết tại nhà văn hóa." in page
+    halls = re.search(r"Chưa niêm yết tại (nhà văn hóa [^.]+)\.", page)
+    assert halls is not None and {"Mẫu Lai", "Mẫu Đình"} <= set(re.findall("Mẫu \\w+", halls[1]))
+    assert "đúng hạn" not in page and "đã đăng trên trang này, chưa niêm yết nơi nào" in page
     for row, sentence in (
         (_row(LAI, day=""), "Ghi ngày niêm yết tại Nhà văn hóa thôn Mẫu Lai."),
         (_row(LAI, day="x"), "Ghi ngày, tháng, năm bằng số"),
@@ -282,7 +284,7 @@ def test_a_notice_in_english_speaks_english(cast, as_person):
     page = as_person(cast.recorder_benmau).get(
         f"/en/office/ghi-viec/cong-khai/{made.record.public_id}/"
     )
-    assert "Not posted yet: village hall." in page.content.decode()
+    assert "Not posted yet: nhà văn hóa thôn" in page.content.decode()
 
 
 def _act(client, made, act, posting=None, **typed):
@@ -316,9 +318,19 @@ def test_a_posting_is_proven_interrupted_put_up_again_and_taken_down(cast, as_pe
     assert _act(client, made, "lai", posting, on="03/06/2026").status_code == 302
     page = client.get(done.url).content.decode()
     assert "Ngày đếm lại từ đầu" in page and "Còn 23 ngày" in page
-    assert _act(client, made, "go", posting, on="09/06/2026", photo=_jpeg()).status_code == 302
+    asked = _act(client, made, "go", posting, on="09/06/2026", photo=_jpeg())
+    page = asked.content.decode()
+    assert asked.status_code == 400 and "Vẫn gỡ" in page
+    assert "Niêm yết mới được 6 ngày, luật yêu cầu ít nhất 30 ngày liên tục" in page
+    assert "sớm nhất là 03/07/2026" in page
+    kept = _kept(page, f"go-{posting.pk}-photo")
+    # Without the box it is asked again; nothing is written down before it is ticked.
+    assert _act(client, made, "go", posting, on="09/06/2026", photo_kept=kept).status_code == 400
+    assert posting.evidence.count() == 1
+    sent = _act(client, made, "go", posting, on="09/06/2026", photo_kept=kept, early="on")
+    assert sent.status_code == 302
     page = client.get(done.url).content.decode()
-    assert "gỡ trước khi đủ ngày" in page and "Mới được 6 trên 30 ngày" in page
+    assert "Gỡ sớm, 6/30 ngày." in page
     assert "Có minh chứng khi gỡ" in page
     assert _act(client, made, "treo-lai", posting, reason="Ghi nhầm").status_code == 302
     assert (
@@ -336,6 +348,34 @@ def test_a_posting_is_proven_interrupted_put_up_again_and_taken_down(cast, as_pe
     )
     assert _act(client, made, "bo", posting, reason="Nhập trùng").status_code == 302
     assert "Nhập trùng" in client.get(done.url).content.decode()
+
+
+def test_each_hall_where_it_does_not_hang_is_named(cast, as_person):
+    made = publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS, HALL)
+    address = f"/office/ghi-viec/cong-khai/{made.record.public_id}/"
+    page = as_person(cast.recorder_benmau).get(address).content.decode()
+    halls = re.search(r"Chưa niêm yết tại (nhà văn hóa [^.]+)\.", page)
+    assert halls is not None and "nhà văn hóa thôn Mẫu Đình" in halls[1]
+    assert "Mẫu Lai" not in halls[1] and "đúng hạn" in page
+
+
+def test_a_picture_of_another_day_or_used_twice_is_told_to_officers(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    made = publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS, HALL)
+    house, hall = made.postings.order_by("pk")
+    address = f"/office/ghi-viec/cong-khai/{made.record.public_id}/"
+    late, same_day = photo(taken="2026:05:30 07:31:05"), photo()
+    _act(client, made, "anh", house, moment="start", photo=_jpeg(same_day))
+    page = client.get(address).content.decode()
+    assert "Ảnh chụp" not in page and "đã dùng cho nơi khác" not in page
+    _act(client, made, "anh", hall, moment="start", photo=_jpeg(late))
+    page = client.get(address).content.decode()
+    assert "Ảnh chụp 30/05/2026, sau ngày niêm yết 20/05/2026 là 10 ngày." in page
+    assert "đã dùng cho nơi khác" not in page
+    _act(client, made, "anh", house, moment="check", photo=_jpeg(late))
+    page = client.get(address).content.decode()
+    assert page.count("Ảnh này đã dùng cho nơi khác.") == 2
+    assert page.count("Ảnh chụp 30/05/2026") == 1, "a later look at it proves no first day"
 
 
 def test_somebody_who_saw_an_old_page_is_told(cast, as_person):
@@ -367,7 +407,8 @@ def test_a_step_that_is_refused_says_why_on_the_page_even_where_its_form_is_gone
     assert down.status_code == 400 and "không thể trước ngày 20/05/2026" in page
     assert page.index("Còn 1 chỗ cần sửa") < page.index('id="niem-yet"')  # told at the top too
     name = f"go-{posting.pk}-photo"
-    again = _act(client, made, "go", posting, on="09/06/2026", photo_kept=_kept(page, name))
+    kept = _kept(page, name)
+    again = _act(client, made, "go", posting, on="09/06/2026", photo_kept=kept, early="on")
     assert again.status_code == 302
     assert posting.evidence.get().moment == "end"
     twice = _act(client, made, "go", posting, on="10/06/2026")
@@ -407,12 +448,31 @@ def test_documents_are_added_and_taken_back_on_the_page(cast, as_person, client)
     assert _act(reader, made, "tep", documents=_docx()).status_code == 403
 
 
+def test_what_is_taken_down_early_is_told_so_everywhere_on_the_same_day(cast, as_person, client):
+    officer = as_person(cast.recorder_benmau)
+    made = publish(cast.recorder_benmau, cast.benmau, HALL)
+    public = f"/dia-phuong/9A001-xa-ben-mau/cong-khai/{made.record.public_id}/"
+    assert "được niêm yết tại" in client.get(public + "bai-doc.txt").content.decode()
+    down = _act(officer, made, "go", made.postings.get(), on="10/06/2026", early="on")
+    assert down.status_code == 302
+    inside = officer.get(f"/office/ghi-viec/cong-khai/{made.record.public_id}/").content.decode()
+    assert "Gỡ sớm, 21/30 ngày." in inside and "Còn 9 ngày" not in inside
+    board = "/dia-phuong/9A001-xa-ben-mau/cong-khai/"
+    for address in (public, board):
+        told = client.get(address).content.decode()
+        assert "Gỡ sớm" in told and "21/30 ngày" in told, address
+        assert "còn 9 ngày" not in told
+    assert "được niêm yết tại" not in client.get(public + "bai-doc.txt").content.decode()
+    hanging = client.get(board + "?tinh-trang=dang-niem-yet").content.decode()
+    assert made.title not in hanging
+
+
 def test_a_dark_list_is_shown_again_on_the_page_with_a_reason(cast, as_person):
     officer = as_person(cast.recorder_benmau)
     made = publish_names(cast.recorder_benmau, cast.benmau, HALL)
     address = f"/office/ghi-viec/cong-khai/{made.record.public_id}/"
     assert "hien-ten" not in officer.get(address).content.decode()
-    _act(officer, made, "go", made.postings.get(), on="01/06/2026")
+    _act(officer, made, "go", made.postings.get(), on="01/06/2026", early="on")
     _act(officer, made, "dan", kind="headquarters", place="Trụ sở", starts_on="10/06/2026")
     page = officer.get(address).content.decode()
     assert "Đoàn Mẫu Một" not in page and "Danh sách thôi hiện sau ngày 01/06/2026" in page

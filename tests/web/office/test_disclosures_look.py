@@ -62,7 +62,7 @@ def test_the_pages_of_disclosure_fit_a_phone_and_can_be_read(committed_cast, loo
     interrupt_posting(
         actor=who, posting_id=hall.pk, version=1, from_on=dt.date(2026, 6, 1), reason=LONG
     )
-    take_down(actor=who, posting_id=house.pk, version=1, on=dt.date(2026, 6, 2))
+    take_down(actor=who, posting_id=house.pk, version=1, on=dt.date(2026, 6, 2), early=True)
     add_broadcast(
         actor=who, notice_id=full.pk, content=BroadcastInput(DAY, dt.time(6), LONG[:100], 10)
     )
@@ -164,7 +164,9 @@ def test_a_dark_list_and_documents_fit_and_can_be_read(committed_cast, look_at, 
         actor=who, unit_id=committed_cast.benmau, data=document(), name=f"{LONG}.docx"
     )
     made = publish_names(who, committed_cast.benmau, HALL)
-    take_down(actor=who, posting_id=made.postings.get().pk, version=1, on=dt.date(2026, 6, 1))
+    take_down(
+        actor=who, posting_id=made.postings.get().pk, version=1, on=dt.date(2026, 6, 1), early=True
+    )
     plain = publish(who, committed_cast.benmau, documents=(handed,))
     cookies = cookies_of(as_person(who))
     for one in (made, plain):

@@ -12,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from danchu.civic.dialogue.services import publish_result
 from danchu.civic.disclosure.services import take_down
+from danchu.civic.reception.services import add_schedule_line
 from danchu.core.law.services import confirm_rule
 from tests.cast import TODAY
 from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish
+from tests.civic.reception.test_reception_services import LINE
 from tests.making import hold, opinion_input, receive
 
 PAGE = "/office/nghia-vu/9A001/"
@@ -165,14 +167,14 @@ def test_late_and_short_postings_are_not_plainly_done(cast: Any, as_person: Any)
     row = text_of(client.get(f"{PAGE}xa_ck_02/"))
     assert "Làm muộn" in row and "Làm ngày 01/06/2026, sau hạn 25/05/2026." in row
     posting = late.postings.get()
-    take_down(actor=who, posting_id=posting.pk, version=1, on=D(2026, 6, 5))
+    take_down(actor=who, posting_id=posting.pk, version=1, on=D(2026, 6, 5), early=True)
     row = text_of(client.get(f"{PAGE}xa_ck_02/"))
     assert "Nhắc: chưa đủ ngày: 1 việc" in row
     assert "niêm yết bị gỡ khi chưa đủ ngày" in row and "Đã làm ngày" not in row
     page = text_of(client.get(f"{PAGE}?tinh-trang=chua-tron"))
     assert "Dự toán, thực hiện theo quý, 6 tháng, năm và quyết toán ngân sách" in page
     assert "Làm muộn, chưa đủ ngày (1)" in page
-    assert "Chưa thấy nội dung nào có tên nêu kết quả thực hiện của quý I năm 2026." in row
+    assert "Chưa thấy nội dung nào ghi là kết quả thực hiện của quý I năm 2026." in row
 
 
 def test_the_month_and_its_file_hold_the_same_days(cast: Any, as_person: Any, busy: Any) -> None:
@@ -251,3 +253,11 @@ def test_a_page_takes_twelve_queries_at_most(
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     assert len(asked) <= 12, "\n".join(query["sql"][:160] for query in asked)
+
+
+def test_a_schedule_in_the_system_alone_is_not_said_to_be_posted(cast: Any, as_person: Any) -> None:
+    add_schedule_line(actor=cast.leader_benmau, unit_id=cast.benmau, content=LINE)
+    page = text_of(as_person(cast.recorder_benmau).get(PAGE))
+    row = page[page.index("tcd_lich/") :].partition("</tr>")[0]
+    assert "Đã có lịch trên trang này; chưa có hồ sơ niêm yết." in row
+    assert "Đã làm" not in row

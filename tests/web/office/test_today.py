@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext, override
 
 from danchu.core.accounts.models import Installation
+from danchu.core.law.services import confirm_rule
 from danchu.reporting.figures.services import open_period
 from danchu.reporting.reviews.freezing import freeze_report, issue_report
 from danchu.reporting.reviews.models import FrozenReport
@@ -173,3 +175,23 @@ def test_what_units_handed_in_is_not_called_summed_up_from_records(cast, as_pers
     assert "Đã tự tổng hợp từ hồ sơ" not in above and "Đã có số liệu" in above
     commune = as_person(cast.reporter_benmau).get("/office/").content.decode()
     assert "Đã tự tổng hợp từ hồ sơ" in commune
+
+
+def test_the_first_page_tells_what_the_ledger_and_the_matrix_have_overdue(cast, as_person):
+    for key in ("xa_ck_13", "xa_ck_kh"):
+        confirm_rule(
+            actor=cast.legal_officer, key=key, on=TODAY, officer="Bùi", text_compared="12/VBHN"
+        )
+    hold(cast.recorder_benmau, cast.benmau, on=dt.date(2025, 12, 1))
+    officer = as_person(cast.recorder_benmau)
+    page = officer.get("/office/").content.decode()
+    told = re.search(r"Sổ nghĩa vụ: (\d+) nghĩa vụ quá hạn hoặc thiếu hồ sơ", page)
+    assert told is not None
+    ledger = officer.get("/office/nghia-vu/9A001/").content.decode()
+    assert f"<b>{told[1]}</b> nghĩa vụ có" in ledger
+    assert "/office/nghia-vu/9A001/?tinh-trang=qua-han" in page
+    above = as_person(cast.committee_minhhoa).get("/office/").content.decode()
+    assert "1 xã, phường còn nội dung chưa công khai." in above
+    assert "/office/cong-khai/ma-tran/9A/2026/" in above
+    # Where nothing is overdue nothing is said.
+    assert "Sổ nghĩa vụ:" not in as_person(cast.recorder_caumau).get("/office/").content.decode()

@@ -8,9 +8,22 @@ import uuid
 
 import pytest
 
-from danchu.civic.disclosure.services import hand_in_document
+from danchu.civic.disclosure.selectors import Quarter, paper
+from danchu.civic.disclosure.services import (
+    cancel_notice,
+    correct_notice,
+    hand_in_document,
+    publish_register,
+)
 from danchu.core.clock import on_day
-from tests.civic.disclosure.made import HALL, HEADQUARTERS, document, publish, publish_names
+from tests.civic.disclosure.made import (
+    HALL,
+    HEADQUARTERS,
+    document,
+    notice_input,
+    publish,
+    publish_names,
+)
 from tests.making import DAY
 
 BOARD = "/dia-phuong/9A001-xa-ben-mau/cong-khai/"
@@ -266,3 +279,40 @@ def test_a_change_shows_at_once(cast, client):
         content=PostingInput(kind="headquarters", place="Bảng tin số 7", starts_on=DAY),
     )
     assert "Bảng tin số 7" in page(client, of(made))
+
+
+def test_a_register_tells_everybody_only_that_a_line_was_withdrawn(cast, client):
+    actor = cast.recorder_benmau
+    kept = publish(actor, cast.benmau, title="Lịch tiếp công dân", document_number="01/TB-UBND")
+    hidden = publish(actor, cast.benmau, title="Danh mục riêng", document_number="77/QĐ-UBND")
+    wrong = publish(actor, cast.benmau, title="Ghi nhầm xã", document_number="78/QĐ-UBND")
+    register = publish_register(actor=actor, unit_id=cast.benmau, quarter=Quarter(2026, 2))
+    here = f"{BOARD}{register.record.public_id}/"
+    files = [here + "bang.csv", here]
+
+    def told(address):
+        return client.get(address).content.decode()
+
+    assert all(wrong.title in told(one) and "77/QĐ-UBND" in told(one) for one in files)
+    correct_notice(
+        actor=actor,
+        record_id=hidden.pk,
+        version=1,
+        occurred_on=hidden.record.occurred_on,
+        content=notice_input(title="Danh mục riêng", public=False),
+        reason="Chuyển nội bộ",
+    )
+    cancel_notice(actor=actor, record_id=wrong.pk, reason="Ghi nhầm xã")
+    for one in files:
+        text = told(one)
+        assert kept.title in text and text.count("Nội dung này đã rút, không còn công khai") == 2
+        for gone in (hidden.title, wrong.title, "77/QĐ-UBND", "78/QĐ-UBND"):
+            assert gone not in text, (one, gone)
+    assert wrong.title in str(paper(actor, register.record.public_id).table)
+
+
+def test_what_hangs_nowhere_says_so_on_the_board(cast, client):
+    publish(cast.recorder_benmau, cast.benmau)
+    assert "Chưa ghi nơi niêm yết." in page(client, BOARD)
+    publish(cast.recorder_benmau, cast.benmau, HALL, title="Nội dung đã niêm yết")
+    assert page(client, BOARD).count("Chưa ghi nơi niêm yết.") == 1

@@ -203,3 +203,36 @@ def test_one_address_has_few_recordings_made_and_hears_what_is_kept(
 )
 def test_numbers_and_letters_count_as_they_are_said(text, syllables):
     assert syllables_of(text) == syllables
+
+
+def test_a_corrected_notice_is_read_aloud_and_put_up_as_its_correction(cast, client):
+    old = publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS, text="Thu 120 đồng.")
+    here = f"{BOARD}{old.record.public_id}/"
+    assert "đính chính" not in client.get(here + "bai-doc.txt").content.decode()
+    new = publish(
+        cast.recorder_benmau,
+        cast.benmau,
+        HEADQUARTERS,
+        title="Đính chính số liệu thu",
+        text="Thu 210 đồng.",
+        corrects_id=old.pk,
+    )
+    there = f"{BOARD}{new.record.public_id}/"
+    said = "Bản này đã được đính chính ngày"
+    script = client.get(here + "bai-doc.txt").content.decode()
+    read = script.split("\n\n", 1)[1]
+    assert read.startswith(f"{said} 20 tháng 5 năm 2026. Đọc bản đính chính.")
+    short = short_of(new.record.public_id)
+    assert f"/ck/{short}]" in script
+    for paper in ("to-dan-a4.pdf", "to-dan-a3.pdf"):
+        poster = text_of(client.get(here + paper).content)
+        assert f"{said} 20/05/2026. Đọc bản đính chính." in poster
+        assert f"/ck/{short}" in poster
+    page = client.get(here).content.decode()
+    offered = page[page.index('id="chia-se"') :]
+    assert "Đính chính số liệu thu" in offered and there + "bai-doc.txt" in offered
+    assert there + "to-dan-a4.pdf" in offered and here + "to-dan" not in offered
+    # The correction itself speaks as it is; cancelled, the first one stands again.
+    assert said not in client.get(there + "bai-doc.txt").content.decode()
+    cancel_notice(actor=cast.recorder_benmau, record_id=new.pk, reason="Ghi nhầm")
+    assert said not in client.get(here + "bai-doc.txt").content.decode()

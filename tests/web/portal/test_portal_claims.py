@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 
+from danchu.civic.claims import rules
 from danchu.civic.claims.models import Claim
 from danchu.civic.claims.services import answer_claim, cancel_claim
 from danchu.core.access_codes.services import new_token
+from danchu.web.design.rate import Places
 from danchu.web.portal import claims as pages
 from tests.civic.disclosure.made import publish
 
@@ -21,7 +25,7 @@ TEXT = "Khoản chi sửa đường ghi <b>5</b> triệu, biên bản ghi 15 tri
 def _nobody_sent_anything_before(monkeypatch):
     pages.sending.clear()
     pages.reading.clear()
-    pages.sending_of_day.clear()
+    cache.clear()
     monkeypatch.setenv("DANCHU_TODAY", "2026-09-10")
 
 
@@ -191,16 +195,38 @@ def test_ipv6_is_counted_by_its_64_and_ipv4_by_address(
     assert ("Gửi nhiều lần trong thời gian ngắn" in second.content.decode()) is slowed
 
 
-def test_one_network_sends_only_so_much_to_one_unit_in_a_day(cast, client, form, monkeypatch):
+def test_one_network_sends_only_so_much_to_one_unit_in_an_hour(cast, client, form, monkeypatch):
     monkeypatch.setattr(pages, "SENDING", 0)
-    monkeypatch.setattr(pages, "SENDING_OF_DAY", 2)
+    monkeypatch.setattr(pages, "SENDING_OF_HOUR", 2)
     sent(client, form)
     sent(client, form)
     third = client.post(form, typed()).content.decode()
-    assert "từ cùng một mạng gửi tới xã Bến Mẫu. Gửi lại sau 720 phút" in third
+    assert "từ cùng một mạng gửi tới xã Bến Mẫu. Gửi lại sau 60 phút" in third
     assert "ghi &lt;b&gt;5&lt;/b&gt; triệu" in third
+    # Another process counts the same, and the address itself is kept nowhere.
+    assert Places("claims").wait(f"127.0.0.1 {cast.benmau}", 2) > 3000
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM danchu_cache")
+        assert not any("127.0.0.1" in key for (key,) in cursor.fetchall())
     other = publish(cast.recorder_caumau, cast.caumau)
     sent(client, f"/dia-phuong/9A002-phuong-cau-mau/cong-khai/{other.record.public_id}/phan-anh/")
+
+
+@pytest.mark.parametrize("many", ["MANY_ABOUT", "MANY_OF_DAY"])
+def test_a_stranger_who_sends_many_shuts_the_box_for_nobody_else(
+    cast, client, form, monkeypatch, many
+):
+    monkeypatch.setattr(pages, "SENDING", 0)
+    monkeypatch.setattr(rules, many, 3)
+    for _n in range(3):
+        sent(client, form)
+    # From here on it goes slower for each address, and for none it is over.
+    sent(client, form)
+    again = client.post(form, typed()).content.decode()
+    assert "Gửi lại sau 60 phút" in again
+    neighbour = client.post(form, typed(), REMOTE_ADDR="203.0.113.7")
+    assert "<dt>PIN</dt>" in neighbour.content.decode()
+    assert Claim.objects.count() == 5
 
 
 def test_a_form_without_its_token_is_refused(form):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
 
 from danchu.civic.disclosure.standing import Gap, standing
-from danchu.civic.disclosure.views import PlaceLine
-from danchu.web.portal.posting_bars import PostingBar, bar_of
+from danchu.civic.disclosure.views import NoticeLine, PlaceLine
+from danchu.web.portal.posting_bars import PostingBar, bar_of, line_shown
 
 FIRST = dt.date(2026, 5, 20)
 WHOLE = dt.timedelta(days=30)
@@ -58,11 +59,11 @@ def test_after_it_the_days_count_anew_and_it_stays_told_when_they_are_complete()
 def test_what_came_down_early_ends_on_the_day_it_came_down() -> None:
     bar = _bar(dt.date(2026, 7, 1), ends_on=dt.date(2026, 6, 2))
     assert bar.ends == "gỡ 02/06/2026"
-    assert bar.rest == "ngày 02/06/2026, được 13/30 ngày liên tục"
+    assert (bar.strong, bar.rest) == ("Gỡ sớm", "13/30 ngày, ngày 02/06/2026")
     gone = Gap(dt.date(2026, 6, 1), dt.date(2026, 6, 2))
     bar = _bar(dt.date(2026, 7, 1), gone, ends_on=dt.date(2026, 6, 2), complete_on=None)
     assert (bar.ends, bar.done) == ("gỡ 02/06/2026", None)
-    assert "được 0/30 ngày liên tục" in bar.rest
+    assert "0/30 ngày" in bar.rest
 
 
 @pytest.mark.parametrize(("interrupted", "ends"), [(True, ""), (False, "không thời hạn")])
@@ -73,3 +74,56 @@ def test_what_hangs_for_good_has_no_end_and_is_told_when_it_does_not_hang(
     bar = _bar(dt.date(2026, 6, 5), *gaps, complete_on=None, least_days=None, permanent=True)
     assert bar.ends == ends
     assert (bar.strong == "Đang gián đoạn") is interrupted
+
+
+def _line(*first_days: dt.date, on: dt.date) -> NoticeLine:
+    return NoticeLine(
+        record_id=1,
+        public_id=uuid.uuid4(),
+        unit_id=1,
+        occurred_on=FIRST,
+        decided_on=FIRST,
+        due_on=None,
+        late_by=0,
+        cancelled=False,
+        rule_key="xa_ck_02",
+        rule=None,
+        title="Dự toán",
+        document_number="",
+        permanent=False,
+        has_names=False,
+        has_table=False,
+        is_correction=False,
+        corrected=False,
+        register_of="",
+        places=tuple(
+            PlaceLine(
+                "culture_house",
+                "Nhà văn hóa",
+                day,
+                None,
+                standing(
+                    starts_on=day,
+                    ends_on=None,
+                    least_days=30,
+                    complete_on=day + WHOLE,
+                    permanent=False,
+                    gaps=(),
+                    on=on,
+                ),
+            )
+            for day in first_days
+        ),
+    )
+
+
+def test_of_several_places_the_slowest_is_told() -> None:
+    later, on = dt.date(2026, 6, 7), dt.date(2026, 6, 10)
+    shown = line_shown(_line(FIRST, later, on=on), "/", on=on, english=False)
+    assert shown.bar is not None
+    assert (shown.bar.strong, shown.bar.rest) == ("Nơi chậm nhất: ngày 3/30", "đủ vào 07/07/2026")
+    alike = line_shown(_line(FIRST, FIRST, on=on), "/", on=on, english=False)
+    assert alike.bar is not None and alike.bar.strong == "Ngày 21/30"
+    on = FIRST + WHOLE  # one place is complete, the other is not
+    shown = line_shown(_line(FIRST, later, on=on), "/", on=on, english=False)
+    assert shown.bar is not None and shown.bar.strong == "Nơi chậm nhất: ngày 12/30"

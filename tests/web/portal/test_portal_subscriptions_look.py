@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.cache import cache
 
 from danchu.core.accounts.models import Installation
 from danchu.core.subscriptions.models import Subscription
@@ -28,7 +29,7 @@ def board(committed_cast, live_server, settings):
     settings.DANCHU_MAIL_FROM = "khong-tra-loi@danchu.example"
     for buckets in (pages.asking, pages.asking_of_day, claim_pages.sending):
         buckets.clear()
-    claim_pages.sending_of_day.clear()
+    cache.clear()
     forget_all()
     Installation.objects.get_or_create(defaults={"mode": "demo", "serves": ["9A"]})
     yield committed_cast, publish(committed_cast.recorder_benmau, committed_cast.benmau)

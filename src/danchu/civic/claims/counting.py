@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
+from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
 
+from . import rules
 from .models import Claim
 
 
@@ -53,3 +56,14 @@ def claim_counts(
         ),
         corrected=sum(outcome == Claim.Outcome.CORRECTED for *_rest, outcome in rows),
     )
+
+
+def many_came_today(about: UUID, unit_id: int) -> bool:
+    """Whether so many came today about a content or for its unit that each sender is to go slower.
+
+    For everybody alike: it tells nothing of who sent what.
+    """
+    of_day = Claim.objects.filter(record__occurred_on=today())
+    if of_day.filter(about__public_id=about).count() >= rules.MANY_ABOUT:
+        return True
+    return of_day.filter(record__unit_id=unit_id).count() >= rules.MANY_OF_DAY

@@ -15,8 +15,9 @@ from .models import Claim
 
 RULE = "tctt_saisot"  # Law 01/2026 article 22.4: ten days
 LEAST, MOST = 10, 2000  # letters of a claim
-MOST_ABOUT = 50  # taken in on one day about the same content; more is no help to anybody
-MOST_OF_DAY = 200  # for one unit on one day
+# So many on one day, about one content or for one unit, and each sender is asked to go slower.
+# Nobody is refused for what others sent: the unit owes an answer within ten days (article 22.4).
+MANY_ABOUT, MANY_OF_DAY = 50, 200
 MOST_NOTE = 300  # letters of a note to a cancellation
 
 # Headings of lists: what the sender chose, in the same words.

@@ -44,8 +44,10 @@ def send_claim(*, about: uuid.UUID, kind: str, text: str, token: str = "") -> Se
     ``token``: that of the form (``new_token``); the same sent again from the same form is one claim
     and has the same code and PIN, another text is another claim. Makes a task for the unit, due in
     ten days where the law says so. Raises ``NotFound`` for what is not public, ``BadInput`` (field
-    "text", "kind"), ``Conflict`` for a form that was opened too long ago ("form_expired") and
-    where so many came today that more would not be read ("too_many").
+    "text", "kind"), ``Conflict`` for a form that was opened too long ago ("form_expired").
+
+    However many came today, the next one is taken in: no stranger may use up the right to an answer
+    within ten days (Law 01/2026 article 22.4). The face slows each address down.
     """
     if kind not in rules.ANSWERS:
         raise BadInput(
@@ -83,7 +85,6 @@ def send_claim(*, about: uuid.UUID, kind: str, text: str, token: str = "") -> Se
         )
         if not created:
             return Sent(Claim.objects.select_related("record").get(pk=record.pk), code, True)
-        _not_flooded(target)
         derived = rules.due_by(kind, day)
         claim = Claim.objects.create(
             record=record,
@@ -252,26 +253,3 @@ def _told(derived: Derivation | None) -> dict[str, object]:
     told = {language: derived.as_json(language) for language in ("vi", "en")}
     kept: dict[str, object] = json.loads(json.dumps(told, cls=DjangoJSONEncoder))
     return kept
-
-
-def _not_flooded(target: Record) -> None:
-    of_day = Record.objects.filter(unit_id=target.unit_id, kind="claim", occurred_on=today())
-    about = Claim.objects.filter(about=target, record__occurred_on=today()).count()
-    # The record just opened is among those of the day, its claim is not there yet.
-    if about >= rules.MOST_ABOUT:
-        raise Conflict(
-            f"Hôm nay đã nhận {rules.MOST_ABOUT} phản ánh, góp ý về nội dung này và không nhận "
-            "thêm. Nội dung vừa nhập chưa được gửi; gửi lại từ ngày mai, hoặc báo trực tiếp tại "
-            "trụ sở.",
-            f"{rules.MOST_ABOUT} claims about this came today and no more are taken. What was "
-            "typed was not sent; send it tomorrow, or tell it at the office.",
-            code="too_many",
-        )
-    if of_day.count() > rules.MOST_OF_DAY:
-        raise Conflict(
-            f"Hôm nay đơn vị đã nhận {rules.MOST_OF_DAY} phản ánh, góp ý và không nhận thêm. Nội "
-            "dung vừa nhập chưa được gửi; gửi lại từ ngày mai, hoặc báo trực tiếp tại trụ sở.",
-            f"The unit took in {rules.MOST_OF_DAY} claims today and takes no more. What was typed "
-            "was not sent; send it tomorrow, or tell it at the office.",
-            code="too_many",
-        )

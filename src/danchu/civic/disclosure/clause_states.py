@@ -89,17 +89,17 @@ class UnitRows:
     """What was read of one unit.
 
     ``hangs``: clauses that hang all the time and do so on the day; ``plans``: the days of its plan
-    of the year, one at most; ``registers``: days on which one was published; ``executions``: the
-    first day of a quarter -> the day on which its execution of the budget was told. ``begun`` and
-    ``stood``: of the first day of each quarter, whether the unit had written anything down by then
-    and whether it stood; ``has_begun`` of the day itself.
+    of the year, one at most; ``registers``: quarter -> the day on which its register was published;
+    ``executions``: the first day of a quarter -> the day on which its execution of the budget was
+    told. ``begun`` and ``stood``: of the first day of each quarter, whether the unit had written
+    anything down by then and whether it stood; ``has_begun`` of the day itself.
     """
 
     disclosed: Mapping[str, Disclosed] = field(default_factory=dict)
     planned: Mapping[str, Sequence[Planned]] = field(default_factory=dict)
     plans: Sequence[dt.date] = ()
     hangs: frozenset[str] = frozenset()
-    registers: Sequence[dt.date] = ()
+    registers: Mapping[str, dt.date] = field(default_factory=dict)
     executions: Mapping[dt.date, dt.date] = field(default_factory=dict)
     begun: Mapping[dt.date, bool] = field(default_factory=dict)
     stood: Mapping[dt.date, bool] = field(default_factory=dict)
@@ -148,15 +148,25 @@ def _there(there: bool, rows: UnitRows) -> ClauseState:
     return "missing" if rows.has_begun else "unknown"
 
 
-def _register(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseState:
-    """Article 13.2: in each quarter."""
-    found: set[ClauseState] = set()
+def register_quarters(
+    rule: Rule, rows: UnitRows, asked: Asked
+) -> tuple[tuple[Quarter, ClauseState], ...]:
+    """How the unit stands with the register of each quarter asked of it (article 13.2)."""
+    found: list[tuple[Quarter, ClauseState]] = []
     for quarter in _quarters(rule, rows, asked):
-        if any(quarter.start <= day <= quarter.end for day in rows.registers):
-            found.add("done")
+        published = rows.registers.get(quarter.key)
+        state: ClauseState
+        if published is None:
+            state = _not_there(quarter, rows, asked)
         else:
-            found.add(_not_there(quarter, rows, asked))
-    order: tuple[ClauseState, ...] = ("missing", "planned", "done", "unknown")
+            state = "late" if published > quarter.end else "done"
+        found.append((quarter, state))
+    return tuple(found)
+
+
+def _register(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseState:
+    found = {state for _quarter, state in register_quarters(rule, rows, asked)}
+    order: tuple[ClauseState, ...] = ("missing", "late", "planned", "done", "unknown")
     return next((state for state in order if state in found), "na")
 
 

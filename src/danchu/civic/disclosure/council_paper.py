@@ -123,6 +123,8 @@ def _blocks(
 def _contents(summary: Summary) -> Iterator[Block]:
     if not summary.clauses:
         yield _says("Trong kỳ chưa có nội dung nào được công khai.")
+        if summary.lasting:
+            yield _says(f"Đang công khai thường xuyên từ kỳ trước: {clauses_of(summary.lasting)}.")
         return
     said = (
         f"Đã công khai {_n(summary.total('contents'))} nội dung thuộc {len(summary.clauses)} khoản."
@@ -134,11 +136,15 @@ def _contents(summary: Summary) -> Iterator[Block]:
             f"{_n(summary.total('on_time'))} nội dung công khai đúng hạn"
         )
         late = summary.total("late")
-        said += f", {_n(late)} nội dung công khai sau hạn." if late else "."
+        said += f", {_n(late)} nội dung công khai sau hạn" if late else ""
+        nowhere = due - summary.total("on_time") - late
+        said += f", {_n(nowhere)} nội dung chưa niêm yết ở nơi nào." if nowhere else "."
     yield _says(said)
     if summary.late:
         yield _says("Nội dung công khai sau hạn:")
         yield _list(summary.late, "công khai ngày {}")
+    if summary.lasting:
+        yield _says(f"Đang công khai thường xuyên từ kỳ trước: {clauses_of(summary.lasting)}.")
     if summary.without:
         yield _says(f"Trong kỳ chưa có nội dung công khai theo {clauses_of(summary.without)}.")
 
@@ -227,6 +233,13 @@ def _lacks(summary: Summary, claims: ClaimsTold | None) -> Iterator[str]:
     late, short = summary.total("late"), summary.total("short")
     if late:
         yield f"{_n(late)} nội dung công khai sau hạn."
+    if summary.unposted:
+        yield (
+            f"{_n(len(summary.unposted))} nội dung chưa niêm yết ở nơi nào: "
+            + "; ".join(one.title for one in summary.unposted[:_TOLD_AT_MOST])
+            + _rest(summary.unposted, "nội dung")
+            + "."
+        )
     if short:
         yield (
             f"{_n(short)} lần niêm yết gỡ trước khi đủ số ngày liên tục: "
@@ -239,7 +252,9 @@ def _lacks(summary: Summary, claims: ClaimsTold | None) -> Iterator[str]:
 
 
 def _annex(summary: Summary) -> Annex:
-    names = ("contents", "with_due", "on_time", "late", "complete", "short", "running")
+    names = (
+        "contents", "with_due", "on_time", "late", "unposted", "complete", "short", "running",
+    )  # fmt: skip
     return Annex(
         "Kết quả công khai theo từng khoản",
         (
@@ -259,6 +274,7 @@ def _annex(summary: Summary) -> Annex:
                         "Có thời hạn",
                         "Đúng hạn",
                         "Sau hạn",
+                        "Chưa niêm yết",
                         "Niêm yết đủ ngày",
                         "Gỡ sớm",
                         "Đang niêm yết",
@@ -287,9 +303,9 @@ def _list(told: Sequence[Told], words: str) -> BulletList:
     return BulletList(tuple(lines))
 
 
-def _rest(told: Sequence[Told]) -> str:
+def _rest(told: Sequence[Told], what: str = "lần") -> str:
     more = len(told) - _TOLD_AT_MOST
-    return f"; và {_n(more)} lần khác" if more > 0 else ""
+    return f"; và {_n(more)} {what} khác" if more > 0 else ""
 
 
 def _says(text: str) -> Paragraph:

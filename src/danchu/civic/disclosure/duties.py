@@ -1,9 +1,9 @@
 """Which duties of the law disclosures fulfil.
 
 A clause under which a unit has nothing to disclose asks nothing of it: only what was written down
-sets a term going. What hung shorter than the law asks is not plainly done. The execution of the
-budget is looked for quarter by quarter (article 11.2). The report to the People's Council is due by
-the regular sessions that were written down (article 14.3).
+sets a term going. What hung shorter than the law asks, or nowhere, is not plainly done. The
+execution of the budget is looked for quarter by quarter (article 11.2). The report to the People's
+Council is due by the regular sessions that were written down (article 14.3).
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ from danchu.core.contracts import DutyRow, Fulfilment, Shape
 from danchu.core.prepared import Prepared
 from danchu.core.records.models import Record
 
-from .budget_quarters import BUDGET_RULE, quarter_told
+from .budget_quarters import BUDGET_RULE, quarter_of
 from .models import CouncilSession, Dispatch, Notice, Plan, Posting
+from .quarters import Quarter
 from .rules import ALWAYS, PLAN_RULE, REGISTER_RULE, office_path
 from .sending import COUNCIL_PATH
 from .sessions import REPORT_RULE, served
@@ -54,20 +55,26 @@ _OF_SESSIONS: dict[str, Any] = {
     "last": _WITHOUT_DAY,
     "of": Value(""),
     "headed": Value(""),
+    "chosen": Value(""),
     "short": _NOT,
+    "nowhere": _NOT,
 }
 
 
 def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any, Any]:
     """Notices, permanent postings, plans, sessions of the Council and reports sent to it in one
     question: what, unit, rule, record, its public id, day, the day that set the term going, the
-    last day, the period it speaks of, the title, whether a posting of it was taken down before its
-    least days."""
+    last day, the period it speaks of, the title, what was chosen for it, whether a posting of it
+    was taken down before its least days, whether it never hung at all."""
     live = Q(record__unit_id__in=units, record__state=Record.State.RECORDED)
     who = ("record__unit_id", "rule", "of_record", "public", "record__occurred_on")
-    days = ("before", "last", "of", "headed", "short")
+    days = ("before", "last", "of", "headed", "chosen", "short", "nowhere")
     notices = (
-        Notice.objects.filter(live, record__occurred_on__gte=start, decided_on__lte=end)
+        Notice.objects.filter(
+            live,
+            Q(decided_on__lte=end) | ~Q(register_of=""),
+            record__occurred_on__gte=start,
+        )
         .annotate(
             what=Value(_NOTICE),
             rule=F("rule_key"),
@@ -77,7 +84,9 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
             last=F("due_on"),
             of=F("register_of"),
             headed=F("title"),
+            chosen=F("budget_period"),
             short=Exists(_taken_early()),
+            nowhere=~Exists(_hung()),
         )
         .values_list("what", *who, *days)
     )
@@ -98,7 +107,9 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
             last=F("ends_on"),
             of=Value(""),
             headed=Value(""),
+            chosen=Value(""),
             short=_NOT,
+            nowhere=_NOT,
         )
         .values_list("what", *who, *days)
     )
@@ -113,7 +124,9 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
             last=_WITHOUT_DAY,
             of=Cast("year", CharField()),
             headed=Value(""),
+            chosen=Value(""),
             short=_NOT,
+            nowhere=_NOT,
         )
         .values_list("what", *who, *days)
     )
@@ -133,6 +146,12 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
         .values_list("what", *who, *days)
     )
     return notices.union(postings, plans, sessions, sent, all=True)
+
+
+def _hung() -> QuerySet[Posting, Any]:
+    """The postings of a notice that were not cancelled. By a difference from the notice's own id,
+    which none has, PostgreSQL looks them up instead of reading all postings of the country."""
+    return Posting.objects.filter(notice=OuterRef("pk"), is_live=True).exclude(pk=OuterRef("pk"))
 
 
 def _taken_early() -> QuerySet[Posting, Any]:
@@ -161,12 +180,17 @@ def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[D
     kept = _KEPT.rows(sorted(unit_ids), start, end)
     held: dict[int, list[tuple[dt.date, int]]] = defaultdict(list)
     sent: dict[int, list[tuple[dt.date, int]]] = defaultdict(list)
-    for what, unit_id, rule, record_id, public_id, day, before, last, of, headed, short in kept:
+    for row in kept:
+        what, unit_id, rule, record_id, public_id, day, before, last, of, headed, *how = row
+        chosen, short, nowhere = how
         if what == _NOTICE:
-            if of and day <= end:
-                yield DutyRow(unit_id, REGISTER_RULE, record_id, done_on=day)
+            if of:
+                # It counts for the quarter it is of, whenever it was published.
+                told_of = Quarter.kept(of).start
+                yield DutyRow(unit_id, REGISTER_RULE, record_id, done_on=day, tells_of=told_of)
+                continue
             if rule in _IN_TIME:
-                told = quarter_told(headed, before) if rule == BUDGET_RULE else None
+                told = quarter_of(chosen, headed, before) if rule == BUDGET_RULE else None
                 yield DutyRow(
                     unit_id,
                     rule,
@@ -176,6 +200,7 @@ def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[D
                     due_on=last,
                     path=office_path(public_id),
                     broken_off=bool(short),
+                    unposted=bool(nowhere),
                     tells_of=told.start if told else None,
                 )
         elif what == _POSTING:

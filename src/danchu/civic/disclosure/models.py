@@ -170,6 +170,9 @@ class Notice(models.Model):
         "self", null=True, on_delete=models.PROTECT, related_name="corrections"
     )
     register_of = models.CharField(max_length=7, blank=True)  # "2026-Q1": the register of it
+    # Of a content on the budget (article 11.2) what it is of: a key of budget_quarters.PERIODS;
+    # "": nobody was asked, its title tells.
+    budget_period = models.CharField(max_length=5, blank=True, default="", db_default="")
     folded = models.TextField()  # title, number and text for search; never a name of the list
 
     class Meta:

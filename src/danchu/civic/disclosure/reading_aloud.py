@@ -50,7 +50,12 @@ def script_of(notice: NoticeView, *, unit: UnitOnDay) -> Script:
     hearers = "bà con" if notice.base_kind == "commune" else "các đồng chí"
     if notice.base_kind in ("workplace", "state_enterprise"):
         hearers = "anh chị em người lao động"
-    lines = [f"Kính thưa {hearers}. {discloses(unit)} thông báo nội dung công khai."]
+    lines = []
+    if notice.corrections:
+        # Article 14.2: the correction is what is to be read.
+        day = _printed(notice.corrections[-1].occurred_on)
+        lines.append(f"Bản này đã được đính chính ngày {day}. Đọc bản đính chính.")
+    lines.append(f"Kính thưa {hearers}. {discloses(unit)} thông báo nội dung công khai.")
     lines.append(_sentence(notice.title))
     if notice.document_number:
         day = f"{notice.decided_on:%d/%m/%Y}"

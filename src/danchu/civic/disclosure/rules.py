@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -247,11 +247,13 @@ def lacking(
     places: Collection[str],
     forms: Collection[str],
     broadcast_run: int,
+    without: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Lack, ...]:
     """What the law prescribes and nobody has written down yet.
 
     ``places``: kinds of place with a posting; ``forms``: letters written down apart from them;
-    ``broadcast_run``: the most consecutive days of one station.
+    ``broadcast_run``: the most consecutive days of one station; ``without``: by kind of place the
+    known places of the unit where it was not posted (article 13.1: at each hall and point).
     """
     found: list[Lack] = []
     if wanted.any_place and not set(places) & set(wanted.places):
@@ -266,7 +268,13 @@ def lacking(
         )
     elif not wanted.any_place:
         for place in wanted.places:
-            if place not in places:
+            named = (without or {}).get(place, ())
+            if named:
+                told = ", ".join(f"{one[:1].lower()}{one[1:]}" for one in named)
+                found.append(
+                    Lack(place, Phrase(f"Chưa niêm yết tại {told}.", f"Not posted yet: {told}."))
+                )
+            elif place not in places:
                 name = PLACE_NAMES[place]
                 found.append(
                     Lack(

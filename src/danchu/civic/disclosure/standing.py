@@ -97,7 +97,8 @@ def standing(
     now_gone = any(gap.to_on is None or gap.to_on >= on for gap in told)
     if done and not permanent:
         state: State = "complete"
-    elif ends_on is not None and on > ends_on:
+    elif ends_on is not None and on >= ends_on:
+        # It was written down as taken down: on that day too it is so told everywhere.
         state = "taken_early" if least_days is not None else "taken_down"
     else:
         state = "interrupted" if now_gone else "hanging"

@@ -45,7 +45,12 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """What shows that a posting hung. For officers of the unit only."""
+    """What shows that a posting hung. For officers of the unit only.
+
+    ``days_off``: by how many days the camera's day lies after the first day of the posting, below
+    nought before it; None for what is no picture of the start or has no day. ``used_elsewhere``:
+    the same file stands at another posting of the unit.
+    """
 
     moment: str
     file_id: UUID | None
@@ -57,6 +62,13 @@ class EvidenceView:
     taken_place: str
     added_at: dt.datetime
     added_by: str
+    days_off: int | None = None
+    used_elsewhere: bool = False
+
+    @property
+    def days_apart(self) -> int:
+        """The days between the camera's day and the first day of the posting."""
+        return abs(self.days_off or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +178,7 @@ class NoticeView:
     corrects: Reference | None
     corrections: tuple[Reference, ...]
     register_of: str
+    budget_period: str
     planned: str
     planned_item_id: int | None
     postings: tuple[PostingView, ...]
@@ -176,6 +189,11 @@ class NoticeView:
     lacking: tuple[Lack, ...]
     versions: int
     written_by: str
+
+    @property
+    def hangs_or_hung(self) -> bool:
+        """Whether it was ever posted anywhere."""
+        return any(not posting.cancelled for posting in self.postings)
 
     @property
     def broadcast_run(self) -> int:

@@ -47,8 +47,9 @@ class DutyRow:
     schedule). ``due_on``: only where the kind of work knows a last day that the rule and
     ``event_on`` do not give, as of a term that was suspended or extended. ``path``: the office
     page where it is done, for a term that still runs. ``broken_off``: it was done, and ended before
-    the least time that the law asks for (a posting taken down early). ``tells_of``: a day of the
-    period that it tells of, for a duty that tells of the period before.
+    the least time that the law asks for (a posting taken down early). ``unposted``: it was
+    done, and hangs at none of the places that the law prescribes. ``tells_of``: a day of the
+    period that it is of, for what need not be done in its own period (a register of a quarter).
     """
 
     unit_id: int
@@ -61,6 +62,7 @@ class DutyRow:
     path: str = ""
     broken_off: bool = False
     tells_of: dt.date | None = None
+    unposted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,9 @@ class Fulfilment:
     standing duty what was in force on some day of [start, end]. ``every`` and ``times`` belong to
     periodic duties. ``posting``: the term is the least time of posting of the rule, not its
     deadline. ``of_before``: what is done in a period tells of the one before it (in the second
-    quarter the execution of the first); rows say of which in ``tells_of``. Declarations that share
-    one ``rows`` have it asked once; each takes the rows of its rules.
+    quarter the execution of the first); rows say of which in ``tells_of``. Of another periodic
+    duty a row with ``tells_of`` counts for that period alone, late where it came after it.
+    Declarations that share one ``rows`` have it asked once; each takes the rows of its rules.
     """
 
     name: str

@@ -56,7 +56,7 @@ def notices_by_services(plan: Plan) -> None:
                     hung = made.postings.order_by("pk").values_list("pk", flat=True)
                     for pk, day in zip(list(hung), one.taken, strict=True):
                         if day is not None:
-                            take_down(actor=actor, posting_id=pk, version=1, on=day)
+                            take_down(actor=actor, posting_id=pk, version=1, on=day, early=True)
         while drain():
             pass
 

@@ -57,7 +57,8 @@ class Instance:
     last day to do it, of a period its last working day; None where the rule sets none.
     ``last_days``: the working days of which none may be lost if nothing more is done before them.
     ``path``: the page where it is done. ``derivation``: how a term was counted, day by day.
-    ``broken_off``: it was done, and did not last as long as the law asks.
+    ``broken_off``: it was done, and did not last as long as the law asks; ``unposted``: it was
+    done, and hangs nowhere.
     """
 
     unit_id: int
@@ -76,6 +77,7 @@ class Instance:
     path: str = ""
     derivation: Derivation | None = None
     broken_off: bool = False
+    unposted: bool = False
 
     @property
     def fails(self) -> bool:
@@ -120,7 +122,7 @@ class Judge:
             yield from self._of_before(rule, fulfilment, unit, rows, spans, calendar_class)
             return
         told = sorted(
-            (row.done_on, row.record_id or 0)
+            (row.done_on, row.record_id or 0, row.tells_of or row.done_on)
             for row in rows
             if row.done_on is not None and row.done_on <= self.on
         )
@@ -131,9 +133,12 @@ class Judge:
             days = self._last_days(span, calendar_class, needed)
             if len(days) < needed:
                 continue  # a week of holidays
-            inside = [pair for pair in told if span.start <= pair[0] <= span.end]
-            held = sorted({day for day, _record in inside})
+            inside = [one for one in told if span.start <= one[2] <= span.end]
+            held = sorted({day for day, _record, _of in inside})
             done = len(held)
+            state = self._state(span, done, needed, unit)
+            if state == "done" and held[needed - 1] > span.end:
+                state = "done_late"
             yield Instance(
                 unit.id,
                 rule,
@@ -142,11 +147,11 @@ class Judge:
                 span.start,
                 span.end,
                 days[-1],
-                self._state(span, done, needed, unit),
+                state,
                 done=done,
                 needed=needed,
                 done_on=held[needed - 1] if done >= needed else None,
-                record_ids=tuple(record for _day, record in inside if record),
+                record_ids=tuple(record for _day, record, _of in inside if record),
                 last_days=days[done:] if done < needed else (),
             )
 
@@ -233,7 +238,8 @@ class Judge:
             state = "done_late" if due is not None and done_on > due else "done"
         else:
             state = "late" if due is not None and self.on > due else "open"
-        if done_on is not None and row.broken_off:
+        # What hangs nowhere was made known on this page alone, not as the law has it.
+        if done_on is not None and (row.broken_off or (row.unposted and state == "done")):
             state = "short"
         return Instance(
             unit.id,
@@ -251,6 +257,7 @@ class Judge:
             path=row.path,
             derivation=None if row.due_on else derivation,
             broken_off=row.broken_off and done_on is not None,
+            unposted=row.unposted and done_on is not None,
         )
 
     def _derived(

@@ -1,7 +1,8 @@
 """How often one address may ask what is dear: a bucket for each, in the memory of the process.
 
 A bucket holds as many requests as come in its time (a minute) and fills evenly. It is counted in
-each process and forgotten with it; addresses are kept nowhere else.
+each process and forgotten with it. What must hold over all processes is counted in ``Places``, by
+the hash of an address; addresses themselves are kept nowhere.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ import threading
 import time
 from collections import OrderedDict
 
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
+
 MOST_ADDRESSES = 10_000
-MINUTE, DAY = 60, 86_400  # seconds
+MINUTE, HOUR, DAY = 60, 3_600, 86_400  # seconds
 
 
 class Buckets:
@@ -44,3 +48,26 @@ class Buckets:
         """Forget every address."""
         with self._lock:
             self._known.clear()
+
+
+class Places:
+    """So many places for each address, each taken for ``seconds``; alike in all processes.
+
+    Counted in the cache that the processes share. Two that ask at the same moment do not get the
+    same place: it is a row whose key can be written once.
+    """
+
+    def __init__(self, name: str, seconds: int = HOUR) -> None:
+        self._name, self._seconds = name, seconds
+
+    def wait(self, address: str, number: int) -> int:
+        """0 when a place was free and is taken now, else the seconds until one is."""
+        who = salted_hmac(f"danchu.places.{self._name}", address, algorithm="sha256").hexdigest()
+        keys = [f"{self._name}:{who}:{n}" for n in range(number)]
+        now = time.time()
+        taken = cache.get_many(keys)
+        for key in keys:
+            if key not in taken and cache.add(key, now, self._seconds):
+                return 0
+        first = min(taken.values(), default=now)
+        return max(1, math.ceil(first + self._seconds - now))

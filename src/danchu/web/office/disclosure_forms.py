@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from danchu.civic.disclosure.budget_quarters import BUDGET_RULE
 from danchu.civic.disclosure.selectors import NoticeView, PlanView
 from danchu.civic.disclosure.services import (
     NamedRow,
@@ -51,6 +52,13 @@ class NoticeForm(KeepsFiles):
         help_text=_("Thời hạn công khai tính từ ngày này."),
     )
     occurred_on = VietnameseDateField(label=_("Ngày công khai"))
+    budget_period = forms.ChoiceField(
+        label=_("Nội dung này là"),
+        choices=words.BUDGET_PERIODS,
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "is-chips"}),
+        help_text=_("Để sổ nghĩa vụ biết quý nào đã công khai; không chọn thì đọc theo tên."),
+    )
     text = forms.CharField(
         label=_("Tóm tắt để người dân đọc"),
         required=False,
@@ -111,6 +119,8 @@ class NoticeForm(KeepsFiles):
         self, *args: Any, plan: PlanView | None = None, rule_key: str = "", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        if rule_key != BUDGET_RULE:
+            del self.fields["budget_period"]
         planned = self.fields["planned_item"]
         assert isinstance(planned, forms.TypedChoiceField)
         if plan is None:
@@ -144,6 +154,7 @@ class NoticeForm(KeepsFiles):
             documents=self.handed("documents"),
             planned_item_id=data.get("planned_item"),
             corrects_id=corrects_id,
+            budget_period=data.get("budget_period", ""),
             postings=postings,
         )
 

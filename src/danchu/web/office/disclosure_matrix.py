@@ -117,7 +117,8 @@ def disclosure_clause(
             "period": found.span.code,
             "above": above,
             "lines": lines,
-            "number": number,
+            "number": number - sum(line.cancelled for line in lines),
+            "without": ", ".join(said(quarter.name) for quarter in found.without),
         },
     )
 

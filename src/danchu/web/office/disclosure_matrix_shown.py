@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from danchu.civic.disclosure.clause_states import STATE_NAMES, ClauseState, clause_number
 from danchu.civic.disclosure.selectors import Matrix, MatrixGroup, MatrixUnit
 from danchu.core.calendar.periods import PeriodSpan, containing, previous
 from danchu.core.law.catalog import Rule
+from danchu.core.law.citing import clauses_of
 from danchu.web.design.templatetags.danchu import head, tag_state, vnumber
 
 from .law_words import rule_title, said, unit_kind_name
@@ -163,8 +164,35 @@ def _cells(
     return row
 
 
+def own_lead(matrix: Matrix) -> str:
+    """What the unit itself owes of its own clauses, in a sentence; "" where it has none."""
+    if matrix.own is None or not matrix.own.units:
+        return ""
+    cells = zip(matrix.own.rules, matrix.own.units[0].cells, strict=True)
+    owed = [rule for rule, cell in cells if cell.state == "missing"]
+    name = head(matrix.unit.name)
+    if not owed:
+        return gettext("%(unit)s không còn thiếu nội dung đến hạn nào.") % {"unit": name}
+    return ngettext(
+        "%(unit)s còn thiếu %(n)s nội dung: %(clauses)s.",
+        "%(unit)s còn thiếu %(n)s nội dung: %(clauses)s.",
+        len(owed),
+    ) % {"unit": name, "n": vnumber(len(owed)), "clauses": _named(owed)}
+
+
+def _named(owed: Sequence[Rule]) -> str:
+    """The clauses as papers cite them; in English by their numbers."""
+    if (get_language() or "vi").startswith("vi"):
+        return clauses_of(owed)
+    return ", ".join(clause_number(rule) for rule in owed)
+
+
 def lead_of(matrix: Matrix) -> str:
-    """What is true today of the units below, in sentences; what needs a hand first."""
+    """What is true today of the unit and of those below, in sentences; what needs a hand first."""
+    return " ".join(words for words in (own_lead(matrix), _lead_below(matrix)) if words)
+
+
+def _lead_below(matrix: Matrix) -> str:
     units = [unit for group in matrix.groups for unit in group.units]
     if not units:
         return ""
@@ -177,7 +205,7 @@ def lead_of(matrix: Matrix) -> str:
             % {"units": vnumber(owing), "n": vnumber(tally["missing"])}
         )
     else:
-        parts.append(gettext("Không đơn vị nào còn thiếu nội dung đến hạn."))
+        parts.append(gettext("Không đơn vị trực thuộc nào còn thiếu nội dung đến hạn."))
     told = [
         f"{vnumber(tally[state])} {said(STATE_NAMES[state])}"
         for state in ("late", "short", "unconfirmed", "hanging", "done")

@@ -103,6 +103,7 @@ def _page(
         "office/disclosure_plan.html",
         {
             "plan": found,
+            "n_unassigned": sum(not item.responsible for item in found.items),
             "unit": unit_by_id(found.unit_id, found.occurred_on),
             "may_write": viewer.may("records.write", found.unit_id) and not found.cancelled,
             "may_cancel": viewer.may("records.cancel", found.unit_id) and not found.cancelled,

@@ -144,10 +144,28 @@ class TakeDownForm(_PhotoForm):
     on = VietnameseDateField(label=_("Ngày cuối còn niêm yết"))
     photo = _photo(_("Ảnh khi gỡ"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.add_prefix("early") in self.data:
+            self._ask()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """What is taken down before its days are over is asked about, with a box to answer."""
+        if refusal.code == "early":
+            self._ask()
+        super().refuse(refusal)
+
+    def _ask(self) -> None:
+        self.fields["early"] = forms.BooleanField(label=_("Vẫn gỡ"), required=False)
+
     def arguments(self) -> dict[str, Any]:
         """What was typed and taken, for the service."""
         moment = PostingEvidence.Moment.END
-        return {"on": self.cleaned_data["on"], "evidence": self.evidence(moment)}
+        return {
+            "on": self.cleaned_data["on"],
+            "evidence": self.evidence(moment),
+            "early": bool(self.cleaned_data.get("early")),
+        }
 
 
 class BroadcastForm(DanchuForm):

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 
 from danchu.civic.disclosure import selectors, services
+from danchu.civic.disclosure.budget_quarters import period_told
 from danchu.civic.disclosure.models import Form
 from danchu.civic.disclosure.rules import REGISTER_RULE, Prescribed, kind_of_level, prescribed
 from danchu.civic.disclosure.selectors import NoticeView, plan_of_year
@@ -108,6 +109,7 @@ def _initial(rule: Rule, wrong: Any, plan: Any) -> dict[str, Any]:
         "occurred_on": today(),
         "title": f"Đính chính: {wrong.title}"[:300] if wrong else "",
         "planned_item": lines[0].item_id if len(lines) == 1 else None,
+        "budget_period": (wrong.budget_period or period_told(wrong.title)) if wrong else "",
     }
 
 
@@ -320,6 +322,7 @@ def disclosure_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
             "table_text": table_as_text(found.table),
             "money": "dong" if found.table and found.table["money"] else "",
             "planned_item": found.planned_item_id,
+            "budget_period": found.budget_period or period_told(found.title),
             "public": found.public,
             "names_not_after": found.names_not_after,
         },

@@ -30,10 +30,12 @@ from .law_words import (
 from .words import task_title
 
 SOON = dt.timedelta(days=14)
-# Rules whose periods are told by the title of what was disclosed: people are told how to name it.
+# Rules whose periods are told by what was chosen for a content, or by its title.
 NAMED_BY_TITLE = frozenset({"xa_ck_02"})
 # Rules whose days are those of sessions that somebody writes down: without one nothing is known.
 BY_SESSION = frozenset({"xa_ck_bc"})
+# A schedule stands on the citizens' page by itself; that it hangs on the wall nobody wrote down.
+ON_THE_PAGE_ALONE = frozenset({"tcd_lich"})
 Tag = tuple[str, str, str]  # tone, words, icon
 
 
@@ -86,9 +88,7 @@ def _tags(line: Line, on: dt.date) -> list[Tag]:
     if counts.advised:
         words = gettext("Nhắc: %(words)s") % {"words": _missing(line)}
         tags.append(("soon", words, "info-circle"))
-    if counts.short:
-        words = ngettext("chưa đủ ngày: %(n)s việc", "chưa đủ ngày: %(n)s việc", counts.short)
-        words %= {"n": counts.short}
+    for words in _lasting(line):
         if line.rule.can_fail:
             tags.append(("late", head(words), ""))
         else:
@@ -103,6 +103,8 @@ def _tags(line: Line, on: dt.date) -> list[Tag]:
         )
         near = due is not None and due <= on + SOON
         tags.append(("soon" if near else "idle", gettext("Còn trong hạn"), "clock" if near else ""))
+    if not tags and any(_on_the_page_alone(one) for one in line.instances):
+        tags.append(("idle", gettext("Đã có lịch"), ""))
     if not tags and counts.done:
         tags.append(("done", gettext("Đã làm"), ""))
     if not tags and counts.unknown:
@@ -112,6 +114,25 @@ def _tags(line: Line, on: dt.date) -> list[Tag]:
     if not tags:
         tags.append(("idle", gettext("Chưa phát sinh"), ""))
     return tags
+
+
+def _on_the_page_alone(one: Instance) -> bool:
+    return one.state == "done" and not one.record_ids and one.rule.key in ON_THE_PAGE_ALONE
+
+
+def _lasting(line: Line) -> list[str]:
+    """What was done, and hangs nowhere or did not hang long enough."""
+    short = [one for one in line.instances if one.state == "short"]
+    nowhere = sum(one.unposted for one in short)
+    found = []
+    if nowhere:
+        words = ngettext("chưa niêm yết: %(n)s việc", "chưa niêm yết: %(n)s việc", nowhere)
+        found.append(words % {"n": nowhere})
+    if len(short) > nowhere:
+        n = len(short) - nowhere
+        words = ngettext("chưa đủ ngày: %(n)s việc", "chưa đủ ngày: %(n)s việc", n)
+        found.append(words % {"n": n})
+    return found
 
 
 def _missing(line: Line) -> str:
@@ -165,7 +186,13 @@ def _told(told: Sequence[Instance]) -> str:
     if late:
         one_of = ngettext("%(n)s việc làm muộn.", "%(n)s việc làm muộn.", late)
         words.append(one_of % {"n": late})
-    short = sum(one.state == "short" for one in told)
+    nowhere = sum(one.state == "short" and one.unposted for one in told)
+    if nowhere:
+        one_of = ngettext(
+            "%(n)s việc chưa niêm yết nơi nào.", "%(n)s việc chưa niêm yết nơi nào.", nowhere
+        )
+        words.append(one_of % {"n": nowhere})
+    short = sum(one.state == "short" for one in told) - nowhere
     if short:
         one_of = ngettext("%(n)s việc chưa đủ ngày.", "%(n)s việc chưa đủ ngày.", short)
         words.append(one_of % {"n": short})
@@ -175,6 +202,8 @@ def _told(told: Sequence[Instance]) -> str:
 def instance_words(one: Instance) -> str:
     """How one instance stands: what was done and when, what is missing and by when."""
     if one.shape is Shape.STANDING:
+        if _on_the_page_alone(one):
+            return gettext("Đã có lịch trên trang này; chưa có hồ sơ niêm yết.")
         if one.state == "done":
             return gettext("Đang có, từ ngày %(day)s.") % {"day": vdate(one.done_on)}
         return gettext("Hôm nay chưa có.") if one.state == "late" else ""
@@ -182,13 +211,18 @@ def instance_words(one: Instance) -> str:
         return gettext("Công khai ngày %(day)s; niêm yết bị gỡ khi chưa đủ ngày.") % {
             "day": vdate(one.done_on)
         }
+    if one.unposted and one.state == "short":
+        return gettext("Đã đăng trên trang này ngày %(day)s, chưa niêm yết nơi nào.") % {
+            "day": vdate(one.done_on)
+        }
     if one.state == "done":
         return gettext("Đã làm ngày %(day)s.") % {"day": vdate(one.done_on or one.start)}
     if one.state == "done_late":
-        return gettext("Làm ngày %(day)s, sau hạn %(due)s.") % {
+        words = gettext("Làm ngày %(day)s, sau hạn %(due)s.") % {
             "day": vdate(one.done_on),
             "due": vdate(one.due_on),
         }
+        return f"{words} {gettext('Chưa niêm yết nơi nào.')}" if one.unposted else words
     if one.state == "short":
         return gettext("Dừng ngày %(day)s, trước khi đủ thời gian (%(due)s).") % {
             "day": vdate(one.done_on),
@@ -199,7 +233,7 @@ def instance_words(one: Instance) -> str:
     if one.shape is Shape.PERIODIC and one.needed > 1:
         return gettext("Mới có %(n)s/%(of)s ngày.") % {"n": one.done, "of": one.needed}
     if one.shape is Shape.PERIODIC and one.rule.key in NAMED_BY_TITLE and one.state != "ahead":
-        return gettext("Chưa thấy nội dung nào có tên nêu kết quả thực hiện %(period)s.") % {
+        return gettext("Chưa thấy nội dung nào ghi là kết quả thực hiện %(period)s.") % {
             "period": said(one.label)
         }
     if one.state == "late" and one.shape is Shape.PERIODIC:
@@ -250,11 +284,15 @@ def _tag(one: Instance) -> Tag:
     said_so = state_name(one.state)
     if one.state == "late" and one.shape is Shape.PERIODIC:
         said_so = gettext("thiếu hồ sơ")
+    if one.state == "short" and one.unposted:
+        said_so = gettext("chưa niêm yết")
     words = head(said_so)
     if one.fails:
         return "late", words, ""
     if one.advises:
         return "soon", gettext("Nhắc: %(words)s") % {"words": said_so}, "info-circle"
+    if _on_the_page_alone(one):
+        return "idle", gettext("Đã có lịch"), ""
     if one.state == "done":
         return "done", words, ""
     return "idle", words, ""

@@ -25,6 +25,7 @@ from danchu.web.design.parameters import parameters
 
 from .periods import period_choices, period_label
 from .scope import chosen_unit
+from .today_duties import duties_overdue
 
 SOON = dt.timedelta(days=14)
 ABOVE = ("nation", "province", "district")  # levels that open rounds and look after communes
@@ -92,6 +93,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "period": period,
             "period_label": period_label(period),
             "readings": waiting_documents(viewer, unit.id, limit=5),
+            "duties": duties_overdue(viewer, unit, day),
+            "year": day.year,
             "may_write": viewer.may("records.write", unit.id),
             "may_disclose": unit.level in KIND_OF_LEVEL,
         },

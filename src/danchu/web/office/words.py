@@ -81,7 +81,7 @@ POSTING_STATES: dict[str, tuple[str, Any]] = {
     "hanging": ("wait", _("đang niêm yết")),
     "complete": ("done", _("đủ số ngày")),
     "interrupted": ("late", _("đang gián đoạn")),
-    "taken_early": ("late", _("gỡ trước khi đủ ngày")),
+    "taken_early": ("late", _("gỡ sớm")),
     "taken_down": ("idle", _("đã gỡ")),
     "not_yet": ("draft", _("chưa đến ngày")),
     "unposted": ("draft", _("chưa niêm yết")),
@@ -91,6 +91,18 @@ MONEY_UNITS: Choices = (
     ("dong", _("đồng")),
     ("nghin", _("nghìn đồng")),
     ("trieu", _("triệu đồng")),
+)
+BUDGET_PERIODS: Choices = (
+    ("est", _("Dự toán năm")),
+    ("q1", _("Thực hiện quý I")),
+    ("q2", _("Thực hiện quý II")),
+    ("q3", _("Thực hiện quý III")),
+    ("q4", _("Thực hiện quý IV")),
+    ("h1", _("Thực hiện 6 tháng")),
+    ("m9", _("Thực hiện 9 tháng")),
+    ("year", _("Thực hiện cả năm")),
+    ("final", _("Quyết toán")),
+    ("other", _("Khác")),
 )
 MOMENTS: Choices = (
     ("start", _("khi niêm yết")),

@@ -22,7 +22,12 @@ from danchu.civic.disclosure.reading_aloud import short_enough_to_hear
 from danchu.civic.disclosure.rules import FORM_NAMES, PLACE_NAMES
 from danchu.civic.disclosure.selectors import notice as notice_of
 from danchu.civic.disclosure.selectors import open_document
-from danchu.civic.disclosure.selectors.public import board_page, newest_lines, unit_of_notice
+from danchu.civic.disclosure.selectors.public import (
+    as_corrected,
+    board_page,
+    newest_lines,
+    unit_of_notice,
+)
 from danchu.civic.disclosure.views import NoticeView, PostingView
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
@@ -156,6 +161,8 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
         return HttpResponsePermanentRedirect(address)
     english, day = _english(), today()
     absolute = whole(request, address)
+    # What is read aloud, put up and passed on is what stands now, never the wrong number.
+    now = as_corrected(NOBODY, shown)
     return render(
         request,
         "portal/notice.html",
@@ -193,16 +200,19 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
             "board_address": unit_part_address("portal:board", found.unit),
             "claim_address": claim_address(found.unit, shown.public_id),
             "posters": [
-                (paper.upper(), notice_poster_address(found.unit, shown.public_id, paper))
+                (paper.upper(), notice_poster_address(found.unit, now.public_id, paper))
                 for paper in PAPERS
             ],
-            "script": notice_script_address(found.unit, shown.public_id),
+            "script": notice_script_address(found.unit, now.public_id),
             "heard": voice()
-            and short_enough_to_hear(shown)
-            and notice_heard_address(found.unit, shown.public_id),
+            and short_enough_to_hear(now)
+            and notice_heard_address(found.unit, now.public_id),
             "absolute": absolute,
             "preview": _preview(shown, found),
-            "to_paste": _to_paste(shown, found, absolute),
+            "papers_of": now if now is not shown else None,
+            "to_paste": _to_paste(
+                now, found, whole(request, notice_address(found.unit, now.public_id))
+            ),
         },
     )
 

@@ -23,7 +23,7 @@ from danchu.civic.disclosure.reading_aloud import (
 )
 from danchu.civic.disclosure.rules import PLACE_NAMES
 from danchu.civic.disclosure.selectors import notice as notice_of
-from danchu.civic.disclosure.selectors.public import notice_between, unit_of_notice
+from danchu.civic.disclosure.selectors.public import as_corrected, notice_between, unit_of_notice
 from danchu.civic.disclosure.views import NoticeView
 from danchu.core.contracts import NOBODY
 from danchu.core.documents import DEMONSTRATION_MARK
@@ -57,7 +57,9 @@ def poster(
     if request.path != right:
         return HttpResponsePermanentRedirect(right)
     english = (get_language() or "vi").startswith("en")
-    address = whole(request, notice_short_address(shown.public_id))
+    # The code on an old poster leads to what stands now.
+    now = as_corrected(NOBODY, shown)
+    address = whole(request, notice_short_address(now.public_id))
     data = render_poster(
         Poster(
             head=discloses(found.unit) + found.where.removeprefix(found.unit.name),
@@ -84,7 +86,8 @@ def script(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
     read = script_of(shown, unit=found.unit)
     minutes, seconds = divmod(read.seconds, 60)
     head = f"[Đọc khoảng {minutes} phút {seconds} giây, {read.syllables} tiếng]"
-    address = whole(request, notice_short_address(shown.public_id))
+    now = as_corrected(NOBODY, shown)
+    address = whole(request, notice_short_address(now.public_id))
     head += f"\n[Bản đầy đủ: {address}]"
     if found.unit.is_demo:
         head += f"\n[{DEMONSTRATION_MARK}]"
@@ -170,7 +173,13 @@ def _there(request: HttpRequest, code: str, public_id: str) -> tuple[NoticeView,
 
 
 def _lines(shown: NoticeView, english: bool) -> tuple[str, ...]:
-    lines = [_("Công khai ngày %(day)s.") % {"day": vdate(shown.occurred_on)}]
+    lines = []
+    if shown.corrections:
+        lines.append(
+            _("Bản này đã được đính chính ngày %(day)s. Đọc bản đính chính.")
+            % {"day": vdate(shown.corrections[-1].occurred_on)}
+        )
+    lines.append(_("Công khai ngày %(day)s.") % {"day": vdate(shown.occurred_on)})
     if shown.document_number:
         lines.append(_("Văn bản %(number)s.") % {"number": shown.document_number})
     hanging = [p for p in shown.postings if p.standing.state in ("hanging", "not_yet")]

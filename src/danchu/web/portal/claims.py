@@ -1,7 +1,8 @@
 """Saying that something made known is wrong, or an opinion on it; reading the answer.
 
 No account and no name. Forms are pages of their own: the notice itself stays the same for
-everybody (SECURITY rule 10). What is flooded is stopped here by address, below by content and unit.
+everybody (SECURITY rule 10). A flood is slowed by address; where much came, each address goes
+slower still, and none is refused for what others sent.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
+from danchu.civic.claims.counting import many_came_today
 from danchu.civic.claims.models import Claim
 from danchu.civic.claims.rules import CANCEL_NAMES, KIND_NAMES, LEAST, MOST, OUTCOME_NAMES
 from danchu.civic.claims.selectors import followed
@@ -32,15 +34,17 @@ from danchu.web.design.access import public_form
 from danchu.web.design.client_address import counted_address
 from danchu.web.design.forms import DanchuForm
 from danchu.web.design.parameters import parameters
-from danchu.web.design.rate import DAY, Buckets
+from danchu.web.design.rate import Buckets, Places
 
 from .addresses import claim_address, notice_address
 
 # Of one address in a minute; a village hall may share one.
 SENDING, READING = 6, 20
-# Of one address to one unit in a day; a mobile network may hide a whole commune behind one.
-SENDING_OF_DAY = 30
-sending, reading, sending_of_day = Buckets(), Buckets(), Buckets(DAY)
+# Of one address to one unit in an hour, and where many came today; a mobile network may hide a
+# whole commune behind one, so nobody is made to wait for longer than that hour.
+SENDING_OF_HOUR, SENDING_WHEN_MANY = 5, 1
+sending, reading = Buckets(), Buckets()
+of_hour, when_many = Places("claims"), Places("claims-many")
 KINDS = {"chua-dung": Claim.Kind.WRONG, "gop-y": Claim.Kind.OPINION}
 
 
@@ -107,7 +111,7 @@ def claim_new(request: HttpRequest, code: str, slug: str, public_id: str) -> Htt
     if request.method == "POST" and form.is_valid():
         try:
             _not_too_often(sending, request, SENDING)
-            _not_too_often_in_a_day(request, unit)
+            _not_too_often_in_an_hour(request, about.public_id, unit)
             if request.POST.get("website"):
                 raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
             sent = send_claim(
@@ -188,14 +192,19 @@ def _not_too_often(buckets: Buckets, request: HttpRequest, rate: int) -> None:
         )
 
 
-def _not_too_often_in_a_day(request: HttpRequest, unit: UnitOnDay) -> None:
-    seconds = sending_of_day.wait(f"{counted_address(request)} {unit.id}", SENDING_OF_DAY)
+def _not_too_often_in_an_hour(request: HttpRequest, about: uuid.UUID, unit: UnitOnDay) -> None:
+    many = many_came_today(about, unit.id)
+    address = f"{counted_address(request)} {unit.id}"
+    if many:
+        seconds = when_many.wait(address, SENDING_WHEN_MANY)
+    else:
+        seconds = of_hour.wait(address, SENDING_OF_HOUR)
     if seconds:
         minutes = -(-seconds // 60)
         raise Conflict(
-            f"Hôm nay đã nhận nhiều phản ánh từ cùng một mạng gửi tới {unit.name}. Gửi lại sau "
-            f"{minutes} phút, hoặc báo trực tiếp tại trụ sở; nội dung vừa nhập vẫn còn ở đây.",
-            f"Much came today from the same network to {unit.name}. Send it again in {minutes} "
-            "minutes, or tell it at the office; what was typed is still here.",
+            f"Đã nhận nhiều phản ánh từ cùng một mạng gửi tới {unit.name}. Gửi lại sau {minutes} "
+            "phút, hoặc báo trực tiếp tại trụ sở; nội dung vừa nhập vẫn còn ở đây.",
+            f"Much came from the same network to {unit.name}. Send it again in {minutes} minutes, "
+            "or tell it at the office; what was typed is still here.",
             code="too_often",
         )

@@ -7,7 +7,7 @@ made void stays visible (LOOK, posting bar).
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -144,11 +144,11 @@ def _told(standing: Standing, ends_on: dt.date | None, permanent: bool) -> tuple
         case "taken_down":
             return _("Đã gỡ"), _("ngày %(day)s") % {"day": vdate(ends_on)}
         case "taken_early":
-            return (
-                _("Đã gỡ"),
-                _("ngày %(day)s, được %(n)s/%(of)s ngày liên tục")
-                % {"day": vdate(ends_on), "n": day, "of": of},
-            )
+            return _("Gỡ sớm"), _("%(n)s/%(of)s ngày, ngày %(day)s") % {
+                "day": vdate(ends_on),
+                "n": day,
+                "of": of,
+            }
         case "complete":
             counted = _counted_again(standing)
             return _("Đã đủ %(of)s ngày") % {"of": of}, counted
@@ -184,15 +184,41 @@ class LineShown:
 
 
 def line_shown(line: NoticeLine, address: str, *, on: dt.date, english: bool) -> LineShown:
-    """A line with the bar of the posting that most needs to be seen."""
-    chosen = next((p for p in line.places if p.standing.state == line.state), None)
+    """A line with the bar of the posting that most needs to be seen: of several the slowest."""
+    alike = [place for place in line.places if place.standing.state == line.state]
+    chosen = min(alike, key=_days_done, default=None)
+    bar = bar_of(chosen, permanent=line.permanent, on=on) if chosen else None
+    if bar is not None and chosen is not None and _is_behind(chosen, line):
+        strong = _("Nơi chậm nhất: ngày %(n)s/%(of)s") % {
+            "n": chosen.standing.day,
+            "of": chosen.standing.of,
+        }
+        rest = _("đủ vào %(day)s") % {"day": vdate(chosen.standing.until)}
+        bar = replace(bar, strong=strong, rest=rest)
     kinds = list(dict.fromkeys(p.kind for p in line.places))
     names = [PLACE_NAMES[kind].en if english else PLACE_NAMES[kind].vi for kind in kinds]
     return LineShown(
         line=line,
         address=address,
         places=", ".join(names),
-        bar=bar_of(chosen, permanent=line.permanent, on=on) if chosen else None,
+        bar=bar,
         n_gaps=sum(len(p.standing.gaps) for p in line.places),
         is_new=line.occurred_on == on,
+    )
+
+
+def _days_done(place: PlaceLine) -> tuple[int, int]:
+    """How far a posting has come; one that hangs later is behind one that hangs longer."""
+    return place.standing.day, -place.starts_on.toordinal()
+
+
+def _is_behind(slowest: PlaceLine, line: NoticeLine) -> bool:
+    """Whether the slowest posting still has days to hang that another one has behind it."""
+    stands = slowest.standing
+    if line.permanent or stands.state != "hanging" or stands.of is None or stands.until is None:
+        return False
+    return any(
+        place.standing.day > stands.day
+        for place in line.places
+        if place.standing.state in ("hanging", "complete")
     )

@@ -34,7 +34,7 @@ from danchu.core.records.models import Record
 from danchu.core.units.models import Unit, UnitState
 from danchu.core.units.selectors.states import in_force
 
-from ..budget_quarters import BUDGET_RULE, quarter_told
+from ..budget_quarters import BUDGET_RULE, quarter_of
 from ..clause_states import Asked, Disclosed, Planned, UnitRows
 from ..models import Notice, Plan, Posting
 from ..rules import ALWAYS
@@ -54,18 +54,18 @@ def read_rows(unit_ids: Collection[int], asked: Asked) -> dict[int, UnitRows]:
     quarters = (one.before.start for one in asked.quarters)
     since = min(asked.start, dt.date(asked.day.year, 1, 1), *quarters)
     disclosed: dict[int, dict[str, Disclosed]] = defaultdict(dict)
-    registers: dict[int, list[dt.date]] = defaultdict(list)
+    registers: dict[int, dict[str, dt.date]] = defaultdict(dict)
     executions: dict[int, dict[dt.date, dt.date]] = defaultdict(dict)
     hung = {
         (unit, rule): (hanging, broken)
         for unit, rule, hanging, broken in _POSTINGS.rows(units, asked.start, asked.end, asked.on)
     }
-    for unit, rule, of, title, decided, first, last, n, late, nowhere in _NOTICES.rows(
+    for unit, rule, of, chosen, title, decided, first, last, n, late, nowhere in _NOTICES.rows(
         units, since, asked.start, asked.end, asked.on
     ):
-        if of is not None:
-            registers[unit].append(of)
-        told = quarter_told(title, decided) if decided is not None else None
+        if of:
+            registers[unit][of] = last
+        told = quarter_of(chosen, title, decided) if decided is not None else None
         if told is not None:
             executions[unit][told.start] = min(first, executions[unit].get(told.start, first))
         hanging, broken = hung.pop((unit, rule), (0, 0))
@@ -97,7 +97,7 @@ def read_rows(unit_ids: Collection[int], asked: Asked) -> dict[int, UnitRows]:
             planned=planned.get(unit, {}),
             plans=sorted(plans.get(unit, ())),
             hangs=frozenset(hangs.get(unit, ())),
-            registers=registers.get(unit, ()),
+            registers=registers.get(unit, {}),
             executions=executions.get(unit, {}),
             has_begun=bool(begun[unit][0]),
             begun=dict(zip(days, map(bool, begun[unit][1 : n + 1]), strict=True)),
@@ -126,9 +126,10 @@ def _kinds() -> list[str]:
 def _notices(
     units: Sequence[int], since: dt.date, start: dt.date, end: dt.date, on: dt.date
 ) -> QuerySet[Notice, Any]:
-    """unit, clause, the day of a register, title and day of a paper on the budget, first and last
-    day of publication, and of those of the period how many, how many late, how many that hung
-    nowhere. Papers on the budget come one by one: their titles say of which quarter they tell."""
+    """unit, clause, the quarter of a register or "", of a paper on the budget what was chosen for
+    it, its title and day, first and last day of publication, and of those of the period how many,
+    how many late, how many that hung nowhere. Papers on the budget come one by one: what was
+    chosen or their titles say of which quarter they tell."""
     inside = Q(record__occurred_on__range=(start, end))
     hung = _apart(Posting.objects.filter(notice_id=OuterRef("pk"), is_live=True))
     return (
@@ -139,11 +140,11 @@ def _notices(
             record__occurred_on__range=(since, on),
         )
         .annotate(
-            of=Case(When(~Q(register_of=""), then=F("record__occurred_on"))),
+            chosen=Case(When(rule_key=BUDGET_RULE, then=F("budget_period")), default=Value("")),
             headed=Case(When(rule_key=BUDGET_RULE, then=F("title")), default=Value("")),
             decided=Case(When(rule_key=BUDGET_RULE, then=F("decided_on"))),
         )
-        .values_list("record__unit_id", "rule_key", "of", "headed", "decided")
+        .values_list("record__unit_id", "rule_key", "register_of", "chosen", "headed", "decided")
         .annotate(
             first=Min("record__occurred_on"),
             last=Max("record__occurred_on"),

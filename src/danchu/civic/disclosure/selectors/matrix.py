@@ -25,7 +25,15 @@ from danchu.core.units.selectors import child_units, holder_on
 from danchu.core.units.selectors.named import NamedUnit
 
 from .. import rules
-from ..clause_states import CLAUSE_STATES, Asked, ClauseCell, ClauseState, UnitRows, judge
+from ..clause_states import (
+    CLAUSE_STATES,
+    Asked,
+    ClauseCell,
+    ClauseState,
+    UnitRows,
+    judge,
+    register_quarters,
+)
 from ..quarters import Quarter
 from .clause_rows import read_rows
 
@@ -157,13 +165,15 @@ def unit_of_matrix(code: str, period: str) -> NamedUnit:
 
 @dataclass(frozen=True)
 class ClauseOfUnit:
-    """One cell with the unit and the rule it is of."""
+    """One cell with the unit and the rule it is of. ``without``: of the register of disclosures
+    the quarters that are over without theirs."""
 
     unit: NamedUnit
     rule: Rule
     span: PeriodSpan
     asked: Asked
     cell: ClauseCell
+    without: tuple[Quarter, ...] = ()
 
 
 def clause_of_unit(viewer: Actor, code: str, period: str, rule_key: str) -> ClauseOfUnit:
@@ -180,7 +190,11 @@ def clause_of_unit(viewer: Actor, code: str, period: str, rule_key: str) -> Clau
             "Đơn vị không có nội dung phải công khai này.", "The unit has no such clause."
         )
     rows = read_rows([unit.unit_id], asked)[unit.unit_id]
-    return ClauseOfUnit(unit, rule, span, asked, judge(rule, rows, asked))
+    without: tuple[Quarter, ...] = ()
+    if rule.key == rules.REGISTER_RULE:
+        told = register_quarters(rule, rows, asked)
+        without = tuple(quarter for quarter, state in told if state == "missing")
+    return ClauseOfUnit(unit, rule, span, asked, judge(rule, rows, asked), without)
 
 
 def _group(

@@ -24,19 +24,25 @@ from danchu.core.text import fold
 from danchu.core.units.selectors import require_unit
 
 from .. import rules
-from ..models import Notice
+from ..models import Notice, Place
 from ..views import (
     BroadcastView,
     FormView,
     NamedView,
     NoticeLine,
     NoticeView,
+    PostingView,
     Reference,
     StationRun,
 )
 from .documents import are_names_shown, documents_of
 from .lines import lines_by_ids
+from .places import usual_places
 from .postings import LIVE, hanging_on, postings_of
+from .registers import register_table_now
+
+# Article 13.1.a: at the halls and community points, not at one of them.
+_EACH_OF = (Place.CULTURE_HOUSE, Place.COMMUNITY_POINT)
 
 
 def no_notice() -> NotFound:
@@ -91,7 +97,7 @@ def notice(viewer: Actor, public_id: UUID) -> NoticeView:
         late_by=_late_by(record.occurred_on, found.due_on),
         derivation=found.derivation,
         permanent=found.permanent,
-        table=found.table,
+        table=found.table if inside else register_table_now(found),
         documents=documents_of(found, inside=inside, names_shown=names_shown),
         has_names=found.has_names,
         names_until=found.names_until,
@@ -103,6 +109,7 @@ def notice(viewer: Actor, public_id: UUID) -> NoticeView:
         corrects=_corrected(found, inside),
         corrections=_corrections(found, viewer),
         register_of=found.register_of,
+        budget_period=found.budget_period,
         planned=found.planned_item.title if inside and found.planned_item else "",
         planned_item_id=found.planned_item_id if inside else None,
         postings=postings,
@@ -117,6 +124,7 @@ def notice(viewer: Actor, public_id: UUID) -> NoticeView:
             places={posting.kind for posting in postings if not posting.cancelled},
             forms={form.form for form in forms},
             broadcast_run=max((station.run for station in stations), default=0),
+            without=_without(viewer, record.unit_id, wanted, postings, day) if inside else None,
         ),
         versions=record.versions.count() if inside else 0,
         written_by=record.author.name if inside and record.author else "",
@@ -174,6 +182,25 @@ def offered_clauses(unit_id: int, on: dt.date) -> tuple[tuple[Rule, rules.Prescr
     """
     kind = rules.kind_of_level(require_unit(unit_id, on, field="unit").level)
     return tuple((rule, rules.prescribed(rule, on)) for rule in rules.clauses(kind, on))
+
+
+def _without(
+    viewer: Actor,
+    unit_id: int,
+    wanted: rules.Prescribed,
+    postings: Iterable[PostingView],
+    on: dt.date,
+) -> dict[str, list[str]]:
+    """By kind of place the halls and community points of the unit where a notice was not posted."""
+    kinds = [kind for kind in _EACH_OF if kind in wanted.places]
+    if wanted.any_place or not kinds:
+        return {}
+    posted = {fold(posting.place) for posting in postings if not posting.cancelled}
+    known = usual_places(viewer, unit_id, on)
+    return {
+        kind: [place for place in known.get(kind, ()) if fold(place) not in posted]
+        for kind in kinds
+    }
 
 
 def _late_by(published: dt.date, due: dt.date | None) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from uuid import UUID
+
+from django.db.models import Q
 
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
@@ -21,7 +23,8 @@ from .notices import offered_clauses
 
 @dataclass(frozen=True, slots=True)
 class PlannedView:
-    """A line of a plan; ``fulfilled``: notices written down for it."""
+    """A line of a plan; ``fulfilled``: notices written down for it or, before the plan was, under
+    its clause in its days; ``done_on``: the day of the newest of them."""
 
     item_id: int | None
     rule_key: str
@@ -33,6 +36,7 @@ class PlannedView:
     from_on: dt.date | None
     to_on: dt.date | None
     fulfilled: int = 0
+    done_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ def last_year_items(viewer: Actor, unit_id: int, year: int, on: dt.date) -> Carr
             item,
             item_id=None,
             fulfilled=0,
+            done_on=None,
             from_on=_a_year_later(item.from_on),
             to_on=_a_year_later(item.to_on),
         )
@@ -143,15 +148,51 @@ def _a_year_later(day: dt.date | None) -> dt.date | None:
     return day.replace(year=day.year + 1, day=last)
 
 
+def disclosed_of_plan(row: Plan, unit_id: int) -> dict[int, list[dt.date]]:
+    """line of the plan -> the days on which something of it was disclosed.
+
+    A notice that names no line counts for the one of its clause in whose days it lies: what was
+    disclosed before the plan was written down is done all the same.
+    """
+    items = list(row.items.order_by("order"))
+    found: dict[int, list[dt.date]] = defaultdict(list)
+    year = dt.date(row.year, 1, 1), dt.date(row.year, 12, 31)
+    notices = (
+        Notice.objects.filter(
+            Q(planned_item__plan=row)
+            | Q(
+                planned_item__isnull=True,
+                corrects__isnull=True,
+                register_of="",
+                rule_key__in={item.rule_key for item in items},
+                record__occurred_on__range=year,
+            ),
+            record__unit_id=unit_id,
+            record__state=Record.State.RECORDED,
+        )
+        .order_by("record__occurred_on", "pk")
+        .values_list("planned_item_id", "rule_key", "record__occurred_on")
+    )
+    for item_id, rule_key, day in notices:
+        line = item_id or next(
+            (
+                item.pk
+                for item in items
+                if item.rule_key == rule_key
+                and (item.from_on or year[0]) <= day <= (item.to_on or year[1])
+            ),
+            None,
+        )
+        if line is not None:
+            found[line].append(day)
+    return found
+
+
 def _view(viewer: Actor, row: Plan) -> PlanView:
     record = row.record
     inside = viewer.may("records.read", record.unit_id)
     known = current_catalogue().rules
-    done = Counter(
-        Notice.objects.filter(
-            planned_item__plan=row, record__state=Record.State.RECORDED
-        ).values_list("planned_item_id", flat=True)
-    )
+    done = disclosed_of_plan(row, record.unit_id)
     return PlanView(
         record_id=record.pk,
         public_id=record.public_id,
@@ -173,7 +214,8 @@ def _view(viewer: Actor, row: Plan) -> PlanView:
                 responsible=item.responsible,
                 from_on=item.from_on,
                 to_on=item.to_on,
-                fulfilled=done[item.pk],
+                fulfilled=len(done[item.pk]),
+                done_on=max(done[item.pk], default=None),
             )
             for item in row.items.order_by("order")
         ),

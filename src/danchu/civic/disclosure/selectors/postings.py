@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
@@ -47,7 +48,7 @@ def derivation_of_posting(viewer: Actor, public_id: UUID) -> Derivation | None:
 
 def hanging_on(day: dt.date) -> QuerySet[Posting]:
     """Postings of the notice asked about (``OuterRef("pk")``) that hang on that day and count."""
-    still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    still = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
     counting = (
         Q(notice__permanent=True)
         | Q(least_days__isnull=True)
@@ -91,6 +92,7 @@ def postings_of(row: Notice, *, inside: bool, on: dt.date) -> tuple[PostingView,
     proofs = PostingEvidence.objects.select_related("file", "added_by").filter(posting_id__in=ids)
     for proof in proofs.order_by("added_at", "pk"):
         evidence[proof.posting_id].append(proof)
+    again = _used_again(row, evidence) if inside else {}
     moments = PostingEvidence.Moment
     return tuple(
         PostingView(
@@ -110,14 +112,43 @@ def postings_of(row: Notice, *, inside: bool, on: dt.date) -> tuple[PostingView,
             proven_at_start=bool(posting.link)
             or any(one.moment == moments.START for one in evidence[posting.pk]),
             proven_at_end=any(one.moment == moments.END for one in evidence[posting.pk]),
-            evidence=tuple(_evidence(one) for one in evidence[posting.pk]) if inside else (),
+            evidence=tuple(_evidence(one, posting, again) for one in evidence[posting.pk])
+            if inside
+            else (),
         )
         for posting in shown
     )
 
 
-def _evidence(row: PostingEvidence) -> EvidenceView:
+def _used_again(
+    row: Notice, evidence: Mapping[int, Sequence[PostingEvidence]]
+) -> dict[str, set[int]]:
+    """file as it was handed in -> the postings of the unit at which it stands."""
+    files = {
+        one.file.sha256_given
+        for found in evidence.values()
+        for one in found
+        if one.file is not None and one.file.sha256_given
+    }
+    used: dict[str, set[int]] = defaultdict(set)
+    if files:
+        rows = PostingEvidence.objects.filter(
+            file__sha256_given__in=files,
+            posting__record__unit_id=row.record.unit_id,
+            posting__record__state=Record.State.RECORDED,
+        )
+        for digest, posting_id in rows.values_list("file__sha256_given", "posting_id"):
+            used[digest].add(posting_id)
+    return used
+
+
+def _evidence(
+    row: PostingEvidence, posting: Posting, again: Mapping[str, set[int]]
+) -> EvidenceView:
     file = row.file
+    days_off = None
+    if row.moment == PostingEvidence.Moment.START and row.taken_at is not None:
+        days_off = (timezone.localdate(row.taken_at) - posting.record.occurred_on).days
     return EvidenceView(
         moment=row.moment,
         file_id=file.public_id if file else None,
@@ -129,4 +160,7 @@ def _evidence(row: PostingEvidence) -> EvidenceView:
         taken_place=row.taken_place,
         added_at=row.added_at,
         added_by=row.added_by.name if row.added_by else "",
+        days_off=days_off,
+        used_elsewhere=file is not None
+        and bool(again.get(file.sha256_given, set()) - {posting.pk}),
     )

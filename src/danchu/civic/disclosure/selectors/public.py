@@ -18,9 +18,9 @@ from danchu.core.records.models import Record
 from danchu.core.records.selectors import seen_faces, visible_records
 
 from ..models import Notice, Posting
-from ..views import NoticeLine
+from ..views import NoticeLine, NoticeView
 from .lines import lines_by_ids, newest_of_unit
-from .notices import no_notice
+from .notices import no_notice, notice
 from .postings import LIVE, hanging_on
 
 
@@ -158,6 +158,16 @@ def notice_between(viewer: Actor, first: UUID, last: UUID) -> UUID:
     if len(found) != 1:
         raise no_notice()
     return found[0]
+
+
+def as_corrected(viewer: Actor, found: NoticeView) -> NoticeView:
+    """What stands today in place of a notice: its newest correction, or the notice itself.
+
+    A correction may be corrected in its turn; of several the last one published counts.
+    """
+    while found.corrections:
+        found = notice(viewer, found.corrections[-1].public_id)
+    return found
 
 
 def unit_of_notice(viewer: Actor, public_id: UUID) -> int:

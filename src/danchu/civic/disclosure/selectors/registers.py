@@ -34,6 +34,10 @@ _ONE_DAY = dt.timedelta(days=1)
 _LIVE = Q(record__state=Record.State.RECORDED)
 
 
+# In Vietnamese, as the rest of the paper that is posted.
+WITHDRAWN = "Nội dung này đã rút, không còn công khai"
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
     """A content disclosed: which, by which clause, how and when.
@@ -167,6 +171,27 @@ def published_register(viewer: Actor, unit_id: int, quarter: Quarter) -> Publish
     )
 
 
+def register_table_now(row: Notice) -> dict[str, Any] | None:
+    """The table of a published register as everybody may read it today.
+
+    A line whose content was cancelled or is read inside only says no more than that; inside the
+    unit the register stays as it was published. Of any other notice its table as it is.
+    """
+    table: dict[str, Any] | None = row.table
+    if not row.register_of or table is None:
+        return table
+    gone = row.entries.exclude(
+        notice__record__state=Record.State.RECORDED,
+        notice__record__visibility=Record.Visibility.PUBLIC,
+    )
+    orders = set(gone.values_list("order", flat=True))
+    rows = [
+        [str(n), WITHDRAWN, *("" for _cell in cells[2:])] if n in orders else cells
+        for n, cells in enumerate(table["rows"], start=1)
+    ]
+    return {**table, "rows": rows}
+
+
 def n_read_inside(viewer: Actor, unit_id: int, quarter: Quarter) -> int:
     """How many contents of a quarter are read inside the unit only; 0 for who may not read them."""
     records = visible_records(
@@ -189,11 +214,11 @@ def _lines(shown: Sequence[Notice], quarter: Quarter) -> tuple[RegisterLine, ...
     gaps: dict[int, list[Gap]] = defaultdict(list)
     for gap in Interruption.objects.filter(posting__notice_id__in=ids).order_by("from_on", "pk"):
         gaps[gap.posting_id].append(Gap(gap.from_on, gap.to_on))
-    broadcasts: dict[int, list[dt.date]] = defaultdict(list)
-    for notice_id, day in Broadcast.objects.filter(_LIVE, notice_id__in=ids).values_list(
-        "notice_id", "record__occurred_on"
+    broadcasts: dict[int, dict[str, list[dt.date]]] = defaultdict(lambda: defaultdict(list))
+    for notice_id, station, day in Broadcast.objects.filter(_LIVE, notice_id__in=ids).values_list(
+        "notice_id", "station_key", "record__occurred_on"
     ):
-        broadcasts[notice_id].append(day)
+        broadcasts[notice_id][station].append(day)
     others: dict[int, list[str]] = defaultdict(list)
     for notice_id, form in (
         FormUsed.objects.filter(_LIVE, notice_id__in=ids)
@@ -309,7 +334,9 @@ def _lasted(row: Notice, posting: Posting, gaps: Sequence[Gap]) -> tuple[tuple[P
     ), True
 
 
-def _forms(postings: list[Posting], broadcasts: list[dt.date], others: list[str]) -> Phrase:
+def _forms(
+    postings: list[Posting], broadcasts: dict[str, list[dt.date]], others: list[str]
+) -> Phrase:
     vi: list[str] = []
     en: list[str] = []
     places = [posting.place for posting in postings if posting.kind != Place.PORTAL]
@@ -321,9 +348,15 @@ def _forms(postings: list[Posting], broadcasts: list[dt.date], others: list[str]
         vi.append("đăng trên cổng, trang thông tin điện tử")
         en.append("on the web portal")
     if broadcasts:
-        days = len(set(broadcasts))
-        vi.append(f"phát truyền thanh {days} ngày")
-        en.append(f"broadcast on {days} days")
+        # Article 13.3 asks for consecutive days: those of one station, at best.
+        days = len({day for found in broadcasts.values() for day in found})
+        run = max(rules.longest_run(found) for found in broadcasts.values())
+        told = (" liên tục", " consecutive") if run == days > 1 else ("", "")
+        vi.append(f"phát truyền thanh {days} ngày{told[0]}")
+        en.append(f"broadcast on {days}{told[1]} days")
+        if run < days:
+            vi[-1] += f", {run} ngày liên tục"
+            en[-1] += f", {run} of them consecutive"
     for form in dict.fromkeys(others):
         if form != Form.PORTAL:
             vi.append(rules.FORM_NAMES[form].vi)

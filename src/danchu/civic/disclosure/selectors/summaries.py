@@ -21,10 +21,11 @@ from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
 
 from .. import rules
-from ..models import Broadcast, Dispatch, FormUsed, Interruption, Notice, Plan, PlannedItem, Posting
+from ..models import Broadcast, Dispatch, FormUsed, Interruption, Notice, Plan, Posting
 from ..quarters import Quarter
 from ..standing import Gap, standing
 from .notices import offered_clauses
+from .plans import disclosed_of_plan
 
 _ONE_DAY = dt.timedelta(days=1)
 _LIVE = Q(record__state=Record.State.RECORDED)
@@ -34,22 +35,21 @@ _LIVE = Q(record__state=Record.State.RECORDED)
 class ClauseSum:
     """What was disclosed under one clause.
 
-    ``late`` of ``with_due`` were published after their day. Postings: ``complete`` hung their
-    least consecutive days, ``short`` were taken down before, ``running`` still hang towards them.
+    Of ``with_due``, ``late`` were published after their day and ``on_time`` by it; what then hung
+    nowhere is in neither. ``unposted``: of all contents those that hang nowhere. Postings:
+    ``complete`` hung their least consecutive days, ``short`` were taken down before, ``running``
+    still hang towards them.
     """
 
     rule: Rule
     contents: int
     with_due: int
+    on_time: int
     late: int
+    unposted: int
     complete: int
     short: int
     running: int
-
-    @property
-    def on_time(self) -> int:
-        """Contents published by their day."""
-        return self.with_due - self.late
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,9 @@ class PlanTold:
 class Summary:
     """What a unit disclosed from ``first`` to ``last``, as it stands on the day ``on``.
 
-    ``without``: clauses in force under which nothing was disclosed. ``short``, ``interrupted``,
-    ``late``, ``corrections``: one by one, oldest first.
+    ``without``: clauses in force under which nothing was disclosed; ``lasting``: those of which
+    nothing was disclosed in the period and something hangs permanently since before it.
+    ``unposted``, ``short``, ``interrupted``, ``late``, ``corrections``: one by one, oldest first.
     """
 
     unit_id: int
@@ -93,7 +94,9 @@ class Summary:
     on: dt.date
     clauses: tuple[ClauseSum, ...]
     without: tuple[Rule, ...]
+    lasting: tuple[Rule, ...]
     late: tuple[Told, ...]
+    unposted: tuple[Told, ...]
     short: tuple[Told, ...]
     interrupted: tuple[Told, ...]
     corrections: tuple[Told, ...]
@@ -147,17 +150,23 @@ def disclosure_summary(
     )
     offered = {rule.key: rule for rule, _wanted in offered_clauses(unit_id, min(on, last))}
     offered.pop(rules.REGISTER_RULE, None)
+    now = {row.rule_key for row in shown}
+    before = _hanging_since_before(unit_id, first, min(on, last)) - now
     return Summary(
         unit_id=unit_id,
         first=first,
         last=last,
         on=on,
         clauses=_clauses(shown, postings, gaps, on),
-        without=tuple(
-            rule for key, rule in offered.items() if key not in {row.rule_key for row in shown}
-        ),
+        without=tuple(rule for key, rule in offered.items() if key not in now | before),
+        lasting=tuple(rule for key, rule in offered.items() if key in before),
         late=tuple(
             Told(row.title, printed(row.record.occurred_on)) for row in shown if _is_late(row)
+        ),
+        unposted=tuple(
+            Told(row.title, printed(row.record.occurred_on))
+            for row in shown
+            if not postings[row.pk]
         ),
         short=_short(shown, postings, gaps, on),
         interrupted=_interrupted(shown, postings, gaps),
@@ -172,6 +181,22 @@ def disclosure_summary(
         registers=_registers([row for row in every if row.register_of]),
         plan=_plan(unit_id, last.year),
     )
+
+
+def _hanging_since_before(unit_id: int, first: dt.date, day: dt.date) -> set[str]:
+    """The clauses of which something public was disclosed before ``first`` and hangs permanently
+    on ``day`` (article 13.1)."""
+    records = visible_records(NOBODY, unit_id=unit_id, kinds=["posting"], end=day)
+    hanging = Posting.objects.filter(
+        _LIVE,
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        record__in=records,
+        notice__permanent=True,
+        notice__record__state=Record.State.RECORDED,
+        notice__record__visibility=Record.Visibility.PUBLIC,
+        notice__record__occurred_on__lt=first,
+    )
+    return set(hanging.values_list("notice__rule_key", flat=True))
 
 
 def _is_late(row: Notice) -> bool:
@@ -205,7 +230,10 @@ def _clauses(
         one = counted[row.rule_key]
         one["contents"] += 1
         one["with_due"] += row.due_on is not None
-        one["late"] += _is_late(row)
+        late, hung = _is_late(row), bool(postings[row.pk])
+        one["late"] += late
+        one["on_time"] += row.due_on is not None and not late and hung
+        one["unposted"] += not hung
         for posting in postings[row.pk]:
             one[_stands(row, posting, gaps[posting.pk], on)] += 1
     return tuple(
@@ -213,7 +241,16 @@ def _clauses(
             rule,
             *(
                 counted[key][name]
-                for name in ("contents", "with_due", "late", "complete", "short", "running")
+                for name in (
+                    "contents",
+                    "with_due",
+                    "on_time",
+                    "late",
+                    "unposted",
+                    "complete",
+                    "short",
+                    "running",
+                )
             ),
         )
         for key, rule in current_catalogue().rules.items()
@@ -276,6 +313,5 @@ def _plan(unit_id: int, year: int) -> PlanTold | None:
     plan = Plan.objects.filter(_LIVE, record__unit_id=unit_id, year=year).first()
     if plan is None:
         return None
-    items = PlannedItem.objects.filter(plan=plan)
-    done = items.filter(notices__record__state=Record.State.RECORDED).distinct().count()
-    return PlanTold(year, plan.number, items.count(), done)
+    done = disclosed_of_plan(plan, unit_id)
+    return PlanTold(year, plan.number, plan.items.count(), len(done))

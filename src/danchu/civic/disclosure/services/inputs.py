@@ -22,6 +22,7 @@ from danchu.core.text import fold, format_date
 from danchu.core.text.secrecy import inside_mark
 
 from .. import rules
+from ..budget_quarters import BUDGET_RULE, PERIODS
 from ..models import Form, Place, PostingEvidence
 from .named import NamedRow, checked_rows, has_name_column, refuse_personal_columns
 from .shielding import refuse_about_people, refuse_in_line
@@ -64,8 +65,10 @@ class NoticeInput:
 
     ``names_not_after``: the last day that the decision sets for the names, None where it sets
     none; the law's own days end them in any case. ``documents``: files handed in for it.
-    ``public`` None: by the kind of unit. Communes disclose to everybody; agencies and workplaces
-    to their own people (Law 10/2022 articles 46, 64), so theirs are read inside unless said.
+    ``budget_period``: of a content on the budget what it is of (``budget_quarters.PERIODS``), "" to
+    tell it by the title. ``public`` None: by the kind of unit. Communes disclose to everybody;
+    agencies and workplaces to their own people (Law 10/2022 articles 46, 64), so theirs are read
+    inside unless said.
     """
 
     rule_key: str
@@ -79,6 +82,7 @@ class NoticeInput:
     documents: tuple[HandedIn, ...] = ()
     planned_item_id: int | None = None
     corrects_id: int | None = None
+    budget_period: str = ""
     public: bool | None = None
     postings: tuple[PostingInput, ...] = field(default=())
 
@@ -139,9 +143,18 @@ def cleaned(
         else {},
         "permanent": rule.period == "permanent",
         "table": content.table,
+        "budget_period": _budget_period(content, rule),
         "folded": fold(" ".join((title, number, text))),
     }
     return columns, rule
+
+
+def _budget_period(content: NoticeInput, rule: Rule) -> str:
+    if rule.key != BUDGET_RULE or not content.budget_period:
+        return ""
+    return clean_choice(
+        content.budget_period, PERIODS, "budget_period", "kỳ của nội dung ngân sách", "period"
+    )
 
 
 def cleaned_names(content: NoticeInput) -> tuple[NamedRow, ...] | None:

@@ -313,7 +313,9 @@ def _same_face(notice: Notice) -> None:
 
 def _snapshot(notice: Notice) -> dict[str, object]:
     """What the notice says, without the names of its list."""
+    of = {"budget_period": notice.budget_period} if notice.budget_period else {}
     return {
+        **of,
         "occurred_on": notice.record.occurred_on.isoformat(),
         "rule_key": notice.rule_key,
         "rule_version": notice.rule_version,

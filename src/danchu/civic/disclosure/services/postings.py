@@ -223,10 +223,12 @@ def take_down(
     version: int,
     on: dt.date | None,
     evidence: EvidenceInput | None = None,
+    early: bool = False,
 ) -> Posting:
     """Write down the last day on which a posting hung, with the picture of its end if there is one.
 
-    Before its least days are over it stays written down as taken down early.
+    Before its least days are over it is asked for first: ``BadInput`` (code "early", field "on")
+    without ``early``. It then stays written down as taken down early.
     """
     with acting_as(actor):
         notice, posting = locked_posting(posting_id)
@@ -249,6 +251,8 @@ def take_down(
                     "down.",
                     field="on",
                 )
+        if not early:
+            _not_before_its_days(notice, posting, last)
         keep_version(record, content=_told(posting), actor=actor)
         # Nobody puts up again what was taken down: the open interruption ends with it.
         posting.interruptions.filter(to_on__isnull=True).update(to_on=last)
@@ -259,6 +263,30 @@ def take_down(
         _recounted(actor, notice, posting)
         log_action("posting.taken_down", actor=actor, record_id=posting.pk, data=_told(posting))
     return posting
+
+
+def _not_before_its_days(notice: Notice, posting: Posting, last: dt.date) -> None:
+    """Raise ``BadInput`` where the posting has not hung its least consecutive days by ``last``."""
+    of, complete = posting.least_days, posting.complete_on
+    if of is None or notice.permanent or (complete is not None and complete <= last):
+        return
+    if complete is None:  # interrupted: no day counts until it is put up again
+        raise BadInput(
+            f"Đang gián đoạn nên chưa ngày nào được tính; luật yêu cầu ít nhất {of} ngày liên tục.",
+            f"It is interrupted, so no day counts yet; the law asks for at least {of} consecutive "
+            "days.",
+            code="early",
+            field="on",
+        )
+    day = of - (complete - last).days
+    raise BadInput(
+        f"Niêm yết mới được {max(0, day)} ngày, luật yêu cầu ít nhất {of} ngày liên tục, sớm nhất "
+        f"là {format_date(complete)}.",
+        f"It hung for {max(0, day)} days; the law asks for at least {of} consecutive days, that is "
+        f"until {format_date(complete)} at the earliest.",
+        code="early",
+        field="on",
+    )
 
 
 def hang_again(*, actor: Actor, posting_id: int, version: int, reason: str) -> Posting:
