@@ -152,7 +152,7 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
         return HttpResponsePermanentRedirect(address)
     english, day = _english(), today()
     absolute = whole(request, address)
-    return render(
+    answer = render(
         request,
         "portal/notice.html",
         {
@@ -197,6 +197,14 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
             "to_paste": _to_paste(shown, found, absolute),
         },
     )
+    _keep_nowhere(answer, shown)
+    return answer
+
+
+def _keep_nowhere(answer: HttpResponseBase, shown: NoticeView) -> None:
+    """A notice with a list of people is kept by nobody on the way, as the documents beside it."""
+    if shown.has_names:
+        answer["Cache-Control"] = "no-store"
 
 
 def _notice_there(request: HttpRequest, code: str, public_id: str) -> tuple[NoticeView, Place]:
@@ -250,6 +258,7 @@ def notice_table(
     unit = unit_by_id(shown.unit_id, shown.occurred_on)
     answer = HttpResponse(file_of(shown, ending, is_demo=unit.is_demo), content_type=MEDIA[ending])
     answer["Content-Disposition"] = f'attachment; filename="cong-khai-{public_id[:8]}.{ending}"'
+    _keep_nowhere(answer, shown)
     return answer
 
 
