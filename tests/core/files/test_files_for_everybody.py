@@ -94,6 +94,11 @@ def test_a_document_is_read_to_its_end_and_its_boxes_pictures_and_hidden_words_t
         f"<w:p><w:r><w:instrText>QUOTE {NUMBER}</w:instrText></w:r></w:p>",
     ):
         assert NUMBER in open_to_all(with_body(said)).text, said
+    box = "<{0}><w:txbxContent><w:p><w:r><w:t>{1}</w:t></w:r></w:p></w:txbxContent></{0}>"
+    both = box.format("w:Choice", "Trong khung") + box.format("w:Fallback", "Trong khung")
+    other = box.format("w:Fallback", NUMBER)
+    text = open_to_all(with_body(f"<w:p><w:r>{both}{other}</w:r></w:p>")).text
+    assert text.count("Trong khung") == 1 and NUMBER in text
     toc = "<w:p><w:r><w:instrText>PAGEREF _Toc198765432 \\h</w:instrText></w:r></w:p>"
     assert "198765432" not in open_to_all(with_body(toc)).text  # Word's own mark
 

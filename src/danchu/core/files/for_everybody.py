@@ -23,6 +23,7 @@ _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "
 _SAID_IN = frozenset(
     {"descr", "title", "alt", "tooltip", "string", "alias", "instr", "displayText"}
 )
+_BOX = 200  # lines among which a box says the same once more
 _TAKEN_OUT = frozenset({"creator", "lastModifiedBy"})  # before the file is kept
 # Names of places in the text that Word makes itself, such as "_Toc123456789".
 _MADE_MARK = re.compile(r"\b_[A-Za-z]+\d+")
@@ -75,8 +76,8 @@ def read_whole(package: zipfile.ZipFile) -> str:
         place = name.lower()
         first = "/header" in place or "/footer" in place
         (stamps if first else body if place == "word/document.xml" else others).extend(found.lines)
-    # The same header may stand in three parts, the same box in two: it is said once.
-    return "\n".join(dict.fromkeys([*stamps, *body, *others]))
+    # The same header may stand in three parts, one for each kind of page.
+    return "\n".join([*dict.fromkeys(stamps), *body, *others])
 
 
 def _require_no_way_out(part: bytes) -> None:
@@ -111,6 +112,7 @@ class _Reader:
         self._everything = everything
         self._said: list[str] = []  # elements, one in another, whose text is read
         self._piece: list[str] = []
+        self._second = 0  # inside what older programs show, mostly the same once more
         parser = self._parser = parser_of_parts(between="}")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -121,6 +123,7 @@ class _Reader:
         language, _sign, local = name.rpartition("}")
         if local in _CHANGES and language.endswith(_WORD):
             raise _changes()
+        self._second += local == "Fallback"
         if self._everything:
             self._open[0].append("\n")
             said = self._open[0].append if local not in _TAKEN_OUT else None
@@ -137,9 +140,10 @@ class _Reader:
                 self._tell(_MADE_MARK.sub("", value))
 
     def _end(self, name: str) -> None:
+        local = name.rpartition("}")[2]
+        self._second -= local == "Fallback"
         if self._everything:
             return
-        local = name.rpartition("}")[2]
         if local in _PARAGRAPHS and len(self._open) > 1:
             self._close()
         elif local in _SAID:
@@ -164,7 +168,11 @@ class _Reader:
         self.letters += len(text)
         if self.letters > MOST_LETTERS:
             raise too_long()
-        self.lines += [line for line in text.splitlines() if line.strip()]
+        lines = [line for line in text.splitlines() if line.strip()]
+        if self._second:
+            known = set(self.lines[-_BOX:])
+            lines = [line for line in lines if line not in known]
+        self.lines += lines
 
 
 def too_long() -> BadInput:
