@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from danchu.core.errors import BadInput
 
-from .unpacking import doctype, unsafe
+from .unpacking import doctype, swollen, unsafe
 
 MAX_PARTS = 5000
 MAX_NESTED_FIELDS = 100  # Word itself stops at some twenty
@@ -91,16 +91,6 @@ def field_codes(part: bytes) -> list[str]:
 def field_kind(code: str) -> str:
     """The first word of what a field says: "PAGE", "" for none."""
     return (code.split(None, 1) or [""])[0].upper()
-
-
-def swollen() -> BadInput:
-    """The refusal of a package with more parts or markup than any document."""
-    return BadInput(
-        "Tệp này phình quá lớn khi mở ra nên không nhận được. Tệp không được giữ lại.",
-        "This file grows too large when it is opened. It was not kept.",
-        code="too_large",
-        field="file",
-    )
 
 
 def too_nested() -> BadInput:
@@ -236,9 +226,12 @@ def _is_call(formula: str) -> bool:
     return False
 
 
-def parser_of_parts() -> expat.XMLParserType:
-    """A parser that refuses a document type wherever it stands, and gathers text."""
-    parser = expat.ParserCreate()
+def parser_of_parts(*, between: str | None = None) -> expat.XMLParserType:
+    """A parser that refuses a document type wherever it stands, and gathers text.
+
+    ``between``: with it names come as the language's address, this sign, and the local name.
+    """
+    parser = expat.ParserCreate(None, between)
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
     parser.StartDoctypeDeclHandler = _no_doctype

@@ -15,8 +15,8 @@ _MOST_PIXELS = 2000  # of the longer side of a page's picture
 _MOST_PICTURES = 60
 
 
-def seen(data: bytes, most: int, pictures: bool) -> dict[str, Any]:
-    """What ``pdf_in.PdfSeen`` holds, or {"error": …}."""
+def seen(data: bytes, most: int, pictures: bool, whole: bool) -> dict[str, Any]:
+    """What ``pdf_in.PdfSeen`` holds, or {"error": …}. ``whole``: with ``notes``, ``active``."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -25,6 +25,7 @@ def seen(data: bytes, most: int, pictures: bool) -> dict[str, Any]:
         if pictures:
             document.init_forms()  # else the picture of a signature is not drawn
         texts, shown, bare = [], [], []
+        notes: list[str] = []
         laid: list[tuple[int, bool, float, bool]] = []
         for number in range(min(most, len(document))):
             page = document[number]
@@ -34,6 +35,8 @@ def seen(data: bytes, most: int, pictures: bool) -> dict[str, Any]:
                 shown.append(_picture(page))
                 bare.append(_picture(page, annotations=False))
                 laid += [(number + 1, *one) for one in _laid(page, textpage)]
+            if whole:
+                notes += _notes(page)
             textpage.close()
             page.close()
         return {
@@ -44,6 +47,8 @@ def seen(data: bytes, most: int, pictures: bool) -> dict[str, Any]:
             "laid": laid,
             "signatures": max(0, raw.FPDF_GetSignatureCount(document.raw)),
             "signers": _signers(document, data),
+            "notes": notes,
+            "active": _active(document, data) if whole else [],
             "locked": raw.FPDF_GetSecurityHandlerRevision(document.raw) != -1,
             "scripts": raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0,
         }
@@ -57,6 +62,23 @@ def _signers(document: Any, data: bytes) -> list[dict[str, Any]]:
     from .pdf_signatures import signers  # what reads certificates is loaded where there are some
 
     return signers(document, data)
+
+
+def _active(document: Any, data: bytes) -> list[str]:
+    from .pdf_active import found_in
+
+    return found_in(document, data)
+
+
+def _notes(page: Any) -> list[str]:
+    """What annotations of a page say and fields of a form hold."""
+    said = []
+    for number in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        note = raw.FPDFPage_GetAnnot(page.raw, number)
+        if note:
+            said += [_string(note, key, longest=200_000) for key in (b"Contents", b"V", b"T")]
+            raw.FPDFPage_CloseAnnot(note)
+    return [text for text in said if text.strip()]
 
 
 def _laid(page: Any, textpage: Any) -> list[tuple[bool, float, bool]]:
@@ -84,13 +106,16 @@ def _laid(page: Any, textpage: Any) -> list[tuple[bool, float, bool]]:
     return found
 
 
-def _string(note: Any, key: bytes) -> str:
-    """A short string or name of an annotation, "" where it has none."""
-    room = ctypes.create_string_buffer(64)
-    written = raw.FPDFAnnot_GetStringValue(
+def _string(note: Any, key: bytes, longest: int = 64) -> str:
+    """A string or name of an annotation of at most ``longest`` bytes, else ""."""
+    size = raw.FPDFAnnot_GetStringValue(note, key, None, 0)
+    if not 2 < size <= longest:
+        return ""
+    room = ctypes.create_string_buffer(size)
+    raw.FPDFAnnot_GetStringValue(
         note, key, ctypes.cast(room, ctypes.POINTER(raw.FPDF_WCHAR)), len(room)
     )
-    return room.raw[: max(0, written - 2)].decode("utf-16-le", "replace") if written <= 64 else ""
+    return room.raw[: size - 2].decode("utf-16-le", "replace")
 
 
 def _picture(page: Any, *, annotations: bool = True) -> tuple[int, int, str]:
@@ -108,5 +133,5 @@ def _picture(page: Any, *, annotations: bool = True) -> tuple[int, int, str]:
 
 
 if __name__ == "__main__":
-    found = seen(sys.stdin.buffer.read(), int(sys.argv[1]), sys.argv[2] == "1")
+    found = seen(sys.stdin.buffer.read(), int(sys.argv[1]), sys.argv[2] == "1", sys.argv[3] == "1")
     json.dump(found, sys.stdout)

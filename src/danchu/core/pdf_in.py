@@ -58,7 +58,8 @@ class PdfSeen:
     small grey picture as (width, height, bytes in hexadecimal), with annotations, when they
     were asked for; ``bare``: the same without annotations; ``laid``: each annotation of those
     pages; ``signatures``: how many digital signatures the file says it carries, and ``signers``
-    what the first of them say of themselves.
+    what the first of them say of themselves. Only when the file is read whole: ``notes``, what
+    annotations and fields say, and ``active``, what :func:`.pdf_active.found_in` found.
     """
 
     pages: int
@@ -70,12 +71,19 @@ class PdfSeen:
     signers: tuple[Signer, ...] = ()
     bare: tuple[tuple[int, int, str], ...] = ()
     laid: tuple[Laid, ...] = ()
+    notes: tuple[str, ...] = ()
+    active: tuple[str, ...] = ()
 
 
-def look_into(data: bytes, *, most: int = MOST_PAGES, pictures: bool = False) -> PdfSeen:
-    """Read the first ``most`` pages. Raises ``BadInput`` (field "file") for a PDF that cannot be
+def look_into(
+    data: bytes, *, most: int = MOST_PAGES, pictures: bool = False, whole: bool = False
+) -> PdfSeen:
+    """Read the first ``most`` pages; ``whole``: and what else the file says and does.
+
+    Raises ``BadInput`` (field "file") for a PDF that cannot be
     opened, is locked by a password or takes too long."""
-    command = [sys.executable, "-m", "danchu.core.pdf_child", str(most), "1" if pictures else "0"]
+    asked = ["1" if asked else "0" for asked in (pictures, whole)]
+    command = [sys.executable, "-m", "danchu.core.pdf_child", str(most), *asked]
     with _AT_ONCE:
         try:
             done = subprocess.run(  # noqa: S603  # our own module, no shell
@@ -115,6 +123,8 @@ def look_into(data: bytes, *, most: int = MOST_PAGES, pictures: bool = False) ->
         signers=tuple(Signer(**told) for told in found["signers"]),
         bare=tuple((w, h, grey) for w, h, grey in found["bare"]),
         laid=tuple(Laid(*one) for one in found["laid"]),
+        notes=tuple(found["notes"]),
+        active=tuple(found["active"]),
     )
 
 

@@ -29,6 +29,7 @@ from danchu.core.files.services import sweep_orphans
 from tests.cast import Cast
 from tests.civic.disclosure.made import (
     HEADQUARTERS,
+    NAMED,
     document,
     named_input,
     notice_input,
@@ -164,4 +165,79 @@ def test_a_document_beside_a_list_holds_no_name_of_it_and_goes_with_it(cast: Cas
     assert NoticeDocument.objects.get().file is None
     StoredFile.objects.update(uploaded_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     assert sweep_orphans() == 2  # the refused one too
+    assert not StoredFile.objects.exists()
+
+
+def test_a_number_of_a_person_far_down_is_found_and_ordinary_words_pass(cast: Cast) -> None:
+    given: dict[str, Any] = {"actor": cast.recorder_benmau, "unit_id": cast.benmau}
+    filler = [f"Khoản {n}: chi 12.345.678 đồng cho công trình." for n in range(200)]
+    for wrong in ("Căn cước 079123456789", "Ông Đoàn Mẫu Một còn nợ tiền quỹ."):
+        data = document(*filler, wrong)
+        refusal = refused(BadInput, hand_in_document, **given, data=data, name="a.docx")
+        assert refusal.field == "documents"
+    report = [
+        "Ông Đoàn Mẫu Một, Chủ tịch Ủy ban nhân dân xã",
+        "Bà Đoàn Mẫu Hai, Bí thư Chi bộ thôn",
+        *filler,
+        "Một số công trình chưa thực hiện theo kế hoạch.",
+        *filler[:40],
+        "Đoàn Mẫu Ba",
+    ]
+    assert hand_in_document(**given, data=document(*report), name="bao-cao.docx")
+    debtors = [*filler, "Các hộ còn nợ:", "Thôn", "Đoàn Mẫu Một", "Mẫu Lai", "Đoàn Mẫu Hai"]
+    refusal = refused(BadInput, hand_in_document, **given, data=document(*debtors), name="a.docx")
+    assert refusal.code == "debtors"
+
+
+def test_a_list_written_later_is_held_against_the_documents_already_there(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    filler = [f"Điều {n} của quyết định." for n in range(100)]
+    handed = _handed(cast, *filler, "Hỗ trợ hộ ông Đoàn  Mẫu\u00a0Hai, thôn Mẫu Đình")
+    made = publish(who, cast.benmau, rule_key="xa_ck_07", documents=(handed,))
+    correction: dict[str, Any] = {
+        "actor": who, "record_id": made.pk, "occurred_on": DAY, "reason": "Thêm danh sách",
+    }  # fmt: skip
+    refusal = refused(BadInput, correct_notice, **correction, version=1, content=named_input())
+    assert (refusal.code, refusal.field) == ("name_in_text", "names_text")
+    assert "du-toan.docx" in refusal.vi and "Đoàn Mẫu Hai" in refusal.vi
+    assert not notice(who, made.record.public_id).has_names
+    others = named_input(named=(NAMED[0],))
+    correct_notice(**correction, version=1, content=others)
+    assert notice(who, made.record.public_id).has_names
+    # Corrected again, and again with a new document beside the list.
+    refusal = refused(BadInput, correct_notice, **correction, version=2, content=named_input())
+    assert refusal.code == "name_in_text"
+    second = _handed(cast, "Hỗ trợ Đoàn Mẫu Một", name="khac.docx")
+    refusal = refused(BadInput, add_document, actor=who, notice_id=made.pk, file=second)
+    assert (refusal.code, refusal.field) == ("name_in_text", "documents")
+    remove_document(actor=who, notice_id=made.pk, order=1, reason="Có tên")
+    correct_notice(**correction, version=2, content=named_input())
+
+
+def test_a_file_that_was_never_attached_bears_no_name(cast: Cast) -> None:
+    handed = _handed(cast, "Quyết định.", name="Ho tro Doan Mau Mot.docx")
+    assert handed.name == "Ho tro Doan Mau Mot.docx"
+    assert StoredFile.objects.get().name == "tep.docx"
+    refusal = refused(
+        BadInput, record_notice, actor=cast.recorder_benmau, unit_id=cast.benmau, occurred_on=DAY,
+        content=named_input(documents=(handed,)),
+    )  # fmt: skip
+    assert refusal.code == "name_in_text" and "Ho tro Doan Mau Mot.docx" in refusal.vi
+    assert StoredFile.objects.get().name == "tep.docx"
+    made = publish(cast.recorder_benmau, cast.benmau, documents=(handed,))
+    assert notice(NOBODY, made.record.public_id).documents[0].name == handed.name
+
+
+def test_a_document_with_tracked_changes_is_not_published(cast: Cast) -> None:
+    data, out = document("Dự toán"), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                part = part.replace(b"<w:r>", b'<w:ins w:id="1" w:author="a"/><w:r>', 1)
+            new.writestr(name, part)
+    given: dict[str, Any] = {"actor": cast.recorder_benmau, "unit_id": cast.benmau}
+    refusal = refused(BadInput, hand_in_document, **given, data=out.getvalue(), name="a.docx")
+    assert (refusal.code, refusal.field) == ("changes", "documents")
+    assert "xóa chú thích rồi gửi lại" in refusal.vi
     assert not StoredFile.objects.exists()

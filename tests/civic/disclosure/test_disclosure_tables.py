@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -184,7 +185,48 @@ def test_hidden_rows_and_columns_of_a_sheet_are_not_published() -> None:
     for hide in (
         lambda page: page.set_column("B:B", None, None, {"hidden": True}),
         lambda page: page.set_row(2, None, None, {"hidden": True}),
+        lambda page: page.set_column("B:B", 0),
+        lambda page: page.set_row(2, 0.5),
+        lambda page: page.set_default_row(hide_unused_rows=True),
     ):
         with pytest.raises(BadInput) as refused:
             table_from_xlsx(sheet_with(hide))
         assert (refused.value.code, refused.value.field) == ("hidden", "table_file")
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        b'<col min="2" max="2" hidden="&#49;"/>',
+        b"<col min='2' max='2' hidden=' true '/>",
+        b'<x:col xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" min="2" '
+        b'max="2" hidden="1"/>',
+        b'<col min="2" max="2" width="0" customWidth="1"/>',
+        b'<col min="2" max="2" width="0"/>',
+        b'<col min="2" max="2" note=">" hidden="1"/>',
+    ],
+)
+def test_a_hidden_column_is_seen_however_it_is_written_and_wherever_its_part_lies(
+    column: bytes,
+) -> None:
+    whole = sheet(("Nội dung", "Ghi chú"), ("Thu", "a"))
+
+    def with_column(written: bytes, place: str = "xl/worksheets/sheet1.xml") -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(out, "w") as new:
+            for name in old.namelist():
+                part = old.read(name)
+                if name == "xl/worksheets/sheet1.xml":
+                    part = part.replace(b"<sheetData>", b"<cols>" + written + b"</cols><sheetData>")
+                    name = place
+                elif place != "xl/worksheets/sheet1.xml":
+                    part = part.replace(b"worksheets/sheet1.xml", place[3:].encode())
+                new.writestr(name, part)
+        return out.getvalue()
+
+    for place in ("xl/worksheets/sheet1.xml", "xl/khac/a.xml"):
+        shown = with_column(b'<col min="1" max="2" width="20" hidden="0"/>', place)
+        assert table_from_xlsx(shown)["header"] == ["Nội dung", "Ghi chú"]
+        with pytest.raises(BadInput) as refused:
+            table_from_xlsx(with_column(column, place))
+        assert refused.value.code == "hidden"

@@ -267,6 +267,22 @@ def test_what_a_sheet_held_stays_when_something_else_is_wrong(cast, as_person):
         assert "Đã đọc tệp “t.xlsx” vào ô bên dưới" in page
 
 
+def test_a_sheet_is_read_once_whether_it_is_right_or_wrong(cast, as_person, monkeypatch):
+    from danchu.web.office import disclosure_forms
+
+    read, true = [], disclosure_forms.named_from_xlsx
+    monkeypatch.setattr(
+        disclosure_forms, "named_from_xlsx", lambda data: read.append(1) or true(data)
+    )
+    right = sheet(("Họ và tên",), ("Đoàn Mẫu Một",))
+    for data in (right, b"khong phai"):
+        read.clear()
+        typed = _typed(names_file=SimpleUploadedFile("d.xlsx", data), decided_on="10/06/2026")
+        page = as_person(cast.recorder_benmau).post(BUDGET, typed).content.decode()
+        assert len(read) == 1
+        assert ("Đoàn Mẫu Một" in page) is (data == right)
+
+
 def test_a_list_with_names_and_the_village_heads_go_in_one_form(cast, as_person):
     client = as_person(cast.recorder_benmau)
     answer = client.post(

@@ -235,6 +235,11 @@ def test_names_are_on_the_page_while_it_hangs_and_nowhere_after(
     assert taken.status_code == 200 and b"".join(taken.streaming_content)
     during = page(client, address)
     assert NAME in during and "noindex" in during and "19/06/2026" in during
+    for named in (address, address, address + "bang.csv", address + "bang.xlsx"):
+        assert client.get(named)["Cache-Control"] == "no-store", named
+    plain = of(publish(cast.recorder_benmau, cast.benmau, table=MONEY))
+    for unnamed in (plain, plain, plain + "bang.csv"):
+        assert client.get(unnamed)["Cache-Control"].startswith("public"), unnamed
     elsewhere = [
         BOARD,
         BOARD + "nguon.atom",

@@ -20,14 +20,13 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from danchu.core.errors import BadInput
 from danchu.core.package_parts import parser_of_parts, require_quiet_package
-from danchu.core.unpacking import BoundedZip, require_inside
+from danchu.core.unpacking import ReadOnce, require_inside, require_sober
 
 from .wording import clean
 
 CellIn: TypeAlias = str | int | Decimal | bool | dt.date | dt.datetime | None
 
 MAX_BYTES = 20_000_000
-MAX_UNPACKED = 200_000_000
 MAX_SHEETS = 50
 MAX_ROWS = 50_000
 MAX_COLUMNS = 500
@@ -42,6 +41,12 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ERROR_CELL = re.compile(
     rb"""(<(?:[\w.-]+:)?c\s(?:[^<>"']|"[^<"]*"|'[^<']*')*?\bt=["'])e(?=["'])"""
 )
+# What measures a row or column: the least that can be read (points, letters), and its attributes.
+_MEASURES: dict[str, tuple[float | str, ...]] = {
+    "row": (1.5, "ht"),
+    "col": (0.3, "width"),
+    "sheetFormatPr": (0.3, "defaultColWidth", "defaultRowHeight"),
+}
 _ERROR = re.compile(r"#(?:[A-Z]+[!?]|DIV/0!|N/A|GETTING_DATA)")
 
 
@@ -54,15 +59,18 @@ class SheetIn:
     hidden: bool = False
 
 
-def read_xlsx(data: bytes) -> list[SheetIn]:
+def read_xlsx(data: bytes, *, all_shown: bool = False) -> list[SheetIn]:
     """The sheets of an XLSX file, in its order.
+
+    ``all_shown``: for what is published; hidden rows or columns are refused (code "hidden"),
+    because people hide exactly what is not meant for everybody.
 
     Whole numbers come back as ``int``, other numbers as the ``Decimal`` that was written, days
     as dates; text is in NFC, trimmed. A formula comes back as the value stored with it, an error
     as the text that is shown ("#DIV/0!", :func:`is_error`). Raises ``BadInput`` for a file that
     is broken, protected by a password, of another kind, or larger than the limits of this module.
     """
-    packed = _checked(data)
+    packed = _checked(data, all_shown)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(packed)) as book:
             return [
@@ -77,32 +85,6 @@ def read_xlsx(data: bytes) -> list[SheetIn]:
         raise
     except BaseException as error:  # a panic of the reader is not an Exception
         raise _broken() from error
-
-
-# Never past the next "<": the search stays linear in a sheet full of half written tags. A ">"
-# inside quotes does not end a tag in XML.
-_HIDDEN = re.compile(
-    rb"<(?:\w+:)?(?:row|col)\b(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?"
-    rb"\shidden\s*=\s*[\"'](?:1|true)[\"']"
-)
-
-
-def refuse_hidden(data: bytes) -> None:
-    """Raise ``BadInput`` (code "hidden") for a spreadsheet with hidden rows or columns.
-
-    For what is published: people hide exactly what is not meant for everybody.
-    """
-    with BoundedZip(io.BytesIO(data)) as source:
-        for name in source.namelist():
-            if name.startswith("xl/worksheets/") and _HIDDEN.search(source.read(name)):
-                raise BadInput(
-                    "Trang tính có dòng hoặc cột bị ẩn. Bỏ ẩn nếu muốn công khai, hoặc xóa đi, rồi "
-                    "gửi lại; chưa có gì được lưu.",
-                    "The sheet has hidden rows or columns. Show them if they are to be published, "
-                    "or delete them, and send it again; nothing was saved.",
-                    code="hidden",
-                    field="file",
-                )
 
 
 def is_error(value: object) -> bool:
@@ -134,7 +116,7 @@ def _value(cell: Any) -> CellIn:
 # ---- before reading ------------------------------------------------------------------------
 
 
-def _checked(data: bytes) -> bytes:
+def _checked(data: bytes, all_shown: bool) -> bytes:
     """The file packed anew with only what holds cells, or the reason why it is not read."""
     if len(data) > MAX_BYTES:
         raise _too_large(f"{MAX_BYTES // 1_000_000} MB")
@@ -150,10 +132,11 @@ def _checked(data: bytes) -> bytes:
     packed = io.BytesIO()
     try:
         with (
-            BoundedZip(io.BytesIO(data)) as source,
+            ReadOnce(data) as source,
             zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as target,
         ):
-            _copy(source, target)
+            require_sober(source, len(data))
+            _copy(source, target, all_shown)
     except (BadInput, MemoryError):
         raise
     except Exception as error:  # zip, deflate and XML each have their own ways to be broken
@@ -161,14 +144,12 @@ def _checked(data: bytes) -> bytes:
     return packed.getvalue()
 
 
-def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile) -> None:
+def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile, all_shown: bool) -> None:
     require_inside(source.namelist())
     entries = [entry for entry in source.infolist() if _NEEDED.search(entry.filename)]
     names = [entry.filename.lower() for entry in entries]
     if "xl/workbook.xml" not in names or len(set(names)) != len(names):
         raise _broken()
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise _too_large(f"{MAX_UNPACKED // 1_000_000} MB khi mở ra")
     require_quiet_package(source)
     contents: list[bytes] = []
     for entry in entries:
@@ -185,6 +166,8 @@ def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile) -> None:
     for content in contents:
         walk = _Walk(lengths)
         walk.parse(content)
+        if all_shown and walk.hides:
+            raise _hidden()
         sheets += walk.sheets
         cells += (walk.last_row + 1) * (walk.last_column + 1)
         letters += walk.letters
@@ -204,6 +187,7 @@ class _Walk:
         self.last_row = -1
         self.last_column = -1
         self.letters = 0
+        self.hides = False
         self._lengths = lengths
         self._row = self._column = -1
         self._cells = 0
@@ -219,6 +203,8 @@ class _Walk:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
+        if tag in _MEASURES and _hides(tag, attributes):
+            self.hides = True
         if tag == "sheetData":
             self.sheets += 1
         elif not self.sheets:
@@ -262,6 +248,20 @@ class _Walk:
             self._index = None
 
 
+def _hides(tag: str, attributes: dict[str, str]) -> bool:
+    """Whether nobody sees what stands in such a row or column: hidden, or of no size."""
+    if any(attributes.get(name, "").strip() in ("1", "true") for name in ("hidden", "zeroHeight")):
+        return True
+    least, *names = _MEASURES[tag]
+    for name in names:
+        try:
+            if float(attributes.get(str(name), least)) < float(least):
+                return True
+        except ValueError:
+            return True
+    return False
+
+
 def _string_lengths(content: bytes) -> list[int]:
     """The number of letters of each shared text."""
     lengths: list[int] = []
@@ -292,6 +292,17 @@ def _place(reference: str) -> tuple[int, int]:
     return column - 1, int(match[2]) - 1
 
 
+def _hidden() -> BadInput:
+    return BadInput(
+        "Trang tính có dòng hoặc cột bị ẩn hoặc thu hẹp đến không đọc được. Bỏ ẩn nếu muốn công "
+        "khai, hoặc xóa đi, rồi gửi lại; chưa có gì được lưu.",
+        "The sheet has rows or columns that are hidden or too narrow to be read. Show them if "
+        "they are to be published, or delete them, and send it again; nothing was saved.",
+        code="hidden",
+        field="file",
+    )
+
+
 def _broken() -> BadInput:
     return BadInput(
         "Không đọc được tệp: tệp hỏng hoặc không phải bảng tính .xlsx. Mở bằng chương trình bảng "
@@ -304,7 +315,6 @@ def _broken() -> BadInput:
 
 
 _IN_ENGLISH = (
-    (" khi mở ra", " when unpacked"),
     (" trang tính", " sheets"),
     (" dòng", " rows"),
     (" cột", " columns"),

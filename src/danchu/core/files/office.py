@@ -19,13 +19,14 @@ from danchu.core.package_parts import MAX_PARTS, require_quiet_package
 from danchu.core.pdf_in import look_into
 from danchu.core.text import decode_bytes
 from danchu.core.text.secrecy import HEAD_CHARACTERS
-from danchu.core.unpacking import DAMAGE, BoundedZip, require_inside
+from danchu.core.unpacking import DAMAGE, ReadOnce, require_inside, require_sober, swollen
 
+from .for_everybody import MOST_LETTERS, embedded, read_whole, too_long
 from .kinds import KINDS
+from .metadata import without_author, without_metadata
 
-MAX_UNPACKED = 200 * 1024 * 1024  # bytes of all parts of an Office file together
-MAX_XML = 64 * 1024 * 1024  # bytes of a part that is read
 HEAD_PAGES = 3
+MOST_PAGES = 300  # of a PDF that is read whole
 
 _DOCX_TEXT = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _XLSX_TEXT = re.compile(r"xl/(sharedStrings|worksheets/sheet[1-3])\.xml")
@@ -38,13 +39,6 @@ _SIGNED = re.compile(r"^(_xmlsignatures/|META-INF/documentsignatures\.xml$)", re
 # Elements of HTML that do not break a line: a mark set in them is still one mark.
 _INLINE = ("a", "b", "em", "font", "i", "ins", "mark", "o:p", "s", "small", "span", "strong", "u")
 
-# Elements whose text names a person or their machine, by local name, in the parts that hold them.
-_PERSONAL = {
-    "docProps/core.xml": {"creator", "lastModifiedBy"},
-    "docProps/app.xml": {"Manager", "Company"},
-    "meta.xml": {"initial-creator", "creator", "printed-by"},
-}
-
 
 def check_pdf(data: bytes) -> str:
     """The text of the first pages. Raises ``BadInput`` for a damaged, locked or running PDF."""
@@ -56,28 +50,57 @@ def check_pdf(data: bytes) -> str:
     return "\n".join(seen.texts)
 
 
-def clean_office(data: bytes, kind: str) -> tuple[bytes, str]:
-    """An OOXML or ODF file without its authors' names, and the text of its head.
+def check_whole_pdf(data: bytes) -> tuple[bytes, str]:
+    """A PDF that everybody may take home, and all that it says.
 
-    A file with a digital signature is kept as it is: taking a name out would break it. Raises
-    ``BadInput`` for one that is damaged, swollen, locked or carries macros.
+    An unsigned one loses the name of its author where that stands in plain sight. Raises
+    ``BadInput`` as :func:`check_pdf`, and for one that runs or opens something (code "macros"),
+    carries another file or is one (code "embedded"), or cannot be read to its end ("too_long").
+    """
+    seen = look_into(data, most=MOST_PAGES, whole=True)
+    if seen.locked:
+        raise _locked("PDF")
+    if seen.scripts or "runs" in seen.active:
+        raise _runs("PDF")
+    if seen.active:
+        raise embedded()
+    text = "\n".join([*seen.texts, *seen.notes])
+    if seen.pages > MOST_PAGES or len(text) > MOST_LETTERS:
+        raise too_long()
+    return data if seen.signatures else without_author(data), text
+
+
+def clean_office(data: bytes, kind: str, *, whole: bool = False) -> tuple[bytes, str]:
+    """An OOXML or ODF file without what it tells of its writer, and the text of its head.
+
+    ``whole``: all of its text, and refused where it holds what everybody must not take home
+    (:func:`.for_everybody.read_whole`). A file with a digital signature is kept as it is: taking
+    a name out would break it. Raises ``BadInput`` for one that is damaged, swollen, locked or
+    carries macros.
     """
     name = KINDS[kind].name
     try:
-        with BoundedZip(io.BytesIO(data)) as archive:
+        with ReadOnce(data) as archive:
             entries = archive.infolist()
-            _require_sober(entries, name)
+            if len(entries) > MAX_PARTS:
+                raise swollen()
+            require_sober(archive, len(data))
             names = [entry.filename for entry in entries]
             require_inside(names)
             if any(entry.flag_bits & 1 for entry in entries) or _odf_locked(archive, names):
                 raise _locked(name)
             if any(_MACROS.search(part) for part in names):
                 raise _runs(name)
-            if _MAIN_PART[kind] not in names or archive.testzip() is not None:
+            if _MAIN_PART[kind] not in names or len({n.lower() for n in names}) != len(names):
                 raise _damaged(name)
-            require_quiet_package(archive)
-            _parsed(archive, _MAIN_PART[kind])
-            text = _head(archive, names, kind)
+            for entry in entries:
+                archive.read(entry)  # a part that is not whole says so here
+            if whole:
+                text = read_whole(archive)
+            else:
+                require_quiet_package(archive)
+                _parsed(archive, _MAIN_PART[kind])
+                text = _head(archive, names, kind)
             if any(_SIGNED.match(part) for part in names):
                 return data, text
             return _without_names(archive, entries), text
@@ -145,26 +168,13 @@ def refuse_ole() -> BadInput:
     )
 
 
-def _require_sober(entries: list[zipfile.ZipInfo], name: str) -> None:
-    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise _swollen(name)
-
-
 def _odf_locked(archive: zipfile.ZipFile, names: list[str]) -> bool:
     manifest = "META-INF/manifest.xml"
-    return manifest in names and b"encryption-data" in _read(archive, manifest)
-
-
-def _read(archive: zipfile.ZipFile, part: str) -> bytes:
-    with archive.open(part) as handle:
-        data = handle.read(MAX_XML + 1)  # the size that a part states may be a lie
-    if len(data) > MAX_XML:
-        raise _swollen(part.rpartition("/")[2])
-    return data
+    return manifest in names and b"encryption-data" in archive.read(manifest)
 
 
 def _parsed(archive: zipfile.ZipFile, part: str) -> etree._Element:
-    data = _read(archive, part)
+    data = archive.read(part)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(data, parser)
 
@@ -202,24 +212,18 @@ def _lines(root: etree._Element) -> Iterable[str]:
 
 
 def _without_names(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bytes:
-    out = io.BytesIO()
+    changed, out = without_metadata(archive), io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as clean:
         for entry in entries:
-            personal = _PERSONAL.get(entry.filename)
-            if personal is not None:
-                root = _parsed(archive, entry.filename)
-                for element in root.iter("{*}*"):
-                    if etree.QName(element).localname in personal:
-                        element.text = None
-                content = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-            else:
-                content = archive.read(entry)
+            content = changed.get(entry.filename, b"")
+            if content is None:
+                continue
             fresh = zipfile.ZipInfo(entry.filename, date_time=(1980, 1, 1, 0, 0, 0))
             # ODF wants its first part, "mimetype", stored as it is.
             fresh.compress_type = (
                 zipfile.ZIP_STORED if entry.filename == "mimetype" else zipfile.ZIP_DEFLATED
             )
-            clean.writestr(fresh, content)
+            clean.writestr(fresh, content or archive.read(entry))
     return out.getvalue()
 
 
@@ -253,15 +257,6 @@ def _runs(name: str) -> BadInput:
         f"This {name} file carries macros or scripts. Save it without them and send again; "
         "the file was not kept.",
         code="macros",
-        field="file",
-    )
-
-
-def _swollen(name: str) -> BadInput:
-    return BadInput(
-        f"Tệp {name} này phình quá lớn khi mở ra nên không nhận được. Tệp không được giữ lại.",
-        f"This {name} file grows too large when it is opened. It was not kept.",
-        code="too_large",
         field="file",
     )
 

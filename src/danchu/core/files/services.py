@@ -7,7 +7,7 @@ import hashlib
 import uuid
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Protocol
 
@@ -21,7 +21,7 @@ from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.records.models import Record
 from danchu.core.text import at_the_door
-from danchu.core.text.secrecy import refuse_inside, refuse_secret
+from danchu.core.text.secrecy import HEAD_CHARACTERS, refuse_inside, refuse_secret
 
 from . import office
 from .kinds import DEFAULT, KINDS, PICTURES, extension_of, sniff
@@ -56,6 +56,7 @@ class Checked:
     sha256: str
     sha256_given: str
     head: str  # text near the beginning, "" for pictures
+    text: str = ""  # all of it, for what was read whole
 
 
 def store_upload(
@@ -82,6 +83,22 @@ def store_upload(
     checked = check_upload(data, name, allowed=allowed)
     if record is not None and record.visibility == Record.Visibility.PUBLIC:
         refuse_inside(checked.head)
+    return _kept(actor, unit_id, checked, record)
+
+
+def store_checked(
+    *, actor: Actor, unit_id: int, checked: Checked, rights: Collection[str] = RIGHTS
+) -> StoredFile:
+    """Keep what :func:`check_upload` let in, for a record to come, without reading it again.
+
+    Its row bears no name: what a file is called may name a person, and a file that is never
+    attached is deleted days later only. ``attach_file`` gives it its own.
+    """
+    _require_any(actor, rights, unit_id)
+    return _kept(actor, unit_id, replace(checked, name=f"tep.{extension_of(checked.name)}"), None)
+
+
+def _kept(actor: Actor, unit_id: int, checked: Checked, record: Record | None) -> StoredFile:
     kept = store()
     stored_as = kept.keep(checked.data)
     try:
@@ -100,7 +117,7 @@ def store_upload(
             log_action(
                 "file.stored",
                 actor=actor,
-                record_id=record_id,
+                record_id=None if record is None else record.pk,
                 data={"file": row.public_id, "sha256": row.sha256},
             )
             return row
@@ -162,11 +179,13 @@ def add_made(*, actor: Actor, unit_id: int, record_id: int, made: Made) -> Store
     )
 
 
-def attach_file(*, actor: Actor, public_id: uuid.UUID, record_id: int) -> StoredFile:
+def attach_file(
+    *, actor: Actor, public_id: uuid.UUID, record_id: int, name: str = ""
+) -> StoredFile:
     """Give a file that was handed in before its record to that record, of the same unit.
 
-    Only by who handed it in. Raises ``NotFound``, ``Conflict`` when it belongs to another record,
-    ``BadInput`` when the record is public and the file is for inside use.
+    ``name``: its own, where it was kept without. Only by who handed it in. Raises ``NotFound``,
+    ``Conflict`` when it belongs to another record.
     """
     with acting_as(actor):
         row = StoredFile.objects.select_for_update().filter(public_id=public_id).first()
@@ -184,15 +203,24 @@ def attach_file(*, actor: Actor, public_id: uuid.UUID, record_id: int) -> Stored
         record = _record(actor, record_id, row.unit_id)
         assert record is not None
         row.record = record
-        row.save(update_fields=["record"])
+        row.name = clean_name(name) if name else row.name
+        row.save(update_fields=["record", "name"])
         log_action("file.attached", actor=actor, record_id=record_id, data={"file": row.public_id})
     return row
 
 
 def check_upload(
-    data: bytes | Readable, name: str, *, allowed: Collection[str] = DEFAULT
+    data: bytes | Readable,
+    name: str,
+    *,
+    allowed: Collection[str] = DEFAULT,
+    whole: bool = False,
 ) -> Checked:
-    """What :func:`store_upload` does before it keeps anything; raises the same ``BadInput``."""
+    """What :func:`store_upload` does before it keeps anything; raises the same ``BadInput``.
+
+    ``whole``: for a document that everybody may take home, read to its end (``Checked.text``)
+    and refused where it holds what is for its writer only or acts on its reader's machine.
+    """
     given = read_within_limit(data)
     if not given:
         raise BadInput("Tệp rỗng, không có nội dung.", "The file is empty.", field="file")
@@ -221,8 +249,8 @@ def check_upload(
         )
     if not extension:
         shown = f"{shown}.{KINDS[kind].extensions[0]}"
-    cleaned, head = _clean(given, kind)
-    refuse_secret(head)
+    cleaned, text = _clean_whole(given, kind) if whole else _clean(given, kind)
+    refuse_secret(text)  # looks at the head of it
     return Checked(
         name=shown,
         kind=kind,
@@ -230,7 +258,8 @@ def check_upload(
         data=cleaned,
         sha256=hashlib.sha256(cleaned).hexdigest(),
         sha256_given=hashlib.sha256(given).hexdigest(),
-        head=head,
+        head=text[: 2 * HEAD_CHARACTERS],
+        text=text if whole else "",
     )
 
 
@@ -278,6 +307,14 @@ def _clean(given: bytes, kind: str) -> tuple[bytes, str]:
     if kind in ("txt", "html"):
         return office.clean_text(given, is_html=kind == "html")
     return office.clean_office(given, kind)
+
+
+def _clean_whole(given: bytes, kind: str) -> tuple[bytes, str]:
+    if kind == "pdf":
+        return office.check_whole_pdf(given)
+    if kind == "docx":
+        return office.clean_office(given, kind, whole=True)
+    return _clean(given, kind)  # a picture says nothing; others are shown as they were read
 
 
 def read_within_limit(data: bytes | Readable) -> bytes:

@@ -144,6 +144,8 @@ def _kept_for_a_while(request: HttpRequest, answer: HttpResponseBase) -> HttpRes
     """An answer with its ETag, compressed as the asker takes it, or 304 where it has it already."""
     if not isinstance(answer, HttpResponse) or answer.status_code != 200:
         return answer
+    if "no-store" in answer.get("Cache-Control", ""):
+        return answer  # beside a list of people nothing is kept on the way
     body = answer.content
     encoding = accepted_encoding(request) if len(body) > _SMALL else ""
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}{encoding and "-" + encoding}"'

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.core.files import File
@@ -33,6 +34,7 @@ from . import words
 from .kept_files import KeepsFiles, KeptFileField, TakingIn
 
 DOCUMENTS = ".pdf,.docx,application/pdf"
+_Read = TypeVar("_Read")
 _SHEETS = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -71,7 +73,9 @@ class NoticeForm(KeepsFiles):
         many=True,
         accept=DOCUMENTS,
         help_text=_(
-            "Người dân tải được tệp này. Không kèm tệp có họ tên, số định danh của từng người."
+            "Người dân tải được tệp này. Không kèm tệp có họ tên, số định danh của từng người. Tên "
+            "tác giả ghi trong thuộc tính của PDF có thể còn, nhất là PDF đã ký số: xem mục Thuộc "
+            "tính trước khi gửi."
         ),
     )
     table_file = forms.FileField(
@@ -121,6 +125,7 @@ class NoticeForm(KeepsFiles):
         super().__init__(*args, **kwargs)
         if rule_key != BUDGET_RULE:
             del self.fields["budget_period"]
+        self._sheets: dict[str, Any] = {}
         planned = self.fields["planned_item"]
         assert isinstance(planned, forms.TypedChoiceField)
         if plan is None:
@@ -162,15 +167,27 @@ class NoticeForm(KeepsFiles):
         data = self.cleaned_data
         given: File[bytes] | None = data["table_file"]
         if given is not None:
-            return table_from_xlsx(_bytes(given, "table_file"), money=data["money"])
+            return self._once("table_file", given, partial(table_from_xlsx, money=data["money"]))
         return table_from_text(data["table_text"], money=data["money"])
 
     def _named(self) -> tuple[NamedRow, ...] | None:
         data = self.cleaned_data
         given: File[bytes] | None = data["names_file"]
         if given is not None:
-            return named_from_xlsx(_bytes(given, "names_file"))
+            return self._once("names_file", given, named_from_xlsx)
         return named_from_text(data["names_text"]) or None
+
+    def _once(self, name: str, given: File[bytes], read: Callable[[bytes], _Read]) -> _Read:
+        """What a sheet holds, or its refusal again: a file is not read a second time."""
+        if name not in self._sheets:
+            try:
+                self._sheets[name] = read(_bytes(given, name))
+            except BadInput as refusal:
+                self._sheets[name] = refusal
+        found = self._sheets[name]
+        if isinstance(found, BadInput):
+            raise found
+        return cast(_Read, found)
 
     def keep_what_files_held(self) -> None:
         """Put what a sheet held into its box, and say plainly of which file that did not go.

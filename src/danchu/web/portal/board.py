@@ -163,7 +163,7 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
     absolute = whole(request, address)
     # What is read aloud, put up and passed on is what stands now, never the wrong number.
     now = as_corrected(NOBODY, shown)
-    return render(
+    answer = render(
         request,
         "portal/notice.html",
         {
@@ -215,6 +215,14 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
             ),
         },
     )
+    _keep_nowhere(answer, shown)
+    return answer
+
+
+def _keep_nowhere(answer: HttpResponseBase, shown: NoticeView) -> None:
+    """A notice with a list of people is kept by nobody on the way, as the documents beside it."""
+    if shown.has_names:
+        answer["Cache-Control"] = "no-store"
 
 
 def _notice_there(request: HttpRequest, code: str, public_id: str) -> tuple[NoticeView, Place]:
@@ -268,6 +276,7 @@ def notice_table(
     unit = unit_by_id(shown.unit_id, shown.occurred_on)
     answer = HttpResponse(file_of(shown, ending, is_demo=unit.is_demo), content_type=MEDIA[ending])
     answer["Content-Disposition"] = f'attachment; filename="cong-khai-{public_id[:8]}.{ending}"'
+    _keep_nowhere(answer, shown)
     return answer
 
 

@@ -40,6 +40,7 @@ class _Entry:
     content_type: str
     etag: str
     bodies: dict[str, bytes]
+    no_store: bool = False
 
     @property
     def size(self) -> int:
@@ -183,6 +184,7 @@ def _entry(request: HttpRequest, response: HttpResponse, seconds: int, day: dt.d
         content_type=response["Content-Type"],
         etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
         bodies={"": body},
+        no_store="no-store" in response.get("Cache-Control", ""),
     )
 
 
@@ -200,5 +202,8 @@ def _answer(request: HttpRequest, entry: _Entry) -> HttpResponse:
         response["Content-Length"] = str(len(response.content))
     response["ETag"] = etag
     response["Vary"] = "Accept-Encoding"
-    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    # What names people is kept here, where it can be let go, and by nobody on the way.
+    response["Cache-Control"] = (
+        "no-store" if entry.no_store else "public, max-age=0, must-revalidate"
+    )
     return response

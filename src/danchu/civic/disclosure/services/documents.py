@@ -1,13 +1,14 @@
 """Documents that are part of a notice: taken in, attached, taken back, deleted with its names.
 
-As with other records the file is checked and its copy cleaned by ``core.files``; what can be read
-at its beginning is held against what no notice may tell of people.
+As with other records the file is checked and its copy cleaned by ``core.files``; all that can be
+read of it is held against what no notice may tell of people, and against the list beside it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from django.db.models import Max
 
@@ -21,8 +22,7 @@ from danchu.core.files.services import (
     Readable,
     attach_file,
     check_upload,
-    read_within_limit,
-    store_upload,
+    store_checked,
 )
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_line
@@ -36,6 +36,7 @@ from .shielding import refuse_in_document
 
 TAKEN_IN = frozenset({"pdf", "docx"})
 MOST_DOCUMENTS = 5
+_WORD = re.compile(r"\w+")
 
 
 def hand_in_document(*, actor: Actor, unit_id: int, data: bytes | Readable, name: str) -> HandedIn:
@@ -46,31 +47,26 @@ def hand_in_document(*, actor: Actor, unit_id: int, data: bytes | Readable, name
     for a document that tells who owes or holds numbers of persons.
     """
     require(actor, "records.write", unit_id)
-    given = read_within_limit(data)
     try:
-        checked = check_upload(given, name, allowed=TAKEN_IN)
+        checked = check_upload(data, name, allowed=TAKEN_IN, whole=True)
         refuse_inside(checked.head)
-        refuse_in_document(checked.head, checked.name, field="documents")
-        row = store_upload(
-            actor=actor,
-            unit_id=unit_id,
-            data=given,
-            name=name,
-            allowed=TAKEN_IN,
-            rights=("records.write",),
+        refuse_in_document(checked.text, checked.name, field="documents")
+        row = store_checked(
+            actor=actor, unit_id=unit_id, checked=checked, rights=("records.write",)
         )
     except BadInput as refusal:
         refusal.field = "documents"
         raise
-    return HandedIn(row.public_id, name=row.name)
+    return HandedIn(row.public_id, name=checked.name)
 
 
 def add_document(*, actor: Actor, notice_id: int, file: HandedIn) -> NoticeDocument:
     """Attach a document that was handed in; the same file twice gives the same row."""
+    words = Words.beside(actor, notice_id, [file], new_list=False)
     with acting_as(actor):
         notice = locked_notice(notice_id)
         require(actor, "records.write", notice.record.unit_id)
-        row = attach_documents(actor, notice, [file])[0]
+        row = attach_documents(actor, notice, [file], words)[0]
         told_everybody(notice.record)
         log_action(
             "disclosure.document_added",
@@ -121,7 +117,7 @@ def live_documents(notice: Notice) -> list[NoticeDocument]:
 
 
 def attach_documents(
-    actor: Actor, notice: Notice, files: Sequence[HandedIn]
+    actor: Actor, notice: Notice, files: Sequence[HandedIn], words: Words
 ) -> list[NoticeDocument]:
     """Make the rows; inside the transaction that holds the notice."""
     known = live_documents(notice)
@@ -141,8 +137,10 @@ def attach_documents(
                 f"A notice has at most {MOST_DOCUMENTS} documents.",
                 field="documents",
             )
-        kept = attach_file(actor=actor, public_id=kept.public_id, record_id=notice.pk)
-        _refuse_listed_names(notice, kept)
+        kept = attach_file(
+            actor=actor, public_id=kept.public_id, record_id=notice.pk, name=file.name
+        )
+        refuse_listed_names(notice, [kept], words, field="documents")
         last += 1
         made.append(
             NoticeDocument.objects.create(
@@ -167,22 +165,92 @@ def forget_documents(notice: Notice) -> None:
     StoredFile.objects.filter(pk__in=held).update(record=None)
 
 
-def _refuse_listed_names(notice: Notice, kept: StoredFile) -> None:
+class Words:
+    """What documents say that are held against a list, read before the transaction that asks.
+
+    ``files``: those about to be attached, of the person acting. Who may not write for the notice
+    has nothing read.
+    """
+
+    def __init__(self, actor: Actor, files: Sequence[HandedIn] = ()) -> None:
+        self._said: dict[int, str] = {}
+        handed = [file.public_id for file in files]
+        for row in StoredFile.objects.filter(
+            public_id__in=handed, uploaded_by_id=actor.actor_id, record=None
+        ):
+            self.of(row)
+
+    @classmethod
+    def beside(
+        cls, actor: Actor, notice_id: int, files: Sequence[HandedIn], *, new_list: bool
+    ) -> Words:
+        """Of the files where the notice has a list or gets one, and of its own for a new one."""
+        notice = Notice.objects.select_related("record").filter(pk=notice_id).first()
+        if notice is None or not actor.may("records.write", notice.record.unit_id):
+            return cls(actor)
+        words = cls(actor, files if new_list or notice.has_names else ())
+        for document in live_documents(notice) if new_list else ():
+            if document.file is not None:
+                words.of(document.file)
+        return words
+
+    def of(self, kept: StoredFile) -> str:
+        """Its words, folded, each between single blanks.
+
+        Raises ``BadInput`` (field "documents") for one taken in under older rules, which would
+        not be taken in any more.
+        """
+        said = self._said.get(kept.pk)
+        if said is None:
+            opened = open_kept(kept)
+            with opened.handle as handle:
+                data = handle.read()
+            try:
+                read = check_upload(data, kept.name, allowed=TAKEN_IN, whole=True)
+            except BadInput as refusal:
+                raise _not_any_more(kept, refusal) from refusal
+            said = self._said[kept.pk] = _words(read.text)
+        return said
+
+
+def refuse_listed_names(
+    notice: Notice, documents: Iterable[StoredFile], words: Words, *, field: str
+) -> None:
     """No name of the list may stand in a document: its reader keeps it when the list is gone."""
     if not notice.has_names or notice.names_forgotten_at is not None:
         return
-    opened = open_kept(kept)
-    with opened.handle as handle:
-        read = check_upload(handle.read(), kept.name, allowed=TAKEN_IN).head
-    said = f" {fold(kept.name)} {fold(read)} "
-    for name in notice.named.order_by("order").values_list("name", flat=True):
-        folded = fold(name)
-        if " " in folded and re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", said):
-            raise BadInput(
-                f"Tệp “{kept.name}” có tên “{name}”. Chỉ ghi tên trong danh sách: danh sách được "
-                "gỡ khi hết thời gian niêm yết, tệp đã tải về thì không.",
-                f"The file “{kept.name}” holds the name “{name}”. Names belong into the list only: "
-                "it is taken down when the posting ends, a file once taken home is not.",
-                code="name_in_text",
-                field="documents",
-            )
+    names = [
+        (name, _words(name))
+        for name in notice.named.order_by("order").values_list("name", flat=True)
+    ]
+    for kept in documents:
+        said = _words(kept.name)[:-1] + words.of(kept)
+        pairs = set(pairwise(said.split()))
+        for name, folded in names:
+            parts = tuple(folded.split())
+            if len(parts) > 1 and parts[:2] in pairs and folded in said:
+                raise BadInput(
+                    f"Tệp “{kept.name}” có tên “{name}”. Chỉ ghi tên trong danh sách: danh sách "
+                    "được gỡ khi hết thời gian niêm yết, tệp đã tải về thì không. Gỡ hoặc thay "
+                    "tệp này, hoặc bỏ tên khỏi danh sách; chưa có gì được lưu.",
+                    f"The file “{kept.name}” holds the name “{name}”. Names belong into the list "
+                    "only: it is taken down when the posting ends, a file once taken home is not. "
+                    "Take the file back or replace it, or leave the name out; nothing was saved.",
+                    code="name_in_text",
+                    field=field,
+                )
+
+
+def _not_any_more(kept: StoredFile, refusal: BadInput) -> BadInput:
+    return BadInput(
+        f"Tệp “{kept.name}” không đối chiếu được với danh sách: {refusal.vi} Gỡ tệp này rồi ghi "
+        "danh sách; chưa có gì được lưu.",
+        f"The file “{kept.name}” cannot be held against the list: {refusal.en} Take it back, then "
+        "write the list; nothing was saved.",
+        code=refusal.code,
+        field="documents",
+    )
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(_WORD.findall(fold(text)))} "

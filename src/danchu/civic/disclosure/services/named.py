@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from danchu.core.documents.sheets_in import read_xlsx, refuse_hidden
+from danchu.core.documents.sheets_in import read_xlsx
 from danchu.core.errors import BadInput
 from danchu.core.text import at_the_door, fold
 from danchu.core.text.secrecy import refuse_secret
@@ -81,8 +81,8 @@ def has_name_column(header: Sequence[str]) -> bool:
 def named_from_xlsx(data: bytes, *, field: str = "names_file") -> tuple[NamedRow, ...]:
     """The list in the first sheet that holds one; its columns are told by their names."""
     try:
-        sheets = [sheet for sheet in read_xlsx(data) if not sheet.hidden and sheet.rows]
-        refuse_hidden(data)
+        found = read_xlsx(data, all_shown=True)
+        sheets = [sheet for sheet in found if not sheet.hidden and sheet.rows]
     except BadInput as refusal:
         refusal.field = field
         raise

@@ -31,7 +31,7 @@ from danchu.core.work.services import complete_for_record
 from .. import rules
 from ..models import Notice, PlannedItem
 from ..reminders import no_longer_missing
-from .documents import attach_documents, live_documents
+from .documents import Words, attach_documents, live_documents, refuse_listed_names
 from .holding import count_again, live_postings, locked_notice, set_names_until, told_everybody
 from .inputs import (
     NoticeInput,
@@ -75,6 +75,7 @@ def record_notice(
         cleaned_posting(one, day, f"postings-{n}") for n, one in enumerate(content.postings)
     ]
     public = kind == "commune" if content.public is None else content.public
+    words = Words(actor, content.documents if named is not None else ())
     with acting_as(actor):
         record, created = open_record(
             actor=actor,
@@ -100,7 +101,7 @@ def record_notice(
             **columns,
         )
         write_names(notice, named or ())
-        attach_documents(actor, notice, content.documents)
+        attach_documents(actor, notice, content.documents, words)
         for n, (one, values) in enumerate(zip(content.postings, postings, strict=True)):
             try:
                 add_to(actor, notice, values, evidence=one.evidence)
@@ -140,6 +141,7 @@ def correct_notice(
     """
     day = clean_day(occurred_on, *_DAY)
     why = clean_line(reason, "reason", "lý do sửa", "reason for the correction", limit=500)
+    words = Words.beside(actor, record_id, content.documents, new_list=content.named is not None)
     with acting_as(actor):
         notice = locked_notice(record_id)
         record = notice.record
@@ -185,7 +187,9 @@ def correct_notice(
         notice.save()
         if named is not None:
             write_names(notice, named)
-        attach_documents(actor, notice, content.documents)
+            there = [row.file for row in live_documents(notice) if row.file]
+            refuse_listed_names(notice, there, words, field="names_text")
+        attach_documents(actor, notice, content.documents, words)
         record.occurred_on = day
         if content.public is not None:
             told_everybody(record)  # what is taken from the citizens' page changes it too

@@ -17,6 +17,8 @@ from danchu.core.text.normal import nfc
 
 from .people_named import begins_with_a_name, names_somebody
 
+_BEFORE, _BELOW = 6, 30  # lines of a document around one that speaks of debt
+
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
@@ -82,7 +84,11 @@ def refuse_about_people(
 
 
 def refuse_in_document(text: str, name: str, *, field: str) -> None:
-    """The same for what can be read at the beginning of a document that is to be attached."""
+    """The same for a document that is to be attached, read to its end.
+
+    A list stands below its heading: in a document of many pages only the lines around one that
+    speaks of debt are asked for names.
+    """
     parts = [_Part(name, field, "trong tên tệp", "in the name of the file")]
     parts += [
         _Part(line, field, f"trong tệp “{name}”", f"in the file “{name}”")
@@ -91,7 +97,14 @@ def refuse_in_document(text: str, name: str, *, field: str) -> None:
     ]
     for part in parts:
         _refuse_numbers(part)
-    _refuse_debtors(parts, None, False)
+    listed = [begins_with_a_name(part.text) for part in parts]
+    for n, part in enumerate(parts):
+        if _OWES.search(_plain(part.text)) and (
+            _tells_who_owes(part.text)
+            or any(listed[n + 1 : n + 2])
+            or sum(listed[max(0, n - _BEFORE) : n + _BELOW]) > 1
+        ):
+            raise _debtors(part)
 
 
 def refuse_in_line(text: str, *, field: str, vi: str, en: str) -> None:
@@ -151,11 +164,7 @@ def _refuse_debtors(
         follows = parts[n + 1] if n + 1 < len(parts) else None
         if (
             lists_people
-            or _announces_debtors(part.text)
-            or any(
-                names_somebody(sentence) and _OWES.search(_plain(sentence))
-                for sentence in re.split(r"[.;!?](?=\s|$)", part.text)
-            )
+            or _tells_who_owes(part.text)
             # A list below a heading; a signature alone at the end of a text is none.
             or follows in listed
             or len(listed) > 1
@@ -163,6 +172,14 @@ def _refuse_debtors(
             raise _debtors(part)
     if table is not None:
         _refuse_debtors_in_table(table, bool(owing), lists_people)
+
+
+def _tells_who_owes(line: str) -> bool:
+    """Whether a line that speaks of debt announces or names who owes."""
+    return _announces_debtors(line) or any(
+        names_somebody(sentence) and _OWES.search(_plain(sentence))
+        for sentence in re.split(r"[.;!?](?=\s|$)", line)
+    )
 
 
 def _announces_debtors(line: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from danchu.core.documents.sheets_in import CellIn, is_error, read_xlsx, refuse_hidden
+from danchu.core.documents.sheets_in import CellIn, is_error, read_xlsx
 from danchu.core.errors import BadInput
 from danchu.core.text import at_the_door, fold, format_date, format_number, parse_number
 from danchu.core.text.secrecy import refuse_secret
@@ -39,8 +39,8 @@ def table_from_xlsx(data: bytes, *, money: str = "", field: str = "table_file") 
     ``BadInput`` naming ``field``.
     """
     try:
-        sheets = [sheet for sheet in read_xlsx(data) if not sheet.hidden and sheet.rows]
-        refuse_hidden(data)
+        found = read_xlsx(data, all_shown=True)
+        sheets = [sheet for sheet in found if not sheet.hidden and sheet.rows]
     except BadInput as refusal:
         refusal.field = field
         raise
