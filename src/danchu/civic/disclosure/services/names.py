@@ -131,3 +131,13 @@ def names_of(notice: Notice) -> tuple[NamedRow, ...]:
     columns = ("name", "village", "decision", "level")
     rows = notice.named.order_by("order").values_list(*columns)
     return tuple(NamedRow(*values) for values in rows)
+
+
+def names_beside(notice: Notice | None) -> frozenset[str]:
+    """The names of the list of a notice and of all those it corrects, as far as they are kept."""
+    chain: list[int] = []
+    while notice is not None and notice.pk not in chain:
+        chain.append(notice.pk)
+        notice = notice.corrects
+    rows = NamedEntry.objects.filter(notice_id__in=chain).exclude(name="")
+    return frozenset(rows.values_list("name", flat=True))

@@ -39,7 +39,8 @@ from .inputs import (
     cleaned_posting,
     require_content,
 )
-from .names import forget_list, names_of, refuse_dark_list, write_names
+from .listed_names import refuse_listed_names
+from .names import forget_list, names_beside, names_of, refuse_dark_list, write_names
 from .postings import add_to
 from .searching import index_notice
 
@@ -86,6 +87,8 @@ def record_notice(
         )
         if not created:
             return Notice.objects.get(record=record)
+        corrects = _corrected(content.corrects_id, unit_id, None)
+        refuse_listed_names(names_beside(corrects), content)
         notice = Notice.objects.create(
             record=record,
             base_kind=kind,
@@ -94,7 +97,7 @@ def record_notice(
             names_until=day if named is not None else None,
             names_not_after=names_end,
             planned_item=_planned(content.planned_item_id, unit_id),
-            corrects=_corrected(content.corrects_id, unit_id, None),
+            corrects=corrects,
             **columns,
         )
         write_names(notice, named or ())
@@ -163,6 +166,8 @@ def correct_notice(
         first_list = named is not None and not notice.has_names
         if named is not None:
             refuse_dark_list(notice)
+        corrects = _corrected(content.corrects_id, record.unit_id, notice)
+        refuse_listed_names(names_beside(corrects), whole)
         ends = clean_names_end(whole, day)
         require_content(
             content, documents=len(live_documents(notice)) + (1 if notice.has_names else 0)
@@ -174,7 +179,7 @@ def correct_notice(
             setattr(notice, name, value)
         notice.base_kind = kind
         notice.planned_item = _planned(content.planned_item_id, record.unit_id)
-        notice.corrects = _corrected(content.corrects_id, record.unit_id, notice)
+        notice.corrects = corrects
         if named is not None:
             notice.has_names, notice.names_forgotten_at = True, None
             notice.names_until = notice.names_until or day

@@ -34,7 +34,14 @@ from .holding import (
     set_names_until,
     told_everybody,
 )
-from .inputs import EvidenceInput, PostingInput, clean_ended, cleaned_posting
+from .inputs import (
+    EvidenceInput,
+    PostingInput,
+    clean_ended,
+    cleaned_posting,
+)
+from .listed_names import refuse_listed_name
+from .names import names_beside
 from .shielding import refuse_in_line
 
 _ONE_DAY = dt.timedelta(days=1)
@@ -63,6 +70,7 @@ def add_posting(
             if sent is not None:
                 return sent
         values = cleaned_posting(content, record.occurred_on)
+        refuse_listed_name(names_beside(notice), values["place"], field="place")
         require_held_unit(record.unit_id, values["starts_on"], field="starts_on")
         posting = add_to(actor, notice, values, evidence=content.evidence, client_key=client_key)
         set_names_until(notice)
@@ -118,6 +126,7 @@ def correct_posting(
         require(actor, "records.write", record.unit_id)
         unchanged_since(record, version)
         values = cleaned_posting(content, notice.record.occurred_on)
+        refuse_listed_name(names_beside(notice), values["place"], field="place")
         starts_on: dt.date = values.pop("starts_on")
         require_held_unit(record.unit_id, starts_on, field="starts_on")
         _not_twice(notice, values["place_key"], starts_on, posting)
@@ -171,6 +180,7 @@ def interrupt_posting(
             reason, "reason", "lý do gián đoạn", "reason of the interruption", limit=300
         )
         refuse_in_line(why, field="reason", vi="lý do gián đoạn", en="reason of the interruption")
+        refuse_listed_name(names_beside(notice), why, field="reason")
         if posting.ends_on is not None and (ended is None or ended > posting.ends_on):
             raise BadInput(
                 f"Đã gỡ ngày {format_date(posting.ends_on)}; gián đoạn phải kết thúc trước đó.",
