@@ -46,8 +46,9 @@ from .addresses import (
     unit_part_address,
 )
 from .caching import depends_on, whole_page
+from .known import ON_THE_MAP
 from .notice_tables import MEDIA, file_of, table_shown
-from .places import ON_THE_MAP, Place, place_of_record, place_of_today
+from .places import Place, place_of_record, place_of_today
 from .posting_bars import LineShown, PostingBar, bar_of, line_shown
 
 PER_PAGE = 20
