@@ -30,7 +30,14 @@ from .. import rules
 from ..models import Notice, PlannedItem
 from ..reminders import no_longer_missing
 from .documents import attach_documents, live_documents
-from .holding import count_again, live_postings, locked_notice, set_names_until, told_everybody
+from .holding import (
+    cap_names,
+    count_again,
+    live_postings,
+    locked_notice,
+    set_names_until,
+    told_everybody,
+)
 from .inputs import (
     NoticeInput,
     clean_names_end,
@@ -173,6 +180,7 @@ def correct_notice(
             content, documents=len(live_documents(notice)) + (1 if notice.has_names else 0)
         )
         _not_after_what_followed(notice, day)
+        cap_names(notice)
         keep_version(record, content=_snapshot(notice), actor=actor, reason=why)
         touch_figures(record)
         for name, value in columns.items():
