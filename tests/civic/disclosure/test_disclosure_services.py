@@ -101,6 +101,33 @@ def test_the_same_key_twice_gives_the_same_notice(cast: Cast) -> None:
     assert (Notice.objects.count(), Posting.objects.count()) == (1, 1)
 
 
+def test_the_same_key_with_another_content_is_refused_and_never_taken_for_published(
+    cast: Cast,
+) -> None:
+    given: dict[str, Any] = {
+        "actor": cast.recorder_benmau,
+        "unit_id": cast.benmau,
+        "occurred_on": DAY,
+        "client_key": uuid.uuid4(),
+    }
+    made = record_notice(**given, content=notice_input(HALL))
+    for other in (
+        notice_input(HALL, title="Quyết toán ngân sách"),
+        notice_input(HALL, text="Khác."),
+        notice_input(HALL, HEADQUARTERS),
+        named_input(HALL),
+    ):
+        assert refused(Conflict, record_notice, **given, content=other).code == "sent_before"
+    correct_notice(
+        actor=cast.recorder_benmau, record_id=made.pk, version=1, occurred_on=DAY,
+        content=notice_input(title="Dự toán"), reason="Sửa",
+    )  # fmt: skip
+    assert record_notice(**given, content=notice_input(HALL)).pk == made.pk
+    cancel_notice(actor=cast.admin, record_id=made.pk, reason="Nhầm")
+    refused(Conflict, record_notice, **given, content=notice_input(HALL))
+    assert Notice.objects.count() == 1
+
+
 def test_only_who_writes_for_the_unit_publishes_for_it(cast: Cast) -> None:
     for person in (
         cast.outsider,

@@ -290,7 +290,26 @@ def clean_link(value: str, name: str, *, required: bool) -> str:
             "A link begins with https:// or http://.",
             field=name,
         )
+    # Who opens it sees where it leads: no sign-in hidden in it, no machine without a name.
+    if parts.username is not None or parts.password is not None or _no_name(host):
+        raise BadInput(
+            "Đường dẫn chỉ gồm tên miền của trang, không kèm tên đăng nhập, mật khẩu và không dùng "
+            "địa chỉ số (IP).",
+            "A link has the name of the site, without user name and password, and is no numeric "
+            "(IP) address.",
+            field=name,
+        )
     return link
+
+
+def _no_name(host: str) -> bool:
+    """Whether a host is an address of numbers or one of an inner network."""
+    last = host.rstrip(".").rpartition(".")[2]
+    return (
+        ":" in host
+        or re.fullmatch("(0x)?[0-9a-f]*[0-9][0-9a-f]*", last) is not None
+        or (last in ("localhost", "local", "internal", "lan", "home"))
+    )
 
 
 def clean_ended(value: dt.date | None, starts_on: dt.date, name: str, vi: str, en: str) -> dt.date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import replace
+from typing import Any
 
 from danchu.core.acting import acting_as
 from danchu.core.clock import today
@@ -47,6 +48,7 @@ from .inputs import (
     require_content,
 )
 from .listed_names import refuse_listed_names
+from .named import NamedRow
 from .names import forget_list, names_beside, names_of, refuse_dark_list, write_names
 from .postings import add_to
 from .searching import index_notice
@@ -93,7 +95,10 @@ def record_notice(
             happened_there=True,
         )
         if not created:
-            return Notice.objects.get(record=record)
+            sent = Notice.objects.select_related("record").get(record=record)
+            if not register_of:  # a register is made out of what was there, not typed
+                _require_same(sent, columns, day, named, postings)
+            return sent
         corrects = _corrected(content.corrects_id, unit_id, None)
         refuse_listed_names(names_beside(corrects), content)
         notice = Notice.objects.create(
@@ -127,6 +132,46 @@ def record_notice(
             data={**_snapshot(notice), "postings": len(postings)},
         )
     return notice
+
+
+def _require_same(
+    sent: Notice,
+    columns: dict[str, Any],
+    day: dt.date,
+    named: tuple[NamedRow, ...] | None,
+    postings: list[dict[str, Any]],
+) -> None:
+    """Raise ``Conflict`` where a form that was sent before comes back with another content.
+
+    Going back in the browser and writing the next notice into the same form does that: nothing
+    of it may be taken for published. Compared is what was written first, also where it was
+    corrected since; a list whose names are overwritten cannot be.
+    """
+    kept = sent.record.versions.order_by("number").first()
+    first = kept.content if kept is not None else _snapshot(sent)
+    told = _snapshot_of_columns(Notice(record=sent.record, **columns))
+    same = (
+        sent.record.state == Record.State.RECORDED
+        and all(first[key] == told[key] for key in ("rule_key", "title", "text", "table"))
+        and all(first[key] == told[key] for key in ("document_number", "decided_on"))
+        and first["occurred_on"] == day.isoformat()
+        and first["named"] == (None if named is None else len(named))
+    )
+    if same and kept is None:
+        places = set(sent.postings.values_list("place_key", flat=True))
+        same = {one["place_key"] for one in postings} <= places and (
+            sent.names_forgotten_at is not None or names_of(sent) == (named or ())
+        )
+    if not same:
+        raise Conflict(
+            f"Phiếu này đã được gửi trước đó cho nội dung “{sent.title}”. Nội dung vừa nhập khác "
+            "nên chưa được lưu và chưa công khai. Nếu là nội dung mới, bấm gửi lần nữa; nếu là "
+            "sửa, mở nội dung đó để sửa.",
+            f"This form was sent before for “{sent.title}”. What was typed now is different; it "
+            "was not saved or published. If it is a new content, send it once more; to correct "
+            "that one, open it.",
+            code="sent_before",
+        )
 
 
 def correct_notice(
@@ -310,6 +355,18 @@ def _snapshot(notice: Notice) -> dict[str, object]:
     """What the notice says, without the names of its list."""
     return {
         "occurred_on": notice.record.occurred_on.isoformat(),
+        **_snapshot_of_columns(notice),
+        "named": notice.named.count() if notice.has_names else None,
+        "names_not_after": notice.names_not_after.isoformat() if notice.names_not_after else None,
+        "documents": [row.file.sha256 for row in live_documents(notice) if row.file],
+        "planned_item": notice.planned_item_id,
+        "corrects": notice.corrects_id,
+        "visibility": notice.record.visibility,
+    }
+
+
+def _snapshot_of_columns(notice: Notice) -> dict[str, object]:
+    return {
         "rule_key": notice.rule_key,
         "rule_version": notice.rule_version,
         "title": notice.title,
@@ -319,10 +376,4 @@ def _snapshot(notice: Notice) -> dict[str, object]:
         "due_on": notice.due_on.isoformat() if notice.due_on else None,
         "permanent": notice.permanent,
         "table": notice.table,
-        "named": notice.named.count() if notice.has_names else None,
-        "names_not_after": notice.names_not_after.isoformat() if notice.names_not_after else None,
-        "documents": [row.file.sha256 for row in live_documents(notice) if row.file],
-        "planned_item": notice.planned_item_id,
-        "corrects": notice.corrects_id,
-        "visibility": notice.record.visibility,
     }
