@@ -65,9 +65,14 @@ class Faults:
         except BadInput as fault:
             self.add(fault)
 
-    def add(self, fault: BadInput) -> None:
+    def add(self, fault: Refusal) -> None:
         """Keep a fault with all that it brings along."""
         self._found.extend(fault.each)
+
+    @property
+    def found(self) -> tuple[Refusal, ...]:
+        """What was kept until now, in order."""
+        return tuple(self._found)
 
     def tell(self) -> None:
         """Raise the first ``BadInput`` that was kept with the others beside it; none, nothing."""

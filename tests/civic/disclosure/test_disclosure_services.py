@@ -101,6 +101,33 @@ def test_the_same_key_twice_gives_the_same_notice(cast: Cast) -> None:
     assert (Notice.objects.count(), Posting.objects.count()) == (1, 1)
 
 
+def test_the_same_key_with_another_content_is_refused_and_never_taken_for_published(
+    cast: Cast,
+) -> None:
+    given: dict[str, Any] = {
+        "actor": cast.recorder_benmau,
+        "unit_id": cast.benmau,
+        "occurred_on": DAY,
+        "client_key": uuid.uuid4(),
+    }
+    made = record_notice(**given, content=notice_input(HALL))
+    for other in (
+        notice_input(HALL, title="Quyết toán ngân sách"),
+        notice_input(HALL, text="Khác."),
+        notice_input(HALL, HEADQUARTERS),
+        named_input(HALL),
+    ):
+        assert refused(Conflict, record_notice, **given, content=other).code == "sent_before"
+    correct_notice(
+        actor=cast.recorder_benmau, record_id=made.pk, version=1, occurred_on=DAY,
+        content=notice_input(title="Dự toán"), reason="Sửa",
+    )  # fmt: skip
+    assert record_notice(**given, content=notice_input(HALL)).pk == made.pk
+    cancel_notice(actor=cast.admin, record_id=made.pk, reason="Nhầm")
+    refused(Conflict, record_notice, **given, content=notice_input(HALL))
+    assert Notice.objects.count() == 1
+
+
 def test_only_who_writes_for_the_unit_publishes_for_it(cast: Cast) -> None:
     for person in (
         cast.outsider,
@@ -565,7 +592,8 @@ def test_a_list_that_went_dark_is_lit_again_by_nothing_but_a_reason(cast: Cast) 
     refused(BadInput, show_names_again, **{**again, "reason": " "})
     refused(NotAllowed, show_names_again, **{**again, "actor": cast.recorder_caumau})
     before = public_version(cast.benmau)
-    assert show_names_again(**again).names_until == TODAY + LATER(30)
+    # The paper at the hall went up after that: the end counts from the one that hung before.
+    assert show_names_again(**again).names_until == DAY + LATER(30)
     assert public_version(cast.benmau) > before
     entry = Entry.objects.order_by("-number").first()
     assert entry is not None and entry.code == "disclosure.names_shown_again"
@@ -587,6 +615,34 @@ def test_names_are_never_shown_past_the_day_of_the_law_or_the_decision(cast: Cas
     refused(Conflict, show_names_again, **again, notice_id=decided.pk)
     plain = publish(who, cast.benmau)
     refused(Conflict, show_names_again, **again, notice_id=plain.pk)
+
+
+def test_no_posting_written_or_changed_later_brings_names_back(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    old = dt.date(2026, 4, 1)
+    again: dict[str, Any] = {"actor": who, "reason": "Niêm yết lại"}
+    added = publish_names(who, cast.benmau, on=old, decided_on=old)
+    new = replace(HALL, starts_on=TODAY)
+    add_posting(actor=who, notice_id=added.pk, content=new)
+    backdated = publish_names(who, cast.benmau, HEADQUARTERS, on=old, decided_on=old)
+    before_its_end = replace(HALL, starts_on=old + LATER(29))
+    add_posting(actor=who, notice_id=backdated.pk, content=before_its_end)
+    moved = publish_names(who, cast.benmau, HALL, on=old, decided_on=old)
+    correct_posting(
+        actor=who, posting_id=moved.postings.get().pk, version=1, content=new, reason="Nhầm ngày"
+    )
+    torn = publish_names(who, cast.benmau, HALL, on=old, decided_on=old)
+    interrupt_posting(
+        actor=who, posting_id=torn.postings.get().pk, version=1, from_on=old + LATER(20),
+        to_on=old + LATER(40), reason="Mưa",
+    )  # fmt: skip
+    for notice in (added, backdated, moved, torn):
+        refusal = refused(Conflict, show_names_again, **again, notice_id=notice.pk)
+        assert "01/05/2026" in refusal.vi
+    shown = publish_names(who, cast.benmau, HEADQUARTERS)  # while it is shown a posting counts
+    add_posting(actor=who, notice_id=shown.pk, content=new)
+    shown.refresh_from_db()
+    assert shown.names_until == TODAY + LATER(30)
 
 
 def test_names_are_overwritten_after_the_last_day_and_only_then(cast: Cast) -> None:

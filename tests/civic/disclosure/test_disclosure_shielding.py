@@ -234,3 +234,84 @@ def test_reasons_and_places_that_everybody_reads_are_held_to_it_and_names_alone_
     assert refusal.field == "postings-0-place"
     interrupt_posting(**gap, reason="Mưa bão làm rách, nhờ bà Sáu giữ hộ")
     add_posting(actor=who, notice_id=made.pk, content=replace(HALL, place="Nhà ông Đoàn Mẫu Một"))
+
+
+def test_the_number_of_a_document_is_a_number_and_holds_nothing_of_a_person(cast: Cast) -> None:
+    given: dict[str, Any] = {
+        "actor": cast.recorder_benmau,
+        "unit_id": cast.benmau,
+        "occurred_on": DAY,
+    }
+    for number in (
+        "Nguyễn Văn Thử CCCD 012345678901 còn nợ 5 triệu",
+        "12/0912345678-UBND",
+        "12/Thử-còn-nợ",
+        "12",
+    ):
+        content = notice_input(document_number=number)
+        refusal = refused(BadInput, record_notice, **given, content=content)
+        assert refusal.field == "document_number", number
+    both = notice_input(document_number="x", title="Danh sách hộ chưa nộp quỹ")
+    refusal = refused(BadInput, record_notice, **given, content=both)
+    assert [fault.field for fault in refusal.each] == ["document_number", "title"]
+    assert not Notice.objects.exists()
+    for number, kept in (("", ""), ("Số: 12/QĐ-UBND", "12/QĐ-UBND"), ("05-CV/TU", "05-CV/TU")):
+        content = notice_input(document_number=number)
+        assert record_notice(**given, content=content).document_number == kept
+
+
+def test_no_line_beside_a_list_holds_one_of_its_names(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    made = publish_names(who, cast.benmau, HALL)
+    posting, place = made.postings.get(), replace(HALL, place="Nhà ông Đoàn Mẫu Một")
+    said = "Nhờ Đoàn  Mẫu-Hai giữ"
+    calls: list[tuple[Any, dict[str, Any], str]] = [
+        (add_posting, {"notice_id": made.pk, "content": place}, "place"),
+        (
+            add_broadcast,
+            {"notice_id": made.pk, "content": BroadcastInput(DAY, dt.time(6), said)},
+            "station",
+        ),
+        (add_form_used, {"notice_id": made.pk, "content": FormInput("e", DAY, said)}, "note"),
+        (
+            interrupt_posting,
+            {"posting_id": posting.pk, "version": 1, "from_on": DAY, "reason": said},
+            "reason",
+        ),
+    ]
+    for call, given, field in calls:
+        refusal = refused(BadInput, call, actor=who, **given)
+        assert (refusal.code, refusal.field) == ("name_in_text", field)
+    refusal = refused(
+        BadInput, record_notice, actor=who, unit_id=cast.benmau, occurred_on=DAY,
+        content=named_input(place),
+    )  # fmt: skip
+    assert refusal.field == "postings-0-place"
+    add_posting(actor=who, notice_id=made.pk, content=replace(HALL, place="Nhà bà Đoàn Mẫu Ba"))
+
+
+def test_a_correction_names_nobody_of_any_list_it_goes_back_to(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    listed = publish_names(who, cast.benmau)
+    first = publish(who, cast.benmau, title="Đính chính số quyết định", corrects_id=listed.pk)
+    given: dict[str, Any] = {"actor": who, "unit_id": cast.benmau, "occurred_on": DAY}
+    for corrected in (listed.pk, first.pk):
+        for changes in (
+            {"title": "Đính chính mức của ông Đoàn Mẫu Một"},
+            {"text": "Bỏ Đoàn Mẫu Hai."},
+            {"table": _table(["Nội dung", "Mức"], ["Đoàn Mẫu Hai", 5])},
+        ):
+            content = notice_input(corrects_id=corrected, **changes)
+            refusal = refused(BadInput, record_notice, **given, content=content)
+            assert refusal.code == "name_in_text"
+    refusal = refused(
+        BadInput, correct_notice, actor=who, record_id=first.pk, version=1, occurred_on=DAY,
+        reason="Sửa", content=notice_input(text="Đoàn Mẫu Một.", corrects_id=listed.pk),
+    )  # fmt: skip
+    assert refusal.code == "name_in_text"
+    refused(
+        BadInput, add_posting, actor=who, notice_id=first.pk,
+        content=replace(HALL, place="Nhà Đoàn Mẫu Một"),
+    )  # fmt: skip
+    again = record_notice(**given, content=named_input(corrects_id=listed.pk))  # in a list they may
+    assert again.corrects == listed

@@ -170,3 +170,23 @@ def test_last_years_plan_is_copied_with_its_days_a_year_later(cast, as_person):
     assert made.items.count() == 2, "last year's plan stays as it was"
     assert "Chép kế hoạch" not in client.get(f"{YEAR}?nam=2025").content.decode()
     assert as_person(cast.recorder_caumau).get(f"{YEAR}?don-vi=9A001&nam=2027").status_code == 404
+
+
+def test_a_second_plan_of_a_year_and_a_missing_count_are_told_with_all_that_was_typed(
+    cast, as_person
+):
+    client = as_person(cast.recorder_benmau)
+    typed = _typed(BUDGET)
+    missing = next(name for name in typed if name.endswith("TOTAL_FORMS"))
+    answer = client.post(YEAR, {**typed, missing: ""})
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "thiếu số dòng" in page and "Phòng Kinh tế" in page
+    assert "ManagementForm" not in page
+    first = client.post(YEAR, typed)
+    assert client.post(YEAR, typed).url == first.url  # sent twice it is one
+    for other in (_typed(RELIEF), {**_typed(RELIEF), "client_key": typed.get("client_key", "")}):
+        answer = client.post(YEAR, other)
+        page = answer.content.decode()
+        assert answer.status_code == 400 and "đã có kế hoạch công khai năm" in page
+        assert "Cứu trợ" in page
+    assert Plan.objects.count() == 1

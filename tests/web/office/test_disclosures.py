@@ -589,3 +589,52 @@ def test_the_records_list_and_today_have_the_button(cast, as_person):
     assert NEW in client.get("/office/").content.decode()
     village = as_person(cast.village_head).get("/office/ghi-viec/").content.decode()
     assert NEW not in village
+
+
+def test_the_same_form_with_another_content_is_kept_and_published_only_when_sent_again(
+    cast, as_person
+):
+    client, key = as_person(cast.recorder_benmau), str(uuid.uuid4())
+    assert client.post(BUDGET, _typed(client_key=key)).status_code == 302
+    other = _typed(client_key=key, title="Quyết toán ngân sách xã", text="Tóm tắt thứ hai.")
+    answer = client.post(BUDGET, other)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "chưa được lưu và chưa công khai" in page
+    assert "Quyết toán ngân sách xã" in page and "Tóm tắt thứ hai." in page
+    assert Notice.objects.count() == 1
+    new_key = re.search(r'name="client_key" value="([^"]+)"', page)[1]
+    assert new_key != key
+    assert client.post(BUDGET, {**other, "client_key": new_key}).status_code == 302
+    assert Notice.objects.count() == 2
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_a_nul_and_a_missing_count_are_told_and_nothing_typed_is_lost(cast, as_person, language):
+    client = as_person(cast.recorder_benmau)
+    sentences = (
+        ("ký tự không đọc được", "thiếu số dòng") if not language else ("", "")
+    )  # the catalogue is made last
+    for changes, sentence in zip(
+        ({"text": "Tóm\x00tắt riêng"}, {"noi-TOTAL_FORMS": ""}), sentences, strict=True
+    ):
+        answer = client.post(language + BUDGET, _typed(**changes))
+        page = answer.content.decode()
+        assert answer.status_code == 400 and sentence in page
+        assert "Dự toán thu, chi ngân sách xã" in page and "12/QĐ-UBND" in page
+        assert "Nhà văn hóa thôn Mẫu Lai" in page
+        assert "ManagementForm" not in page and "Null characters" not in page
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://ai:matkhau@benmau.example/", "https://ai@benmau.example/", "http://10.0.0.1/a",
+        "https://203.0.113.7/", "http://127.1/", "http://[::1.2]/", "http://may.local/",
+    ],
+)  # fmt: skip
+def test_a_link_with_a_sign_in_or_to_a_machine_without_a_name_is_refused(cast, as_person, link):
+    client = as_person(cast.recorder_benmau)
+    answer = client.post(BUDGET, _typed(**_row(PORTAL, posted="on", link=link)))
+    assert answer.status_code == 400 and html.escape(link) in answer.content.decode()
+    assert not Notice.objects.exists()

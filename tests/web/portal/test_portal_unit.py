@@ -228,3 +228,31 @@ def test_notices_of_a_unit_that_ended_stay_on_its_page_and_are_found(client, pla
     assert address in text_of(client, "/tim/?q=du+toan")
     assert address in text_of(client, "/dia-phuong/9A001-xa-mau-giua/den-2025-06-30/")
     assert "Xã Mẫu Giữa" in text_of(client, address)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "", "cong-khai/", "cong-khai/nguon.atom", "cong-khai/lich.ics", "bao-cao/", "so-lieu/",
+        "doi-thoai/",
+    ],
+)  # fmt: skip
+def test_a_unit_of_which_nothing_is_public_is_named_by_no_address(cast, client, part):
+    """A private workplace answers as a code does that nobody ever held."""
+    hidden, nobody = "9A001.MAY", "9A001.XXX"
+    for address in ("/dia-phuong/{}/", "/dia-phuong/{}-x/", "/en/dia-phuong/{}-x/"):
+        if "-x" not in address and part.startswith("cong-khai/") and part != "cong-khai/":
+            continue
+        answers = [client.get(address.format(code) + part) for code in (hidden, nobody)]
+        assert [answer.status_code for answer in answers] == [404, 404], address + part
+        pages = [
+            answer.content.decode().replace(code, "").replace(code.lower(), "")
+            for answer, code in zip(answers, (hidden, nobody), strict=True)
+        ]
+        assert pages[0] == pages[1]
+        assert "Location" not in answers[0]
+    ended = client.get(f"/dia-phuong/{hidden}-x/den-2020-01-01/").content.decode()
+    assert (
+        ended.replace(hidden, nobody)
+        == client.get(f"/dia-phuong/{nobody}-x/den-2020-01-01/").content.decode()
+    )

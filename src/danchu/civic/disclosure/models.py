@@ -162,6 +162,8 @@ class Notice(models.Model):
     has_names = models.BooleanField(default=False)
     names_until = models.DateField(null=True)  # last day on which the names are shown
     names_not_after = models.DateField(null=True)  # the last day that the decision sets
+    # The last day by the postings there were when the names went dark; None: they never did.
+    names_capped_on = models.DateField(null=True)
     names_forgotten_at = models.DateTimeField(null=True)
     planned_item = models.ForeignKey(
         PlannedItem, null=True, on_delete=models.PROTECT, related_name="notices"

@@ -22,6 +22,7 @@ from danchu.core.accounts.roles import RIGHTS
 from danchu.core.contracts import NOBODY, Actor
 from danchu.core.errors import BadInput, NotAllowed, Refusal
 
+from .forms import UNREADABLE
 from .refusals import method_refused, refused
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -114,10 +115,19 @@ def _declare(view: View, access: Access) -> View:
 
 
 def _require_text(request: HttpRequest) -> None:
-    """No form of ours sends a NUL, and PostgreSQL takes none in a text."""
-    for given in (request.GET, request.POST):
-        if any("\x00" in value for _name, values in given.lists() for value in values):
-            raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
+    """No form of ours sends a NUL, and PostgreSQL takes none in a text.
+
+    What was sent with one is shown again with a mark in its place, which forms refuse: nothing
+    typed is lost. In an address there is nothing to keep.
+    """
+    if any("\x00" in value for _name, values in request.GET.lists() for value in values):
+        raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
+    if any("\x00" in value for _name, values in request.POST.lists() for value in values):
+        told = request.POST.copy()
+        for name, values in request.POST.lists():
+            told.setlist(name, [value.replace("\x00", UNREADABLE) for value in values])
+        told._mutable = False
+        request.POST = told  # type: ignore[assignment]  # Django sets it likewise
 
 
 def _require_one(viewer: Actor, rights: tuple[str, ...]) -> None:

@@ -20,6 +20,8 @@ from django.utils.translation import gettext as _
 from danchu.core.errors import BadInput, Refusal
 from danchu.core.text import at_the_door, parse_number
 
+UNREADABLE = "\ufffd"  # stands for what could not be read of a text
+
 
 class Renderer(DjangoTemplates):
     """The project's templates first (they know our tags), Django's own for the rest."""
@@ -60,6 +62,11 @@ class DanchuForm(forms.Form):
             if isinstance(value, str) and not isinstance(
                 self.fields[name].widget, forms.PasswordInput
             ):
+                if UNREADABLE in value:
+                    self.add_error(
+                        name, _("Có ký tự không đọc được (�). Xóa ký tự đó rồi gửi lại.")
+                    )
+                    continue
                 try:
                     self.cleaned_data[name] = at_the_door(value).strip()
                 except BadInput as refusal:

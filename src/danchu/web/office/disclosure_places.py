@@ -20,6 +20,7 @@ from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.units.selectors import UnitOnDay
 from danchu.web.design.forms import VietnameseDateField
 
+from .counted_rows import count_rows
 from .disclosure_forms import NoticeForm
 from .disclosure_step_forms import PHOTOS
 from .kept_files import KeepsFiles, KeptFileField, TakingIn
@@ -136,6 +137,8 @@ def usual_rows(
 class NewNoticeForm(NoticeForm):
     """A notice with its places. ``rows``: those of :func:`usual_rows`, for a form not yet sent."""
 
+    sent_before = False  # it came with the key of another notice
+
     village_heads = forms.BooleanField(
         label=_("Đã gửi Trưởng thôn, Tổ trưởng tổ dân phố để báo đến hộ"), required=False
     )
@@ -160,11 +163,13 @@ class NewNoticeForm(NoticeForm):
         if "d" not in wanted.forms:
             del self.fields["village_heads"]
         self.places: Any
+        self._miscounted = ""
         if self.is_bound:
             data = QueryDict(mutable=True)
             data.update(self.data)
             # Every row is meant as it was sent: none counts as it was offered.
             data["noi-INITIAL_FORMS"] = "0"
+            self._miscounted = count_rows(data, "noi", MOST_PLACES)
             self.places = PlaceFormSet(data, self.files, prefix="noi")
         else:
             self.places = PlaceFormSet(prefix="noi", initial=rows or [])
@@ -176,6 +181,9 @@ class NewNoticeForm(NoticeForm):
 
     def is_valid(self) -> bool:
         mine, theirs = super().is_valid(), self.places.is_valid()
+        if self._miscounted:
+            self.add_error(None, self._miscounted)
+            mine = False
         if not theirs and self.places.non_form_errors():
             for sentence in self.places.non_form_errors():
                 self.add_error(None, sentence)

@@ -16,6 +16,7 @@ from danchu.core.errors import Refusal
 from danchu.core.law.catalog import Rule
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 
+from .counted_rows import count_rows
 from .disclosure_forms import clause_choices
 
 MORE_ROWS = 5  # given by one press of "Thêm dòng"
@@ -157,10 +158,22 @@ def rows_sent(sent: QueryDict, offered: tuple[Rule, ...], *, more: int = 0) -> A
     data = sent.copy()
     # Every row sent is meant, also one left as it was proposed: none counts as initial.
     data[f"{_PREFIX}-INITIAL_FORMS"] = "0"
-    total = data.get(f"{_PREFIX}-TOTAL_FORMS", "")
-    if more and total.isascii() and total.isdigit() and len(total) < 5:
-        data[f"{_PREFIX}-TOTAL_FORMS"] = str(min(int(total) + more, _MOST))
-    return _Shown(data, prefix=_PREFIX, form_kwargs={"offered": offered})
+    miscounted = count_rows(data, _PREFIX, _MOST)
+    if more:
+        total = int(str(data[f"{_PREFIX}-TOTAL_FORMS"]))
+        data[f"{_PREFIX}-TOTAL_FORMS"] = str(min(total + more, _MOST))
+    rows = _Shown(data, prefix=_PREFIX, form_kwargs={"offered": offered})
+    rows.miscounted = miscounted
+    return rows
+
+
+def rows_right(head: PlanForm, rows: Any) -> bool:
+    """Whether head and rows are right; a count that did not come along is told at the top."""
+    right = [head.is_valid(), rows.is_valid()]
+    if rows.miscounted:
+        head.add_error(None, rows.miscounted)
+        return False
+    return all(right)
 
 
 def rows_meant(lines: Any) -> list[LineForm]:

@@ -28,6 +28,7 @@ from .disclosure_plan_forms import (
     row_faults,
     rows_meant,
     rows_of,
+    rows_right,
     rows_sent,
 )
 from .record_forms import CancelForm
@@ -44,7 +45,7 @@ def disclosure_plan_year(request: HttpRequest) -> HttpResponse:
     year = query["nam"] or today().year
     within = 1998 <= year <= 2199
     found = selectors.plan_of_year(viewer, unit.id, year) if within else None
-    if found is not None:
+    if found is not None and request.method != "POST":
         return redirect("office:disclosure_plan", found.public_id)
     may_write = viewer.may("records.write", unit.id)
     before = selectors.last_year_items(viewer, unit.id, year, today()) if within else None
@@ -60,7 +61,7 @@ def disclosure_plan_year(request: HttpRequest) -> HttpResponse:
     if "them" in request.POST:
         return _more_rows(request, unit, None, head, **given)
     lines = rows_sent(request.POST, _offered(unit))
-    if head.is_valid() and lines.is_valid():
+    if rows_right(head, lines):
         data, kept = head.cleaned_data, rows_meant(lines)
         try:
             made = services.record_plan(
@@ -134,7 +135,7 @@ def disclosure_plan_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpR
     if "them" in request.POST:
         return _more_rows(request, unit, found, head)
     lines = rows_sent(request.POST, _offered(unit))
-    if head.is_valid() and lines.is_valid():
+    if rows_right(head, lines):
         data, kept = head.cleaned_data, rows_meant(lines)
         try:
             services.correct_plan(

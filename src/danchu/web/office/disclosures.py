@@ -143,6 +143,7 @@ def _write(
         return None
     except Refusal as refusal:
         form.refuse(refusal)
+        form.sent_before = refusal.code == "sent_before"
         return None
     messages.success(request, gettext("Đã công khai."))
     return made
@@ -171,7 +172,8 @@ def _new_form(
             "wanted": wanted,
             "corrected": wrong,
             "form": form,
-            "client_key": request.POST.get("client_key") or uuid.uuid4(),
+            # What came with the key of another notice gets one of its own: sent again it is new.
+            "client_key": (not form.sent_before and request.POST.get("client_key")) or uuid.uuid4(),
         },
         status=400 if request.method == "POST" else 200,
     )

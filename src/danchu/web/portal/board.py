@@ -55,8 +55,9 @@ from .addresses import (
     unit_part_address,
 )
 from .caching import depends_on, whole_page
+from .known import ON_THE_MAP
 from .notice_tables import MEDIA, SHOWN_ROWS, file_of, money_charts
-from .places import ON_THE_MAP, Place, place_of_record, place_of_today
+from .places import Place, place_of_record, place_of_today
 from .posting_bars import LineShown, PostingBar, bar_of, line_shown
 
 PER_PAGE = 20

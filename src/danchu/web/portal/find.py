@@ -15,7 +15,7 @@ from danchu.web.design.parameters import parameters
 
 from .addresses import address_on, unit_address
 from .caching import whole_page_for
-from .places import ON_THE_MAP
+from .known import ON_THE_MAP
 
 MOST = 50
 NATION = "VN"

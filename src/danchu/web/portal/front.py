@@ -18,7 +18,8 @@ from danchu.web.design.parameters import parameters
 
 from .addresses import unit_address
 from .caching import whole_page_for
-from .places import ON_THE_MAP, invented_provinces
+from .known import ON_THE_MAP
+from .places import invented_provinces
 
 SHOWN_BELOW = 8
 KINDS_IN_ORDER = ("tỉnh", "thành phố", "xã", "phường", "đặc khu")

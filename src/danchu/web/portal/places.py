@@ -26,10 +26,7 @@ from danchu.core.units.selectors import (
 
 from .addresses import slug, unit_address
 from .caching import depends_on
-
-# Kinds of unit that stand on the official map and always have a page; others have one when
-# something public hangs on them.
-ON_THE_MAP = ("nation", "province", "district", "commune")
+from .known import is_known_to_all, no_such_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +56,23 @@ def place_of_today(
 
     ``here`` gives the address of the asked page for the unit, so that a wrong slug leads to
     the same page under the right one. A code that nobody holds any more leads to the page of
-    the unit that held it last. Raises ``NotFound`` for a code that nobody ever held.
+    the unit that held it last. Raises ``NotFound`` for a code that nobody ever held, and the same
+    for a unit of which nothing is public: the address that another leads to would name it.
     """
     try:
         holder = holder_on(code, today())
     except NotFound:
-        last = trace(code, None, None).unit  # raises NotFound itself for an unknown code
+        try:
+            last = trace(code, None, None).unit
+        except NotFound:  # nobody, or one who begins later and need not be public then
+            raise no_such_unit(code, today()) from None
+        if not is_known_to_all(last.id, last.level, last.valid_to or today()):
+            raise no_such_unit(code, today()) from None
         if last.valid_to is None:
             raise
         return HttpResponseRedirect(unit_address(last, ended=True))
+    if not is_known_to_all(holder.unit_id, holder.level, today()):
+        raise no_such_unit(code, today())
     if holder.code != code or slug(holder.name) != given_slug:
         return HttpResponsePermanentRedirect(here(unit_on(code, today())))
     depends_on(request, holder.unit_id)

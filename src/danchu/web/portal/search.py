@@ -19,7 +19,7 @@ from danchu.web.design.parameters import parameters
 
 from .addresses import notice_address
 from .caching import whole_page_for
-from .places import ON_THE_MAP
+from .known import ON_THE_MAP
 
 PER_PAGE = 20
 # Kinds of record that have a citizens' page, each with its address.

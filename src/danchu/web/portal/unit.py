@@ -38,7 +38,8 @@ from .addresses import (
 from .board import notice_lines
 from .caching import whole_page
 from .figures import published_figures
-from .places import ON_THE_MAP, Place, place, place_of_today, stands_today
+from .known import ON_THE_MAP, is_known_to_all, no_such_unit
+from .places import Place, place, place_of_today, stands_today
 from .reports import shown_line
 
 SHOWN = 5
@@ -115,7 +116,12 @@ def ended_unit(request: HttpRequest, code: str, slug: str, last: str) -> HttpRes
     """A unit that ended: what it was, what became of it, what stays published on it."""
     parameters(request, {})
     day = _day(last)
-    unit_then = unit_on(code, day)
+    try:
+        unit_then = unit_on(code, day)
+    except NotFound:  # its sentence tells whose the code was on other days
+        raise no_such_unit(code, day) from None
+    if not is_known_to_all(unit_then.id, unit_then.level, day):
+        raise no_such_unit(code, day)
     if unit_then.valid_to is None:
         return HttpResponsePermanentRedirect(unit_address(unit_then))
     still = stands_today(unit_then)

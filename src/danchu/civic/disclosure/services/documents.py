@@ -140,7 +140,7 @@ def attach_documents(
         kept = attach_file(
             actor=actor, public_id=kept.public_id, record_id=notice.pk, name=file.name
         )
-        refuse_listed_names(notice, [kept], words, field="documents")
+        refuse_names_in_documents(notice, [kept], words, field="documents")
         last += 1
         made.append(
             NoticeDocument.objects.create(
@@ -213,7 +213,7 @@ class Words:
         return said
 
 
-def refuse_listed_names(
+def refuse_names_in_documents(
     notice: Notice, documents: Iterable[StoredFile], words: Words, *, field: str
 ) -> None:
     """No name of the list may stand in a document: its reader keeps it when the list is gone."""

@@ -15,7 +15,14 @@ from danchu.core.units.services import require_held_unit
 
 from ..models import Broadcast, FormUsed, Notice
 from .holding import locked_notice, told_everybody
-from .inputs import BroadcastInput, FormInput, cleaned_broadcast, cleaned_form
+from .inputs import (
+    BroadcastInput,
+    FormInput,
+    cleaned_broadcast,
+    cleaned_form,
+)
+from .listed_names import refuse_listed_name
+from .names import names_beside
 
 
 def add_broadcast(
@@ -37,6 +44,7 @@ def add_broadcast(
         if isinstance(sent, Broadcast):
             return sent
         values = cleaned_broadcast(content, notice.record.occurred_on)
+        refuse_listed_name(names_beside(notice), values["station"], field="station")
         on = values.pop("on")
         if notice.broadcasts.filter(
             record__occurred_on=on,
@@ -74,6 +82,7 @@ def add_form_used(
         if isinstance(sent, FormUsed):
             return sent
         values = cleaned_form(content, notice.record.occurred_on)
+        refuse_listed_name(names_beside(notice), values["note"], field="note")
         on = values.pop("on")
         record = _open(actor, notice, "disclosure_form", on, client_key)
         row = FormUsed.objects.create(record=record, notice=notice, **values)

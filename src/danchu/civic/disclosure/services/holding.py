@@ -122,24 +122,45 @@ def set_names_until(notice: Notice, *, light: bool = False) -> None:
     notice.save(update_fields=["names_until"])
 
 
+def cap_names(notice: Notice) -> None:
+    """Fix how long a list that has gone dark could ever be shown, before what hangs is changed.
+
+    The end counts from the postings there were when it went dark: one written down, moved or
+    interrupted later never brings the names back. A taking down written by mistake may.
+    """
+    if not notice.has_names or notice.names_capped_on is not None:
+        return
+    if notice.names_until is None or notice.names_until >= today():
+        return
+    notice.names_capped_on = _end_by_postings(notice, as_taken_down=False)
+    notice.save(update_fields=["names_capped_on"])
+
+
 def names_end(notice: Notice) -> dt.date:
     """The last day on which the law and the decision have the names of a list shown.
 
-    A posting ends for them with its least days even where the paper hangs on; one that was
-    taken down before ends on that day. The day that the decision sets ends them all.
+    The day that the decision sets ends them all, and so does the day of ``cap_names``.
     """
+    ends = (_end_by_postings(notice), notice.names_not_after, notice.names_capped_on)
+    return min(day for day in ends if day is not None)
+
+
+def _end_by_postings(notice: Notice, *, as_taken_down: bool = True) -> dt.date:
+    """A posting ends for the names with its least days even where the paper hangs on; one that
+    was taken down before ends on that day."""
     published = notice.record.occurred_on
     ends: list[dt.date] = []
     for posting in live_postings(notice):
         least = dt.timedelta(days=posting.least_days or NAMES_DAYS)
         last = posting.complete_on or posting.record.occurred_on + least
-        ends.append(min(last, posting.ends_on) if posting.ends_on else last)
+        taken_down = posting.ends_on if as_taken_down else None
+        ends.append(min(last, taken_down) if taken_down else last)
     if not ends:
         derived = posting_derivation(notice.rule_key, notice.base_kind, published, ())
         ends.append(
             derived.due if derived and derived.due else published + dt.timedelta(days=NAMES_DAYS)
         )
-    return min(max(ends), notice.names_not_after or dt.date.max)
+    return max(ends)
 
 
 def told_everybody(record: Record) -> None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from danchu.core.errors import BadInput
+from danchu.core.errors import BadInput, Faults
 from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.records.inputs import (
     clean_choice,
     clean_count,
     clean_day,
+    clean_document_number,
     clean_line,
     clean_text,
 )
@@ -24,8 +25,9 @@ from danchu.core.text.secrecy import inside_mark
 from .. import rules
 from ..budget_quarters import BUDGET_RULE, PERIODS
 from ..models import Form, Place, PostingEvidence
+from .listed_names import refuse_listed_names
 from .named import NamedRow, checked_rows, has_name_column, refuse_personal_columns
-from .shielding import refuse_about_people, refuse_in_line
+from .shielding import refuse_about_people, refuse_in_line, refuse_listed_debtors
 from .tables import MOST_COLUMNS, MOST_ROWS, Table
 
 
@@ -109,14 +111,18 @@ def cleaned(
     rule = rules.require_clause(content.rule_key, kind, decided)
     title = clean_line(content.title, "title", "tên nội dung công khai", "title", limit=300)
     text = clean_text(content.text, "text", "nội dung", "content", limit=50_000)
-    number = clean_line(
-        content.document_number,
-        "document_number",
-        "số, ký hiệu văn bản",
-        "number of the document",
-        limit=80,
-        required=False,
-    )
+    faults, number = Faults(), ""
+    with faults.noted():
+        number = clean_document_number(
+            content.document_number,
+            "document_number",
+            "số, ký hiệu văn bản",
+            "number of the document",
+            limit=80,
+        )
+        said_of = {"vi": "số, ký hiệu văn bản", "en": "number of the document"}
+        refuse_in_line(number, field="document_number", **said_of)
+        refuse_listed_debtors(re.sub("[/-]", " ", number), field="document_number")
     for said in (title, text):
         mark = inside_mark(said)
         if mark is not None:
@@ -128,7 +134,9 @@ def cleaned(
             )
     if content.table is not None:
         _check_table(content.table)
-    refuse_about_people(title, text, content.table, lists_people=content.named is not None)
+    with faults.noted():
+        refuse_about_people(title, text, content.table, lists_people=content.named is not None)
+    faults.tell()
     due = rules.due_derivation(rule, decided)
     columns: dict[str, Any] = {
         "rule_key": rule.key,
@@ -168,21 +176,7 @@ def cleaned_names(content: NoticeInput) -> tuple[NamedRow, ...] | None:
             "The list is empty. Enter it, or do not choose “with names”.",
             field="names_text",
         )
-    table = content.table or {"header": [], "rows": []}
-    cells = [*table["header"], *(cell for row in table["rows"] for cell in row)]
-    beside = [content.document_number, *(cell for cell in cells if isinstance(cell, str))]
-    said = f" {fold(' '.join([content.title, content.text, *beside]))} "
-    for row in rows:
-        name = fold(row.name)
-        if " " in name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said):
-            raise BadInput(
-                f"Tên “{row.name}” đang ở trong tiêu đề hoặc nội dung. Chỉ ghi tên trong danh "
-                "sách: danh sách được gỡ khi hết thời gian niêm yết.",
-                f"The name “{row.name}” stands in the title or text. Names belong into the list "
-                "only: it is taken down when the posting ends.",
-                code="name_in_text",
-                field="text",
-            )
+    refuse_listed_names([row.name for row in rows], content)
     return rows
 
 
@@ -309,7 +303,26 @@ def clean_link(value: str, name: str, *, required: bool) -> str:
             "A link begins with https:// or http://.",
             field=name,
         )
+    # Who opens it sees where it leads: no sign-in hidden in it, no machine without a name.
+    if parts.username is not None or parts.password is not None or _no_name(host):
+        raise BadInput(
+            "Đường dẫn chỉ gồm tên miền của trang, không kèm tên đăng nhập, mật khẩu và không dùng "
+            "địa chỉ số (IP).",
+            "A link has the name of the site, without user name and password, and is no numeric "
+            "(IP) address.",
+            field=name,
+        )
     return link
+
+
+def _no_name(host: str) -> bool:
+    """Whether a host is an address of numbers or one of an inner network."""
+    last = host.rstrip(".").rpartition(".")[2]
+    return (
+        ":" in host
+        or re.fullmatch("(0x)?[0-9a-f]*[0-9][0-9a-f]*", last) is not None
+        or (last in ("localhost", "local", "internal", "lan", "home"))
+    )
 
 
 def clean_ended(value: dt.date | None, starts_on: dt.date, name: str, vi: str, en: str) -> dt.date:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from danchu.core.documents.sheets_in import read_xlsx
-from danchu.core.errors import BadInput
+from danchu.core.errors import BadInput, Faults
 from danchu.core.text import at_the_door, fold
 from danchu.core.text.secrecy import refuse_secret
 
+from .people_numbers import number_of_a_person
 from .shielding import refuse_illness, refuse_listed_debtors
 from .tables import split_line
 
@@ -118,47 +119,107 @@ def named_from_text(text: str, *, field: str = "names_text") -> tuple[NamedRow, 
 
 
 def checked_rows(rows: Sequence[NamedRow], *, field: str) -> tuple[NamedRow, ...]:
-    """The rows of a list, each with a name and without what looks like a person's number."""
+    """The rows of a list, each with a name and no more than the law wants known of a person.
+
+    Every cell is held to it, the name too; what is wrong is told of all lines at once.
+    """
     if len(rows) > MOST_NAMES:
         raise BadInput(
             f"Danh sách có {len(rows)} người; nhiều nhất {MOST_NAMES}.",
             f"The list has {len(rows)} people; at most {MOST_NAMES}.",
             field=field,
         )
-    checked: list[NamedRow] = []
+    faults, checked = Faults(), list[NamedRow]()
     for n, row in enumerate(rows, start=1):
-        cells = {
-            "name": (row.name, 120), "village": (row.village, 120),
-            "decision": (row.decision, 120), "level": (row.level, 200),
-        }  # fmt: skip
-        cleaned: dict[str, str] = {}
-        for key, (value, limit) in cells.items():
-            text = " ".join(at_the_door(value).split())
-            # A level may be an amount of money; no amount begins with a nought.
-            too_much = (_IDENTITY if key == "level" else _LONG_NUMBER).search(text)
-            if too_much or (key in ("name", "village") and _A_DATE.search(text)):
-                raise BadInput(
-                    f"Dòng {n} có số giống số định danh, điện thoại hoặc ngày sinh. Bỏ số đó; "
-                    "danh sách chưa được lưu.",
-                    f"Line {n} has something like an identity or telephone number or a date of "
-                    "birth. Take it out; nothing was saved.",
-                    code="too_much",
+        cells = {key: " ".join(at_the_door(getattr(row, key)).split()) for key in _LIMITS}
+        for key, text in cells.items():
+            with faults.noted():
+                _refuse_too_much(key, text, n, field)
+            with faults.noted():
+                refuse_listed_debtors(text, field=field, line=n)
+            with faults.noted():
+                refuse_illness(text, field=field, line=n)
+        if not cells["name"]:
+            faults.add(
+                BadInput(f"Dòng {n} không có họ tên.", f"Line {n} has no name.", field=field)
+            )
+        if len(faults.found) >= _MOST_FAULTS:
+            faults.add(
+                BadInput(
+                    f"Từ dòng {n + 1} chưa kiểm tra: sửa các dòng trên trước.",
+                    f"From line {n + 1} on nothing was checked yet: mend the lines above first.",
                     field=field,
                 )
-            if len(text) > limit:
-                raise BadInput(
-                    f"Dòng {n}: một ô dài {len(text)} ký tự; nhiều nhất {limit}.",
-                    f"Line {n}: a cell has {len(text)} characters; at most {limit}.",
-                    field=field,
-                )
-            cleaned[key] = text
-        if not cleaned["name"]:
-            raise BadInput(f"Dòng {n} không có họ tên.", f"Line {n} has no name.", field=field)
-        beside = (cleaned["level"], cleaned["decision"], cleaned["village"])
-        refuse_listed_debtors(*beside, field=field, line=n)
-        refuse_illness(*beside, field=field, line=n)
-        checked.append(NamedRow(**cleaned))
+            )
+            break
+        checked.append(NamedRow(**cells))
+    faults.tell()
     return tuple(checked)
+
+
+_LIMITS = {"name": 120, "village": 120, "decision": 120, "level": 200}  # letters of a cell
+_CELLS = {
+    "name": ("họ tên", "name"),
+    "village": ("thôn", "village"),
+    "decision": ("quyết định", "decision"),
+    "level": ("mức, diện", "level"),
+}
+_MOST_FAULTS = 30  # nobody reads more of them at a time
+
+
+def _refuse_too_much(key: str, text: str, line: int, field: str) -> None:
+    """Raise ``BadInput`` for a cell that is too long or tells more than the law wants known."""
+    cell_vi, cell_en = _CELLS[key]
+    if len(text) > _LIMITS[key]:
+        raise BadInput(
+            f"Dòng {line}: ô {cell_vi} dài {len(text)} ký tự; nhiều nhất {_LIMITS[key]}.",
+            f"Line {line}: the {cell_en} has {len(text)} characters; at most {_LIMITS[key]}.",
+            field=field,
+        )
+    # A level may be an amount of money; no amount begins with a nought.
+    long = (_IDENTITY if key == "level" else _LONG_NUMBER).search(text)
+    if (
+        long
+        or number_of_a_person(text)
+        or (key in ("name", "village") and _A_DATE.search(text))
+        or _BORN.search(text)
+    ):
+        raise BadInput(
+            f"Dòng {line} (ô {cell_vi}) có số giống số định danh, điện thoại, tài khoản hoặc năm "
+            "sinh. Bỏ số đó; danh sách chưa được lưu.",
+            f"Line {line} ({cell_en}) has something like an identity, telephone or account number "
+            "or a date of birth. Take it out; nothing was saved.",
+            code="too_much",
+            field=field,
+        )
+    folded = fold(text)
+    for pattern, vi, en in _IN_A_CELL:
+        found = re.search(rf"(?<!\w)(?:{pattern})", folded)
+        if found and not (key == "level" and vi == _BELIEF):
+            raise BadInput(
+                f"Dòng {line} (ô {cell_vi}) có {vi}. Danh sách chỉ gồm họ tên, thôn, quyết định và "
+                "mức, diện. Bỏ phần đó; danh sách chưa được lưu.",
+                f"Line {line} ({cell_en}) holds the {en}. A list has only name, village, decision "
+                "and level. Take it out; nothing was saved.",
+                code="too_much",
+                field=field,
+            )
+
+
+# A policy may be one for poor households of ethnic minorities: a level says so.
+_BELIEF = "dân tộc, tôn giáo"
+_IN_A_CELL: tuple[tuple[str, str, str], ...] = (
+    (r"cccd|cmnd|can cuoc|so dinh danh|ho chieu", "số định danh", "identity number"),
+    (r"so nha|nha so|(?:ngo|ngach|hem|kiet) (?:so )?\d", "địa chỉ nhà", "home address"),
+    (r"(?:dt|sdt|dien thoai|zalo)\b.{0,3}\d|email|[\w.]+@\w", "số liên lạc", "contact"),
+    (r"stk\b|so tk\b|tai khoan .{0,12}\d|\w*bank\b", "tài khoản ngân hàng", "bank account"),
+    (r"dang vien\b", "thông tin đảng viên", "membership of the Party"),
+    (r"dan toc\b|ton giao\b", _BELIEF, "ethnicity or religion"),
+)
+_BORN = re.compile(
+    r"(?<!\w)(?<!học )(?:sinh|sn)[^\w\n]*(?:(?:năm|ngày) )?(?:\d{1,2}[/.-]){0,2}(?:19|20)\d\d",
+    re.IGNORECASE,
+)
 
 
 def _rows(header: Sequence[str], body: Sequence[Sequence[str]], field: str) -> tuple[NamedRow, ...]:

@@ -14,16 +14,17 @@ from danchu.core.text import format_date
 
 from ..models import NamedEntry, Notice
 from .documents import forget_documents
-from .holding import locked_notice, names_end, set_names_until, told_everybody
+from .holding import cap_names, locked_notice, names_end, set_names_until, told_everybody
 from .named import NamedRow
 
 
 def show_names_again(*, actor: Actor, notice_id: int, reason: str) -> Notice:
     """Show a list again that went dark, as long as it hangs by the law and the decision.
 
-    A new posting alone never does: whoever puts the paper up again may not know that the names
-    were to go. Needs ``records.write``. Raises ``Conflict`` where the names are shown, were
-    overwritten, or where neither law nor decision has them shown today.
+    A new posting never does: whoever puts the paper up again may not know that the names were to
+    go, and the end counts from the postings there were when they went. Needs ``records.write``.
+    Raises ``Conflict`` where the names are shown, were overwritten, or where neither law nor
+    decision has them shown today.
     """
     why = clean_line(reason, "reason", "lý do hiện lại", "reason for showing it", limit=500)
     with acting_as(actor):
@@ -41,6 +42,7 @@ def show_names_again(*, actor: Actor, notice_id: int, reason: str) -> Notice:
                 "The names were deleted and cannot be shown again. Disclose the list anew if the "
                 "law still allows it.",
             )
+        cap_names(notice)
         last = names_end(notice)
         if last < today():
             raise Conflict(
@@ -131,3 +133,13 @@ def names_of(notice: Notice) -> tuple[NamedRow, ...]:
     columns = ("name", "village", "decision", "level")
     rows = notice.named.order_by("order").values_list(*columns)
     return tuple(NamedRow(*values) for values in rows)
+
+
+def names_beside(notice: Notice | None) -> frozenset[str]:
+    """The names of the list of a notice and of all those it corrects, as far as they are kept."""
+    chain: list[int] = []
+    while notice is not None and notice.pk not in chain:
+        chain.append(notice.pk)
+        notice = notice.corrects
+    rows = NamedEntry.objects.filter(notice_id__in=chain).exclude(name="")
+    return frozenset(rows.values_list("name", flat=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import replace
+from typing import Any
 
 from danchu.core import clock
 from danchu.core.acting import acting_as
@@ -31,8 +32,15 @@ from danchu.core.work.services import complete_for_record
 from .. import rules
 from ..models import Notice, PlannedItem
 from ..reminders import no_longer_missing
-from .documents import Words, attach_documents, live_documents, refuse_listed_names
-from .holding import count_again, live_postings, locked_notice, set_names_until, told_everybody
+from .documents import Words, attach_documents, live_documents, refuse_names_in_documents
+from .holding import (
+    cap_names,
+    count_again,
+    live_postings,
+    locked_notice,
+    set_names_until,
+    told_everybody,
+)
 from .inputs import (
     NoticeInput,
     clean_names_end,
@@ -41,7 +49,9 @@ from .inputs import (
     cleaned_posting,
     require_content,
 )
-from .names import forget_list, names_of, refuse_dark_list, write_names
+from .listed_names import refuse_listed_names
+from .named import NamedRow
+from .names import forget_list, names_beside, names_of, refuse_dark_list, write_names
 from .postings import add_to
 from .searching import index_notice
 
@@ -88,7 +98,12 @@ def record_notice(
             happened_there=True,
         )
         if not created:
-            return Notice.objects.get(record=record)
+            sent = Notice.objects.select_related("record").get(record=record)
+            if not register_of:  # a register is made out of what was there, not typed
+                _require_same(sent, columns, day, named, postings)
+            return sent
+        corrects = _corrected(content.corrects_id, unit_id, None)
+        refuse_listed_names(names_beside(corrects), content)
         notice = Notice.objects.create(
             record=record,
             base_kind=kind,
@@ -97,7 +112,7 @@ def record_notice(
             names_until=day if named is not None else None,
             names_not_after=names_end,
             planned_item=_planned(content.planned_item_id, unit_id),
-            corrects=_corrected(content.corrects_id, unit_id, None),
+            corrects=corrects,
             **columns,
         )
         write_names(notice, named or ())
@@ -120,6 +135,46 @@ def record_notice(
             data={**_snapshot(notice), "postings": len(postings)},
         )
     return notice
+
+
+def _require_same(
+    sent: Notice,
+    columns: dict[str, Any],
+    day: dt.date,
+    named: tuple[NamedRow, ...] | None,
+    postings: list[dict[str, Any]],
+) -> None:
+    """Raise ``Conflict`` where a form that was sent before comes back with another content.
+
+    Going back in the browser and writing the next notice into the same form does that: nothing
+    of it may be taken for published. Compared is what was written first, also where it was
+    corrected since; a list whose names are overwritten cannot be.
+    """
+    kept = sent.record.versions.order_by("number").first()
+    first = kept.content if kept is not None else _snapshot(sent)
+    told = _snapshot_of_columns(Notice(record=sent.record, **columns))
+    same = (
+        sent.record.state == Record.State.RECORDED
+        and all(first[key] == told[key] for key in ("rule_key", "title", "text", "table"))
+        and all(first[key] == told[key] for key in ("document_number", "decided_on"))
+        and first["occurred_on"] == day.isoformat()
+        and first["named"] == (None if named is None else len(named))
+    )
+    if same and kept is None:
+        places = set(sent.postings.values_list("place_key", flat=True))
+        same = {one["place_key"] for one in postings} <= places and (
+            sent.names_forgotten_at is not None or names_of(sent) == (named or ())
+        )
+    if not same:
+        raise Conflict(
+            f"Phiếu này đã được gửi trước đó cho nội dung “{sent.title}”. Nội dung vừa nhập khác "
+            "nên chưa được lưu và chưa công khai. Nếu là nội dung mới, bấm gửi lần nữa; nếu là "
+            "sửa, mở nội dung đó để sửa.",
+            f"This form was sent before for “{sent.title}”. What was typed now is different; it "
+            "was not saved or published. If it is a new content, send it once more; to correct "
+            "that one, open it.",
+            code="sent_before",
+        )
 
 
 def correct_notice(
@@ -167,18 +222,21 @@ def correct_notice(
         first_list = named is not None and not notice.has_names
         if named is not None:
             refuse_dark_list(notice)
+        corrects = _corrected(content.corrects_id, record.unit_id, notice)
+        refuse_listed_names(names_beside(corrects), whole)
         ends = clean_names_end(whole, day)
         require_content(
             content, documents=len(live_documents(notice)) + (1 if notice.has_names else 0)
         )
         _not_after_what_followed(notice, day)
+        cap_names(notice)
         keep_version(record, content=_snapshot(notice), actor=actor, reason=why)
         touch_figures(record)
         for name, value in columns.items():
             setattr(notice, name, value)
         notice.base_kind = kind
         notice.planned_item = _planned(content.planned_item_id, record.unit_id)
-        notice.corrects = _corrected(content.corrects_id, record.unit_id, notice)
+        notice.corrects = corrects
         if named is not None:
             notice.has_names, notice.names_forgotten_at = True, None
             notice.names_until = notice.names_until or day
@@ -188,7 +246,7 @@ def correct_notice(
         if named is not None:
             write_names(notice, named)
             there = [row.file for row in live_documents(notice) if row.file]
-            refuse_listed_names(notice, there, words, field="names_text")
+            refuse_names_in_documents(notice, there, words, field="names_text")
         attach_documents(actor, notice, content.documents, words)
         record.occurred_on = day
         if content.public is not None:
@@ -321,6 +379,18 @@ def _snapshot(notice: Notice) -> dict[str, object]:
     return {
         **of,
         "occurred_on": notice.record.occurred_on.isoformat(),
+        **_snapshot_of_columns(notice),
+        "named": notice.named.count() if notice.has_names else None,
+        "names_not_after": notice.names_not_after.isoformat() if notice.names_not_after else None,
+        "documents": [row.file.sha256 for row in live_documents(notice) if row.file],
+        "planned_item": notice.planned_item_id,
+        "corrects": notice.corrects_id,
+        "visibility": notice.record.visibility,
+    }
+
+
+def _snapshot_of_columns(notice: Notice) -> dict[str, object]:
+    return {
         "rule_key": notice.rule_key,
         "rule_version": notice.rule_version,
         "title": notice.title,
@@ -330,10 +400,4 @@ def _snapshot(notice: Notice) -> dict[str, object]:
         "due_on": notice.due_on.isoformat() if notice.due_on else None,
         "permanent": notice.permanent,
         "table": notice.table,
-        "named": notice.named.count() if notice.has_names else None,
-        "names_not_after": notice.names_not_after.isoformat() if notice.names_not_after else None,
-        "documents": [row.file.sha256 for row in live_documents(notice) if row.file],
-        "planned_item": notice.planned_item_id,
-        "corrects": notice.corrects_id,
-        "visibility": notice.record.visibility,
     }

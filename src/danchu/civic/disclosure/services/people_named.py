@@ -28,7 +28,7 @@ _ANNOUNCES = frozenset(("ông", "bà", "cụ"))
 _BEFORE_A_PLACE = frozenset(
     _SYLLABLE.findall("""
     tỉnh phố huyện quận xã phường trấn thôn ấp bản làng xóm khu đường trường cầu chợ ngõ sông hồ
-    đảo tp
+    đảo tp học sở thông non
 """)
 )
 _NO_PERSON = frozenset(
@@ -92,3 +92,27 @@ def begins_with_a_name(line: str) -> bool:
     return any(
         set(bare[:start].lower().split()) <= _BEFORE_A_PERSON for start, _certain in _names_in(bare)
     )
+
+
+_NOT_A_NAME = re.compile(r"\s*(\d|%|hộ\b|người\b)")
+
+
+def lists_a_name(text: str) -> bool:
+    """Whether an enumeration begins with something like a name, of whatever surname.
+
+    Two to five words with capitals, none of a place or an office, no number behind: of
+    "Thử Văn Mẫu, …", but not of "Mẫu Lai 5 hộ" or "Ủy ban nhân dân xã".
+    """
+    for previous, run, start in _runs(text):
+        said = [word.lower() for word in run]
+        end = start + len(" ".join(run))
+        if (
+            2 <= len(run) <= 5
+            and not all(word.isupper() for word in run)
+            and previous not in _BEFORE_A_PLACE
+            and said[0] not in _BEFORE_A_PLACE
+            and " ".join(said[:2]) not in _NO_PERSON
+            and not _NOT_A_NAME.match(text, end)
+        ):
+            return True
+    return False

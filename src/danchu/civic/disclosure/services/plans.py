@@ -58,7 +58,9 @@ def record_plan(
             happened_there=True,
         )
         if not created:
-            return Plan.objects.get(record=record)
+            sent = Plan.objects.select_related("record").get(record=record)
+            _require_same(sent, columns, lines, day)
+            return sent
         _only_one(unit_id, columns["year"], None)
         plan = Plan.objects.create(record=record, **columns)
         PlannedItem.objects.bulk_create(
@@ -115,6 +117,28 @@ def cancel_plan(*, actor: Actor, record_id: int, reason: str) -> None:
         plan = _locked(record_id)
         require(actor, "records.cancel", plan.record.unit_id)
         cancel_record(actor=actor, record_id=record_id, reason=reason, right="records.cancel")
+
+
+def _require_same(
+    sent: Plan, columns: dict[str, Any], lines: list[dict[str, Any]], day: dt.date
+) -> None:
+    """Raise ``Conflict`` where the form of a plan sent before comes back with another content."""
+    kept = sent.record.versions.order_by("number").first()
+    first = kept.content if kept is not None else _snapshot(sent)
+    said = [PlannedItem(**line) for line in lines]
+    if sent.record.state != Record.State.RECORDED or first != {
+        "occurred_on": day.isoformat(),
+        **columns,
+        "items": [_line(i) for i in said],
+    }:
+        raise Conflict(
+            f"Đơn vị đã có kế hoạch công khai năm {sent.year}. Kế hoạch vừa nhập chưa được lưu; mở "
+            "kế hoạch đó để sửa, bổ sung.",
+            f"The unit has a disclosure plan of {sent.year}. What was typed was not saved; open "
+            "that plan to correct or add to it.",
+            code="sent_before",
+            field="year",
+        )
 
 
 def _rewrite(plan: Plan, ids: list[int | None], lines: list[dict[str, Any]]) -> None:
@@ -174,16 +198,17 @@ def _snapshot(plan: Plan) -> dict[str, object]:
         "occurred_on": plan.record.occurred_on.isoformat(),
         "year": plan.year,
         "number": plan.number,
-        "items": [
-            {
-                "rule_key": item.rule_key,
-                "title": item.title,
-                "forms": item.forms,
-                "places": item.places,
-                "responsible": item.responsible,
-                "from_on": item.from_on.isoformat() if item.from_on else None,
-                "to_on": item.to_on.isoformat() if item.to_on else None,
-            }
-            for item in plan.items.order_by("order")
-        ],
+        "items": [_line(item) for item in plan.items.order_by("order")],
+    }
+
+
+def _line(item: PlannedItem) -> dict[str, object]:
+    return {
+        "rule_key": item.rule_key,
+        "title": item.title,
+        "forms": item.forms,
+        "places": item.places,
+        "responsible": item.responsible,
+        "from_on": item.from_on.isoformat() if item.from_on else None,
+        "to_on": item.to_on.isoformat() if item.to_on else None,
     }

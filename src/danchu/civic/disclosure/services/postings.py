@@ -27,6 +27,7 @@ from ..models import Interruption, Notice, Posting
 from ..reminders import no_longer_missing
 from .evidence import attach
 from .holding import (
+    cap_names,
     count_again,
     live_postings,
     locked_notice,
@@ -34,7 +35,14 @@ from .holding import (
     set_names_until,
     told_everybody,
 )
-from .inputs import EvidenceInput, PostingInput, clean_ended, cleaned_posting
+from .inputs import (
+    EvidenceInput,
+    PostingInput,
+    clean_ended,
+    cleaned_posting,
+)
+from .listed_names import refuse_listed_name
+from .names import names_beside
 from .shielding import refuse_in_line
 
 _ONE_DAY = dt.timedelta(days=1)
@@ -63,7 +71,9 @@ def add_posting(
             if sent is not None:
                 return sent
         values = cleaned_posting(content, record.occurred_on)
+        refuse_listed_name(names_beside(notice), values["place"], field="place")
         require_held_unit(record.unit_id, values["starts_on"], field="starts_on")
+        cap_names(notice)
         posting = add_to(actor, notice, values, evidence=content.evidence, client_key=client_key)
         set_names_until(notice)
         told_everybody(record)
@@ -117,7 +127,9 @@ def correct_posting(
         record = posting.record
         require(actor, "records.write", record.unit_id)
         unchanged_since(record, version)
+        cap_names(notice)
         values = cleaned_posting(content, notice.record.occurred_on)
+        refuse_listed_name(names_beside(notice), values["place"], field="place")
         starts_on: dt.date = values.pop("starts_on")
         require_held_unit(record.unit_id, starts_on, field="starts_on")
         _not_twice(notice, values["place_key"], starts_on, posting)
@@ -161,6 +173,7 @@ def interrupt_posting(
         record = posting.record
         require(actor, "records.write", record.unit_id)
         unchanged_since(record, version)
+        cap_names(notice)
         began = clean_ended(
             from_on, record.occurred_on, "from_on", "ngày bị gián đoạn", "day of the interruption"
         )
@@ -171,6 +184,7 @@ def interrupt_posting(
             reason, "reason", "lý do gián đoạn", "reason of the interruption", limit=300
         )
         refuse_in_line(why, field="reason", vi="lý do gián đoạn", en="reason of the interruption")
+        refuse_listed_name(names_beside(notice), why, field="reason")
         if posting.ends_on is not None and (ended is None or ended > posting.ends_on):
             raise BadInput(
                 f"Đã gỡ ngày {format_date(posting.ends_on)}; gián đoạn phải kết thúc trước đó.",
@@ -200,6 +214,7 @@ def resume_posting(*, actor: Actor, posting_id: int, version: int, on: dt.date |
         record = posting.record
         require(actor, "records.write", record.unit_id)
         unchanged_since(record, version)
+        cap_names(notice)
         gap = posting.interruptions.filter(to_on__isnull=True).first()
         if gap is None:
             raise Conflict(
@@ -235,6 +250,7 @@ def take_down(
         record = posting.record
         require(actor, "records.write", record.unit_id)
         unchanged_since(record, version)
+        cap_names(notice)
         if posting.ends_on is not None:
             raise Conflict(
                 f"Đã ghi gỡ ngày {format_date(posting.ends_on)}.",
@@ -297,6 +313,7 @@ def hang_again(*, actor: Actor, posting_id: int, version: int, reason: str) -> P
         record = posting.record
         require(actor, "records.write", record.unit_id)
         unchanged_since(record, version)
+        cap_names(notice)
         if posting.ends_on is None:
             raise Conflict("Lần niêm yết này chưa ghi gỡ.", "This posting was not taken down.")
         keep_version(record, content=_told(posting), actor=actor, reason=why)
@@ -313,6 +330,7 @@ def cancel_posting(*, actor: Actor, posting_id: int, reason: str) -> None:
     with acting_as(actor):
         notice, posting = locked_posting(posting_id)
         require(actor, "records.cancel", posting.record.unit_id)
+        cap_names(notice)
         posting.is_live = False
         posting.save(update_fields=["is_live"])
         _recounted(actor, notice, posting)

@@ -11,52 +11,44 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from danchu.core.errors import BadInput
+from danchu.core.errors import BadInput, Faults
 from danchu.core.text import fold
 from danchu.core.text.normal import nfc
 
-from .people_named import begins_with_a_name, names_somebody
-
-_BEFORE, _BELOW = 6, 30  # lines of a document around one that speaks of debt
-
-_SYLLABLE = re.compile(r"[^\W\d_]+")
-
-
-def _said(pattern: str) -> re.Pattern[str]:
-    """A pattern of words as they are written, or written without any mark ("còn nợ", "con no").
-
-    Folding the text instead would take "họ nỗ lực" for "hộ nợ".
-    """
-    either = _SYLLABLE.sub(lambda m: f"(?:{m[0]}|{fold(m[0])})", pattern)
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)".replace("~", r"\s+"))
-
+from .illness import illness_in
+from .people_named import begins_with_a_name, lists_a_name, names_somebody
+from .people_numbers import (
+    LIKE_ONE,
+    like_a_card,
+    like_a_mobile,
+    like_a_number_of_a_person,
+    number_of_a_person,
+)
+from .words_said import said
 
 _OWES_MONEY = (
     "(còn|số|tiền|hộ|người|danh~sách|đang|vẫn)~nợ|nợ~(thuế|tiền|quỹ|đóng~góp|phí|vốn|ngân~hàng|lãi|"
-    "quá~hạn|đọng)|công~nợ|quá~hạn~trả|(chưa|không|chậm|trốn)~(nộp|đóng|trả(?! lời))|"
-    "còn~(phải|thiếu|chưa)~(nộp|đóng|trả)|(nộp|đóng|trả)~(thiếu|chậm|trễ)|chây~(ì|ỳ)"
+    "quá~hạn|đọng)|công~nợ|quá~hạn~trả|"
+    "(chưa|không|chậm|trốn)~((thực|kịp|chịu|hề|đi|tự~nguyện)~)?(nộp|đóng|trả(?! lời))|"
+    "còn~(phải|thiếu|chưa)~(nộp|đóng|trả)|(nộp|đóng|trả)~(thiếu|chậm|trễ)|chây~(ì|ỳ)|"
+    "(chưa|không|chậm)~hoàn~thành~(nghĩa~vụ|khoản|việc~nộp|việc~đóng)|"
+    "tồn~đọng~(các~khoản|quỹ|tiền|thuế|phí|nợ|đóng~góp)|(hộ|người|còn)~thiếu~(tiền|quỹ|phí|thuế)"
 )
 _FAILS_DUTY = (
     "(chưa|không|chậm|trốn)~(thực~hiện|chấp~hành|tham~gia|nhập~ngũ)|từ~chối|chống~đối|"
     "trốn~(tránh|nghĩa~vụ)|không~(hợp~tác|đồng~ý)"
 )
-_OWES = _said(f"{_OWES_MONEY}|{_FAILS_DUTY}")
-_MONEY = _said(_OWES_MONEY)
-_LIST = _said("danh~sách|bảng~kê|liệt~kê|nêu~tên|bêu~tên")
-_OF_PEOPLE = _said(
+_BEFORE, _BELOW = 6, 30  # lines around one that speaks of debt: a list stands below its heading
+_OWES = said(f"{_OWES_MONEY}|{_FAILS_DUTY}")
+_MONEY = said(_OWES_MONEY)
+_LIST = said("danh~sách|bảng~kê|liệt~kê|nêu~tên|bêu~tên")
+_OF_PEOPLE = said(
     "hộ|người|cá~nhân|gia~đình|công~dân|hội~viên|thanh~niên|bà~con|phụ~huynh|cử~tri|đảng~viên"
 )
-_OF_OTHERS = _said(
+_OF_OTHERS = said(
     "doanh~nghiệp|công~ty|hợp~tác~xã|dự~án|công~trình|đơn~vị|cơ~quan|tổ~chức|nhà~thầu|thủ~tục|hồ~sơ|"
     "thôn|tổ~dân~phố|xã|phường"
 )
-_ILL = _said(
-    "(?<!khám )(?<!chữa )bệnh(?! (binh|viện))|ung~thư|hiv|aids|tâm~thần|thần~kinh|khuyết~tật|"
-    "tàn~tật|dị~tật|khiếm~thị|khiếm~thính|câm~điếc|mù~lòa|bại~liệt|bại~não|động~kinh|chạy~thận|suy~thận|"
-    "lao~phổi|nghiện|ma~túy|trầm~cảm|tự~kỷ|xơ~gan|đột~quỵ|tai~biến|tiểu~đường|chất~độc|"
-    "(không|chưa|thiếu)~đủ~sức~khỏe|thiếu~sức~khỏe|sức~khỏe~(loại|yếu|kém)"
-)
-
 # ---- everything a notice says ----------------------------------------------------------------
 
 
@@ -73,38 +65,29 @@ class _Part:
 def refuse_about_people(
     title: str, text: str, table: dict[str, Any] | None, *, lists_people: bool
 ) -> None:
-    """Raise ``BadInput`` for a notice that tells who owes, has not paid or has refused, or that
-    holds a number of a person. ``lists_people``: a list with names goes with it."""
+    """Raise ``BadInput`` for a notice that tells who owes, has not paid or has refused, who is
+    ill, or that holds a number of a person; all that is wrong is told at once (``each``).
+    ``lists_people``: a list with names goes with it."""
+    faults = Faults()
     parts = list(_parts(title, text))
-    for part in parts:
-        _refuse_numbers(part)
-    _refuse_debtors(parts, table, lists_people)
+    _numbers(parts, faults)
+    _refuse_debtors(parts, table, lists_people, faults)
+    _ill_people(parts, lists_people, faults)
     if table is not None:
-        _refuse_numbers_in_table(table)
+        _numbers_in_table(table, faults)
+        _ill_people_in_table(table, lists_people, faults)
+    faults.tell()
 
 
 def refuse_in_document(text: str, name: str, *, field: str) -> None:
-    """The same for a document that is to be attached, read to its end.
-
-    A list stands below its heading: in a document of many pages only the lines around one that
-    speaks of debt are asked for names.
-    """
+    """The same for a document that is to be attached, read to its end."""
     parts = [_Part(name, field, "trong tên tệp", "in the name of the file")]
     parts += [
         _Part(line, field, f"trong tệp “{name}”", f"in the file “{name}”")
         for line in text.splitlines()
         if line.strip()
     ]
-    for part in parts:
-        _refuse_numbers(part)
-    listed = [begins_with_a_name(part.text) for part in parts]
-    for n, part in enumerate(parts):
-        if _OWES.search(_plain(part.text)) and (
-            _tells_who_owes(part.text)
-            or any(listed[n + 1 : n + 2])
-            or sum(listed[max(0, n - _BEFORE) : n + _BELOW]) > 1
-        ):
-            raise _debtors(part)
+    _refuse(parts)
 
 
 def refuse_in_line(text: str, *, field: str, vi: str, en: str) -> None:
@@ -113,33 +96,52 @@ def refuse_in_line(text: str, *, field: str, vi: str, en: str) -> None:
     ``vi``, ``en``: what it is called, "lý do gián đoạn". A name alone is none of it: a notice may
     hang at somebody's house.
     """
-    part = _Part(text, field, f"trong {vi}", f"in the {en}")
-    _refuse_numbers(part)
-    _refuse_debtors([part], None, False)
+    _refuse([_Part(text, field, f"trong {vi}", f"in the {en}")])
+
+
+def _refuse(parts: Sequence[_Part]) -> None:
+    faults = Faults()
+    _numbers(parts, faults)
+    _refuse_debtors(parts, None, False, faults)
+    _ill_people(parts, False, faults)
+    # The same word in a hundred lines of a file is one thing to be told.
+    seen = set[str]()
+    told = Faults()
+    for fault in faults.found:
+        if fault.vi not in seen:
+            seen.add(fault.vi)
+            told.add(fault)
+    told.tell()
 
 
 def refuse_listed_debtors(*said: str, field: str, line: int = 0) -> None:
     """The same for words that stand in or over a list with names: nothing else is needed there."""
     where = (f"ở dòng {line} của danh sách", f"in line {line} of the list")
     for text in said:
-        if _OWES.search(_plain(text)):
+        if _owes(text):
             raise _debtors(_Part(text, field, *(where if line else ("trong danh sách", "there"))))
 
 
 def refuse_illness(*said: str, field: str, line: int) -> None:
     """Raise ``BadInput`` where an illness or a disability stands beside a name."""
     for text in said:
-        found = _ILL.search(_plain(text))
+        found = illness_in(text)
         if found:
-            raise BadInput(
-                f"Dòng {line} ghi “{found[0]}” cạnh họ tên: tình trạng bệnh tật, khuyết tật không "
-                "được công khai. Ghi tên chính sách, ví dụ “Bảo trợ xã hội”, “Tạm hoãn”. Danh sách "
-                "chưa được lưu.",
-                f"Line {line} says “{found[0]}” beside a name: illness and disability are not "
-                "disclosed. Write the name of the policy instead. The list was not saved.",
-                code="too_much",
-                field=field,
-            )
+            raise _ill(found, _Part(text, field, f"dòng {line}", f"line {line}"))
+
+
+def _owes(text: str) -> bool:
+    """Whether words of debt or refusal stand in a text."""
+    return any(_OWES.search(way) for way in _ways(text))
+
+
+def _ways(text: str) -> set[str]:
+    """A text as it is read: also with words put together that were taken apart ("n.ợ")."""
+    plain = _plain(text)
+    return {plain, _APART.sub("", plain), _APART.sub(" ", plain)}
+
+
+_APART = re.compile(r"(?<=[^\W\d_])[.*·_-]+(?=[^\W\d_])")
 
 
 def _plain(text: str) -> str:
@@ -154,37 +156,39 @@ def _parts(title: str, text: str) -> Iterator[_Part]:
 
 
 def _refuse_debtors(
-    parts: Sequence[_Part], table: dict[str, Any] | None, lists_people: bool
+    parts: Sequence[_Part], table: dict[str, Any] | None, lists_people: bool, faults: Faults
 ) -> None:
-    owing = [part for part in parts if _OWES.search(_plain(part.text))]
-    listed = [part for part in parts if begins_with_a_name(part.text)]
+    owing = [part for part in parts if _owes(part.text)]
+    listed = [begins_with_a_name(part.text) for part in parts] if owing else []
     for n, part in enumerate(parts):
         if part not in owing:
             continue
-        follows = parts[n + 1] if n + 1 < len(parts) else None
         if (
             lists_people
-            or _tells_who_owes(part.text)
+            or _announces_debtors(part.text)
+            or any(names_somebody(one) and _owes(one) for one in _sentences(part.text))
             # A list below a heading; a signature alone at the end of a text is none.
-            or follows in listed
-            or len(listed) > 1
+            or any(listed[n + 1 : n + 2])
+            or sum(listed[max(0, n - _BEFORE) : n + _BELOW]) > 1
         ):
-            raise _debtors(part)
+            faults.add(_debtors(part))
     if table is not None:
-        _refuse_debtors_in_table(table, bool(owing), lists_people)
+        _refuse_debtors_in_table(table, bool(owing), lists_people, faults)
 
 
-def _tells_who_owes(line: str) -> bool:
-    """Whether a line that speaks of debt announces or names who owes."""
-    return _announces_debtors(line) or any(
-        names_somebody(sentence) and _OWES.search(_plain(sentence))
-        for sentence in re.split(r"[.;!?](?=\s|$)", line)
-    )
+def _sentences(text: str) -> list[str]:
+    return re.split(r"[.;!?](?=\s|$)", text)
 
 
 def _announces_debtors(line: str) -> bool:
     """Whether a line announces a list of people who owe, whoever it then names."""
-    plain = _plain(line)
+    head, colon, names = line.partition(":")
+    if colon and _OF_PEOPLE.search(_plain(head)) and _owes(head) and lists_a_name(names):
+        return True
+    return any(_announced(way) for way in _ways(line))
+
+
+def _announced(plain: str) -> bool:
     for begins in _LIST.finditer(plain):
         rest = re.split(r"[.;:]", plain[begins.start() :])[0][:120]
         found = _OWES.search(rest)
@@ -198,20 +202,22 @@ def _announces_debtors(line: str) -> bool:
     return False
 
 
-def _refuse_debtors_in_table(table: dict[str, Any], owing: bool, lists_people: bool) -> None:
+def _refuse_debtors_in_table(
+    table: dict[str, Any], owing: bool, lists_people: bool, faults: Faults
+) -> None:
     header = cast(list[str], table["header"])
     rows = cast(list[list[int | str]], table["rows"])
     households = {n for n, name in enumerate(header) if _HOUSEHOLDS.fullmatch(fold(name).strip())}
-    headed = owing or any(_OWES.search(_plain(name)) for name in header)
+    headed = owing or any(_owes(name) for name in header)
     for n, row in enumerate(rows, start=1):
         texts = [(column, cell) for column, cell in enumerate(row) if isinstance(cell, str)]
         of_person = lists_people or any(
             begins_with_a_name(cell) or (column in households and cell) for column, cell in texts
         )
-        if of_person and (headed or any(_OWES.search(_plain(cell)) for _column, cell in texts)):
-            raise _debtors(
-                _Part("", "table_text", f"ở dòng {n} của bảng", f"in row {n} of the table")
-            )
+        if of_person and (headed or any(_owes(cell) for _column, cell in texts)):
+            faults.add(_debtors(_row(n)))
+            if headed:
+                return  # the whole table is one
 
 
 _HOUSEHOLDS = re.compile(r"(ten )?(chu )?(ho|nguoi)( dan| gia dinh| nop| dong)?|ten")
@@ -230,109 +236,102 @@ def _debtors(part: _Part) -> BadInput:
     )
 
 
-# ---- numbers of persons ----------------------------------------------------------------------
-
-_GROUPED_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
-# Twelve digits of a citizen's number begin with a nought; no amount does.
-_CITIZEN = re.compile(
-    r"(?<![\d.,])0\d\d(?:[ .]?\d{3}){3}(?!\d)|(?<![\d.,])0\d{3}(?:[ .]\d{4}){2}(?!\d)"
-)
-_OLD_CARD = re.compile(
-    r"(?<![\d.,/-])[0-3]\d{8}(?![\d.,/]|\s*(?:đồng|đ\b|vnđ|vnd|m2|m²|m3|m³|kg|ha\b))", re.IGNORECASE
-)
-_MOBILE = re.compile(r"(?<![\d.,])(?:0|\+84[ .]?)[35789](?:[ .-]?\d){8}(?!\d)")
-_LABELLED = _said("cmnd|cccd|cmt|căn~cước|chứng~minh|định~danh|hộ~chiếu|số~giấy~tờ")
-_ACCOUNT = _said("tài~khoản|stk|số~tk|tk")
-_OF_A_BODY = _said(
-    "kho~bạc|quỹ|ubnd|ủy~ban|mặt~trận|ban~vận~động|công~đoàn|hội|trường|trung~tâm|mã~số~thuế"
-)
-_HELP_LINE = _said("đường~dây~nóng|hotline|tổng~đài|trực~ban")
-_TAX_NUMBER = _said("mã~số~thuế|mst|mã~số~doanh~nghiệp|mã~số")
-_DIGITS = re.compile(r"\d(?:[ .]?\d){5,}")
-
-_IDENTITY = ("số định danh, số chứng minh", "identity number")
-_TELEPHONE = ("số điện thoại cá nhân", "personal telephone number")
-_BANK = ("số tài khoản ngân hàng", "bank account")
-_LIKE_ONE = (
-    "số giống số định danh, điện thoại (là tiền thì chọn đơn vị tiền của bảng)",
-    "number like that of a card or telephone (for money, choose the unit of money)",
-)
+def _row(n: int) -> _Part:
+    return _Part("", "table_text", f"ở dòng {n} của bảng", f"in row {n} of the table")
 
 
-def number_of_a_person(text: str) -> tuple[str, str] | None:
-    """What number of a person a line holds, in Vietnamese and English, or None.
-
-    Not taken for one: amounts, the number of a tax payer, a help line, a fixed line of an office,
-    the account of a treasury or fund named in the same line.
-    """
-    plain = nfc(text).lower()
-    if _CITIZEN.search(plain):
-        return _IDENTITY
-    for found in _OLD_CARD.finditer(plain):
-        if int(found[0]) % 1000 or _LABELLED.search(plain[: found.start()]):
-            return _IDENTITY
-    for found in _MOBILE.finditer(plain):
-        before = plain[max(0, found.start() - 60) : found.start()]
-        if not _HELP_LINE.search(before) and not _TAX_NUMBER.search(before[-30:]):
-            return _TELEPHONE
-    for label, told in ((_LABELLED, _IDENTITY), (_ACCOUNT, _BANK)):
-        for named in label.finditer(plain):
-            found_digits = _DIGITS.search(plain, named.end(), named.end() + 60)
-            if found_digits is None or _GROUPED_AMOUNT.fullmatch(found_digits[0]):
-                continue
-            if re.search(r"\d", plain[named.end() : found_digits.start()]):
-                continue
-            if told is _IDENTITY and sum(c.isdigit() for c in found_digits[0]) < 8:
-                continue
-            if told is _BANK and _OF_A_BODY.search(plain):
-                continue
-            return told
-    return None
+# ---- who is ill ------------------------------------------------------------------------------
 
 
-def _refuse_numbers(part: _Part) -> None:
-    found = number_of_a_person(part.text)
-    if found is not None:
-        raise _number(found, part)
+def _ill_people(parts: Sequence[_Part], lists_people: bool, faults: Faults) -> None:
+    for n, part in enumerate(parts):
+        found = illness_in(part.text)
+        if not found:
+            continue
+        beside = next((illness_in(s) for s in _sentences(part.text) if names_somebody(s)), "")
+        heads = n + 1 < len(parts) and begins_with_a_name(parts[n + 1].text)
+        if (
+            beside
+            or lists_people
+            or begins_with_a_name(part.text)
+            or (
+                heads and (part.text.rstrip().endswith(":") or _OF_PEOPLE.search(_plain(part.text)))
+            )
+        ):
+            faults.add(_ill(beside or found, part))
 
 
-def _refuse_numbers_in_table(table: dict[str, Any]) -> None:
-    header = cast(list[str], table["header"])
+def _ill_people_in_table(table: dict[str, Any], lists_people: bool, faults: Faults) -> None:
     rows = cast(list[list[int | str]], table["rows"])
     for n, row in enumerate(rows, start=1):
-        for column, (name, cell) in enumerate(zip(header, row, strict=True), start=1):
-            found = (
-                number_of_a_person(f"{name}: {cell}")
-                if isinstance(cell, str)
-                else None
-                if table["money"]
-                else _bare_number(name, cell)
-            )
+        cells = [cell for cell in row if isinstance(cell, str)]
+        found = next((told for told in map(illness_in, cells) if told), "")
+        if found and (lists_people or any(begins_with_a_name(cell) for cell in cells)):
+            faults.add(_ill(found, _row(n)))
+
+
+def _ill(found: str, part: _Part) -> BadInput:
+    where_vi = part.vi.removeprefix("ở ").removeprefix("trong ")
+    return BadInput(
+        f"{where_vi[:1].upper()}{where_vi[1:]} ghi “{found}” cạnh họ tên: tình trạng bệnh tật, "
+        "khuyết tật không được công khai. Ghi tên chính sách, ví dụ “Bảo trợ xã hội”, “Tạm hoãn”. "
+        "Nội dung chưa được lưu.",
+        f"“{found}” stands beside a name ({part.en}): illness and disability are not disclosed. "
+        "Write the name of the policy instead. Nothing was saved.",
+        code="too_much",
+        field=part.field,
+    )
+
+
+# ---- numbers of persons ----------------------------------------------------------------------
+
+
+def _numbers(parts: Sequence[_Part], faults: Faults) -> None:
+    for part in parts:
+        found = number_of_a_person(part.text)
+        if found is not None:
+            faults.add(_number(found, part))
+
+
+def _numbers_in_table(table: dict[str, Any], faults: Faults) -> None:
+    header = cast(list[str], table["header"])
+    rows = cast(list[list[int | str]], table["rows"])
+    for column, name in enumerate(header):
+        like_cards = _are_cards([row[column] for row in rows])
+        for n, row in enumerate(rows, start=1):
+            cell = row[column]
+            found = _in_cell(name, cell, money=table["money"])
+            if found is None and isinstance(cell, int):
+                # Nobody named in a row is given thousands of millions to the last đồng.
+                named = any(begins_with_a_name(c) for c in row if isinstance(c, str))
+                found = LIKE_ONE if like_cards or (named and like_a_card(cell)) else None
             if found is not None:
-                raise _number(
-                    found,
-                    _Part(
-                        "", "table_text",
-                        f"ở dòng {n}, cột {column} của bảng", f"in row {n}, column {column}",
-                    ),
-                )  # fmt: skip
+                vi, en = (
+                    f"ở dòng {n}, cột {column + 1} của bảng",
+                    f"in row {n}, column {column + 1}",
+                )
+                faults.add(_number(found, _Part("", "table_text", vi, en)))
+                break  # the first of a column is enough to say
 
 
-_AMOUNTS = re.compile(
-    r"\b(tien|thu|chi|kinh phi|du toan|gia tri|von|ngan sach|dong|tong|muc|quyet toan|dien tich|m2"
-    r"|thuc hien|ke hoach|so voi|con lai|so luong|khoi luong)\b"
-)
+def _in_cell(name: str, cell: int | str, *, money: bool) -> tuple[str, str] | None:
+    if isinstance(cell, int):
+        return None if money else like_a_number_of_a_person(name, cell)
+    found = number_of_a_person(cell) or number_of_a_person(f"{name}: {cell}")
+    if found is None and re.fullmatch("[1-9][0-9]{8,10}", cell):
+        found = like_a_number_of_a_person(name, int(cell))  # codes are kept as text
+    return found
 
 
-def _bare_number(column: str, value: int) -> tuple[str, str] | None:
-    """A whole number of a table without money that looks like a number of a person.
+_LEAST_CARDS = 3  # rows after which nobody takes a column of such numbers for amounts
 
-    A sheet drops the nought before a citizen's or a telephone number: nine to eleven digits are
-    left, or nine of an old card. Amounts of that size are mostly round or headed as such.
-    """
-    if not 10**8 <= abs(value) < 10**12 or value % 1000 == 0 or _AMOUNTS.search(fold(column)):
-        return None
-    return _LIKE_ONE
+
+def _are_cards(cells: Sequence[int | str]) -> bool:
+    """Whether a whole column holds numbers of cards or telephones, whatever stands over it."""
+    numbers = [abs(cell) for cell in cells if isinstance(cell, int) and cell]
+    if len(numbers) < _LEAST_CARDS or len(set(numbers)) < len(numbers):
+        return False
+    return all(map(like_a_card, numbers)) or all(map(like_a_mobile, numbers))
 
 
 def _number(found: tuple[str, str], part: _Part) -> BadInput:
