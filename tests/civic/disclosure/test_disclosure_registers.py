@@ -25,7 +25,9 @@ from danchu.civic.disclosure.selectors import (
     settled_report,
 )
 from danchu.civic.disclosure.services import (
+    BroadcastInput,
     SentInput,
+    add_broadcast,
     add_posting,
     cancel_notice,
     cancel_report,
@@ -101,6 +103,24 @@ def test_a_line_tells_interruptions_and_days_that_are_lacking_place_by_place(cas
 
 
 # ---- publishing ---------------------------------------------------------------------------
+
+
+def test_of_the_loudspeakers_the_consecutive_days_are_told(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    gaps = publish(who, cast.benmau, on=D(2026, 5, 20), rule_key="xa_ck_07")
+    whole = publish(who, cast.benmau, on=D(2026, 5, 21), rule_key="xa_ck_07")
+    for made, days in ((gaps, (1, 2, 4)), (whole, (1, 2, 3))):
+        for day in days:
+            on = BroadcastInput(D(2026, 6, day), dt.time(6), "Đài xã", 10)
+            add_broadcast(actor=who, notice_id=made.pk, content=on)
+    # Another station on the day between makes no run of the first.
+    other = BroadcastInput(D(2026, 6, 3), dt.time(6), "Cụm loa thôn", 10)
+    add_broadcast(actor=who, notice_id=gaps.pk, content=other)
+    lines = register_of(who, cast.benmau, Q2).lines
+    assert [line.forms.vi for line in lines] == [
+        "Phát truyền thanh 4 ngày, 2 ngày liên tục",
+        "Phát truyền thanh 3 ngày liên tục",
+    ]
 
 
 def test_a_published_register_is_frozen_and_what_comes_later_is_added_to_the_next(

@@ -366,6 +366,21 @@ def test_a_posting_is_proven_interrupted_put_up_again_and_taken_down(cast, as_pe
     assert "Nhập trùng" in client.get(done.url).content.decode()
 
 
+def test_of_a_content_on_the_budget_the_officer_says_of_which_period_it_is(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    assert "Thực hiện quý IV" in client.get(BUDGET).content.decode()
+    assert "Thực hiện quý IV" not in client.get(f"{NEW}?khoan=xa_ck_05").content.decode()
+    assert client.post(BUDGET, {**_typed(), "budget_period": "q9"}).status_code == 400
+    assert client.post(BUDGET, {**_typed(), "budget_period": "q1"}).status_code == 302
+    made = Notice.objects.get()
+    assert made.budget_period == "q1"
+    old = publish(cast.recorder_benmau, cast.benmau, title="Quyết toán ngân sách xã năm 2025")
+    for one, value in ((made, "q1"), (old, "final")):
+        address = f"/office/ghi-viec/cong-khai/{one.record.public_id}/sua/"
+        page = client.get(address).content.decode()
+        assert re.search(rf'value="{value}"[^>]* checked', page), value
+
+
 def test_each_hall_where_it_does_not_hang_is_named(cast, as_person):
     made = publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS, HALL)
     address = f"/office/ghi-viec/cong-khai/{made.record.public_id}/"
