@@ -42,7 +42,7 @@ STATE_NAMES: dict[ClauseState, Phrase] = {
     "unknown": Phrase("chưa theo dõi", "not followed"),
     "na": Phrase("không áp dụng", "does not apply"),
 }
-_FAILS = frozenset({"missing", "late", "short"})
+FAILS: frozenset[ClauseState] = frozenset({"missing", "late", "short"})
 
 
 def clause_number(rule: Rule) -> str:
@@ -118,6 +118,18 @@ class Asked:
 
 def judge(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseCell:
     """How the unit stands with the clause. A rule that only advises fails nobody."""
+    return as_told(rule, stands(rule, rows, asked))
+
+
+def as_told(rule: Rule, cell: ClauseCell) -> ClauseCell:
+    """The cell as it is shown: by a rule that nobody here has compared nobody fails."""
+    if cell.state in FAILS and not rule.can_fail:
+        return ClauseCell("unconfirmed", cell.n)
+    return cell
+
+
+def stands(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseCell:
+    """How the unit stands with the clause by what was written down, whoever compared the rule."""
     if not rule.applies_on(asked.day):
         return ClauseCell("na")
     disclosed = rows.disclosed.get(rule.key, Disclosed())
@@ -130,8 +142,6 @@ def judge(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseCell:
         cell = ClauseCell(_register(rule, rows, asked), disclosed.n)
     else:
         cell = ClauseCell(_term(disclosed, rows.planned.get(rule.key, ()), asked), disclosed.n)
-    if cell.state in _FAILS and not rule.can_fail:
-        return ClauseCell("unconfirmed", cell.n)
     return cell
 
 

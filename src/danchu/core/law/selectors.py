@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from danchu.core.calendar.days import CalendarClass
 from danchu.core.calendar.selectors import current_calendar, django_is_ready, never_set_up
@@ -21,6 +22,9 @@ from .catalog import Catalogue, Confirmation, Mode, Rule, UnitKind
 from .clock import Derivation, deadline_in
 from .events import ClockEvent
 from .shipped import shipped_catalogue
+
+if TYPE_CHECKING:
+    from danchu.core.prepared import Prepared
 
 # (rule, its version, day, officer, text, file): what a confirmation says, as one cache key
 _Confirmed = tuple[str, int, dt.date, str, str, int | None]
@@ -36,23 +40,34 @@ def current_catalogue() -> Catalogue:
         return shipped_catalogue()
     from django.db import DatabaseError
 
-    from .models import CatalogVersion, LocalConfirmation
+    from .models import CatalogVersion
 
+    newest_of, live = _asked()
     try:
-        newest = CatalogVersion.objects.order_by("-number").first()
+        newest = newest_of.rows()
     except DatabaseError:
         if never_set_up(CatalogVersion._meta.db_table):
             return shipped_catalogue()
         raise  # a database that fails must not quietly lose what was confirmed here
-    if newest is None:
+    if not newest:
         return shipped_catalogue()
+    number, created_at = newest[0]
+    return _with_confirmations(number, created_at, tuple(live.rows()))
+
+
+@cache
+def _asked() -> tuple[Prepared, Prepared]:
+    """The newest version and when it was made; the confirmations that stand."""
+    from danchu.core.prepared import Prepared
+
+    from .models import CatalogVersion, LocalConfirmation
+
+    newest = CatalogVersion.objects.order_by("-number").values_list("number", "created_at")[:1]
     live = LocalConfirmation.objects.filter(withdrawn_at__isnull=True).order_by("id")
-    confirmed: tuple[_Confirmed, ...] = tuple(
-        live.values_list(
-            "obligation__key", "obligation__version", "on", "officer", "text_compared", "file_id"
-        )
+    confirmed = live.values_list(
+        "obligation__key", "obligation__version", "on", "officer", "text_compared", "file_id"
     )
-    return _with_confirmations(newest.number, newest.created_at, confirmed)
+    return Prepared(lambda: newest), Prepared(lambda: confirmed)
 
 
 def catalogue_at(number: int) -> Catalogue:

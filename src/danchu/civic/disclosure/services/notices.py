@@ -30,7 +30,14 @@ from .. import rules
 from ..models import Notice, PlannedItem
 from ..reminders import no_longer_missing
 from .documents import attach_documents, live_documents
-from .holding import count_again, live_postings, locked_notice, set_names_until, told_everybody
+from .holding import (
+    count_again,
+    judged_anew,
+    live_postings,
+    locked_notice,
+    set_names_until,
+    told_everybody,
+)
 from .inputs import (
     NoticeInput,
     clean_names_end,
@@ -108,6 +115,7 @@ def record_notice(
         set_names_until(notice, light=True)
         index_notice(notice)
         told_everybody(record)
+        judged_anew(record)
         if notice.rule_key not in rules.ALWAYS:  # those have to hang
             no_longer_missing(actor, unit_id, notice.rule_key)
         log_action(
@@ -198,6 +206,7 @@ def correct_notice(
         touch_figures(record)
         index_notice(notice)
         told_everybody(record)
+        judged_anew(record)
         log_action("disclosure.corrected", actor=actor, record_id=record.pk, data=_snapshot(notice))
     return notice
 
@@ -225,6 +234,7 @@ def cancel_notice(*, actor: Actor, record_id: int, reason: str) -> None:
         if notice.has_names:
             forget_list(notice)
         forget_record(record_id)
+        judged_anew(notice.record)
         cancel_record(actor=actor, record_id=record_id, reason=reason, right="records.cancel")
 
 
