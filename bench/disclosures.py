@@ -13,7 +13,6 @@ from .child import Stage
 from .measuring import asked_again, in_turns, percentile, spending, statements
 from .results import Result, at_most
 
-MOST_MINUTES = 15.0
 MOST_GIGABYTES = 20.0
 MOST_STATEMENTS = 12
 MOST_TIMES = 2.0
@@ -69,13 +68,12 @@ def _written(scale: str, seed: int) -> list[Result]:
     return [
         *_standings(told),
         at_most(
-            "three years of disclosures in bulk",
-            seconds / 60,
-            MOST_MINUTES,
-            "minutes",
-            f"{told}, with vacuum; on the clock of a shared machine",
+            "size of the database with three years of disclosures",
+            size / 1e9,
+            MOST_GIGABYTES,
+            "GB",
+            f"{told}, written in {seconds / 60:.1f} minutes on the clock of a shared machine",
         ),
-        at_most("size of the database with them", size / 1e9, MOST_GIGABYTES, "GB", told),
     ]
 
 

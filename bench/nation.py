@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .country import Country
 
 MOST_MINUTES = 15
+MOST_MINUTES_IN_ALL = 45
 MOST_GIGABYTES = 20
 MOST_TIMES = 2.0
 SECONDS = 60  # of handing in
@@ -47,6 +48,7 @@ def main() -> int:
     if "DATABASE_URL" not in os.environ:
         return _in_a_throw_away_server()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    started = time.perf_counter()
     built = _build(options.scale, options.seed, light=options.only is not None)
     import django
 
@@ -71,6 +73,10 @@ def main() -> int:
         results += measured(stage)
         write(results, path)  # what is measured is kept even if the next one breaks
         print(f"{measured.__name__}, {time.perf_counter() - began:.0f} s", file=sys.stderr)
+    minutes = (time.perf_counter() - started) / 60
+    told = f"scale {options.scale}; on the clock of a shared machine"
+    results.append(at_most("this bench itself", minutes, MOST_MINUTES_IN_ALL, "minutes", told))
+    write(results, path)
     print(table(results))
     for result in results:
         print(f"{'ok' if result.ok else 'OVER'} {result.name}: {result.how}")

@@ -17,6 +17,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+DANCHU_VOICE = ()  # what a machine happens to have installed changes no page
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 

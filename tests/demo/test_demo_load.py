@@ -210,7 +210,7 @@ def test_published_reports_stand_on_their_real_units_with_their_source() -> None
     report = compose(viewer=NOBODY, code="200", period_code="2019H1")
     text = " ".join(p.text for s in report.sections for p in s.paragraphs)
     assert "191 ý kiến" in text
-    assert "đạt 95,8% (văn bản nguồn ghi 96%)" in text
+    assert "tỷ lệ trên số ý kiến ghi nhận đạt 95,8% (văn bản nguồn ghi 96%)" in text
     assert "90,49% (nguồn không nêu số phiếu trả lời)" in text
     assert report.sources[0][1].startswith("Viết lại theo tin đã đăng")
     # What no source ties to a unit is counted for none.

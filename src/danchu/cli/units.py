@@ -225,6 +225,8 @@ def _kin_document(kin: Kin) -> dict[str, Any]:
         "from": kin.on,
         "basis": kin.basis,
         **({"valid_to": kin.ended_on} if kin.ended_on else {}),
+        **({"name_then": kin.then.name} if kin.name_since else {}),
+        **({"parent_then": kin.then.parent_name} if kin.parent_since else {}),
     }
 
 
@@ -240,10 +242,22 @@ def _print_kin(kin: tuple[Kin, ...]) -> None:
             tr("Căn cứ", "Basis"),
         ),
         [
-            (k.unit.code, k.unit.name, k.unit.parent_name, part[k.part], _day(k.on), k.basis)
+            (
+                k.unit.code,
+                _since(k.then.name, k.name_since),
+                _since(k.then.parent_name, k.parent_since),
+                part[k.part],
+                _day(k.on),
+                k.basis,
+            )
             for k in kin
         ],
     )
+
+
+def _since(then: str, later: str) -> str:
+    """A name of the day of the change, with the later one beside it where it is another."""
+    return f"{then} ({tr('sau là', 'later')} {later})" if later else then
 
 
 def _renaming_document(one: Renaming) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from .outbox import FIGURE_SOURCES as FIGURE_SOURCES
 from .outbox import OUTBOX_CONSUMERS as OUTBOX_CONSUMERS
 from .outbox import WORK_KINDS as WORK_KINDS
 from .signin import *  # noqa: F403 - as below
+from .voice import DANCHU_VOICE as DANCHU_VOICE
 from .web import *  # noqa: F403 - the settings of the faces are one list of names
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent

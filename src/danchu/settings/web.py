@@ -25,6 +25,7 @@ DANCHU_PROXIES = os.environ.get("DANCHU_PROXIES", "").split()
 
 MIDDLEWARE = [
     "danchu.web.design.headers.SecurityHeaders",
+    "danchu.web.portal.shared_links.SharedLinks",
     "danchu.web.portal.caching.KeptPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -44,7 +44,7 @@ def test_it_is_due_in_ten_days_and_becomes_a_task_of_the_unit(cast, made, in_sep
     assert sent.claim.record.author_id is None
     task = Task.objects.get(kind="claim.answer")
     assert (task.unit_id, task.due_on, task.done_at) == (cast.benmau, sent.claim.due_on, None)
-    assert "01/2026/QH16" in task.basis and "22.4" in task.basis
+    assert "01/2026/QH16" in task.basis and "khoản 4 Điều 22" in task.basis
     assert TEXT not in task.title
     assert Entry.objects.order_by("-number").first().code == "claim.received"
 

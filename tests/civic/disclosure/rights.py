@@ -35,6 +35,7 @@ class Disclosed:
     plan: int
     report: int
     sent: int
+    session: int
     addresses: dict[str, UUID]
 
 
@@ -43,6 +44,7 @@ def disclosed(unit: int, day: dt.date) -> Disclosed:
     from danchu.civic.disclosure.models import (
         Broadcast,
         CouncilReport,
+        CouncilSession,
         Dispatch,
         FormUsed,
         Notice,
@@ -106,6 +108,7 @@ def disclosed(unit: int, day: dt.date) -> Disclosed:
         plan.pk,
         report.pk,
         sent.pk,
+        CouncilSession.objects.create(record=spine("council_session")).pk,
         {
             "notice": notice.record.public_id,
             "posting": posting.record.public_id,
@@ -301,6 +304,14 @@ def services(as_far_as: Callable[..., None]) -> Rows:
             cancel,
             lambda a, p: s.cancel_sent(actor=a, record_id=p.disclosed.sent, **why),
         ),
+        "record_session": (
+            write,
+            lambda a, p: as_far_as(lambda: s.record_session(actor=a, unit_id=p.unit, on=None)),
+        ),
+        "cancel_session": (
+            cancel,
+            lambda a, p: s.cancel_session(actor=a, record_id=p.disclosed.session, **why),
+        ),
         "remind_units": (
             "units.remind",
             lambda a, p: as_far_as(
@@ -327,6 +338,7 @@ def selectors() -> Rows:
     return {
         "notice": (read, lambda v, p: s.notice(v, p.disclosed.addresses["notice"])),
         "notices": (read, lambda v, p: s.notices(v, unit_id=p.unit)[1]),
+        "council_sessions": (read, lambda v, p: s.council_sessions(v, p.unit)),
         "clause_counts": (read, lambda v, p: s.clause_counts(v, p.unit)),
         "derivation_of_posting": (
             read,

@@ -36,7 +36,8 @@ from danchu.core.work.models import Task
 from danchu.demo.load import settle
 from danchu.reporting.duties.ledger import duty_ledger
 from tests.cast import TODAY
-from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish
+from tests.civic.disclosure.made import HALL, HEADQUARTERS
+from tests.civic.disclosure.made import publish as publish_any
 from tests.making import hold
 
 D = dt.date
@@ -85,6 +86,11 @@ def cell(cast: Any, rule: str, *, code: str = "9A001", period: str = YEAR) -> Cl
     return found
 
 
+def publish(actor: Any, unit_id: int, *postings: Any, **changes: Any) -> Any:
+    """A content of clause 3: the law asks for it when there is one, and in no period."""
+    return publish_any(actor, unit_id, *postings, **{"rule_key": "xa_ck_03", **changes})
+
+
 def plan(cast: Any, *items: PlannedInput, on: dt.date = NEW_YEAR) -> Any:
     return record_plan(
         actor=cast.recorder_benmau,
@@ -100,14 +106,14 @@ def test_a_clause_goes_from_missing_by_the_plan_over_its_posting_to_complete(
     confirmed: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cast = confirmed
-    assert cell(cast, "xa_ck_02") == "none", "nothing arose that anybody wrote down"
-    plan(cast, PlannedInput("xa_ck_02", "Dự toán", from_on=D(2026, 5, 1), to_on=D(2026, 5, 31)))
-    assert cell(cast, "xa_ck_02") == "missing"
-    assert cell(cast, "xa_ck_02", code="9A002") == "none"
+    assert cell(cast, "xa_ck_03") == "none", "nothing arose that anybody wrote down"
+    plan(cast, PlannedInput("xa_ck_03", "Dự án", from_on=D(2026, 5, 1), to_on=D(2026, 5, 31)))
+    assert cell(cast, "xa_ck_03") == "missing"
+    assert cell(cast, "xa_ck_03", code="9A002") == "none"
     made = publish(cast.recorder_benmau, cast.benmau, on=D(2026, 5, 20), decided_on=D(2026, 5, 18))
-    assert cell(cast, "xa_ck_02") == "short", "it hangs nowhere yet"
+    assert cell(cast, "xa_ck_03") == "short", "it hangs nowhere yet"
     cancel_notice(actor=cast.recorder_benmau, record_id=made.pk, reason="Ghi nhầm")
-    assert cell(cast, "xa_ck_02") == "missing"
+    assert cell(cast, "xa_ck_03") == "missing"
     made = publish(
         cast.recorder_benmau,
         cast.benmau,
@@ -116,11 +122,11 @@ def test_a_clause_goes_from_missing_by_the_plan_over_its_posting_to_complete(
         on=D(2026, 5, 20),
         decided_on=D(2026, 5, 18),
     )
-    assert cell(cast, "xa_ck_02") == "hanging"
+    assert cell(cast, "xa_ck_03") == "hanging"
     for day, expected in ((D(2026, 6, 19), "done"), (D(2026, 6, 18), "hanging")):
         monkeypatch.setenv("DANCHU_TODAY", day.isoformat())
         assert made.postings.get(kind="culture_house").complete_on == D(2026, 6, 19)
-        assert cell(cast, "xa_ck_02") == expected
+        assert cell(cast, "xa_ck_03") == expected
 
 
 def test_what_is_published_after_its_days_is_late_and_says_so_where_the_rule_is_confirmed(
@@ -130,10 +136,10 @@ def test_what_is_published_after_its_days_is_late_and_says_so_where_the_rule_is_
     late: dict[str, Any] = {"on": D(2026, 6, 1), "decided_on": D(2026, 5, 18)}
     publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS, **late)
     publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS, rule_key="xa_ck_14", **late)
-    assert cell(cast, "xa_ck_02") == "late"
+    assert cell(cast, "xa_ck_03") == "late"
     assert cell(cast, "xa_ck_14") == "unconfirmed", "nobody here has compared clause 14"
-    assert cell(cast, "xa_ck_02", period=QUARTER) == "late"
-    assert cell(cast, "xa_ck_02", period="2026Q1") == "none", "another quarter"
+    assert cell(cast, "xa_ck_03", period=QUARTER) == "late"
+    assert cell(cast, "xa_ck_03", period="2026Q1") == "none", "another quarter"
 
 
 def test_a_posting_that_was_cut_off_is_told_until_it_hangs_at_that_place_again(
@@ -148,10 +154,10 @@ def test_a_posting_that_was_cut_off_is_told_until_it_hangs_at_that_place_again(
     interrupt_posting(
         actor=who, posting_id=hall.pk, version=1, from_on=D(2026, 6, 1), reason="Mưa bão"
     )
-    assert cell(cast, "xa_ck_02") == "short", "though it hangs at headquarters"
+    assert cell(cast, "xa_ck_03") == "short", "though it hangs at headquarters"
     house = made.postings.get(kind="headquarters")
     take_down(actor=who, posting_id=house.pk, version=1, on=D(2026, 6, 2))
-    assert cell(cast, "xa_ck_02") == "short"
+    assert cell(cast, "xa_ck_03") == "short"
 
 
 def test_what_hangs_all_the_time_the_plan_and_the_register_are_asked_of_every_commune(
@@ -174,6 +180,48 @@ def test_what_hangs_all_the_time_the_plan_and_the_register_are_asked_of_every_co
     assert cell(cast, "xa_ck_13") == "missing", "another clause"
     assert cell(cast, "xa_ck_so", period=QUARTER) == "done"
     assert cell(cast, "xa_ck_so") == "missing", "the first quarter is over"
+
+
+def test_the_execution_of_the_budget_is_asked_for_in_each_quarter(
+    confirmed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = confirmed
+    who, unit = cast.recorder_benmau, cast.benmau
+
+    def told(what: str, on: dt.date, **changes: Any) -> Any:
+        return publish(
+            who,
+            unit,
+            HEADQUARTERS,
+            on=on,
+            **{**paper(f"Thực hiện ngân sách {what}", on), **changes},
+        )
+
+    # Bến Mẫu wrote its first record down before the first quarter, Cầu Mẫu within it.
+    assert cell(cast, BUDGET_RULE) == "missing"
+    assert cell(cast, BUDGET_RULE, code="9A002", period="2026Q1") == "unknown"
+    assert cell(cast, BUDGET_RULE, period=QUARTER) == "planned", "the quarter runs"
+    found = clause_of_unit(cast.committee_minhhoa, "9A001", YEAR, BUDGET_RULE).cell
+    assert [quarter.key for quarter in found.owed] == ["2025-Q4"]
+    publish(who, unit, HEADQUARTERS, on=D(2026, 2, 10), **paper("Dự toán 2026", D(2026, 2, 9)))
+    assert cell(cast, BUDGET_RULE) == "missing", "an estimate tells of no quarter"
+    late = told("quý IV năm 2025", D(2026, 4, 1))
+    assert cell(cast, BUDGET_RULE, period="2026Q1") == "late", "a day after the quarter"
+    cancel_notice(actor=who, record_id=late.pk, reason="Ghi nhầm")
+    told("quý IV năm 2025", D(2026, 3, 31))
+    assert cell(cast, BUDGET_RULE, period="2026Q1") == "done"
+    assert cell(cast, BUDGET_RULE, period=QUARTER) == "planned"
+    told("quý I năm 2026", D(2026, 5, 20))
+    assert cell(cast, BUDGET_RULE, period=QUARTER) == "hanging"
+    assert cell(cast, BUDGET_RULE) == "hanging"
+    monkeypatch.setenv("DANCHU_TODAY", "2026-09-30")
+    assert cell(cast, BUDGET_RULE) == "planned", "the six months, until the third quarter is over"
+    monkeypatch.setenv("DANCHU_TODAY", "2026-10-01")
+    assert cell(cast, BUDGET_RULE) == "missing"
+    found = clause_of_unit(cast.committee_minhhoa, "9A001", YEAR, BUDGET_RULE).cell
+    assert [quarter.key for quarter in found.owed] == ["2026-Q2"]
+    told("6 tháng đầu năm 2026", D(2026, 9, 28))
+    assert cell(cast, BUDGET_RULE) == "hanging"
 
 
 def test_each_kind_of_unit_has_its_own_clauses_and_a_village_none(confirmed: Any) -> None:
@@ -228,10 +276,15 @@ _OF_LEDGER: dict[str, set[ClauseState]] = {
     "short": {"short", "late", "unconfirmed"},
     "done_late": {"late", "unconfirmed"},
     "late": {"missing", "unconfirmed"},
-    "open": {"planned"},
+    "open": {"planned", "hanging", "short"},  # the quarter runs, and something was published
     "unknown": {"unknown"},
     "": {"none", "na", "missing", "planned"},
 }
+
+
+def paper(title: str, decided_on: dt.date) -> dict[str, Any]:
+    """A paper on the budget."""
+    return {"rule_key": BUDGET_RULE, "title": title, "decided_on": decided_on}
 
 
 def told_by_ledger(cast: Any, code: str, period: tuple[dt.date, dt.date]) -> dict[str, str]:
@@ -246,8 +299,6 @@ def told_by_ledger(cast: Any, code: str, period: tuple[dt.date, dt.date]) -> dic
             if one.state != "ahead"
             and (one.shape.value != "term" or (one.done_on and first <= one.done_on <= last))
             and (one.shape.value != "periodic" or one.start <= TODAY)
-            # The quarters of the budget are looked for in the ledger alone.
-            and (one.shape.value != "periodic" or line.rule.key != BUDGET_RULE)
         }
         found[line.rule.key] = next(
             (s for s in ("late", "short", "done_late", "open", "done", "unknown") if s in told), ""
@@ -263,13 +314,25 @@ def told_by_ledger(cast: Any, code: str, period: tuple[dt.date, dt.date]) -> dic
         (HALF, (D(2025, 12, 15), D(2026, 6, 14))),
     ],
 )
+@pytest.mark.parametrize(
+    "budget",
+    [
+        {},
+        {"quý IV năm 2025": D(2026, 3, 31), "quý I năm 2026": D(2026, 5, 20)},
+        {"quý IV năm 2025": D(2026, 4, 1)},
+        {"cả năm 2025": D(2025, 12, 30), "quý I năm 2026": D(2026, 4, 2)},
+    ],
+    ids=["none", "in time", "late", "early"],
+)
 def test_the_ledger_of_duties_says_the_same_of_every_unit_and_clause(
-    confirmed: Any, period: str, span: tuple[dt.date, dt.date]
+    confirmed: Any, period: str, span: tuple[dt.date, dt.date], budget: dict[str, dt.date]
 ) -> None:
     cast = confirmed
     who, unit = cast.recorder_benmau, cast.benmau
     plan(cast, PlannedInput("xa_ck_05", "Quỹ"))
-    publish(who, unit, HEADQUARTERS, on=D(2026, 2, 10), decided_on=D(2026, 2, 9))
+    publish(who, unit, HEADQUARTERS, on=D(2026, 2, 10), **paper("Dự toán năm 2026", D(2026, 2, 9)))
+    for told, on in budget.items():
+        publish(who, unit, HEADQUARTERS, on=on, **paper(f"Thực hiện ngân sách {told}", on))
     publish(who, unit, on=D(2026, 6, 1), decided_on=D(2026, 5, 18), rule_key="xa_ck_03")
     publish(who, unit, on=D(2026, 6, 1), decided_on=D(2026, 5, 18), rule_key="xa_ck_14")
     publish(
@@ -278,6 +341,7 @@ def test_the_ledger_of_duties_says_the_same_of_every_unit_and_clause(
     publish(who, unit, HEADQUARTERS, on=D(2026, 5, 20), rule_key="xa_ck_13")
     publish_register(actor=who, unit_id=unit, quarter=Quarter.read("2026-Q2"))
     matrix = disclosure_matrix(cast.admin, "9A", period)
+    assert state(matrix, "9A001", BUDGET_RULE) != "na"
     compared, kinds = 0, set()
     for group in matrix.groups:
         for one in group.units:
@@ -300,7 +364,14 @@ def test_what_the_plan_has_and_nobody_disclosed_is_what_the_measure_counts(confi
         PlannedInput("xa_ck_03", "Dự án"),
         PlannedInput("xa_ck_06", "Tài sản", from_on=D(2026, 9, 1), to_on=D(2026, 9, 30)),
     )
-    publish(cast.recorder_benmau, cast.benmau, on=D(2026, 5, 20), decided_on=D(2026, 5, 18))
+    publish_any(cast.recorder_benmau, cast.benmau, on=D(2026, 5, 20), decided_on=D(2026, 5, 18))
+    for told_of, on in (("cả năm 2025", D(2026, 2, 3)), ("quý I năm 2026", D(2026, 5, 5))):
+        publish(
+            cast.recorder_benmau,
+            cast.benmau,
+            on=on,
+            **paper(f"Thực hiện {told_of}", on),
+        )
     measure = next(one for one in MEASURES if one.name == "disclosure.planned_clauses")
     due = {row.dimension for row in measure.rows([cast.benmau], D(2026, 1, 1), D(2026, 12, 31))}
     told = {rule: cell(cast, rule) for rule in ("xa_ck_01", "xa_ck_02", "xa_ck_03", "xa_ck_06")}
@@ -329,7 +400,19 @@ def test_what_is_missing_is_sent_once_and_the_task_ends_with_the_notice(confirme
     cast = confirmed
     who = cast.committee_minhhoa
     owed = missing_below(who, "9A", YEAR, unit_code="9A001")
-    assert {line.rule.key for line in owed.new} == {"xa_ck_04", "xa_ck_13", "xa_ck_kh", "xa_ck_so"}
+    always = {"xa_ck_04", "xa_ck_13", "xa_ck_kh", "xa_ck_so"}
+    assert {line.rule.key for line in owed.new} == {*always, BUDGET_RULE}
+    (budget,) = (line for line in owed.new if line.rule.key == BUDGET_RULE)
+    assert [quarter.key for quarter in budget.owed] == ["2025-Q4"], "the second quarter runs"
+    publish(
+        cast.recorder_benmau,
+        cast.benmau,
+        HEADQUARTERS,
+        on=D(2026, 6, 8),
+        **paper("Thực hiện ngân sách năm 2025", D(2026, 6, 5)),
+    )
+    owed = missing_below(who, "9A", YEAR, unit_code="9A001")
+    assert {line.rule.key for line in owed.new} == always
     assert owed.offered_day == DUE, "five working days from Wednesday 10 June"
     entries = Entry.objects.count()
     sent = remind_units(
@@ -370,7 +453,7 @@ def test_what_is_missing_is_sent_once_and_the_task_ends_with_the_notice(confirme
         == 1
     )
     assert open_ones.count() == 4
-    assert Notice.objects.count() == 1
+    assert Notice.objects.count() == 2
 
 
 def test_only_units_below_are_reminded_by_who_may_and_of_confirmed_rules(confirmed: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from danchu.civic.disclosure.printing import register_document
 from danchu.civic.disclosure.quarters import reported_span
 from danchu.civic.disclosure.selectors import (
     Quarter,
+    council_sessions,
     disclosure_summary,
     n_read_inside,
     paper,
@@ -28,22 +30,27 @@ from danchu.civic.disclosure.services import (
     cancel_notice,
     cancel_report,
     cancel_sent,
+    cancel_session,
     correct_notice,
     interrupt_posting,
     note_sent,
     publish_register,
+    record_session,
     resume_posting,
     settle_report,
     take_down,
 )
+from danchu.civic.disclosure.sessions import REPORT_RULE, served
 from danchu.core.clock import on_day
 from danchu.core.contracts import NOBODY
 from danchu.core.documents import plain_text
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.units.selectors import unit_by_id
+from danchu.reporting.duties.ledger import duty_ledger
 from danchu.reporting.reviews.papers import state_paper
 from tests.cast import TODAY, Cast
 from tests.civic.disclosure.made import HALL, HEADQUARTERS, notice_input, publish
+from tests.civic.disclosure.rights import PAPER
 from tests.making import DAY
 
 D = dt.date
@@ -355,3 +362,71 @@ def test_claims_are_counted_for_who_may_read_them(cast: Cast) -> None:
     assert claim_counts(
         cast.recorder_benmau, cast.benmau, D(2025, 1, 1), D(2025, 6, 30), TODAY
     ) == (replace(found, wrong=0, opinions=0, answered=0, late=0, overdue=0, corrected=0))
+
+
+# --- the report by the sessions of the Council ---------------------------------------------------
+
+
+def of_report(cast: Any, on: dt.date = TODAY) -> Any:
+    (line,) = duty_ledger(
+        cast.admin, "9A001", dt.date(2026, 1, 1), dt.date(2026, 12, 31), on, only=REPORT_RULE
+    ).lines
+    return line
+
+
+def test_the_report_is_due_by_the_sessions_that_were_written_down(cast: Any) -> None:
+    who, unit = cast.recorder_benmau, cast.benmau
+    assert of_report(cast).instances == (), "no session is known, so nothing is due"
+    to_come = record_session(actor=who, unit_id=unit, on=dt.date(2026, 7, 15))
+    (one,) = of_report(cast).instances
+    assert (one.state, one.start, one.due_on) == (
+        "open", dt.date(2026, 4, 14), dt.date(2026, 7, 15),
+    )  # fmt: skip
+    assert of_report(cast, dt.date(2026, 7, 16)).instances[0].state == "late"
+    report = settle_report(actor=who, unit_id=unit, period="2026H1", paper=PAPER)
+    note_sent(actor=who, about_id=report.pk, content=SentInput("front", TODAY, "paper"))
+    assert of_report(cast).instances[0].state == "open", "the Front gets a copy"
+    sent = note_sent(actor=who, about_id=report.pk, content=SentInput("council", TODAY, "paper"))
+    (one,) = of_report(cast).instances
+    assert (one.state, one.done_on, one.record_ids) == ("done", TODAY, (report.pk,))
+    before = record_session(actor=who, unit_id=unit, on=TODAY)
+    first, second = of_report(cast).instances
+    assert (first.due_on, first.state) == (TODAY, "done")
+    assert (second.start, second.state) == (TODAY + dt.timedelta(days=1), "open")
+    assert [(one.day, one.sent_on) for one in council_sessions(who, unit)] == [
+        (dt.date(2026, 7, 15), None),
+        (TODAY, TODAY),
+    ]
+    cancel_sent(actor=cast.admin, record_id=sent.pk, reason="Ghi nhầm")
+    assert of_report(cast, dt.date(2026, 6, 11)).instances[0].state == "late"
+    for session in (before, to_come):
+        cancel_session(actor=cast.admin, record_id=session.pk, reason="Dời ngày")
+    assert of_report(cast).instances == ()
+
+
+def test_a_session_is_written_once_for_a_commune_and_within_a_year(cast: Any) -> None:
+    who, unit, key = cast.recorder_benmau, cast.benmau, uuid.uuid4()
+    given: dict[str, Any] = {"actor": who, "unit_id": unit, "on": dt.date(2026, 12, 10)}
+    made = record_session(**given, client_key=key)
+    assert record_session(**given, client_key=key) == made
+    for day in (dt.date(2026, 12, 10), dt.date(2027, 6, 12), dt.date(1999, 1, 1), None):
+        assert refused(BadInput, record_session, **{**given, "on": day}).field == "on"
+    wrong = {"actor": cast.admin, "unit_id": cast.minhhoa, "on": TODAY}
+    assert refused(BadInput, record_session, **wrong).code == "no_council"
+    refused(NotAllowed, record_session, **{**given, "actor": cast.recorder_caumau})
+    wrong = {"actor": cast.recorder_caumau, "record_id": made.pk, "reason": "Dời"}
+    refused(NotAllowed, cancel_session, **wrong)
+    refused(NotFound, cancel_session, actor=cast.admin, record_id=made.pk + 999, reason="Dời")
+    assert council_sessions(cast.recorder_caumau, unit) == ()
+    record_session(**given | {"on": dt.date(2026, 12, 11)})
+
+
+def test_what_was_sent_after_a_session_is_for_the_next_one() -> None:
+    day = dt.date.fromisoformat
+    sessions = [(day("2026-12-10"), 2), (day("2026-07-15"), 1)]
+    sent = [(day("2026-07-16"), 8), (day("2026-04-13"), 7), (day("2026-12-10"), 9)]
+    assert [(one.day, one.sent_on, one.report_id) for one in served(sessions, sent)] == [
+        (day("2026-07-15"), None, None),
+        (day("2026-12-10"), day("2026-07-16"), 8),
+    ]
+    assert served(sessions[1:], [(day("2026-04-14"), 7)])[0].report_id == 7

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from danchu.civic.disclosure.models import Notice
-from danchu.civic.disclosure.services import correct_notice, named_from_text, record_notice
+from danchu.civic.disclosure.services import (
+    BroadcastInput,
+    FormInput,
+    add_broadcast,
+    add_form_used,
+    add_posting,
+    correct_notice,
+    interrupt_posting,
+    named_from_text,
+    record_notice,
+)
 from danchu.civic.disclosure.services.people_named import begins_with_a_name, names_somebody
 from danchu.civic.disclosure.services.shielding import refuse_about_people, refuse_in_document
 from danchu.core.errors import BadInput
 from tests.cast import Cast
-from tests.civic.disclosure.made import named_input, notice_input, publish, publish_names
+from tests.civic.disclosure.made import HALL, named_input, notice_input, publish, publish_names
 from tests.making import DAY, refused
 
 
@@ -187,3 +198,39 @@ def test_every_notice_is_held_to_it_new_or_corrected(cast: Cast) -> None:
         content=named_input(named=None, title="Hộ còn nợ quỹ"),
     )  # fmt: skip
     assert refusal.code == "debtors"  # the list that stays is meant by it
+
+
+def test_reasons_and_places_that_everybody_reads_are_held_to_it_and_names_alone_are_not(
+    cast: Cast,
+) -> None:
+    who = cast.recorder_benmau
+    made = publish(who, cast.benmau, HALL)
+    posting = made.postings.get()
+    owes, card = "Hộ ông Đoàn Mẫu Một không đồng ý cho niêm yết", "Nhà số CCCD 079123456789"
+    lines: list[tuple[Any, dict[str, Any], str]] = []
+    for said in (owes, card):
+        lines += [
+            (add_posting, {"content": replace(HALL, place=said)}, "place"),
+            (add_broadcast, {"content": BroadcastInput(DAY, dt.time(6), said)}, "station"),
+            (add_form_used, {"content": FormInput("e", DAY, said)}, "note"),
+        ]
+    for call, given, field in lines:
+        refusal = refused(BadInput, call, actor=who, notice_id=made.pk, **given)
+        assert (refusal.code, refusal.field) in (("debtors", field), ("too_much", field))
+    gap = {"actor": who, "posting_id": posting.pk, "version": 1, "from_on": DAY}
+    refusal = refused(BadInput, interrupt_posting, **gap, reason=owes)
+    assert (refusal.code, refusal.field) == ("debtors", "reason")
+    assert "trong lý do gián đoạn" in refusal.vi
+    refusal = refused(BadInput, interrupt_posting, **gap, reason="Gọi 0912345678 để biết")
+    assert refusal.code == "too_much"
+    refusal = refused(
+        BadInput,
+        record_notice,
+        actor=who,
+        unit_id=cast.benmau,
+        occurred_on=DAY,
+        content=notice_input(replace(HALL, place=card)),
+    )
+    assert refusal.field == "postings-0-place"
+    interrupt_posting(**gap, reason="Mưa bão làm rách, nhờ bà Sáu giữ hộ")
+    add_posting(actor=who, notice_id=made.pk, content=replace(HALL, place="Nhà ông Đoàn Mẫu Một"))

@@ -76,7 +76,7 @@ class TestWithADatabase:
         assert main([*KN_L1, "--event", "extend=4@2026-08-05"]) == 0
         out, err = capsys.readouterr()
         assert "Hạn cuối: 03/09/2026 (34 ngày)" in out
-        assert "Điều 28, 02/2011/QH13" in out
+        assert "Điều 28 Luật số 02/2011/QH13" in out
         assert "đọc ở bản 2011, chưa đối chiếu bản hợp nhất" in out
         assert "Gia hạn: 05/08/2026 +4" in out
         assert "Quốc khánh" in out and "ngày như trên" in out

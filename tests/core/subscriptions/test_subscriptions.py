@@ -6,19 +6,21 @@ import datetime as dt
 
 import pytest
 
+from danchu.civic.disclosure.services import correct_notice
 from danchu.core import clock
 from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.subscriptions import services
 from danchu.core.subscriptions.letters import (
     letter_failed,
     letter_sent,
+    may_have_been_told,
     news,
     next_letter,
 )
 from danchu.core.subscriptions.models import Subscription
 from danchu.core.subscriptions.sealing import confirming, mailbox_of, opened, stopping, stopping_all
 from danchu.core.subscriptions.services import confirm, stop, subscribe, sweep, waiting_for
-from tests.civic.disclosure.made import publish, publish_names
+from tests.civic.disclosure.made import notice_input, publish, publish_names
 
 LAN = "Mau.Lan@example.vn"
 MORNING = dt.datetime(2026, 6, 10, 2, tzinfo=dt.UTC)  # nine in the morning in Viet Nam
@@ -119,6 +121,66 @@ def test_what_is_new_is_told_once_a_day_in_the_evening(cast, at):
     letter_sent(letter)
     at(EVENING + 2 * DAY)
     assert next_letter() is None  # nothing new
+
+
+def test_what_was_written_for_inside_is_told_once_when_it_is_made_public(cast, at, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: clock.now())
+    follow(cast.benmau)
+    at(MORNING + HOUR)
+    inside = publish(cast.recorder_benmau, cast.benmau, title="Nội bộ", public=False)
+    slip = publish(cast.recorder_benmau, cast.benmau, title="Lỡ tay")
+    at(MORNING + 2 * HOUR)
+    turn(cast, slip, public=False)
+    at(EVENING)
+    assert next_letter() is None
+
+    def told(days):
+        at(EVENING + days * DAY)
+        letter = next_letter()
+        if letter is None:
+            return []
+        (followed,) = letter.followed
+        letter_sent(letter)
+        return [one.title for one in news(followed)[0]]
+
+    at(MORNING + 3 * DAY)
+    turn(cast, inside, public=True)
+    assert told(3) == ["Nội bộ"], "days after it was written down"
+    at(MORNING + 4 * DAY)
+    turn(cast, slip, public=True)
+    assert told(4) == ["Lỡ tay"], "nobody was told while it stood public by mistake"
+    for day in (5, 6):
+        at(MORNING + day * DAY)
+        turn(cast, inside, public=day == 6)
+        turn(cast, slip, public=day == 6)
+        assert told(day) == []
+
+
+def turn(cast, notice, *, public):
+    notice.refresh_from_db()
+    correct_notice(
+        actor=cast.recorder_benmau,
+        record_id=notice.pk,
+        version=notice.record.version,
+        occurred_on=notice.record.occurred_on,
+        content=notice_input(title=notice.title, public=public),
+        reason="Đổi nơi hiện",
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "told"),
+    [
+        (MORNING, MORNING + 2 * HOUR, False),
+        (MORNING, EVENING, True),
+        (EVENING, EVENING + dt.timedelta(minutes=5), False),
+        (EVENING, EVENING + HOUR, True),
+        (EVENING + 8 * HOUR, EVENING + 20 * HOUR, False),
+        (EVENING + 8 * HOUR, EVENING + 24 * HOUR, True),
+    ],
+)
+def test_messages_go_out_in_the_evening_of_what_stood_for_some_minutes(since, until, told):
+    assert may_have_been_told(since, until) is told
 
 
 def test_names_of_a_list_are_never_told_and_what_was_cancelled_is_not(cast, at):

@@ -230,6 +230,15 @@ def test_districts_and_communes_lead_to_what_is_there_today():
         ("06913", "xã Quảng Tân", "thành phố Quảng Ninh", "part"),
     ]
     assert _kin(selectors.trace("200", EVE, CHANGE).successors)[0][2] == "tỉnh Quảng Ninh"
+    # What is said of 1 July 2025 has the names of that day: Quảng Ninh became a city in 2026.
+    at_first = đầm_hà.successors[0]
+    assert (at_first.on, at_first.then.parent_name) == (CHANGE, "tỉnh Quảng Ninh")
+    assert (at_first.name_since, at_first.parent_since) == ("", "thành phố Quảng Ninh")
+    earlier = selectors.trace("200", EVE, dt.date(2026, 8, 23)).successors[0]
+    assert earlier.parent_since == ""
+    trảng_bom = selectors.trace("737", EVE, LATER).successors
+    then = {kin.unit.code: (kin.then.name, kin.name_since) for kin in trảng_bom}
+    assert then["26248"] == ("xã Trảng Bom", "phường Trảng Bom")
     kiên_lương = selectors.find_units("huyện Kiên Lương")[0]
     assert {row[0] for row in _kin(selectors.trace(kiên_lương.code, None, None).successors)} == {
         *("30787", "30790", "30814", "30811", "30766")
@@ -429,7 +438,11 @@ def test_the_commands_answer_with_the_agreed_keys(capsys):
         "share": None,
         "from": "2025-07-01",
         "basis": "Nghị quyết số 1679/NQ-UBTVQH15 ngày 16/06/2025",
+        "parent_then": "tỉnh Quảng Ninh",
     }
+    assert main(["units", "trace", "200"]) == 0
+    row = next(line for line in capsys.readouterr().out.splitlines() if "Quảng Tân" in line)
+    assert "tỉnh Quảng Ninh (sau là thành phố Quảng Ninh)" in row and "01/07/2025" in row
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ FROM_DISCLOSURE = {
 @pytest.fixture(scope="module")
 def indicators() -> dict[str, dict[str, Any]]:
     content = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-    assert content["version"] == 4
+    assert content["version"] == 5
     found = {item["key"]: item for item in content["indicators"]}
     assert len(found) == len(content["indicators"])
     return found
@@ -164,6 +164,11 @@ def test_only_shares_have_two_counts_and_both_or_none(
             assert above["unit"].split(",")[0] == below["unit"].split(",")[0], key
     shares = {k: (i["numerator"], i["denominator"]) for k, i in indicators.items()}
     assert shares["opinions_resolved_pct"] == ("opinions_resolved", "opinions_received")
+    # What had to be settled is not collected from every unit: the name says what is divided by.
+    taken_up = indicators["opinions_resolved_pct"]
+    assert taken_up["name_vi"].endswith("trên số ý kiến ghi nhận trong kỳ")
+    assert taken_up["name_en"].endswith("as a share of opinions received in the period")
+    assert "không phải tỷ lệ trên số ý kiến phải giải quyết" in taken_up["definition_vi"]
     assert shares["dossiers_on_time_pct"] == ("dossiers_on_time", "dossiers_resolved")
     # The slips counted elsewhere in a text may be those of another survey.
     assert shares["satisfaction_very_satisfied_pct"] == (None, None)

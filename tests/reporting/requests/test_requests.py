@@ -17,6 +17,7 @@ from danchu.core.records.models import Record
 from danchu.core.work.selectors import open_tasks
 from danchu.demo.load import settle
 from danchu.reporting.figures.services import confirm_states, open_period
+from danchu.reporting.requests import services
 from danchu.reporting.requests.filling import cell_lines, form_of
 from danchu.reporting.requests.layouts import fingerprint, headers_of, suggestions
 from danchu.reporting.requests.models import Answer, CellMapping, FormLayout, Request
@@ -39,7 +40,7 @@ from danchu.reporting.requests.services import (
     unmap_cell,
 )
 from tests.cast import TODAY
-from tests.core.documents.province_form import TEXTS, province_form
+from tests.core.documents.province_form import SHEET_1, TEXTS, province_form
 from tests.making import hold, opinion_input
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +191,18 @@ def test_a_file_that_cannot_be_filled_leaves_nothing_behind(cast, data, name):
     assert not Request.objects.exists()
     assert not Record.objects.filter(kind="request").exists()
     assert not FormLayout.objects.exists() and not StoredFile.objects.exists()
+
+
+def test_a_form_of_200000_rows_is_refused_before_it_is_looked_through(cast, monkeypatch):
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 200_001))
+    start, end = SHEET_1.index("<row"), SHEET_1.index("</sheetData>")
+    large = province_form(sheet_1=SHEET_1[:start] + rows + SHEET_1[end:])
+    for slow in ("check_upload", "open_form"):
+        monkeypatch.setattr(services, slow, lambda *_a, **_k: pytest.fail("looked through"))
+    with pytest.raises(BadInput) as refused:
+        asked(cast, data=large)
+    assert (refused.value.code, refused.value.field) == ("too_large", "file")
+    assert not Request.objects.exists() and not StoredFile.objects.exists()
 
 
 def test_all_that_is_wrong_with_a_letter_is_told_at_once(cast):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -14,6 +15,7 @@ from danchu.core.documents import plain_text
 from danchu.core.errors import BadInput
 from danchu.reporting.figures.dictionary import shipped
 from danchu.reporting.figures.services import confirm_states, wholes_of
+from danchu.reporting.reading.selectors import StatedFigure
 from danchu.reporting.reviews.compose import compose, composing, sections
 from danchu.reporting.reviews.compose.one_source import left_out
 from danchu.reporting.reviews.compose.sections import Saying, sections_of
@@ -30,6 +32,26 @@ from tests.reporting.readings import take_in
 from tests.reporting.reviews.test_compose import all_text, made_up
 
 NOW = "nd09:2026H1"
+DAY = dt.date(2026, 6, 30)
+
+
+def stated_as(key: str, amount: int) -> StatedFigure:
+    """A figure as a published report states it."""
+    return StatedFigure(
+        key=key,
+        amount=amount,
+        stated=str(amount),
+        surface="",
+        approx=False,
+        no_denominator=False,
+        document_id=uuid4(),
+        document_title="Báo cáo mẫu",
+        source_note="",
+        figure_id=1,
+        before="",
+        after="",
+        public=True,
+    )
 
 
 def figure(key: str, text: str, **more: Any) -> Any:
@@ -79,7 +101,7 @@ def test_a_sentence_takes_its_figures_from_one_source_and_no_part_above_its_whol
     saying = Saying("commune", dt.date(2026, 6, 30), "vi", False, {}, {})
     assert "2.227/2.283 hồ sơ" in said(mixed) and "trước hạn" not in said(mixed)
     (told,) = left_out(shipped_one, "commune", dt.date(2026, 6, 30), mixed, "vi")
-    assert "(1.307) lấy từ nguồn khác" in told
+    assert "(1.307) lấy từ báo cáo đã công bố còn các số cùng câu thì không" in told
     one = {**mixed, "dossiers_early": mixed["dossiers_early"]._replace(layer="recorded")}
     assert "trước hạn 1.307 hồ sơ" in said(one)
     assert left_out(shipped_one, "commune", dt.date(2026, 6, 30), one, "vi") == []
@@ -88,6 +110,39 @@ def test_a_sentence_takes_its_figures_from_one_source_and_no_part_above_its_whol
     assert "6.307" not in said(one)
     (told,) = left_out(shipped_one, "commune", dt.date(2026, 6, 30), one, "vi")
     assert "(6.307) lớn hơn số" in told and "(2.227)" in told
+
+
+def test_a_sentence_that_needs_two_sources_is_that_of_the_report_that_states_all_of_it() -> None:
+    """Records have the resolved ones and a published report both numbers of the sentence."""
+
+    def made(stated: Any) -> dict[str, Any]:
+        return {
+            "dossiers_on_time": figure("dossiers_on_time", "2.227", amount=2227, layer="stated"),
+            "dossiers_resolved": figure(
+                "dossiers_resolved", "2.283", amount=2283, layer="recorded", stated=stated
+            ),
+        }
+
+    def said(figures: dict[str, Any], language: str = "vi") -> str:
+        saying = Saying("commune", DAY, language, False, {}, {})
+        sections = sections_of(outlines()["state"].sections, saying, figures, {})
+        return " ".join(p.text for section in sections for p in section.paragraphs)
+
+    def notes(figures: dict[str, Any], language: str = "vi") -> list[str]:
+        return left_out(outlines()["state"].sections, "commune", DAY, figures, language)
+
+    alone = made(None)
+    assert "2.227" not in said(alone)
+    (told,) = notes(alone)
+    assert told.startswith("Báo cáo bỏ câu nêu các số sau: ")
+    assert "2.227 (báo cáo đã công bố)" in told and "2.283 (hồ sơ)" in told
+    assert "records" in notes(alone, "en")[0]
+    both = made(stated_as("dossiers_resolved", 2290))
+    assert "2.227/2.290 (theo báo cáo đã công bố; hồ sơ ghi 2.283) hồ sơ" in said(both)
+    assert "2,290 (as a published report states; records give " in said(both, "en")
+    assert notes(both) == []
+    same = made(stated_as("dossiers_resolved", 2283))
+    assert "2.227/2.283 hồ sơ" in said(same) and notes(same) == []
 
 
 def test_english_has_its_own_separators_and_knows_one_from_many() -> None:

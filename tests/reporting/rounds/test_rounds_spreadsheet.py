@@ -254,7 +254,9 @@ def test_a_form_that_takes_nothing_more_takes_no_file(cast: Cast, form: bytes) -
     ("value", "words"),
     [
         ("mười hai", "không phải số"),
-        ("1.234", "không phải số"),
+        ("1.234", "hai số khác nhau: gõ lại 1234 hoặc 1,234"),
+        ("1,234", "hai số khác nhau"),
+        ("1 2,5", "Số lẻ (12,5)"),
         ("12 công", "không phải số"),
         (-3, "Số âm"),
         ("TRUE", "không phải số"),
@@ -282,6 +284,25 @@ def test_a_number_that_is_no_count_is_refused(
 ) -> None:
     cell = value_cell(form, "labour_days")
     only(cast, with_cell(form, cell, f"<v>{raw}</v>"), cell, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("5", 5), (" 05 ", 5), ("12\u00a0345", 12345), ("1.234.567", 1234567), ("7", 7)],
+)
+def test_a_number_kept_as_text_is_read_and_told(
+    cast: Cast, form: bytes, text: str, number: int
+) -> None:
+    found = seen(cast, filled(form, labour_days=text))
+    assert not found.faults and found.ignored == ()
+    (change,) = found.changes
+    assert (change.line.key, change.new.amount) == ("labour_days", number)
+    (told,) = found.read_as
+    assert told.cell == value_cell(form, "labour_days") and "số lưu dạng chữ" in told.vi
+    assert seen(cast, filled(form, labour_days=number)).read_as == ()
+    # Where something else in the file is wrong the number in text is no fault beside it.
+    both = filled(form, labour_days=text, dialogues_held="nhiều")
+    only(cast, both, value_cell(form, "dialogues_held"), "không phải số")
 
 
 def test_decimals_are_read_as_far_as_the_indicator_goes(cast: Cast, form: bytes) -> None:

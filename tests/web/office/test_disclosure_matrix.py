@@ -75,6 +75,23 @@ def test_the_province_sees_what_is_missing_by_a_word_and_opens_the_cell(
     assert ">Being posted</a>" in english
 
 
+def test_the_cell_of_the_budget_names_the_quarters_that_nobody_told_of(
+    owing: Any, as_person: Any
+) -> None:
+    hold(owing.recorder_benmau, owing.benmau, on=D(2025, 12, 1))
+    client = as_person(owing.committee_minhhoa)
+    behind = client.get(f"{PAGE}9A001/xa_ck_02/").content.decode()
+    assert "Chưa thấy số liệu thực hiện ngân sách quý IV năm 2025." in behind
+    client.post(f"{PAGE}nhac/?don-vi=9A001&khoan=xa_ck_02", {"due_on": "17/06/2026"})
+    task = Task.objects.get(kind="disclosure.remind")
+    assert "(thực hiện quý IV năm 2025)" in task.title
+    published = {"on": D(2026, 6, 9), "decided_on": D(2026, 6, 8)}
+    publish(owing.recorder_benmau, owing.benmau, title="Thực hiện ngân sách 2025", **published)
+    publish(owing.recorder_benmau, owing.benmau, title="Thực hiện cả năm 2025", **published)
+    behind = client.get(f"{PAGE}9A001/xa_ck_02/").content.decode()
+    assert "Chưa thấy số liệu" not in behind
+
+
 def test_only_who_reads_the_unit_opens_its_pages(owing: Any, as_person: Any) -> None:
     neighbour, outsider = as_person(owing.recorder_caumau), as_person(owing.outsider)
     for address in (

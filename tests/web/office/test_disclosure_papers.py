@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from danchu.civic.disclosure.models import CouncilReport, Dispatch
+from danchu.civic.disclosure.models import CouncilReport, CouncilSession, Dispatch
 from danchu.civic.disclosure.selectors import Quarter
 from danchu.civic.disclosure.services import publish_register
 from tests.civic.disclosure.made import HEADQUARTERS, publish
@@ -113,3 +113,29 @@ def test_who_may_not_settle_the_report_and_what_is_no_period(cast, as_person):
     for wrong in ("ky=2026Q1", "ky=2026H2", "ky=x", "la=1"):
         assert client.get(f"{REPORT}?{wrong}").status_code == 400, wrong
     assert not CouncilReport.objects.exists()
+
+
+def test_the_day_of_a_session_is_written_down_and_says_when_the_report_is_due(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    page = client.get(REPORT).content.decode()
+    assert "Chưa ghi kỳ họp nào nên chưa biết hạn báo cáo" in page
+    ledger = "/office/nghia-vu/"
+    assert "Chưa biết hạn" in client.get(ledger, follow=True).content.decode()
+    typed = {"viec": "ky-hop", "client_key": str(uuid.uuid4()), "on": "15/07/2026"}
+    wrong = client.post(REPORT, {**typed, "on": "15/07/2028"})
+    assert wrong.status_code == 400 and 'value="15/07/2028"' in wrong.content.decode()
+    assert not CouncilSession.objects.exists() and not CouncilReport.objects.exists()
+    for _twice in range(2):
+        assert client.post(REPORT, typed).status_code == 302
+    page = client.get(REPORT).content.decode()
+    assert "Kỳ họp ngày 15/07/2026" in page and "từ 14/04/2026 đến 15/07/2026" in page
+    assert "Chưa biết hạn" not in client.get(ledger, follow=True).content.decode()
+    session = CouncilSession.objects.get()
+    cancel = f"{REPORT}ky-hop/{session.record.public_id}/huy/"
+    assert as_person(cast.viewer_benmau).post(cancel, {"reason": "Dời"}).status_code == 403
+    assert as_person(cast.leader_caumau).post(cancel, {"reason": "Dời"}).status_code == 404
+    leader = as_person(cast.leader_benmau)
+    empty = leader.post(cancel, {"reason": ""}, follow=True).content.decode()
+    assert "Nêu lý do hủy" in empty and "Kỳ họp ngày" in empty
+    moved = leader.post(cancel, {"reason": "Dời ngày"}, follow=True).content.decode()
+    assert "Chưa ghi kỳ họp nào" in moved

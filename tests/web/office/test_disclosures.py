@@ -304,6 +304,11 @@ def test_a_posting_is_proven_interrupted_put_up_again_and_taken_down(cast, as_pe
     assert _act(client, made, "anh", posting, moment="start", photo=_jpeg()).status_code == 302
     early = _act(client, made, "gian-doan", posting, from_on="01/05/2026", reason="Mưa bão")
     assert early.status_code == 400 and "Mưa bão" in early.content.decode()
+    told = "Hộ ông Đoàn Mẫu Một không đồng ý"
+    names = _act(client, made, "gian-doan", posting, from_on="01/06/2026", reason=told)
+    kept = names.content.decode()
+    assert names.status_code == 400 and "trong lý do gián đoạn" in kept
+    assert told in kept and "01/06/2026" in kept, "what was typed stays"
     done = _act(client, made, "gian-doan", posting, from_on="01/06/2026", reason="Mưa bão")
     assert done.url.endswith(f"#ny-{posting.pk}")
     page = client.get(done.url).content.decode()

@@ -54,7 +54,10 @@ def test_the_page_says_what_is_done_late_next_and_what_only_advises(
     assert "Từ nay đến hết tuần tới, 21/06/2026" in page
     assert "Trả lời ý kiến: Bao giờ xong?" in page
     assert "Chỉ nhắc:" in page and "đọc ở bản 2022, chưa đối chiếu bản hợp nhất" in page
-    assert "Chưa theo dõi được bằng hồ sơ" in page and "khoản 1 Điều 11; khoản 3 Điều 12; Điều 13" in page
+    assert (
+        "Chưa theo dõi được bằng hồ sơ" in page
+        and "khoản 1 Điều 11; khoản 3 Điều 12; Điều 13" in page
+    )
     only_late = text_of(as_person(cast.recorder_benmau).get(f"{PAGE}?tinh-trang=qua-han"))
     assert "(Cũ) Chủ tịch UBND xã tiếp công dân" in only_late
     assert "Hội nghị trao đổi, đối thoại với Nhân dân" not in only_late.split("Chưa theo dõi")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -45,6 +46,11 @@ def given(cast, *, data=None, sender="Sở Nội vụ"):
 
 def upload(data, name="bieu.xlsx"):
     return SimpleUploadedFile(name, data)
+
+
+def numbers(page: str) -> list[tuple[str, str]]:
+    """Each receiver and what it got, as the table that compares two tells them."""
+    return re.findall(r'<td class="n"><span class="lb">(.*?): </span>(.*?)</td>', page)
 
 
 def test_a_form_is_taken_in_mapped_filled_and_fetched_without_scripts(cast, settle, as_person):
@@ -208,7 +214,7 @@ def test_a_second_receiver_has_an_hour_of_its_own_and_differences_are_shown(
     compared = " ".join(client.get(way).content.decode().split())
     assert "số liệu thay đổi giữa hai lần điền" in compared
     assert "Bản 1, gửi" in compared and "Bản 2, điền" in compared
-    assert '<td class="n">2</td><td class="n">1</td>' in compared
+    assert numbers(compared) == [("Sở Nội vụ", "2"), ("Ban Tuyên giáo", "1")]
     neighbour = as_person(cast.reporter_caumau)
     assert neighbour.get(way).status_code == 404
     assert neighbour.post(address, more).status_code == 404
@@ -238,4 +244,45 @@ def test_figures_asked_in_thousands_and_in_ones_are_compared_in_one_unit(cast, s
     client.post(addresses[1], {"nguon": "recorded"})
     assert Answer.objects.latest("pk").cells.get().written == "0,003"
     page = " ".join(client.get(way).content.decode().split())
-    assert '<td class="n">2</td><td class="n">3</td>' in page
+    assert numbers(page) == [("Sở Nội vụ", "2"), ("Ban Tuyên giáo", "3")]
+
+
+def test_each_number_of_a_request_brings_its_label_to_a_phone(cast, settle, as_person):
+    """On a phone the rows are entries: no column is pushed out of sight."""
+    hold(cast.recorder_benmau, cast.benmau)
+    client = as_person(cast.reporter_benmau)
+    sent = FIELDS | {"given": upload(province_form())}
+    address = client.post("/office/yeu-cau/moi/", sent)["Location"]
+    client.post(f"{address}bieu/?o=C6", {"chi-tieu": "dialogues_held", "don-vi-tinh": "1"})
+    settle()
+    page = client.get(address).content.decode()
+    assert '<table class="tbl board"><caption class="vh">Các ô sẽ điền</caption>' in page
+    for label in ("Ô ", "Sẽ ghi: ", "Đơn vị có số liệu: "):
+        assert f'<span class="lb">{label}</span>' in page, label
+
+
+def test_an_answer_column_in_which_nothing_is_written_is_mapped_by_clicking(
+    cast, settle, as_person
+):
+    """The form asks in column A and leaves column B to the answers, without any heading."""
+    rows = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Chỉ tiêu</t></is></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>Số cuộc đối thoại</t></is></c></row>'
+    )
+    start, end = SHEET_1.index("<row"), SHEET_1.index("</sheetData>")
+    tail = re.sub(r"<mergeCells.*?</mergeCells>", "", SHEET_1[end:])
+    hold(cast.recorder_benmau, cast.benmau)
+    client = as_person(cast.reporter_benmau)
+    sent = upload(province_form(sheet_1=SHEET_1[:start] + rows + tail))
+    address = client.post("/office/yeu-cau/moi/", FIELDS | {"given": sent})["Location"]
+    settle()
+    page = client.get(f"{address}bieu/").content.decode()
+    assert "o=B2#o" in page and "o=E2#o" not in page
+    chosen = client.get(f"{address}bieu/?o=B2").content.decode()
+    assert 'value="dialogues_held"' in chosen  # suggested by the words beside it
+    where = f"{address}bieu/?o=B2"
+    assert client.post(where, {"chi-tieu": "dialogues_held"}).status_code == 302
+    assert client.post(address, {"nguon": "recorded"}).status_code == 302
+    fetched = client.get(reverse("office:file", args=[Answer.objects.get().file.public_id]))
+    filled = open_form(b"".join(fetched.streaming_content))
+    assert filled.sheet("Biểu 1").cell("B2").text == "1"

@@ -47,6 +47,31 @@ def test_the_board_is_for_who_reads_the_reports_of_who_opened_it(cast, as_person
     assert as_person(cast.committee_minhhoa).get(none).status_code == 404
 
 
+def test_a_unit_whose_file_was_returned_is_told_as_one_that_handed_in(
+    cast, as_person, opened, settle
+):
+    client = as_person(cast.committee_minhhoa)
+    overview = f"/office/toan-canh/9A/{PERIOD}/"
+    assert "0/2 đơn vị phải báo cáo đã nộp</h2>" in client.get(BOARD).content.decode()
+    sent = submit(actor=cast.reporter_benmau, round_id=opened.pk, unit_id=cast.benmau)
+    assert "1/2 đơn vị phải báo cáo đã nộp</h2>" in client.get(BOARD).content.decode()
+    given = {
+        "viec": "tra",
+        "ban-nop": sent.pk,
+        "ly-do": "Thiếu thuyết minh",
+        "da-thay": "submitted",
+    }
+    assert client.post(BOARD, given).status_code == 302
+    settle()
+    page = client.get(BOARD).content.decode()
+    assert "1/2 đơn vị phải báo cáo đã nộp, 1 bị trả lại, chưa nộp lại</h2>" in page
+    assert "trong đó bị trả lại, chưa nộp lại: <b>1</b>" in page
+    above = client.get(overview).content.decode()
+    assert "<b>1/2</b> đơn vị đã nộp, 1 bị trả lại, chưa nộp lại." in above
+    submit(actor=cast.reporter_benmau, round_id=opened.pk, unit_id=cast.benmau)
+    assert "1/2 đơn vị phải báo cáo đã nộp</h2>" in client.get(BOARD).content.decode()
+
+
 def test_a_refusal_on_the_board_keeps_what_was_typed(cast, as_person, opened):
     sent = submit(actor=cast.reporter_benmau, round_id=opened.pk, unit_id=cast.benmau)
     client = as_person(cast.committee_minhhoa)

@@ -10,7 +10,7 @@ from danchu.civic.otherwork.services import OtherWorkInput, record_other_work
 from danchu.civic.reception.models import ScheduleLine
 from danchu.core.contracts import OPERATOR
 from danchu.core.units.models import Contact, UnitState
-from danchu.core.units.services import register_demo_unit
+from danchu.core.units.services import register_demo_unit, rename_unit
 from tests.cast import LAST_OLD_DAY, TODAY
 from tests.reporting.folding import open_round_of_minhhoa
 
@@ -52,6 +52,21 @@ def test_what_it_was_made_of_and_what_it_became_carry_part_and_share(cast, as_pe
     became = text_of(client.get("/office/don-vi/9A005/"))
     assert "Trở thành" in became
     assert "3/5 đơn vị" in became and "2/5 đơn vị" in became
+
+
+def test_a_later_change_of_kind_is_not_told_for_the_day_of_an_earlier_one(cast, as_person):
+    """Minh Họa became a city in 2026; what Bến Mẫu was on 1 July 2025 lay in a tỉnh."""
+    rename_unit(
+        actor=OPERATOR,
+        unit_id=cast.minhhoa,
+        name="thành phố Minh Họa",
+        kind="thành phố",
+        on=dt.date(2026, 5, 1),
+        basis="Nghị quyết minh họa",
+    )
+    became = text_of(as_person(cast.viewer_benmau).get(f"{UNIT}?ngay=2025-06-30"))
+    assert "Xã Bến Mẫu</a>, tỉnh Minh Họa (nay thuộc thành phố Minh Họa)" in became
+    assert "thành phố Minh Họa" not in became.replace("(nay thuộc thành phố Minh Họa)", "")
 
 
 def test_an_ended_unit_is_shown_on_its_last_day_and_an_unknown_one_is_not(cast, as_person):

@@ -10,9 +10,12 @@ import pytest
 from danchu.civic.disclosure.reading_aloud import syllables_of
 from danchu.civic.disclosure.services import cancel_notice
 from danchu.core.units.selectors import unit_by_id
+from danchu.web.portal import board_papers
+from danchu.web.portal.caching import forget_all
 from danchu.web.portal.short_addresses import ids_of, short_of
 from tests.cast import TODAY
 from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish, publish_names
+from tests.voices import put_voice, samples_of
 
 BOARD = "/dia-phuong/9A001-xa-ben-mau/cong-khai/"
 
@@ -106,6 +109,85 @@ def test_neither_holds_a_name_nor_is_there_for_what_is_not_public(cast, client):
     hidden = publish(cast.recorder_benmau, cast.benmau, title="Nội bộ", public=False)
     for part in ("to-dan-a4.pdf", "bai-doc.txt"):
         assert client.get(f"{BOARD}{hidden.record.public_id}/{part}").status_code == 404
+
+
+@pytest.fixture
+def voices(tmp_path, settings, monkeypatch):
+    """An installation with a voice, which notes what it was given to say."""
+    put_voice(tmp_path, "giong")
+    settings.DANCHU_VOICE, settings.DANCHU_DATA = ("giong",), tmp_path
+    monkeypatch.setenv("PATH", str(tmp_path))
+    board_papers.makings.clear()
+    forget_all()
+    yield tmp_path / "calls"
+    board_papers.makings.clear()
+    forget_all()
+
+
+def status(answer):
+    if answer.streaming:
+        assert b"".join(answer.streaming_content)
+    return answer.status_code
+
+
+def test_where_a_voice_is_installed_the_script_is_heard(cast, client, voices, settings):
+    made = publish_names(
+        cast.recorder_benmau,
+        cast.benmau,
+        HEADQUARTERS,
+        text="Theo QĐ-UBND, mỗi hộ 500.000đ/tháng.",
+    )
+    here = f"{BOARD}{made.record.public_id}/"
+    assert f'href="{here}bai-doc.wav"' in client.get(here).content.decode()
+    answer = client.get(here + "bai-doc.wav")
+    assert answer["Content-Type"] == "audio/wav" and answer["Cache-Control"] == "no-store"
+    assert samples_of(b"".join(answer.streaming_content)) == 800
+    (said,) = voices.read_text("utf-8").split("\n<")[:1]
+    for words in (
+        "<Dữ liệu minh họa.",
+        "Kính thưa bà con.",
+        "Theo văn bản số mười hai, quyết định Ủy ban nhân dân, ngày mười tám tháng năm",
+        "Theo quyết định Ủy ban nhân dân, mỗi hộ năm trăm nghìn đồng một tháng.",
+        "Danh sách xem tại nơi niêm yết.",
+    ):
+        assert words in said, words
+    assert "Đoàn Mẫu" not in said
+    assert status(client.get(here + "bai-doc.wav")) == 200
+    assert len(voices.read_text("utf-8").split("<")) == 2, "read once"
+    settings.DANCHU_VOICE = ()
+    forget_all()
+    assert "bai-doc.wav" not in client.get(here).content.decode()
+    none = client.get(here + "bai-doc.wav")
+    assert none.status_code == 404
+    assert "Máy chủ này không có giọng đọc" in none.content.decode()
+
+
+def test_nothing_is_heard_of_what_is_not_public_or_too_long(cast, client, voices):
+    hidden = publish(cast.recorder_benmau, cast.benmau, public=False)
+    assert client.get(f"{BOARD}{hidden.record.public_id}/bai-doc.wav").status_code == 404
+    long = publish(cast.recorder_benmau, cast.benmau, text="Nội dung rất dài. " * 600)
+    here = f"{BOARD}{long.record.public_id}/"
+    assert "bai-doc.wav" not in client.get(here).content.decode()
+    refused = client.get(here + "bai-doc.wav")
+    assert refused.status_code == 404 and "quá dài" in refused.content.decode()
+    assert not voices.exists(), "nothing was read"
+
+
+def test_one_address_has_few_recordings_made_and_hears_what_is_kept(
+    cast, client, voices, monkeypatch
+):
+    monkeypatch.setattr(board_papers, "RECORDINGS_A_MINUTE", 2)
+    heard = [
+        f"{BOARD}{publish(cast.recorder_benmau, cast.benmau, title=f'Nội dung {n}').record.public_id}"
+        "/bai-doc.wav"
+        for n in range(3)
+    ]
+    assert [status(client.get(one)) for one in heard] == [200, 200, 429]
+    refused = client.get(heard[2])
+    assert int(refused["Retry-After"]) > 0 and "Refresh" not in refused
+    assert "quá nhiều tệp âm thanh" in refused.content.decode()
+    assert status(client.get(heard[0])) == 200
+    assert status(client.get(heard[2], REMOTE_ADDR="198.51.100.7")) == 200
 
 
 @pytest.mark.parametrize(

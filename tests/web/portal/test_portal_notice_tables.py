@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from danchu.web.design.data_tables import table_shown
 from danchu.web.portal.notice_tables import money_charts, side_of
 
 
@@ -54,6 +55,47 @@ def test_headings_divide_the_rows_and_a_sum_that_nobody_stated_is_added_up() -> 
         "Phần thu, Thực hiện: 2 khoản, cộng lại là 40 đồng; lớn nhất là Đóng góp, 30 đồng.",
         "Phần chi, Thực hiện: 2 khoản, cộng lại là 30 đồng; lớn nhất là Đường thôn, 25 đồng.",
     ]
+
+
+def test_what_was_done_is_drawn_beside_what_was_planned_and_told_as_its_share() -> None:
+    charts = money_charts(
+        _table(
+            ["Nội dung", "Dự toán năm", "Thực hiện quý I"],
+            ["Tổng thu ngân sách xã", 12_000, 3_000],
+            ["Các khoản thu hưởng 100%", 7_000, 1_000],
+            ["Bổ sung từ ngân sách cấp trên", 5_000, 2_000],
+            ["Tổng chi ngân sách xã", 0, 2_800],
+            ["Chi thường xuyên", 0, 2_000],
+            ["Chi đầu tư", 0, 800],
+        )
+    )
+    assert [[bar.amount for bar in chart.bars] for chart in charts] == [
+        [1_000, 2_000],
+        [2_000, 800],
+    ]
+    assert "Tổng thu ngân sách xã là 3.000 đồng, bằng 25% dự toán;" in charts[0].sentence
+    assert "dự toán" not in charts[1].sentence
+
+
+def test_decimals_and_shares_stand_with_the_numbers_and_each_cell_knows_its_column() -> None:
+    table = {
+        "header": ["TT", "Nội dung", "Thực hiện", "Tỷ lệ", "Văn bản"],
+        "rows": [
+            ["I", "Tổng thu", "12.500,5", "25%", "12"],
+            ["II", "Tổng chi", 2_500, "31,5 %", "14/QĐ-UBND"],
+        ],
+        "money": False,
+    }
+    shown = table_shown(table, most_rows=1)
+    assert [(cell.text, cell.kind, cell.label) for cell in shown.rows[0]] == [
+        ("I", "", "TT"),
+        ("Tổng thu", "head", "Nội dung"),
+        ("12.500,5", "n", "Thực hiện"),
+        ("25%", "n", "Tỷ lệ"),
+        ("12", "", "Văn bản"),
+    ]
+    assert shown.left_out == 1
+    assert [numeric for _title, numeric in shown.header] == [False, False, True, True, False]
 
 
 def test_columns_of_income_and_of_spending_are_two_charts() -> None:

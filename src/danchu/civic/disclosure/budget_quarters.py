@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from danchu.core.text import fold
 
@@ -30,6 +31,7 @@ _NUMBERS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=8192)  # the papers of a province, read for each of its pages
 def quarter_told(title: str, decided_on: dt.date) -> Quarter | None:
     """The quarter whose execution a content under clause 2 closes; None for an estimate, for final
     accounts and for what names no period.

@@ -2,20 +2,21 @@
 
 It says what the ledger of duties says of the same records (``duties.py``, ``reporting.duties``),
 and beside it what the plan has and nobody disclosed. A test holds the two against each other: the
-ledger judges record by record, this one from a few sums of a unit and clause. Quarter by quarter
-the execution of the budget (article 11.2) is looked for in the ledger alone.
+ledger judges record by record, this one from a few sums of a unit and clause. Both look for the
+execution of the budget quarter by quarter (article 11.2).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from danchu.core.calendar.words import Phrase
 from danchu.core.law.catalog import Rule
 
+from .budget_quarters import BUDGET_RULE
 from .quarters import Quarter
 from .rules import ALWAYS, PLAN_RULE, REGISTER_RULE
 
@@ -52,10 +53,12 @@ def clause_number(rule: Rule) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClauseCell:
-    """A unit and a clause. ``n``: what was published under it in the period."""
+    """A unit and a clause. ``n``: what was published under it in the period; ``owed``: quarters
+    whose execution of the budget was to be told by now and was not."""
 
     state: ClauseState
     n: int = 0
+    owed: tuple[Quarter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ class UnitRows:
     """What was read of one unit.
 
     ``hangs``: clauses that hang all the time and do so on the day; ``plans``: the days of its plan
-    of the year, one at most; ``registers``: days on which one was published. ``begun`` and
+    of the year, one at most; ``registers``: days on which one was published; ``executions``: the
+    first day of a quarter -> the day on which its execution of the budget was told. ``begun`` and
     ``stood``: of the first day of each quarter, whether the unit had written anything down by then
     and whether it stood; ``has_begun`` of the day itself.
     """
@@ -96,6 +100,7 @@ class UnitRows:
     plans: Sequence[dt.date] = ()
     hangs: frozenset[str] = frozenset()
     registers: Sequence[dt.date] = ()
+    executions: Mapping[dt.date, dt.date] = field(default_factory=dict)
     begun: Mapping[dt.date, bool] = field(default_factory=dict)
     stood: Mapping[dt.date, bool] = field(default_factory=dict)
     has_begun: bool = False
@@ -124,7 +129,7 @@ def judge(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseCell:
 def as_told(rule: Rule, cell: ClauseCell) -> ClauseCell:
     """The cell as it is shown: by a rule that nobody here has compared nobody fails."""
     if cell.state in FAILS and not rule.can_fail:
-        return ClauseCell("unconfirmed", cell.n)
+        return ClauseCell("unconfirmed", cell.n, cell.owed)
     return cell
 
 
@@ -142,6 +147,8 @@ def stands(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseCell:
         cell = ClauseCell(_register(rule, rows, asked), disclosed.n)
     else:
         cell = ClauseCell(_term(disclosed, rows.planned.get(rule.key, ()), asked), disclosed.n)
+        if rule.key == BUDGET_RULE:
+            cell = _with_quarters(cell, rule, rows, asked)
     return cell
 
 
@@ -152,24 +159,57 @@ def _there(there: bool, rows: UnitRows) -> ClauseState:
 
 
 def _register(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseState:
-    """Article 13.2: in each quarter; one that the unit did not see from its first day on is not
-    asked, nor one that was over before its first record here judged."""
+    """Article 13.2: in each quarter."""
     found: set[ClauseState] = set()
+    for quarter in _quarters(rule, rows, asked):
+        if any(quarter.start <= day <= quarter.end for day in rows.registers):
+            found.add("done")
+        else:
+            found.add(_not_there(quarter, rows, asked))
+    order: tuple[ClauseState, ...] = ("missing", "planned", "done", "unknown")
+    return next((state for state in order if state in found), "na")
+
+
+def _quarters(rule: Rule, rows: UnitRows, asked: Asked) -> Iterator[Quarter]:
+    """The quarters that a unit is asked of: one it did not see from its first day on is none."""
+    begins, ends = rule.applies_from, rule.applies_to
     for quarter in asked.quarters:
-        begins, ends = rule.applies_from, rule.applies_to
         whole = (begins is None or begins <= quarter.start) and (
             ends is None or quarter.end <= ends
         )
-        if not whole or not rows.stood.get(quarter.start, False):
+        if whole and rows.stood.get(quarter.start, False):
+            yield quarter
+
+
+def _not_there(quarter: Quarter, rows: UnitRows, asked: Asked) -> ClauseState:
+    """A quarter that was over before the unit's first record here is not judged."""
+    if asked.on <= quarter.end:
+        return "planned"
+    return "missing" if rows.begun.get(quarter.start, False) else "unknown"
+
+
+# Of what was published and what was to be told by quarter the first of these is the cell's.
+_BUDGET_ORDER: tuple[ClauseState, ...] = (
+    "missing", "late", "short", "hanging", "planned", "done", "unknown", "none",
+)  # fmt: skip
+
+
+def _with_quarters(cell: ClauseCell, rule: Rule, rows: UnitRows, asked: Asked) -> ClauseCell:
+    """Article 11.2: in each quarter that has begun the execution of the one before."""
+    found, owed = {cell.state}, list[Quarter]()
+    for quarter in _quarters(rule, rows, asked):
+        if asked.on < quarter.start:
+            break
+        told_on = rows.executions.get(quarter.before.start)
+        if told_on is not None:
+            found.add("done" if told_on <= quarter.end else "late")
             continue
-        if any(quarter.start <= day <= quarter.end for day in rows.registers):
-            found.add("done")
-        elif asked.on <= quarter.end:
-            found.add("planned")
-        else:
-            found.add("missing" if rows.begun.get(quarter.start, False) else "unknown")
-    order: tuple[ClauseState, ...] = ("missing", "planned", "done", "unknown")
-    return next((state for state in order if state in found), "na")
+        state = _not_there(quarter, rows, asked)
+        found.add(state)
+        if state == "missing":
+            owed.append(quarter.before)
+    state = next(state for state in _BUDGET_ORDER if state in found)
+    return ClauseCell(state, cell.n, tuple(owed))
 
 
 def _term(disclosed: Disclosed, lines: Sequence[Planned], asked: Asked) -> ClauseState:

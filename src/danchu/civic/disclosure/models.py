@@ -105,6 +105,15 @@ class CouncilReport(models.Model):
     document = models.JSONField()
 
 
+class CouncilSession(models.Model):
+    """A regular session of the People's Council, to come or held. The record's day is its first
+    day: by then the report on disclosure is due (article 14.3)."""
+
+    record = models.OneToOneField(
+        "records.Record", primary_key=True, on_delete=models.PROTECT, related_name="council_session"
+    )
+
+
 class Dispatch(models.Model):
     """That a register or a report was sent to somebody. The record's day is the day it was sent."""
 

@@ -10,24 +10,26 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from danchu.core.errors import BadInput
-from danchu.core.text.spoken import number_words
-from danchu.core.text.syllables import is_syllable
+from danchu.core.text.aloud import spoken, written_for_reading
 from danchu.core.units.selectors import UnitOnDay
 
 from .rules import PLACE_NAMES
 from .views import NoticeView
 
 SYLLABLES_A_MINUTE = 130
-_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
-_DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+MOST_HEARD = 10_000  # letters of a notice that a voice reads: some twenty minutes
+_SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What is read, a paragraph a line, and for how long: at 130 syllables a minute."""
+    """What is read, a paragraph a line, and for how long: at 130 syllables a minute.
+
+    ``text`` for who reads it from paper, ``spoken`` the same in nothing but words, for a voice.
+    """
 
     text: str
+    spoken: str
     syllables: int
 
     @property
@@ -60,26 +62,19 @@ def script_of(notice: NoticeView, *, unit: UnitOnDay) -> Script:
         lines.append("Danh sách xem tại nơi niêm yết.")
     lines += _where(notice)
     lines.append(f"Xin cảm ơn {hearers} đã lắng nghe.")
-    text = "\n".join(_with_days_read(line) for line in lines)
-    return Script(text, syllables_of(text))
+    text = "\n".join(written_for_reading(line) for line in lines)
+    said = spoken(text)
+    return Script(text, said, len(_SYLLABLE.findall(said)))
 
 
 def syllables_of(text: str) -> int:
-    """How many syllables reading takes; numbers as they are said, capitals letter by letter."""
-    return sum(_said(word) for word in _WORD.findall(text))
+    """How many syllables reading takes; numbers and abbreviations as they are said."""
+    return len(_SYLLABLE.findall(spoken(text)))
 
 
-def _said(word: str) -> int:
-    digits = re.sub(r"[.,]", "", word)
-    if digits.isascii() and digits.isdigit():
-        try:
-            return len(number_words(int(digits)).split())
-        except BadInput:
-            return len(digits)
-    if any(char.isdigit() for char in word):
-        return len(word)
-    # "UBND" is said letter by letter, "TỔNG" as the word it is.
-    return len(word) if word.isupper() and not is_syllable(word) else 1
+def short_enough_to_hear(notice: NoticeView) -> bool:
+    """Whether a notice is read as a recording; a longer one nobody listens to over loudspeakers."""
+    return len(notice.text) <= MOST_HEARD
 
 
 def _where(notice: NoticeView) -> list[str]:
@@ -94,11 +89,6 @@ def _where(notice: NoticeView) -> list[str]:
 
 def _printed(day: dt.date) -> str:
     return f"{day:%d/%m/%Y}"
-
-
-def _with_days_read(text: str) -> str:
-    """Days as they are read: "20/05/2026" is "20 tháng 5 năm 2026"."""
-    return _DAY.sub(lambda m: f"{int(m[1])} tháng {int(m[2])} năm {m[3]}", text)
 
 
 def _sentence(text: str) -> str:

@@ -13,10 +13,19 @@ from danchu.core.prepared import Prepared
 from danchu.core.records.selectors import seen_among
 from danchu.core.text import format_date
 
-from .models import Broadcast, CouncilReport, Dispatch, FormUsed, Notice, Plan, Posting
+from .models import (
+    Broadcast,
+    CouncilReport,
+    CouncilSession,
+    Dispatch,
+    FormUsed,
+    Notice,
+    Plan,
+    Posting,
+)
 from .quarters import reported_span, span_name
 from .rules import FORM_NAMES, office_path, plan_path
-from .sending import RECIPIENT_NAMES, paper_path
+from .sending import COUNCIL_PATH, RECIPIENT_NAMES, paper_path
 
 _SPINE = ("pk", "record__visibility", "record__unit_id", "record__occurred_on")
 Lines = Callable[[Actor, list[int]], dict[int, tuple[str, str]]]
@@ -85,6 +94,11 @@ _REPORTS = _shown(
     lambda period: f"báo cáo HĐND về công khai {span_name(reported_span(period)).vi}",
     paper_path,
 )
+_SESSIONS = _shown(
+    lambda ids: CouncilSession.objects.filter(pk__in=ids).values_list(*_SPINE, "record__public_id"),
+    lambda: "kỳ họp thường lệ của HĐND",
+    lambda _public_id: COUNCIL_PATH,
+)
 _SENT = _shown(
     lambda ids: Dispatch.objects.filter(pk__in=ids).values_list(
         *_SPINE, "about__public_id", "recipient"
@@ -100,5 +114,6 @@ FINDABLES = [
     Findable("disclosure_form", "Hình thức công khai khác", "Other form of disclosure", _FORMS),
     Findable("disclosure_plan", "Kế hoạch công khai", "Disclosure plan", _PLANS),
     Findable("council_report", "Báo cáo HĐND về công khai", "Report to the Council", _REPORTS),
+    Findable("council_session", "Kỳ họp HĐND", "Council session", _SESSIONS),
     Findable("disclosure_dispatch", "Gửi văn bản công khai", "Disclosure paper sent", _SENT),
 ]

@@ -22,6 +22,10 @@ WAY_NAMES: dict[str, Phrase] = {
 }
 
 
+# The office page of the report, for the person's own unit.
+COUNCIL_PATH = "/office/cong-khai/bao-cao/"
+
+
 def paper_path(public_id: UUID) -> str:
     """The office page of a published register or of a settled report."""
     return f"/office/cong-khai/van-ban/{public_id}/"

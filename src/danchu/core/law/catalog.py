@@ -165,6 +165,13 @@ class Rule:
             )
         return _BASIS_WORDS[self.text_basis]
 
+    def basis_in_short(self) -> Phrase:
+        """The same for a list; who compared it, and with what, stands on the rule's own page."""
+        if self.confirmation:
+            on = printed(self.confirmation.on)
+            return Phrase(f"đã đối chiếu ngày {on}", f"compared on {on}")
+        return self.basis_words()
+
 
 _BASIS_WORDS: dict[str, Phrase] = {
     "full_text": Phrase(

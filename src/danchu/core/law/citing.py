@@ -13,12 +13,21 @@ if TYPE_CHECKING:
     from .catalog import Rule
 
 _ARTICLE = re.compile(r"(\d+[a-zđ]?)(?:\.(\d+[a-zđ]?))?(?:\.([a-zđ]))?")
+# In "10 (sửa 16.1 NĐ 124/2020)": the article itself, and one among words with its clause.
+_AMONG_WORDS = re.compile(r"^\d+[a-zđ]?(?= \()|(?<![\w.])\d+\.\d+(?![\w.])")
+_ARTICLES = re.compile(r"\d+-\d+")
 # How the number of an instrument tells what it is.
 _INSTRUMENTS = (
     ("/QH", "Luật", "Law"),
     ("PL-UBTVQH", "Pháp lệnh", "Ordinance"),
     ("/NĐ-CP", "Nghị định", "Decree"),
     ("/TT-", "Thông tư", "Circular"),
+    ("/QĐ-", "Quyết định", "Decision"),
+    ("/NQLT-", "Nghị quyết liên tịch", "Joint Resolution"),
+    ("/NQ-", "Nghị quyết", "Resolution"),
+    ("-KL/TW", "Kết luận", "Conclusion"),
+    ("-QĐi/TW", "Quy định", "Regulation"),
+    ("-HD/VPTW", "Hướng dẫn", "Guidance"),
 )
 
 
@@ -34,9 +43,19 @@ def said_article(article: str) -> Phrase:
 
 
 def _one_article(part: str) -> tuple[str, str]:
-    found = _ARTICLE.fullmatch(part)
-    if found is None:
-        return part, part
+    if _ARTICLE.fullmatch(part):
+        return _named(part)
+    if _ARTICLES.fullmatch(part):
+        return f"Điều {part}", f"Articles {part}"
+    return (
+        _AMONG_WORDS.sub(lambda found: _named(found[0])[0], part),
+        _AMONG_WORDS.sub(lambda found: _named(found[0])[1], part),
+    )
+
+
+def _named(dotted: str) -> tuple[str, str]:
+    found = _ARTICLE.fullmatch(dotted)
+    assert found is not None
     number, clause, point = found.groups()
     point_vi = f"điểm {point} " if point else ""
     clause_vi = f"khoản {clause} " if clause else ""

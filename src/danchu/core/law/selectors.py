@@ -42,32 +42,32 @@ def current_catalogue() -> Catalogue:
 
     from .models import CatalogVersion
 
-    newest_of, live = _asked()
+    newest, live = _statements()
     try:
-        newest = newest_of.rows()
+        versions = newest.rows()
     except DatabaseError:
         if never_set_up(CatalogVersion._meta.db_table):
             return shipped_catalogue()
         raise  # a database that fails must not quietly lose what was confirmed here
-    if not newest:
+    if not versions:
         return shipped_catalogue()
-    number, created_at = newest[0]
+    number, created_at = versions[0]
     return _with_confirmations(number, created_at, tuple(live.rows()))
 
 
 @cache
-def _asked() -> tuple[Prepared, Prepared]:
-    """The newest version and when it was made; the confirmations that stand."""
+def _statements() -> tuple[Prepared, Prepared]:
+    """The newest version, and the confirmations that were not withdrawn."""
     from danchu.core.prepared import Prepared
 
     from .models import CatalogVersion, LocalConfirmation
 
-    newest = CatalogVersion.objects.order_by("-number").values_list("number", "created_at")[:1]
+    newest = CatalogVersion.objects.order_by("-number").values_list("number", "created_at")
     live = LocalConfirmation.objects.filter(withdrawn_at__isnull=True).order_by("id")
     confirmed = live.values_list(
         "obligation__key", "obligation__version", "on", "officer", "text_compared", "file_id"
     )
-    return Prepared(lambda: newest), Prepared(lambda: confirmed)
+    return Prepared(lambda: newest[:1]), Prepared(lambda: confirmed)
 
 
 def catalogue_at(number: int) -> Catalogue:

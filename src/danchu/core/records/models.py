@@ -31,6 +31,8 @@ class Record(models.Model):
     )
     client_key = models.UUIDField(default=uuid.uuid4)
     created_at = models.DateTimeField(auto_now_add=True)
+    # When everybody was first shown what had been written down for inside; else NULL.
+    public_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=500, blank=True)

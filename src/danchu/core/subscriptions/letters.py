@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from danchu.core import clock
 from danchu.core.acting import acting_as
@@ -37,7 +38,7 @@ _STILL_BEING_WRITTEN = dt.timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """One unit of a letter: what was written after ``after``, up to and with ``until``."""
+    """One unit of a letter: what became known after ``after``, up to and with ``until``."""
 
     subscription_id: int
     public_id: uuid.UUID
@@ -138,6 +139,16 @@ def letter_failed(letter: Letter, *, refused: bool) -> None:
         rows.filter(refusals__gte=MOST_REFUSALS).delete()
 
 
+def may_have_been_told(since: dt.datetime, until: dt.datetime) -> bool:
+    """Whether a message may have told of what was public for that time: one goes out in the
+    evening, of what stood for some minutes."""
+    first = (since + _STILL_BEING_WRITTEN).astimezone(clock.VIET_NAM)
+    if first > until:
+        return False
+    evening = dt.datetime.combine(first.date(), TOLD_FROM, clock.VIET_NAM)
+    return first >= evening or evening <= until
+
+
 def _until(now: dt.datetime) -> dt.datetime:
     return now - _STILL_BEING_WRITTEN
 
@@ -145,12 +156,13 @@ def _until(now: dt.datetime) -> dt.datetime:
 def _written(
     records: QuerySet[Record], after: dt.datetime | OuterRef, until: dt.datetime
 ) -> QuerySet[Record]:
-    return records.filter(
+    """What became known to everybody in a time: written down then, or made public then."""
+    return records.alias(known_at=Coalesce("public_at", "created_at")).filter(
         kind__in=KINDS,
         visibility=Record.Visibility.PUBLIC,
         state=Record.State.RECORDED,
-        created_at__gt=after,
-        created_at__lte=until,
+        known_at__gt=after,
+        known_at__lte=until,
     )
 
 

@@ -16,11 +16,13 @@ from danchu.core.records.selectors import visible_records
 from danchu.core.units.models import UnitState
 from danchu.core.units.selectors.states import holds
 from danchu.core.units.selectors.told import Told, described, told_of
+from danchu.reporting.figures.across import Days
 from danchu.reporting.figures.display import NOT_TOLD, public_amount_text
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.telling import quoted
 from danchu.reporting.figures.withholding import HIDDEN_BESIDE, NOT_OPEN, withheld
 
+from .across import held_across
 from .models import Decision, ReadFigure
 from .stated import LATER_STANDS, words_of
 
@@ -93,7 +95,8 @@ def open_statements(
 def _hidden(
     viewer: Actor, found: Collection[ReadFigure]
 ) -> dict[tuple[int, int | None], dict[str, str]]:
-    """(unit, period) -> indicator -> why it is held back, by all that is stated of the two."""
+    """(unit, period) -> indicator -> why it is held back, by all that is stated of the two, and of
+    the units below and the periods inside."""
     amounts: dict[tuple[int, int | None], dict[str, int]] = {
         (row.document.record.unit_id, row.period_id): {} for row in found
     }
@@ -107,7 +110,12 @@ def _hidden(
     for unit, period, key, amount in stated:
         if (unit, period) in amounts and amount is not None:
             amounts[unit, period][key] = amount
-    return {place: withheld(definitions(), told) for place, told in amounts.items()}
+    across = held_across({unit for unit, _period in amounts})
+    days = {row.period_id: Days(row.period.start, row.period.end) for row in found if row.period}
+    return {
+        (unit, period): withheld(definitions(), told, across.get((unit, days[period])))
+        for (unit, period), told in amounts.items()
+    }
 
 
 def _named(code: str) -> QuerySet[UnitState]:

@@ -255,7 +255,8 @@ def _texts(sheet: FormSheet, addresses: Iterable[str]) -> tuple[str, ...]:
         cell = sheet.cell(address)
         if cell.covered_by:
             cell = sheet.cell(cell.covered_by)
-        if cell.is_text and cell.columns < sheet.columns:  # a title over everything tells nothing
+        over_everything = cell.columns > 1 and cell.columns >= sheet.columns
+        if cell.is_text and not over_everything:  # a title tells nothing of a single cell
             found[cell.address] = cell.text
     return tuple(found.values())
 

@@ -166,8 +166,8 @@ def sheet_page(
     chosen = sheet.cell(cell) if cell else None
     if chosen is not None and chosen.covered_by:
         chosen = sheet.cell(chosen.covered_by)
-    top = max(1, min(top, sheet.rows))
-    left = max(1, min(left, sheet.columns))
+    top = max(1, min(top, sheet.open_rows))
+    left = max(1, min(left, sheet.open_columns))
     window = sheet.window(top, left, WINDOW_ROWS, WINDOW_COLUMNS)
     shown = {c.address for line in window for c in line}
     headers = headers_of(sheet, chosen.row, chosen.column) if chosen else None

@@ -11,11 +11,17 @@ from dataclasses import dataclass
 from danchu.core.acting import acting_as
 from danchu.core.clock import VIET_NAM, day_of, now, today
 from danchu.core.contracts import Actor, require
-from danchu.core.documents.forms.opening import Form, open_form
+from danchu.core.documents.forms.opening import Form, open_form, require_few_rows
 from danchu.core.documents.forms.xlsx import Form as Workbook
 from danchu.core.documents.forms.xlsx import require_fillable
 from danchu.core.errors import BadInput, Faults, NotFound
-from danchu.core.files.services import Readable, add_made, check_upload, made_files
+from danchu.core.files.services import (
+    Readable,
+    add_made,
+    check_upload,
+    made_files,
+    read_within_limit,
+)
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_choice, clean_day, clean_document_number, clean_line
 from danchu.core.records.services import cancel_record, open_record
@@ -101,7 +107,9 @@ def take_in_request(
     sent = _sent_before(actor, unit_id, client_key)
     if sent is not None:
         return sent
-    checked = check_upload(data, name, allowed=FORMS)
+    given = read_within_limit(data)
+    require_few_rows(given)
+    checked = check_upload(given, name, allowed=FORMS)
     form = open_form(checked.data)
     print_of_form = fingerprint(form)
     files = {"form": (checked.data, checked.name, checked.media_type)}

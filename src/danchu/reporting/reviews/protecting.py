@@ -14,6 +14,7 @@ from math import prod
 from danchu.core.calendar.models import Period
 from danchu.core.units.services import raise_public_version
 from danchu.reporting.figures import structure
+from danchu.reporting.figures.periods_inside import rows_of_periods
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.withholding import HIDDEN_BESIDE, gives_away, withheld
 
@@ -77,24 +78,8 @@ def _protect(unit_id: int, period: Period) -> bool:
 
 
 def _rows_of_periods(whole: Period, published: Iterable[Period]) -> Iterator[tuple[Period, ...]]:
-    """Every row of published periods inside the whole that do not overlap, of whatever kinds.
-
-    Only rows into which none of the others would still fit: with one left out less is known.
-    """
-    inside = [one for one in published if one.pk != whole.pk and _holds(whole, one)]
-
-    def go_on(row: tuple[Period, ...]) -> Iterator[tuple[Period, ...]]:
-        after = [one for one in inside if not row or one.start > row[-1].end]
-        if not after:
-            yield row
-            return
-        first_end = min(one.end for one in after)
-        for one in after:
-            if one.start <= first_end:  # else another would fit before it
-                yield from go_on((*row, one))
-
-    if inside:
-        yield from go_on(())
+    """Every row of published periods inside the whole that do not overlap."""
+    return rows_of_periods([one for one in published if one.pk != whole.pk and _holds(whole, one)])
 
 
 def _told(parts: Sequence[tuple[int, Period]]) -> dict[str, list[list[Told]]]:

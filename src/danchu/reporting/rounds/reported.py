@@ -16,6 +16,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Sum,
     Value,
     When,
@@ -77,6 +78,16 @@ def newest_versions() -> QuerySet[Submission]:
         round=OuterRef("round"), unit=OuterRef("unit"), number__gt=OuterRef("number")
     )
     return Submission.objects.exclude(state=Submission.State.RETURNED).filter(~Exists(newer))
+
+
+def newest_number() -> Subquery:
+    """The number of the newest version of a version's unit and round.
+
+    For the versions of few rounds: it is looked up for each of them. Asked instead whether there
+    is a newer one, PostgreSQL may hold each version against all others of its round.
+    """
+    alike = Submission.objects.filter(round=OuterRef("round"), unit=OuterRef("unit"))
+    return Subquery(alike.order_by("-number").values("number")[:1])
 
 
 def _rank() -> Case:

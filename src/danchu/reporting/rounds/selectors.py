@@ -14,6 +14,7 @@ from danchu.core.contracts import Actor
 
 from .models import Closing, ExpectedReporter, Round, RoundDue, Submission
 from .names import named_on
+from .reported import newest_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,16 @@ class RoundView:
         return tuple(r for r in self.reporters if r.state in ("submitted", "accepted"))
 
     @property
+    def returned(self) -> tuple[ReporterLine, ...]:
+        """Units that handed in, had their version sent back and owe another."""
+        return tuple(r for r in self.reporters if r.state == "returned")
+
+    @property
+    def handed_in(self) -> int:
+        """How many units handed in a version at all, those returned among them."""
+        return len(self.standing) + len(self.returned)
+
+    @property
     def expected(self) -> int:
         """How many units the round asks; the excused are not among them."""
         return sum(r.state != "excused" for r in self.reporters)
@@ -125,10 +136,7 @@ def _views(rounds: list[Round], on: dt.date) -> list[RoundView]:
     for item in ExpectedReporter.objects.filter(round__in=rounds).select_related("unit"):
         expected[item.round_id].append(item)
     newest: dict[tuple[int, int], Submission] = {}
-    later = Submission.objects.filter(
-        round_id=OuterRef("round_id"), unit_id=OuterRef("unit_id"), number__gt=OuterRef("number")
-    )
-    for row in Submission.objects.filter(~Exists(later), round__in=rounds):
+    for row in Submission.objects.filter(round__in=rounds, number=newest_number()):
         newest[row.round_id, row.unit_id] = row
     names: dict[dt.date, dict[int, tuple[str, str, str]]] = {}
     for day in {found.structure_on for found in rounds}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from danchu.core.accounts.policy import among
 from danchu.core.calendar.models import Period
@@ -14,7 +14,7 @@ from danchu.core.prepared import Prepared
 from danchu.core.units.models import Unit
 from danchu.reporting.figures.completeness import Base
 
-from .models import Round, Submission
+from .models import ExpectedReporter, Round, Submission
 from .reported import newest_versions
 
 
@@ -59,14 +59,13 @@ def _own(**which: Any) -> QuerySet[Submission]:
 
 def _asked(**which: Any) -> QuerySet[Round]:
     """The rounds of units above the communes of which a version stands, and whom they ask."""
-    newer = Submission.objects.filter(
-        round=OuterRef("round"), unit=OuterRef("unit"), number__gt=OuterRef("number")
+    versions = Submission.objects.filter(round=OuterRef("round"), unit=OuterRef("unit"))
+    asked = ExpectedReporter.objects.filter(round=OuterRef("pk")).alias(
+        newest=Subquery(versions.order_by("-number").values("state")[:1])
     )
-    versions = Submission.objects.filter(~Exists(newer), round=OuterRef("pk")).exclude(
-        state=Submission.State.RETURNED
-    )
+    stand = asked.filter(newest__isnull=False).exclude(newest=Submission.State.RETURNED)
     # The first one is enough. Asked whether there is any, PostgreSQL would go through them all.
-    rounds = Round.objects.alias(first=Subquery(versions.values("pk")[:1]))
+    rounds = Round.objects.alias(first=Subquery(stand.values("pk")[:1]))
     # What villages handed in is below the word of a commune, never instead of it.
     return rounds.filter(first__isnull=False, unit__level__in=_ABOVE, **which)
 

@@ -80,6 +80,8 @@ class KinOut(Schema):
     part: str = Field(description="whole or part: how the earlier unit went into the later one.")
     share: str | None = Field(description='Exact share as a fraction, "3/5"; null: not known.')
     on: dt.date | None = Field(description="First day after the change.")
+    name_then: str = Field(description="Its name on that day; the unit is told as it is later.")
+    parent_name_then: str = Field(description="What it stood below on that day, as it was called.")
     basis: str
 
 

@@ -179,5 +179,7 @@ def _kin_out(kin: Kin) -> dict[str, Any]:
         "part": kin.part,
         "share": None if kin.share is None else str(kin.share),
         "on": kin.on,
+        "name_then": kin.then.name,
+        "parent_name_then": kin.then.parent_name,
         "basis": kin.basis,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,7 @@ class NavItem:
 NAVIGATION: tuple[NavItem, ...] = (
     NavItem(gettext_lazy("Việc hôm nay"), "office:today", ()),
     NavItem(gettext_lazy("Ghi việc"), "office:record", ("records.write",)),
+    NavItem(gettext_lazy("Công khai"), "office:disclosure_home", ("records.read",)),
     NavItem(
         gettext_lazy("Rà soát báo cáo cũ"),
         "office:readings",
@@ -139,9 +141,15 @@ def own_unit_of(request: HttpRequest) -> UnitOnDay | None:
     return unit
 
 
-def name_at_hand(request: HttpRequest, unit_id: int, name: str) -> None:
-    """Let the bar know the name of a unit that the page is about: one query less for its people."""
-    request.danchu_named = (unit_id, name)  # type: ignore[attr-defined]  # kept for this request
+def name_at_hand(
+    request: HttpRequest, unit_id: int, name: str, until: dt.date | None = None
+) -> None:
+    """Let the bar know the name of a unit that the page is about: one query less for its people.
+
+    ``until``: the last day on which the unit bears the name. The bar says today's.
+    """
+    if until is None or until >= today():
+        request.danchu_named = (unit_id, name)  # type: ignore[attr-defined]  # for this request
 
 
 def _unit_name(request: HttpRequest) -> str:

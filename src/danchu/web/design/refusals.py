@@ -33,7 +33,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         403: _("Tài khoản này không mở được trang này"),
         404: _("Không tìm thấy trang này"),
         409: _("Chưa làm được việc này"),
-        503: _("Đang tính số liệu"),
+        503: _("Đang chuẩn bị"),
     }
     response = _page(request, status, titles[status], str(refusal))
     if isinstance(refusal, NotYet):

@@ -29,6 +29,7 @@ from danchu.core.units.selectors import unit_by_id
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 
+from .cancelling import cancelled
 from .record_forms import (
     AnswerForm,
     CancelForm,
@@ -368,19 +369,11 @@ def _correction(
 def dialogue_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Cancel minutes written by mistake."""
     found = dialogue(viewer_of(request), public_id)
-    form = CancelForm(request.POST)
-    if request.method == "POST" and form.is_valid():
-        try:
-            cancel_dialogue(
-                actor=viewer_of(request),
-                record_id=found.record_id,
-                reason=form.cleaned_data["reason"],
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, gettext("Đã hủy biên bản; nội dung và lý do được giữ lại."))
-            return redirect("office:dialogue", public_id)
-    if request.method != "POST":
-        return redirect("office:dialogue", public_id)
-    return _page(request, public_id, {"cancel": form})
+    return cancelled(
+        request,
+        cancel_dialogue,
+        found.record_id,
+        ("office:dialogue", public_id),
+        lambda form: _page(request, public_id, {"cancel": form}),
+        done=gettext("Đã hủy biên bản; nội dung và lý do được giữ lại."),
+    )

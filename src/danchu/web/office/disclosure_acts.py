@@ -20,6 +20,7 @@ from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound, Refusal
 from danchu.web.design.access import staff, viewer_of
 
+from .cancelling import cancelled
 from .disclosure_step_forms import (
     AgainForm,
     BroadcastForm,
@@ -160,22 +161,15 @@ def _own_posting(found: NoticeView, text: str) -> PostingView:
 def disclosure_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Cancel a notice written by mistake, or one broadcast or form of it."""
     found = selectors.notice(viewer_of(request), public_id)
-    if request.method != "POST":
-        return redirect("office:disclosure", public_id)
-    actor, form = viewer_of(request), CancelForm(request.POST)
-    if "dong" in request.POST:
-        return _cancel_one(request, found, form)
-    if form.is_valid():
-        try:
-            services.cancel_notice(
-                actor=actor, record_id=found.record_id, reason=form.cleaned_data["reason"]
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, gettext("Đã hủy; nội dung và lý do được giữ lại."))
-            return redirect("office:disclosure", public_id)
-    return page(request, public_id, {"huy": form})
+    if request.method == "POST" and "dong" in request.POST:
+        return _cancel_one(request, found, CancelForm(request.POST))
+    return cancelled(
+        request,
+        services.cancel_notice,
+        found.record_id,
+        ("office:disclosure", public_id),
+        lambda form: page(request, public_id, {"huy": form}),
+    )
 
 
 def _cancel_one(request: HttpRequest, found: NoticeView, form: CancelForm) -> HttpResponse:

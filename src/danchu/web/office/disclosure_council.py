@@ -7,7 +7,9 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from danchu.civic.claims.counting import claim_counts
 from danchu.civic.disclosure import selectors, services
@@ -17,15 +19,27 @@ from danchu.core.calendar.periods import PeriodSpan
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.documents import OfficialDocument
-from danchu.core.errors import Refusal
+from danchu.core.errors import BadInput, NotFound, Refusal
 from danchu.core.units.selectors import UnitOnDay
 from danchu.reporting.reviews.papers import state_paper
 from danchu.web.design.access import staff, viewer_of
+from danchu.web.design.forms import DanchuForm, VietnameseDateField
 from danchu.web.design.parameters import parameters
 
 from .disclosure_files import PAPERS, file_answer
 from .scope import chosen_unit
 from .sent import client_key
+
+MOST_SESSIONS = 6  # that are shown: three years of them
+
+
+class SessionForm(DanchuForm):
+    """The first day of a regular session of the People's Council."""
+
+    on = VietnameseDateField(
+        label=_("Ngày khai mạc kỳ họp thường lệ"),
+        help_text=_("Đã họp hoặc sẽ họp, theo thông báo của Thường trực Hội đồng nhân dân."),
+    )
 
 
 @staff("records.write", "records.read")
@@ -37,7 +51,12 @@ def disclosure_council(request: HttpRequest) -> HttpResponse:
     require_council(unit.level)
     span = reported_span(query["ky"] or _usual())
     refused = ""
-    if request.method == "POST":
+    session_form = SessionForm()
+    if request.method == "POST" and request.POST.get("viec") == "ky-hop":
+        session_form = SessionForm(request.POST)
+        if _session_noted(viewer, unit, session_form, request):
+            return redirect(request.get_full_path())
+    elif request.method == "POST":
         try:
             made = services.settle_report(
                 actor=viewer,
@@ -68,10 +87,56 @@ def disclosure_council(request: HttpRequest) -> HttpResponse:
             "may_settle": viewer.may("records.write", unit.id),
             "refused": refused,
             "number": request.POST.get("number", ""),
-            "client_key": request.POST.get("client_key") or uuid.uuid4(),
+            "client_key": (request.POST.get("client_key") if refused else "") or uuid.uuid4(),
+            "session_key": (session_form.data.get("client_key") or uuid.uuid4()),
+            "sessions": selectors.council_sessions(viewer, unit.id)[:MOST_SESSIONS],
+            "session_form": session_form,
+            "today": today(),
+            "may_cancel": viewer.may("records.cancel", unit.id),
         },
-        status=400 if refused else 200,
+        status=400 if refused or session_form.errors else 200,
     )
+
+
+def _session_noted(viewer: Actor, unit: UnitOnDay, form: SessionForm, request: HttpRequest) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        services.record_session(
+            actor=viewer,
+            unit_id=unit.id,
+            on=form.cleaned_data["on"],
+            client_key=client_key(request),
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return False
+    messages.success(request, gettext("Đã ghi ngày kỳ họp."))
+    return True
+
+
+@staff("records.cancel")
+def disclosure_session_cancel(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """Cancel a session that was moved or written down by mistake."""
+    query = parameters(request, {"don-vi": str})
+    viewer = viewer_of(request)
+    unit = chosen_unit(request, query["don-vi"], "records.read")
+    back = redirect(f"{reverse('office:disclosure_council')}?don-vi={unit.code}#ky-hop")
+    if request.method != "POST":
+        return back
+    found = selectors.council_sessions(viewer, unit.id)
+    one = next((session for session in found if session.public_id == session_id), None)
+    if one is None:
+        raise NotFound("Không tìm thấy kỳ họp này.", "There is no such session.")
+    try:
+        services.cancel_session(
+            actor=viewer, record_id=one.record_id, reason=request.POST.get("reason", "")
+        )
+    except BadInput as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, gettext("Đã hủy; nội dung và lý do được giữ lại."))
+    return back
 
 
 @staff("records.write", "records.read")

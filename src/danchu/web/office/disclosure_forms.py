@@ -246,28 +246,6 @@ def table_as_text(table: dict[str, Any] | None) -> str:
     return "\n".join("\t".join(str(cell) for cell in row) for row in rows)
 
 
-def naming_column(table: dict[str, Any] | None) -> int:
-    """The column whose cells name the rows: the one with most letters; -1 where there is none."""
-    if table is None:
-        return -1
-    letters = [
-        sum(len(row[n]) for row in table["rows"] if isinstance(row[n], str))
-        for n in range(len(table["header"]))
-    ]
-    return letters.index(max(letters)) if any(letters) else -1
-
-
-def number_columns(table: dict[str, Any] | None) -> tuple[int, ...]:
-    """The columns that hold amounts."""
-    if table is None:
-        return ()
-    return tuple(
-        n
-        for n in range(len(table["header"]))
-        if any(isinstance(row[n], int) for row in table["rows"])
-    )
-
-
 def _named_as_text(rows: tuple[NamedRow, ...]) -> str:
     lines = [("Họ và tên", "Thôn", "Quyết định", "Mức")]
     lines += [(row.name, row.village, row.decision, row.level) for row in rows]

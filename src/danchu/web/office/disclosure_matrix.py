@@ -31,7 +31,7 @@ from .disclosure_matrix_shown import (
     state_tag,
     through_shown,
 )
-from .law_words import basis_words, rhythm_words, rule_cited, rule_title
+from .law_words import basis_words, rhythm_words, rule_cited, rule_title, said
 from .periods import period_label
 from .scope import chosen_unit
 
@@ -130,6 +130,7 @@ def disclosure_clause(
             "basis": basis_words(found.rule),
             "rhythm": rhythm_words(found.rule),
             "tag": state_tag(found.cell.state),
+            "owed": ", ".join(said(quarter.name) for quarter in found.cell.owed),
             "label": period_label(found.span.code),
             "period": found.span.code,
             "above": above,

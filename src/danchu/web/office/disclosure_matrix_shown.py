@@ -76,6 +76,11 @@ class GroupShown:
     names: SafeString
     rows: tuple[SafeString, ...]
 
+    @property
+    def reminds(self) -> bool:
+        """Whether a reminder stands below the head of some column."""
+        return any(column.n_missing and column.remind for column in self.columns)
+
 
 def group_shown(
     group: MatrixGroup, *, own: bool = False, may_remind: bool = False, period: str = ""

@@ -22,6 +22,7 @@ from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 from danchu.web.design.parameters import parameters
 
+from .cancelling import cancelled
 from .disclosure_files import FORMATS, PAPERS, file_answer
 from .disclosure_registers import register_file
 from .record_forms import CancelForm
@@ -122,23 +123,13 @@ def disclosure_sent_cancel(
 def disclosure_paper_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Cancel a settled report that was not sent, or a register published by mistake."""
     found = selectors.paper(viewer_of(request), public_id)
-    if request.method != "POST":
-        return redirect("office:disclosure_paper", public_id)
-    form = CancelForm(request.POST)
-    if form.is_valid():
-        cancel = services.cancel_notice if found.quarter else services.cancel_report
-        try:
-            cancel(
-                actor=viewer_of(request),
-                record_id=found.record_id,
-                reason=form.cleaned_data["reason"],
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, gettext("Đã hủy; nội dung và lý do được giữ lại."))
-            return redirect("office:disclosure_paper", public_id)
-    return _page(request, found, cancel_form=form)
+    return cancelled(
+        request,
+        services.cancel_notice if found.quarter else services.cancel_report,
+        found.record_id,
+        ("office:disclosure_paper", public_id),
+        lambda form: _page(request, found, cancel_form=form),
+    )
 
 
 def _page(

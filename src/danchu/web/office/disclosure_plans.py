@@ -19,6 +19,7 @@ from danchu.core.units.selectors import UnitOnDay, unit_by_id
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 
+from .cancelling import cancelled
 from .disclosure_plan_forms import (
     MORE_ROWS,
     PlanForm,
@@ -155,22 +156,14 @@ def disclosure_plan_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpR
 def disclosure_plan_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Cancel a plan written by mistake."""
     found = selectors.plan(viewer_of(request), public_id)
-    if request.method != "POST":
-        return redirect("office:disclosure_plan", public_id)
-    form = CancelForm(request.POST)
-    if form.is_valid():
-        try:
-            services.cancel_plan(
-                actor=viewer_of(request),
-                record_id=found.record_id,
-                reason=form.cleaned_data["reason"],
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, gettext("Đã hủy kế hoạch; nội dung và lý do được giữ lại."))
-            return redirect("office:disclosure_plan", public_id)
-    return _page(request, public_id, form)
+    return cancelled(
+        request,
+        services.cancel_plan,
+        found.record_id,
+        ("office:disclosure_plan", public_id),
+        lambda form: _page(request, public_id, form),
+        done=gettext("Đã hủy kế hoạch; nội dung và lý do được giữ lại."),
+    )
 
 
 def _offered(unit: UnitOnDay) -> tuple[Rule, ...]:

@@ -7,6 +7,7 @@ from django.urls import path
 from . import (
     disclosure_acts,
     disclosure_council,
+    disclosure_home,
     disclosure_matrix,
     disclosure_papers,
     disclosure_plans,
@@ -16,6 +17,7 @@ from . import (
 from . import report_urls as _converters  # noqa: F401 - registers the converters used below
 
 urlpatterns = [
+    path("cong-khai/", disclosure_home.disclosure_home, name="disclosure_home"),
     path("ghi-viec/cong-khai/moi/", disclosures.disclosure_new, name="disclosure_new"),
     path("ghi-viec/cong-khai/<uuid:public_id>/", disclosures.disclosure_page, name="disclosure"),
     path(
@@ -63,6 +65,11 @@ urlpatterns = [
         name="disclosure_register_publish",
     ),
     path("cong-khai/bao-cao/", disclosure_council.disclosure_council, name="disclosure_council"),
+    path(
+        "cong-khai/bao-cao/ky-hop/<uuid:session_id>/huy/",
+        disclosure_council.disclosure_session_cancel,
+        name="disclosure_session_cancel",
+    ),
     path(
         "cong-khai/bao-cao/tai/",
         disclosure_council.disclosure_council_file,

@@ -23,13 +23,12 @@ from danchu.core.law.citing import cited
 from danchu.core.law.selectors import current_catalogue
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
 from danchu.web.design.access import signed_in, staff, viewer_of
+from danchu.web.design.data_tables import table_shown
 from danchu.web.design.parameters import parameters
 
 from .disclosure_forms import (
     CorrectNoticeForm,
     clause_name,
-    naming_column,
-    number_columns,
     table_as_text,
 )
 from .disclosure_places import NewNoticeForm, usual_rows
@@ -209,8 +208,7 @@ def page(
             {"posting": posting, **(_acts(posting, shown) if may_write else {})}
             for posting in found.postings
         ],
-        "table_head": naming_column(found.table),
-        "table_numeric": number_columns(found.table),
+        "table": table_shown(found.table) if found.table else None,
         "documents": [
             {
                 "document": one,

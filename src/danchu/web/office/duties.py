@@ -52,6 +52,11 @@ STANDING_WORDS = {
 AHEAD = dt.timedelta(days=366)  # of the calendar file
 
 
+def _has_ended(line: Line, on: dt.date) -> bool:
+    """Whether the rule is one of earlier days: nothing can be done for it any more."""
+    return line.rule.applies_to is not None and line.rule.applies_to < on
+
+
 def _urgency(line: Line) -> tuple[bool, ...]:
     """What asks for a hand comes first; among equals the order of the catalogue stays."""
     counts = line.counts
@@ -102,7 +107,7 @@ def duties(request: HttpRequest, code: str) -> HttpResponse:
     ledger, year = _ledger(request, code, query["nam"])
     wanted = next((name for key, name, _w in FILTERS if key == query["tinh-trang"]), None)
     shown = [line for line in ledger.lines if wanted is None or getattr(line.counts, wanted)]
-    shown.sort(key=_urgency)
+    shown.sort(key=lambda line: (_has_ended(line, ledger.on), _urgency(line)))
     is_now = ledger.first <= on <= ledger.last
     monday, sunday = week_after(on)
     absent = query["vang"]

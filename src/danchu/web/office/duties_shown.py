@@ -18,6 +18,7 @@ from danchu.reporting.duties.ledger import Ledger, Line
 from danchu.web.design.templatetags.danchu import head, vdate
 
 from .law_words import (
+    basis_in_short,
     basis_words,
     mode_name,
     rhythm_words,
@@ -31,6 +32,8 @@ from .words import task_title
 SOON = dt.timedelta(days=14)
 # Rules whose periods are told by the title of what was disclosed: people are told how to name it.
 NAMED_BY_TITLE = frozenset({"xa_ck_02"})
+# Rules whose days are those of sessions that somebody writes down: without one nothing is known.
+BY_SESSION = frozenset({"xa_ck_bc"})
 Tag = tuple[str, str, str]  # tone, words, icon
 
 
@@ -62,7 +65,7 @@ def line_shown(line: Line, ledger: Ledger) -> LineShown:
         key=rule.key,
         title=rule_title(rule),
         cited=rule_cited(rule),
-        basis=basis_words(rule),
+        basis=basis_in_short(rule),
         rhythm=rhythm_words(rule),
         can_fail=rule.can_fail,
         is_advised=bool(line.counts.advised),
@@ -104,6 +107,8 @@ def _tags(line: Line, on: dt.date) -> list[Tag]:
         tags.append(("done", gettext("Đã làm"), ""))
     if not tags and counts.unknown:
         tags.append(("idle", gettext("Chưa theo dõi"), ""))
+    if not tags and line.rule.key in BY_SESSION:
+        tags.append(("idle", gettext("Chưa biết hạn"), ""))
     if not tags:
         tags.append(("idle", gettext("Chưa phát sinh"), ""))
     return tags
@@ -131,6 +136,11 @@ def _shapes(line: Line) -> list[Shape]:
 
 
 def _sentence(line: Line) -> str:
+    if line.rule.key in BY_SESSION and not line.instances:
+        return gettext(
+            "Chưa ghi ngày kỳ họp thường lệ nào của Hội đồng nhân dân trong khoảng này nên chưa "
+            "biết hạn báo cáo."
+        )
     told = [one for one in line.instances if one.state not in ("ahead", "unknown")]
     parts = [(s, _told([one for one in told if one.shape is s])) for s in _shapes(line)]
     said_so = [(shape, words) for shape, words in parts if words]

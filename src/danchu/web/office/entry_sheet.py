@@ -195,6 +195,11 @@ class _Page:
                 ]
                 if preview
                 else [],
+                "read_as": [
+                    Fault(found.cell, _said(found.vi, found.en)) for found in preview.read_as
+                ]
+                if preview
+                else [],
                 "listed": base64.b64encode(data).decode(),
                 "refused": str(refused) if refused else "",
             },

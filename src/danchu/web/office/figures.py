@@ -18,6 +18,7 @@ from danchu.reporting.figures.selectors import (
 from danchu.reporting.reviews.figure_page import TableLine, figure_page, figure_table
 from danchu.reporting.reviews.prose import counts_or_text
 from danchu.web.design.access import signed_in, staff, viewer_of
+from danchu.web.design.office_bar import name_at_hand
 from danchu.web.design.parameters import parameters
 
 from .overview_shown import n_of
@@ -43,6 +44,7 @@ def figures_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
     parameters(request, {})
     viewer = viewer_of(request)
     unit, row, lines = figure_table(viewer, code, period)
+    name_at_hand(request, unit.id, unit.name, unit.valid_to)
     others = [
         (other, period_label(other))
         for other in period_codes_with_values(viewer, unit)

@@ -40,6 +40,11 @@ def rule_cited(rule: Rule) -> str:
     return said(cited(rule))
 
 
+def basis_in_short(rule: Rule) -> str:
+    """The same for a line of a list."""
+    return said(rule.basis_in_short())
+
+
 def basis_words(rule: Rule) -> str:
     """What is known of the text of the rule."""
     return said(rule.basis_words())

@@ -63,7 +63,7 @@ def overview(request: HttpRequest, code: str, period: str) -> HttpResponse:
         return _not_for_this_account(request, code, period)
     span, asked = found.span, [line for line in found.asked if line.state != "excused"]
     if found.unit.valid_to is None:  # still called so today
-        name_at_hand(request, found.unit.id, found.unit.name)
+        name_at_hand(request, found.unit.id, found.unit.name, found.unit.valid_to)
     return render(
         request,
         "office/overview.html",
@@ -79,7 +79,8 @@ def overview(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "tiles": tiles_shown(found),
             "n_low": sum(tile.tone == "low" for tile in found.tiles),
             "n_asked": len(asked),
-            "n_handed_in": sum(line.stands for line in asked),
+            "n_handed_in": sum(line.stands or line.state == "returned" for line in asked),
+            "n_returned": sum(line.state == "returned" for line in asked),
             "handing": [(LEVELS[line.level], line) for line in found.handing],
             "needs": needs,
             "most_waiting": max((n.waiting for n in needs.lines), default=0) if needs else 0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from danchu.core.units.selectors import unit_by_id
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 
+from .cancelling import cancelled
 from .record_forms import CancelForm, OtherWorkForm, ReceptionForm, new_day
 from .scope import chosen_unit
 from .sent import client_key, whole_number
@@ -189,23 +191,13 @@ def _correct(request: HttpRequest, kind: Kind, public_id: uuid.UUID) -> HttpResp
 
 def _cancel(request: HttpRequest, kind: Kind, public_id: uuid.UUID) -> HttpResponse:
     found = kind.read(viewer_of(request), public_id)
-    if request.method != "POST":
-        return redirect(kind.url, public_id)
-    form = CancelForm(request.POST)
-    if form.is_valid():
-        try:
-            cancel_record(
-                actor=viewer_of(request),
-                record_id=found.record_id,
-                reason=form.cleaned_data["reason"],
-                right="records.cancel",
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, gettext("Đã hủy; nội dung và lý do được giữ lại."))
-            return redirect(kind.url, public_id)
-    return _page(request, kind, public_id, form)
+    return cancelled(
+        request,
+        partial(cancel_record, right="records.cancel"),
+        found.record_id,
+        (kind.url, public_id),
+        lambda form: _page(request, kind, public_id, form),
+    )
 
 
 @staff("records.write")

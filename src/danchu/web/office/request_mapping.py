@@ -306,14 +306,14 @@ def _windows(found: Request, page: SheetPage) -> list[tuple[str, str]]:
             gettext("Các dòng sau"),
             top + WINDOW_ROWS,
             left,
-            top + WINDOW_ROWS <= page.sheet.rows,
+            top + WINDOW_ROWS <= page.sheet.open_rows,
         ),
         (gettext("Các cột trước"), top, max(1, left - WINDOW_COLUMNS), left > 1),
         (
             gettext("Các cột sau"),
             top,
             left + WINDOW_COLUMNS,
-            left + WINDOW_COLUMNS <= page.sheet.columns,
+            left + WINDOW_COLUMNS <= page.sheet.open_columns,
         ),
     )
     return [

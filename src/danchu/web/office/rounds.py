@@ -168,6 +168,7 @@ def _tally(found: RoundView, below: Mapping[int, Below], asker: UnitOnDay) -> li
     told = [
         (gettext("còn ở cấp dưới của đơn vị"), deeper),
         (gettext("còn ở đơn vị"), len(owing) - deeper),
+        (gettext("trong đó bị trả lại, chưa nộp lại"), len(found.returned)),
         (gettext("chờ %(kind)s kiểm tra") % {"kind": asker.kind}, len(found.waiting)),
         (gettext("đã nhận"), accepted),
         (gettext("trong đó quá hạn chưa nộp"), late),

@@ -23,8 +23,8 @@ from danchu.core.units.selectors import (
     Kin,
     UnitOnDay,
     child_units,
-    code_history,
     contact_of,
+    told_history,
     trace,
     unit_on,
 )
@@ -89,7 +89,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         plain, _at, that_day = code.partition("@")
         return redirect(f"{reverse('office:unit', args=[plain])}?ngay={that_day}")
     viewer, now = viewer_of(request), today()
-    history = code_history(code)
+    over_time = told_history(code)
+    history = [state for state, _parent in over_time]
     day = _day_shown(code, history, query["ngay"])
     told = trace(code, day, max(day, now))
     found = told.unit
@@ -133,7 +134,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
             "many": MANY,
             "readings": lines,
             "n_readings": n_readings,
-            "history": [(state, unit_address(state)) for state in history],
+            "history": [(state, unit_address(state), then) for state, then in over_time],
             "others": len({state.id for state in history}) > 1,
             "may_keep": viewer.may("units.edit", found.id)
             or viewer.may("units.register", found.id),

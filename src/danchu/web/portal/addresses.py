@@ -92,6 +92,11 @@ def notice_script_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
     return reverse("portal:notice_script", kwargs=_of_notice(unit, public_id))
 
 
+def notice_heard_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
+    """The same as a recording, where the installation has a voice."""
+    return reverse("portal:notice_heard", kwargs=_of_notice(unit, public_id))
+
+
 def _of_notice(unit: UnitOnDay, public_id: uuid.UUID) -> dict[str, Any]:
     return {"code": unit.code, "slug": slug(unit.name), "public_id": public_id}
 

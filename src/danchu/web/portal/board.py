@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from danchu.civic.disclosure.reading_aloud import short_enough_to_hear
 from danchu.civic.disclosure.rules import FORM_NAMES, PLACE_NAMES
 from danchu.civic.disclosure.selectors import notice as notice_of
 from danchu.civic.disclosure.selectors import open_document
@@ -30,7 +31,9 @@ from danchu.core.errors import NotFound
 from danchu.core.law.citing import cited
 from danchu.core.mail import mail_is_on
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
+from danchu.core.voice import voice
 from danchu.web.design.access import public
+from danchu.web.design.data_tables import table_shown
 from danchu.web.design.parameters import parameters
 from danchu.web.design.programs import open_to_programs, require_known
 from danchu.web.design.templatetags.danchu import vdate
@@ -41,12 +44,13 @@ from .addresses import (
     notice_address,
     notice_document_address,
     notice_file_address,
+    notice_heard_address,
     notice_poster_address,
     notice_script_address,
     unit_part_address,
 )
 from .caching import depends_on, whole_page
-from .notice_tables import MEDIA, file_of, table_shown
+from .notice_tables import MEDIA, SHOWN_ROWS, file_of, money_charts
 from .places import ON_THE_MAP, Place, place_of_record, place_of_today
 from .posting_bars import LineShown, PostingBar, bar_of, line_shown
 
@@ -159,7 +163,8 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
             "place": found,
             "notice": shown,
             "basis": cited(shown.rule) if shown.rule else None,
-            "table": table_shown(shown.table) if shown.table else None,
+            "table": table_shown(shown.table, SHOWN_ROWS) if shown.table else None,
+            "charts": money_charts(shown.table) if shown.table else (),
             "documents": [
                 (one, notice_document_address(found.unit, shown.public_id, one.order, one.ending))
                 for one in shown.documents
@@ -192,6 +197,9 @@ def notice(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
                 for paper in PAPERS
             ],
             "script": notice_script_address(found.unit, shown.public_id),
+            "heard": voice()
+            and short_enough_to_hear(shown)
+            and notice_heard_address(found.unit, shown.public_id),
             "absolute": absolute,
             "preview": _preview(shown, found),
             "to_paste": _to_paste(shown, found, absolute),

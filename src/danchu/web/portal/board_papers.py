@@ -1,19 +1,26 @@
-"""A notice on paper and in the ear: the poster with its code, the script for the loudspeakers."""
+"""A notice on paper and in the ear: the poster with its code, the script for the loudspeakers and
+its recording."""
 
 from __future__ import annotations
 
 import uuid
 
 from django.http import (
+    FileResponse,
     HttpRequest,
     HttpResponse,
+    HttpResponseBase,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from danchu.civic.disclosure.reading_aloud import discloses, script_of
+from danchu.civic.disclosure.reading_aloud import (
+    discloses,
+    script_of,
+    short_enough_to_hear,
+)
 from danchu.civic.disclosure.rules import PLACE_NAMES
 from danchu.civic.disclosure.selectors import notice as notice_of
 from danchu.civic.disclosure.selectors.public import notice_between, unit_of_notice
@@ -21,11 +28,15 @@ from danchu.civic.disclosure.views import NoticeView
 from danchu.core.contracts import NOBODY
 from danchu.core.documents import DEMONSTRATION_MARK
 from danchu.core.documents.poster import Paper, Poster, render_poster
-from danchu.core.errors import NotFound
+from danchu.core.errors import NotFound, NotYet
 from danchu.core.law.citing import cited
 from danchu.core.units.selectors import unit_by_id
+from danchu.core.voice import kept_recording, recording, voice
 from danchu.web.design.access import public
+from danchu.web.design.client_address import counted_address
 from danchu.web.design.parameters import parameters
+from danchu.web.design.rate import Buckets
+from danchu.web.design.refusals import refused
 from danchu.web.design.templatetags.danchu import vdate
 from danchu.web.design.whole_address import whole
 
@@ -78,6 +89,57 @@ def script(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpRe
     if found.unit.is_demo:
         head += f"\n[{DEMONSTRATION_MARK}]"
     return HttpResponse(f"{head}\n\n{read.text}\n", content_type="text/plain; charset=utf-8")
+
+
+RECORDINGS_A_MINUTE = 6  # that one address may have made anew, in each process
+makings = Buckets()
+
+
+@public
+def heard(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpResponseBase:
+    """The script of a notice as a recording (WAV), where this machine has a voice.
+
+    What was made is kept and given to anybody; to have one made is counted by address.
+    """
+    shown, found = _there(request, code, public_id)
+    if not short_enough_to_hear(shown):
+        raise NotFound(
+            "Nội dung này quá dài nên không có tệp âm thanh. Tải bài đọc bằng chữ.",
+            "This notice is too long for a recording. The script itself is there.",
+        )
+    said = script_of(shown, unit=found.unit).spoken
+    if found.unit.is_demo:
+        said = f"{DEMONSTRATION_MARK}.\n{said}"
+    handle = kept_recording(said)
+    if handle is None:
+        seconds = makings.wait(counted_address(request), RECORDINGS_A_MINUTE) if voice() else 0
+        if seconds:
+            return _too_many(request, seconds)
+        handle = recording(said)
+    answer = FileResponse(
+        handle,
+        as_attachment=True,
+        filename=f"bai-doc-{public_id[:8]}.wav",
+        content_type="audio/wav",
+    )
+    # A notice may be cancelled or corrected; who plays it asks here again.
+    answer["Cache-Control"] = "no-store"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    answer = refused(
+        request,
+        NotYet(
+            f"Đã tải quá nhiều tệp âm thanh trong một phút. Mở lại sau {seconds} giây.",
+            f"Too many recordings were asked for in a minute. Ask again in {seconds} seconds.",
+        ),
+    )
+    answer.status_code = 429
+    answer["Retry-After"] = str(seconds)
+    del answer["Refresh"]
+    return answer
 
 
 @public

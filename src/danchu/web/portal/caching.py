@@ -43,7 +43,22 @@ class _Entry:
 
     @property
     def size(self) -> int:
-        return sum(len(body) for body in self.bodies.values())
+        """At most: both ways of packing are made when they are first asked for."""
+        return 2 * len(self.bodies[""])
+
+    def body(self, encoding: str) -> bytes:
+        """The page, packed once for each way that is asked for."""
+        packed = self.bodies.get(encoding)
+        if packed is None:
+            packed = self.bodies[encoding] = _PACKED[encoding](self.bodies[""])
+        return packed
+
+
+# Higher levels take ten times as long for one byte in a thousand.
+_PACKED: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=6),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
 
 
 class _Kept:
@@ -167,12 +182,7 @@ def _entry(request: HttpRequest, response: HttpResponse, seconds: int, day: dt.d
         versions=tuple(sorted(getattr(request, "danchu_versions", {}).items())),
         content_type=response["Content-Type"],
         etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
-        bodies={
-            "": body,
-            # Higher levels take ten times as long for one byte in a thousand.
-            "br": brotli.compress(body, quality=6),
-            "gzip": gzip.compress(body, 6, mtime=0),
-        },
+        bodies={"": body},
     )
 
 
@@ -183,7 +193,7 @@ def _answer(request: HttpRequest, entry: _Entry) -> HttpResponse:
         response = HttpResponse(status=304)
         del response["Content-Type"]
     else:
-        response = HttpResponse(entry.bodies[encoding], content_type=entry.content_type)
+        response = HttpResponse(entry.body(encoding), content_type=entry.content_type)
         if encoding:
             response["Content-Encoding"] = encoding
         # Without it the server sends the page in chunks and nobody can tell how much is left.

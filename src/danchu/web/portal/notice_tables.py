@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from danchu.civic.disclosure.views import NoticeView
 from danchu.core.documents import DEMONSTRATION_MARK, Sheet, SheetCell, SheetColumn, render_xlsx
-from danchu.core.text import fold
+from danchu.core.text import fold, format_percent
 from danchu.web.design.templatetags.danchu import vnumber
 
 SHOWN_ROWS = 60  # on the page; the files hold all of them
@@ -26,6 +26,7 @@ MEDIA = {
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _TOTALS = ("tong", "cong")
+_DONE = ("thuc hien", "quyet toan", "uoc thuc hien")
 INCOME, SPENDING = "thu", "chi"
 _LEAD = re.compile(r"^(?:(?:[0-9]+|[ivx]+|[a-zđ])[.)/-]\s*)*(?:[0-9.]+\s+)?")
 _SIDE = re.compile(
@@ -60,46 +61,6 @@ class MoneyChart:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableShown:
-    """A table as the page prints it: cells as (text, kind), of which "head" heads its row and "n"
-    is a number."""
-
-    header: tuple[tuple[str, bool], ...]
-    rows: tuple[tuple[tuple[str, str], ...], ...]
-    left_out: int
-    money: bool
-    charts: tuple[MoneyChart, ...]
-
-
-def table_shown(table: dict[str, Any]) -> TableShown:
-    """The first rows of a table, and the chart of its money."""
-    rows: list[list[int | str]] = table["rows"]
-    width = len(table["header"])
-    numeric = [any(isinstance(row[n], int) for row in rows) for n in range(width)]
-    letters = [sum(_letters(row[n]) for row in rows) for n in range(width)]
-    head = letters.index(max(letters)) if max(letters) else -1
-
-    def cell(value: int | str, n: int) -> tuple[str, str]:
-        if isinstance(value, int):
-            return vnumber(value), "n"
-        return value, "head" if n == head and value else ""
-
-    return TableShown(
-        header=tuple(zip(table["header"], numeric, strict=True)),
-        rows=tuple(
-            tuple(cell(value, n) for n, value in enumerate(row)) for row in rows[:SHOWN_ROWS]
-        ),
-        left_out=max(0, len(rows) - SHOWN_ROWS),
-        money=bool(table["money"]),
-        charts=money_charts(table) if table["money"] else (),
-    )
-
-
-def _letters(cell: int | str) -> int:
-    return len(cell) if isinstance(cell, str) else 0
-
-
 def money_charts(table: dict[str, Any]) -> tuple[MoneyChart, ...]:
     """The money of a table as bars: income and spending apart, each with its own sentence.
 
@@ -109,27 +70,37 @@ def money_charts(table: dict[str, Any]) -> tuple[MoneyChart, ...]:
     """
     rows: list[list[int | str]] = table["rows"]
     columns = _money_columns(rows)
-    if not columns:
+    if not columns or not table["money"]:
         return ()
+    # What was done says more than what was planned, wherever it stands.
+    columns.sort(key=lambda n: not _is_done(table["header"][n]))
     sided = {side: n for n in reversed(columns) if (side := side_of(table["header"][n]))}
     if len(sided) == 2:
         charts = [_chart(rows, n, table["header"][n]) for n in sorted(sided.values())]
         return tuple(chart for chart in charts if chart is not None)
     column = columns[0]
+    planned = next((n for n in columns if _is_planned(table["header"][n])), None)
     sides = _sides(rows, column)
     found = []
     for side in dict.fromkeys(one for one in sides if one) or ("",):
         mine = [row for row, of in zip(rows, sides, strict=True) if of == side or not side]
-        chart = _chart(mine, column, table["header"][column], side)
+        chart = _chart(mine, column, table["header"][column], side, planned)
         if chart is not None:
             found.append(chart)
     return tuple(found)
 
 
 def _chart(
-    rows: list[list[int | str]], column: int, heading: str, side: str = ""
+    rows: list[list[int | str]],
+    column: int,
+    heading: str,
+    side: str = "",
+    planned: int | None = None,
 ) -> MoneyChart | None:
-    """The bars of these rows; None where there are fewer than two amounts, or all are nought."""
+    """The bars of these rows; None where there are fewer than two amounts, or all are nought.
+
+    ``planned``: the column of the estimate, of which the total of another column is a share.
+    """
     named = [
         (label, amount)
         for row in rows
@@ -155,7 +126,12 @@ def _chart(
         column=column_name,
         bars=bars,
         left_out=len(drawn) - len(shown),
-        sentence=_sentence(totals if drawn is parts else [], drawn, column_name),
+        sentence=_sentence(
+            totals if drawn is parts else [],
+            drawn,
+            column_name,
+            _share(rows, column, planned) if planned not in (None, column) else "",
+        ),
     )
 
 
@@ -191,12 +167,31 @@ def _is_total(label: str) -> bool:
     return fold(_LEAD.sub("", plain)).startswith(_TOTALS) or _SECTION.match(plain) is not None
 
 
-def _sentence(totals: list[tuple[str, int]], drawn: list[tuple[str, int]], column: str) -> str:
+def _share(rows: list[list[int | str]], column: int, planned: int | None) -> str:
+    """What the first total is of its estimate, "25%"; "" where the table does not say."""
+    for row in rows:
+        done, plan = row[column], row[planned] if planned is not None else ""
+        if _is_total(_label(row, column)) and isinstance(done, int):
+            if not isinstance(plan, int) or plan <= 0:
+                return ""
+            share = format_percent(done, plan)
+            return share.replace(",", ".") if get_language() == "en" else share
+    return ""
+
+
+def _sentence(
+    totals: list[tuple[str, int]], drawn: list[tuple[str, int]], column: str, share: str
+) -> str:
     """What the bars show, in one sentence: their sum, as it is stated or else as it adds up."""
     label, amount = max(drawn, key=lambda one: one[1])
     largest = {"column": column, "label": label, "amount": vnumber(amount)}
     if totals:
-        total = {"total": totals[0][0], "sum": vnumber(totals[0][1])}
+        total = {"total": totals[0][0], "sum": vnumber(totals[0][1]), "share": share}
+        if share:
+            return _(
+                "%(column)s: %(total)s là %(sum)s đồng, bằng %(share)s dự toán; khoản lớn nhất là "
+                "%(label)s, %(amount)s đồng."
+            ) % {**largest, **total}
         return _(
             "%(column)s: %(total)s là %(sum)s đồng; khoản lớn nhất là %(label)s, %(amount)s đồng."
         ) % {**largest, **total}
@@ -216,6 +211,14 @@ def _money_columns(rows: list[list[int | str]]) -> list[int]:
         if sum(isinstance(row[column], int) for row in rows) >= 2
         and any(_label(row, column) for row in rows)
     ]
+
+
+def _is_done(heading: str) -> bool:
+    return any(word in fold(heading) for word in _DONE)
+
+
+def _is_planned(heading: str) -> bool:
+    return "du toan" in fold(heading) and not _is_done(heading)
 
 
 def _label(row: list[int | str], column: int) -> str:

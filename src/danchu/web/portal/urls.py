@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     ),
     re_path(r"^ck/(?P<short>[0-9A-Za-z-]{10,12})$", board_papers.short, name="notice_short"),
     re_path(rf"{_PLACE}cong-khai/{_ID}/bai-doc\.txt$", board_papers.script, name="notice_script"),
+    re_path(rf"{_PLACE}cong-khai/{_ID}/bai-doc\.wav$", board_papers.heard, name="notice_heard"),
     re_path(rf"{_PLACE}cong-khai/{_ID}/phan-anh/$", claims.claim_new, name="claim"),
     path("xem-tra-loi/", claims.claim_follow, name="claim_follow"),
     re_path(

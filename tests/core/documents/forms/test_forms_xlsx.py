@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import zipfile
 from fractions import Fraction
 from pathlib import Path
+from xml.parsers import expat
 
 import pytest
 from lxml import etree
 
+from danchu.core.documents.forms.opening import require_few_rows
 from danchu.core.documents.forms.xlsx import fill, open_form
 from danchu.core.errors import BadInput
 from tests.core.documents.province_form import SHEET_1, province_form
@@ -89,8 +92,8 @@ def test_a_row_that_is_not_written_comes_in_its_place():
         ("Biểu 1", "C8", "formula"),
         ("Biểu 1", "F7", "merged"),
         ("Biểu 1", "D5", "merged"),
-        ("Biểu 1", "I6", "no_cell"),
-        ("Biểu 1", "C9", "no_cell"),
+        ("Biểu 1", "K6", "no_cell"),
+        ("Biểu 1", "C11", "no_cell"),
         ("Biểu 1", "XFE1", "no_cell"),
         ("Biểu 1", "c6", "no_cell"),
         ("Biểu 3", "A1", "no_sheet"),
@@ -132,9 +135,9 @@ def test_the_form_is_shown_as_it_stands():
     assert note.hidden and note.text == "77" and not note.is_text
     assert sheet.cell("B1").covered_by == "A1"
     assert sheet.cell("H8").has_formula and not sheet.cell("H8").may_be_filled
+    # Two columns and two rows after the last written ones are offered as well.
     assert [[c.address for c in row] for row in sheet.window(7, 7, 50, 50)] == [
-        ["G7", "H7"],
-        ["G8", "H8"],
+        [f"{column}{row}" for column in "GHIJ"] for row in (7, 8, 9, 10)
     ]
     assert form.sheet("Biểu 2").cell("A3").text == "Tổng hai mục"
 
@@ -169,6 +172,40 @@ def test_a_file_that_is_no_form_is_refused_with_a_sentence(data):
     with pytest.raises(BadInput) as refused:
         fill(data, {"Biểu 1": {"C4": 1}})
     assert refused.value.code in ("broken_file", "no_cell")
+
+
+def test_a_column_and_a_row_in_which_nothing_is_written_are_filled():
+    asked = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>Chỉ tiêu</t></is></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>Số cuộc đối thoại</t></is></c></row>'
+    )
+    start, end = SHEET_1.index("<row"), SHEET_1.index("</sheetData>")
+    # Nothing is merged there: the columns end with the only one that is written.
+    tail = re.sub(r"<mergeCells.*?</mergeCells>", "", SHEET_1[end:])
+    form = open_form(province_form(sheet_1=SHEET_1[:start] + asked + tail))
+    sheet = form.sheet("Biểu 1")
+    assert (sheet.rows, sheet.columns) == (2, 1)
+    assert sheet.cell("B2").may_be_filled and sheet.cell("A3").may_be_filled
+    sent = open_form(form.filled({"Biểu 1": {"B2": 12, "A4": "Ghi chú"}})).sheet("Biểu 1")
+    assert (sent.cell("B2").text, sent.cell("A4").text) == ("12", "Ghi chú")
+    for far in ("D2", "A5"):
+        with pytest.raises(BadInput):
+            form.filled({"Biểu 1": {far: 1}})
+
+
+def test_too_many_rows_are_counted_before_anything_is_parsed(monkeypatch):
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}"><v>22</v></c></row>'
+        for n in range(1, 200_001)
+    )
+    start, end = SHEET_1.index("<row"), SHEET_1.index("</sheetData>")
+    large = province_form(sheet_1=SHEET_1[:start] + rows + SHEET_1[end:])
+    monkeypatch.setattr(expat, "ParserCreate", lambda *_: pytest.fail("parsed"))
+    with pytest.raises(BadInput) as refused:
+        require_few_rows(large)
+    assert refused.value.code == "too_large" and "50000 dòng" in refused.value.vi
+    for taken in (province_form(), large[:5000], b"no package"):
+        require_few_rows(taken)
 
 
 def test_a_form_of_200000_rows_is_refused_and_the_largest_shown_in_windows():

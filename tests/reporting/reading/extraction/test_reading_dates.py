@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from danchu.reporting.reading.extraction import read_text
@@ -214,3 +216,41 @@ def test_the_unit_is_told_from_the_head_the_visit_and_the_host(
 ) -> None:
     unit = read_text(text).unit
     assert (unit.level, unit.name) == (level, name)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "start", "end"),
+    [
+        ("từ 01/7/2025 đến hết năm 2025", "range", (2025, 7, 1), (2025, 12, 31)),
+        ("từ tháng 7 đến tháng 12 năm 2025", "half_year", (2025, 7, 1), (2025, 12, 31)),
+        ("từ tháng 01/2024 đến tháng 9/2025", "range", (2024, 1, 1), (2025, 9, 30)),
+        ("từ đầu năm 2025 đến hết quý III", "months", (2025, 1, 1), (2025, 9, 30)),
+        ("từ đầu năm đến ngày 30/9/2025", "months", (2025, 1, 1), (2025, 9, 30)),
+        ("(tính đến 30/9/2025)", "months", (2025, 1, 1), (2025, 9, 30)),
+        ("tính đến hết tháng 6 năm 2025", "half_year", (2025, 1, 1), (2025, 6, 30)),
+        ("nhiệm kỳ 2021-2026 (tính đến 30/9/2025)", "range", (2021, 1, 1), (2025, 9, 30)),
+        ("năm học 2024-2025", "range", (2024, 9, 1), (2025, 5, 31)),
+        (
+            "từ 15 tháng 12 năm 2024 đến 14 tháng 6 năm 2025",
+            "range",
+            (2024, 12, 15),
+            (2025, 6, 14),
+        ),
+        ("6 tháng đầu năm 2025 (tính đến 10/6/2025)", "half_year", (2025, 1, 1), (2025, 6, 30)),
+    ],
+)
+def test_a_period_may_begin_and_end_in_words_of_two_kinds(
+    words: str, kind: str, start: tuple[int, int, int], end: tuple[int, int, int]
+) -> None:
+    period = read_text(f"UBND XÃ BẾN MẪU\nBÁO CÁO\nKết quả thực hiện dân chủ {words}\n").period
+    assert period is not None
+    assert (period.kind, period.start, period.end) == (kind, dt.date(*start), dt.date(*end))
+
+
+def test_half_a_school_year_and_the_day_of_a_paper_name_no_period() -> None:
+    title = "UBND XÃ BẾN MẪU\nBÁO CÁO\nKết quả thực hiện dân chủ "
+    assert read_text(f"{title}học kỳ I năm học 2024-2025\n").period is None
+    read = read_text(f"{title}năm 2025\n(Lập ngày 12 tháng 01 năm 2026)\n").period
+    assert read is not None and (read.kind, read.start.year) == ("year", 2025)
+    until = f"{title}năm 2025 (từ ngày 01/7/2025 đến hết ngày 31/12/2025)\n"
+    assert read_text(until).event_date is None

@@ -28,6 +28,19 @@ def test_the_names_of_rows_are_those_of_the_dictionary() -> None:
     assert {key: meaning.name_vi for key, meaning in shipped().items()} == DICTIONARY_NAMES
 
 
+def test_a_row_named_as_an_earlier_dictionary_named_it_is_read() -> None:
+    for name in (
+        "Tỷ lệ ý kiến đã tiếp nhận, xem xét giải quyết theo thẩm quyền",
+        "Tỷ lệ ý kiến đã tiếp nhận, xem xét giải quyết theo thẩm quyền trên số ý kiến ghi nhận "
+        "trong kỳ",
+    ):
+        rows = f"STT | Chỉ tiêu | Giá trị\n1 | Cuộc đối thoại (cuộc) | 4\n2 | {name} (%) | 96\n"
+        assert values(read_text(TITLE + rows)) == {
+            "dialogues_held": 4,
+            "opinions_resolved_pct": 96,
+        }
+
+
 def test_each_number_stays_in_its_row_whatever_the_row_above_is_called() -> None:
     rows = (
         "STT | Chỉ tiêu | Giá trị\n"

@@ -177,7 +177,7 @@ ADMINISTRATION = [
         "Tiếp nhận 15.230 hồ sơ, giải quyết 14.980 hồ sơ, trong đó trước hạn 9.120 hồ sơ, đúng hạn "
         "5.810 hồ sơ, quá hạn 50 hồ sơ.",
         "dossiers_received 15230; dossiers_resolved 14980/15230; dossiers_early 9120/14980; "
-        "dossiers_on_time 5810/14980; dossiers_overdue 50/14980",
+        "dossiers_on_time 14930/14980; dossiers_overdue 50/14980",
     ),
     (
         "Tỷ lệ hồ sơ giải quyết đúng hạn đạt 99,3%; tỷ lệ hồ sơ trực tuyến đạt 82,4%.",

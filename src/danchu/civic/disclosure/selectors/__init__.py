@@ -16,7 +16,6 @@ from .matrix import (
 from .missing import Missing, Missings, missing_below
 from .notices import (
     clause_counts,
-    lines_of,
     notice,
     notices,
     offered_clauses,
@@ -41,6 +40,7 @@ from .registers import (
     published_register,
     register_of,
 )
+from .sessions import SessionView, council_sessions
 from .summaries import Summary, disclosure_summary
 
 __all__ = [
@@ -64,14 +64,15 @@ __all__ = [
     "Register",
     "RegisterLine",
     "SentView",
+    "SessionView",
     "Summary",
     "clause_counts",
     "clause_of_unit",
+    "council_sessions",
     "derivation_of_posting",
     "disclosure_matrix",
     "disclosure_summary",
     "last_year_items",
-    "lines_of",
     "missing_below",
     "n_read_inside",
     "notice",

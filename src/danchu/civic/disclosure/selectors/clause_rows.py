@@ -18,6 +18,7 @@ from django.db.models import (
     Exists,
     F,
     Max,
+    Min,
     OuterRef,
     PositiveSmallIntegerField,
     Q,
@@ -33,6 +34,7 @@ from danchu.core.records.models import Record
 from danchu.core.units.models import Unit, UnitState
 from danchu.core.units.selectors.states import in_force
 
+from ..budget_quarters import BUDGET_RULE, quarter_told
 from ..clause_states import Asked, Disclosed, Planned, UnitRows
 from ..models import Notice, Plan, Posting
 from ..rules import ALWAYS
@@ -47,19 +49,25 @@ def read_rows(unit_ids: Collection[int], asked: Asked) -> dict[int, UnitRows]:
     units = sorted(unit_ids)
     if not units:
         return {}
-    # Lines of a plan may be for the whole year, a register for a quarter begun before the period.
-    since = min(asked.start, dt.date(asked.day.year, 1, 1), *(one.start for one in asked.quarters))
+    # Lines of a plan may be for the whole year, a register for a quarter begun before the period;
+    # the execution of a quarter may be told before that is over.
+    quarters = (one.before.start for one in asked.quarters)
+    since = min(asked.start, dt.date(asked.day.year, 1, 1), *quarters)
     disclosed: dict[int, dict[str, Disclosed]] = defaultdict(dict)
     registers: dict[int, list[dt.date]] = defaultdict(list)
+    executions: dict[int, dict[dt.date, dt.date]] = defaultdict(dict)
     hung = {
         (unit, rule): (hanging, broken)
         for unit, rule, hanging, broken in _POSTINGS.rows(units, asked.start, asked.end, asked.on)
     }
-    for unit, rule, of, last, n, late, nowhere in _NOTICES.rows(
+    for unit, rule, of, title, decided, first, last, n, late, nowhere in _NOTICES.rows(
         units, since, asked.start, asked.end, asked.on
     ):
         if of is not None:
             registers[unit].append(of)
+        told = quarter_told(title, decided) if decided is not None else None
+        if told is not None:
+            executions[unit][told.start] = min(first, executions[unit].get(told.start, first))
         hanging, broken = hung.pop((unit, rule), (0, 0))
         before = disclosed[unit].get(rule)
         found = Disclosed(last, n, late, hanging, nowhere + broken)
@@ -90,6 +98,7 @@ def read_rows(unit_ids: Collection[int], asked: Asked) -> dict[int, UnitRows]:
             plans=sorted(plans.get(unit, ())),
             hangs=frozenset(hangs.get(unit, ())),
             registers=registers.get(unit, ()),
+            executions=executions.get(unit, {}),
             has_begun=bool(begun[unit][0]),
             begun=dict(zip(days, map(bool, begun[unit][1 : n + 1]), strict=True)),
             stood=dict(zip(days, map(bool, begun[unit][n + 1 :]), strict=True)),
@@ -117,8 +126,9 @@ def _kinds() -> list[str]:
 def _notices(
     units: Sequence[int], since: dt.date, start: dt.date, end: dt.date, on: dt.date
 ) -> QuerySet[Notice, Any]:
-    """unit, clause, the day of a register, last day of publication, and of those of the period how
-    many, how many late, how many that hung nowhere."""
+    """unit, clause, the day of a register, title and day of a paper on the budget, first and last
+    day of publication, and of those of the period how many, how many late, how many that hung
+    nowhere. Papers on the budget come one by one: their titles say of which quarter they tell."""
     inside = Q(record__occurred_on__range=(start, end))
     hung = _apart(Posting.objects.filter(notice_id=OuterRef("pk"), is_live=True))
     return (
@@ -128,9 +138,14 @@ def _notices(
             record__kind="disclosure",
             record__occurred_on__range=(since, on),
         )
-        .annotate(of=Case(When(~Q(register_of=""), then=F("record__occurred_on"))))
-        .values_list("record__unit_id", "rule_key", "of")
         .annotate(
+            of=Case(When(~Q(register_of=""), then=F("record__occurred_on"))),
+            headed=Case(When(rule_key=BUDGET_RULE, then=F("title")), default=Value("")),
+            decided=Case(When(rule_key=BUDGET_RULE, then=F("decided_on"))),
+        )
+        .values_list("record__unit_id", "rule_key", "of", "headed", "decided")
+        .annotate(
+            first=Min("record__occurred_on"),
             last=Max("record__occurred_on"),
             n=Count("pk", filter=inside),
             late=Count("pk", filter=inside & Q(record__occurred_on__gt=F("due_on"))),

@@ -12,6 +12,7 @@ from danchu.core.law.catalog import Rule
 from danchu.core.units.selectors import unit_names
 from danchu.core.work.selectors import open_keys
 
+from ..quarters import Quarter
 from ..reminders import KIND, task_key
 from .matrix import Matrix, disclosure_matrix, no_unit
 
@@ -20,13 +21,15 @@ _DAYS = 5  # working days that are offered: as many as article 12.3 leaves for p
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A clause that a unit below owes. ``sent_on``: since when it is reminded of it."""
+    """A clause that a unit below owes. ``sent_on``: since when it is reminded of it; ``owed``: of
+    the budget the quarters whose execution was not told."""
 
     unit_id: int
     code: str
     name: str
     rule: Rule
     sent_on: dt.date | None
+    owed: tuple[Quarter, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,13 @@ def missing_below(
     if not viewer.may("units.remind", matrix.unit.unit_id):
         raise no_unit(code)
     owed = [
-        (unit, rule)
+        (unit, rule, cell.owed)
         for group in matrix.groups
         for unit in group.units
         for rule, cell in zip(group.rules, unit.cells, strict=True)
         if cell.state == "missing" and unit_code in ("", unit.code) and rule_key in ("", rule.key)
     ]
-    units = {unit.id for unit, _rule in owed}
+    units = {unit.id for unit, _rule, _quarters in owed}
     # A unit that ended since has nobody who could still do it.
     there = unit_names(units, today()) if units else {}
     sent = open_keys(KIND, units) if units else {}
@@ -77,8 +80,9 @@ def missing_below(
                 unit.name,
                 rule,
                 sent.get(task_key(unit.id, rule.key, matrix.span.code)),
+                quarters,
             )
-            for unit, rule in owed
+            for unit, rule, quarters in owed
             if unit.id in there
         ),
         current_calendar().add_working_days(today(), _DAYS, "public").date,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Count, Exists
@@ -35,7 +35,8 @@ from ..views import (
     StationRun,
 )
 from .documents import are_names_shown, documents_of
-from .postings import LIVE, hanging_on, places_of, postings_of
+from .lines import lines_by_ids
+from .postings import LIVE, hanging_on, postings_of
 
 
 def no_notice() -> NotFound:
@@ -150,49 +151,10 @@ def notices(
         rows = rows.filter(rule_key__in=list(rule_keys))
     if hanging:
         rows = rows.filter(LIVE).filter(Exists(hanging_on(today())))
-    lines = rows.select_related("record").order_by("-record__occurred_on", "-record_id")
-    return lines_of(lines[offset : offset + limit], today()), rows.count()
-
-
-def lines_of(
-    rows: Iterable[Notice], on: dt.date, known: Mapping[str, Rule] | None = None
-) -> list[NoticeLine]:
-    """Notices as lines, as their postings stand on that day. The rows hold their records.
-
-    ``known``: the rules of the catalogue, by who has asked for them already.
-    """
-    shown = list(rows)
-    ids = [row.pk for row in shown]
-    places = places_of(shown, on)
-    corrected = set(
-        Notice.objects.filter(LIVE, corrects_id__in=ids).values_list("corrects_id", flat=True)
-    )
-    if known is None:
-        known = current_catalogue().rules if shown else {}
-    return [
-        NoticeLine(
-            record_id=row.pk,
-            public_id=row.record.public_id,
-            unit_id=row.record.unit_id,
-            occurred_on=row.record.occurred_on,
-            decided_on=row.decided_on,
-            due_on=row.due_on,
-            late_by=_late_by(row.record.occurred_on, row.due_on),
-            cancelled=row.record.state == Record.State.CANCELLED,
-            rule_key=row.rule_key,
-            rule=known.get(row.rule_key),
-            title=row.title,
-            document_number=row.document_number,
-            permanent=row.permanent,
-            has_names=row.has_names,
-            has_table=row.table is not None,
-            is_correction=row.corrects_id is not None,
-            corrected=row.pk in corrected,
-            register_of=row.register_of,
-            places=places.get(row.pk, ()),
-        )
-        for row in shown
-    ]
+    newest = rows.order_by("-record__occurred_on", "-record_id").values_list("pk", flat=True)
+    ids = list(newest[offset : offset + limit])
+    lines = lines_by_ids(ids, today(), current_catalogue().rules if ids else None)
+    return lines, rows.count()
 
 
 def clause_counts(

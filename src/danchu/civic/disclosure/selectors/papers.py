@@ -79,42 +79,37 @@ def _register(record: Record) -> PaperView | None:
     if row is None:
         return None
     quarter = Quarter.kept(row.register_of)
-    return PaperView(
-        record_id=record.pk,
-        public_id=record.public_id,
-        unit_id=record.unit_id,
-        day=record.occurred_on,
-        number=row.document_number,
-        name=Phrase(
-            f"danh mục nội dung đã công khai {quarter.name.vi}",
-            f"register of disclosures of {quarter.name.en}",
-        ),
-        cancelled=record.state == Record.State.CANCELLED,
-        cancel_reason=record.cancel_reason,
-        sent=_sent(record),
-        quarter=quarter,
-        table=row.table,
+    name = Phrase(
+        f"danh mục nội dung đã công khai {quarter.name.vi}",
+        f"register of disclosures of {quarter.name.en}",
     )
+    return _paper(record, row.document_number, name, quarter=quarter, table=row.table)
 
 
 def _report(record: Record) -> PaperView:
     row = CouncilReport.objects.get(pk=record.pk)
-    name = span_name(reported_span(row.period))
+    span = span_name(reported_span(row.period))
+    name = Phrase(
+        f"báo cáo Hội đồng nhân dân về công khai {span.vi}",
+        f"report to the People's Council on disclosure, {span.en}",
+    )
+    document = from_data(row.document)
+    return _paper(record, row.number, name, period=row.period, document=document)
+
+
+def _paper(record: Record, number: str, name: Phrase, **own: Any) -> PaperView:
+    """What registers and reports have in common, with what is each one's ``own``."""
     return PaperView(
         record_id=record.pk,
         public_id=record.public_id,
         unit_id=record.unit_id,
         day=record.occurred_on,
-        number=row.number,
-        name=Phrase(
-            f"báo cáo Hội đồng nhân dân về công khai {name.vi}",
-            f"report to the People's Council on disclosure, {name.en}",
-        ),
+        number=number,
+        name=name,
         cancelled=record.state == Record.State.CANCELLED,
         cancel_reason=record.cancel_reason,
         sent=_sent(record),
-        period=row.period,
-        document=from_data(row.document),
+        **own,
     )
 
 

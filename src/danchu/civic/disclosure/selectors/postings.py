@@ -18,7 +18,7 @@ from danchu.core.records.selectors import visible_records
 
 from ..models import Interruption, Notice, Posting, PostingEvidence
 from ..standing import Gap, Standing, posting_derivation, standing
-from ..views import EvidenceView, PlaceLine, PostingView
+from ..views import EvidenceView, PostingView
 
 _PICTURE_TYPES = frozenset(KINDS[key].media_type for key in PICTURES)
 LIVE = Q(record__state=Record.State.RECORDED)
@@ -77,29 +77,6 @@ def _standing(posting: Posting, row: Notice, gaps: list[Gap], on: dt.date) -> St
         gaps=gaps,
         on=on,
     )
-
-
-def places_of(rows: Collection[Notice], on: dt.date) -> dict[int, tuple[PlaceLine, ...]]:
-    """The postings of notices as lines, by the notice's id."""
-    by_id = {row.pk: row for row in rows}
-    postings = list(
-        Posting.objects.select_related("record")
-        .filter(LIVE, notice_id__in=by_id.keys())
-        .order_by("record__occurred_on", "pk")
-    )
-    gaps = _gaps([posting.pk for posting in postings])
-    found: dict[int, list[PlaceLine]] = defaultdict(list)
-    for posting in postings:
-        found[posting.notice_id].append(
-            PlaceLine(
-                kind=posting.kind,
-                place=posting.place,
-                starts_on=posting.record.occurred_on,
-                ends_on=posting.ends_on,
-                standing=_standing(posting, by_id[posting.notice_id], gaps[posting.pk], on),
-            )
-        )
-    return {pk: tuple(places) for pk, places in found.items()}
 
 
 def postings_of(row: Notice, *, inside: bool, on: dt.date) -> tuple[PostingView, ...]:

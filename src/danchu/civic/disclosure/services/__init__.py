@@ -30,6 +30,7 @@ from .postings import (
 )
 from .registers import publish_register
 from .reminding import remind_units
+from .sessions import cancel_session, record_session
 from .tables import table_from_text, table_from_xlsx
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "cancel_posting",
     "cancel_report",
     "cancel_sent",
+    "cancel_session",
     "correct_notice",
     "correct_plan",
     "correct_posting",
@@ -72,6 +74,7 @@ __all__ = [
     "publish_register",
     "record_notice",
     "record_plan",
+    "record_session",
     "remind_units",
     "remove_document",
     "resume_posting",

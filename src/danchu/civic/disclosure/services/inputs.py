@@ -24,7 +24,7 @@ from danchu.core.text.secrecy import inside_mark
 from .. import rules
 from ..models import Form, Place, PostingEvidence
 from .named import NamedRow, checked_rows, has_name_column, refuse_personal_columns
-from .shielding import refuse_about_people
+from .shielding import refuse_about_people, refuse_in_line
 from .tables import MOST_COLUMNS, MOST_ROWS, Table
 
 
@@ -260,6 +260,7 @@ def cleaned_posting(
         content.place, f"{start}place", "tên nơi niêm yết", "name of the place", limit=200,
         required=False,
     )  # fmt: skip
+    refuse_in_line(place, field=f"{start}place", vi="tên nơi niêm yết", en="name of the place")
     link = clean_link(content.link, f"{start}link", required=kind == Place.PORTAL)
     if not place:
         if kind == Place.PORTAL:
@@ -320,6 +321,7 @@ def cleaned_broadcast(content: BroadcastInput, published_on: dt.date) -> dict[st
     station = clean_line(
         content.station, "station", "đài, cụm loa hoặc thôn", "station or village", limit=120
     )
+    refuse_in_line(station, field="station", vi="tên đài, cụm loa", en="name of the station")
     return {
         "on": clean_day(
             content.on, "on", "ngày phát", "day of the broadcast", not_before=published_on
@@ -350,12 +352,14 @@ class FormInput:
 
 def cleaned_form(content: FormInput, published_on: dt.date) -> dict[str, Any]:
     """The columns of a form used, with its day under "on"."""
+    note = clean_line(content.note, "note", "ghi chú", "note", limit=300, required=False)
+    refuse_in_line(note, field="note", vi="ghi chú", en="note")
     return {
         "form": clean_choice(
             content.form, OTHER_FORMS, "form", "hình thức công khai", "form of disclosure"
         ),
         "on": clean_day(content.on, "on", "ngày thực hiện", "day", not_before=published_on),
-        "note": clean_line(content.note, "note", "ghi chú", "note", limit=300, required=False),
+        "note": note,
     }
 
 

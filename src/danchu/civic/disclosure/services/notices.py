@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import replace
 
+from danchu.core import clock
 from danchu.core.acting import acting_as
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
@@ -21,6 +22,7 @@ from danchu.core.records.services import (
     unchanged_since,
 )
 from danchu.core.search.services import forget_record
+from danchu.core.subscriptions.letters import may_have_been_told
 from danchu.core.text import format_date
 from danchu.core.units.selectors import require_unit
 from danchu.core.units.services import require_held_unit
@@ -195,11 +197,13 @@ def correct_notice(
         record.occurred_on = day
         if content.public is not None:
             told_everybody(record)  # what is taken from the citizens' page changes it too
+            if content.public and record.visibility != Record.Visibility.PUBLIC:
+                _shown_first(record)
             record.visibility = (
                 Record.Visibility.PUBLIC if content.public else Record.Visibility.INTERNAL
             )
             _same_face(notice)
-        record.save(update_fields=["occurred_on", "visibility"])
+        record.save(update_fields=["occurred_on", "visibility", "public_at"])
         for posting in live_postings(notice):
             count_again(actor, notice, posting)
         set_names_until(notice, light=first_list)
@@ -294,6 +298,20 @@ def _not_after_what_followed(notice: Notice, day: dt.date) -> None:
             "published after that.",
             field="occurred_on",
         )
+
+
+def _shown_first(record: Record) -> None:
+    """Followers of the board are told of it now, unless they may have been before.
+
+    The versions say when it stood public: each what it was until it was changed.
+    """
+    since = record.created_at
+    kept = record.versions.order_by("number").values_list("content__visibility", "changed_at")
+    for face, until in kept:
+        if face == Record.Visibility.PUBLIC and may_have_been_told(since, until):
+            return
+        since = until
+    record.public_at = clock.now()
 
 
 def _same_face(notice: Notice) -> None:

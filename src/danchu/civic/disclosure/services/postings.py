@@ -36,6 +36,7 @@ from .holding import (
     told_everybody,
 )
 from .inputs import EvidenceInput, PostingInput, clean_ended, cleaned_posting
+from .shielding import refuse_in_line
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -171,6 +172,7 @@ def interrupt_posting(
         why = clean_line(
             reason, "reason", "lý do gián đoạn", "reason of the interruption", limit=300
         )
+        refuse_in_line(why, field="reason", vi="lý do gián đoạn", en="reason of the interruption")
         if posting.ends_on is not None and (ended is None or ended > posting.ends_on):
             raise BadInput(
                 f"Đã gỡ ngày {format_date(posting.ends_on)}; gián đoạn phải kết thúc trước đó.",

@@ -15,7 +15,7 @@ from danchu.core.work.services import NewTask, assign_many
 
 from ..reminders import KIND, task_key, task_path
 from ..selectors.matrix import unit_of_matrix
-from ..selectors.missing import missing_below
+from ..selectors.missing import Missing, missing_below
 
 
 def remind_units(
@@ -55,7 +55,7 @@ def remind_units(
                     key=task_key(line.unit_id, line.rule.key, found.matrix.span.code),
                     unit_id=line.unit_id,
                     kind=KIND,
-                    title=f"Công khai nội dung còn thiếu: {line.rule.title_vi}, {label}",
+                    title=f"Công khai nội dung còn thiếu: {_content(line)}, {label}",
                     basis=cited(line.rule).vi,
                     starts_on=today(),
                     due_on=due_on,
@@ -76,3 +76,9 @@ def remind_units(
             },
         )
     return sent
+
+
+def _content(line: Missing) -> str:
+    """What is missing, with the quarters of the budget that nobody told of."""
+    quarters = ", ".join(quarter.name.vi for quarter in line.owed)
+    return f"{line.rule.title_vi} (thực hiện {quarters})" if quarters else line.rule.title_vi

@@ -94,6 +94,17 @@ def refuse_in_document(text: str, name: str, *, field: str) -> None:
     _refuse_debtors(parts, None, False)
 
 
+def refuse_in_line(text: str, *, field: str, vi: str, en: str) -> None:
+    """The same for a line that everybody reads beside a notice: the name of a place, a reason.
+
+    ``vi``, ``en``: what it is called, "lý do gián đoạn". A name alone is none of it: a notice may
+    hang at somebody's house.
+    """
+    part = _Part(text, field, f"trong {vi}", f"in the {en}")
+    _refuse_numbers(part)
+    _refuse_debtors([part], None, False)
+
+
 def refuse_listed_debtors(*said: str, field: str, line: int = 0) -> None:
     """The same for words that stand in or over a list with names: nothing else is needed there."""
     where = (f"ở dòng {line} của danh sách", f"in line {line} of the list")

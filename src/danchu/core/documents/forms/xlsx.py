@@ -38,6 +38,7 @@ from .workbook import computing_anew, plain, shared_texts, sheet_parts, unlocked
 MAX_ROWS = 50_000
 MAX_COLUMNS = 500
 MAX_RANGES = 50_000  # merged ranges and formulas over several cells, each
+ROOM = 2  # empty columns and rows after the last written one that may be filled all the same
 MAX_TEXT = 32_767  # characters of a cell, of the format itself
 _DIGITS = Context(prec=15)  # what a spreadsheet keeps of a number
 
@@ -185,10 +186,20 @@ class FormSheet:
         for ranges in (self._merged, self._arrays):
             _require_apart(ranges, self.rows, self.columns)
 
+    @property
+    def open_rows(self) -> int:
+        """The last row that may be filled: the answers may belong below all that is written."""
+        return min(MAX_ROWS, self.rows + ROOM)
+
+    @property
+    def open_columns(self) -> int:
+        """The last column that may be filled: one left wholly empty is written nowhere."""
+        return min(MAX_COLUMNS, self.columns + ROOM)
+
     def window(self, top: int, left: int, rows: int, columns: int) -> list[list[FormCell]]:
         """The cells of a part of the sheet, row by row, empty ones too; never past its limits."""
-        bottom = min(self.rows, top + rows - 1)
-        right = min(self.columns, left + columns - 1)
+        bottom = min(self.open_rows, top + rows - 1)
+        right = min(self.open_columns, left + columns - 1)
         ranges = _in_window(self._merged, top, left, bottom, right)
         arrays = _in_window(self._arrays, top, left, bottom, right)
         found = []
@@ -207,7 +218,7 @@ class FormSheet:
             row, column = place_of(address)
         except ValueError:
             row = column = 0
-        if not (0 < row <= self.rows and 0 < column <= self.columns):
+        if not (0 < row <= self.open_rows and 0 < column <= self.open_columns):
             raise BadInput(
                 f"Trang tính “{self.name}” không có ô {address[:12]}.",
                 f"Sheet “{self.name}” has no cell {address[:12]}.",

@@ -19,6 +19,7 @@ from danchu.core.text.numbers.special import special_at
 
 _PLACES = re.compile(
     r"[0-9]+|\b(?:m(?:ột|ười)|hai|b(?:a|ốn|ảy|ẩy)|năm|sáu|tám|chín"
+    r"|(?<=: )không(?=\s*(?:[;,.|)\n]|$))"
     r"|nửa(?=\s+(?:nghìn|ngàn|triệu|tỷ|tỉ)\b)|không(?=\s(?:có|còn|để|phát\ssinh|xảy\sra|(?:tiếp\s|ghi\s)?nhận)\b))\b"
 )
 _BLANKS = "\u00a0\u2007\u2009\u202f\u2002\u2003"
@@ -274,11 +275,15 @@ class _Finder:
     def is_section(self, start: int, end: int) -> bool:
         """ "1." or "2)" that opens a line, "(3)" that opens a line or a clause."""
         low = self.low
-        if end - start > 2:
+        tail = low[end : end + 2]
+        # Most numbers are neither; a paragraph is not gone back over for each of them.
+        if end - start > 2 or tail[:1] not in (".", ")"):
             return False
         line = low.rfind("\n", 0, start) + 1
-        head = low[line:start].strip(" \t*#•-–")
-        tail = low[end : end + 2]
+        marks = start
+        while marks > line and low[marks - 1] in " \t*#•-–":
+            marks -= 1
+        head = marks > line
         if not head and tail[:1] in (".", ")") and (len(tail) == 1 or tail[1].isspace()):
             return True
         if start and low[start - 1] == "(" and tail[:1] == ")":
@@ -376,10 +381,18 @@ class _Finder:
             )
         return self.make(number, "ordinal", start, end, words)
 
+    def none_at_all(self, start: int) -> Found | None:
+        """ "Tố cáo: không;" states nought."""
+        end = start + len("không")
+        if self.low[max(0, start - 2) : start] != ": " or not _ALONE.match(self.low, end):
+            return None
+        nought = Number(0, spelled=True)
+        return Found(nought, "quantity", start, end, self.text[start:end], start)
+
     def absence(self, start: int) -> Found | None:
         m = _ABSENCE.match(self.low, start)
         if not m:
-            return None
+            return self.none_at_all(start)
         one, two, three = self.after(m.end())
         known = (
             one in lx.ABSENT or f"{one} {two}" in lx.ABSENT or f"{one} {two} {three}" in lx.ABSENT

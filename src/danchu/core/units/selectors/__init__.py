@@ -7,7 +7,7 @@ one only when something public hangs on it.
 
 from .finding import find_units
 from .heirs import who_answers
-from .history import Child, child_units, code_history, contact_of, unit_names
+from .history import Child, child_units, code_history, contact_of, told_history, unit_names
 from .lineage import Kin, Renaming, Trace, made_of, made_of_unit, trace
 from .listing import ON_THE_MAP, listed_units
 from .named import names_ever_borne
@@ -60,6 +60,7 @@ __all__ = [
     "names_ever_borne",
     "path_of",
     "require_unit",
+    "told_history",
     "trace",
     "unit_at_last",
     "unit_by_id",

@@ -37,6 +37,14 @@ def code_history(code: str) -> list[UnitOnDay]:
     told whole. Each is described on its own day: today if it holds today, else its last day,
     else its first. Three queries.
     """
+    return [state for state, _parent in told_history(code)]
+
+
+def told_history(code: str) -> list[tuple[UnitOnDay, str]]:
+    """The same, each with what it stood below on its first day, as it was called then.
+
+    What began on 1 July 2025 below a tỉnh that became a city later began below a tỉnh.
+    """
     wanted = " ".join(code.split()).upper()
     own = UnitState.objects.filter(code=wanted).values("unit_id")
     states = list(UnitState.objects.select_related("unit").filter(unit_id__in=own))
@@ -44,7 +52,10 @@ def code_history(code: str) -> list[UnitOnDay]:
     states.sort(key=lambda state: state.valid_from or dt.date.min, reverse=True)
     states.sort(key=lambda state: state.unit.is_demo or state.unit.is_registered)
     today = clock.today()
-    return describe([(state, _own_day(state, today)) for state in states])
+    days = [(state, _own_day(state, today)) for state in states]
+    found = describe([*days, *((state, state.valid_from or day) for state, day in days)])
+    first = found[len(days) :]
+    return [(state, at_first.parent_name) for state, at_first in zip(found, first, strict=False)]
 
 
 def child_units(unit_id: int, on: dt.date, tree: str = "state") -> list[Child]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -18,7 +18,7 @@ from danchu.core.prepared import Prepared
 
 from ..models import Lineage, UnitState
 from .states import UnitOnDay, Warning, describe, holds, printed, states_with_code, unknown_code
-from .told import ToldState, described, told_of
+from .told import Told, ToldState, described, told_of
 
 StateT = TypeVar("StateT", UnitState, ToldState)
 
@@ -27,6 +27,8 @@ StateT = TypeVar("StateT", UnitState, ToldState)
 class Kin:
     """A successor or predecessor, as it was on the day it is shown for.
 
+    ``then``: a successor as it was on the day ``on`` itself. What is told of that day is told with
+    its name, kind and parent of that day: on 1 July 2025 Quảng Ninh was a tỉnh.
     ``part``: whether the predecessor went into the successor whole. ``share``: the exact
     share of the predecessor where it is known. ``on``: the first day after the change.
     ``ended_on``: the unit's last day, where it is shown after its end.
@@ -38,6 +40,18 @@ class Kin:
     on: dt.date
     basis: str
     ended_on: dt.date | None
+    then: UnitOnDay
+
+    @property
+    def name_since(self) -> str:
+        """Its later name, "" where it is called as it was on the day ``on``."""
+        return self.unit.name if self.unit.name != self.then.name else ""
+
+    @property
+    def parent_since(self) -> str:
+        """The later name of what it stands below, or what it stands below now; "" if the same."""
+        now = self.unit.parent_name
+        return now if now != self.then.parent_name else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +215,8 @@ def _successors(start: UnitState, first: dt.date, until: dt.date, way: set[int])
         if now.pk == start.pk or now.valid_from is None:
             return ()
         steps = [replace(steps[0], on=now.valid_from, basis=now.basis)]
-    return _kin(steps, {step.unit_id: until for step in steps}, until)
+    days = {step.unit_id: until for step in steps}
+    return _kin(steps, days, until, {step.unit_id: step.on or until for step in steps})
 
 
 def _predecessors(
@@ -349,19 +364,42 @@ def _merged(steps: list[_Step]) -> list[_Step]:
     return list(found.values())
 
 
-def _kin(steps: list[_Step], days: dict[int, dt.date], on: dt.date) -> tuple[Kin, ...]:
-    """Each step with its unit as it was on its day of ``days``, in the order of codes."""
+def _kin(
+    steps: list[_Step],
+    days: dict[int, dt.date],
+    on: dt.date,
+    then: dict[int, dt.date] | None = None,
+) -> tuple[Kin, ...]:
+    """Each step with its unit as it was on its day of ``days``, in the order of codes.
+
+    ``then``: the day each of them came by the change, where it is another.
+    """
     told = told_of(list(days))
-    units = {}
-    for unit_id, day in days.items():
-        state = _latest(told[unit_id].states, day)
-        units[unit_id] = described(told[unit_id], state, min(day, state.valid_to or day))
+    units, at_first = _on_days(told, days), _on_days(told, then or days)
     kin = []
     for step in steps:
-        unit = units[step.unit_id]
         ended_on = _ended(told[step.unit_id].states, on)
-        kin.append(Kin(unit, step.part, step.share, step.on or on, step.basis, ended_on))
+        kin.append(
+            Kin(
+                unit=units[step.unit_id],
+                part=step.part,
+                share=step.share,
+                on=step.on or on,
+                basis=step.basis,
+                ended_on=ended_on,
+                then=at_first[step.unit_id],
+            )
+        )
     return tuple(sorted(kin, key=lambda item: item.unit.code))
+
+
+def _on_days(told: Mapping[int, Told], days: Mapping[int, dt.date]) -> dict[int, UnitOnDay]:
+    """Each unit as it was on its day, or on its last where it was no more."""
+    found = {}
+    for unit_id, day in days.items():
+        state = _latest(told[unit_id].states, day)
+        found[unit_id] = described(told[unit_id], state, min(day, state.valid_to or day))
+    return found
 
 
 def _latest(states: Iterable[StateT], day: dt.date) -> StateT:

@@ -26,7 +26,9 @@ _WITH_CARRIED = re.compile(
 )
 _AMONG = re.compile(r"(?<!\w)trong (?:đó|số đó)(?: có)? *$")
 _ANSWERED_SO = re.compile(
-    rf"{_OPINIONS} (?:đã )?(?:chuyển (?:cơ quan|cấp)|trả lời (?:chậm|muộn)|quá hạn)(?!\w)"
+    rf"{_OPINIONS} (?:đã )?(?:chuyển (?:cơ quan|cấp)"
+    rf"|thuộc thẩm quyền (?:của )?(?:cấp|cơ quan) (?:trên|khác)"
+    r"|trả lời (?:chậm|muộn)|quá hạn)(?!\w)"
 )
 _OPINION_KEYS = frozenset(("opinions_received", "opinions_resolved", "opinions_pending"))
 # Written "02/03" they are counts, and of communes or villages there may well be three.

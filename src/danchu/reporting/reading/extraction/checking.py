@@ -6,9 +6,12 @@ a group is one visit of several persons, and one person may come often.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import bisect
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 
 from .joining import joined
 from .lexicon.relations import CHANGE_OF, IDENTITIES, SHARE_OF
@@ -29,6 +32,7 @@ _CLAUSE = 120
 # No table between a part and its whole has more figures than this.
 _TABLE = 500
 _PERCENT_DECIMALS = 2
+_LONGEST_NUMBER = 100
 
 
 def check_reading(reading: Reading) -> list[Check]:
@@ -37,13 +41,13 @@ def check_reading(reading: Reading) -> list[Check]:
     Verdicts: ``ok`` and ``fail`` where the numbers are all there, ``not_checkable`` for a share
     without its denominator and a rise or fall without its earlier figure.
     """
-    figures = list(reading.indicators)
+    figures = _Figures(reading.indicators)
     checks = [
         *_shares(figures),
         *_changes(figures),
         *_parts_of_their_kind(figures),
         *_identities(figures),
-        *_larger_than_whole(figures),
+        *_larger_than_whole(figures.all),
     ]
     return sorted(joined(checks, reading), key=lambda check: check.spans[0])
 
@@ -77,11 +81,40 @@ def _distance(one: Indicator, other: Indicator) -> int:
     )
 
 
+class _Figures:
+    """The figures of a reading by key, so that those near one are found without going over all."""
+
+    def __init__(self, figures: Sequence[Indicator]) -> None:
+        self.all = list(figures)
+        self._of: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for place, figure in enumerate(self.all):
+            self._of[figure.key].append((figure.number[0], place))
+        for places in self._of.values():
+            places.sort()
+
+    def of(self, key: str) -> Iterator[Indicator]:
+        """Those of ``key``."""
+        return (self.all[place] for _, place in self._of.get(key, ()))
+
+    def near(self, keys: Sequence[str], to: Indicator, reach: int) -> list[Indicator]:
+        """Those of ``keys`` at most ``reach`` characters from ``to``, in their order."""
+        found: list[int] = []
+        for key in keys:
+            places = self._of.get(key, [])
+            first = bisect.bisect_left(places, (to.number[0] - reach - _LONGEST_NUMBER, -1))
+            for start, place in islice(places, first, None):
+                if start > to.number[1] + reach:
+                    break
+                if _distance(to, self.all[place]) <= reach:
+                    found.append(place)
+        return [self.all[place] for place in sorted(found)]
+
+
 # -- shares -------------------------------------------------------------------------------------
 
 
-def _shares(figures: list[Indicator]) -> Iterator[Check]:
-    for share in figures:
+def _shares(figures: _Figures) -> Iterator[Check]:
+    for share in figures.all:
         if share.unit != "percent" or share.key in _BASE_OF or share.key in _NO_SHARE:
             continue
         pairs = list(_pairs_for(share, figures))
@@ -131,11 +164,13 @@ def _shares(figures: list[Indicator]) -> Iterator[Check]:
 
 
 def _pairs_for(
-    share: Indicator, figures: list[Indicator]
+    share: Indicator, figures: _Figures
 ) -> Iterator[tuple[list[Indicator], Exact, Exact]]:
     """Count and whole that the share may stand for, the nearest first."""
     keys = _COUNT_OF.get(share.key, ())
-    near = [f for f in figures if f.key in keys and _distance(share, f) <= _reach(share, f)]
+    near = [
+        f for f in figures.near(keys, share, _PARAGRAPH) if _distance(share, f) <= _reach(share, f)
+    ]
     near = [f for f in near if f.scope == share.scope or _distance(share, f) <= 60]
     for count in sorted(near, key=lambda f: _distance(share, f))[:3]:
         if not count.denominator:
@@ -143,19 +178,15 @@ def _pairs_for(
             return
         yield [count], count.value, count.denominator
         if count.key == "dossiers_on_time" and count.rule != EARLY_INCLUDED:
-            for early in figures:
-                if (early.key, early.scope, early.denominator) == (
-                    "dossiers_early",
-                    count.scope,
-                    count.denominator,
-                ):
+            for early in figures.near(("dossiers_early",), count, _PARAGRAPH):
+                if (early.scope, early.denominator) == (count.scope, count.denominator):
                     yield [early, count], early.value + count.value, count.denominator
 
 
-def _is_approximate(part: Indicator, figures: list[Indicator]) -> bool:
+def _is_approximate(part: Indicator, figures: _Figures) -> bool:
     """Whether a count, or the whole it is a share of, is only about what it says."""
     return part.approx or any(
-        f.approx and f.key == part.part_of and f.value == part.denominator for f in figures
+        f.approx and f.value == part.denominator for f in figures.of(part.part_of or "")
     )
 
 
@@ -178,13 +209,12 @@ def _no_denominator(share: Indicator) -> Check:
 # -- rises and falls ----------------------------------------------------------------------------
 
 
-def _changes(figures: list[Indicator]) -> Iterator[Check]:
-    for change in figures:
+def _changes(figures: _Figures) -> Iterator[Check]:
+    for change in figures.all:
         base_key = _BASE_OF.get(change.key)
         if base_key is None:
             continue
-        bases = [f for f in figures if f.key == base_key and _distance(change, f) <= _NEAR]
-        with_earlier = [f for f in bases if f.previous]
+        with_earlier = [f for f in figures.near((base_key,), change, _NEAR) if f.previous]
         size: Exact = -change.value if change.value < 0 else change.value
         stated = printed(size, decimals_of(change.digits))
         way_vi, way_en = ("giảm", "fall") if change.value < 0 else ("tăng", "rise")
@@ -223,8 +253,9 @@ def _changes(figures: list[Indicator]) -> Iterator[Check]:
 # -- parts and wholes ---------------------------------------------------------------------------
 
 
-def _parts_of_their_kind(figures: list[Indicator]) -> Iterator[Check]:
+def _parts_of_their_kind(every: _Figures) -> Iterator[Check]:
     """ "20 đoàn, gồm 7 đoàn … và 12 đoàn …"; rows of a table against its total."""
+    figures = every.all
     summed: set[tuple[int, int]] = set()
     for index, whole in enumerate(figures):
         if whole.unit == "percent" or (whole.part_of == whole.key):
@@ -293,10 +324,10 @@ def _sum_check(whole: Indicator, parts: list[Indicator]) -> Check:
     return _check("parts", verdict, vi, en, [whole, *parts], whole.value, total)
 
 
-def _identities(figures: list[Indicator]) -> Iterator[Check]:
+def _identities(figures: _Figures) -> Iterator[Check]:
     used: set[tuple[int, int]] = set()
     for whole_key, part_keys in IDENTITIES:
-        for whole in figures:
+        for whole in figures.all:
             if whole.key != whole_key or whole.part_of == whole_key:
                 continue
             if whole.number in used:
@@ -324,16 +355,14 @@ def _identities(figures: list[Indicator]) -> Iterator[Check]:
                 yield replace(check, rule="remainder")
 
 
-def _nearest(figures: list[Indicator], key: str, whole: Indicator) -> Indicator | None:
+def _nearest(figures: _Figures, key: str, whole: Indicator) -> Indicator | None:
     found = [
         f
-        for f in figures
-        if f.key == key
-        and f.part_of != key
+        for f in figures.near((key,), whole, _PARAGRAPH)
+        if f.part_of != key
         and (f.scope == whole.scope or (_distance(whole, f) <= _CLAUSE and not f.scope))
         and f.period == whole.period
         and f.denominator in (None, whole.value)
-        and _distance(whole, f) <= _PARAGRAPH
     ]
     return min(found, key=lambda f: _distance(whole, f)) if found else None
 

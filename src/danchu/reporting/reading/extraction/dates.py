@@ -28,7 +28,8 @@ _DOCUMENT_DAY = Sought(
 _ISSUES = re.compile(r"^[^.;]{0,40}(?:ban hành|quy định|có hiệu lực)")
 _REVIEW = Sought(r"(?<!\w)(?:sơ kết|tổng kết)(?!\w)")
 _NOT_THE_EVENT = re.compile(
-    r"(?:số liệu[^.\n]{0,50}|chốt |từ |đến |trước |hiệu lực(?: từ)? |k[ỷỉ] niệm[^.\n]{0,40}"
+    r"(?:số liệu[^.\n]{0,50}|chốt |từ |(?:đến|tới)(?: hết| cuối)? (?:ngày )?|trước "
+    r"|hiệu lực(?: từ)? |k[ỷỉ] niệm[^.\n]{0,40}"
     r"|nghị định[^.\n]{0,40}"
     r"|quyết định[^.\n]{0,40}|công văn[^.\n]{0,40}|thông báo[^.\n]{0,40}"
     # the day of a paper that is cited by its number

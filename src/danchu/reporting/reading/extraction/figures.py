@@ -17,7 +17,10 @@ from .skipping import Skipping
 from .trying import Choice, Trial
 
 _RISE = re.compile(
-    r"(?<!\w)(?P<way>tăng|giảm|kéo giảm)(?: (?:được|thêm|hơn|gần|khoảng|trên|tới|đến))*\s*$"
+    r"(?<!\w)(?P<way>tăng|giảm|kéo giảm)(?: (?:được|thêm|hơn|gần|khoảng|trên|tới|đến))*"
+    # "giảm 12 lượt, tương đương 9%"
+    r"(?: \d[\d.]* (?:lượt|đơn|đoàn|vụ|cuộc)(?: \w+){0,2},? ?(?:tương đương|tương ứng|bằng|hay|\()"
+    r"(?: với| tỷ lệ)*)?\s*$"
 )
 _CHANGED = (
     (re.compile(r"(?<!\w)(?:lượt|công dân|tiếp (?:công )?dân)(?!\w)"), "citizens_received"),
@@ -291,7 +294,7 @@ class Reader:
         cue = (mention.start - len(window) + way.start("way"), mention.start)
         best, where = "", -1
         for expression, key in _CHANGED:
-            last = last_match(expression, self.plain, mention.left, cue[0])
+            last = last_match(expression, self.plain, mention.left, mention.start)
             if last is not None and last.start() > where:
                 best, where = key, last.start()
         best = self._straight_before(mention, cue[0]) or best

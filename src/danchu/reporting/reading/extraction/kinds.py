@@ -11,7 +11,8 @@ from .sought import Sought
 _LEAD_REACH = 900
 _REPORT = re.compile(
     r"(?m)^[^\w\n]*(?:báo cáo(?! tại| của| với|(?: \w+){0,2} do| nêu| cho| đánh| trình)"
-    r"|biểu tổng hợp|tổng hợp kết quả|kết quả thực hiện"
+    r"|biểu tổng hợp|tổng hợp kết quả"
+    r"|kết quả (?:thực hiện|công tác|phát huy|hoạt động|tiếp nhận|giải quyết|giám sát|triển khai)"
     r"|biểu số)(?!\w)"
     r"|(?<!\w)số:? ?\d+[-/]bc|\A[^\n]{0,80}\n?[^\n]{0,80}(?:báo cáo|công tác) (?:nhanh|hoạt động"
     r"|tình hình|tiếp)"
@@ -54,6 +55,16 @@ _INSPECTED_TITLE = re.compile(
     r"|tình hình )?(?:thực hiện"
     r"|triển khai|chấp hành)[^\n]{0,90}(?:tại|ở) "
 )
+# "6.214 hội nghị đối thoại", "đối thoại định kỳ được 161 cuộc" are summed up, no event.
+_COUNTED = re.compile(
+    r"\d (?:cuộc |buổi |lượt )?(?:hội nghị |buổi )?đối thoại|đối thoại(?: [^.;,\d]{1,14})? \d"
+)
+# "Thông báo kết luận kiểm tra" tells what was found.
+_CONCLUDED = Sought(
+    r"(?<!\w)(?:thông báo|báo cáo)\s+(?:kết luận|kết quả) (?:của đoàn )?(?:kiểm tra|giám sát)(?!\w)"
+)
+_TITLE_LENGTH = 260
+_FIRST_SECTION = re.compile(r"\n\s*(?:1|i|a)[.)/-] ")
 _MANY = 5
 
 
@@ -61,12 +72,15 @@ def read_kind(document: Document, figures: int) -> DocKind:
     """The kind of document; ``figures`` is how many indicators were read from it."""
     plain = document.plain
     lead = plain[:_LEAD_REACH]
-    title = plain[:260]
+    first = _FIRST_SECTION.search(plain, 0, _TITLE_LENGTH)
+    title = plain[: first.start() if first else _TITLE_LENGTH]
     if _ENTITLED.match(plain):
         return "report"
     draft = _DRAFT.search(lead[:330])
     if draft and not _OF_A_REPORT.search(lead, 0, draft.start()):
         return "other"
+    if _CONCLUDED.search(lead[:330]):
+        return "inspection"
     paper = _NO_REPORT.search(lead[:330])
     if paper and not _OF_A_REPORT.search(lead, 0, paper.start()):
         return "other"
@@ -80,9 +94,13 @@ def read_kind(document: Document, figures: int) -> DocKind:
         return "conference_review"
     if _INSPECTION.search(plain) and _WORKING.search(plain) and figures < _MANY * 2:
         return "inspection"
-    if _DIALOGUE.search(lead):
+    if any(not _COUNTED.search(lead, *_around(one)) for one in _DIALOGUE.finditer(lead)):
         return "dialogue"
     return "report" if figures >= _MANY and _RESULTS.search(lead[:600]) else "other"
+
+
+def _around(match: re.Match[str]) -> tuple[int, int]:
+    return max(0, match.start() - 12), match.end() + 20
 
 
 _RESULTS = Sought(

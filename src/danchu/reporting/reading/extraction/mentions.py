@@ -34,6 +34,14 @@ _OTHER = re.compile(
 )
 
 
+# "trong kỳ 20", "cuối kỳ 7", "trong quý: 04": what follows is an amount, no name of a time.
+_NO_NAME = re.compile(
+    r"(?<!\w)(?:(?:trong|cuối|đầu) kỳ |(?:trong|cuối|đầu) (?:kỳ|quý|tháng|năm): *)$"
+)
+_NAMED_REACH = 16
+_AMONG = re.compile(r"[,;(] ?trong (?:đó|số đó|số này)(?!\w)")
+
+
 @dataclass(slots=True)
 class Mention:
     """A number that may be a figure.
@@ -146,7 +154,8 @@ def _counts(plain: str, found: Found) -> bool:
     """Whether a number is an amount; "trong kỳ 20" is one although "kỳ 20" is a name."""
     if found.kind == "quantity":
         return True
-    return found.kind == "ordinal" and plain.endswith("trong kỳ ", 0, found.start)
+    near = plain[max(0, found.start - _NAMED_REACH) : found.start]
+    return found.kind in ("ordinal", "date", "year") and _NO_NAME.search(near) is not None
 
 
 def _class(plain: str, found: Found, number: Number, sentence: Sentence) -> tuple[str | None, int]:
@@ -185,6 +194,10 @@ def _bound(document: Document, mentions: list[Mention], index: int, mention: Men
         if after.start < mention.clause_right and after.sentence is sentence:
             cut = last_match(_CUT, plain, mention.noun_end, after.start)
             mention.right = cut.start() if cut else after.start
+    # "530 ý kiến, trong đó đã trả lời 502": what is said of the part is not said of the whole.
+    among = _AMONG.search(plain, mention.noun_end, mention.right)
+    if among is not None:
+        mention.right = among.start()
     if mention.kind == "none":
         mention.label = _label(plain, mention, before if same else None)
         if mention.number.multiplier >= 10**6 and mention.label not in _IN_MILLIONS:

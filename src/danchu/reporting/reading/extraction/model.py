@@ -17,8 +17,8 @@ Level = Literal["commune", "district", "province", "agency", "enterprise", "othe
 PeriodKind = Literal["half_year", "year", "quarter", "months", "date", "range"]
 Verdict = Literal["ok", "fail", "not_checkable"]
 Json = dict[str, Any]
-EARLY_INCLUDED = "table, early included"
-"""The rule of a figure on time to which the early ones of another column were added."""
+EARLY_INCLUDED = "early included"
+"""The rule of a figure on time to which the early ones told beside it were added."""
 
 
 def number_json(value: Exact | None) -> int | float | None:

@@ -12,6 +12,7 @@ import re
 from .days import DAY, LONG_DAY, day_of
 from .model import PeriodKind, PeriodRead
 from .sought import Sought
+from .spans import school_year, spans_told, up_to_a_day, without
 from .years import (
     AHEAD,
     COUNT,
@@ -114,7 +115,12 @@ def read_period(plain: str, hint: int | None, until: dt.date | None) -> PeriodRe
     explicit = _range(lead)
     if hint is None and explicit is not None:
         hint = explicit.end.year
-    named = _named(lead[:TITLE_REACH], hint) or _named(lead, hint)
+    head = plain[: head_end(plain)]
+    told = spans_told(lead, until)
+    so_far = up_to_a_day(head)
+    # "từ tháng 7 đến tháng 12 năm 2025", "tính đến hết tháng 9/2025" name no single month.
+    bare = without(lead, [*told, *so_far])
+    named = _named(bare[:TITLE_REACH], hint) or _named(bare, hint)
     if explicit is not None:
         days = (explicit.end - explicit.start).days
         if named is not None and abs((named.end - named.start).days - days) < 12:
@@ -125,14 +131,19 @@ def read_period(plain: str, hint: int | None, until: dt.date | None) -> PeriodRe
             # "năm 2021 (từ 01/12/2020 đến 30/11/2021)": the year of reporting.
             return PeriodRead("year", explicit.start, explicit.end)
         return explicit
-    head = plain[: head_end(plain)]
     planned = PLAN_OF.search(head)
     if planned is not None:
         return whole("year", int(planned["year"]), 1, 12)
+    titled = [span.period for span in told if span.end <= len(head)]
+    if titled:
+        return titled[0]
     return (
         named
+        or _so_far(head, [span.period for span in so_far])
+        or school_year(head)
         or to_a_month(lead)
         or to_a_quarter(lead)
+        or next((span.period for span in told), None)
         or years_reviewed(lead[:TITLE_REACH])
         or years_back(YEARS_REVIEWED, lead[:TITLE_REACH], until)
         or years_of_title(plain[: head_end(plain)], until)
@@ -143,6 +154,16 @@ def read_period(plain: str, hint: int | None, until: dt.date | None) -> PeriodRe
         or _since_it_began(plain, until)
         or only_year(lead, until)
     )
+
+
+def _so_far(head: str, told: list[PeriodRead]) -> PeriodRead | None:
+    """ "tính đến 30/9/2025": of a term or a stage from its first day, else from the new year."""
+    if not told:
+        return None
+    years = years_of_title(head, None)
+    if years is not None and years.start < told[0].end <= years.end:
+        return PeriodRead("range", years.start, told[0].end)
+    return told[0]
 
 
 def _range(lead: str) -> PeriodRead | None:
@@ -242,7 +263,10 @@ def _month_of_title(title: str, hint: int | None) -> _Found:
     return [
         (match.start(), whole("months", hint, int(match["m"]), int(match["m"])))
         for match in _BARE_MONTH.finditer(title)
-        if hint and 1 <= int(match["m"]) <= 12 and _REPORTED_TITLE.search(title[: match.start()])
+        if hint
+        and 1 <= int(match["m"]) <= 12
+        and not _OF_A_DAY.search(title[max(0, match.start() - 10) : match.start()])
+        and _REPORTED_TITLE.search(title[: match.start()])
     ]
 
 

@@ -14,6 +14,7 @@ from .checking import check_reading
 from .confidence import weighed
 from .dates import Days, read_days
 from .doubts import doubts, in_its_term
+from .early_told import with_early_told
 from .figures import Reader
 from .findings import read_findings
 from .kinds import read_kind
@@ -131,9 +132,10 @@ def _indicators(
     last = days.period.end if days.period is not None else days.event
     for table in tables:
         read = read_table(document, table, last.year if last else None)
-        if read:
+        if read is not None:
             tabled.append((table.start, table.end))
             found.extend(read)
     told = Reader(document, tabled, _first_year(days)).indicators()
-    found.extend(in_its_term(document, without_neighbours(document, told)))
+    told = in_its_term(document, without_neighbours(document, told))
+    found.extend(with_early_told(document, told))
     return sorted(found, key=lambda indicator: indicator.number), tabled

@@ -7,15 +7,19 @@ import itertools
 import re
 from collections import defaultdict
 from dataclasses import replace
+from fractions import Fraction
 
 from .dates import named_span
 from .lexicon.relations import WHOLE_OF
 from .matching import UPPER
-from .model import Indicator, Level, PeriodKind, PeriodRead
-from .segments import Document
+from .model import Exact, Indicator, Level, PeriodKind, PeriodRead
+from .segments import Document, Sentence
 
 _REACH = 600
 _CLAUSE = 120
+_ROUNDED = Fraction(3, 20)
+# Periods of reporting end up to so many days before those of the calendar: 14/6, 14/12.
+_REPORTED_EARLY = 17
 # No breakdown has more parts than this.
 _SISTERS = 60
 # The indicators read so far, by their keys.
@@ -45,7 +49,17 @@ _UNIT_BEFORE = re.compile(
 _AT_HEADING = re.compile(
     r"^\W*(?:\d+[.)]|[a-z]\)|[ivx]+[.-])?\s*(?:ở|tại|trong) (?P<scope>[^:.\n]{3,60})$"
 )
-_BOARD = re.compile(r"(?<!\w)(ban thanh tra nhân dân|ban giám sát đầu tư (?:của )?cộng đồng)(?!\w)")
+_BOARD = re.compile(
+    r"(?<!\w)(?:(?:các|những) )?(?P<name>(?:ban )?(?:thanh tra nhân dân|ttnd"
+    r"|giám sát đầu tư (?:của )?cộng đồng|giám sát cộng đồng|gsđtcđ|gsđtccđ))(?!\w)"
+)
+_TOGETHER = re.compile(r" ?(?:,|và|,? ?cùng|/|-|với) ?(?:các )?(?:\d[\d./]* )?")
+# Somebody else's supervision named since: "Ban …; Mặt trận giám sát 6 cuộc".
+_OTHER_BODY = re.compile(
+    r"(?<!\w)(?:mặt trận|mttq|hội đồng nhân dân|hđnd|đoàn thể|hội (?:nông dân|phụ nữ"
+    r"|cựu chiến binh)|chính trị ?- ?xã hội|đoàn thanh niên)(?!\w)"
+)
+_BOARDS_KEY = "community_supervision_boards"
 _BOARD_KEYS = frozenset(
     (
         "supervisions_conducted",
@@ -55,7 +69,7 @@ _BOARD_KEYS = frozenset(
         "violations_found",
         "funds_recovered_vnd",
         "land_recovered_m2",
-        "community_supervision_boards",
+        _BOARDS_KEY,
     )
 )
 _SINCE_NEW_YEAR = re.compile(
@@ -150,6 +164,7 @@ def _part_of_its_own_kind(document: Document, indicator: Indicator, earlier: _Ea
 def _last(earlier: _Earlier, key: str, indicator: Indicator) -> Indicator | None:
     """The whole of kind ``key`` read last; a far one only when there is no other."""
     wholes = [other for other in earlier[key][-_SISTERS:] if other.part_of != key]
+    wholes = [other for other in wholes if other.period == indicator.period] or wholes
     for other in reversed(wholes):
         gap = indicator.number[0] - other.number[1]
         if gap > _REACH and len(wholes) > 1:
@@ -188,15 +203,36 @@ def _with_scope(document: Document, indicator: Indicator, own: frozenset[str]) -
         if at:
             return replace(indicator, scope=at["scope"].strip())
     if indicator.key in _BOARD_KEYS:
-        line = document.line_of(sentence)
-        spans = [(line.start, indicator.char_end), *reversed(headings)]
-        for begin, end in spans:
-            found = _BOARD.search(document.plain, begin, end)
-            if found:
-                words = document.text[found.start() : found.end()]
-                words = words.capitalize() if words.isupper() else words
-                return replace(indicator, scope=" ".join(words.split()))
+        boards = _boards(document, sentence, indicator)
+        return replace(indicator, scope=boards) if boards else indicator
     return indicator
+
+
+def _boards(document: Document, sentence: Sentence, indicator: Indicator) -> str | None:
+    """The board that a figure is of: the last one named before it, in its paragraph or above.
+
+    Two boards named together ("Ban …, Ban …") are both of it.
+    """
+    line = document.line_of(sentence)
+    end = max(indicator.char_end, indicator.number[1])
+    here = (max(line.start, indicator.char_start - _REACH), end)
+    for begin, end in (here, *reversed(line.headings)):
+        found = list(_BOARD.finditer(document.plain, begin, end))
+        if not found:
+            continue
+        since = document.plain[found[-1].end() : max(indicator.number[0], found[-1].end())]
+        if begin == here[0] and _OTHER_BODY.search(since):
+            return None
+        first = found[-1]
+        # A count of boards is of the kind that it names itself.
+        for other in reversed(found[:-1] if indicator.key != _BOARDS_KEY else ()):
+            if not _TOGETHER.fullmatch(document.plain, other.end(), first.start()):
+                break
+            first = other
+        words = document.text[first.start("name") : found[-1].end()]
+        words = words.capitalize() if words.isupper() else words
+        return " ".join(words.split())
+    return None
 
 
 # -- periods ------------------------------------------------------------------------------------
@@ -205,6 +241,12 @@ def _with_scope(document: Document, indicator: Indicator, own: frozenset[str]) -
 def _with_period(document: Document, indicator: Indicator, period: PeriodRead | None) -> Indicator:
     if period is None:
         return indicator
+    if indicator.period is not None:
+        # A column of a table: "Quý III" in a report of that quarter is the period of the text.
+        own = indicator.period
+        apart = (abs((own.start - period.start).days), abs((own.end - period.end).days))
+        same = own.kind == period.kind and max(apart) <= _REPORTED_EARLY
+        return replace(indicator, period=None) if same else indicator
     sentence = document.sentence_at(indicator.number[0])
     near = document.plain[max(sentence.start, indicator.number[0] - 90) : indicator.number[0]]
     if period.kind != "year" and _SINCE_NEW_YEAR.search(near):
@@ -234,6 +276,17 @@ def _over(indicator: Indicator, start: dt.date, end: dt.date, period: PeriodRead
     return replace(indicator, period=PeriodRead(kind, start, end))
 
 
+def _told_exactly(headline: Indicator, later: list[tuple[str, Exact, str]]) -> bool:
+    """ "hơn 900 công trình" in a headline, and 935 in the body."""
+    near = _ROUNDED * abs(Fraction(headline.value))
+    return any(
+        key == headline.key
+        and unit == headline.unit
+        and abs(Fraction(value) - Fraction(headline.value)) <= near
+        for key, value, unit in later
+    )
+
+
 # -- repeats ------------------------------------------------------------------------------------
 
 
@@ -245,7 +298,9 @@ def _without_repeats(document: Document, indicators: list[Indicator]) -> list[In
     out: list[Indicator] = []
     for indicator in indicators:
         statement = (indicator.key, indicator.value, indicator.unit)
-        if indicator.char_end <= title and statement in later:
+        if indicator.char_end <= title and (
+            statement in later or (indicator.approx and _told_exactly(indicator, later))
+        ):
             continue
         words = " ".join(document.plain[indicator.char_start : indicator.char_end].split())
         # A bare cell "12" repeats nothing by being twelve again.

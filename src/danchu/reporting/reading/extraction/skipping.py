@@ -16,7 +16,7 @@ _TARGET = Wording(
     r"phấn đấu|(?<!vượt )dự kiến|dự định|(?<!trình )mục tiêu|chỉ tiêu(?! của| do)|đề ra"
     r"|đến (?:hết )?năm 20\d\d(?=,| có| đạt| phải| toàn)|tiến tới|hướng tới|ít nhất|tối thiểu"
     r"|tối đa|không quá|chậm nhất|chỉ cần|phải có|cần có|phải trình"
-    rf"|(?<!các )(?<!những )đề nghị{_PROPOSED}"
+    rf"|(?<!các )(?<!những )(?<!đơn )(?<!thư )đề nghị{_PROPOSED}"
     rf"|(?<!các )(?<!những )(?<!theo )yêu cầu{_PROPOSED}"
     r"|thời gian tới|ví dụ|giả sử|nếu(?! (?:tính|kể|cộng|gộp))|kiến nghị tăng|theo điều \d+"
     r"|theo khoản|theo quy định(?=,)"
@@ -49,10 +49,13 @@ _ASSIGNED = re.compile(
 _TIMES = re.compile(r" *lần +\d")
 _SINGLE_DATE = re.compile(r"\s*(?:tuổi|giờ|tháng|năm|ngày)(?!\w)")
 _EARLIER = re.compile(
-    r"(?<!\w)(?:cùng kỳ(?: năm (?:trước|ngoái|\d{4}))?|năm trước|năm ngoái|kỳ trước|tháng trước"
+    r"(?<!\w)(?:cùng kỳ(?: năm)?(?: trước| ngoái| \d{4})?|năm trước|năm ngoái|kỳ trước|tháng trước"
     r"|năm \d{4})(?:[^.;:,)\d]{0,40})?:? *$"
 )
-_EARLIER_YEAR = re.compile(r"\((?:năm|quý [ivx\d]+|tháng \d+)[ /]*20\d\d(?: là| có| đạt|:)? *$")
+_EARLIER_YEAR = re.compile(
+    r"\((?:năm|quý [ivx\d]+|tháng \d+|\d+ tháng(?: đầu| cuối)? năm)[ /]*20\d\d"
+    r"(?: là| có| đạt|:)? *$"
+)
 # "so với giai đoạn 2011 - 2015 (24.310 đơn)"
 _EARLIER_WHOLE = re.compile(r"(?<!\w)so với [^.;()]{0,50}\($")
 # "năm 2018, con số này là 97", "năm 2019 là 84,9"; told of a year before that of the text
@@ -60,6 +63,22 @@ _OF_A_YEAR = re.compile(
     r"(?<!\w)năm (?P<year>20\d\d)(?:[^.;:()\d]{0,24}(?<!\w)(?:là|chỉ|mới|nhận|có|đạt))+(?: \w+)? *$"
 )
 _CARRIED_OVER = re.compile(r"(?<!\w)chuyển (?:sang|qua|tiếp)(?!\w)")
+# "năm 2023 dân từng góp 40 triệu đồng"
+_LONG_AGO = re.compile(
+    r"(?<!\w)(?:từng (?:đóng|góp|hiến|nộp|làm|có|được|bị|tổ chức|vận động|xảy ra)"
+    r"|trước đây|trước kia|hồi đó)(?!\w)[^.;,]{0,40}$"
+)
+_BROUGHT_FROM = re.compile(
+    r" *(?:thanh tra |kiểm tra )?(?:được )?chuyển (?:tiếp )?từ (?:kỳ|quý|tháng|năm) trước(?!\w)"
+)
+# "trả lời số còn lại trước 5-9": a day, no range of numbers
+_UNTIL = re.compile(r"(?<!\w)(?:trước|đến|tới|sau) $")
+_DAY_TOLD = re.compile(r"(?:0?[1-9]|[12]\d|3[01]) ?[-/] ?(?:0?[1-9]|1[0-2])(?= *(?:[.,;)\n]|$))")
+# "kỳ trước chuyển sang 11 cuộc": neither of this period nor the earlier value of anything
+_BROUGHT_ALONG = re.compile(
+    r"(?<!\w)(?:kỳ|quý|tháng|năm) trước (?:còn (?:tồn )?|tồn )?chuyển (?:sang|qua|tiếp)"
+    r"(?: kỳ này)?(?: là| có)?:? *$"
+)
 _EARLIER_ONLY = re.compile(r"(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước)(?!\w)")
 _DIFFERENCE = re.compile(
     r"(?<!\w)(?:tăng|giảm|nhiều hơn|ít hơn|tăng thêm|hơn|kém)(?: (?:thêm|hơn|gần|khoảng|trên"
@@ -71,6 +90,7 @@ _TO = re.compile(r"^[^.;\d]{0,30}?(?:lên|xuống|còn|đến|tới)(?: [^.;\d]{
 _PLAN_SECTION = re.compile(
     r"(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch(?! số)|chỉ tiêu|mục tiêu|hướng năm|giải pháp|đề xuất"
     rf"|{OWN_PROPOSAL}|đề nghị|dự kiến|chương trình công tác)(?!\w)"
+    r"|^\W*(?:\w{1,4}[.)\-]\s*)?(?:các )?yêu cầu(?: của \w+(?: kiểm tra)?| khắc phục)?\W*$"
 )
 _RESULT_SECTION = re.compile(
     r"(?<!\w)(?:kết quả|tình hình|thực hiện(?! nhiệm vụ trọng tâm)|đánh giá|đã )"
@@ -122,7 +142,12 @@ class Skipping:
             mention.sentence.end - mention.sentence.start > 60 and _DONE.search(left[-90:])
         ):
             return True
-        if _ASSIGNED.search(left[-100:]):
+        further = left[-100:]
+        if any(words.search(further) for words in (_LONG_AGO, _ASSIGNED, _BROUGHT_ALONG)):
+            return True
+        if _BROUGHT_FROM.match(plain, mention.noun_end):
+            return True
+        if _UNTIL.search(near) and _DAY_TOLD.match(plain, mention.start):
             return True
         if _NORM_BEFORE.search(near) or _SINGLE_DATE.match(plain, mention.end):
             return mention.kind not in ("duration", "labour")

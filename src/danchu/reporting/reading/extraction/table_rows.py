@@ -23,6 +23,7 @@ from .table_cells import (
     year_of,
     year_told,
 )
+from .table_periods import Column, parts_of_columns
 from .tables import Cell, value_of
 
 _EARLIER = re.compile(r"(?<!\w)(?:kỳ trước|cùng kỳ|năm trước|kỳ báo cáo trước)(?!\w)")
@@ -39,33 +40,55 @@ _Rows = Sequence[tuple[Cell, ...]]
 def by_rows(
     document: Document, rows: _Rows, headings: list[str], context: str, year: int | None
 ) -> list[Indicator]:
-    """Indicators one a row: the figure of this period, and beside it that of the one before."""
-    now, earlier = _period_columns(rows, headings, year)
-    if now is None:
+    """Indicators of each row: the figure of this period, and beside it that of the one before;
+    where the columns are parts of a year, the figure of each part.
+    """
+    columns = _columns(rows, headings, year)
+    if not columns:
         return []
     measure = next((i for i, h in enumerate(headings) if _MEASURE.search(h)), None)
     units = [
         row[measure].words if measure is not None and measure < len(row) else "" for row in rows
     ]
     out: list[Indicator] = []
-    for row, unit, meaning in zip(rows, units, _meanings(rows, units, now, context), strict=True):
-        if meaning is None or now >= len(row):
+    meanings = _meanings(rows, units, columns[0].place, context)
+    for row, unit, meaning in zip(rows, units, meanings, strict=True):
+        if meaning is None:
             continue
-        cell = row[now]
-        value = value_of(cell.words, unit_of(unit) or unit_of(headings[now] + " " + label_of(row)))
-        if value is None:
-            continue
-        percent = meaning.unit == "percent"
-        # A share is no count, and "19/21" beside the name of a share is not the share.
-        if percent != ("%" in cell.words) and ("%" in cell.words or value[1] is not None):
-            continue
-        indicator = indicator_of(document, cell, meaning, value)
-        if earlier is not None and earlier < len(row):
-            before = value_of(row[earlier].words, unit_of(unit))
-            if before is not None:
-                indicator = replace(indicator, previous=before[0])
-        out.append(indicator)
+        for column in columns:
+            indicator = _cell(document, row, unit, meaning, column, headings[column.place])
+            if indicator is not None:
+                out.append(indicator)
     return out
+
+
+def _cell(
+    document: Document,
+    row: tuple[Cell, ...],
+    unit: str,
+    meaning: Meaning,
+    column: Column,
+    heading: str,
+) -> Indicator | None:
+    """The figure of ``row`` in ``column``; None where the cell holds none of its kind."""
+    if column.place >= len(row):
+        return None
+    cell = row[column.place]
+    value = value_of(cell.words, unit_of(unit) or unit_of(f"{heading} {label_of(row)}"))
+    if value is None:
+        return None
+    percent = meaning.unit == "percent"
+    # A share is no count, and "19/21" beside the name of a share is not the share.
+    if percent != ("%" in cell.words) and ("%" in cell.words or value[1] is not None):
+        return None
+    indicator = indicator_of(document, cell, meaning, value)
+    if column.period is not None:
+        indicator = replace(indicator, period=column.period)
+    if column.earlier is not None and column.earlier < len(row):
+        before = value_of(row[column.earlier].words, unit_of(unit))
+        if before is not None:
+            indicator = replace(indicator, previous=before[0])
+    return indicator
 
 
 def _meanings(rows: _Rows, units: Sequence[str], now: int, context: str) -> list[Meaning | None]:
@@ -100,10 +123,8 @@ def _meanings(rows: _Rows, units: Sequence[str], now: int, context: str) -> list
     return out
 
 
-def _period_columns(
-    rows: _Rows, headings: list[str], year: int | None
-) -> tuple[int | None, int | None]:
-    """The column of this period's figures and that of the earlier ones."""
+def _columns(rows: _Rows, headings: list[str], year: int | None) -> list[Column]:
+    """The columns of figures that are read: one for each part of a year, or that of the period."""
     numeric = [
         column
         for column in range(1, len(headings))
@@ -111,6 +132,17 @@ def _period_columns(
         * 2
         >= len(rows)
     ]
+    parts = parts_of_columns(headings, numeric, year)
+    if parts:
+        return parts
+    now, earlier = _period_columns(numeric, headings, year)
+    return [] if now is None else [Column(now, None, earlier)]
+
+
+def _period_columns(
+    numeric: Sequence[int], headings: list[str], year: int | None
+) -> tuple[int | None, int | None]:
+    """The column of this period's figures and that of the earlier ones."""
     plain_columns = [c for c in numeric if not COMPARED.search(headings[c])]
     told = year_told([headings[c] for c in plain_columns], year)
     if told is not None:

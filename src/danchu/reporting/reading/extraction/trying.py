@@ -24,6 +24,8 @@ _TITLE_LINES = 4
 _TITLE_REACH = 500
 # Lists like "thu hồi 5 tỷ đồng, 7 m2 đất" share a cue; these kinds of numbers do not.
 _CROSSING, _CROSSING_ITS_KIND = 14, 24
+# What was said behind the number before is hardly said of this one too.
+_SAID_ALREADY = 20
 _COLON = re.compile(r":(?=[ ]*\d)")
 _NO_LISTS = frozenset(("percent", "none", "point", "duration"))
 
@@ -185,6 +187,8 @@ class Trial:
                 if not crossed or mention.kind not in _NO_LISTS:
                     if crossed:
                         best -= _CROSSING_ITS_KIND if self._kind_before(mention) else _CROSSING
+                    if self._said_of_another(before.start("cue"), mention):
+                        best -= _SAID_ALREADY
                     words = (begin, mention.end)
                 else:
                     best = -1000
@@ -200,6 +204,14 @@ class Trial:
                     best, words = gained, (mention.start, after.end("cue"))
                 return best, words
         return best, None if rule.both else words
+
+    def _said_of_another(self, begin: int, mention: Mention) -> bool:
+        """ "280 hồ sơ đúng hạn, 610 hồ sơ trước hạn": what follows a number is said of it."""
+        if not self.taken:
+            return False
+        indicator, other = self.taken[-1]
+        behind = other.noun_end <= begin < indicator.char_end
+        return behind and "," in self.plain[indicator.char_end : mention.start]
 
     def _kind_before(self, mention: Mention) -> bool:
         """Whether the number just before counts the same thing, so that the cue is its own."""

@@ -15,11 +15,13 @@ from danchu.core.calendar.periods import PeriodSpan
 from danchu.core.contracts import NOBODY, Actor
 from danchu.core.prepared import Prepared
 from danchu.core.records.selectors import seen_among, seen_faces, visible_records
+from danchu.reporting.figures.across import Days
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.figures.telling import quoted
 from danchu.reporting.figures.withholding import NOT_OPEN, withheld
 
+from ..across import held_across
 from ..models import Decision, ReadFigure
 from ..stated import LATER_STANDS, lacks_ballots
 
@@ -74,7 +76,7 @@ def stated_of(
 ) -> dict[int, dict[str, StatedFigure]]:
     """The same for many units at once, in as many queries as for one."""
     rows = [_StatedRow._make(row) for row in _STATED.rows(sorted(set(unit_ids)), period.pk)]
-    told = _as_stated(viewer, unit_ids, rows)
+    told = _as_stated(viewer, unit_ids, rows, Days(period.start, period.end))
     return {unit_id: dict(one.told) for unit_id, one in told.items()}
 
 
@@ -112,12 +114,24 @@ def held_over_time(viewer: Actor, unit_ids: Collection[int]) -> dict[tuple[int, 
         return {}
     rows = _standing(sorted(outside)).filter(period__isnull=False)
     amounts: dict[tuple[int, int], dict[str, int]] = {}
-    for unit, period, key, amount in rows.values_list(
-        "document__record__unit_id", "period_id", "decided_key", "decided_amount"
+    days: dict[int, Days] = {}
+    for unit, period, start, end, key, amount in rows.values_list(
+        "document__record__unit_id",
+        "period_id",
+        "period__start",
+        "period__end",
+        "decided_key",
+        "decided_amount",
     ):
-        if amount is not None:
+        if amount is not None and period is not None:
             amounts.setdefault((unit, period), {})[key] = amount
-    return {place: held for place, told in amounts.items() if (held := held_back(told))}
+            days[period] = Days(start, end)
+    across = held_across({unit for unit, _period in amounts})
+    return {
+        (unit, period): held
+        for (unit, period), told in amounts.items()
+        if (held := held_back(told, across.get((unit, days[period]), {})))
+    }
 
 
 def newest_stated(viewer: Actor, unit_id: int) -> tuple[PeriodSpan, OpenStated] | None:
@@ -126,35 +140,38 @@ def newest_stated(viewer: Actor, unit_id: int) -> tuple[PeriodSpan, OpenStated] 
     if not rows:
         return None
     figures = [_StatedRow._make(row[:-5]) for row in rows]
-    return PeriodSpan(*rows[0][-5:]), _as_stated(viewer, [unit_id], figures)[unit_id]
+    span = PeriodSpan(*rows[0][-5:])
+    return span, _as_stated(viewer, [unit_id], figures, Days(span.start, span.end))[unit_id]
 
 
 def open_stated(viewer: Actor, unit_id: int, period: Period) -> OpenStated:
     """What is told of the unit's reports of a period, and what is held back."""
     rows = [_StatedRow._make(row) for row in _STATED.rows([unit_id], period.pk)]
-    return _as_stated(viewer, [unit_id], rows)[unit_id]
+    days = Days(period.start, period.end)
+    return _as_stated(viewer, [unit_id], rows, days)[unit_id]
 
 
 def _as_stated(
-    viewer: Actor, unit_ids: Sequence[int], rows: Sequence[_StatedRow]
+    viewer: Actor, unit_ids: Sequence[int], rows: Sequence[_StatedRow], days: Days
 ) -> dict[int, OpenStated]:
     seen = seen_among(viewer, ((row.record_id, row.visibility, row.unit_id) for row in rows))
-    return _open(viewer, _told(rows, unit_ids, seen))
+    return _open(viewer, _told(rows, unit_ids, seen), days)
 
 
-def _open(viewer: Actor, known: Mapping[int, Mapping[str, StatedFigure]]) -> dict[int, OpenStated]:
+def _open(
+    viewer: Actor, known: Mapping[int, Mapping[str, StatedFigure]], days: Days
+) -> dict[int, OpenStated]:
     """unit -> what is told of it; ``known``: all that is stated of one period."""
-    held = {
-        unit_id: held_back({key: one.amount for key, one in figures.items()})
-        for unit_id, figures in known.items()
-    }
-    asked = [unit_id for unit_id, hidden in held.items() if hidden]
-    inside: set[int] = set()
-    if asked and viewer is not NOBODY:
-        inside = among(viewer, "figures.read", asked)
+    outside = {unit_id for unit_id, figures in known.items() if figures}
+    if outside and viewer is not NOBODY:
+        outside -= among(viewer, "figures.read", sorted(outside))
+    across = held_across(outside)
     found = {}
     for unit_id, figures in known.items():
-        hidden: Held = {} if unit_id in inside else held[unit_id]
+        hidden: Held = {}
+        if unit_id in outside:
+            amounts = {key: one.amount for key, one in figures.items()}
+            hidden = held_back(amounts, across.get((unit_id, days), {}))
         told = {
             key: without_telling(figure, hidden)
             for key, figure in figures.items()
@@ -164,11 +181,14 @@ def _open(viewer: Actor, known: Mapping[int, Mapping[str, StatedFigure]]) -> dic
     return found
 
 
-def held_back(amounts: Mapping[str, int]) -> Held:
-    """What is held back outside, by all the amounts stated of one unit and period."""
+def held_back(amounts: Mapping[str, int], across: Held) -> Held:
+    """What is held back outside, by all the amounts stated of one unit and period.
+
+    ``across``: what is held back for what other units and periods state (``held_across``).
+    """
     meanings = definitions()
     told = {key: one for key, one in amounts.items() if key in meanings and key not in NOT_OPEN}
-    found = withheld(meanings, told)
+    found = withheld(meanings, told, across)
     return {key: why for key, why in found.items() if key in told}
 
 

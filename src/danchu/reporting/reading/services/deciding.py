@@ -22,6 +22,7 @@ from danchu.reporting.figures.begun import require_begun
 from danchu.reporting.figures.selectors import definition
 from danchu.reporting.figures.services import open_period
 
+from ..across import units_told_with
 from ..amounts import LARGEST
 from ..models import Decision, ReadDocument, ReadFigure, ReadFinding
 from .corrections import keep_correction
@@ -148,7 +149,8 @@ def tell(document: ReadDocument, *period_ids: int | None) -> None:
     for period_id in sorted({i for i in (document.period_id, *period_ids) if i is not None}):
         enqueue(FIGURES, unit_id=record.unit_id, period_id=period_id, form="reading")
     if record.visibility == Record.Visibility.PUBLIC:
-        raise_public_version(record.unit_id)
+        for unit_id in units_told_with(record.unit_id):
+            raise_public_version(unit_id)
 
 
 def confirm_figures(*, actor: Actor, document_id: int, figure_ids: Sequence[int]) -> int:

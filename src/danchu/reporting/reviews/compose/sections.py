@@ -154,7 +154,7 @@ def _flowing(
     for sentence in sentences:
         if not stands(sentence, every):
             continue
-        figures = fitting(sentence, every)
+        figures = fitting(sentence, every, say.language)
         if not all(key in figures for key in sentence.needs):
             continue
         nothing = noughts_of(sentence, figures)

@@ -37,6 +37,7 @@ from .layout import (
     UNIT_LINE,
     VALUE,
 )
+from .number_words import number_in_text
 
 Given: TypeAlias = Decimal | str | None  # a number, the word for "does not apply", nothing
 
@@ -87,13 +88,14 @@ class FilledForm:
     """The file as read. With ``faults`` its lines are not to be written.
 
     ``ignored``: cells that the form locks and a person changed all the same; nothing is taken
-    from them.
+    from them. ``read_as``: cells that keep a number as text, and what was read.
     """
 
     sheet: FilledSheet
     lines: tuple[GivenLine, ...]
     faults: tuple[Mark, ...]
     ignored: tuple[Mark, ...] = ()
+    read_as: tuple[Mark, ...] = ()
 
 
 def read_form(data: bytes, asked: Asked, meanings: Mapping[str, Definition]) -> FilledForm:
@@ -113,7 +115,14 @@ def read_form(data: bytes, asked: Asked, meanings: Mapping[str, Definition]) -> 
     if wrong:
         return FilledForm(sheet, (), wrong)
     reader = _Reader(sheet, codes, meanings)
-    return FilledForm(sheet, *reader.read(top + 1))
+    reader.read(top + 1)
+    return FilledForm(
+        sheet,
+        tuple(reader.lines),
+        tuple(reader.faults),
+        tuple(reader.ignored),
+        tuple(reader.read_as),
+    )
 
 
 def _no_form() -> BadInput:
@@ -196,11 +205,13 @@ class _Reader:
         self._recorded = _recorded_by(codes)
         self._computed: set[str] = set()
         self._seen: dict[str, int] = {}
-        self._lines: list[GivenLine] = []
-        self._faults: list[Mark] = []
-        self._ignored: list[Mark] = []
+        self.lines: list[GivenLine] = []
+        self.faults: list[Mark] = []
+        self.ignored: list[Mark] = []
+        self.read_as: list[Mark] = []
 
-    def read(self, first: int) -> tuple[tuple[GivenLine, ...], tuple[Mark, ...], tuple[Mark, ...]]:
+    def read(self, first: int) -> None:
+        """Take every row from this one on."""
         for row in range(first, len(self._sheet.rows) + 1):
             self._take(row)
         for key in self._held:
@@ -213,10 +224,9 @@ class _Reader:
                     f"The form lacks the line “{meaning.name_en}”. Download it again or copy the "
                     "line back.",
                 )
-        return tuple(self._lines), tuple(self._faults), tuple(self._ignored)
 
     def _wrong(self, cell: str, vi: str, en: str) -> None:
-        self._faults.append(Mark(cell, vi, en))
+        self.faults.append(Mark(cell, vi, en))
 
     def _take(self, row: int) -> None:
         value, reason = self._sheet.cell(row, VALUE), self._sheet.cell(row, REASON)
@@ -276,7 +286,7 @@ class _Reader:
         said_en = "a formula" if cell.has_formula else f"“{_text(cell.value)[:40]}”"
         if not cell.has_formula and cell.value is None:
             said, said_en = "ô trống", "nothing"
-        self._ignored.append(
+        self.ignored.append(
             Mark(
                 cell.address,
                 f"Tệp ghi {said}, không lấy: {vi}.",
@@ -292,15 +302,15 @@ class _Reader:
         )
 
     def _line(self, key: str, value: FilledCell, reason: FilledCell) -> None:
-        before = len(self._faults)
+        before = len(self.faults)
         for cell in (value, reason):
             self._require_plain(cell)
-        if len(self._faults) > before:
+        if len(self.faults) > before:
             return
         given = self._value(self._meanings[key], value)
-        if len(self._faults) == before:
+        if len(self.faults) == before:
             held, held_reason, version = self._held[key]
-            self._lines.append(
+            self.lines.append(
                 GivenLine(
                     key,
                     value.row,
@@ -328,6 +338,10 @@ class _Reader:
 
     def _value(self, meaning: Definition, cell: FilledCell) -> Given:
         given = _plain(cell.value)
+        if isinstance(given, str) and isinstance(cell.value, str) and given != DOES_NOT_APPLY:
+            given = self._in_text(cell, given)
+            if given is None:
+                return None
         if not isinstance(given, Decimal):
             if given is None or given == DOES_NOT_APPLY:
                 return given
@@ -351,6 +365,31 @@ class _Reader:
         elif given * meaning.scale % 1:
             self._fraction(meaning, cell, given)
         return given
+
+    def _in_text(self, cell: FilledCell, said: str) -> Decimal | None:
+        """The number that the cell keeps as text, told; None where that is none or may be two."""
+        found = number_in_text(said)
+        if found is None:
+            self._not_a_number(cell)
+            return None
+        if found.value is None:
+            one, other = found.readings
+            self._wrong(
+                cell.address,
+                f"“{said}” có thể là hai số khác nhau: gõ lại {one} hoặc {other}, không kèm dấu "
+                "phân cách hàng nghìn.",
+                f"“{said}” may be two numbers: type {one} or {other} again, without a separator "
+                "of thousands.",
+            )
+            return None
+        self.read_as.append(
+            Mark(
+                cell.address,
+                f"số lưu dạng chữ (“{said[:40]}”), đã đọc là {_number(found.value)}.",
+                f"a number kept as text (“{said[:40]}”), read as {_number(found.value)}.",
+            )
+        )
+        return found.value
 
     def _not_a_number(self, cell: FilledCell) -> None:
         said = _text(cell.value)[:40]

@@ -75,6 +75,7 @@ class Preview:
     same: int  # cells of the file that change nothing
     faults: tuple[Mark, ...]
     ignored: tuple[Mark, ...]  # locked cells changed in the file, from which nothing is taken
+    read_as: tuple[Mark, ...]  # numbers kept as text in the file, and what was read
     mark: str
 
 
@@ -236,13 +237,15 @@ def _compared(actor: Actor, read: _Read) -> tuple[Preview, list[Entry]]:
         _change(given, line, entry, cells.get(given.key)) for given, line, entry in wanted
     )
     if faults:
-        return Preview((), (), 0, tuple(sorted(faults, key=_by_place)), filled.ignored, ""), []
+        wrong = tuple(sorted(faults, key=_by_place))
+        return Preview((), (), 0, wrong, filled.ignored, filled.read_as, ""), []
     preview = Preview(
         changes=changes,
         left=tuple(left),
         same=len(filled.lines) - len(changes) - len(left),
         faults=(),
         ignored=filled.ignored,
+        read_as=filled.read_as,
         mark=_mark(changes, left),
     )
     return preview, [entry for _given, _line, entry in wanted]

@@ -61,7 +61,8 @@ DICTIONARY_NAMES: dict[str, str] = {
     "opinions_carried_over": "Ý kiến kỳ trước chuyển sang",
     "opinions_received": "Ý kiến, kiến nghị đã ghi nhận",
     "opinions_resolved": "Ý kiến đã tiếp nhận, xem xét giải quyết theo thẩm quyền",
-    "opinions_resolved_pct": "Tỷ lệ ý kiến đã tiếp nhận, xem xét giải quyết theo thẩm quyền",
+    "opinions_resolved_pct": "Tỷ lệ ý kiến đã tiếp nhận, xem xét giải quyết theo thẩm quyền trên "
+    "số ý kiến ghi nhận trong kỳ",
     "opinions_answered": "Ý kiến đã trả lời",
     "opinions_answered_late": "Ý kiến trả lời chậm so với hẹn",
     "opinions_transferred": "Ý kiến chuyển cơ quan có thẩm quyền",
@@ -185,5 +186,12 @@ DICTIONARY_NAMES: dict[str, str] = {
 }
 """The Vietnamese name of each indicator by its key."""
 
-KEY_OF_NAME: dict[str, str] = {plain(name): key for key, name in DICTIONARY_NAMES.items()}
+_FORMER_NAMES = {
+    "opinions_resolved_pct": "Tỷ lệ ý kiến đã tiếp nhận, xem xét giải quyết theo thẩm quyền",
+}
+"""What earlier versions of the dictionary called some: reports and forms of that time are read."""
+
+KEY_OF_NAME: dict[str, str] = {
+    plain(name): key for names in (_FORMER_NAMES, DICTIONARY_NAMES) for key, name in names.items()
+}
 """The key of each name in the form to match against."""

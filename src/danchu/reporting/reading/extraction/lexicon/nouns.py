@@ -43,7 +43,10 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("posting", r"lượt (?:niêm yết|công khai)|nội dung (?:công khai|niêm yết)|biểu công khai"),
     ("sanction", r"quyết định (?:xử phạt|xử lý vi phạm)"),
     ("decision", r"quyết định"),
-    ("conclusion", r"(?:nội dung |bản |thông báo )?kết luận(?: thanh tra| kiểm tra)?"),
+    (
+        "conclusion",
+        r"cam kết(?= (?:đã|được))|(?:nội dung |bản |thông báo )?kết luận(?: thanh tra| kiểm tra)?",
+    ),
     (
         "board",
         r"ban (?:thanh tra nhân dân|ttnd|giám sát đầu tư|gsđtcđ|giám sát cộng đồng|thanh tra)",
@@ -115,8 +118,9 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         r"vụ việc|vụ án|vụ(?! mùa| xuân| đông| hè)|việc(?! làm)|trường hợp|điểm nóng"
         r"|(?:mâu thuẫn|tranh chấp|bất hòa)(?:, (?:mâu thuẫn|tranh chấp|bất hòa))*",
     ),
+    ("violation", r"khoản (?:thu|chi)(?= (?:chưa|không|sai|vượt))"),
     ("violation", r"(?:hành vi |lỗi )?(?:sai phạm|vi phạm|sai sót)"),
-    ("matter", r"nội dung|vấn đề"),
+    ("matter", r"nội dung|vấn đề|chuyên đề|(?:danh|đầu|khoản) mục|danh sách|ý(?= *(?:[,.;)]|$))"),
     (
         "event",
         r"(?:cuộc(?! sống| thi| vận)|buổi|hội nghị|đợt|phiên|kỳ|lần(?! đầu| thứ| lượt)|diễn đàn"

@@ -224,6 +224,7 @@ SHARE_OF: dict[str, str] = {
     "mediation_successful": "mediation_success_pct",
     "workplace_conferences_held": "workplace_conferences_pct",
     "households_agreeing": "approval_pct",
+    "participants": "meeting_attendance_pct",
     "reception_sessions_held": "reception_compliance_pct",
     "supervision_findings_resolved": "supervision_findings_resolved_pct",
     "units_implementing": "units_implementing_pct",

@@ -12,6 +12,7 @@ from . import (
     contributions_otherwise,
     dialogue,
     dialogue_otherwise,
+    forms,
     movement,
     oversight,
     oversight_otherwise,
@@ -21,6 +22,8 @@ from . import (
     reception_otherwise,
     service,
     supervision,
+    told_boards,
+    told_freely,
     wider_meetings,
     wider_oversight,
     wider_works,
@@ -60,6 +63,9 @@ RULES: tuple[Rule, ...] = _named(
         *wider_meetings.RULES,
         *wider_oversight.RULES,
         *wider_works.RULES,
+        *forms.RULES,
+        *told_freely.RULES,
+        *told_boards.RULES,
     )
 )
 

@@ -6,7 +6,7 @@ from ..rule import rule
 
 _ON_TIME = (
     r"đúng (?:thời )?hạn|đúng hẹn|đúng và trước hạn|trước và đúng hạn|trước,? đúng hạn"
-    r"|đúng,? trước hạn"
+    r"|đúng,? trước hạn|đúng (?:ngày|giờ)(?: hẹn)?"
 )
 _LATE = r"trễ hạn|trễ hẹn|quá hạn|chậm hạn|chậm muộn|chậm trả|trả chậm|muộn|trễ"
 _NOT_TARGET = r"hài lòng"

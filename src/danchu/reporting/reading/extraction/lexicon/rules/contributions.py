@@ -13,8 +13,11 @@ _BUILT = (
 _ROAD = (
     r"(?:đường|tuyến|ngõ|mặt đường|hẻm|lộ|giao thông|trục (?:xã|thôn|chính)|nhánh thôn|liên thôn)"
 )
-_NO_ROAD = r"mương|kênh|cống thoát|đường điện|đường dây|rãnh|(?<!mở )rộng|thiếu|thiết kế|bờ bao"
-r"|đê|cách|sâu|dày"
+_NO_ROAD = (
+    r"mương|(?:tuyến|hệ thống) (?:điện|đèn|cáp|ống|nước)|kênh|cống thoát|đường điện|đường dây|rãnh"
+    r"|(?<!mở )rộng|thiếu|thiết kế|bờ bao"
+    r"|đê|cách|sâu|dày"
+)
 
 RULES = (
     # -- what people give
@@ -105,7 +108,7 @@ RULES = (
     rule(
         "state_funding_vnd",
         "money",
-        before=r"(?:nhà nước|ngân sách|chương trình mục tiêu(?: quốc gia)?|huyện|tỉnh"
+        before=r"(?:nhà nước|ngân sách|chương trình mục tiêu(?: quốc gia)?|(?<!toàn )(?:huyện|tỉnh)"
         r"|cấp trên)(?: nhà nước)?"
         r"(?: [^.;\d]{0,12})?(?:hỗ trợ|chiếm|chi|đầu tư|cấp|bố trí|chỉ chiếm"
         r"|:)?(?: [^.;:\d]{0,10})?",
@@ -213,7 +216,7 @@ RULES = (
         base=16,
         not_before=_NO_ROAD,
         unless=r"từ \d+(?:,\d+)? ?m (?:lên|thành)|rộng (?:từ )?\d",
-        not_after=r"mương|kênh|cống|rãnh|ống|chạy qua|đi qua",
+        not_after=r"mương|kênh|kè|cống|rãnh|ống|chạy qua|đi qua|lầy|xuống cấp|hư hỏng|chưa được",
     ),
     rule(
         "works_completed",

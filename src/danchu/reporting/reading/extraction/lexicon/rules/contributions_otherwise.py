@@ -38,7 +38,7 @@ RULES = (
         "state_funding_vnd",
         "money",
         before=r"(?:nhà nước|ngân sách(?: nhà nước)?|cấp trên|tỉnh"
-        r"|huyện)(?: [^.;\d]{0,12})?(?:lo|bỏ ra|hỗ trợ|cấp"
+        r"|huyện|xã|phường)(?: [^.;\d]{0,12})?(?:lo|bỏ ra|hỗ trợ|cấp"
         r"|đầu tư|bố trí)(?: thêm)?",
         topic="road contribution rural",
         reach=4,

@@ -103,7 +103,7 @@ RULES = (
     rule(
         "participants",
         "person",
-        before=r"(?:bên|phía)(?: [\w,]+){1,7}",
+        before=r"(?:bên|phía|đại diện (?:người|bên|phía))(?: [\w,]+){1,7}",
         topic="dialogue",
         reach=2,
         base=20,

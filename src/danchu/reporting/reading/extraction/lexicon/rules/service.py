@@ -35,6 +35,7 @@ RULES = (
         "percent",
         before=r"(?<!rất )(?<!không )(?<!chưa )hài lòng(?:[^;\d]{0,120})?",
         not_behind="satisfaction_very_satisfied_pct",
+        not_after=r"(?:chưa|không|rất) hài lòng|bình thường",
         base=30,
         unless=r"mong đợi|tăng thêm|bình thường \d",
         not_before=r"đòi hỏi|mong",

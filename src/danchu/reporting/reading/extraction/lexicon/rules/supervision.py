@@ -65,7 +65,7 @@ RULES = (
         topic="supervision",
         reach=10,
         base=32,
-        not_before=r"cuộc|ban",
+        not_before=r"cuộc|ban|lượt|lần|đợt",
         not_after=r"(?:cuộc|lượt|lần)",
     ),
     rule(

@@ -29,7 +29,8 @@ RULES = (
     rule(
         "conferences_held",
         "event",
-        at=r"(?:cuộc|buổi|hội nghị|lượt|đợt) (?:tiếp xúc cử tri|họp (?:dân|thôn|ấp|bản|xóm|khu|tổ)"
+        at=r"(?:cuộc|buổi|hội nghị|lượt|đợt|lần) (?:tiếp xúc cử tri"
+        r"|họp (?:dân|thôn|ấp|bản|xóm|khu|tổ)"
         r"|lấy ý kiến|sinh hoạt (?:cộng đồng|nhân dân))",
         base=34,
         not_after=r"trước|sau|này|nói trên|tới|sắp",

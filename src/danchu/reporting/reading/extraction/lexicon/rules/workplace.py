@@ -233,6 +233,7 @@ RULES = (
         "class",
         base=30,
         not_before=r"sẽ|học sinh|tổ chức ít nhất",
+        unless=r"\d+ học sinh|(?:trường|khối) (?:hiện )?có|sĩ số",
         not_after=r"học(?: sinh|$)|mẫu giáo|mầm non|tiếng việt|lá",
     ),
     rule(
@@ -257,7 +258,7 @@ RULES = (
         topic="training outreach",
         reach=30,
         base=28,
-        unless=r"đối thoại với|tiếp (?:công )?dân",
+        unless=r"đối thoại với|tiếp (?:công )?dân|\d+ lớp, \d[\d.]* học sinh|\d+ học sinh, \d+ lớp",
     ),
     rule(
         "training_participants",
