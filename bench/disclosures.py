@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from .results import Result, at_most
 MOST_GIGABYTES = 20.0
 MOST_STATEMENTS = 12
 MOST_TIMES = 2.0
+MOST_TURNING = 120.0  # s, by a worker, once a day
 MOST_NEAR, MOST_FAR = 50.0, 200.0  # ms of database time: a commune or province, the nation
 MOST_POSTER = 1.0  # s
 STANDARD = "/bench/rows/"
@@ -64,6 +66,7 @@ def _written(scale: str, seed: int) -> list[Result]:
     if Notice.objects.count() != written:
         raise RuntimeError("there are other notices than were written")
     return [
+        *_standings(told),
         at_most(
             "size of the database with three years of disclosures",
             size / 1e9,
@@ -72,6 +75,31 @@ def _written(scale: str, seed: int) -> list[Result]:
             f"{told}, written in {seconds / 60:.1f} minutes on the clock of a shared machine",
         ),
     ]
+
+
+def _standings(told: str) -> list[Result]:
+    """What the worker does at the turn of the day, first of all for the year that is new."""
+    from danchu.civic.disclosure.folding import turn_of_day
+    from danchu.civic.disclosure.models import ClauseStanding, ClauseYear
+    from danchu.core.clock import today
+
+    found = []
+    for name in ("of a new year", "of an ordinary day"):
+        with spending(with_database=True) as spent:
+            turn_of_day()
+        found.append(
+            at_most(
+                f"standings of communes brought to the day, {name}",
+                spent.cpu,
+                MOST_TURNING,
+                "s",
+                f"{ClauseStanding.objects.count()} of them, {told}; processor time of this "
+                "process and of the database",
+            )
+        )
+        ClauseYear.objects.update(judged_on=today() - dt.timedelta(days=1))
+    turn_of_day()
+    return found
 
 
 def _is_light() -> bool:
@@ -104,6 +132,8 @@ def _pages(stage: Stage) -> list[Result]:
     commune = land.communes[0]
     email = f"committee.{province.lower()}@minhhoa.example"
     officer = Browser(cookie_of(Account.objects.get(email=email)))
+    nation, _name = _code(land.nation)
+    central = Browser(cookie_of(_committee_of(land.nation)))
     board = f"{address_of_code(*_code(commune))}cong-khai/"
     year = stage.today.year - 1  # the last whole year of the plan
     found = []
@@ -112,10 +142,27 @@ def _pages(stage: Stage) -> list[Result]:
         ("board of a commune, third page, by clause", Browser(), f"{board}?khoan=xa_ck_03&trang=3"),
         ("matrix of a province", officer, f"/office/cong-khai/ma-tran/{province}/{year}/"),
         ("quarter of a province", officer, f"/office/cong-khai/ma-tran/{province}/{year}Q2/"),
+        ("matrix of the nation", central, f"/office/cong-khai/ma-tran/{nation}/{year}/"),
         ("matrix of a commune", officer, f"/office/cong-khai/ma-tran/{_code(commune)[0]}/{year}/"),
     ):
         found += _page(name, browser, officer, address, forget_all)
     return found
+
+
+def _committee_of(nation: int) -> Any:
+    """Somebody who oversees the whole country; nobody else of the plan does."""
+    from danchu.core.accounts.services import add_person
+    from danchu.core.contracts import OPERATOR
+
+    return add_person(
+        actor=OPERATOR,
+        email="committee.nation@minhhoa.example",
+        name="Người Mẫu",
+        post="Ban Chỉ đạo",
+        unit_id=nation,
+        role="committee",
+        is_demo=True,
+    ).account
 
 
 def _page(

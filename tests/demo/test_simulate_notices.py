@@ -65,6 +65,8 @@ def test_notices_in_bulk_are_those_of_the_services(
     assert len(bulk["Notice"]) == FEW * 3
     filled = {name for name, found in bulk.items() if found}
     assert filled >= {"Posting", "IndexedRecord", "RecordVersion", "Task", "Message", "Cell"}
+    # How communes stand with the clauses is folded of both.
+    assert filled >= {"ClauseYear", "ClauseUnit", "ClauseStanding"}
 
 
 def test_a_commune_has_as_many_notices_as_it_says_over_three_years(cast: Cast) -> None:

@@ -37,7 +37,11 @@ TIME = Time(parse_period("nd09:2026H1"), dt.date(2025, 7, 1))
 SMALL = Scale("two provinces", 2, 5, 30, 35)
 # Of one run only: the hour, the salts and what follows from them, and ids nobody points at.
 OF_THE_RUN = {"digest", "hash", "previous", "salt", "password"}
-UNNUMBERED = {"Cell", "Message"}  # rows that come and go: how many there were shows in the ids
+UNNUMBERED = {
+    "Cell",
+    "ClauseStanding",
+    "Message",
+}  # rows that come and go: how many there were shows in the ids
 
 Snapshot = dict[str, list[Any]]
 

@@ -293,6 +293,7 @@ def daily_duties() -> list[Callable[[], object]]:
     """What a worker does at its start and after each midnight."""
     from django.core.management import call_command
 
+    from danchu.civic.disclosure.folding import turn_of_day
     from danchu.civic.disclosure.services import forget_names
     from danchu.core.files.services import sweep_orphans
     from danchu.core.ledger.comparing import compare_daily
@@ -307,6 +308,7 @@ def daily_duties() -> list[Callable[[], object]]:
         compare_daily,
         sweep_orphans,
         forget_names,
+        turn_of_day,
         forget_unconfirmed,
         lambda: call_command("clearsessions"),
         compare_rollup,

@@ -1,13 +1,18 @@
 """The consumers of the outbox: the only place that knows all floors (DESIGN section 3).
 
-topic -> dotted path of ``consume(rows)``. A consumer recomputes from the source, so a row
-handled once, twice or out of order gives the same result.
+topic -> dotted path of ``consume(rows)``, or several. A consumer recomputes from the source, so a
+row handled once, twice or out of order gives the same result.
 """
 
 from __future__ import annotations
 
-OUTBOX_CONSUMERS: dict[str, str] = {
-    "figures.source": "danchu.reporting.figures.fold.consume",
+OUTBOX_CONSUMERS: dict[str, str | tuple[str, ...]] = {
+    "figures.source": (
+        "danchu.reporting.figures.fold.consume",
+        # The first thing a unit writes down sets going what it is asked for.
+        "danchu.civic.disclosure.folding.first_records",
+    ),
+    "disclosure.clauses": "danchu.civic.disclosure.folding.consume",
 }
 
 # Where the kinds of "việc khác" come from.

@@ -9,6 +9,7 @@ import pytest
 
 from danchu.civic.disclosure.budget_quarters import BUDGET_RULE
 from danchu.civic.disclosure.clause_states import ClauseState
+from danchu.civic.disclosure.folding import turn_of_day
 from danchu.civic.disclosure.measures import MEASURES
 from danchu.civic.disclosure.models import Notice
 from danchu.civic.disclosure.selectors import (
@@ -32,6 +33,7 @@ from danchu.core.errors import BadInput, NotAllowed, NotFound
 from danchu.core.law.services import confirm_rule
 from danchu.core.ledger.models import Entry
 from danchu.core.work.models import Task
+from danchu.demo.load import settle
 from danchu.reporting.duties.ledger import duty_ledger
 from tests.cast import TODAY
 from tests.civic.disclosure.made import HALL, HEADQUARTERS
@@ -71,9 +73,16 @@ def state(found: Matrix, code: str, rule: str) -> ClauseState:
 
 
 def cell(cast: Any, rule: str, *, code: str = "9A001", period: str = YEAR) -> ClauseState:
-    """The cell in the province's matrix, which the unit's own page tells as well."""
+    """The cell in the province's matrix, which the unit's own page tells as well.
+
+    It is the same whether it is read of what is kept or judged anew.
+    """
+    settle()
+    turn_of_day()
     found = state(disclosure_matrix(cast.committee_minhhoa, "9A", period), code, rule)
+    anew = disclosure_matrix(cast.committee_minhhoa, "9A", period, anew=True)
     assert clause_of_unit(cast.committee_minhhoa, code, period, rule).cell.state == found
+    assert state(anew, code, rule) == found
     return found
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import Any
 
 import pytest
 
+from danchu.civic.disclosure.folding import turn_of_day
 from danchu.civic.disclosure.quarters import Quarter
 from danchu.civic.disclosure.services import (
     PlanInput,
@@ -21,6 +23,7 @@ from danchu.core.contracts import OPERATOR
 from danchu.core.law.services import confirm_rule
 from danchu.core.units.services import register_demo_unit
 from danchu.core.work.models import Task
+from danchu.demo.load import settle
 from tests.cast import TODAY
 from tests.civic.disclosure.made import HEADQUARTERS, publish
 from tests.making import hold
@@ -121,7 +124,7 @@ def test_the_units_that_need_a_hand_can_be_seen_alone(owing: Any, as_person: Any
     page = client.get(f"{PAGE}?chi=can-xu-ly").content.decode()
     assert "../../9A001/2026/" in page
     assert "../../9A002/2026/" not in page
-    assert "1 đơn vị khác không có gì cần xử lý" in page
+    assert "3 đơn vị khác không có gì cần xử lý" in page
 
 
 def test_the_file_holds_each_cell_and_what_is_owed(owing: Any, as_person: Any) -> None:
@@ -167,12 +170,57 @@ def test_a_province_of_a_hundred_communes_is_one_page_of_few_statements(
             basis="Dữ liệu minh họa",
         )
     monkeypatch.setattr("danchu.web.design.context._mode", "demo")
+    settle()
+    turn_of_day()
     client = as_person(owing.committee_minhhoa)
     client.get(PAGE)
     with django_assert_max_num_queries(12):
         page = client.get(PAGE)
-    assert page.content.decode().count("<td ") > 100 * 15
-    assert len(page.content) < 150_000
+    told = page.content.decode()
+    assert told.count("<tr><th scope=row>") == 40
+    assert told.count("<td ") > 40 * 14
+    assert "102 đơn vị" in told
+    assert "1 đơn vị còn thiếu 1 nội dung" in told
+    # A name leads to a matrix of the unit's own; of the cells only those lead on that need a hand.
+    assert told.count('/2026/">Xã Mẫu ') == 38
+    assert len(re.findall(r"<td [^>]*><a ", told)) == told.count("class=m-missing") + told.count(
+        "class=m-unconfirmed"
+    )
+    last = client.get(f"{PAGE}?trang=3").content.decode()
+    assert last.count("<tr><th scope=row>") == 102 - 80
+    assert "Cơ quan, đơn vị" in last
+    assert client.get(f"{PAGE}?trang=9").content.decode().count("<tr><th scope=row>") == 102 - 80
+    with django_assert_max_num_queries(12):
+        whole = client.get(f"{PAGE}?tat-ca=1")
+    assert whole.content.decode().count("<tr><th scope=row>") == 102
+    assert len(whole.content) < 150_000
+
+
+def test_a_unit_opens_each_of_its_own_clauses(owing: Any, as_person: Any) -> None:
+    own = as_person(owing.recorder_benmau)
+    told = own.get(f"{BASE}9A001/2026/").content.decode()
+    links = re.findall(r'<td class=m-\w+ data-k=[^>]+><a href="([^"]+)">', told)
+    assert len(links) == 16
+    assert "9A001/xa_ck_14/" in links
+    assert all(own.get(f"{BASE}9A001/2026/{link}").status_code == 200 for link in links)
+
+
+def test_a_province_of_former_districts_tells_how_many_communes_need_a_hand(
+    owing: Any, as_person: Any
+) -> None:
+    client = as_person(owing.committee_minhhoa)
+    page = f"{BASE}9A/2025Q1/"
+    assert "Xem theo từng tỉnh" not in client.get(PAGE).content.decode()
+    before = client.get(page).content.decode()
+    assert "Huyện Mẫu Đông" in before
+    assert "4 xã, phường" not in before, "nobody has counted"
+    hold(owing.recorder_benmau, owing.old_benmau, on=D(2025, 1, 20))
+    settle()
+    told = client.get(page).content.decode()
+    assert '<a href="../../9A1/2025Q1/">Huyện Mẫu Đông</a>' in told
+    assert "4 xã, phường" in told
+    assert "<b>1/4</b> chưa xác nhận" in told
+    assert client.get(f"{BASE}9A1/2025Q1/").status_code == 200
 
 
 def test_the_page_of_a_commune_speaks_of_its_own_clauses(owing: Any, as_person: Any) -> None:

@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
+from danchu.civic.disclosure.folding import turn_of_day
 from danchu.civic.disclosure.services import PlanInput, PlannedInput, record_plan
 from danchu.core.law.services import confirm_rule
 from danchu.demo.cast import PASSWORD
+from danchu.demo.load import settle
 from tests.browser.looking import DESK, PHONE
 from tests.cast import TODAY
 from tests.civic.disclosure.made import photo, sheet
@@ -28,7 +30,7 @@ HALLS = ("Nhà văn hóa thôn Mẫu Lai", "Nhà văn hóa thôn Mẫu Đình", 
 PICTURE = {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": photo()}
 BOARD = "/dia-phuong/9A001-xa-ben-mau/cong-khai/"
 MATRIX = "/office/cong-khai/ma-tran/9A/2026/"
-CELL = "td:has(> a[href='9A001/xa_ck_02/'])"
+ROW = "tr:has(a[href='../../9A001/2026/'])"
 
 
 def _owed(cast: Any) -> None:
@@ -62,9 +64,12 @@ def _sign_in(page: Any, account: Any) -> None:
 
 
 def _cell_says(province: Any, words: str, state: str) -> None:
-    """The cell of Bến Mẫu and the budget, by its word and its colour."""
+    """The cell of Bến Mẫu and the budget, by its word and its colour, once the worker was there."""
+    settle()
+    turn_of_day()
     province.goto(MATRIX)
-    cell = province.locator(CELL)
+    heads = province.locator("thead").first.locator("th b").all_inner_texts()
+    cell = province.locator(ROW).locator("td").nth(heads.index("11.2"))
     assert cell.inner_text().strip() == words
     assert cell.get_attribute("class") == f"m-{state}"
 

@@ -191,7 +191,7 @@ def test_the_first_page_tells_what_the_ledger_and_the_matrix_have_overdue(cast, 
     assert f"<b>{told[1]}</b> nghĩa vụ có" in ledger
     assert "/office/nghia-vu/9A001/?tinh-trang=qua-han" in page
     above = as_person(cast.committee_minhhoa).get("/office/").content.decode()
-    assert "1 xã, phường còn nội dung chưa công khai." in above
+    assert "1 đơn vị còn nội dung chưa công khai." in above
     assert "/office/cong-khai/ma-tran/9A/2026/" in above
     # Where nothing is overdue nothing is said.
     assert "Sổ nghĩa vụ:" not in as_person(cast.recorder_caumau).get("/office/").content.decode()

@@ -43,7 +43,7 @@ STATE_NAMES: dict[ClauseState, Phrase] = {
     "unknown": Phrase("chưa theo dõi", "not followed"),
     "na": Phrase("không áp dụng", "does not apply"),
 }
-_FAILS = frozenset({"missing", "late", "short"})
+FAILS: frozenset[ClauseState] = frozenset({"missing", "late", "short"})
 
 
 def clause_number(rule: Rule) -> str:
@@ -123,6 +123,18 @@ class Asked:
 
 def judge(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseCell:
     """How the unit stands with the clause. A rule that only advises fails nobody."""
+    return as_told(rule, stands(rule, rows, asked))
+
+
+def as_told(rule: Rule, cell: ClauseCell) -> ClauseCell:
+    """The cell as it is shown: by a rule that nobody here has compared nobody fails."""
+    if cell.state in FAILS and not rule.can_fail:
+        return ClauseCell("unconfirmed", cell.n, cell.owed)
+    return cell
+
+
+def stands(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseCell:
+    """How the unit stands with the clause by what was written down, whoever compared the rule."""
     if not rule.applies_on(asked.day):
         return ClauseCell("na")
     disclosed = rows.disclosed.get(rule.key, Disclosed())
@@ -137,8 +149,6 @@ def judge(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseCell:
         cell = ClauseCell(_term(disclosed, rows.planned.get(rule.key, ()), asked), disclosed.n)
         if rule.key == BUDGET_RULE:
             cell = _with_quarters(cell, rule, rows, asked)
-    if cell.state in _FAILS and not rule.can_fail:
-        return ClauseCell("unconfirmed", cell.n, cell.owed)
     return cell
 
 

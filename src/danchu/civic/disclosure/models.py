@@ -354,3 +354,48 @@ class FormUsed(models.Model):
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="forms_used")
     form = models.CharField(max_length=2, choices=Form.choices)
     note = models.CharField(max_length=300, blank=True)
+
+
+class ClauseYear(models.Model):
+    """A calendar year whose standings are kept: of each unit that has begun, all its periods.
+
+    ``judged_on``: the legal day as of which all of them stand. ``catalogue``: the version of the
+    rules they were judged by, None until the year was judged whole.
+    """
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    judged_on = models.DateField()
+    catalogue = models.PositiveIntegerField(null=True)
+
+
+class ClauseUnit(models.Model):
+    """A unit of which standings are kept, with the day of the first record they rest on."""
+
+    unit = models.OneToOneField(
+        "units.Unit", primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    begun_on = models.DateField()
+
+
+class ClauseStanding(models.Model):
+    """How a unit stands with one clause in one period: derived, as cells of figures are.
+
+    ``state`` is what the records say (``clause_states.stands``). Whether the rule may fail anybody
+    is asked when it is read, so that to confirm a rule changes no row.
+    """
+
+    unit = models.ForeignKey(
+        "units.Unit", on_delete=models.PROTECT, related_name="clause_standings", db_index=False
+    )
+    period = models.CharField(max_length=6)  # "2026", "2026H1", "2026Q2"
+    rule_key = models.CharField(max_length=40)
+    state = models.CharField(max_length=12)  # ClauseState, never "unconfirmed"
+    n = models.PositiveIntegerField()  # what was published under the clause in the period
+
+    class Meta:
+        constraints = [
+            # In this order: a page asks for one period and some units.
+            models.UniqueConstraint(
+                fields=["period", "unit", "rule_key"], name="clause_standing_once"
+            ),
+        ]

@@ -19,6 +19,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from danchu.core import clock
 from danchu.core.contracts import OPERATOR, Actor
+from danchu.core.listed import Listed, as_list
 from danchu.core.prepared import Prepared
 from danchu.core.units.models import Lineage, Placement, Unit
 from danchu.core.units.selectors import who_answers
@@ -281,7 +282,7 @@ def _learn(known: _Known, unit_ids: set[int]) -> None:
     waiting = unit_ids - known.places.keys()
     while waiting:
         found: dict[int, list[Place]] = {unit: [] for unit in waiting}
-        for unit, tree, path in _PLACES.rows(sorted(waiting), known.day):
+        for unit, tree, path in _PLACES.rows(as_list(sorted(waiting)), known.day):
             found[unit].append((tree, path))
         known.places |= found
         ended = {unit for unit in waiting if not found[unit]} - known.answering.keys()
@@ -314,9 +315,9 @@ def _last(day: dt.date) -> Q:
 
 
 _PLACES = Prepared(
-    lambda units, day: Placement.objects.filter(in_force(day), unit_id__in=units).values_list(
-        "unit_id", "tree", "path"
-    )
+    lambda units, day: Placement.objects.filter(
+        in_force(day), Listed("unit_id", units)
+    ).values_list("unit_id", "tree", "path")
 )
 _HANDED_ON = Prepared(
     lambda units, day: (

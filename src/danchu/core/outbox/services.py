@@ -62,10 +62,21 @@ def drain(*, limit: int = BATCH, topics: Sequence[str] | None = None) -> int:
     chosen = sorted(set(waiting.distinct()))
     done = 0
     for topic in chosen:
-        consume = import_string(settings.OUTBOX_CONSUMERS[topic])
+        consume = _consumer(settings.OUTBOX_CONSUMERS[topic])
         ids = list(due.filter(topic=topic).order_by("id").values_list("id", flat=True)[:limit])
         done += _hand_over(consume, ids)
     return done
+
+
+def _consumer(paths: str | Sequence[str]) -> Consumer:
+    """Who recomputes what a topic tells of; several do it one after the other."""
+    several = [import_string(path) for path in ([paths] if isinstance(paths, str) else paths)]
+
+    def consume(messages: list[Message]) -> None:
+        for one in several:
+            one(messages)
+
+    return consume
 
 
 def retry_failed() -> int:

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import F
 
 from danchu.civic.disclosure import rules
+from danchu.civic.disclosure.folding import rebuild
 from danchu.civic.disclosure.services import record_notice, take_down
 from danchu.core import clock
 from danchu.core.accounts.models import Account
@@ -71,6 +72,7 @@ def notices_in_bulk(plan: Plan, progress: Progress | None = None) -> int:
                 written += _province(plan, province, period, days)
             if progress is not None:
                 progress(province.unit.name, number, plan.scale.provinces)
+        rebuild()  # how communes stand with the clauses: each once, when all is there
     return written
 
 

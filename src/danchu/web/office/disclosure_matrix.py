@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,9 +22,17 @@ from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 
 from .disclosure_matrix_forms import RemindForm
-from .disclosure_matrix_shown import group_shown, lead_of, other_periods, state_tag
+from .disclosure_matrix_shown import (
+    columns_of,
+    group_shown,
+    lead_of,
+    names_of,
+    other_periods,
+    state_tag,
+    through_shown,
+)
 from .law_words import basis_words, rhythm_words, rule_cited, rule_title, said
-from .periods import period_label, period_span_words
+from .periods import period_label
 from .scope import chosen_unit
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,12 +51,19 @@ def own_matrix(request: HttpRequest) -> HttpResponse:
 @signed_in
 def disclosure_matrix(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """The units directly below against the clauses; the unit's own first."""
-    query = parameters(request, {"chi": (_NEEDS_A_HAND,)})
+    query = parameters(request, {"chi": (_NEEDS_A_HAND,), "trang": int, "tat-ca": bool})
     viewer = viewer_of(request)
-    matrix = selectors.disclosure_matrix(viewer, code, period)
+    only, whole = query["chi"] == _NEEDS_A_HAND, bool(query["tat-ca"])
+    matrix = selectors.disclosure_matrix(
+        viewer, code, period, page=None if whole else query["trang"] or 1, needing=only
+    )
     name_at_hand(request, matrix.unit.unit_id, matrix.unit.name)
-    only = query["chi"] == _NEEDS_A_HAND
     may_remind = viewer.may("units.remind", matrix.unit.unit_id)
+    groups = [
+        group_shown(group, may_remind=may_remind, period=matrix.span.code)
+        for group in matrix.groups
+    ]
+    heads = columns_of(matrix.clauses)
     return render(
         request,
         "office/disclosure_matrix.html",
@@ -56,14 +72,16 @@ def disclosure_matrix(request: HttpRequest, code: str, period: str) -> HttpRespo
             "unit": matrix.unit,
             "period": matrix.span.code,
             "label": period_label(matrix.span.code),
-            "days": period_span_words(matrix.span.code),
             "lead": lead_of(matrix),
-            "own": group_shown(matrix.own) if matrix.own else None,
-            "groups": [
-                group_shown(group, only=only, may_remind=may_remind) for group in matrix.groups
-            ],
+            "own": group_shown(matrix.own, own=True) if matrix.own else None,
+            "groups": [group for group in groups if group.rows],
+            "page": Paginator(range(matrix.listed), selectors.AT_ONCE).page(matrix.page),
+            "whole": whole,
+            "others": through_shown(matrix),
+            "heads": {"columns": heads, "names": names_of(heads)},
             "periods": other_periods(matrix.span, today()),
             "only": only,
+            "calm": matrix.number - matrix.needing if only else 0,
             "may_remind": may_remind,
             "n_missing": matrix.tally()["missing"],
         },

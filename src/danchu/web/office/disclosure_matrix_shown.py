@@ -1,22 +1,28 @@
 """The matrix of clauses as its templates take it: rows of cells, words of what is true today.
 
-A province has two thousand cells. They are put together of few pieces made by ``format_html``: a
+A page has some hundred cells. They are put together of few pieces made by ``format_html``: a
 template tag for each would take longer than everything else of the page.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
-from danchu.civic.disclosure.clause_states import STATE_NAMES, ClauseState, clause_number
-from danchu.civic.disclosure.selectors import Matrix, MatrixGroup, MatrixUnit
+from danchu.civic.disclosure.clause_states import (
+    CLAUSE_STATES,
+    STATE_NAMES,
+    ClauseState,
+    clause_number,
+)
+from danchu.civic.disclosure.selectors import Below, Matrix, MatrixGroup, MatrixUnit
 from danchu.core.calendar.periods import PeriodSpan, containing, previous
 from danchu.core.law.catalog import Rule
 from danchu.core.law.citing import clauses_of
@@ -26,7 +32,6 @@ from .law_words import rule_title, said, unit_kind_name
 from .periods import period_label
 
 _HEAD_LETTERS = 46  # of a title that stand over a column; the whole stands under the table
-NEEDS_A_HAND: tuple[ClauseState, ...] = ("missing", "late", "short")
 # What a cell is drawn with beside its word: shapes of ``pages/matrix.css``.
 _TONES: dict[ClauseState, tuple[str, str]] = {
     "missing": ("late", ""),
@@ -61,25 +66,16 @@ class ColumnShown:
     remind: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowShown:
-    """A unit with its cells as markup. ``leads``: it has units below with clauses of their own."""
-
-    unit: MatrixUnit
-    cells: SafeString
-    n_missing: int
-    leads: bool
-
-
 @dataclass(frozen=True)
 class GroupShown:
-    """One table. ``calm``: units that are left out, for nothing of theirs needs a hand."""
+    """One table. ``rows``: as markup; none where its units are on another page."""
 
     kind: str
     name: str
+    number: int
     columns: tuple[ColumnShown, ...]
-    rows: tuple[RowShown, ...]
-    calm: int
+    names: SafeString
+    rows: tuple[SafeString, ...]
 
     @property
     def reminds(self) -> bool:
@@ -87,81 +83,202 @@ class GroupShown:
         return any(column.n_missing and column.remind for column in self.columns)
 
 
-def group_shown(group: MatrixGroup, *, only: bool = False, may_remind: bool = False) -> GroupShown:
-    """A group as a table; ``only``: without the units where nothing needs a hand."""
-    columns = tuple(
-        ColumnShown(
-            rule,
-            clause_number(rule),
-            Truncator(rule_title(rule)).chars(_HEAD_LETTERS),
-            rule_title(rule),
-            rule.can_fail,
-            group.column(place)["missing"],
-            f"nhac/?khoan={rule.key}" if may_remind else "",
-        )
-        for place, rule in enumerate(group.rules)
-    )
-    shown = [unit for unit in group.units if not only or unit.count(*NEEDS_A_HAND)]
-    known: dict[tuple[int, ClauseState], _Piece] = {}
+def group_shown(
+    group: MatrixGroup, *, own: bool = False, may_remind: bool = False, period: str = ""
+) -> GroupShown:
+    """A group as a table; ``own``: of the unit itself, each clause of which can be opened."""
+    columns = columns_of(group.rules, group.columns, may_remind=may_remind)
+    opens = frozenset(CLAUSE_STATES) if own else NEEDS_TO_BE_OPENED
+    cells = _Cells(columns, opens=opens, language=get_language() or "vi")
     return GroupShown(
         group.kind,
         head(unit_kind_name(group.kind)),
+        group.number,
         columns,
-        tuple(
-            RowShown(
-                unit,
-                _cells(unit, columns, known),
-                unit.count("missing"),
-                unit.level in ("commune", "district", "province"),
-            )
-            for unit in shown
-        ),
-        len(group.units) - len(shown),
+        names_of(columns),
+        tuple(_row(unit, cells, "" if own else period, may_remind) for unit in group.units),
     )
 
 
-# Where there is something to open behind a cell.
-_OPENS: frozenset[ClauseState] = frozenset(
-    {"missing", "late", "short", "unconfirmed", "hanging", "done"}
-)
-_Piece = tuple[SafeString, SafeString]
-_NOTHING = format_html("{}", "")
-
-
-def _piece(column: ColumnShown, state: ClauseState) -> _Piece:
-    """What stands before and after the unit's code in such a cell of the column.
-
-    Addresses are told from the page's own, end tags that HTML does not need are left out: two
-    thousand cells have to stay within 150 kB.
-    """
-    # Which rule it is stands over the column.
-    words = gettext("Chưa xác nhận") if state == "unconfirmed" else head(said(STATE_NAMES[state]))
-    told = format_html(" data-k={}", column.number) if state in _TOLD_ON_PHONES else ""
-    if state in _OPENS:
-        return (
-            format_html('<td class=m-{}{}><a href="', state, told),
-            format_html('/{}/">{}</a>', column.rule.key, words),
+def columns_of(
+    rules: Sequence[Rule],
+    sums: Sequence[Mapping[ClauseState, int]] = (),
+    *,
+    may_remind: bool = False,
+) -> tuple[ColumnShown, ...]:
+    """Clauses as heads of columns; ``sums``: by clause, how many units stand how."""
+    return tuple(
+        ColumnShown(
+            rule,
+            clause_number(rule),
+            _shortened(rule_title(rule)),
+            rule_title(rule),
+            rule.can_fail,
+            sums[place].get("missing", 0) if sums else 0,
+            f"nhac/?khoan={rule.key}" if may_remind else "",
         )
-    return format_html("<td class=m-{}{}>{}", state, told, words), _NOTHING
+        for place, rule in enumerate(rules)
+    )
 
 
-# The others are left out on a phone (pages/matrix.css).
-_TOLD_ON_PHONES = frozenset({"missing", "late", "short", "unconfirmed", "hanging"})
+def names_of(columns: Sequence[ColumnShown]) -> SafeString:
+    """The whole names of the clauses, as items of a list."""
+    language = get_language() or "vi"
+    return format_html_join(
+        "", "{}", ((_name(one.number, one.title, one.can_fail, language),) for one in columns)
+    )
 
 
-def _cells(
-    unit: MatrixUnit,
-    columns: Sequence[ColumnShown],
-    known: dict[tuple[int, ClauseState], _Piece],
+@lru_cache(maxsize=1024)
+def _name(number: str, title: str, can_fail: bool, _language: str) -> SafeString:
+    if can_fail:
+        return format_html("<li><b>{}</b> {}</li>", number, title)
+    return format_html(
+        '<li><b>{}</b> {} <span class="hint">({})</span></li>',
+        number,
+        title,
+        gettext("chưa xác nhận quy tắc: muộn, thiếu chỉ để nhắc, không gửi"),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _shortened(title: str) -> str:
+    return Truncator(title).chars(_HEAD_LETTERS)
+
+
+# What a hand or a look is needed for. The others are opened from the unit's own matrix: fifteen
+# hundred links are of no use to anybody at a keyboard.
+NEEDS_TO_BE_OPENED: frozenset[ClauseState] = frozenset(
+    {"missing", "late", "short", "unconfirmed", "hanging"}
+)
+_CODE = "{0}"  # where the unit's code comes into the form of a row
+
+
+def _row(unit: MatrixUnit, cells: _Cells, period: str, may_remind: bool) -> SafeString:
+    """A row: the unit's name, which leads to its own matrix, a reminder, a cell for each clause."""
+    owed = unit.count("missing") if may_remind else 0
+    return format_html(
+        _head_form(period, owed, get_language() or "vi") + cells.form(unit),
+        unit.code,
+        head(unit.name),
+        unit.name,
+    )
+
+
+@lru_cache(maxsize=256)
+def _head_form(period: str, owed: int, _language: str) -> str:
+    """The head of a row. ``period`` "": of the unit whose page it is."""
+    if not period:
+        return format_html("<tr><th scope=row>{}</th>", "{1}")
+    form = format_html('<tr><th scope=row><a href="../../{}/{}/">{}</a>', _CODE, period, "{1}")
+    if owed:
+        form += format_html(
+            ' <a class=nhac href="nhac/?don-vi={}">{}<span class=vh> {}</span></a>',
+            _CODE,
+            ngettext("Nhắc %(n)s", "Nhắc %(n)s", owed) % {"n": owed},
+            "{2}",
+        )
+    return format_html("{}</th>", form)
+
+
+class _Cells:
+    """Puts the form of a row together of pieces that are kept.
+
+    Addresses are told from the page's own, end tags that HTML does not need are left out: fifteen
+    hundred cells of a page for printing have to stay within 150 kB.
+    """
+
+    def __init__(
+        self, columns: Sequence[ColumnShown], *, opens: frozenset[ClauseState], language: str
+    ) -> None:
+        self._pieces = [
+            {
+                state: _piece(one.number, one.rule.key, state, state in opens, language)
+                for state in CLAUSE_STATES
+            }
+            for one in columns
+        ]
+
+    def form(self, unit: MatrixUnit) -> str:
+        """The cells of a unit; its code is still to come in."""
+        pieces = self._pieces
+        return "".join([pieces[place][cell.state] for place, cell in enumerate(unit.cells)])
+
+
+@lru_cache(maxsize=4096)
+def _piece(number: str, key: str, state: ClauseState, opens: bool, _language: str) -> str:
+    words = head(_word(state))
+    if not opens:
+        return format_html("<td class=m-{}>{}", state, words)
+    # On a phone the cells without a number are left out (pages/matrix.css).
+    return format_html(
+        '<td class=m-{} data-k={}><a href="{}/{}/">{}</a>', state, number, _CODE, key, words
+    )
+
+
+def _word(state: ClauseState) -> str:
+    # Which rule is not confirmed stands over the column.
+    return gettext("Chưa xác nhận").lower() if state == "unconfirmed" else said(STATE_NAMES[state])
+
+
+def through_shown(matrix: Matrix) -> list[SafeString]:
+    """The units that are looked through as rows, with a cell for every clause of communes."""
+    numbers = [clause_number(rule) for rule in matrix.clauses]
+    language = get_language() or "vi"
+    form = format_html(
+        '<tr><th scope=row><a href="../../{}/{}/">{}</a> <span class=hint>{}</span></th>',
+        _CODE,
+        matrix.span.code,
+        "{1}",
+        "{2}",
+    )
+    return [
+        format_html(
+            form + _sum_cells(one, numbers, language),
+            one.code,
+            head(one.name),
+            _communes(one.communes, language),
+        )
+        for one in matrix.others
+        if one.columns is not None
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _communes(number: int, _language: str) -> str:
+    return ngettext("%(n)s xã, phường", "%(n)s xã, phường", number) % {"n": vnumber(number)}
+
+
+_FAILING: tuple[ClauseState, ...] = ("missing", "late", "short", "unconfirmed")
+
+
+def _sum_cells(one: Below, numbers: Sequence[str], language: str) -> str:
+    return "".join(
+        [
+            _sum_cell(
+                number,
+                one.communes,
+                tuple([(state, column[state]) for state in _FAILING if state in column]),
+                language,
+            )
+            for number, column in zip(numbers, one.columns or (), strict=True)
+        ]
+    )
+
+
+@lru_cache(maxsize=8192)
+def _sum_cell(
+    number: str, communes: int, told: tuple[tuple[ClauseState, int], ...], _language: str
 ) -> SafeString:
-    """The cells of a row; ``known``: pieces that were put together for the rows before."""
-    code, row = format_html("{}", unit.code), _NOTHING
-    for place, cell in enumerate(unit.cells):
-        piece = known.get((place, cell.state))
-        if piece is None:
-            piece = known[place, cell.state] = _piece(columns[place], cell.state)
-        row += piece[0] + (code if cell.state in _OPENS else _NOTHING) + piece[1]
-    return row
+    """How many communes of all need which hand; "0" where none does."""
+    if not told:
+        return format_html("<td class=m-none>{}", 0)
+    words = format_html_join(
+        ", ",
+        "<b>{}/{}</b> {}",
+        ((vnumber(n), vnumber(communes), _word(state)) for state, n in told),
+    )
+    return format_html("<td class=m-{} data-k={}>{}", told[0][0], number, words)
 
 
 def own_lead(matrix: Matrix) -> str:
@@ -193,16 +310,15 @@ def lead_of(matrix: Matrix) -> str:
 
 
 def _lead_below(matrix: Matrix) -> str:
-    units = [unit for group in matrix.groups for unit in group.units]
-    if not units:
+    number = matrix.number
+    if not number:
         return ""
     tally = matrix.tally()
-    owing = sum(1 for unit in units if unit.count("missing"))
-    parts = [ngettext("%(n)s đơn vị.", "%(n)s đơn vị.", len(units)) % {"n": vnumber(len(units))}]
-    if owing:
+    parts = [ngettext("%(n)s đơn vị.", "%(n)s đơn vị.", number) % {"n": vnumber(number)}]
+    if matrix.owing:
         parts.append(
             gettext("%(units)s đơn vị còn thiếu %(n)s nội dung.")
-            % {"units": vnumber(owing), "n": vnumber(tally["missing"])}
+            % {"units": vnumber(matrix.owing), "n": vnumber(tally["missing"])}
         )
     else:
         parts.append(gettext("Không đơn vị trực thuộc nào còn thiếu nội dung đến hạn."))
@@ -218,6 +334,14 @@ def _lead_below(matrix: Matrix) -> str:
 
 def other_periods(span: PeriodSpan, on: dt.date) -> list[tuple[str, str, bool]]:
     """Periods to look at instead: the year, its half-years and quarters so far, the one before."""
+    return [
+        (one.code, head(period_label(one.code)), one.code == span.code)
+        for one in _offered(span, on)
+    ]
+
+
+@lru_cache(maxsize=256)
+def _offered(span: PeriodSpan, on: dt.date) -> tuple[PeriodSpan, ...]:
     found: dict[str, PeriodSpan] = {}
     for day in {on, previous_day(span, on)}:
         for one in containing(day):
@@ -230,7 +354,7 @@ def other_periods(span: PeriodSpan, on: dt.date) -> list[tuple[str, str, bool]]:
         (one for one in found.values() if one.start <= on),
         key=lambda one: (-one.end.year, order.get(one.kind, 3), -one.end.toordinal()),
     )
-    return [(one.code, head(period_label(one.code)), one.code == span.code) for one in shown]
+    return tuple(shown)
 
 
 def previous_day(span: PeriodSpan, on: dt.date) -> dt.date:

@@ -27,7 +27,7 @@ def forget_duties() -> None:
 
 def duties_overdue(viewer: Actor, unit: UnitOnDay, day: dt.date) -> int:
     """How many duties of the unit have something overdue or without record this year, as its
-    ledger tells them; for a province how many communes below owe a disclosure. 0 for who may not
+    ledger tells them; for a province how many units below owe a disclosure. 0 for who may not
     read the records."""
     if not viewer.may("records.read", unit.id):
         return 0
@@ -49,10 +49,4 @@ def _late(viewer: Actor, unit: UnitOnDay, day: dt.date) -> int:
 
 
 def _owing(viewer: Actor, unit: UnitOnDay, day: dt.date) -> int:
-    matrix = disclosure_matrix(viewer, unit.code, str(day.year))
-    return sum(
-        bool(one.count("missing"))
-        for group in matrix.groups
-        for one in group.units
-        if one.level == "commune"
-    )
+    return disclosure_matrix(viewer, unit.code, str(day.year)).owing

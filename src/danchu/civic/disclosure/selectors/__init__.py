@@ -4,6 +4,8 @@ from ..quarters import Quarter
 from ..views import NoticeLine, NoticeView, PostingView
 from .documents import open_document
 from .matrix import (
+    AT_ONCE,
+    Below,
     ClauseOfUnit,
     Matrix,
     MatrixGroup,
@@ -42,6 +44,8 @@ from .sessions import SessionView, council_sessions
 from .summaries import Summary, disclosure_summary
 
 __all__ = [
+    "AT_ONCE",
+    "Below",
     "CarriedOver",
     "ClauseOfUnit",
     "Matrix",

@@ -1,14 +1,15 @@
 """Oversight of disclosure (FEATURES K5): the units below one against the clauses of the law.
 
-In as many statements for a hundred communes as for two. Nothing is ranked; of units the viewer
-may not read only their number is told.
+In as many statements for a hundred communes as for two, over the standings that are kept
+(``folding.py``); other periods are judged here and now. Nothing is ranked; of units the viewer may
+not read only their number is told.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from danchu.core.accounts.models import Account
@@ -22,9 +23,11 @@ from danchu.core.law.catalog import Catalogue, Rule, UnitKind
 from danchu.core.law.selectors import current_catalogue
 from danchu.core.units.models import Placement
 from danchu.core.units.selectors import child_units, holder_on
+from danchu.core.units.selectors.history import Child
 from danchu.core.units.selectors.named import NamedUnit
 
 from .. import rules
+from ..asked import KIND_ASKED, LOOKED_THROUGH, asked_of, clauses_of
 from ..clause_states import (
     CLAUSE_STATES,
     Asked,
@@ -36,9 +39,19 @@ from ..clause_states import (
 )
 from ..quarters import Quarter
 from .clause_rows import read_rows
+from .kept import (
+    Cells,
+    Sums,
+    SumsBelow,
+    cells_kept,
+    is_kept,
+    rows_not_begun,
+    sums_below,
+    sums_kept,
+    sums_of,
+)
 
-# A province discloses nothing of its own by these articles; it and the nation are looked through.
-_LOOKED_THROUGH = frozenset({"nation", "province", "district"})
+AT_ONCE = 40  # units on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +71,51 @@ class MatrixUnit:
 
 @dataclass(frozen=True)
 class MatrixGroup:
-    """Units bound by the same clauses: communes, agencies, state enterprises or workplaces."""
+    """Units bound by the same clauses: communes, agencies, state enterprises or workplaces.
+
+    ``units``: those of this page; ``number``: of the group in all; ``columns``: by clause, how
+    many of all stand how, those left out that have not begun here.
+    """
 
     kind: UnitKind
     rules: tuple[Rule, ...]
     units: tuple[MatrixUnit, ...]
+    number: int
+    columns: tuple[Counter[ClauseState], ...]
 
     def tally(self) -> Counter[ClauseState]:
         """How many cells of the group stand how."""
-        return Counter(cell.state for unit in self.units for cell in unit.cells)
+        return sum(self.columns, Counter())
 
     def column(self, place: int) -> Counter[ClauseState]:
         """How many units stand how with the clause at that place."""
-        return Counter(unit.cells[place].state for unit in self.units)
+        return self.columns[place]
 
 
 @dataclass(frozen=True)
 class Below:
-    """A unit below that has a matrix of its own and no clauses: a province."""
+    """A unit below that has a matrix of its own and no clauses: a province, a former district.
+
+    ``communes``: how many are below it; ``columns``: by clause, how many of these need a hand, and
+    how. None where nobody has counted: the period is not among those that are kept.
+    """
 
     code: str
     name: str
+    communes: int
+    columns: tuple[Counter[ClauseState], ...] | None
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """``own``: the unit's own clauses, None where it has none. ``others``: units that only lead
-    on to their own matrix. ``silent``: units below with nothing of their own to disclose in law
-    (villages, committees); ``hidden``: below, but not for this viewer. ``day``: the day whose
-    standing is told."""
+    """``own``: the unit's own clauses, None where it has none. ``others``: units that lead on to
+    their own matrix, with the ``clauses`` that are told of the communes below them. ``silent``:
+    units below with nothing of their own to disclose in law (villages, committees); ``hidden``:
+    below, but not for this viewer.
+
+    Sums are of all units, whichever page is shown: ``number`` there are, ``owing`` lack something,
+    ``needing`` need a hand; ``listed`` are told of on all pages together.
+    """
 
     unit: NamedUnit
     span: PeriodSpan
@@ -94,13 +123,23 @@ class Matrix:
     own: MatrixGroup | None
     groups: tuple[MatrixGroup, ...]
     others: tuple[Below, ...]
+    clauses: tuple[Rule, ...]
     silent: int
     hidden: int
+    owing: int
+    needing: int
+    listed: int
+    page: int
 
     @property
     def day(self) -> dt.date:
         """The day whose standing is told."""
         return self.asked.day
+
+    @property
+    def number(self) -> int:
+        """How many units below have clauses of their own."""
+        return sum(group.number for group in self.groups)
 
     def tally(self) -> Counter[ClauseState]:
         """How many cells of the units below stand how, in the order of ``CLAUSE_STATES``."""
@@ -110,57 +149,180 @@ class Matrix:
         return Counter({state: found[state] for state in CLAUSE_STATES if found[state]})
 
 
-def disclosure_matrix(viewer: Actor, code: str, period: str) -> Matrix:
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """Units bound by the same clauses, in the order of their codes."""
+
+    kind: UnitKind
+    rules: tuple[Rule, ...]
+    units: Sequence[Child]
+
+
+def disclosure_matrix(
+    viewer: Actor,
+    code: str,
+    period: str,
+    *,
+    page: int | None = None,
+    needing: bool = False,
+    anew: bool = False,
+) -> Matrix:
     """How the units directly below one stand with the clauses of disclosure in a period.
 
-    Units are those of the last day of the period that is not to come. Needs "records.read" over
-    the unit; ``NotFound`` for everybody else, as for a unit that is not there. ``BadInput`` for a
-    period that is none.
+    Units are those of the last day of the period that is not to come. ``page``: only those of a
+    page of ``AT_ONCE``, the last one for a number beyond it; None for all. ``needing``: only
+    those that need a hand. ``anew``: judged here and now, whatever is kept, for somebody acts upon
+    it. Needs "records.read" over the unit; ``NotFound`` for everybody else, as for a unit that is
+    not there. ``BadInput`` for a period that is none.
     """
     span = period_span(period)
-    asked = _asked(span, today())
+    asked = asked_of(span, today())
     unit = holder_on(code, asked.day)
     _require_seen(viewer, unit, asked)
     below = child_units(unit.unit_id, asked.day)
     readable = _readable(viewer, unit, [one.id for one in below], asked)
     shown = [one for one in below if one.id in readable]
-    judged = [
-        one
-        for one in shown
-        if one.level in rules.KIND_OF_LEVEL and one.level not in _LOOKED_THROUGH
-    ]
-    has_own = unit.level in rules.KIND_OF_LEVEL and unit.level not in _LOOKED_THROUGH
-    ids = [one.id for one in judged] + ([unit.unit_id] if has_own else [])
+    through = [one for one in shown if one.level in LOOKED_THROUGH]
     known = current_catalogue()
-    rows = read_rows(ids, asked)
-    own = None
-    if has_own:
-        row = (unit.unit_id, unit.code, unit.name, unit.level)
-        own = _group(rules.KIND_OF_LEVEL[unit.level], known, [row], rows, asked)
-    by_kind: dict[UnitKind, list[tuple[int, str, str, str]]] = {}
-    for one in judged:
-        kind = rules.KIND_OF_LEVEL[one.level]
-        by_kind.setdefault(kind, []).append((one.id, one.code, one.name, one.level))
-    others = [one for one in shown if one.level in _LOOKED_THROUGH]
+    bound = _bound(shown, known, asked.day)
+    own = _own(unit, known, asked.day)
+    told = _Told(span, asked, known, [*bound, *own], anew=anew)
+    sums = told.sums([one.id for group in bound for one in group.units])
+    listed = [
+        one for group in bound for one in group.units if not needing or one.id in sums.needing
+    ]
+    number = 1 if page is None else max(1, min(page, -(-len(listed) // AT_ONCE)))
+    here = listed if page is None else listed[(number - 1) * AT_ONCE : number * AT_ONCE]
+    cells = told.cells([one.id for one in here])
+    its = told.cells([one.id for group in own for one in group.units])
+    communes = clauses_of(known, "commune", asked.day) if through else ()
     return Matrix(
         unit=unit,
         span=span,
         asked=asked,
-        own=own,
-        groups=tuple(
-            _group(kind, known, by_kind[kind], rows, asked)
-            for kind in dict.fromkeys(rules.KIND_OF_LEVEL.values())
-            if kind in by_kind
-        ),
-        others=tuple(Below(one.code, one.name) for one in others),
-        silent=len(shown) - len(judged) - len(others),
+        own=_group(own[0], its, sums_of(its)) if own else None,
+        groups=tuple(_group(group, cells, sums) for group in bound),
+        others=_others(through, told, communes),
+        clauses=communes,
+        silent=len(shown) - sum(len(group.units) for group in bound) - len(through),
         hidden=len(below) - len(shown),
+        owing=len(sums.owing),
+        needing=len(sums.needing),
+        listed=len(listed),
+        page=number,
+    )
+
+
+def _bound(shown: Sequence[Child], known: Catalogue, day: dt.date) -> list[_Bound]:
+    by_kind: dict[UnitKind, list[Child]] = {}
+    for one in shown:
+        if one.level in KIND_ASKED:
+            by_kind.setdefault(KIND_ASKED[one.level], []).append(one)
+    return [
+        _Bound(kind, clauses_of(known, kind, day), sorted(by_kind[kind], key=lambda one: one.code))
+        for kind in dict.fromkeys(KIND_ASKED.values())
+        if kind in by_kind
+    ]
+
+
+def _own(unit: NamedUnit, known: Catalogue, day: dt.date) -> list[_Bound]:
+    """The unit itself with its own clauses; nothing where it has none."""
+    if unit.level not in KIND_ASKED:
+        return []
+    itself = Child(unit.unit_id, unit.code, unit.name, unit.kind, unit.level, unit.valid_from)
+    return _bound([itself], known, day)
+
+
+class _Told:
+    """Where the cells of one matrix come from: those that are kept, or judged here and now."""
+
+    def __init__(
+        self,
+        span: PeriodSpan,
+        asked: Asked,
+        known: Catalogue,
+        bound: Sequence[_Bound],
+        *,
+        anew: bool,
+    ) -> None:
+        self.span, self.asked = span, asked
+        self.kept = not anew and is_kept(span, asked.on, known)
+        self._rules = {rule.key: rule for group in bound for rule in group.rules}
+        self._bound = {one.id: group.rules for group in bound for one in group.units}
+        self._judged: Mapping[int, Cells] = {} if self.kept else self._judge(list(self._bound))
+
+    def sums(self, unit_ids: Collection[int]) -> Sums:
+        """Over all these units."""
+        if self.kept:
+            return sums_kept(unit_ids, self.span, self._rules)
+        return sums_of({unit_id: self._judged[unit_id] for unit_id in unit_ids})
+
+    def cells(self, unit_ids: Collection[int]) -> Mapping[int, Cells]:
+        """unit -> clause -> how it stands."""
+        if not self.kept:
+            return {unit_id: self._judged[unit_id] for unit_id in unit_ids}
+        found: dict[int, Cells] = {**cells_kept(unit_ids, self.span, self._rules)}
+        others = [unit_id for unit_id in unit_ids if unit_id not in found]
+        return found | self._cells(rows_not_begun(others, self.asked))
+
+    def _judge(self, unit_ids: Sequence[int]) -> dict[int, Cells]:
+        return self._cells(read_rows(unit_ids, self.asked))
+
+    def _cells(self, rows: Mapping[int, UnitRows]) -> dict[int, Cells]:
+        made: dict[int, Cells] = {}
+        alike: dict[tuple[object, ...], Cells] = {}  # of units that have not begun
+        for unit_id, its in rows.items():
+            bound = self._bound[unit_id]
+            key = None if its.has_begun else (id(bound), *its.stood.values())
+            cells = alike.get(key) if key else None
+            if cells is None:
+                cells = {rule.key: judge(rule, its, self.asked) for rule in bound}
+                if key:
+                    alike[key] = cells
+            made[unit_id] = cells
+        return made
+
+
+def _group(bound: _Bound, cells: Mapping[int, Cells], sums: Sums) -> MatrixGroup:
+    keys = [rule.key for rule in bound.rules]
+    return MatrixGroup(
+        bound.kind,
+        bound.rules,
+        tuple(
+            MatrixUnit(
+                one.id, one.code, one.name, one.level, tuple([cells[one.id][key] for key in keys])
+            )
+            for one in bound.units
+            if one.id in cells
+        ),
+        len(bound.units),
+        tuple(sums.columns.get(key, Counter()) for key in keys),
+    )
+
+
+def _others(through: Sequence[Child], told: _Told, rules: Sequence[Rule]) -> tuple[Below, ...]:
+    """The units that are looked through, with sums of the communes below them."""
+    known = {rule.key: rule for rule in rules}
+    nothing = SumsBelow(0, {})
+    sums: Mapping[int, SumsBelow] = {}
+    if told.kept:
+        sums = sums_below([one.id for one in through], told.span, told.asked.day, known)
+    return tuple(
+        Below(
+            one.code,
+            one.name,
+            sums.get(one.id, nothing).number,
+            tuple(sums.get(one.id, nothing).columns.get(key, Counter()) for key in known)
+            if told.kept
+            else None,
+        )
+        for one in sorted(through, key=lambda one: one.code)
     )
 
 
 def unit_of_matrix(code: str, period: str) -> NamedUnit:
     """The unit whose matrix stands under a code and period. ``NotFound`` for a code of nobody."""
-    return holder_on(code, _asked(period_span(period), today()).day)
+    return holder_on(code, asked_of(period_span(period), today()).day)
 
 
 @dataclass(frozen=True)
@@ -179,13 +341,13 @@ class ClauseOfUnit:
 def clause_of_unit(viewer: Actor, code: str, period: str, rule_key: str) -> ClauseOfUnit:
     """One cell of the matrix, for who may read the unit's records; else ``NotFound``."""
     span = period_span(period)
-    asked = _asked(span, today())
+    asked = asked_of(span, today())
     unit = holder_on(code, asked.day)
     _require_seen(viewer, unit, asked)
-    kind = rules.KIND_OF_LEVEL.get(unit.level)
-    bound = () if kind is None else _clauses(current_catalogue(), kind, asked.day)
+    kind = KIND_ASKED.get(unit.level)
+    bound = () if kind is None else clauses_of(current_catalogue(), kind, asked.day)
     rule = next((one for one in bound if one.key == rule_key), None)
-    if rule is None or unit.level in _LOOKED_THROUGH:
+    if rule is None:
         raise NotFound(
             "Đơn vị không có nội dung phải công khai này.", "The unit has no such clause."
         )
@@ -195,48 +357,6 @@ def clause_of_unit(viewer: Actor, code: str, period: str, rule_key: str) -> Clau
         told = register_quarters(rule, rows, asked)
         without = tuple(quarter for quarter, state in told if state == "missing")
     return ClauseOfUnit(unit, rule, span, asked, judge(rule, rows, asked), without)
-
-
-def _group(
-    kind: UnitKind,
-    known: Catalogue,
-    units: Sequence[tuple[int, str, str, str]],
-    rows: dict[int, UnitRows],
-    asked: Asked,
-) -> MatrixGroup:
-    bound = _clauses(known, kind, asked.day)
-    return MatrixGroup(
-        kind,
-        bound,
-        tuple(
-            MatrixUnit(*unit, tuple(judge(rule, rows[unit[0]], asked) for rule in bound))
-            for unit in units
-        ),
-    )
-
-
-def _clauses(known: Catalogue, kind: UnitKind, day: dt.date) -> tuple[Rule, ...]:
-    """The plan, then the contents to be disclosed, in catalogue order."""
-    bound = known.in_force(kind, day, "inform")
-    plan = tuple(rule for rule in bound if rule.key == rules.PLAN_RULE)
-    return plan + tuple(
-        rule
-        for rule in bound
-        if rule.group.startswith("cong_khai") and rule.key not in rules.ABOUT_FORMS
-    )
-
-
-def _asked(span: PeriodSpan, on: dt.date) -> Asked:
-    """The period with the quarters in which a register is due: those that end in it, and the one
-    that runs today."""
-    quarters: list[Quarter] = []
-    quarter = Quarter.of(span.start)
-    while quarter.start <= span.end:
-        runs = quarter.start <= on <= quarter.end and span.start <= on <= span.end
-        if quarter.end <= span.end or runs:
-            quarters.append(quarter)
-        quarter = Quarter.of(quarter.end + dt.timedelta(days=1))
-    return Asked(span.start, span.end, on, tuple(quarters))
 
 
 def _require_seen(viewer: Actor, unit: NamedUnit, asked: Asked) -> None:

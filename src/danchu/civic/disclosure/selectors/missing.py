@@ -57,7 +57,7 @@ def missing_below(
     Needs "units.remind" over the unit above; ``NotFound`` for everybody else. Only what a rule may
     fail a unit by is in it: by a text that nobody here has compared nobody is reminded.
     """
-    matrix = disclosure_matrix(viewer, code, period)
+    matrix = disclosure_matrix(viewer, code, period, anew=True)
     if not viewer.may("units.remind", matrix.unit.unit_id):
         raise no_unit(code)
     owed = [

@@ -13,6 +13,7 @@ from danchu.core.units.services import raise_public_version
 from danchu.core.work.services import assign, complete
 
 from .. import rules
+from ..folding import judge_again
 from ..models import Notice, Posting
 from ..standing import Gap, posting_derivation
 
@@ -161,6 +162,11 @@ def _end_by_postings(notice: Notice, *, as_taken_down: bool = True) -> dt.date:
             derived.due if derived and derived.due else published + dt.timedelta(days=NAMES_DAYS)
         )
     return max(ends)
+
+
+def judged_anew(record: Record) -> None:
+    """Have the matrix of clauses told how the unit stands after what was written here."""
+    judge_again(record.unit_id, record.occurred_on)
 
 
 def told_everybody(record: Record) -> None:

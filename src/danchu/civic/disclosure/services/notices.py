@@ -36,6 +36,7 @@ from .documents import Words, attach_documents, live_documents, refuse_names_in_
 from .holding import (
     cap_names,
     count_again,
+    judged_anew,
     live_postings,
     locked_notice,
     set_names_until,
@@ -126,6 +127,7 @@ def record_notice(
         set_names_until(notice, light=True)
         index_notice(notice)
         told_everybody(record)
+        judged_anew(record)
         if notice.rule_key not in rules.ALWAYS:  # those have to hang
             no_longer_missing(actor, unit_id, notice.rule_key)
         log_action(
@@ -264,6 +266,7 @@ def correct_notice(
         touch_figures(record)
         index_notice(notice)
         told_everybody(record)
+        judged_anew(record)
         log_action("disclosure.corrected", actor=actor, record_id=record.pk, data=_snapshot(notice))
     return notice
 
@@ -291,6 +294,7 @@ def cancel_notice(*, actor: Actor, record_id: int, reason: str) -> None:
         if notice.has_names:
             forget_list(notice)
         forget_record(record_id)
+        judged_anew(notice.record)
         cancel_record(actor=actor, record_id=record_id, reason=reason, right="records.cancel")
 
 

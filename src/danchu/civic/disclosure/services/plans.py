@@ -25,6 +25,7 @@ from danchu.core.units.services import hold_units, require_held_unit
 from .. import rules
 from ..models import Plan, PlannedItem
 from ..reminders import no_longer_missing
+from .holding import judged_anew
 from .plan_inputs import PlanInput, cleaned_plan
 
 _DAY = ("occurred_on", "ngày ban hành kế hoạch", "day of the plan")
@@ -66,6 +67,7 @@ def record_plan(
         PlannedItem.objects.bulk_create(
             PlannedItem(plan=plan, order=n, **line) for n, line in enumerate(lines, start=1)
         )
+        judged_anew(record)
         no_longer_missing(actor, unit_id, rules.PLAN_RULE)
         log_action(
             "disclosure_plan.recorded", actor=actor, record_id=record.pk, data=_snapshot(plan)
@@ -105,6 +107,7 @@ def correct_plan(
         record.occurred_on = day
         record.save(update_fields=["occurred_on"])
         touch_figures(record)
+        judged_anew(record)
         log_action(
             "disclosure_plan.corrected", actor=actor, record_id=record.pk, data=_snapshot(plan)
         )
@@ -116,6 +119,7 @@ def cancel_plan(*, actor: Actor, record_id: int, reason: str) -> None:
     with acting_as(actor):
         plan = _locked(record_id)
         require(actor, "records.cancel", plan.record.unit_id)
+        judged_anew(plan.record)
         cancel_record(actor=actor, record_id=record_id, reason=reason, right="records.cancel")
 
 

@@ -29,6 +29,7 @@ from .evidence import attach
 from .holding import (
     cap_names,
     count_again,
+    judged_anew,
     live_postings,
     locked_notice,
     locked_posting,
@@ -77,6 +78,7 @@ def add_posting(
         posting = add_to(actor, notice, values, evidence=content.evidence, client_key=client_key)
         set_names_until(notice)
         told_everybody(record)
+        judged_anew(posting.record)
         log_action("posting.recorded", actor=actor, record_id=posting.pk, data=_told(posting))
     return posting
 
@@ -343,6 +345,7 @@ def _recounted(actor: Actor, notice: Notice, posting: Posting) -> None:
     count_again(actor, notice, posting)
     set_names_until(notice)
     told_everybody(posting.record)
+    judged_anew(posting.record)
 
 
 def _not_twice(notice: Notice, place_key: str, starts_on: dt.date, self_: Posting | None) -> None:

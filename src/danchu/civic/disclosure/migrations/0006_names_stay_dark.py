@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0003_registers_reports_dispatches'),
+        ('disclosure', '0005_what_a_budget_content_is_of'),
     ]
 
     operations = [
