@@ -25,12 +25,12 @@ from tests.civic.disclosure.made import photo, sheet
 
 pytestmark = [pytest.mark.browser, pytest.mark.main_walk]
 
-TITLE = "Thực hiện dự toán ngân sách xã tháng 5 năm 2026"
+TITLE = "Thực hiện dự toán ngân sách xã quý I năm 2026"
 HALLS = ("Nhà văn hóa thôn Mẫu Lai", "Nhà văn hóa thôn Mẫu Đình", "Nhà văn hóa thôn Mẫu Hạ")
 PICTURE = {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": photo()}
 BOARD = "/dia-phuong/9A001-xa-ben-mau/cong-khai/"
-MATRIX = "/office/cong-khai/ma-tran/9A/2026/"
-ROW = "tr:has(a[href='../../9A001/2026/'])"
+MATRIX = "/office/cong-khai/ma-tran/9A/2026Q2/"
+ROW = "tr:has(a[href='../../9A001/2026Q2/'])"
 
 
 def _owed(cast: Any) -> None:
@@ -103,7 +103,7 @@ def _publish(officer: Any) -> None:
         place.get_by_label("Ảnh niêm yết").set_input_files(files=[PICTURE])
     officer.click("summary:has-text('Kèm bảng số liệu')")
     table = sheet(
-        ("Nội dung", "Dự toán năm 2026", "Thực hiện 5 tháng"),
+        ("Nội dung", "Dự toán năm 2026", "Thực hiện quý I"),
         ("Tổng chi ngân sách xã", 14_226, 6_120),
         ("Chi đầu tư phát triển", 5_180, 2_010),
     )
