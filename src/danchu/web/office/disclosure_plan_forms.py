@@ -160,7 +160,7 @@ def rows_sent(sent: QueryDict, offered: tuple[Rule, ...], *, more: int = 0) -> A
     data[f"{_PREFIX}-INITIAL_FORMS"] = "0"
     miscounted = count_rows(data, _PREFIX, _MOST)
     if more:
-        total = int(data[f"{_PREFIX}-TOTAL_FORMS"])
+        total = int(str(data[f"{_PREFIX}-TOTAL_FORMS"]))
         data[f"{_PREFIX}-TOTAL_FORMS"] = str(min(total + more, _MOST))
     rows = _Shown(data, prefix=_PREFIX, form_kwargs={"offered": offered})
     rows.miscounted = miscounted
