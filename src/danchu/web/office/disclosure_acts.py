@@ -102,7 +102,7 @@ _ON_POSTING: dict[str, _Step] = {
 }
 
 
-@staff("records.write")
+@staff("records.write", keeps_typed=True)
 def disclosure_act(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """One step on the notice or on one of its postings."""
     found = selectors.notice(viewer_of(request), public_id)
@@ -157,7 +157,7 @@ def _own_posting(found: NoticeView, text: str) -> PostingView:
     raise NotFound("Không tìm thấy lần niêm yết này.", "There is no such posting.")
 
 
-@staff("records.cancel")
+@staff("records.cancel", keeps_typed=True)
 def disclosure_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Cancel a notice written by mistake, or one broadcast or form of it."""
     found = selectors.notice(viewer_of(request), public_id)

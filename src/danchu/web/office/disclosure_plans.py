@@ -36,7 +36,7 @@ from .scope import chosen_unit
 from .sent import client_key, whole_number
 
 
-@staff("records.write", "records.read")
+@staff("records.write", "records.read", keeps_typed=True)
 def disclosure_plan_year(request: HttpRequest) -> HttpResponse:
     """The plan of a year where there is one, else a new one with the clauses in force."""
     query = parameters(request, {"don-vi": str, "nam": int, "chep": bool})
@@ -114,7 +114,7 @@ def _page(
     )
 
 
-@staff("records.write")
+@staff("records.write", keeps_typed=True)
 def disclosure_plan_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Correct or add to a plan; the version before is kept with the reason."""
     parameters(request, {})
@@ -154,7 +154,7 @@ def disclosure_plan_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpR
     return _form(request, unit, found, head, lines, status=400)
 
 
-@staff("records.cancel")
+@staff("records.cancel", keeps_typed=True)
 def disclosure_plan_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Cancel a plan written by mistake."""
     found = selectors.plan(viewer_of(request), public_id)

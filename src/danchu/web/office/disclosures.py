@@ -52,7 +52,7 @@ from .scope import chosen_unit
 from .sent import client_key, whole_number
 
 
-@staff("records.write")
+@staff("records.write", keeps_typed=True)
 def disclosure_new(request: HttpRequest) -> HttpResponse:
     """First the clause, by a link for each; then one form with what the law prescribes for it."""
     query = parameters(request, {"don-vi": str, "khoan": str, "dinh-chinh": uuid.UUID})
@@ -299,7 +299,7 @@ def _acts(posting: Any, shown: _Shown) -> dict[str, Any]:
     }
 
 
-@staff("records.write")
+@staff("records.write", keeps_typed=True)
 def disclosure_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Correct a slip of the pen; the version before is kept with the reason."""
     parameters(request, {})
