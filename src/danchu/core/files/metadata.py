@@ -208,7 +208,7 @@ _SAID = re.compile(rb">[^<>]+<|\A[^<>]+|[^<>]+\Z")
 def without_author(given: bytes) -> bytes:
     """An unsigned PDF with blanks for the names of who wrote it, each byte else in its place.
 
-    Only what stands in plain sight; a list of properties that is packed stays (docs/en/operating.md).
+    Only what stands in plain sight; packed properties stay (docs/en/operating.md).
     """
     out = bytearray(given)
     for found in _AUTHOR.finditer(given):
