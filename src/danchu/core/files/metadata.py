@@ -30,15 +30,18 @@ _STRICT_RELATION: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationsh
 _ORIENTATION: Final = 0x0112
 
 
-def without_metadata(package: zipfile.ZipFile) -> dict[str, bytes | None]:
+def without_metadata(package: zipfile.ZipFile, *, for_everybody: bool) -> dict[str, bytes | None]:
     """The parts of a package that change, by name; None for a part that goes.
+
+    A template is only let go of ``for_everybody``: rooms that fill a document in refuse one from
+    afar, and have to see it.
 
     Raises what lxml raises for a part that is no XML where one must be.
     """
     changed: dict[str, bytes | None] = {}
     for name in package.namelist():
         if name.lower().endswith(".rels"):
-            _let_go(package, name, changed)
+            _let_go(package, name, _UNREAD if for_everybody else _UNREAD - _POINTS_THERE, changed)
     if any(part is None for part in changed.values()):
         _forget_types(package, changed)
     for name in package.namelist():
@@ -59,17 +62,19 @@ def without_metadata(package: zipfile.ZipFile) -> dict[str, bytes | None]:
     return changed
 
 
-def _let_go(package: zipfile.ZipFile, rels: str, changed: dict[str, bytes | None]) -> None:
+def _let_go(
+    package: zipfile.ZipFile, rels: str, unread: frozenset[str], changed: dict[str, bytes | None]
+) -> None:
     """Take the relations to what nobody reads out of ``rels``, with the parts they lead to."""
     given = package.read(rels)
-    if not any(kind.encode() in given for kind in _UNREAD) and b"\x00" not in given[:200]:
+    if not any(kind.encode() in given for kind in unread) and b"\x00" not in given[:200]:
         return
     root = _parsed(given)
     gone: set[str] = set()
     source = posixpath.dirname(posixpath.dirname(rels))
     for relation in root.findall("{*}Relationship"):
         kind = (relation.get("Type") or "").strip().rpartition("/")[2]
-        if kind not in _UNREAD:
+        if kind not in unread:
             continue
         gone.add(relation.get("Id") or "")
         root.remove(relation)  # the relations of a part stand in one list
@@ -203,7 +208,7 @@ _SAID = re.compile(rb">[^<>]+<|\A[^<>]+|[^<>]+\Z")
 def without_author(given: bytes) -> bytes:
     """An unsigned PDF with blanks for the names of who wrote it, each byte else in its place.
 
-    Only what stands in plain sight; a list of properties that is packed stays (docs/en/web.md).
+    Only what stands in plain sight; packed properties stay (docs/en/operating.md).
     """
     out = bytearray(given)
     for found in _AUTHOR.finditer(given):

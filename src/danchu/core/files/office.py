@@ -103,7 +103,7 @@ def clean_office(data: bytes, kind: str, *, whole: bool = False) -> tuple[bytes,
                 text = _head(archive, names, kind)
             if any(_SIGNED.match(part) for part in names):
                 return data, text
-            return _without_names(archive, entries), text
+            return _without_names(archive, entries, whole), text
     except (*DAMAGE, etree.XMLSyntaxError, KeyError) as error:
         raise _damaged(name) from error
 
@@ -211,8 +211,10 @@ def _lines(root: etree._Element) -> Iterable[str]:
             yield text
 
 
-def _without_names(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bytes:
-    changed, out = without_metadata(archive), io.BytesIO()
+def _without_names(
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], for_everybody: bool
+) -> bytes:
+    changed, out = without_metadata(archive, for_everybody=for_everybody), io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as clean:
         for entry in entries:
             content = changed.get(entry.filename, b"")

@@ -226,7 +226,9 @@ class DocumentForm(KeepsFiles):
         label=_("Tệp văn bản (PDF, DOCX)"),
         accept=".pdf,.docx,application/pdf",
         help_text=_(
-            "Người dân tải được tệp này. Không kèm tệp có họ tên, số định danh của từng người."
+            "Người dân tải được tệp này. Không kèm tệp có họ tên, số định danh của từng người. Tên "
+            "tác giả ghi trong thuộc tính của PDF có thể còn, nhất là PDF đã ký số: xem mục Thuộc "
+            "tính trước khi gửi."
         ),
     )
 
