@@ -111,7 +111,7 @@ def acts(cast: Any) -> Any:
     resume_posting(actor=who, posting_id=house.pk, version=2, on=D(2026, 6, 4))
     yield "put up again"
     hall = budget.postings.get()
-    take_down(actor=who, posting_id=hall.pk, version=1, on=D(2026, 6, 5))
+    take_down(actor=who, posting_id=hall.pk, version=1, on=D(2026, 6, 5), early=True)
     yield "taken down early"
     hang_again(actor=who, posting_id=hall.pk, version=2, reason="Ghi nhầm")
     yield "it hangs after all"

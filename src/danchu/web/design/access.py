@@ -37,6 +37,7 @@ class Access:
 
     kind: Literal["public", "public_form", "signed_in", "staff"]
     rights: tuple[str, ...] = ()
+    keeps_typed: bool = False  # its forms show again what was sent with a NUL
 
 
 def declared_access(view: Any) -> Access | None:
@@ -74,8 +75,10 @@ def signed_in(view: View) -> View:
     return _declare(view, Access("signed_in"))
 
 
-def staff(*rights: str) -> Callable[[View], View]:
+def staff(*rights: str, keeps_typed: bool = False) -> Callable[[View], View]:
     """A page for a person who holds one of ``rights`` over some unit.
+
+    ``keeps_typed``: all it takes of what is sent goes through its forms, which show it again.
 
     Which unit is asked by the service or the selector, next to the data. Raises
     ``ValueError`` at import for a right that does not exist.
@@ -85,7 +88,7 @@ def staff(*rights: str) -> Callable[[View], View]:
         raise ValueError(f"not a right: {unknown or 'none given'}")
 
     def decorate(view: View) -> View:
-        return _declare(view, Access("staff", rights))
+        return _declare(view, Access("staff", rights, keeps_typed))
 
     return decorate
 
@@ -102,7 +105,7 @@ def _declare(view: View, access: Access) -> View:
                     return _to_sign_in(request)
                 if access.kind == "staff":
                     _require_one(viewer_of(request), access.rights)
-            _require_text(request)
+            _require_text(request, keeps_typed=access.keeps_typed)
             response = view(request, *args, **kwargs)
         except Refusal as refusal:
             response = refused(request, refusal)
@@ -114,20 +117,21 @@ def _declare(view: View, access: Access) -> View:
     return guarded  # type: ignore[return-value]
 
 
-def _require_text(request: HttpRequest) -> None:
+def _require_text(request: HttpRequest, *, keeps_typed: bool) -> None:
     """No form of ours sends a NUL, and PostgreSQL takes none in a text.
 
-    What was sent with one is shown again with a mark in its place, which forms refuse: nothing
-    typed is lost. In an address there is nothing to keep.
+    A page that keeps what was typed gets a mark in its place, which forms refuse beside the field.
     """
-    if any("\x00" in value for _name, values in request.GET.lists() for value in values):
-        raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
-    if any("\x00" in value for _name, values in request.POST.lists() for value in values):
+    for given in (request.GET, request.POST):
+        if not any("\x00" in value for _name, values in given.lists() for value in values):
+            continue
+        if given is request.GET or not keeps_typed:
+            raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
         told = request.POST.copy()
         for name, values in request.POST.lists():
             told.setlist(name, [value.replace("\x00", UNREADABLE) for value in values])
         told._mutable = False
-        request.POST = told  # type: ignore[assignment]  # Django sets it likewise
+        request.POST = told  # type: ignore[assignment]  # as immutable as the one it replaces
 
 
 def _require_one(viewer: Actor, rights: tuple[str, ...]) -> None:

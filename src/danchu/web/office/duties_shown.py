@@ -222,7 +222,7 @@ def instance_words(one: Instance) -> str:
             "day": vdate(one.done_on),
             "due": vdate(one.due_on),
         }
-        return f"{words} {gettext('Chưa niêm yết nơi nào.')}" if one.unposted else words
+        return " ".join([words, gettext("Chưa niêm yết nơi nào.")]) if one.unposted else words
     if one.state == "short":
         return gettext("Dừng ngày %(day)s, trước khi đủ thời gian (%(due)s).") % {
             "day": vdate(one.done_on),
