@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from danchu.core.text.abbreviations import SIGNS, WORDS
@@ -71,6 +71,7 @@ def test_what_abbreviations_stand_for_needs_no_abbreviation():
         assert not re.search(r"[A-ZĐ]{2}", said), said
 
 
+@example("B²a")
 @given(st.text(alphabet="aăđQUBND ĐTP019/.,-–:;()%²m\n&+…@hg", max_size=60))
 def test_nothing_is_left_that_a_voice_could_stumble_over(text):
     said = spoken(text)

@@ -56,6 +56,7 @@ _EACH = re.compile(
     r"(?<=[^\W\d_])\s?/\s?(?:(ha|m2|m²|m3|m³|kg|km)(?![\w²³])|(?=(?:hộ|người|khẩu|tháng|năm|ngày|quý"
     r"|suất|sào|học sinh|lượt|vụ|công|đoàn viên|lao động)(?!\w)))"
 )
+_RAISED = re.compile("[²³]")  # of no unit; to a pattern of letters they are letters
 _MONEY = re.compile(r"(?:đồng|triệu|tỷ|nghìn|ngàn|tấn|tạ|mét vuông|héc ta|ki lô gam|suất)\Z")
 _EITHER = re.compile(r"\bvà/hoặc\b", re.IGNORECASE)
 _ORDERED = re.compile(
@@ -135,7 +136,7 @@ def _line(text: str) -> str:
     text = _papers_and_telephones(text)
     text = _ORDERED.sub(_roman, _BARE_SIGN.sub(_bare_sign, text))
     text = _COUNTED.sub(lambda found: f" {_UNITS[found[1]]}", text)
-    text = _EACH.sub(_one_of, text)
+    text = _RAISED.sub(" ", _EACH.sub(_one_of, text))
     text = _SHARE.sub(_share, text)
     text = _RANGE.sub(" đến ", _BEFORE_AMOUNT.sub(", ", text))
     text = _DOTTED.sub(_sections, text)
