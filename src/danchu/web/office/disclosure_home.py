@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from danchu.civic.disclosure import selectors
-from danchu.civic.disclosure.rules import KIND_OF_LEVEL
+from danchu.civic.disclosure.asked import KIND_ASKED, LOOKED_THROUGH
 from danchu.core.clock import today
 from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.office_bar import name_at_hand
@@ -25,9 +25,9 @@ def disclosure_home(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     unit = chosen_unit(request, query["don-vi"], "records.read")
     name_at_hand(request, unit.id, unit.name, unit.valid_to)
-    if unit.level in ("nation", "province", "district"):
+    if unit.level in LOOKED_THROUGH:
         return redirect("office:disclosure_matrix", unit.code, str(today().year))
-    if unit.level not in KIND_OF_LEVEL:
+    if unit.level not in KIND_ASKED:
         return redirect("office:duties_of", unit.code)
     number = max(1, query["trang"] or 1)
     hanging = query["tinh-trang"] == _HANGING
