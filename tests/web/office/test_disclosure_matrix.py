@@ -21,7 +21,7 @@ from danchu.civic.disclosure.services import (
 )
 from danchu.core.contracts import OPERATOR
 from danchu.core.law.services import confirm_rule
-from danchu.core.units.services import register_demo_unit
+from danchu.core.units.services import register_demo_unit, register_unit
 from danchu.core.work.models import Task
 from danchu.demo.load import settle
 from tests.cast import TODAY
@@ -194,6 +194,33 @@ def test_a_province_of_a_hundred_communes_is_one_page_of_few_statements(
         whole = client.get(f"{PAGE}?tat-ca=1")
     assert whole.content.decode().count("<tr><th scope=row>") == 102
     assert len(whole.content) < 150_000
+
+
+def test_a_commune_with_agencies_is_one_page_of_few_statements(
+    owing: Any, as_person: Any, monkeypatch: Any, django_assert_max_num_queries: Any
+) -> None:
+    for n in range(3):
+        register_unit(
+            actor=OPERATOR,
+            level="agency",
+            name=f"Trường mẫu {n}",
+            kind="trường",
+            short_code=f"TR{n}",
+            parent_id=owing.benmau,
+            valid_from=D(2025, 7, 1),
+            basis="Dữ liệu minh họa",
+        )
+    monkeypatch.setattr("danchu.web.design.context._mode", "demo")
+    publish(owing.recorder_benmau, owing.benmau, HEADQUARTERS)
+    settle()
+    turn_of_day()
+    page = f"{BASE}9A001/2026/"
+    client = as_person(owing.committee_minhhoa)
+    client.get(page)
+    with django_assert_max_num_queries(12):
+        told = client.get(page).content.decode()
+    assert all(f">Trường mẫu {n}</a>" in told for n in range(3))
+    assert "data-k=11.2><a href=" in told, "its own clauses stand above those of its agencies"
 
 
 def test_a_unit_opens_each_of_its_own_clauses(owing: Any, as_person: Any) -> None:

@@ -58,7 +58,7 @@ def disclosure_matrix(request: HttpRequest, code: str, period: str) -> HttpRespo
         viewer, code, period, page=None if whole else query["trang"] or 1, needing=only
     )
     name_at_hand(request, matrix.unit.unit_id, matrix.unit.name)
-    may_remind = viewer.may("units.remind", matrix.unit.unit_id)
+    may_remind = selectors.may_remind(viewer, matrix)
     groups = [
         group_shown(group, may_remind=may_remind, period=matrix.span.code)
         for group in matrix.groups

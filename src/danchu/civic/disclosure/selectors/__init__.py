@@ -4,7 +4,6 @@ from ..quarters import Quarter
 from ..views import NoticeLine, NoticeView, PostingView
 from .documents import open_document
 from .matrix import (
-    AT_ONCE,
     Below,
     ClauseOfUnit,
     Matrix,
@@ -12,6 +11,7 @@ from .matrix import (
     MatrixUnit,
     clause_of_unit,
     disclosure_matrix,
+    may_remind,
 )
 from .missing import Missing, Missings, missing_below
 from .notices import (
@@ -42,6 +42,7 @@ from .registers import (
 )
 from .sessions import SessionView, council_sessions
 from .summaries import Summary, disclosure_summary
+from .told import AT_ONCE
 
 __all__ = [
     "AT_ONCE",
@@ -73,6 +74,7 @@ __all__ = [
     "disclosure_matrix",
     "disclosure_summary",
     "last_year_items",
+    "may_remind",
     "missing_below",
     "n_read_inside",
     "notice",

@@ -33,7 +33,6 @@ from ..clause_states import (
     Asked,
     ClauseCell,
     ClauseState,
-    UnitRows,
     judge,
     register_quarters,
 )
@@ -43,15 +42,10 @@ from .kept import (
     Cells,
     Sums,
     SumsBelow,
-    cells_kept,
-    is_kept,
-    rows_not_begun,
     sums_below,
-    sums_kept,
     sums_of,
 )
-
-AT_ONCE = 40  # units on one page
+from .told import AT_ONCE, Bound, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +143,6 @@ class Matrix:
         return Counter({state: found[state] for state in CLAUSE_STATES if found[state]})
 
 
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """Units bound by the same clauses, in the order of their codes."""
-
-    kind: UnitKind
-    rules: tuple[Rule, ...]
-    units: Sequence[Child]
-
-
 def disclosure_matrix(
     viewer: Actor,
     code: str,
@@ -186,15 +171,15 @@ def disclosure_matrix(
     known = current_catalogue()
     bound = _bound(shown, known, asked.day)
     own = _own(unit, known, asked.day)
-    told = _Told(span, asked, known, [*bound, *own], anew=anew)
-    sums = told.sums([one.id for group in bound for one in group.units])
+    told = Told(span, asked, known, bound, own, anew=anew)
+    sums = told.sums_below()
     listed = [
         one for group in bound for one in group.units if not needing or one.id in sums.needing
     ]
     number = 1 if page is None else max(1, min(page, -(-len(listed) // AT_ONCE)))
     here = listed if page is None else listed[(number - 1) * AT_ONCE : number * AT_ONCE]
-    cells = told.cells([one.id for one in here])
-    its = told.cells([one.id for group in own for one in group.units])
+    cells = told.cells([*told.own, *(one.id for one in here)])
+    its = {unit_id: cells[unit_id] for unit_id in told.own}
     communes = clauses_of(known, "commune", asked.day) if through else ()
     return Matrix(
         unit=unit,
@@ -213,19 +198,19 @@ def disclosure_matrix(
     )
 
 
-def _bound(shown: Sequence[Child], known: Catalogue, day: dt.date) -> list[_Bound]:
+def _bound(shown: Sequence[Child], known: Catalogue, day: dt.date) -> list[Bound]:
     by_kind: dict[UnitKind, list[Child]] = {}
     for one in shown:
         if one.level in KIND_ASKED:
             by_kind.setdefault(KIND_ASKED[one.level], []).append(one)
     return [
-        _Bound(kind, clauses_of(known, kind, day), sorted(by_kind[kind], key=lambda one: one.code))
+        Bound(kind, clauses_of(known, kind, day), sorted(by_kind[kind], key=lambda one: one.code))
         for kind in dict.fromkeys(KIND_ASKED.values())
         if kind in by_kind
     ]
 
 
-def _own(unit: NamedUnit, known: Catalogue, day: dt.date) -> list[_Bound]:
+def _own(unit: NamedUnit, known: Catalogue, day: dt.date) -> list[Bound]:
     """The unit itself with its own clauses; nothing where it has none."""
     if unit.level not in KIND_ASKED:
         return []
@@ -233,57 +218,7 @@ def _own(unit: NamedUnit, known: Catalogue, day: dt.date) -> list[_Bound]:
     return _bound([itself], known, day)
 
 
-class _Told:
-    """Where the cells of one matrix come from: those that are kept, or judged here and now."""
-
-    def __init__(
-        self,
-        span: PeriodSpan,
-        asked: Asked,
-        known: Catalogue,
-        bound: Sequence[_Bound],
-        *,
-        anew: bool,
-    ) -> None:
-        self.span, self.asked = span, asked
-        self.kept = not anew and is_kept(span, asked.on, known)
-        self._rules = {rule.key: rule for group in bound for rule in group.rules}
-        self._bound = {one.id: group.rules for group in bound for one in group.units}
-        self._judged: Mapping[int, Cells] = {} if self.kept else self._judge(list(self._bound))
-
-    def sums(self, unit_ids: Collection[int]) -> Sums:
-        """Over all these units."""
-        if self.kept:
-            return sums_kept(unit_ids, self.span, self._rules)
-        return sums_of({unit_id: self._judged[unit_id] for unit_id in unit_ids})
-
-    def cells(self, unit_ids: Collection[int]) -> Mapping[int, Cells]:
-        """unit -> clause -> how it stands."""
-        if not self.kept:
-            return {unit_id: self._judged[unit_id] for unit_id in unit_ids}
-        found: dict[int, Cells] = {**cells_kept(unit_ids, self.span, self._rules)}
-        others = [unit_id for unit_id in unit_ids if unit_id not in found]
-        return found | self._cells(rows_not_begun(others, self.asked))
-
-    def _judge(self, unit_ids: Sequence[int]) -> dict[int, Cells]:
-        return self._cells(read_rows(unit_ids, self.asked))
-
-    def _cells(self, rows: Mapping[int, UnitRows]) -> dict[int, Cells]:
-        made: dict[int, Cells] = {}
-        alike: dict[tuple[object, ...], Cells] = {}  # of units that have not begun
-        for unit_id, its in rows.items():
-            bound = self._bound[unit_id]
-            key = None if its.has_begun else (id(bound), *its.stood.values())
-            cells = alike.get(key) if key else None
-            if cells is None:
-                cells = {rule.key: judge(rule, its, self.asked) for rule in bound}
-                if key:
-                    alike[key] = cells
-            made[unit_id] = cells
-        return made
-
-
-def _group(bound: _Bound, cells: Mapping[int, Cells], sums: Sums) -> MatrixGroup:
+def _group(bound: Bound, cells: Mapping[int, Cells], sums: Sums) -> MatrixGroup:
     keys = [rule.key for rule in bound.rules]
     return MatrixGroup(
         bound.kind,
@@ -300,7 +235,7 @@ def _group(bound: _Bound, cells: Mapping[int, Cells], sums: Sums) -> MatrixGroup
     )
 
 
-def _others(through: Sequence[Child], told: _Told, rules: Sequence[Rule]) -> tuple[Below, ...]:
+def _others(through: Sequence[Child], told: Told, rules: Sequence[Rule]) -> tuple[Below, ...]:
     """The units that are looked through, with sums of the communes below them."""
     known = {rule.key: rule for rule in rules}
     nothing = SumsBelow(0, {})
@@ -317,6 +252,14 @@ def _others(through: Sequence[Child], told: _Told, rules: Sequence[Rule]) -> tup
             else None,
         )
         for one in sorted(through, key=lambda one: one.code)
+    )
+
+
+def may_remind(viewer: Actor, matrix: Matrix) -> bool:
+    """Whether the viewer may remind the units below; asks nothing for who has a role above."""
+    unit = matrix.unit
+    return _is_under(viewer, unit, matrix.asked, "units.remind") or viewer.may(
+        "units.remind", unit.unit_id
     )
 
 
@@ -364,7 +307,7 @@ def _require_seen(viewer: Actor, unit: NamedUnit, asked: Asked) -> None:
         raise no_unit(unit.code)
 
 
-def _is_under(viewer: Actor, unit: NamedUnit, asked: Asked) -> bool:
+def _is_under(viewer: Actor, unit: NamedUnit, asked: Asked, right: str = "records.read") -> bool:
     """Whether a role of the viewer reaches the unit, and so all below it, in the State's tree.
 
     Its path is that of the day of the matrix, and access follows today's map.
@@ -372,7 +315,7 @@ def _is_under(viewer: Actor, unit: NamedUnit, asked: Asked) -> bool:
     return (
         asked.day == asked.on
         and isinstance(viewer, Account)
-        and may_under(viewer, "records.read", Placement.Tree.STATE, unit.path or "")
+        and may_under(viewer, right, Placement.Tree.STATE, unit.path or "")
     )
 
 
