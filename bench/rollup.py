@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +46,12 @@ def measure(stage: Stage) -> list[Result]:
     with OneProcessor():
         aggregating, rows = aggregate()
         handed_in = {str(Layer.REPORTED)}  # what the aggregate reads
-        began = Cell.objects.filter(period_id=period.pk).count()
-        anew = rebuilding(period, handed_in)
+        anew = _least(lambda: _from_nothing(period, handed_in))
         analyze()
-        cells = Cell.objects.filter(period_id=period.pk).count() - began
-        again = rebuilding(period, handed_in)
+        cells = Cell.objects.filter(period_id=period.pk, layer__in=handed_in).count()
+        again = _least(lambda: rebuilding(period, handed_in))
         every_layer = rebuilding(period)
-        aggregating = min(aggregating, aggregate()[0], key=lambda spent: spent.cpu)
+        aggregating = min(aggregating, aggregate()[0], key=_processor)
     _same(land, period, rows)
     asked = (
         f"{values} values of {len(land.below)} villages and workplaces of "
@@ -175,6 +175,21 @@ def rebuilding(period: Period, layers: set[str] | None = None) -> Spent:
     with spending(with_database=True) as spent, transaction.atomic():
         rebuild_period(period, layers)
     return spent
+
+
+def _from_nothing(period: Period, layers: set[str]) -> Spent:
+    Cell.objects.filter(period_id=period.pk, layer__in=layers).delete()
+    analyze()
+    return rebuilding(period, layers)
+
+
+def _least(measured: Callable[[], Spent]) -> Spent:
+    """The least of three, as of the aggregate: what else the machine did is in none of them."""
+    return min((measured() for _ in range(3)), key=_processor)
+
+
+def _processor(spent: Spent) -> float:
+    return spent.cpu
 
 
 def aggregate() -> tuple[Spent, list[tuple[Any, ...]]]:

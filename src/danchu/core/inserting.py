@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.ddl_references import Columns, Statement, Table
 from django.db.models import AutoField, Model, QuerySet
@@ -26,7 +27,10 @@ def insert_from(model: type[Model], columns: str, rows: QuerySet[Any, Any]) -> i
     if missing:
         raise ValueError(f"columns without a value: {', '.join(sorted(missing))}")
     table, quote = model._meta.db_table, connection.ops.quote_name
-    query, parameters = rows.query.get_compiler(connection=connection).as_sql()
+    try:
+        query, parameters = rows.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:  # a query of which the ORM knows that it finds nothing
+        return 0
     statement = Statement(
         "INSERT INTO %(table)s (%(columns)s) %(query)s",
         table=Table(table, quote),

@@ -33,7 +33,8 @@ def test_ancestors_are_those_of_the_period_nearest_first(cast: Cast) -> None:
     }
     assert structure.ancestors(new, []) == {}
     chains = structure.ancestors(new, units)
-    found = structure.provinces(new, chains)
+    levels = structure.levels([cast.maulai, cast.benmau, cast.minhhoa, cast.old_benmau])
+    found = structure.provinces(chains, levels)
     assert found == {
         cast.maulai: cast.minhhoa,
         cast.benmau: cast.minhhoa,

@@ -15,9 +15,9 @@ from danchu.reporting.rounds.closing import close_round
 from danchu.reporting.rounds.entering import enter_value
 from danchu.reporting.rounds.form import form_of
 from danchu.reporting.rounds.models import Round, Submission
-from danchu.reporting.rounds.reported import standing_versions
 from danchu.reporting.rounds.selectors import RoundView, round_of
 from danchu.reporting.rounds.services import accept_submission, open_round, submit
+from danchu.reporting.rounds.which_stand import standing_versions
 from tests.cast import TODAY, Cast
 from tests.reporting.folding import cell, open_periods, sound
 

@@ -15,7 +15,7 @@ from danchu.reporting.reading.models import Decision, ReadFigure
 from danchu.reporting.reviews.in_force import reports_in_force
 from danchu.reporting.reviews.models import FrozenReport, PublishedFigure
 from danchu.reporting.rounds.models import SubmissionValue
-from danchu.reporting.rounds.reported import ids_of_standing, standing_versions
+from danchu.reporting.rounds.which_stand import ids_of_standing, standing_versions
 
 _UNKNOWN = dt.datetime.min.replace(tzinfo=dt.UTC)
 

@@ -187,10 +187,11 @@ def _map_of(
     tally: Counter[str] | None = None,
 ) -> _Map:
     folded = {k: source for k, source in sources().items() if layers is None or k in layers}
+    levels = structure.levels(_everyone(chains))
     return _Map(
         period,
-        structure.provinces(period, chains),
-        structure.levels(_everyone(chains)),
+        structure.provinces(chains, levels),
+        levels,
         indicator_ids(),
         summed_over_units(),
         folded,

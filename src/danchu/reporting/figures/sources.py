@@ -70,7 +70,8 @@ class AddingSource(Source, Protocol):
     ) -> QuerySet[Any, Any]:
         """The cells that the lower units directly below give, of what the commune left open.
 
-        In the same columns. ``summed``: the indicators whose amounts are added over units.
+        In the same columns. ``summed``: the indicators whose amounts are added over units. None
+        of the lower units stood at two places within the period.
         """
 
     def counted_with(

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from danchu.core.calendar.models import Period
+from danchu.core.listed import Listed, as_list
 from danchu.core.prepared import Prepared
 from danchu.core.units.models import Placement, Unit
 
-_CHUNK = 5000  # units asked after in one query
 # Units that answer through a commune or an office of a province.
 LOWER = (
     Unit.Level.VILLAGE,
@@ -75,29 +75,43 @@ def has_lower(unit_ids: Collection[int]) -> bool:
     return bool(set(levels(unit_ids).values()) & set(LOWER))
 
 
-def last_placements(period: Period, unit_ids: Iterable[int]) -> dict[int, Placement]:
+class Place(NamedTuple):
+    """A unit's place in the State tree; ``valid_to``: its last day, None while it stands."""
+
+    unit_id: int
+    parent_id: int | None
+    valid_to: dt.date | None
+
+
+def last_placements(period: Period, unit_ids: Iterable[int]) -> dict[int, Place]:
     """unit -> its last place in the State tree within the period."""
-    return {row.unit_id: row for rows in _placements(period, unit_ids) for row in rows}
+    return {place.unit_id: place for place in _places(period, unit_ids)}
 
 
 def parents_of(period: Period, unit_ids: Iterable[int]) -> dict[int, list[int | None]]:
     """unit -> its parents within the period, the last at the end."""
     found: dict[int, list[int | None]] = defaultdict(list)
-    for rows in _placements(period, unit_ids):
-        for unit_id, parent in rows.values_list("unit_id", "parent_id"):
-            found[unit_id].append(parent)
+    for place in _places(period, unit_ids):
+        found[place.unit_id].append(place.parent_id)
     return found
 
 
-def _placements(period: Period, unit_ids: Iterable[int]) -> Iterator[QuerySet[Placement]]:
+def _places(period: Period, unit_ids: Iterable[int]) -> Iterable[Place]:
     """The places of these units within the period, the last one of each at the end."""
     whole = list(unit_ids)
-    for start in range(0, len(whole), _CHUNK):
-        yield (
-            Placement.objects.filter(_overlapping(period), tree=Placement.Tree.STATE)
-            .filter(unit_id__in=whole[start : start + _CHUNK])
-            .order_by(F("valid_from").asc(nulls_first=True))
+    rows = _PLACES.rows(as_list(whole), period.start, period.end) if whole else ()
+    return map(Place._make, rows)
+
+
+_PLACES = Prepared(
+    lambda units, start, end: (
+        Placement.objects.filter(
+            Listed("unit_id", units), standing_below(Period(start=start, end=end))
         )
+        .order_by(F("valid_from").asc(nulls_first=True))
+        .values_list("unit_id", "parent_id", "valid_to")
+    )
+)
 
 
 def children(period: Period, unit_id: int) -> list[int]:
@@ -191,29 +205,28 @@ def ancestors(
     return chains
 
 
-def provinces(period: Period, chains: dict[int, list[int]]) -> dict[int, int | None]:
+def provinces(
+    chains: Mapping[int, Sequence[int]], levels: Mapping[int, str]
+) -> dict[int, int | None]:
     """unit -> the province it stands in (itself when it is one), or None above provinces."""
-    everyone = set(chains) | {a for chain in chains.values() for a in chain}
-    of_level = set(
-        Unit.objects.filter(pk__in=everyone, level=Unit.Level.PROVINCE).values_list("pk", flat=True)
-    )
     found: dict[int, int | None] = {}
     for uid, chain in chains.items():
         line = [uid, *chain]
         for position, member in enumerate(line):
-            below = next((m for m in line[position:] if m in of_level), None)
-            found.setdefault(member, below)
+            if member not in found:
+                above = (m for m in line[position:] if levels[m] == Unit.Level.PROVINCE)
+                found[member] = next(above, None)
     return found
 
 
 def levels(unit_ids: Collection[int]) -> dict[int, str]:
     """unit -> its level, which never changes."""
-    whole = list(unit_ids)
-    found: dict[int, str] = {}
-    for start in range(0, len(whole), _CHUNK):
-        rows = Unit.objects.filter(pk__in=whole[start : start + _CHUNK])
-        found |= dict(rows.values_list("pk", "level"))
-    return found
+    return dict(_LEVELS.rows(as_list(unit_ids))) if unit_ids else {}
+
+
+_LEVELS = Prepared(
+    lambda units: Unit.objects.filter(Listed("id", units)).values_list("pk", "level")
+)
 
 
 def communes_by_child(period: Period, unit_id: int) -> dict[int, int]:

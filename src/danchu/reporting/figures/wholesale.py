@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Count, QuerySet, Value, Window
+from django.db.models import BigIntegerField, CharField, Count, Q, QuerySet, Value, Window
 
 from danchu.core.calendar.models import Period
 from danchu.core.inserting import insert_from
+from danchu.core.room_for_sums import give_room_for_sums
 
 from . import structure
 from .models import Cell
@@ -34,6 +35,7 @@ def settle(
     how many cells were written. A commune below which a unit moved within the period, or has
     units below it, is none of them.
     """
+    give_room_for_sums()
     by_province: dict[int | None, list[int]] = defaultdict(list)
     for commune, province in communes.items():
         by_province[province].append(commune)
@@ -61,11 +63,15 @@ class _Stored:
         self.layer = layer
         self.province = province
         cells = Cell.objects.filter(unit_id__in=units, period_id=period.pk, layer=layer)
-        self.strays = cells.exclude(province_id=province)
         self.own = cells.filter(reach=Cell.Reach.OWN)
         self.all = cells.filter(reach=Cell.Reach.ALL)
-        self.n_own = self.own.count()
-        self.n_all = self.all.count()
+        counted = cells.values_list("reach").annotate(
+            n=Count("pk"), n_elsewhere=Count("pk", filter=~Q(province_id=province))
+        )
+        tally = {reach: (n, n_elsewhere) for reach, n, n_elsewhere in counted}
+        self.n_own, own_strays = tally.get(Cell.Reach.OWN, (0, 0))
+        self.n_all, all_strays = tally.get(Cell.Reach.ALL, (0, 0))
+        self.strays = own_strays + all_strays  # cells of another province
 
     def place(self, reach: str) -> dict[str, Value]:
         """The columns of a cell that are the same for all of these."""
@@ -99,14 +105,15 @@ def _right(source: AddingSource, stored: _Stored, summed: Collection[int]) -> bo
     With all below it a commune has the cells of its own word, and for every other figure the
     sum of what those below it handed in.
     """
-    if stored.strays.exists():
+    if stored.strays:
         return False
     own = source.own_cells(stored.units, stored.period)
     if not _same(own, stored.own, stored.n_own):
         return False
-    own_word = stored.own.values_list(*CELL_COLUMNS)
-    if own_word.difference(stored.all.values_list(*CELL_COLUMNS)).exists():
-        return False
+    if stored.n_own:
+        own_word = stored.own.values_list(*CELL_COLUMNS)
+        if own_word.difference(stored.all.values_list(*CELL_COLUMNS)).exists():
+            return False
     below = source.cells_below(stored.units, stored.period, summed)
     return _same(below, stored.all, stored.n_all - stored.n_own)
 

@@ -20,7 +20,7 @@ from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.selectors import definitions, indicator_ids
 
 from .models import Submission, SubmissionValue
-from .reported import versions_that_stand
+from .which_stand import versions_that_stand
 
 SUM, LAST = "sum", "last"
 _OPERATORS = (SUM, LAST)

@@ -18,7 +18,7 @@ from danchu.core.units.selectors import UnitOnDay, units_by_ids
 from danchu.core.work.services import assign, complete
 
 from .models import ExpectedReporter, FormValue, Round, Submission
-from .reported import standing_versions
+from .which_stand import standing_versions
 
 
 @dataclass(frozen=True, slots=True)

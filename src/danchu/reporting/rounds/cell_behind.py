@@ -11,7 +11,7 @@ from danchu.core.contracts import Actor
 
 from .comments import Comment, by_indicator, comments_on
 from .models import Submission, SubmissionValue
-from .reported import versions_that_stand
+from .which_stand import versions_that_stand
 
 
 @dataclass(frozen=True, slots=True)

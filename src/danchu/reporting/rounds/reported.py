@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    Count,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast
+from django.db.models import Count, Q, QuerySet, Sum
 
 from danchu.core.calendar.models import Period
-from danchu.core.listed import Listed
 from danchu.core.prepared import Prepared
 from danchu.core.units.models import Placement, Unit
+from danchu.core.units.selectors.states import in_force
 from danchu.reporting.figures.adding import Part
 from danchu.reporting.figures.below import whole
 from danchu.reporting.figures.models import CellState
@@ -34,6 +19,9 @@ from danchu.reporting.figures.sources import SourceRow
 from danchu.reporting.figures.structure import LOWER, ever_below, standing_below
 
 from .models import Closing, ExpectedReporter, Round, Submission, SubmissionValue
+from .reported_cells import cells_below as cells_below
+from .reported_cells import own_cells as own_cells
+from .which_stand import ids_of_standing, newest_versions, versions_that_stand
 
 _PLACE = "submission__unit__placements__"
 
@@ -49,65 +37,6 @@ def rows(unit_ids: Collection[int], period: Period) -> Iterable[tuple[int, Sourc
         "submission__unit_id", "indicator__key", *columns
     ):
         yield unit_id, SourceRow(key, state, amount, dimension, numerator, denominator, sources=1)
-
-
-def versions_that_stand(*of: Q, **which: Any) -> QuerySet[Submission]:
-    """Of each unit and period one version: the newest in its round, unless it was returned.
-
-    A unit is asked by one round of a period as a rule. Of several stands what a closed round
-    counted, then what was handed in to the unit it belongs to now, then what came later.
-    ``of`` and ``which``: of which units and periods; never of which rounds or versions.
-    """
-    versions = newest_versions().filter(*of, **which).alias(rank=_rank())
-    # What holds of a unit and period holds of its other versions: without it PostgreSQL would
-    # look for them among those of the whole country.
-    other = newest_versions().filter(*of, **which).alias(rank=_rank())
-    before = Q(rank__gt=OuterRef("rank")) | Q(rank=OuterRef("rank"), pk__gt=OuterRef("pk"))
-    rivals = other.filter(
-        before, unit=OuterRef("unit"), round__period=OuterRef("round__period")
-    ).exclude(round=OuterRef("round"))
-    return versions.filter(~Exists(rivals))
-
-
-def newest_versions() -> QuerySet[Submission]:
-    """Of each unit and round the newest version, unless it was returned.
-
-    Where there is one, one of its period stands (``versions_that_stand``).
-    """
-    newer = Submission.objects.filter(
-        round=OuterRef("round"), unit=OuterRef("unit"), number__gt=OuterRef("number")
-    )
-    return Submission.objects.exclude(state=Submission.State.RETURNED).filter(~Exists(newer))
-
-
-def newest_number() -> Subquery:
-    """The number of the newest version of a version's unit and round.
-
-    For the versions of few rounds: it is looked up for each of them. Asked instead whether there
-    is a newer one, PostgreSQL may hold each version against all others of its round.
-    """
-    alike = Submission.objects.filter(round=OuterRef("round"), unit=OuterRef("unit"))
-    return Subquery(alike.order_by("-number").values("number")[:1])
-
-
-def _rank() -> Case:
-    """Which of the rounds that a unit handed in to in one period speaks for it."""
-    here = Placement.objects.filter(
-        _valid_on(OuterRef("round__period__end")),
-        unit=OuterRef("unit"),
-        parent=OuterRef("round__unit"),
-        tree=Placement.Tree.STATE,
-    )
-    return Case(
-        When(round__closed_at__isnull=False, then=Value(2)),
-        When(Exists(here), then=Value(1)),
-        default=Value(0),
-    )
-
-
-def _valid_on(day: dt.date | OuterRef) -> Q:
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    return begun & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
 def added(parents: Collection[int], period: Period, without: Collection[int]) -> Iterator[Part]:
@@ -200,114 +129,6 @@ _SUMS = Prepared(
 )
 
 
-def own_cells(communes: Collection[int], period: Period) -> QuerySet[Any, Any]:
-    """The cells of what these communes themselves handed in."""
-    values = SubmissionValue.objects.filter(_of_standing(period, communes)).exclude(
-        state=CellState.MISSING
-    )
-    counted = values.annotate(**_as_one(lambda state: Q(state=state)), behind=Value(1))
-    cells: QuerySet[Any, Any] = counted.values_list(
-        "submission__unit_id",
-        "indicator_id",
-        "dimension",
-        "state",
-        "amount",
-        "numerator",
-        "denominator",
-        *_COUNTS,
-        "behind",
-    )
-    return cells
-
-
-def cells_below(
-    communes: Collection[int], period: Period, summed: Collection[int]
-) -> QuerySet[Any, Any]:
-    """The cells of what the lower units directly below these handed in, added up.
-
-    A figure on which the commune gave its own word is none of them.
-    """
-    said = SubmissionValue.objects.filter(
-        _of_standing(period, communes),
-        submission__unit=OuterRef("commune"),
-        indicator=OuterRef("indicator"),
-    ).exclude(state=CellState.MISSING)
-    lower = ever_below(period, communes).filter(unit__level__in=LOWER)
-    # Named too: else the versions of the whole country are gone through for each province.
-    units = list(lower.values_list("unit_id", flat=True)[: _MOST_NAMED + 1])
-    below = _of_standing(period, units if len(units) <= _MOST_NAMED else lower)
-    values = SubmissionValue.objects.filter(
-        standing_below(period, communes, of=_PLACE), below
-    ).exclude(state=CellState.MISSING)
-    open_ones = values.annotate(commune=F(f"{_PLACE}parent_id")).filter(~Exists(said))
-    sums = open_ones.values("commune", "indicator_id", "dimension").annotate(
-        reported=_count(CellState.REPORTED),
-        zero=_count(CellState.ZERO),
-        behind=Count("pk"),
-        known=Count("amount"),
-    )
-    states = {
-        CellState.REPORTED: Q(reported__gt=0),
-        CellState.ZERO: Q(reported=0, zero__gt=0),
-        CellState.NOT_APPLICABLE: Q(reported=0, zero=0),
-    }
-    added_up = Q(indicator_id__in=summed) | Q(known=1)
-    cells: QuerySet[Any, Any] = sums.annotate(
-        answer=Case(*(When(of, then=Value(state.value)) for state, of in states.items())),
-        of_amounts=Case(When(added_up, then=_sum("amount"))),
-        of_numerators=_sum("numerator"),
-        of_denominators=_sum("denominator"),
-        **_as_one(states.__getitem__),
-    ).values_list(
-        "commune",
-        "indicator_id",
-        "dimension",
-        "answer",
-        "of_amounts",
-        "of_numerators",
-        "of_denominators",
-        *_COUNTS,
-        "behind",
-    )
-    return cells
-
-
-def _of_standing(period: Period, units: Collection[int] | QuerySet[Any, Any]) -> Q:
-    """Values of the versions that stand, named by their ids where those are few enough.
-
-    Joined to the question which versions stand, PostgreSQL expects a handful of values of a
-    province's hundred thousands and goes through them one by one.
-    """
-    of = Q(unit__in=units) if isinstance(units, QuerySet) else Q(Listed("unit_id", units))
-    newest = newest_versions().filter(of, round__period=period)
-    found = list(newest.values_list("pk", "unit_id")[: _MOST_NAMED + 1])
-    many = len(found) > _MOST_NAMED
-    # Where every unit was asked by one round, nobody need be asked which of them speaks for it.
-    if not many and len({unit for _version, unit in found}) == len(found):
-        return Q(Listed("submission_id", [version for version, _unit in found]))
-    versions = versions_that_stand(of, round__period=period)
-    if many:
-        return Q(submission__in=versions)
-    return Q(Listed("submission_id", versions.values_list("pk", flat=True)))
-
-
-_MOST_NAMED = 50_000  # a province has some seven thousand lower units
-
-
-_COUNTS = ("n_reported", "n_zero", "n_not_applicable", "n_missing", "n_expected")
-
-
-def _as_one(in_state: Callable[[CellState], Q]) -> dict[str, Any]:
-    """The counts of a cell of a unit that answers as one: it stands in one state."""
-    given = (CellState.REPORTED, CellState.ZERO, CellState.NOT_APPLICABLE)
-    counted = (Case(When(in_state(s), then=Value(1)), default=Value(0)) for s in given)
-    return dict(zip(_COUNTS, (*counted, Value(0), Value(1)), strict=True))
-
-
-def _sum(column: str) -> Cast:
-    return Cast(Sum(column), BigIntegerField())
-
-
 def _count(state: str) -> Count:
     return Count("pk", filter=Q(state=state))
 
@@ -360,7 +181,7 @@ def expected(communes: Mapping[int, int], period: Period) -> dict[int, int]:
     if not with_round or not without:
         return found
     here = Placement.objects.filter(
-        _valid_on(period.end), tree=Placement.Tree.STATE, parent_id__in=sorted(without)
+        in_force(period.end), tree=Placement.Tree.STATE, parent_id__in=sorted(without)
     )
     moved = ExpectedReporter.objects.filter(
         round__period=period,
@@ -424,20 +245,3 @@ def _sums_of(versions: list[int]) -> QuerySet[Any, Any]:
     sums = _summed(values.exclude(state=CellState.MISSING).values("indicator_id", "dimension"))
     found: QuerySet[Any, Any] = sums.values_list("indicator_id", "dimension", *_SUMMED)
     return found
-
-
-def standing_versions(
-    period: Period, unit_ids: Collection[int] | None = None
-) -> QuerySet[Submission]:
-    """The versions that stand in the period, of these units or of all; a query, never a list."""
-    which = {} if unit_ids is None else {"unit_id__in": unit_ids}
-    return versions_that_stand(round__period=period, **which)
-
-
-def ids_of_standing(period: Period, unit_ids: Collection[int]) -> list[int]:
-    """The ids of the versions that stand of these units, for whoever reads their values.
-
-    Joined to the question which versions stand, PostgreSQL expects one of them and may read every
-    value of the country beside it.
-    """
-    return list(standing_versions(period, unit_ids).values_list("pk", flat=True))

@@ -14,7 +14,7 @@ from danchu.core.contracts import Actor
 
 from .models import Closing, ExpectedReporter, Round, RoundDue, Submission
 from .names import named_on
-from .reported import newest_number
+from .which_stand import newest_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from danchu.core.units.models import Unit
 from danchu.reporting.figures.completeness import Base
 
 from .models import ExpectedReporter, Round, Submission
-from .reported import newest_versions
+from .which_stand import newest_versions
 
 
 def standing_words(
