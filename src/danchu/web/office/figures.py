@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -15,16 +13,14 @@ from danchu.reporting.figures.selectors import (
     period_codes_with_values,
     waits_for_first_fold,
 )
-from danchu.reporting.reviews.figure_page import TableLine, figure_page, figure_table
-from danchu.reporting.reviews.prose import counts_or_text
+from danchu.reporting.reviews.figure_page import figure_page, figure_table
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.office_bar import name_at_hand
 from danchu.web.design.parameters import parameters
 
-from .overview_shown import n_of
+from .figures_shown import rows_shown
 from .periods import period_choices, period_label
 from .scope import chosen_unit
-from .templatetags.office_words import here
 
 
 @staff("figures.read")
@@ -58,7 +54,7 @@ def figures_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "unit": unit,
             "period": row,
             "label": period_label(row.code),
-            "lines": [_shown(line, get_language() == "en") for line in lines],
+            "rows": rows_shown(lines),
             "answered": answered(
                 {line.meaning.key: line.figure.state for line in lines if line.figure is not None}
             ),
@@ -66,28 +62,6 @@ def figures_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "being_folded": folding,
             "first_fold": folding and waits_for_first_fold([row.pk]),
         },
-    )
-
-
-def _shown(line: TableLine, english: bool) -> tuple[Any, ...]:
-    """A line as the template takes it apart: path, name, unit, state, text, layer, remark, n,
-    and what records show beside it."""
-    meaning, figure = line.meaning, line.figure
-    named = (
-        here(line.path),
-        meaning.name_en if english else meaning.name_vi,
-        "" if meaning.is_rate else meaning.unit_en if english else meaning.unit_vi,
-    )
-    if figure is None:
-        return (*named, "", "", "", "", "", None)
-    return (
-        *named,
-        figure.state,
-        counts_or_text(figure),
-        figure.layer,
-        figure.remark_en if english else figure.remark_vi,
-        n_of(figure),
-        figure.beside,
     )
 
 
