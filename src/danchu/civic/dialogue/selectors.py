@@ -19,7 +19,7 @@ from danchu.core.errors import NotFound
 from danchu.core.prepared import Prepared
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import seen_faces, visible_records
-from danchu.core.units.selectors import path_of, units_under
+from danchu.core.units.selectors import end_under, path_of, units_between
 from danchu.core.units.selectors.states import in_force
 
 from .models import Dialogue, Opinion
@@ -370,21 +370,26 @@ def waiting_within(viewer: Actor, unit_id: int, limit: int = 10) -> WaitingWithi
     # A role over a committee or a union reaches what is below it there, not the communes.
     if isinstance(viewer, Account) and not may_under(viewer, "records.read", "state", path):
         return nothing
-    rows = list(
-        Opinion.objects.filter(
-            in_force(day, "record__unit__states__"),
-            record__unit_id__in=units_under(path, day).values("unit_id"),
-            record__kind="opinion",
-            record__state=Record.State.RECORDED,
-            answered_on__isnull=True,
-        )
-        .values_list("record__unit__states__code", "record__unit__states__name")
-        .annotate(waiting=Count("pk"), late=Count("pk", filter=_late(today())))
-        .order_by("-late", "-waiting", "record__unit__states__code")
-    )
+    rows = _WITHIN.rows(path, end_under(path), day)
     return WaitingWithin(
         waiting=sum(waiting for _code, _name, waiting, _late_ones in rows),
         late=sum(late for _code, _name, _waiting, late in rows),
         n_units=len(rows),
         units=tuple(WaitingUnit(*row) for row in rows[:limit]),
     )
+
+
+_WITHIN = Prepared(
+    lambda start, end, day: (
+        Opinion.objects.filter(
+            in_force(day, "record__unit__states__"),
+            record__unit_id__in=units_between(start, end, day).values("unit_id"),
+            record__kind="opinion",
+            record__state=Record.State.RECORDED,
+            answered_on__isnull=True,
+        )
+        .values_list("record__unit__states__code", "record__unit__states__name")
+        .annotate(waiting=Count("pk"), late=Count("pk", filter=_late(day)))
+        .order_by("-late", "-waiting", "record__unit__states__code")
+    )
+)

@@ -71,8 +71,18 @@ def units_below(unit_id: int, on: dt.date, tree: str = "state") -> QuerySet[Plac
 
 def units_under(path: str, on: dt.date, tree: str = "state") -> QuerySet[Placement]:
     """The placements that day of the unit whose path is known already, and of all below it."""
-    end = path[:-1] + chr(ord("/") + 1)
-    return Placement.objects.filter(in_force(on), tree=tree, path__gte=path, path__lt=end)
+    return units_between(path, end_under(path), on, tree)
+
+
+def end_under(path: str) -> str:
+    """What the paths of a unit and of all below it come before, in the order of letters."""
+    return path[:-1] + chr(ord("/") + 1)
+
+
+def units_between(start: str, end: str, on: dt.date, tree: str = "state") -> QuerySet[Placement]:
+    """The same as ``units_under`` for statements of ``core.prepared``: ``end`` of ``start`` is
+    worked out before."""
+    return Placement.objects.filter(in_force(on), tree=tree, path__gte=start, path__lt=end)
 
 
 def descendant_ids(unit_id: int, on: dt.date, tree: str = "state") -> list[int]:
