@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import uuid
 
 import pytest
@@ -16,6 +17,7 @@ from danchu.civic.disclosure.services import (
     publish_register,
 )
 from danchu.core.clock import on_day
+from danchu.core.law.selectors import current_catalogue
 from tests.civic.disclosure.made import (
     HALL,
     HEADQUARTERS,
@@ -189,6 +191,19 @@ def test_the_board_is_narrowed_by_clause_and_by_what_hangs_today(cast, client):
     assert client.get(BOARD + "?khoan=xa_ck_01").status_code == 404
     for unknown in ("?x=1", "?tinh-trang=moi", "?trang=hai"):
         assert client.get(BOARD + unknown).status_code == 400
+
+
+def test_a_clause_is_chosen_by_its_citation_and_its_whole_name_can_be_read(cast, client):
+    publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
+    name = current_catalogue().rules["xa_ck_02"].title_vi
+    whole = page(client, BOARD)
+    (option,) = re.findall(r'<option value="xa_ck_02"([^>]*)>([^<]+)<', whole)
+    assert option == (f' title="{name}"', "Khoản 2 Điều 11: Dự toán, thực hiện theo quý…")
+    link = f'<a href="{BOARD}?khoan=xa_ck_02"><b>Khoản 2 Điều 11</b>: {name}</a>'
+    assert link in whole and f'<p class="hint whole">{name}</p>' not in whole
+    chosen = page(client, BOARD + "?khoan=xa_ck_02")
+    assert f'title="{name}" selected' in chosen and f'<p class="hint whole">{name}</p>' in chosen
+    assert "Article 11, clause 2: Commune budget estimate" in page(client, "/en" + BOARD)
 
 
 def test_the_list_goes_page_by_page_and_costs_few_queries(
