@@ -54,6 +54,15 @@ def owing(cast: Any) -> Any:
     return cast
 
 
+def test_its_periods_are_all_of_the_calendar_and_do_not_say_so(owing: Any, as_person: Any) -> None:
+    client = as_person(owing.committee_minhhoa)
+    for address in (PAGE, f"{BASE}9A/2026/9A001/xa_ck_02/", f"{BASE}9A/2026H1/"):
+        page = client.get(address).content.decode()
+        assert "năm dương lịch" not in page and "ăm 2026" in page, address
+    assert "Công khai theo từng khoản: tỉnh Minh Họa" in page and "6 tháng đầu năm 2026" in page
+    assert "calendar year" not in client.get(f"/en{PAGE}").content.decode()
+
+
 def test_the_province_sees_what_is_missing_by_a_word_and_opens_the_cell(
     owing: Any, as_person: Any
 ) -> None:

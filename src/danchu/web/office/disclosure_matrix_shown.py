@@ -29,7 +29,7 @@ from danchu.core.law.citing import clauses_of
 from danchu.web.design.templatetags.danchu import head, tag_state, vnumber
 
 from .law_words import rule_title, said, unit_kind_name
-from .periods import period_label
+from .periods import plain_label
 
 _HEAD_LETTERS = 46  # of a title that stand over a column; the whole stands under the table
 # What a cell is drawn with beside its word: shapes of ``pages/matrix.css``.
@@ -335,8 +335,7 @@ def _lead_below(matrix: Matrix) -> str:
 def other_periods(span: PeriodSpan, on: dt.date) -> list[tuple[str, str, bool]]:
     """Periods to look at instead: the year, its half-years and quarters so far, the one before."""
     return [
-        (one.code, head(period_label(one.code)), one.code == span.code)
-        for one in _offered(span, on)
+        (one.code, head(plain_label(one.code)), one.code == span.code) for one in _offered(span, on)
     ]
 
 
