@@ -316,9 +316,15 @@ def _lead_below(matrix: Matrix) -> str:
     tally = matrix.tally()
     parts = [ngettext("%(n)s đơn vị.", "%(n)s đơn vị.", number) % {"n": vnumber(number)}]
     if matrix.owing:
+        owed = tally["missing"]
+        contents = ngettext("%(n)s nội dung", "%(n)s nội dung", owed) % {"n": vnumber(owed)}
         parts.append(
-            gettext("%(units)s đơn vị còn thiếu %(n)s nội dung.")
-            % {"units": vnumber(matrix.owing), "n": vnumber(tally["missing"])}
+            ngettext(
+                "%(units)s đơn vị còn thiếu %(contents)s.",
+                "%(units)s đơn vị còn thiếu %(contents)s.",
+                matrix.owing,
+            )
+            % {"units": vnumber(matrix.owing), "contents": contents}
         )
     else:
         parts.append(gettext("Không đơn vị trực thuộc nào còn thiếu nội dung đến hạn."))
