@@ -27,6 +27,6 @@ def papers_outside(notice: NoticeView) -> list[tuple[str, str]]:
     if notice.corrections:
         return found
     for paper in PAPERS:
-        name = _("Tờ dán có mã QR, khổ %(name)s (PDF)") % {"name": paper.upper()}
+        name = _("Tờ dán khổ %(name)s (PDF)") % {"name": paper.upper()}
         found.append((name, notice_poster_address(unit, notice.public_id, paper)))
     return [*found, (_("Bài đọc trên loa"), notice_script_address(unit, notice.public_id))]

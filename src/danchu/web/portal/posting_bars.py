@@ -166,7 +166,8 @@ def _told(standing: Standing, ends_on: dt.date | None, permanent: bool) -> tuple
     return _("Ngày %(n)s/%(of)s") % {"n": day, "of": of}, _days_left(left)
 
 
-def _days_left(left: int) -> str:
+def _days_left(left: int | None) -> str:
+    left = left or 0
     return ngettext("còn %(n)s ngày", "còn %(n)s ngày", left) % {"n": left}
 
 
