@@ -259,6 +259,13 @@ def test_the_legal_officer_has_compared_article_11_but_for_one_clause() -> None:
     assert all("không phải đối chiếu thật" in row.text_compared for row in rows)
 
 
+def test_an_account_for_each_kind_of_work_is_printed_and_marked_as_a_demonstration() -> None:
+    shown = [person(email.partition("@")[0]) for email in SHOWN]
+    assert all(one.is_demo and "Mẫu" in one.name for one in shown)
+    held = {grant.role for one in shown for grant in one.grants.all()}
+    assert {"recorder", "reporter", "leader", "committee", "legal_officer", "admin"} <= held
+
+
 def test_the_ledger_of_the_demonstration_has_something_done_late_and_next() -> None:
     from danchu.reporting.duties.ledger import duty_ledger, line_of
 

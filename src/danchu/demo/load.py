@@ -20,6 +20,7 @@ SHOWN = (
     "baocao.benmau@minhhoa.example",
     "chutich.benmau@minhhoa.example",
     "bcd.tinh@minhhoa.example",
+    "phapche@minhhoa.example",
     "quantri.benmau@minhhoa.example",
     "quantri@minhhoa.example",
 )

@@ -268,6 +268,7 @@ def test_the_register_says_content_form_and_time(cast: Cast) -> None:
     )
     assert lines[0].time.vi == "Từ 20/05/2026, đang niêm yết"
     assert lines[1].forms.vi == "Niêm yết tại Nhà văn hóa thôn Mẫu Lai; phát truyền thanh 1 ngày"
+    assert lines[1].forms.en.endswith("; broadcast on 1 day")
     assert lines[1].time.vi == "Từ 21/05/2026 đến 10/06/2026"
     assert lines[0].clause.vi == "Khoản 2 Điều 11"
     assert lines[0].remark.vi == "Mới 21/30 ngày liên tục, đủ vào 19/06/2026"

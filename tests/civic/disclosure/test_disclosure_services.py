@@ -385,6 +385,8 @@ def test_a_posting_is_taken_down_once_and_a_mistake_is_taken_back(cast: Cast) ->
     assert asked.vi == (
         "Niêm yết mới được 10 ngày, luật yêu cầu ít nhất 30 ngày liên tục, sớm nhất là 19/06/2026."
     )
+    asked = refused(BadInput, take_down, **call, version=1, on=DAY + LATER(1))
+    assert "It hung for 1 day;" in asked.en
     taken = take_down(**call, version=1, on=DAY + LATER(10), early=True)
     assert (taken.ends_on, taken.complete_on) == (DAY + LATER(10), DAY + LATER(30))
     assert Task.objects.get(key=f"posting.take_down:{posting.pk}").done_at is not None

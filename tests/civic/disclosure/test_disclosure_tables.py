@@ -50,6 +50,75 @@ def test_money_is_kept_in_dong_exactly() -> None:
     assert "Dòng 1, cột 2" in refused.value.vi
 
 
+@pytest.mark.parametrize(
+    ("said", "dong"),
+    [
+        ("Đơn vị tính: đồng", 1),
+        ("ĐVT: 1.000 đồng", 1_000),
+        ("(Đơn vị tính: Nghìn đồng)", 1_000),
+        ("Đơn vị: triệu đồng", 1_000_000),
+        ("ĐVT: tr.đ", 1_000_000),
+        ("Đơn vị tính: Tỷ đồng.", 1_000_000_000),
+        # What states no unit of money leaves the numbers as they are.
+        ("Đơn vị tính: người", 0),
+        ("Đơn vị: Đồng Tâm", 0),
+        ("Đơn vị tính: triệu đồng/người", 0),
+        ("Biểu số 1", 0),
+    ],
+)
+def test_the_unit_of_money_that_a_sheet_states_over_its_table_is_read(said: str, dong: int) -> None:
+    data = sheet(
+        ("Dự toán ngân sách xã năm 2026",),
+        (None, None, said),
+        ("Nội dung", "Năm", "Dự toán"),
+        ("Tổng thu", 2026, 12),
+    )
+    table = table_from_xlsx(data)
+    assert table["money"] is bool(dong)
+    assert table["rows"] == [["Tổng thu", "2026", 12 * (dong or 1)]]
+
+
+def test_a_unit_is_never_guessed_and_never_put_upon_what_is_no_money() -> None:
+    head, row = ("Nội dung", "Dự toán"), ("Tổng thu", 12)
+    beside = sheet(("UBND xã Bến Mẫu", "Đơn vị tính: triệu đồng"), head, row)
+    assert table_from_xlsx(beside)["header"] == list(head)
+    two = sheet(("Đơn vị tính: đồng",), ("Đơn vị tính: triệu đồng",), head, row)
+    assert table_from_xlsx(two)["money"] is False
+    named = sheet(("Nội dung", "ĐVT", "Số"), ("Tổng thu", "triệu đồng", 12))
+    assert table_from_xlsx(named) == {
+        "header": ["Nội dung", "ĐVT", "Số"],
+        "rows": [["Tổng thu", "triệu đồng", 12]],
+        "money": False,
+    }
+    mixed = sheet(
+        ("Đơn vị tính: triệu đồng",),
+        head,
+        row,
+        ("Số hộ đóng góp", 120),
+        ("So với dự toán (%)", 98.5),
+        ("Chi bằng 5% quỹ", 2),
+    )
+    assert table_from_xlsx(mixed)["rows"] == [
+        ["Tổng thu", 12_000_000],
+        ["Số hộ đóng góp", "120"],
+        ["So với dự toán (%)", "98,5"],
+        ["Chi bằng 5% quỹ", 2_000_000],
+    ]
+
+
+def test_what_was_chosen_and_what_the_sheet_states_must_agree() -> None:
+    data = sheet(("Đơn vị tính: nghìn đồng",), ("Nội dung", "Dự toán"), ("Tổng thu", 12))
+    assert table_from_xlsx(data, money="nghin")["rows"] == [["Tổng thu", 12_000]]
+    assert table_from_xlsx(data, money="khong") == {
+        "header": ["Nội dung", "Dự toán"],
+        "rows": [["Tổng thu", 12]],
+        "money": False,
+    }
+    with pytest.raises(BadInput) as refused:
+        table_from_xlsx(data, money="trieu")
+    assert refused.value.field == "money" and "nghìn đồng" in refused.value.vi
+
+
 def test_a_typed_table_reads_vietnamese_numbers() -> None:
     table = table_from_text("Khoản; Số tiền\nThu; 1.234.567\nChi; -2,5\nKhác; 12.34")
     assert table is not None

@@ -131,6 +131,19 @@ def test_hints_and_labels_are_text_never_markup():
     assert "style=" not in page
 
 
+def test_a_file_field_says_what_to_do_in_the_language_of_the_page_beside_its_own_input():
+    class Sheets(DanchuForm):
+        one = forms.FileField(label="Bảng")
+        photo = forms.FileField(widget=forms.FileInput(attrs={"capture": "environment"}))
+
+    page = str(Sheets())
+    for name, words in (("one", "Chọn tệp"), ("photo", "Chụp, chọn ảnh")):
+        inside = page[page.index(f'name="{name}"') :].split("</span>")[0]
+        assert inside.endswith(f'<span class="pick-words" aria-hidden="true">{words}')
+    assert page.count('<span class="pick"><input class="govuk-file-upload"') == 2
+    assert '<label class="govuk-label" for="id_one">' in page
+
+
 def test_text_is_cleaned_at_the_door_and_refused_there_beside_its_field(monkeypatch):
     apart = unicodedata.normalize("NFD", "Nhà ở")
     assert apart != "Nhà ở"

@@ -24,6 +24,7 @@ from danchu.core.law.services import confirm_rule
 from danchu.core.units.services import register_demo_unit, register_unit
 from danchu.core.work.models import Task
 from danchu.demo.load import settle
+from danchu.web.office import disclosure_matrix_shown
 from tests.cast import TODAY
 from tests.civic.disclosure.made import HEADQUARTERS, publish
 from tests.making import hold
@@ -54,6 +55,15 @@ def owing(cast: Any) -> Any:
     return cast
 
 
+def test_its_periods_are_all_of_the_calendar_and_do_not_say_so(owing: Any, as_person: Any) -> None:
+    client = as_person(owing.committee_minhhoa)
+    for address in (PAGE, f"{BASE}9A/2026/9A001/xa_ck_02/", f"{BASE}9A/2026H1/"):
+        page = client.get(address).content.decode()
+        assert "năm dương lịch" not in page and "ăm 2026" in page, address
+    assert "Công khai theo từng khoản: tỉnh Minh Họa" in page and "6 tháng đầu năm 2026" in page
+    assert "calendar year" not in client.get(f"/en{PAGE}").content.decode()
+
+
 def test_the_province_sees_what_is_missing_by_a_word_and_opens_the_cell(
     owing: Any, as_person: Any
 ) -> None:
@@ -80,6 +90,27 @@ def test_the_province_sees_what_is_missing_by_a_word_and_opens_the_cell(
     assert "Trụ sở UBND xã" in behind
     english = client.get(f"/en{PAGE}").content.decode()
     assert ">Being posted</a>" in english
+
+
+def test_units_and_contents_that_are_owed_are_each_counted_in_their_own_number(
+    owing: Any, as_person: Any, monkeypatch: Any
+) -> None:
+    def told(one: str, _many: str, number: int) -> str:
+        return f"{one} [one]" if number == 1 else f"{one} [many]"
+
+    monkeypatch.setattr(disclosure_matrix_shown, "ngettext", told)
+    client = as_person(owing.committee_minhhoa)
+    page = client.get(PAGE).content.decode()
+    assert "1 đơn vị còn thiếu 1 nội dung [one]. [one]" in page
+    publish_plan = PlannedInput("xa_ck_02", "Bổ sung", from_on=D(2026, 5, 1), to_on=D(2026, 5, 31))
+    record_plan(
+        actor=owing.recorder_caumau,
+        unit_id=owing.caumau,
+        occurred_on=D(2026, 1, 5),
+        content=PlanInput(2026, items=(publish_plan,)),
+    )
+    page = client.get(PAGE).content.decode()
+    assert "2 đơn vị còn thiếu 2 nội dung [many]. [many]" in page
 
 
 def test_the_cell_of_the_budget_names_the_quarters_that_nobody_told_of(

@@ -596,6 +596,26 @@ def test_who_may_only_read_is_offered_nothing_and_a_neighbour_sees_the_public_fa
     assert made.postings.count() == 1
 
 
+def test_the_public_page_the_poster_and_the_script_are_a_click_away_where_there_are_any(
+    cast, as_person, client
+):
+    made = publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
+    outside = f"/dia-phuong/9A001-xa-ben-mau/cong-khai/{made.record.public_id}/"
+    officer = as_person(cast.recorder_benmau)
+    page = officer.get(f"/office/ghi-viec/cong-khai/{made.record.public_id}/").content.decode()
+    for part in ("", "to-dan-a4.pdf", "to-dan-a3.pdf", "bai-doc.txt"):
+        assert f'href="{outside}{part}"' in page, part
+        assert client.get(outside + part).status_code == 200, part
+    publish(
+        cast.recorder_benmau, cast.benmau, HEADQUARTERS, title="Đính chính", corrects_id=made.pk
+    )
+    page = officer.get(f"/office/ghi-viec/cong-khai/{made.record.public_id}/").content.decode()
+    assert f'href="{outside}"' in page and "to-dan" not in page and "bai-doc" not in page
+    hidden = publish(cast.recorder_benmau, cast.benmau, title="Nội bộ", public=False)
+    page = officer.get(f"/office/ghi-viec/cong-khai/{hidden.record.public_id}/").content.decode()
+    assert "không hiện" in page and "/dia-phuong/9A001-xa-ben-mau/cong-khai/" not in page
+
+
 def test_the_records_list_and_today_have_the_button(cast, as_person):
     made = publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
     client = as_person(cast.recorder_benmau)

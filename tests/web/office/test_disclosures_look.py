@@ -102,6 +102,36 @@ def test_the_pages_of_disclosure_fit_a_phone_and_can_be_read(committed_cast, loo
         look_at(address, cookies=cookies)
 
 
+def test_a_file_field_tells_what_was_chosen_and_is_one_for_the_keyboard(
+    committed_cast, as_person, browser_page
+):
+    cookies = cookies_of(as_person(committed_cast.recorder_benmau))
+    for script in (True, False):
+        page = browser_page(320, script=script)
+        page.context.add_cookies(cookies)
+        page.goto("/office/ghi-viec/cong-khai/moi/?khoan=xa_ck_02")
+        pick = page.locator(".pick:has([name=documents])")
+        assert pick.locator(".pick-words").inner_text() == "Chọn các tệp"
+        if script:
+            page.wait_for_selector(".pick.is-told")
+            assert pick.locator(".pick-said").inner_text() == "Chưa chọn tệp"
+        files = [
+            {"name": name, "mimeType": "application/pdf", "buffer": b"x"}
+            for name in ("du-toan.pdf", "thuyet-minh.pdf")
+        ]
+        page.set_input_files("[name=documents]", files)
+        if script:
+            told = pick.locator(".pick-said").inner_text()
+            assert told == "du-toan.pdf, thuyet-minh.pdf"
+        # What lies over the button lets the click through to the one input there is.
+        pick.scroll_into_view_if_needed()
+        box = pick.locator(".pick-words").bounding_box()
+        with page.expect_file_chooser() as chooser:
+            page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        assert chooser.value.is_multiple()
+        assert_fits(page)
+
+
 def test_a_row_at_fault_is_reached_from_the_top_without_scripts(
     committed_cast, as_person, browser_page
 ):

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from danchu.core.files.models import StoredFile
 from danchu.core.law.models import LocalConfirmation
 from danchu.core.law.selectors import obligation
+from danchu.core.law.shipped import shipped_catalogue, source_names
 from tests.making import entries
 
 LIST = "/office/phap-luat/"
@@ -46,6 +47,30 @@ def test_rules_are_found_by_instrument_and_article(cast: Any, as_person: Any) ->
     assert old in text_of(client.get(f"{LIST}?van-ban=l77_2015&het=1"))
     assert client.get(f"{LIST}?x=1").status_code == 400
     assert client.get("/office/phap-luat/no_such_rule/").status_code == 404
+
+
+def test_a_rule_says_in_short_what_it_asks_where_it_was_seen_and_that_it_is_not_the_law(
+    cast: Any, as_person: Any
+) -> None:
+    client = as_person(cast.legal_officer)
+    page = text_of(client.get("/office/phap-luat/xa_ck_02/"))
+    rule = obligation("xa_ck_02")
+    for words in (
+        f'<p class="mt-2">{rule.title_vi}.</p>',
+        rule.notes,
+        "Khoản 2 Điều 11; khoản 3 Điều 12; Điều 13 Luật số 10/2022/QH15",
+        source_names()[rule.source],
+        "không phải nguyên văn của luật",
+    ):
+        assert words in page, words
+    assert "Đọc ở bản 2022, chưa đối chiếu bản hợp nhất" in page
+    recalled = text_of(client.get("/office/phap-luat/nd149_dt/"))
+    assert "Nhớ lại, chưa thấy văn bản" in recalled and "phap_dien" not in recalled
+    assert as_person(cast.recorder_benmau).get("/office/phap-luat/xa_ck_02/").status_code == 403
+
+
+def test_every_source_of_the_catalogue_has_a_name() -> None:
+    assert {rule.source for rule in shipped_catalogue()} <= {"", *source_names()}
 
 
 def test_a_rule_is_confirmed_with_its_text_and_withdrawn_with_a_reason(

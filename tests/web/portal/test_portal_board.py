@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import uuid
 
 import pytest
@@ -14,8 +15,10 @@ from danchu.civic.disclosure.services import (
     correct_notice,
     hand_in_document,
     publish_register,
+    table_from_xlsx,
 )
 from danchu.core.clock import on_day
+from danchu.core.law.selectors import current_catalogue
 from tests.civic.disclosure.made import (
     HALL,
     HEADQUARTERS,
@@ -23,6 +26,7 @@ from tests.civic.disclosure.made import (
     notice_input,
     publish,
     publish_names,
+    sheet,
 )
 from tests.making import DAY
 
@@ -189,6 +193,37 @@ def test_the_board_is_narrowed_by_clause_and_by_what_hangs_today(cast, client):
     assert client.get(BOARD + "?khoan=xa_ck_01").status_code == 404
     for unknown in ("?x=1", "?tinh-trang=moi", "?trang=hai"):
         assert client.get(BOARD + unknown).status_code == 400
+
+
+def test_a_clause_is_chosen_by_its_citation_and_its_whole_name_can_be_read(cast, client):
+    publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
+    name = current_catalogue().rules["xa_ck_02"].title_vi
+    whole = page(client, BOARD)
+    (option,) = re.findall(r'<option value="xa_ck_02"([^>]*)>([^<]+)<', whole)
+    assert option == (f' title="{name}"', "Khoản 2 Điều 11: Dự toán, thực hiện theo quý…")
+    link = f'<a href="{BOARD}?khoan=xa_ck_02"><b>Khoản 2 Điều 11</b>: {name}</a>'
+    assert link in whole and f'<p class="hint whole">{name}</p>' not in whole
+    chosen = page(client, BOARD + "?khoan=xa_ck_02")
+    assert f'title="{name}" selected' in chosen and f'<p class="hint whole">{name}</p>' in chosen
+    assert "Article 11, clause 2: Commune budget estimate" in page(client, "/en" + BOARD)
+
+
+def test_amounts_of_a_sheet_that_states_its_unit_stand_with_it_in_table_and_chart(cast, client):
+    rows = (("Nội dung", "Dự toán"), ("Tổng chi", 30), ("Chi đường", 12), ("Chi trường", 18))
+    told = table_from_xlsx(sheet(("Đơn vị tính: triệu đồng",), *rows))
+    made = publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS, table=told)
+    shown = page(client, of(made))
+    assert "Đơn vị tiền: đồng" in shown and "18.000.000" in shown
+    assert "Biểu đồ cột “Dự toán”, đơn vị đồng, thanh tính từ 0." in shown
+    silent = publish(
+        cast.recorder_benmau,
+        cast.benmau,
+        HEADQUARTERS,
+        title="Không ghi đơn vị",
+        table=table_from_xlsx(sheet(*rows)),
+    )
+    shown = page(client, of(silent))
+    assert "Đơn vị tiền" not in shown and "18.000" not in shown and "Biểu đồ" not in shown
 
 
 def test_the_list_goes_page_by_page_and_costs_few_queries(

@@ -8,8 +8,9 @@ import pypdfium2 as pdfium
 import pytest
 
 from danchu.civic.disclosure.reading_aloud import syllables_of
-from danchu.civic.disclosure.services import cancel_notice
-from danchu.core.units.selectors import unit_by_id
+from danchu.civic.disclosure.services import PostingInput, cancel_notice
+from danchu.core.units.selectors import contact_of, unit_by_id
+from danchu.core.units.services import update_contact
 from danchu.web.portal import board_papers
 from danchu.web.portal.caching import forget_all
 from danchu.web.portal.short_addresses import ids_of, short_of
@@ -36,8 +37,10 @@ def test_the_poster_says_what_hangs_where_and_until_when(cast, client):
         "Ủy ban nhân dân xã Bến Mẫu, tỉnh Minh Họa",
         "Khoản 2 Điều 11; khoản 3 Điều 12; Điều 13 Luật số 10/2022/QH15",
         made.title,
-        "Niêm yết tại trụ sở, nhà văn hóa.",
-        "Niêm yết đến ngày 19/06/2026.",
+        "Tổng thu, tổng chi và các khoản chi chính.",
+        "Niêm yết tại: Trụ sở UBND xã, Nhà văn hóa thôn Mẫu Lai",
+        "Thời gian niêm yết: từ ngày 20/05/2026 đến ngày 19/06/2026",
+        "Văn bản: 12/QĐ-UBND, ngày 18/05/2026. Công khai ngày 20/05/2026.",
         "Quét mã để đọc đầy đủ",
     ):
         assert words in text, words
@@ -52,6 +55,16 @@ def test_the_poster_says_what_hangs_where_and_until_when(cast, client):
     assert (wrong.status_code, wrong["Location"]) == (301, here + "to-dan-a4.pdf")
     page = client.get(here).content.decode()
     assert here + "to-dan-a3.pdf" in page and here + "bai-doc.txt" in page
+
+
+def test_the_poster_says_whom_to_ask_as_far_as_the_unit_says(cast, client):
+    made = publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
+    here = f"{BOARD}{made.record.public_id}/to-dan-a4.pdf"
+    said = "Hỏi tại: Số 1 đường Bến Mẫu, thôn Mẫu Lai, xã Bến Mẫu, tỉnh Minh Họa; điện thoại 0000"
+    assert said in text_of(client.get(here).content)
+    present = contact_of(cast.benmau)
+    update_contact(actor=cast.admin, unit_id=cast.benmau, row_version=present.row_version)
+    assert "Hỏi tại" not in text_of(client.get(here).content)
 
 
 def test_the_script_is_read_as_it_is_written_and_says_how_long(cast, client):
@@ -101,9 +114,12 @@ def test_a_short_address_leads_to_what_is_public_and_to_nothing_else(cast, clien
 
 
 def test_neither_holds_a_name_nor_is_there_for_what_is_not_public(cast, client):
-    named = publish_names(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
+    house = PostingInput(kind="other", place="Nhà ông Đoàn Mẫu Ba")
+    named = publish_names(cast.recorder_benmau, cast.benmau, HEADQUARTERS, house)
     here = f"{BOARD}{named.record.public_id}/"
-    assert "Đoàn Mẫu" not in text_of(client.get(here + "to-dan-a4.pdf").content)
+    poster = text_of(client.get(here + "to-dan-a4.pdf").content)
+    assert "Đoàn Mẫu" not in poster
+    assert "Danh sách kèm theo." in poster and "Niêm yết tại: Trụ sở UBND xã, nơi khác" in poster
     script = client.get(here + "bai-doc.txt").content.decode()
     assert "Đoàn Mẫu" not in script and "Danh sách xem tại nơi niêm yết." in script
     hidden = publish(cast.recorder_benmau, cast.benmau, title="Nội bộ", public=False)
@@ -226,7 +242,7 @@ def test_a_corrected_notice_is_read_aloud_and_put_up_as_its_correction(cast, cli
     assert f"/ck/{short}]" in script
     for paper in ("to-dan-a4.pdf", "to-dan-a3.pdf"):
         poster = text_of(client.get(here + paper).content)
-        assert f"{said} 20/05/2026. Đọc bản đính chính." in poster
+        assert f"{said} 20/05/2026. Đọc bản đính chính." in poster and "120" not in poster
         assert f"/ck/{short}" in poster
     page = client.get(here).content.decode()
     offered = page[page.index('id="chia-se"') :]

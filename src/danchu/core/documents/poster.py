@@ -1,4 +1,4 @@
-"""A poster for the notice board: what was made known, where and until when, a QR code to read it.
+"""A poster for the notice board: what was made known, where and until when, whom to ask, a QR code.
 
 PDF through Typst, as the documents are (``pdf.py``): tagged, the same bytes for the same poster,
 texts of people as data and never as markup. A4, or the same sheet larger as A3.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -26,12 +27,19 @@ _QUIET = 4  # modules of white around a code (ISO/IEC 18004)
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """What stands on a poster. ``lines``: where and until when; ``invitation`` stands beside the
-    code, ``alt`` says for readers of the file what it is; ``mark`` of a demonstration or ""."""
+    """What stands on a poster.
+
+    ``warning``: what must be read first, or "". ``summaries``: what it is about in ever fewer
+    words; the longest that fits is printed, none where none does. ``facts``: each with its name.
+    ``invitation`` stands beside the code, ``alt`` says for readers of the file what it is; ``mark``
+    of a demonstration or "".
+    """
 
     head: str
     title: str
-    lines: tuple[str, ...]
+    warning: str
+    summaries: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
     invitation: str
     address: str
     alt: str
@@ -48,7 +56,9 @@ def render_poster(poster: Poster, *, paper: Paper = "a4") -> bytes:
         {
             "head": poster.head,
             "title": poster.title,
-            "lines": list(poster.lines),
+            "warning": poster.warning,
+            "facts": [list(fact) for fact in poster.facts],
+            "ways": [list(way) for way in _ways(poster)],
             "invitation": poster.invitation,
             "address": poster.address,
             "alt": poster.alt,
@@ -78,6 +88,29 @@ def render_poster(poster: Poster, *, paper: Paper = "a4") -> bytes:
         pdf._forget()
     assert isinstance(found, bytes)
     return found
+
+
+# Points on A4; 20 and 18 are capitals of 5 and 4.5 mm, to be read from two metres.
+_LARGE, _FULL, _LEAST = 25, 20, 18
+
+
+def _ways(poster: Poster) -> Iterator[tuple[int, int, str]]:
+    """(size of the title, of the text, summary): what may be printed, the best first.
+
+    All of it large; then as much as fits in letters still read from two metres; then the shortest
+    in smaller ones, and none at all: the code leads to the rest.
+    """
+    length = len(poster.title)
+    title = 24 if length > 220 else 28 if length > 120 else 36
+    said = poster.summaries or ("",)
+    yield title, _LARGE, said[0]
+    yield title, _FULL, said[0]
+    for summary in said:
+        yield title, _LEAST, summary
+    for smaller, size in ((24, 16), (22, 14)):
+        yield min(title, smaller), size, said[-1]
+    for smaller, size in ((22, 13), (18, 11), (14, 9)):
+        yield min(title, smaller), size, ""
 
 
 @cache

@@ -40,6 +40,13 @@ def shipped_catalogue() -> Catalogue:
     return read_catalogue(FOLDER / FILE_NAME)
 
 
+@cache
+def source_names() -> Mapping[str, str]:
+    """Where the rules of the release were seen, in Vietnamese, by the key in ``Rule.source``."""
+    tree = yaml.load((FOLDER / FILE_NAME).read_bytes(), Loader=yaml.CSafeLoader)
+    return MappingProxyType({str(key): str(name) for key, name in tree["sources"].items()})
+
+
 def digest(path: Path) -> str:
     """A short, stable name of what a file holds."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]

@@ -82,7 +82,10 @@ class NoticeForm(KeepsFiles):
         label=_("Bảng số liệu từ tệp Excel (.xlsx)"),
         required=False,
         widget=forms.FileInput(attrs={"accept": _SHEETS}),
-        help_text=_("Trang tính đầu tiên có bảng; dòng đầu là tên cột."),
+        help_text=_(
+            "Trang tính đầu tiên có bảng; dòng đầu là tên cột. Dòng “Đơn vị tính: triệu đồng” ở "
+            "trên bảng được đọc; số tiền được đổi ra đồng."
+        ),
     )
     table_text = forms.CharField(
         label=_("hoặc gõ bảng"),

@@ -32,7 +32,7 @@ from .disclosure_matrix_shown import (
     through_shown,
 )
 from .law_words import basis_words, rhythm_words, rule_cited, rule_title, said
-from .periods import period_label
+from .periods import plain_label
 from .scope import chosen_unit
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -71,7 +71,7 @@ def disclosure_matrix(request: HttpRequest, code: str, period: str) -> HttpRespo
             "matrix": matrix,
             "unit": matrix.unit,
             "period": matrix.span.code,
-            "label": period_label(matrix.span.code),
+            "label": plain_label(matrix.span.code),
             "lead": lead_of(matrix),
             "own": group_shown(matrix.own, own=True) if matrix.own else None,
             "groups": [group for group in groups if group.rows],
@@ -131,7 +131,7 @@ def disclosure_clause(
             "rhythm": rhythm_words(found.rule),
             "tag": state_tag(found.cell.state),
             "owed": ", ".join(said(quarter.name) for quarter in found.cell.owed),
-            "label": period_label(found.span.code),
+            "label": plain_label(found.span.code),
             "period": found.span.code,
             "above": above,
             "lines": lines,
@@ -184,7 +184,7 @@ def disclosure_remind(request: HttpRequest, code: str, period: str) -> HttpRespo
             "found": found,
             "unit": unit,
             "period": found.matrix.span.code,
-            "label": period_label(found.matrix.span.code),
+            "label": plain_label(found.matrix.span.code),
             "lines": [(line, rule_title(line.rule), rule_cited(line.rule)) for line in found.lines],
             "n_new": len(found.new),
             "n_units": len({line.unit_id for line in found.new}),

@@ -29,7 +29,7 @@ from danchu.core.law.citing import clauses_of
 from danchu.web.design.templatetags.danchu import head, tag_state, vnumber
 
 from .law_words import rule_title, said, unit_kind_name
-from .periods import period_label
+from .periods import plain_label
 
 _HEAD_LETTERS = 46  # of a title that stand over a column; the whole stands under the table
 # What a cell is drawn with beside its word: shapes of ``pages/matrix.css``.
@@ -316,9 +316,15 @@ def _lead_below(matrix: Matrix) -> str:
     tally = matrix.tally()
     parts = [ngettext("%(n)s đơn vị.", "%(n)s đơn vị.", number) % {"n": vnumber(number)}]
     if matrix.owing:
+        owed = tally["missing"]
+        contents = ngettext("%(n)s nội dung", "%(n)s nội dung", owed) % {"n": vnumber(owed)}
         parts.append(
-            gettext("%(units)s đơn vị còn thiếu %(n)s nội dung.")
-            % {"units": vnumber(matrix.owing), "n": vnumber(tally["missing"])}
+            ngettext(
+                "%(units)s đơn vị còn thiếu %(contents)s.",
+                "%(units)s đơn vị còn thiếu %(contents)s.",
+                matrix.owing,
+            )
+            % {"units": vnumber(matrix.owing), "contents": contents}
         )
     else:
         parts.append(gettext("Không đơn vị trực thuộc nào còn thiếu nội dung đến hạn."))
@@ -335,8 +341,7 @@ def _lead_below(matrix: Matrix) -> str:
 def other_periods(span: PeriodSpan, on: dt.date) -> list[tuple[str, str, bool]]:
     """Periods to look at instead: the year, its half-years and quarters so far, the one before."""
     return [
-        (one.code, head(period_label(one.code)), one.code == span.code)
-        for one in _offered(span, on)
+        (one.code, head(plain_label(one.code)), one.code == span.code) for one in _offered(span, on)
     ]
 
 

@@ -32,6 +32,7 @@ from .disclosure_forms import (
     clause_name,
     table_as_text,
 )
+from .disclosure_outside import papers_outside
 from .disclosure_places import NewNoticeForm, usual_rows
 from .disclosure_step_forms import (
     AgainForm,
@@ -213,6 +214,7 @@ def page(
             for posting in found.postings
         ],
         "table": table_shown(found.table) if found.table else None,
+        "papers": papers_outside(found),
         "documents": [
             {
                 "document": one,

@@ -25,7 +25,15 @@ from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.parameters import parameters
 
 from .law_forms import ConfirmRuleForm, WithdrawConfirmationForm
-from .law_words import basis_words, mode_name, rhythm_words, rule_title, unit_kind_name
+from .law_words import (
+    basis_words,
+    mode_name,
+    rhythm_words,
+    rule_cited,
+    rule_title,
+    source_name,
+    unit_kind_name,
+)
 from .scope import own_unit
 
 STATUSES = (
@@ -188,6 +196,8 @@ def law_rule(request: HttpRequest, key: str) -> HttpResponse:
             "rule": rule,
             "title": rule_title(rule),
             "basis": basis_words(replace(rule, confirmation=None)),
+            "cited": rule_cited(rule),
+            "source": source_name(rule),
             "rhythm": rhythm_words(rule),
             "mode": mode_name(rule.mode),
             "unit_kind": unit_kind_name(rule.unit_kind),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from danchu.core.calendar.words import Phrase
 from danchu.core.law.catalog import Rule
 from danchu.core.law.citing import cited
+from danchu.core.law.shipped import source_names
 from danchu.core.law.words import DEADLINE_UNIT_NAMES, MODE_NAMES, UNIT_KIND_NAMES, period_name
 from danchu.reporting.duties.instances import State
 
@@ -48,6 +49,11 @@ def basis_in_short(rule: Rule) -> str:
 def basis_words(rule: Rule) -> str:
     """What is known of the text of the rule."""
     return said(rule.basis_words())
+
+
+def source_name(rule: Rule) -> str:
+    """Where the wording was seen, in Vietnamese; "" where the catalogue names no source."""
+    return source_names().get(rule.source, rule.source)
 
 
 def rhythm_words(rule: Rule) -> str:

@@ -40,6 +40,12 @@ def period_label(code: str) -> str:
     return label
 
 
+def plain_label(code: str) -> str:
+    """The name alone, where every period that could be meant is one of the calendar: "năm 2026"."""
+    span = parse_period(code)
+    return (label_en(span) if get_language() == "en" else label_vi(span)).partition(" (")[0]
+
+
 def period_span_words(code: str) -> str:
     """The days of a period: "15/06/2026 đến 14/12/2026"; "" for a committee's own."""
     try:

@@ -87,10 +87,12 @@ POSTING_STATES: dict[str, tuple[str, Any]] = {
     "unposted": ("draft", _("chưa niêm yết")),
 }
 MONEY_UNITS: Choices = (
-    ("", _("không phải tiền")),
+    ("", _("như tệp Excel ghi; tệp không ghi thì không phải tiền")),
+    ("khong", _("không phải tiền")),
     ("dong", _("đồng")),
     ("nghin", _("nghìn đồng")),
     ("trieu", _("triệu đồng")),
+    ("ty", _("tỷ đồng")),
 )
 BUDGET_PERIODS: Choices = (
     ("est", _("Dự toán năm")),

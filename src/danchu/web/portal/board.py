@@ -33,7 +33,8 @@ from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
 from danchu.core.documents.poster import PAPERS
 from danchu.core.errors import NotFound
-from danchu.core.law.citing import cited
+from danchu.core.law.catalog import Rule
+from danchu.core.law.citing import cited, clause_of
 from danchu.core.mail import mail_is_on
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
 from danchu.core.voice import voice
@@ -64,6 +65,7 @@ PER_PAGE = 20
 MOST_PAGES = 500
 HANGING = "dang-niem-yet"
 MOST_PREVIEW = 200  # letters of a preview card
+MOST_CHOICE = 34  # letters of the name of a clause in the filter
 
 
 def notice_lines(unit: UnitOnDay, *, limit: int) -> list[LineShown]:
@@ -110,7 +112,8 @@ def board(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         {
             "place": found,
             "notices": _shown(found.unit, shown.lines),
-            "clauses": shown.clauses,
+            "clauses": [_named(rule) for rule in shown.clauses],
+            "chosen_name": _named(shown.chosen).name if shown.chosen else "",
             "chosen": shown.chosen,
             "hanging": asked["tinh-trang"] == HANGING,
             "filtered": shown.chosen is not None or asked["tinh-trang"] is not None,
@@ -123,6 +126,24 @@ def board(request: HttpRequest, code: str, slug: str) -> HttpResponse:
             "number": number,
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseNamed:
+    """A clause to choose: ``short`` fits a phone of 320 px, ``name`` is the whole of it."""
+
+    key: str
+    clause: str
+    short: str
+    name: str
+
+
+def _named(rule: Rule) -> ClauseNamed:
+    language = get_language() or "vi"
+    said = clause_of(rule).said(language)
+    clause = said[:1].upper() + said[1:]
+    name = rule.title_en if _english() else rule.title_vi
+    return ClauseNamed(rule.key, clause, f"{clause}: {_cut(name, MOST_CHOICE)}", name)
 
 
 def require_known_to_all(unit: UnitOnDay, *, shown_there: bool) -> None:
@@ -240,14 +261,17 @@ def _preview(shown: NoticeView, found: Place) -> str:
         "place": found.name,
         "day": vdate(shown.occurred_on),
     }
-    return _cut(f"{said} {first}".strip())
+    return _cut(f"{said} {first}".strip(), MOST_PREVIEW)
 
 
-def _cut(text: str) -> str:
-    """Cut at a word."""
-    if len(text) <= MOST_PREVIEW:
+def _cut(text: str, most: int) -> str:
+    """Cut at a word, never between a number and what it counts."""
+    if len(text) <= most:
         return text
-    return text[: MOST_PREVIEW - 1].rpartition(" ")[0] + "…"
+    words = text[: most - 1].split(" ")[:-1]
+    while words and any(sign.isdigit() for sign in words[-1]):
+        words.pop()
+    return " ".join(words).rstrip(" ,;:") + "…"
 
 
 def _to_paste(shown: NoticeView, found: Place, address: str) -> str:

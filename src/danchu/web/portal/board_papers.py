@@ -16,6 +16,7 @@ from django.http import (
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from danchu.civic.disclosure.posters import places_named, summaries
 from danchu.civic.disclosure.reading_aloud import (
     discloses,
     script_of,
@@ -24,7 +25,7 @@ from danchu.civic.disclosure.reading_aloud import (
 from danchu.civic.disclosure.rules import PLACE_NAMES
 from danchu.civic.disclosure.selectors import notice as notice_of
 from danchu.civic.disclosure.selectors.public import as_corrected, notice_between, unit_of_notice
-from danchu.civic.disclosure.views import NoticeView
+from danchu.civic.disclosure.views import NoticeView, PostingView
 from danchu.core.contracts import NOBODY
 from danchu.core.documents import DEMONSTRATION_MARK
 from danchu.core.documents.poster import Paper, Poster, render_poster
@@ -64,7 +65,9 @@ def poster(
         Poster(
             head=discloses(found.unit) + found.where.removeprefix(found.unit.name),
             title=shown.title,
-            lines=_lines(shown, english),
+            warning=_warning(shown),
+            summaries=_about(shown, english),
+            facts=_facts(shown, found, english),
             invitation=_("Quét mã để đọc đầy đủ"),
             address=address,
             alt=_("Mã QR dẫn đến trang của nội dung này"),
@@ -172,21 +175,65 @@ def _there(request: HttpRequest, code: str, public_id: str) -> tuple[NoticeView,
     return shown, place_of_record(request, shown.unit_id, code, shown.occurred_on)
 
 
-def _lines(shown: NoticeView, english: bool) -> tuple[str, ...]:
-    lines = []
+def _warning(shown: NoticeView) -> str:
+    if not shown.corrections:
+        return ""
+    return _("Bản này đã được đính chính ngày %(day)s. Đọc bản đính chính.") % {
+        "day": vdate(shown.corrections[-1].occurred_on)
+    }
+
+
+def _about(shown: NoticeView, english: bool) -> tuple[str, ...]:
+    """What it is about; a wrong number that was corrected is not put up again."""
     if shown.corrections:
-        lines.append(
-            _("Bản này đã được đính chính ngày %(day)s. Đọc bản đính chính.")
-            % {"day": vdate(shown.corrections[-1].occurred_on)}
-        )
-    lines.append(_("Công khai ngày %(day)s.") % {"day": vdate(shown.occurred_on)})
-    if shown.document_number:
-        lines.append(_("Văn bản %(number)s.") % {"number": shown.document_number})
+        return ()
+    said = summaries(shown)
+    if said:
+        return said
+    if shown.has_names:
+        return (_("Danh sách xem tại nơi niêm yết."),)
+    if shown.table is not None:
+        return (_("Bảng chi tiết xem tại nơi niêm yết."),)
+    return ()
+
+
+def _facts(shown: NoticeView, found: Place, english: bool) -> tuple[tuple[str, str], ...]:
+    """Where it hangs and from when to when, the paper, whom to ask."""
+    facts = []
     hanging = [p for p in shown.postings if p.standing.state in ("hanging", "not_yet")]
-    kinds = dict.fromkeys(PLACE_NAMES[p.kind].said("en" if english else "vi") for p in hanging)
-    if kinds:
-        lines.append(_("Niêm yết tại %(places)s.") % {"places": ", ".join(kinds)})
+    if hanging:
+        kinds = {kind: name.said("en" if english else "vi") for kind, name in PLACE_NAMES.items()}
+        facts.append((_("Niêm yết tại"), places_named(hanging, kinds)))
+        facts.append((_("Thời gian niêm yết"), _posted(shown, hanging)))
+    day = {"day": vdate(shown.decided_on)}
+    said = _("Công khai ngày %(day)s.") % {"day": vdate(shown.occurred_on)}
+    if shown.document_number:
+        paper = _("%(number)s, ngày %(day)s.") % {"number": shown.document_number, **day}
+    else:
+        paper = _("Ngày %(day)s.") % day
+    facts.append((_("Văn bản"), f"{paper} {said}"))
+    if asked := _whom_to_ask(found):
+        facts.append((_("Hỏi tại"), asked))
+    return tuple(facts)
+
+
+def _posted(shown: NoticeView, hanging: list[PostingView]) -> str:
+    days = {"start": vdate(min(posting.starts_on for posting in hanging))}
+    if shown.permanent:
+        return _("từ ngày %(start)s, thường xuyên") % days
     until = max((p.standing.until for p in hanging if p.standing.until), default=None)
-    if until is not None and not shown.permanent:
-        lines.append(_("Niêm yết đến ngày %(day)s.") % {"day": vdate(until)})
-    return tuple(lines)
+    if until is None:
+        return _("từ ngày %(start)s") % days
+    return _("từ ngày %(start)s đến ngày %(end)s") % {**days, "end": vdate(until)}
+
+
+def _whom_to_ask(found: Place) -> str:
+    """How the unit is reached, as it says so itself; "" where it says nothing."""
+    contact = found.contact
+    if contact is None:
+        return ""
+    said = [contact.address]
+    if contact.telephone:
+        said.append(_("điện thoại %(number)s") % {"number": contact.telephone})
+    said += [contact.email, contact.hours]
+    return "; ".join(part.rstrip(" .;") for part in said if part)

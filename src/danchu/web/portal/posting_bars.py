@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from danchu.civic.disclosure.rules import PLACE_NAMES
 from danchu.civic.disclosure.standing import Standing
@@ -159,10 +160,15 @@ def _told(standing: Standing, ends_on: dt.date | None, permanent: bool) -> tuple
     if standing.gaps:
         return _("Ngày %(n)s/%(of)s") % {"n": day, "of": of}, _counted_again(standing)
     if day == 0:
-        return _("Ngày đầu"), _("còn %(n)s ngày") % {"n": left}
+        return _("Ngày đầu"), _days_left(left)
     if left == 0:
         return _("Ngày %(n)s/%(of)s") % {"n": day, "of": of}, _("ngày cuối")
-    return _("Ngày %(n)s/%(of)s") % {"n": day, "of": of}, _("còn %(n)s ngày") % {"n": left}
+    return _("Ngày %(n)s/%(of)s") % {"n": day, "of": of}, _days_left(left)
+
+
+def _days_left(left: int | None) -> str:
+    left = left or 0
+    return ngettext("còn %(n)s ngày", "còn %(n)s ngày", left) % {"n": left}
 
 
 def _counted_again(standing: Standing) -> str:

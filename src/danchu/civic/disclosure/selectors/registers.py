@@ -353,7 +353,7 @@ def _forms(
         run = max(rules.longest_run(found) for found in broadcasts.values())
         told = (" liên tục", " consecutive") if run == days > 1 else ("", "")
         vi.append(f"phát truyền thanh {days} ngày{told[0]}")
-        en.append(f"broadcast on {days}{told[1]} days")
+        en.append(f"broadcast on {days}{told[1]} {'day' if days == 1 else 'days'}")
         if run < days:
             vi[-1] += f", {run} ngày liên tục"
             en[-1] += f", {run} of them consecutive"

@@ -296,12 +296,12 @@ def _not_before_its_days(notice: Notice, posting: Posting, last: dt.date) -> Non
             code="early",
             field="on",
         )
-    day = of - (complete - last).days
+    day = max(0, of - (complete - last).days)
     raise BadInput(
-        f"Niêm yết mới được {max(0, day)} ngày, luật yêu cầu ít nhất {of} ngày liên tục, sớm nhất "
+        f"Niêm yết mới được {day} ngày, luật yêu cầu ít nhất {of} ngày liên tục, sớm nhất "
         f"là {format_date(complete)}.",
-        f"It hung for {max(0, day)} days; the law asks for at least {of} consecutive days, that is "
-        f"until {format_date(complete)} at the earliest.",
+        f"It hung for {day} {'day' if day == 1 else 'days'}; the law asks for at least {of} "
+        f"consecutive days, that is until {format_date(complete)} at the earliest.",
         code="early",
         field="on",
     )

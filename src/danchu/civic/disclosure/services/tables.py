@@ -16,6 +16,8 @@ from danchu.core.errors import BadInput
 from danchu.core.text import at_the_door, fold, format_date, format_number, parse_number
 from danchu.core.text.secrecy import refuse_secret
 
+from .money_said import states_a_unit, unit_stated
+
 MOST_ROWS = 500
 MOST_COLUMNS = 20
 MOST_LETTERS = 400
@@ -25,7 +27,21 @@ Cell = int | str
 Table = dict[str, Any]  # {"header": [str], "rows": [[int | str]], "money": bool}
 
 # đồng in one printed unit
-MONEY_UNITS: dict[str, int] = {"": 0, "dong": 1, "nghin": 1_000, "trieu": 1_000_000}
+NO_MONEY = "khong"  # said by a person: a sheet that states a unit is not asked
+MONEY_UNITS: dict[str, int] = {
+    "": 0,
+    NO_MONEY: 0,
+    "dong": 1,
+    "nghin": 1_000,
+    "trieu": 1_000_000,
+    "ty": 1_000_000_000,
+}
+_UNIT_NAMES = {
+    "dong": ("đồng", "đồng"),
+    "nghin": ("nghìn đồng", "thousand đồng"),
+    "trieu": ("triệu đồng", "million đồng"),
+    "ty": ("tỷ đồng", "billion đồng"),
+}
 # Columns whose numbers are names of things and not amounts.
 _COUNTED = re.compile(r"ty le|so voi|phan tram|\bso (ho|nguoi|luong|luot)\b|khoi luong")
 _LABELS = ("tt", "stt", "so tt", "nam", "ma", "ma so", "so hieu", "so quyet dinh")
@@ -35,8 +51,9 @@ def table_from_xlsx(data: bytes, *, money: str = "", field: str = "table_file") 
     """The first sheet that holds anything, as the table of a notice.
 
     Rows before the first with two filled cells are titles and left out; that row is the header.
-    ``money``: a key of :data:`MONEY_UNITS`, the unit in which amounts are printed. Raises
-    ``BadInput`` naming ``field``.
+    ``money``: a key of :data:`MONEY_UNITS`, the unit in which amounts are printed; "" for the one
+    that the sheet states over its table, if it states one. Raises ``BadInput`` naming ``field``,
+    or "money" where what was chosen and what the sheet states differ.
     """
     try:
         found = read_xlsx(data, all_shown=True)
@@ -46,15 +63,32 @@ def table_from_xlsx(data: bytes, *, money: str = "", field: str = "table_file") 
         raise
     for sheet in sheets:
         rows = [list(row) for row in sheet.rows]
-        while rows and sum(cell is not None for cell in rows[0]) < 2:
-            rows.pop(0)
+        above: list[list[CellIn]] = []
+        while rows and (sum(cell is not None for cell in rows[0]) < 2 or states_a_unit(rows[0])):
+            above.append(rows.pop(0))
         if len(rows) > 1:
-            return _table(rows, money, field)
+            return _table(rows, _unit(money, unit_stated(above)), field)
     raise BadInput(
         "Trang tính không có bảng: cần một dòng tên cột và ít nhất một dòng số liệu.",
         "The sheet has no table: it needs a row of column names and at least one row below.",
         field=field,
     )
+
+
+def _unit(chosen: str, stated: str) -> str:
+    """The unit of the amounts; a thousandfold error is told, not published."""
+    if not chosen:
+        return stated
+    if stated and chosen in _UNIT_NAMES and chosen != stated:
+        (chosen_vi, chosen_en), (vi, en) = _UNIT_NAMES[chosen], _UNIT_NAMES[stated]
+        raise BadInput(
+            f"Tệp ghi đơn vị tính là {vi}, đã chọn {chosen_vi}. Chọn lại cho khớp, hoặc sửa dòng "
+            "“Đơn vị tính” trong tệp.",
+            f"The file states its unit as {en}, {chosen_en} was chosen. Choose the same, or "
+            "correct the unit in the file.",
+            field="money",
+        )
+    return chosen
 
 
 def table_from_text(text: str, *, money: str = "", field: str = "table_text") -> Table | None:
@@ -90,6 +124,13 @@ def is_label(column: str) -> bool:
 def _no_money(column: str) -> bool:
     """Whether the numbers of such a column are shares or counts, in a table of money too."""
     return "%" in column or _COUNTED.search(fold(column)) is not None
+
+
+def _counts(row: Sequence[CellIn]) -> bool:
+    """Whether a row of a table of money counts people or tells a share: "Số hộ", "Tỷ lệ (%)"."""
+    name = max((cell for cell in row if isinstance(cell, str)), key=len, default="")
+    bare = fold(name).lstrip("0123456789.-+) ")
+    return _COUNTED.match(bare) is not None or name.rstrip(" )").endswith("%")
 
 
 def _typed(cell: str) -> CellIn:
@@ -128,10 +169,11 @@ def _table(rows: Sequence[Sequence[CellIn]], money: str, field: str) -> Table:
     labels = {n for n, name in enumerate(header) if is_label(name) or (scale and _no_money(name))}
     table_rows: list[list[Cell]] = []
     for line, row in enumerate(body, start=1):
+        counted = bool(scale) and _counts(row)
         table_rows.append(
             [
                 _words(cell, line, n + 1, field)
-                if n in labels
+                if n in labels or counted
                 else _cell(cell, line, n + 1, scale, field)
                 for n, cell in enumerate(row)
             ]
