@@ -168,3 +168,10 @@ def test_a_draft_tells_of_no_achievement_and_comments_on_one_may() -> None:
     assert findings(draft + ACHIEVED + ".")["achievements"] == []
     comments = "Xã lấy ý kiến nhân dân về dự thảo nghị quyết.\n"
     assert findings(comments + ACHIEVED + ".")["achievements"] == [ACHIEVED]
+
+
+def test_a_paragraph_of_decimals_is_prose_and_a_list_of_keywords_is_none() -> None:
+    decimals = "Đạt 96,5%, rồi 97,2%, rồi 98,1%, nay 98,9% số hồ sơ đúng hạn."
+    assert findings(f"{decimals} {ACHIEVED}.")["achievements"] == [ACHIEVED]
+    keywords = f"Dân chủ,Cơ sở,Hòa giải,Tiếp dân,{ACHIEVED}."
+    assert findings(keywords)["achievements"] == []

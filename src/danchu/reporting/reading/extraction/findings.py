@@ -181,7 +181,7 @@ _RECEIVERS = re.compile(
 )
 _PASSIVE = re.compile(r"(?<!\w)(?:được|do) (?:\w+ ){1,4}(?:đề nghị|yêu cầu)$")
 _DIGIT = re.compile(r"\d")
-_KEYWORDS = re.compile(r"\w,\w")
+_KEYWORDS = re.compile(r"[^\W\d],[^\W\d]")
 
 
 def _is_no_prose(document: Document, line: Line) -> bool:
