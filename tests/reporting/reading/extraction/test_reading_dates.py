@@ -236,6 +236,22 @@ def test_the_unit_is_told_from_the_head_the_visit_and_the_host(
             (2024, 12, 15),
             (2025, 6, 14),
         ),
+        ("quý I và quý II năm 2025", "half_year", (2025, 1, 1), (2025, 6, 30)),
+        ("quý III, quý IV năm 2025", "half_year", (2025, 7, 1), (2025, 12, 31)),
+        ("quý I, II và III/2025", "months", (2025, 1, 1), (2025, 9, 30)),
+        ("quý II - III/2025", "months", (2025, 4, 1), (2025, 9, 30)),
+        (
+            "học kỳ I năm học 2025-2026 (từ 05/9/2025 đến 17/01/2026)",
+            "range",
+            (2025, 9, 5),
+            (2026, 1, 17),
+        ),
+        (
+            "học kỳ II năm học 2024-2025, từ tháng 01/2025 đến tháng 5/2025",
+            "months",
+            (2025, 1, 1),
+            (2025, 5, 31),
+        ),
         ("6 tháng đầu năm 2025 (tính đến 10/6/2025)", "half_year", (2025, 1, 1), (2025, 6, 30)),
     ],
 )
@@ -247,9 +263,35 @@ def test_a_period_may_begin_and_end_in_words_of_two_kinds(
     assert (period.kind, period.start, period.end) == (kind, dt.date(*start), dt.date(*end))
 
 
-def test_half_a_school_year_and_the_day_of_a_paper_name_no_period() -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "học kỳ I năm học 2025-2026",
+        "học kì 1, năm học 2025 – 2026",
+        "HKI năm học 2025-2026\nNgày 15/01/2026, nhà trường họp.",
+        "học kỳ I (2025-2026), phương hướng học kỳ II",
+        "năm học 2025-2026 (học kỳ một)",
+        "học kỳ I năm học 2025-2026\nTrong năm 2025, trường đã họp 3 cuộc.",
+        "học kỳ II năm học 2024-2025\nTừ đầu năm 2025 đến nay, trường đã họp 3 cuộc.",
+    ],
+)
+def test_half_a_school_year_has_no_days_but_those_told_and_says_so(words: str) -> None:
+    read = read_text(f"TRƯỜNG THCS BẾN MẪU\nBÁO CÁO\nKết quả thực hiện dân chủ {words}\n")
+    assert read.period is None
+    (warning,) = read.warnings
+    assert "học k" in warning.lower() and "tự chọn kỳ" in warning
+
+
+def test_a_year_told_by_its_halves_is_the_year() -> None:
+    title = "TRƯỜNG THCS BẾN MẪU\nBÁO CÁO\nTổng kết năm học 2024-2025"
+    for told in ("Học kỳ I họp 3 cuộc, học kỳ II họp 4 cuộc.", "Học kỳ I có 3 cuộc họp."):
+        read = read_text(f"{title}. {told}")
+        assert read.period is not None and not read.warnings
+        assert (read.period.start, read.period.end) == (dt.date(2024, 9, 1), dt.date(2025, 5, 31))
+
+
+def test_the_day_of_a_paper_names_no_period() -> None:
     title = "UBND XÃ BẾN MẪU\nBÁO CÁO\nKết quả thực hiện dân chủ "
-    assert read_text(f"{title}học kỳ I năm học 2024-2025\n").period is None
     read = read_text(f"{title}năm 2025\n(Lập ngày 12 tháng 01 năm 2026)\n").period
     assert read is not None and (read.kind, read.start.year) == ("year", 2025)
     until = f"{title}năm 2025 (từ ngày 01/7/2025 đến hết ngày 31/12/2025)\n"

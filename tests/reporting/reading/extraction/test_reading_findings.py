@@ -103,3 +103,75 @@ def test_what_went_well_is_told_in_many_ways(words: str) -> None:
 def test_what_went_badly_is_told_in_many_ways(words: str) -> None:
     text = f"UBND XÃ BẾN MẪU\nBÁO CÁO\n\nXã tiếp 12 lượt công dân trong năm. {words}.\n"
     assert [one.surface for one in read_text(text).findings.limitations] == [words]
+
+
+ACHIEVED = "Công tác hòa giải ở cơ sở được duy trì nền nếp và hiệu quả"
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "Theo đánh giá của Ban Dân vận Đảng ủy, ",
+        "Cũng theo Ủy ban Mặt trận xã, ",
+        "Thời gian qua, ",
+        "Nhìn chung, đến nay, ",
+        "Trong năm 2024, ",
+        "Kết quả nổi bật: ",
+    ],
+)
+def test_an_achievement_begins_behind_who_says_so_and_since_when(opener: str) -> None:
+    achievement = ACHIEVED[0].lower() + ACHIEVED[1:]
+    assert findings(f"{opener}{achievement}.")["achievements"] == [achievement]
+
+
+def test_days_years_and_papers_are_no_counts_and_the_words_before_a_colon_count() -> None:
+    told = "Từ 15/12/2023 đến 14/6/2024, theo Nghị quyết 18 và Chỉ thị số 12-CT/ĐU, xã có "
+    assert findings(f"{told}nhiều đổi mới trong tiếp công dân.")["achievements"]
+    found = findings(
+        "Cải cách thủ tục hành chính đạt nhiều kết quả: bộ phận một cửa tiếp nhận 1.284 hồ sơ và "
+        "giải quyết 1.190 hồ sơ."
+    )
+    assert found["achievements"] == ["Cải cách thủ tục hành chính đạt nhiều kết quả"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # aimed at
+        "Xã mở hội nghị ở từng thôn nhằm tạo sự đồng thuận trong nhân dân.",
+        "Mục tiêu của đợt tuyên truyền là nâng cao nhận thức, phát huy vai trò của nhân dân.",
+        "Cán bộ thôn phải gần gũi hơn với nhân dân ở các xóm.",
+        "Tiếp tục thực hiện tốt công tác tiếp dân ở trụ sở xã.",
+        # done somewhere, or met
+        "Việc tiếp công dân được thực hiện tại trụ sở của xã Bến Mẫu.",
+        "Đoàn kiểm tra của huyện đã làm việc với Đảng ủy xã Bến Mẫu.",
+        # a figure, a question, a voice
+        "Đến cuối kỳ có 14/17 thôn đã thực hiện việc sửa hương ước.",
+        "Ban giám sát ghi nhận 12 lần thi công sai ở hai đoạn mương.",
+        "Vì sao thôn Đông được nhân dân đồng thuận như vậy?",
+        "Khi có chủ trương, chúng tôi đóng góp đầy đủ các khoản.",
+    ],
+)
+def test_what_is_aimed_at_counted_or_asked_is_no_achievement(sentence: str) -> None:
+    assert findings(sentence)["achievements"] == []
+
+
+def test_what_only_counts_in_a_list_of_results_is_a_figure() -> None:
+    listed = "II. Kết quả đạt được\n1. Giám sát: {}.\n"
+    counted = findings(listed.format("Ban đã thực hiện 8 cuộc"))
+    assert counted["achievements"] == []
+    assert findings(listed.format("Ban bám sát từng công trình"))["achievements"]
+
+
+def test_a_draft_tells_of_no_achievement_and_comments_on_one_may() -> None:
+    draft = "Theo dự thảo nghị định, hoạt động của Ban được duy trì nền nếp và hiệu quả.\n"
+    assert findings(draft + ACHIEVED + ".")["achievements"] == []
+    comments = "Xã lấy ý kiến nhân dân về dự thảo nghị quyết.\n"
+    assert findings(comments + ACHIEVED + ".")["achievements"] == [ACHIEVED]
+
+
+def test_a_paragraph_of_decimals_is_prose_and_a_list_of_keywords_is_none() -> None:
+    decimals = "Đạt 96,5%, rồi 97,2%, rồi 98,1%, nay 98,9% số hồ sơ đúng hạn."
+    assert findings(f"{decimals} {ACHIEVED}.")["achievements"] == [ACHIEVED]
+    keywords = f"Dân chủ,Cơ sở,Hòa giải,Tiếp dân,{ACHIEVED}."
+    assert findings(keywords)["achievements"] == []

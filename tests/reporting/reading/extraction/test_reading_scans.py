@@ -246,4 +246,4 @@ def test_the_national_title_beside_the_issuer_is_no_commune() -> None:
         "XÃ BẾN MẪU Độc lập - Tự do - Hạnh phúc\nBÁO CÁO\n"
     )
     unit = read_text(head + "Tiếp 41 lượt công dân.").unit
-    assert (unit.name, unit.level) == ("xã Bến Mẫu", "commune")
+    assert (unit.name, unit.level) == ("UBND xã Bến Mẫu", "commune")

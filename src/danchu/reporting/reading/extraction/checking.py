@@ -7,8 +7,8 @@ a group is one visit of several persons, and one person may come often.
 from __future__ import annotations
 
 import bisect
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
@@ -257,18 +257,17 @@ def _parts_of_their_kind(every: _Figures) -> Iterator[Check]:
     """ "20 đoàn, gồm 7 đoàn … và 12 đoàn …"; rows of a table against its total."""
     figures = every.all
     summed: set[tuple[int, int]] = set()
+    rows: defaultdict[str, deque[tuple[int, Indicator]]] = defaultdict(deque)
     for index, whole in enumerate(figures):
+        told = rows[whole.key]
+        while told and told[0][0] < index - _TABLE:
+            told.popleft()
+        before = [f for _, f in told if f.number not in summed]
+        if whole.part_of == whole.key and whole.denominator is None:
+            told.append((index, whole))
         if whole.unit == "percent" or (whole.part_of == whole.key):
             continue
-        after = _run(figures[index + 1 : index + _TABLE], whole)
-        before = [
-            f
-            for f in figures[max(0, index - _TABLE) : index]
-            if f.key == whole.key
-            and f.part_of == f.key
-            and f.denominator is None
-            and f.number not in summed
-        ]
+        after = _run(islice(figures, index + 1, index + _TABLE), whole)
         if len(before) >= 2 and whole.scope is None and _of_each_one(before):
             summed.update(f.number for f in before)
             yield _sum_check(whole, before)
@@ -286,7 +285,7 @@ def _of_each_one(rows: list[Indicator]) -> bool:
     return len(set(named)) == len(named)
 
 
-def _run(figures: list[Indicator], whole: Indicator) -> list[list[Indicator]]:
+def _run(figures: Iterable[Indicator], whole: Indicator) -> list[list[Indicator]]:
     """The parts that name ``whole`` as theirs, in groups that stand close together."""
     groups: list[list[Indicator]] = []
     last = whole.number[1]

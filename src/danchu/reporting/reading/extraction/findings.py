@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .achieving import SHORTEST, achieves, after_opener, counts_in, is_draft
 from .lexicon.rule import OWN_PROPOSAL
 from .matching import last_match
 from .model import Finding, Findings
@@ -16,8 +17,7 @@ from .sought import Sought
 
 Label = Literal["achievements", "limitations", "tasks"]
 
-# A clause shorter than this says nothing by itself; a longer one is no single finding.
-_SHORTEST = 22
+# A longer clause is no single finding.
 _LONGEST = 450
 
 _LIMIT_HEADING = Sought(
@@ -85,30 +85,10 @@ _SAID_OF_LIMITS = Sought(
     r"(?:, (?:tuy nhiên|song|nhưng|nên)|(?<!\w)(?:cho biết|thừa nhận|cho rằng|đánh giá"
     r"|thực tế cho thấy|lưu ý là|phát hiện))[,:]? (?=\w)"
 )
-_ACHIEVED = Sought(
-    r"(?<!\w)(?:được (?:\w+ ){0,3}(?:duy trì|tăng cường|quan tâm|nâng lên|chú trọng|đẩy mạnh"
-    r"|triển khai|thực hiện|khắc phục|công khai)"
-    r"|đạt (?:\w+ ){0,3}(?:kết quả|hiệu quả|khích lệ)|tích cực|hiệu quả|chuyển biến|nghiêm túc"
-    r"|kịp thời|thực hiện tốt"
-    r"|làm tốt|nâng lên|gần gũi hơn|rõ nét|phát huy|tạo (?:sự|được|điều kiện)|nề nếp|nền nếp"
-    r"|dân chủ được|đồng thuận"
-    r"|đã (?:kịp thời|đẩy mạnh|tích cực|chủ động|tập trung|phối hợp|làm|thực hiện|tạo|cơ bản"
-    r"|được)|duy trì|đánh giá cao"
-    r"|luôn thể hiện|coi trọng|được nhân dân|ghi nhận|biểu dương|giảm hẳn|nhanh hơn"
-    r"|khắc phục được|đầy đủ|phấn khởi|niềm tin|mạnh dạn|thông suốt|dễ hiểu|lan tỏa|khen ngợi"
-    r"|không (?:để|làm) (?:phát sinh|xảy ra|gián đoạn)|không phát sinh|không phải (?:cưỡng chế"
-    r"|tổ chức)"
-    r"|không có (?:đơn|điểm)[^,.;]{0,40}(?:vượt cấp|nóng)|có (?:nhiều )?(?:đổi mới|tiến bộ"
-    r"|bước tiến)"
-    r"|được (?:cải thiện|củng cố|khẳng định|rút ngắn|siết chặt|mở rộng)|khá (?:hơn|đều|tốt"
-    r"|toàn diện)"
-    r"|đi vào (?:nề nếp|nền nếp|thực chất|chiều sâu)|quen với|đều do dân|toàn diện"
-    r"|(?:luôn|đều|được) (?:\w+ ){0,4}quan tâm|rút ngắn|(?:nhiều|rõ|tốt|sâu|sát"
-    r"|gần) (?:dân )?hơn)(?!\w)"
-)
 _LEADS_IN = re.compile(r"[^:;\n]{12,170}: (?!\")")
 _SPEECH = Sought(
-    r"(?<!\w)(?:cho biết|khẳng định|phát biểu|chia sẻ|theo ông|theo bà|nói|trả lời)(?!\w)"
+    r"(?<!\w)(?:cho biết|khẳng định|phát biểu|chia sẻ|theo ông|theo bà"
+    r"|nói(?! (?:ra|trước|sau|chung|riêng|lên))|trả lời)(?!\w)"
 )
 _NOISE = re.compile(
     r"(?<!\w)(?:ảnh:|ảnh|nguồn:|bình luận|email|quang cảnh|toàn cảnh|trang chủ|đã xem"
@@ -137,6 +117,7 @@ def read_findings(document: Document) -> Findings:
     """The findings of ``document`` in the order of the text."""
     state = _State()
     seen: set[str] = set()
+    drafted = is_draft(document.plain)
     headings: dict[tuple[int, int], Label | None] = {}
     looked_at, is_prose = -1, False
     for sentence in document.sentences:
@@ -161,9 +142,22 @@ def read_findings(document: Document) -> Findings:
                 state.turn = "tasks" if _ASKS.match(document.plain[start:end]) else None
             if state.turn:
                 state.turned_line = sentence.line
-            start, end = _trimmed(document, _after_lead_in(document, begin, end), end)
+            led = _after_lead_in(document, begin, end)
+            whole = (begin, led)
+            start, end = _trimmed(document, led, end)
             # What is left out by now ends with a word, so no word is left that was not said.
             label = _label(document, state, start, end, said)
+            if label is None and begin < led and state.turn is None:
+                # "Cải cách hành chính đạt nhiều kết quả: đã tiếp nhận 4.984 hồ sơ …"
+                told = _trimmed(document, *whole)
+                if achieves(document.plain[slice(*told)], said) and (
+                    _label(document, state, *told, said) == "achievements"
+                ):
+                    label, (start, end) = "achievements", told
+            if label == "achievements" and drafted:
+                label = None
+            if label == "achievements":
+                start = after_opener(document.plain, start, end)
             if label == "limitations":
                 start = _limitation_from(document, start, end)
             parts = _asked_one_by_one(document, start, end) if label == "tasks" else [(start, end)]
@@ -187,7 +181,7 @@ _RECEIVERS = re.compile(
 )
 _PASSIVE = re.compile(r"(?<!\w)(?:được|do) (?:\w+ ){1,4}(?:đề nghị|yêu cầu)$")
 _DIGIT = re.compile(r"\d")
-_KEYWORDS = re.compile(r"\w,\w")
+_KEYWORDS = re.compile(r"[^\W\d],[^\W\d]")
 
 
 def _is_no_prose(document: Document, line: Line) -> bool:
@@ -232,7 +226,7 @@ def _asked_one_by_one(document: Document, start: int, end: int) -> Iterator[tupl
     """The parts of what is asked: "cần A, cần B, tiếp tục C" asks three things."""
     begin = start
     for match in _NEXT_TASK.finditer(document.plain, start, end):
-        if match.start() - begin >= _SHORTEST and end - match.end() >= _SHORTEST:
+        if match.start() - begin >= SHORTEST and end - match.end() >= SHORTEST:
             yield begin, match.start()
             begin = match.end()
     yield begin, end
@@ -241,7 +235,7 @@ def _asked_one_by_one(document: Document, start: int, end: int) -> Iterator[tupl
 def _after_lead_in(document: Document, start: int, end: int) -> int:
     """Where the finding begins after words like "Kết quả nổi bật là: "."""
     colon = _LEADS_IN.match(document.plain, start, end)
-    return colon.end() if colon and end - colon.end() >= _SHORTEST else start
+    return colon.end() if colon and end - colon.end() >= SHORTEST else start
 
 
 def _limitation_from(document: Document, start: int, end: int) -> int:
@@ -250,7 +244,7 @@ def _limitation_from(document: Document, start: int, end: int) -> int:
     for match in _SAID_OF_LIMITS.finditer(document.plain, start, end):
         rest = document.plain[match.end() : end]
         before = _LIMIT_WORD.search(document.plain, start, match.start())
-        if len(rest) >= _SHORTEST and not before and _LIMIT_WORD.search(rest):
+        if len(rest) >= SHORTEST and not before and _LIMIT_WORD.search(rest):
             begin = match.end()
     return begin
 
@@ -274,14 +268,14 @@ def _turn(
     if task is not None and not (limit and limit.start() > task.start()):
         begin = task.end()
         colon = plain.find(":", begin, min(begin + 90, end))
-        if 0 <= colon < end - _SHORTEST:
+        if 0 <= colon < end - SHORTEST:
             begin = colon + 1
-        if end - begin < _SHORTEST:
+        if end - begin < SHORTEST:
             begin = start
         return "tasks", begin
     if limit is not None:
         listed = _LISTED.search(plain, limit.start(), end)
-        begin = listed.end() if listed and end - listed.end() >= _SHORTEST else start
+        begin = listed.end() if listed and end - listed.end() >= SHORTEST else start
         return "limitations", begin
     return state.turn, start
 
@@ -301,7 +295,7 @@ def _label(
     document: Document, state: _State, start: int, end: int, said: frozenset[str]
 ) -> Label | None:
     length = end - start
-    if not _SHORTEST <= length <= _LONGEST:
+    if not SHORTEST <= length <= _LONGEST:
         return None
     words = document.plain[start:end]
     if _NOISE.match(words):
@@ -320,9 +314,12 @@ def _label(
         calm = digits <= 2 and not _SPEECH.search_among(said, words)
         return "limitations" if calm and _REPORTS.search_among(said, words) else None
     listed = state.heading == "achievements" and state.listed
-    if digits > 2 or not (listed or _ACHIEVED.search_among(said, words)):
+    counts = counts_in(words)
+    if counts > 2 or _SPEECH.search_among(said, words):
         return None
-    return None if _SPEECH.search_among(said, words) else "achievements"
+    # What only counts is a figure: "14/17 thôn đã sửa hương ước".
+    achieved = (listed and not counts) or achieves(words, said, counted=counts > 0)
+    return "achievements" if achieved and document.text[end : end + 1] != "?" else None
 
 
 def _is_limited(words: str, said: frozenset[str]) -> bool:

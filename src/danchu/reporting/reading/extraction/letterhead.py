@@ -1,4 +1,8 @@
-"""The head of an official paper: who issues it, under whom."""
+"""The head of an official paper: the bodies it names, each above the next; the last one issues.
+
+Decree 30/2020/NĐ-CP, annex I, and the Party's rules on papers alike set the superior body in the
+upper line and the one that issues in the line below it; either may fill several lines.
+"""
 
 from __future__ import annotations
 
@@ -6,64 +10,125 @@ import re
 from dataclasses import dataclass
 
 from .matching import plain
+from .sought import Sought
 
-_MOST_LINES = 8
+_MOST_LINES = 14
 _COLUMNS = re.compile(r"\s{3,}|\t|\|")
-_STATE = re.compile(
-    r"(?i)cộng h[oò]a|cộng hoà|độc lập|đảng cộng sản việt|số\b|báo cáo|biểu|kế hoạch|thông báo"
-    r"|kết quả|tổng hợp|biên bản|công văn|phần|mục|hội nghị"
+# What stands in the right column, or below the left one where columns come one after the other.
+_MOTTO = Sought(r"(?<!\w)(?:cộng hòa xã hội|độc lập ?- ?tự do|đảng cộng sản việt)")
+_END = re.compile(
+    r"(?:số\b|báo cáo|biểu|kế hoạch|thông báo|kết quả|tổng hợp|biên bản|công văn|phần|mục|hội nghị"
+    r"|tờ trình|nghị quyết|quyết định|chương trình|hướng dẫn|phụ lục|đề án|bảng)(?!\w)"
+)
+# "Bến Mẫu, ngày 3 tháng 6 năm 2024" in the right column.
+_DATELINE = re.compile(r", ?ngày[\s\d.…_]+tháng")
+_NUMBER = re.compile(r"số\b")
+# What a line of news in capitals tells and no body is called.
+_TOLD = re.compile(
+    r"(?<!\w)(?:sơ kết|tổng kết|đối thoại|làm việc với|khai mạc|tuyên dương|ban hành|tăng cường"
+    r"|đẩy mạnh|nâng cao|tổ chức hội|kiểm tra (?:việc|công))(?!\w)|[:?!]"
 )
 
-
-def spaced_over_lines(source: str) -> str:
-    """``source`` where a space stands for a space or the break between two lines."""
-    return re.sub(r" (?![?*+])", r"[ \\n]", source)
-
-
-_ISSUER = re.compile(
-    spaced_over_lines(
-        r"(?<!\w)(?:ban chỉ đạo(?: thực hiện| xây dựng và thực hiện)?(?: (?:quy chế|qcdc|qc))?"
-        r"(?: (?:thực hiện )?dân chủ)?(?: ở cơ sở)?|bcđ(?: thực hiện)?(?: qcdc)?"
-        r"|ủy ban (?:mặt trận tổ quốc|mttq)(?: việt nam)?|ubmttq(?: việt nam)?"
-        r"|mặt trận tổ quốc(?: việt nam)?|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy"
-        r"|ban (?:dân vận|nội chính|tuyên giáo|tiếp công dân|thanh tra nhân dân)"
-        r"|ban giám sát đầu tư(?: của)? cộng đồng|liên đoàn lao động|công đoàn"
-        r"|phòng nội vụ|sở nội vụ"
-        r"|trung tâm (?:phục vụ )?hành chính công|thanh tra)(?!\w)"
-    )
+FIRM = (
+    r"(?:tổng )?công ty|tập đoàn|xí nghiệp|nhà máy|hợp tác xã|htx|liên hiệp hợp tác xã|ngân hàng"
+    r"|doanh nghiệp"
 )
-_SUPERIOR = re.compile(r"đảng bộ|(?:tỉnh|huyện|thành|thị|quận) ủy|ủy ban nhân dân|ubnd")
+SCHOOL = (
+    r"trường(?= (?:mầm|mẫu|tiểu|thcs|thpt|th|trung|phổ|đại|cao|chính|ptdt|dân|liên))|học viện"
+    r"|đại học|bệnh viện|viện(?! kiểm)"
+)
+_AUTHORITY = (
+    r"ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ|(?:tỉnh|huyện|thành|quận|thị) ủy"
+    r"|ủy ban (?:trung ương )?(?:mặt trận|mttq)|ubmttq(?:vn)?|ubmt|mttq(?:vn)?|mặt trận tổ quốc"
+)
+_OFFICE = (
+    r"ban|bcđ|sở(?= \w)|phòng(?= \w)|bộ|cục|tổng cục|chi cục|thanh tra|ủy ban kiểm tra|văn phòng"
+    r"|trung tâm|trạm|chi bộ|(?:tổng )?liên đoàn|lđlđ|công đoàn|hội(?= (?!đồng))"
+    r"|đoàn(?= (?:thanh|tncs))|công an|tòa án|viện kiểm sát|kho bạc|thuế(?= \w)|hạt|đồn|chi nhánh"
+)
+_VILLAGE = r"(?:thôn|bản|ấp|xóm|khóm|khối|buôn|làng|khu phố|tổ dân phố)(?= \w)"
+_BODY = re.compile(rf"(?:{_AUTHORITY}|{FIRM}|{SCHOOL}|{_OFFICE}|{_VILLAGE})(?!\w)")
+# The superior may be named without its committee: "HUYỆN BẾN TRÊN".
+_TERRITORY = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã) \w+(?: \w+){0,3}")
+# A line that ends so goes on in the next, whatever that begins with.
+_GOES_ON = re.compile(r"(?:(?<!\w)(?:ban|ủy ban|và|của|về|thuộc|trường|hội)|[-,&])$")
+# Bodies that are always somebody's: with no owner named they take it from the other lines.
+_OWNED = re.compile(
+    r"(?:văn phòng|chi bộ|công đoàn(?: cơ sở)?|ban chấp hành(?: công đoàn)?(?: cơ sở)?"
+    r"|(?:ban chỉ đạo|bcđ)(?:(?: (?:thực hiện|xây dựng và|về|công tác))*(?: (?:quy chế|qcdc|qc))?"
+    r"(?: (?:thực hiện )?dân chủ)?(?: ở cơ sở)?)"
+    r"|ban thanh tra nhân dân|ban giám sát đầu tư(?: của)? cộng đồng)"
+)
+# Organs that speak for the body above them, not for themselves.
+_VOICE = re.compile(r"ban (?:thường trực|thường vụ|chấp hành)")
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The lines of the head; from ``start`` to ``end`` its words name the body."""
+    """The bodies of the head as written, each in its lines, the highest first."""
 
-    words: str
-    start: int
-    end: int
+    bodies: tuple[str, ...]
+
+    @property
+    def issuer(self) -> str:
+        """Who issues the paper."""
+        return self.bodies[-1]
+
+    @property
+    def above(self) -> str | None:
+        """The body straight above the one that issues."""
+        return self.bodies[-2] if len(self.bodies) > 1 else None
 
 
 def letterhead(text: str) -> Letterhead | None:
-    """The head of ``text``, where two lines in capitals and more name a body."""
+    """The head of ``text``: lines in capitals that name bodies, two or beside the State's title."""
+    lines, official = _lines(text)
+    if len(lines) < (1 if official else 2):
+        return None
+    if not _BODY.match(plain(lines[0])) and not _TERRITORY.fullmatch(plain(lines[0])):
+        return None
+    bodies: list[str] = []
+    for line in lines:
+        if bodies and not _begins(bodies[-1], line):
+            bodies[-1] = f"{bodies[-1]}\n{line}"
+        else:
+            bodies.append(line)
+    while len(bodies) > 1 and _VOICE.fullmatch(plain(" ".join(bodies[-1].split()))):
+        bodies.pop()
+    return Letterhead(tuple(bodies))
+
+
+def is_owned(body: str) -> bool:
+    """Whether ``body`` is always somebody's and does not say whose."""
+    return _OWNED.fullmatch(plain(" ".join(body.split()))) is not None
+
+
+def _lines(text: str) -> tuple[list[str], bool]:
+    """The lines of the head, and whether the State's or Party's title or a number is with them."""
     lines: list[str] = []
+    official = False
     for line in text.lstrip().split("\n")[:_MOST_LINES]:
-        column = _COLUMNS.split(line.strip())[0].strip(" *-–_:.")
-        if not column:
-            if line.strip():
+        form = plain(line)
+        motto = _MOTTO.search(form)
+        official |= motto is not None
+        left = line[: motto.start()] if motto else line
+        column = _COLUMNS.split(left.strip())[0].strip(" *-–_:.")
+        if not column or _DATELINE.search(plain(column)):
+            if motto or line.strip() or not lines:
                 continue
             break
         # A line of opening brackets alone would be searched to its end from each of them.
-        bare = re.sub(r"\([^()]*\)", "", column)
-        if _STATE.match(column) or not bare.isupper():
+        bare, form = re.sub(r"\([^()]*\)", "", column), plain(column)
+        if _END.match(form) or not bare.isupper() or _TOLD.search(form):
+            official |= _NUMBER.match(form) is not None
             break
         lines.append(column)
-    if len(lines) < 2:
-        return None
-    words = "\n".join(lines)
-    found = list(_ISSUER.finditer(plain(words)))
-    if not found:
-        return None
-    under = _SUPERIOR.match(plain(words)) is not None
-    issuer = found[-1] if under else found[0]
-    return Letterhead(words, issuer.start(), issuer.end())
+    return lines, official
+
+
+def _begins(before: str, line: str) -> bool:
+    """Whether ``line`` names another body than the one ``before`` it."""
+    if not _BODY.match(plain(line)) or _GOES_ON.search(plain(before)):
+        return False
+    # "VĂN PHÒNG" above "UBND TỈNH …", "CÔNG ĐOÀN" above "TRƯỜNG …": whose it is.
+    return not is_owned(before)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 _TOKEN = re.compile(
@@ -66,8 +66,9 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text))
 
 
+@lru_cache(256)
 def words_of(text: str) -> Words:
-    """The words of ``text`` and how they begin."""
+    """The words of ``text`` and how they begin; several rules ask for those of one window."""
     words = words_in(text)
     return Words(words, frozenset(word[:n] for word in words for n in LETTERS), text)
 

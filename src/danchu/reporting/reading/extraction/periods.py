@@ -11,6 +11,7 @@ import re
 
 from .days import DAY, LONG_DAY, day_of
 from .model import PeriodKind, PeriodRead
+from .semesters import semester_of
 from .sought import Sought
 from .spans import school_year, spans_told, up_to_a_day, without
 from .years import (
@@ -137,6 +138,9 @@ def read_period(plain: str, hint: int | None, until: dt.date | None) -> PeriodRe
     titled = [span.period for span in told if span.end <= len(head)]
     if titled:
         return titled[0]
+    if semester_of(plain) is not None:
+        # The years and months beside it are not its days.
+        return None
     return (
         named
         or _so_far(head, [span.period for span in so_far])

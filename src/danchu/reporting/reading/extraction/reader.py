@@ -24,6 +24,7 @@ from .people import read_persons
 from .relating import relate
 from .repeats import repeats
 from .segments import MOST_NUMBERS, Document, segment
+from .semesters import without_its_days
 from .table_reading import read_table
 from .tables import Table, tables_of
 from .units import read_unit
@@ -73,6 +74,8 @@ def read_text(text: str, name: str = "") -> Reading:
     unit = read_unit(document, day, kind)
     related = tuple(relate(document, weighed(indicators, kind, tables), period, unit.level))
     warnings += doubts(document, related)
+    if period is None:
+        warnings += without_its_days(text, document.plain)
     reading = Reading(
         file=name,
         doc_kind=kind,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import itertools
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -276,15 +278,25 @@ def _over(indicator: Indicator, start: dt.date, end: dt.date, period: PeriodRead
     return replace(indicator, period=PeriodRead(kind, start, end))
 
 
-def _told_exactly(headline: Indicator, later: list[tuple[str, Exact, str]]) -> bool:
-    """ "hơn 900 công trình" in a headline, and 935 in the body."""
-    near = _ROUNDED * abs(Fraction(headline.value))
-    return any(
-        key == headline.key
-        and unit == headline.unit
-        and abs(Fraction(value) - Fraction(headline.value)) <= near
-        for key, value, unit in later
-    )
+class _Later:
+    """What the body of a text states, to be asked of each figure of its headline."""
+
+    def __init__(self, figures: Iterable[Indicator]) -> None:
+        self.stated: set[tuple[str, Exact, str]] = set()
+        self.values: defaultdict[tuple[str, str], list[Fraction]] = defaultdict(list)
+        for figure in figures:
+            self.stated.add((figure.key, figure.value, figure.unit))
+            self.values[figure.key, figure.unit].append(Fraction(figure.value))
+        for values in self.values.values():
+            values.sort()
+
+    def told_exactly(self, headline: Indicator) -> bool:
+        """ "hơn 900 công trình" in a headline, and 935 in the body."""
+        value = Fraction(headline.value)
+        near = _ROUNDED * abs(value)
+        values = self.values.get((headline.key, headline.unit), [])
+        place = bisect.bisect_left(values, value - near)
+        return place < len(values) and values[place] <= value + near
 
 
 # -- repeats ------------------------------------------------------------------------------------
@@ -294,12 +306,12 @@ def _without_repeats(document: Document, indicators: list[Indicator]) -> list[In
     """Each statement once: a headline gives way to the body, a word-for-word repeat goes."""
     title = document.lines[min(1, len(document.lines) - 1)].end
     said: set[tuple[object, ...]] = set()
-    later = [(i.key, i.value, i.unit) for i in indicators if i.char_start >= title]
+    later = _Later(i for i in indicators if i.char_start >= title)
     out: list[Indicator] = []
     for indicator in indicators:
         statement = (indicator.key, indicator.value, indicator.unit)
         if indicator.char_end <= title and (
-            statement in later or (indicator.approx and _told_exactly(indicator, later))
+            statement in later.stated or (indicator.approx and later.told_exactly(indicator))
         ):
             continue
         words = " ".join(document.plain[indicator.char_start : indicator.char_end].split())

@@ -125,6 +125,8 @@ class Skipping:
         self.plain = document.plain
         self.year = year
         self._plans: dict[int, bool] = {}
+        # The line above a run of bullets, by the numbers of those looked at.
+        self._above: dict[int, int] = {}
 
     def skips(self, mention: Mention) -> bool:
         """Whether ``mention`` states a target, a plan, a norm or a difference."""
@@ -205,14 +207,20 @@ class Skipping:
             if _PLAN_SECTION.search(heading) and not _RESULT_SECTION.search(heading):
                 return True
         # Bullets under "Các chỉ tiêu của năm:".
+        index = self._above_bullets(number) if line.rank == 6 else -1
+        if index < 0:
+            return False
+        above = document.lines[index]
+        text = self.plain[above.start : above.end].rstrip()
+        return text.endswith(":") and bool(_PLAN_SECTION.search(text[-90:]))
+
+    def _above_bullets(self, number: int) -> int:
+        """The line above the run of bullets that line ``number`` is in; -1 where none is."""
         index = number - 1
-        while line.rank == 6 and index >= 0:
-            above = document.lines[index]
-            if above.rank != 6:
-                text = self.plain[above.start : above.end].rstrip()
-                return text.endswith(":") and bool(_PLAN_SECTION.search(text[-90:]))
+        while index >= 0 and self.document.lines[index].rank == 6 and index not in self._above:
             index -= 1
-        return False
+        found = self._above[number] = self._above.get(index, index)
+        return found
 
     def _of_a_year_before(self, near: str) -> bool:
         match = _OF_A_YEAR.search(near) if self.year else None

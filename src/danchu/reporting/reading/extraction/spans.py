@@ -29,12 +29,17 @@ _SPAN = Sought(
     rf"từ (?:(?P<start>đầu năm(?! 20))|(?:đầu )?{_SIDE.format('a')}) ?"
     rf"(?:-|–|đến|tới)(?: (?:hết|cuối|nay là))* ?(?:(?P<now>nay)|{_SIDE.format('b')})(?![\w/])"
 )
+_Q = r"(?:iv|iii|ii|i|[1-4])"
+# "quý I và quý II năm 2025", "quý I, II, III/2025"
+_QUARTERS = Sought(
+    rf"(?<!\w)quý (?P<a>{_Q})(?P<more>(?:, ?(?:quý )?{_Q})*)(?P<to>,? và | ?[-,] ?)(?:quý )?"
+    rf"(?P<b>{_Q})(?: ?/ ?| năm )(?P<year>20\d\d)(?!\w)"
+)
 _UP_TO = Sought(
     rf"(?:tính|số liệu|lũy kế)(?: đến| tới)(?: hết| cuối)?"
     rf" {_SIDE.format('b')}(?![\w/])"
 )
 _SCHOOL_YEAR = Sought(r"năm học (?P<a>20\d\d) ?(?:-|–|/) ?(?P<b>20\d\d)(?!\w)")
-_TERM = re.compile(r"(?<!\w)(?:học )?kỳ (?:i|ii|1|2),? $")
 _PLANNED = re.compile(r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|mục tiêu|lộ trình)(?!\w)[^.;\n]{0,90}$")
 # Lessons begin in the first days of September and end by 31 May (the yearly decisions on the
 # school calendar); reports on a school year speak of these months.
@@ -66,6 +71,21 @@ def spans_told(text: str, until: dt.date | None) -> list[Span]:
         period = _between(match, until)
         if period is not None:
             found.append(Span(period, match.start(), match.end()))
+    return [*found, *_quarters_named(text)]
+
+
+def _quarters_named(text: str) -> list[Span]:
+    """ "quý I và quý II năm 2025": all its quarters, where they follow each other."""
+    found = []
+    for match in _QUARTERS.finditer(text):
+        first, last = ROMAN[match["a"]], ROMAN[match["b"]]
+        named = 2 + match["more"].count(",")
+        runs = last - first + 1 == named or (named == 2 and "-" in match["to"] and first < last)
+        if not runs or AHEAD.search(text[: match.start()]):
+            continue
+        year = int(match["year"])
+        start, end = dt.date(year, first * 3 - 2, 1), month_end(year, last * 3)
+        found.append(Span(_of(start, end, whole=True), match.start(), match.end()))
     return found
 
 
@@ -84,8 +104,7 @@ def school_year(text: str) -> PeriodRead | None:
     """ "năm học 2024-2025", from September to May; half of it is told otherwise."""
     for match in _SCHOOL_YEAR.finditer(text):
         first, last = int(match["a"]), int(match["b"])
-        before = text[: match.start()]
-        if last == first + 1 and not AHEAD.search(before) and not _TERM.search(before):
+        if last == first + 1 and not AHEAD.search(text[: match.start()]):
             (month, day), (to_month, to_day) = _SCHOOL
             return PeriodRead("range", dt.date(first, month, day), dt.date(last, to_month, to_day))
     return None

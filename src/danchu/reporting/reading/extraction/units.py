@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from .letterhead import letterhead
+from .headed import unit_of_head
 from .lexicon.places import PROVINCE
 from .lexicon.wording import spaced
 from .matching import last_match
-from .matching import plain as plain_of
 from .model import DocKind, Level, UnitRead
 from .segments import Document
 from .sought import Sought
 from .unit_codes import code_of
+from .unit_names import body_in_sentence, in_sentence, level_of, place_name_of
 from .unit_places import STOP, Place, places_in, proper_name
 
 _NAME = r"(?:(?!và|về|do|của)[\w'’]+(?: ?- ?[\w'’]+)?)(?: (?!và |về |do |của )[\w'’]+){0,4}"
@@ -53,7 +53,6 @@ _UNNAMED = Sought(
     r"liên đoàn lao động|hội nông dân|hội liên hiệp phụ nữ|hội luật gia|bệnh viện|tòa án"
     r"|viện kiểm sát|ngành y tế"
 )
-_OFFICE = re.compile(r"thanh tra|ban dân vận|ban nội chính|ban tiếp công dân|ban tuyên giáo")
 _TITLE_REACH = 420
 _LEAD_REACH = 1600
 
@@ -69,7 +68,7 @@ def read_unit(document: Document, day: dt.date | None, kind: DocKind = "other") 
         places_in(text, plain, min(len(plain), _LEAD_REACH)), key=lambda place: place.start
     )
     province = _province(text, plain, places)
-    headed = _of_letterhead(text, province, day)
+    headed = unit_of_head(text, province, day)
     if headed is not None:
         return headed
     places = [place for place in places if not _VENUE.search(plain[: place.start][-40:])] or places
@@ -105,46 +104,14 @@ def read_unit(document: Document, day: dt.date | None, kind: DocKind = "other") 
             body = body or _body_before(text, plain, other)
             if body or (other.party and not place.party and place.level == "province"):
                 place = other
-    place_name = _nice_place(place, body) + _above(text, plain, place)
-    name = f"{_nice(body)} {place_name}" if body else place_name
-    level = _level(body, place)
+    place_name = place_name_of(place, body) + _above(text, plain, place)
+    name = f"{in_sentence(body)} {place_name}" if body else place_name
+    level = level_of(body, place)
     return UnitRead(
         name, level, province, code_of(place.kind, place.name, place.level, province, day)
     )
 
 
-def _level(body: str | None, place: Place) -> Level:
-    """An office of a province is an agency, one of a district stands for the district."""
-    office = body is not None and _OFFICE.match(body.lower()) is not None
-    return "agency" if office and place.level == "province" else place.level
-
-
-def _of_letterhead(text: str, province: str | None, day: dt.date | None) -> UnitRead | None:
-    """Who issues a paper with an official head."""
-    head = letterhead(text)
-    if head is None:
-        return None
-    plain = plain_of(head.words)
-    places = sorted(places_in(head.words, plain, len(plain)), key=lambda place: place.start)
-    if not places:
-        return None
-    own = [place for place in places if place.start >= head.start]
-    place = own[0] if own else places[0]
-    # "ỦY BAN NHÂN DÂN PHƯỜNG X": what stands between body and place belongs to the body.
-    issuer = head.words[head.start : max(head.end, place.start) if own else head.end].strip(" -–")
-    body = _SHORTER.sub(lambda match: _SHORT[match[0].lower()], _nice(" ".join(issuer.split())))
-    name = f"{body} {_nice_place(place, body)}"
-    code = code_of(place.kind, place.name, place.level, province, day)
-    return UnitRead(name, _level(body, place), province, code)
-
-
-_SHORT = {
-    "ủy ban nhân dân": "UBND",
-    "uỷ ban nhân dân": "UBND",
-    "mặt trận tổ quốc": "MTTQ",
-    "hội đồng nhân dân": "HĐND",
-}
-_SHORTER = re.compile("(?i)" + "|".join(_SHORT))
 # "tại Nhà văn hóa xã X": where it was held, not who held it.
 _VENUE = re.compile(
     r"(?<!\w)tại (?:nhà văn hóa|hội trường|trụ sở|trung tâm|nhà sinh hoạt|nhà cộng đồng|địa bàn"
@@ -245,33 +212,6 @@ def _cased(name: str) -> str:
     return name.title() if name.isupper() else name
 
 
-def _nice(words: str) -> str:
-    """A name set in capitals as it is written in a sentence; abbreviations stay capital."""
-    if not words.isupper() or " " not in words:
-        return words
-    lowered = [w if w in _ABBREVIATIONS else w.lower() for w in words.split()]
-    joined = " ".join(lowered)
-    return joined[:1].upper() + joined[1:]
-
-
-_ABBREVIATIONS = frozenset(("UBND", "HĐND", "MTTQ", "BCĐ", "TNHH", "MTV", "CP", "KCN", "TP."))
-
-
-_COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy"}
-_COMMITTEES["thị xã"] = "Thị ủy"
-
-
-def _nice_place(place: Place, body: str | None = None) -> str:
-    name = " ".join(place.name.split())
-    steering = body is not None and body.lower().startswith(("ban chỉ đạo", "bcđ"))
-    named = (body or place.level == "province") and not steering
-    if place.party and named and place.kind in _COMMITTEES:
-        # A district is called by its name, a province or an office by the committee.
-        return f"{_COMMITTEES[place.kind]} {name.title() if name.isupper() else name}"
-    kind = {"tp": "TP", "tp.": "TP."}.get(place.kind, place.kind)
-    return f"{kind} {name.title() if name.isupper() and name != 'HCM' else name}"
-
-
 def _chosen(places: list[Place], plain: str) -> Place:
     """The unit that reports: the smallest one named together with the first place."""
     first = places[0]
@@ -332,21 +272,4 @@ def _name_of(text: str, plain: str, match: re.Match[str]) -> str:
     start, end = match.span("name")
     stop = STOP.search(plain, start + 4, end)
     name = " ".join(text[start : stop.start() if stop else end].strip(" -–").split())
-    return _sentence_case(name) if name.isupper() else name
-
-
-_PLACE_OR_FIRM = re.compile(
-    r"(?<!\w)(?:tỉnh|huyện|xã|phường|thành phố|quận|thị xã|thị trấn"
-    r"|công ty(?: tnhh| mtv| cổ phần| cp)*) "
-)
-
-
-def _sentence_case(name: str) -> str:
-    """ "LIÊN ĐOÀN LAO ĐỘNG TỈNH MINH HỌA" as "Liên đoàn lao động tỉnh Minh Họa"."""
-    lowered = name.lower()
-    proper = last_match(_PLACE_OR_FIRM, lowered, 0, len(lowered))
-    cut = proper.end() if proper else len(lowered)
-    words = [*lowered[:cut].split(), *lowered[cut:].title().split()]
-    kept = [w.upper() if w.upper() in _ABBREVIATIONS else w for w in words]
-    joined = " ".join(kept)
-    return joined[:1].upper() + joined[1:]
+    return body_in_sentence(name) if name.isupper() else name
