@@ -235,6 +235,72 @@ def test_what_is_wrong_is_told_and_nothing_typed_or_chosen_is_lost(
     assert made.documents.count() == len(kept) - 1
 
 
+def test_everything_that_is_wrong_is_told_in_one_round_each_beside_its_field(cast, as_person):
+    """A bad file hides neither the dates nor the rules, the names or the places."""
+    client = as_person(cast.recorder_benmau)
+    answer = client.post(
+        BUDGET,
+        _typed(
+            title="Danh sách hộ còn phải nộp quỹ",
+            document_number="Đoàn Mẫu",
+            decided_on="10/06/2026",
+            text="Gọi 0912345678",
+            documents=[_docx(), SimpleUploadedFile("a.exe", b"MZ\x00\x00")],
+            table_text="a;b",
+            names_text="Họ và tên;Số CCCD\nĐoàn Mẫu;1",
+            **_row(HEAD, day="01/06/2026", photo=_jpeg()),
+            **_row(LAI, day="31/02/2026"),
+            **_row(DINH, posted="on", place="Trụ sở UBND xã", kind="headquarters"),
+            **_row(PORTAL, posted="on", link="benmau"),
+            **_row(NEW_PLACE, posted="on"),
+        ),
+    )
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 400 and not Notice.objects.exists()
+    wrong = (
+        ("title", "danh sách người nợ"),
+        ("document_number", "chưa đúng dạng số, ký hiệu"),
+        ("occurred_on", "trước ngày của văn bản"),
+        ("text", "số điện thoại cá nhân"),
+        ("documents", "Tệp “a.exe”: "),
+        ("table_text", "một dòng tên cột"),
+        ("names_text", "số định danh"),
+        ("noi-0-day", "không thể trước ngày 09/06/2026"),
+        ("noi-1-day", "Không có ngày"),
+        ("noi-2-posted", "đã niêm yết tại"),
+        ("noi-3-link", "Đường dẫn phải bắt đầu bằng"),
+        ("noi-4-place", "Nhập tên nơi niêm yết"),
+    )
+    for field, sentence in wrong:
+        beside = re.search(rf'id="id_{field}_error"[^>]*>(.*?)</p>', page, re.S)
+        assert beside is not None and sentence in beside[1], field
+    assert f"Còn {len(wrong)} chỗ cần sửa" in page, "nothing that only follows from the rest"
+    kept = {
+        "documents_kept": _kept(page, "documents"),
+        "noi-0-photo_kept": _kept(page, "noi-0-photo"),
+    }
+    assert client.post(BUDGET, _typed(text="", **kept)).status_code == 302
+    assert Notice.objects.get().documents.count() == 1
+
+
+def test_a_correction_is_told_of_everything_at_once_too(cast, as_person):
+    made = publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
+    client = as_person(cast.recorder_benmau)
+    address = f"/office/ghi-viec/cong-khai/{made.record.public_id}/sua/"
+    typed = {
+        "rule_key": "xa_ck_02",
+        "version": "1",
+        "title": "Danh sách hộ còn phải nộp quỹ",
+        "decided_on": "10/06/2026",
+        "occurred_on": "09/06/2026",
+        "documents": [SimpleUploadedFile("a.exe", b"MZ\x00\x00")],
+    }
+    page = client.post(address, typed).content.decode()
+    for sentence in ("danh sách người nợ", "trước ngày của văn bản", "“a.exe”", "Lý do sửa"):
+        assert sentence in html.unescape(page), sentence
+    assert "còn trống" not in page
+
+
 def test_a_kept_file_is_of_who_chose_it_and_can_be_left_out(cast, as_person):
     client = as_person(cast.recorder_benmau)
     page = client.post(BUDGET, _typed(title="", documents=[_docx()])).content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,7 +16,7 @@ from danchu.civic.disclosure import rules
 from danchu.civic.disclosure.models import Place, PostingEvidence
 from danchu.civic.disclosure.services import EvidenceInput, PostingInput, hand_in_evidence
 from danchu.core.contracts import Actor
-from danchu.core.errors import BadInput
+from danchu.core.errors import BadInput, Refusal
 from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.units.selectors import UnitOnDay
 from danchu.web.design.forms import VietnameseDateField
@@ -90,9 +91,9 @@ class PlaceForm(KeepsFiles):
         data = self.cleaned_data
         photo = self.handed("photo")
         return PostingInput(
-            kind=data["kind"],
-            place=data["place"],
-            starts_on=data["day"],
+            kind=data.get("kind", ""),
+            place=data.get("place", ""),
+            starts_on=data.get("day"),
             link=data.get("link", ""),
             evidence=EvidenceInput(PostingEvidence.Moment.START, photo[0]) if photo else None,
         )
@@ -189,24 +190,25 @@ class NewNoticeForm(NoticeForm):
                 self.add_error(None, sentence)
         return mine and theirs
 
-    @property
+    @cached_property
     def ticked(self) -> list[PlaceForm]:
-        """The places that were ticked, in order."""
+        """The places that were ticked, in order; those still that are refused afterwards."""
         return [row for row in self.places if row.cleaned_data.get("posted")]
 
     def postings(self) -> tuple[PostingInput, ...]:
         """The places ticked, for the service."""
         return tuple(row.posting() for row in self.ticked)
 
-    def refuse_posting(self, refusal: BadInput) -> None:
-        """Show what the service refused of a posting ("postings-2-place") beside its row."""
-        for fault in refusal.each:
-            parts = fault.field.split("-", 2)
-            told = BadInput(fault.vi, fault.en, code=fault.code, field=parts[-1])
-            if len(parts) == 3 and parts[0] == "postings":
-                self.ticked[int(parts[1])].refuse(told)
-            else:
-                self.refuse(BadInput(fault.vi, fault.en, code=fault.code, field=fault.field))
+    def _tell_one(self, fault: Refusal) -> None:
+        """What was refused of a posting ("postings-2-place") stands beside its row."""
+        parts = fault.field.split("-", 2)
+        if len(parts) < 3 or parts[0] != "postings":
+            super()._tell_one(fault)
+            return
+        row = self.ticked[int(parts[1])]
+        told = BadInput(fault.vi, fault.en, code=fault.code, field=parts[2])
+        if row.field_of(told) not in row.errors:
+            row.refuse(told)
 
     @property
     def wrong_fields(self) -> list[tuple[str, str]]:

@@ -98,6 +98,8 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
         made = _write(request, unit, rule, form, wrong)
         if made is not None:
             return redirect("office:disclosure", made.record.public_id)
+    if not form.sent_before:
+        _tell_the_rest(request, unit, rule, form, wrong)
     form.keep_what_files_held()
     return _new_form(request, unit, rule, wanted, form, wrong)
 
@@ -139,7 +141,7 @@ def _write(
                 client_key=_beside(client_key(request), "d"),
             )
     except BadInput as refusal:
-        form.refuse_posting(refusal)
+        form.refuse_each(refusal)
         return None
     except Refusal as refusal:
         form.refuse(refusal)
@@ -147,6 +149,23 @@ def _write(
         return None
     messages.success(request, gettext("Đã công khai."))
     return made
+
+
+def _tell_the_rest(
+    request: HttpRequest, unit: UnitOnDay, rule: Rule, form: NewNoticeForm, wrong: Any
+) -> None:
+    """All that can be said is said at once, not the files first and then the rest."""
+    form.tell_the_rest(
+        lambda content: services.refusals_of(
+            actor=viewer_of(request),
+            unit_id=unit.id,
+            occurred_on=form.cleaned_data.get("occurred_on"),
+            content=content,
+        ),
+        rule.key,
+        postings=form.postings(),
+        corrects_id=wrong and wrong.record_id,
+    )
 
 
 def _beside(key: uuid.UUID | None, what: str) -> uuid.UUID | None:
@@ -354,6 +373,19 @@ def disclosure_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
             messages.success(request, gettext("Đã sửa; bản trước được giữ lại."))
             return redirect("office:disclosure", public_id)
     if request.method == "POST":
+        form.tell_the_rest(
+            lambda content: tuple(
+                fault
+                for fault in services.refusals_of(
+                    actor=viewer,
+                    unit_id=found.unit_id,
+                    occurred_on=form.cleaned_data.get("occurred_on"),
+                    content=content,
+                )
+                if fault.code != "empty"  # what stands there already is not in the form
+            ),
+            form.cleaned_data.get("rule_key", found.rule_key),
+        )
         form.keep_what_files_held()
     return render(
         request,

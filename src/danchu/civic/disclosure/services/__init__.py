@@ -13,6 +13,7 @@ from .inputs import (
     NoticeInput,
     PostingInput,
 )
+from .judging import refusals_of
 from .named import NamedRow, named_from_text, named_from_xlsx
 from .names import forget_names, show_names_again
 from .notices import cancel_notice, correct_notice, record_notice
@@ -75,6 +76,7 @@ __all__ = [
     "record_notice",
     "record_plan",
     "record_session",
+    "refusals_of",
     "remind_units",
     "remove_document",
     "resume_posting",

@@ -36,14 +36,11 @@ from .holding import (
     set_names_until,
     told_everybody,
 )
-from .inputs import (
-    EvidenceInput,
-    PostingInput,
-    clean_ended,
-    cleaned_posting,
-)
+from .inputs import EvidenceInput, PostingInput, clean_ended
+from .judging import hangs_there
 from .listed_names import refuse_listed_name
 from .names import names_beside
+from .place_inputs import cleaned_posting
 from .shielding import refuse_in_line
 
 _ONE_DAY = dt.timedelta(days=1)
@@ -356,16 +353,7 @@ def _not_twice(notice: Notice, place_key: str, starts_on: dt.date, self_: Postin
             continue
         began, ended = other.record.occurred_on, other.ends_on or dt.date.max
         if starts_on <= ended and began <= last:
-            raise BadInput(
-                f"Nội dung này đã niêm yết tại {other.place} từ ngày {format_date(began)}"
-                + (f" đến {format_date(other.ends_on)}." if other.ends_on else " và chưa gỡ."),
-                f"It is posted at {other.place} from {format_date(began)}"
-                + (
-                    f" to {format_date(other.ends_on)}." if other.ends_on else " on, still hanging."
-                ),
-                code="overlap",
-                field="place",
-            )
+            raise hangs_there(other.place, began, other.ends_on, "place")
 
 
 def _told(posting: Posting) -> dict[str, object]:
