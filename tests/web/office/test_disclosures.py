@@ -171,6 +171,103 @@ def test_a_place_counts_only_if_ticked_and_only_with_its_own_day(cast, as_person
     assert Notice.objects.count() == 1
 
 
+def _at_once(**changes):
+    """Pictures chosen together, no place ticked by itself and none with a day of its own."""
+    free = {f"noi-{n}-{what}": "" for n in range(5) for what in ("posted", "day")}
+    pictures = [SimpleUploadedFile(f"{n}.jpg", photo(), "image/jpeg") for n in range(2)]
+    return _typed(**{**free, "posted_on": "10/06/2026", "photos": pictures, **changes})
+
+
+def test_one_act_ticks_all_places_and_one_day_is_of_all(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    page = client.get(BUDGET).content.decode()
+    assert "mọi nhà văn hóa" in page and re.search(r'name="posted_on" value="10/06/2026"', page)
+    one_hall = as_person(cast.recorder_benmau).get(f"{NEW}?khoan=xa_ck_13").content.decode()
+    assert 'name="posted_at"' not in one_hall, "nothing to tick at once where one place is listed"
+    for chosen, places in (("halls", 2), ("all", 3), ("each", 0)):
+        sent = _at_once(posted_at=chosen, photos=[])
+        assert client.post(BUDGET, sent).status_code == 302
+        made = Notice.objects.latest("pk")
+        assert made.postings.count() == places
+        assert {one.record.occurred_on.day for one in made.postings.all()} <= {10}
+    own = _at_once(posted_at="halls", photos=[], **_row(DINH, day="09/06/2026"))
+    client.post(BUDGET, own)
+    days = Notice.objects.latest("pk").postings.values_list("record__occurred_on", flat=True)
+    assert sorted(day.day for day in days) == [9, 10]
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [("x", "Ghi ngày, tháng, năm"), ("01/06/2026", "không thể trước"), ("", "Ghi ngày niêm yết")],
+)
+def test_what_is_wrong_with_the_day_of_all_places_is_told(cast, as_person, day, sentence):
+    sent = _at_once(posted_at="all", posted_on=day, photos=[])
+    answer = as_person(cast.recorder_benmau).post(BUDGET, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and sentence in page and not Notice.objects.exists()
+    assert (f"Còn {3 if not day else 1} chỗ cần sửa") in page, "one day is told once"
+
+
+def test_pictures_chosen_together_are_dealt_in_order_and_shown_before_they_count(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    first = client.post(BUDGET, _at_once(posted_at="halls"))
+    page = first.content.decode()
+    assert first.status_code == 200 and "Ảnh đã được chia cho các nơi" in page
+    assert not Notice.objects.exists() and "cần sửa" not in page
+    kept = re.findall(r'name="photos_kept" value="([^"]+)"', page)
+    dealt = [
+        re.search(rf'name="noi-{row}-which".*?value="(\w+)" selected', page, re.S)[1]
+        for row in (LAI, DINH)
+    ]
+    assert len(kept) == 2 and len(set(dealt)) == 2
+    # Looked at, exchanged, and sent without choosing a file again.
+    again = {"photos": [], "photos_kept": kept, **_row(LAI, posted="on"), **_row(DINH, posted="on")}
+    changed = {**again, **_row(LAI, which=dealt[1]), **_row(DINH, which=dealt[0])}
+    assert client.post(BUDGET, _at_once(**changed)).status_code == 302
+    found = Notice.objects.get().postings.order_by("pk")
+    assert [one.evidence.get().file.name for one in found] == ["1.jpg", "0.jpg"]
+    assert found[0].evidence.get().file.public_id.hex == dealt[1]
+
+
+def test_a_page_that_dealt_the_pictures_itself_publishes_at_once(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    rows = {**_row(LAI, posted="on"), **_row(DINH, posted="on")}
+    done = _at_once(**rows, **{"noi-1-which": "n1", "noi-2-which": "n0"})
+    assert client.post(BUDGET, done).status_code == 302
+    found = Notice.objects.get().postings.order_by("pk")
+    assert [one.evidence.get().file.name for one in found] == ["1.jpg", "0.jpg"]
+    for which, sentence in (
+        (("n0", "n0"), "Ảnh này đã chọn cho nơi khác."),
+        (("n0", ""), "Chưa chia cho nơi nào: “1.jpg”."),
+    ):
+        sent = _at_once(**rows, **{"noi-1-which": which[0], "noi-2-which": which[1]})
+        refused = client.post(BUDGET, sent)
+        assert refused.status_code == 400 and sentence in refused.content.decode()
+    none = client.post(BUDGET, _at_once())
+    assert none.status_code == 400 and "“0.jpg”, “1.jpg”" in none.content.decode()
+    bad = SimpleUploadedFile("x.exe", b"MZ")
+    both = client.post(BUDGET, _at_once(posted_at="halls", photos=[bad, _jpeg()]))
+    assert both.status_code == 400 and "“x.exe”" in both.content.decode()
+    portal = _at_once(photos=[_jpeg()], **_row(PORTAL, posted="on", link="https://a.example"))
+    assert client.post(BUDGET, portal).status_code == 400, "a portal takes no picture"
+    assert Notice.objects.count() == 1
+
+
+def test_the_form_begins_with_the_oldest_quarter_that_is_owed(cast, as_person):
+    def title():
+        page = as_person(cast.recorder_benmau).get(BUDGET).content.decode()
+        assert not re.search(r'name="budget_period"[^>]* checked', page), "the title tells it"
+        return re.search(r'<textarea[^>]*name="title"[^>]*>\s*([^<]*)<', page)[1].strip()
+
+    owed = "Thực hiện dự toán ngân sách xã Bến Mẫu quý IV năm 2025"
+    assert title() == "", "nothing is owed before the unit wrote anything down"
+    began = dt.date(2025, 12, 20)
+    publish(cast.recorder_benmau, cast.benmau, on=began, decided_on=began, title="Dự toán 2026")
+    assert title() == owed
+    publish(cast.recorder_benmau, cast.benmau, title=owed)
+    assert title() == ""
+
+
 def test_sending_twice_writes_once_and_keeps_one_picture(cast, as_person):
     client, key = as_person(cast.recorder_benmau), str(uuid.uuid4())
     first = client.post(BUDGET, _typed(client_key=key, **_row(HEAD, photo=_jpeg())))

@@ -13,11 +13,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 
 from danchu.civic.disclosure import selectors, services
-from danchu.civic.disclosure.budget_quarters import period_told
+from danchu.civic.disclosure.budget_quarters import BUDGET_RULE, period_told
 from danchu.civic.disclosure.models import Form
 from danchu.civic.disclosure.rules import REGISTER_RULE, Prescribed, kind_of_level, prescribed
 from danchu.civic.disclosure.selectors import NoticeView, plan_of_year
 from danchu.core.clock import today
+from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, NotFound, Refusal
 from danchu.core.law.catalog import Rule
 from danchu.core.law.citing import cited
@@ -89,8 +90,9 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
     given: dict[str, Any] = {"rule": rule, "kind": kind, "wanted": wanted, "plan": plan}
     if request.method != "POST":
         usual = selectors.usual_places(viewer, unit.id, today())
-        rows = usual_rows(unit, kind, wanted, usual, today())
-        form = NewNoticeForm(initial=_initial(rule, wrong, plan), rows=rows, **given)
+        rows = usual_rows(unit, kind, wanted, usual)
+        begun = _initial(viewer, unit, rule, wrong, plan)
+        form = NewNoticeForm(initial=begun, rows=rows, **given)
         return _new_form(request, unit, rule, wanted, form, wrong)
     form = NewNoticeForm(request.POST, request.FILES, **given)
     form.take_in(viewer, unit.id)
@@ -104,15 +106,31 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
     return _new_form(request, unit, rule, wanted, form, wrong)
 
 
-def _initial(rule: Rule, wrong: Any, plan: Any) -> dict[str, Any]:
-    """The day, the line of the plan if there is one."""
+def _initial(viewer: Actor, unit: UnitOnDay, rule: Rule, wrong: Any, plan: Any) -> dict[str, Any]:
+    """The days, and what the plan of the year or the ledger of duties tells of the content.
+
+    The day of the document is left to who has it in hand: the last day to publish hangs on it.
+    """
     lines = [item for item in plan.items if item.rule_key == rule.key] if plan else []
+    line = lines[0] if len(lines) == 1 else None
+    title = f"Đính chính: {wrong.title}" if wrong else (line.title if line else "")
+    owed = () if wrong or rule.key != BUDGET_RULE else _owed(viewer, unit)
+    if owed:
+        title = f"Thực hiện dự toán ngân sách {unit.name} {owed[0].name.vi}"
     return {
         "occurred_on": today(),
-        "title": f"Đính chính: {wrong.title}"[:300] if wrong else "",
-        "planned_item": lines[0].item_id if len(lines) == 1 else None,
+        "posted_on": today(),
+        "title": title[:300],
+        "planned_item": line.item_id if line else None,
+        # Else it is told by the title, which may yet be changed.
         "budget_period": (wrong.budget_period or period_told(wrong.title)) if wrong else "",
     }
+
+
+def _owed(viewer: Actor, unit: UnitOnDay) -> tuple[Any, ...]:
+    """The quarters whose execution the unit has not told yet this year, the oldest first."""
+    found = selectors.clause_of_unit(viewer, unit.code, str(today().year), BUDGET_RULE)
+    return tuple(found.cell.owed)
 
 
 def _write(
@@ -194,7 +212,7 @@ def _new_form(
             # What came with the key of another notice gets one of its own: sent again it is new.
             "client_key": (not form.sent_before and request.POST.get("client_key")) or uuid.uuid4(),
         },
-        status=400 if request.method == "POST" else 200,
+        status=400 if form.wrong_fields else 200,
     )
 
 
