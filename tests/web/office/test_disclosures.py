@@ -476,6 +476,25 @@ def _act(client, made, act, posting=None, **typed):
     return client.post(address, sent | {f"{prefix}-{name}": v for name, v in typed.items()})
 
 
+def test_a_form_gone_back_to_is_told_of_and_its_next_sending_is_new(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    made = publish(cast.recorder_benmau, cast.benmau, on=dt.date(2026, 6, 8))
+    address = f"/office/ghi-viec/cong-khai/{made.record.public_id}/viec/"
+    lai = {"dan-kind": "culture_house", "dan-place": "Thôn Lai", "dan-starts_on": "09/06/2026"}
+    sent = {"viec": "dan", "client_key": str(uuid.uuid4()), **lai}
+    assert client.post(address, sent).status_code == 302
+    assert client.post(address, sent).status_code == 302, "the same twice is one"
+    other = {**sent, "dan-place": "Thôn Đình"}
+    answer = client.post(address, other)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "Phiếu này đã được gửi trước đó" in page
+    assert "Thôn Đình" in page and made.postings.count() == 1
+    assert sent["client_key"] not in page, "sent once more it is new"
+    fresh = re.search(r'name="client_key" value="([^"]+)"', page)[1]
+    assert client.post(address, {**other, "client_key": fresh}).status_code == 302
+    assert made.postings.count() == 2
+
+
 def test_a_posting_is_proven_interrupted_put_up_again_and_taken_down(cast, as_person):
     client = as_person(cast.recorder_benmau)
     made = publish(cast.recorder_benmau, cast.benmau, HALL)

@@ -155,7 +155,6 @@ class NewNoticeForm(NoticeForm):
 
     TAKEN: ClassVar[dict[str, TakingIn]] = {**NoticeForm.TAKEN, "photos": hand_in_evidence}
 
-    sent_before = False  # it came with the key of another notice
     shows_dealing = False  # pictures were dealt to the places and nobody has looked at it yet
 
     posted_at = forms.ChoiceField(

@@ -50,7 +50,7 @@ from .disclosure_step_forms import (
 )
 from .record_forms import CancelForm
 from .scope import chosen_unit
-from .sent import client_key, whole_number
+from .sent import client_key, next_key, whole_number
 
 
 @staff("records.write", keeps_typed=True)
@@ -163,7 +163,6 @@ def _write(
         return None
     except Refusal as refusal:
         form.refuse(refusal)
-        form.sent_before = refusal.code == "sent_before"
         return None
     messages.success(request, gettext("Đã công khai."))
     return made
@@ -209,8 +208,7 @@ def _new_form(
             "wanted": wanted,
             "corrected": wrong,
             "form": form,
-            # What came with the key of another notice gets one of its own: sent again it is new.
-            "client_key": (not form.sent_before and request.POST.get("client_key")) or uuid.uuid4(),
+            "client_key": next_key(request, form),
         },
         status=400 if form.wrong_fields else 200,
     )

@@ -4,7 +4,7 @@ from .documents import MOST_DOCUMENTS, add_document, hand_in_document, remove_do
 from .documents import TAKEN_IN as DOCUMENT_KINDS
 from .evidence import TAKEN_IN as EVIDENCE_KINDS
 from .evidence import add_evidence, hand_in_evidence
-from .forms import add_broadcast, add_form_used, cancel_broadcast, cancel_form_used
+from .forms import add_broadcast, add_broadcasts, add_form_used, cancel_broadcast, cancel_form_used
 from .inputs import (
     BroadcastInput,
     EvidenceInput,
@@ -49,6 +49,7 @@ __all__ = [
     "PostingInput",
     "SentInput",
     "add_broadcast",
+    "add_broadcasts",
     "add_document",
     "add_evidence",
     "add_form_used",

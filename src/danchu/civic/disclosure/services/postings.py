@@ -11,10 +11,12 @@ from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, Conflict
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_line
+from danchu.core.records.models import Record
 from danchu.core.records.services import (
     cancel_record,
     keep_version,
     open_record,
+    require_same,
     touch_figures,
     unchanged_since,
 )
@@ -56,19 +58,21 @@ def add_posting(
     """Write down that a notice was put up at a place; the same key twice gives the same posting.
 
     Needs ``records.write``. Raises ``BadInput`` where it hangs at that place already in those
-    days, or was put up before the notice was published.
+    days, or was put up before the notice was published; ``Conflict`` (code "sent_before") where
+    the key came with another posting before.
     """
     with acting_as(actor):
         notice = locked_notice(notice_id)
         record = notice.record
         require(actor, "records.write", record.unit_id)
+        values = cleaned_posting(content, record.occurred_on)
         if client_key is not None:
             sent = notice.postings.filter(
                 record__author_id=actor.actor_id, record__client_key=client_key
             ).first()
             if sent is not None:
+                require_same(_as_sent(sent) == {**values, "place_key": None})
                 return sent
-        values = cleaned_posting(content, record.occurred_on)
         refuse_listed_name(names_beside(notice), values["place"], field="place")
         require_held_unit(record.unit_id, values["starts_on"], field="starts_on")
         cap_names(notice)
@@ -78,6 +82,20 @@ def add_posting(
         judged_anew(posting.record)
         log_action("posting.recorded", actor=actor, record_id=posting.pk, data=_told(posting))
     return posting
+
+
+def _as_sent(posting: Posting) -> dict[str, Any]:
+    """A posting as it was first written, whatever was corrected since; None of it if cancelled."""
+    record = posting.record
+    kept = record.versions.order_by("number").first()
+    first = kept.content if kept is not None else _told(posting)
+    return {
+        "kind": first["kind"],
+        "place": first["place"],
+        "place_key": None if record.state == Record.State.RECORDED else "",
+        "starts_on": dt.date.fromisoformat(str(first["starts_on"])),
+        "link": first["link"],
+    }
 
 
 def add_to(
