@@ -495,6 +495,39 @@ def test_a_form_gone_back_to_is_told_of_and_its_next_sending_is_new(cast, as_per
     assert made.postings.count() == 2
 
 
+def test_a_week_of_broadcasts_goes_into_the_log_by_one_form(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    made = publish(cast.recorder_benmau, cast.benmau, on=dt.date(2026, 6, 8))
+    three = {
+        "station": "Đài truyền thanh xã",
+        "minutes": "8",
+        "on": "08/06/2026",
+        "at": "5:30, 17h30",
+        "on1": "09/06/2026",  # the times of the line above
+        "on2": "10/06/2026",
+        "at2": "18",
+    }
+    wrong = {**three, "at1": "25:00", "at2": "18", "on3": "", "at3": "6:00"}
+    page = _act(client, made, "phat", **wrong).content.decode()
+    assert "ví dụ 17:30" in page and "Ghi ngày phát của dòng này" in page and "25:00" in page
+    late = {**three, "on1": "07/06/2026", "on2": "11/06/2026"}
+    page = _act(client, made, "phat", **late).content.decode()
+    for field, sentence in (("on1", "không thể trước"), ("on2", "chưa đến")):
+        beside = re.search(rf'id="id_phat-{field}_error"[^>]*>(.*?)</p>', page, re.S)
+        assert beside is not None and sentence in beside[1], field
+    assert not made.broadcasts.exists(), "all of them or none"
+    assert _act(client, made, "phat", **three).status_code == 302
+    found = made.broadcasts.order_by("record__occurred_on", "at")
+    assert [(one.record.occurred_on.day, f"{one.at:%H:%M}") for one in found] == [
+        (8, "05:30"), (8, "17:30"), (9, "05:30"), (9, "17:30"), (10, "18:00"),
+    ]  # fmt: skip
+    page = client.get(f"/office/ghi-viec/cong-khai/{made.record.public_id}/").content.decode()
+    assert "3 ngày liên tục" in page
+    again = _act(client, made, "phat", **three)
+    assert again.status_code == 400 and "Lần phát này đã được ghi" in again.content.decode()
+    assert _act(as_person(cast.viewer_benmau), made, "phat", **three).status_code == 403
+
+
 def test_a_posting_is_proven_interrupted_put_up_again_and_taken_down(cast, as_person):
     client = as_person(cast.recorder_benmau)
     made = publish(cast.recorder_benmau, cast.benmau, HALL)

@@ -59,7 +59,11 @@ _ON_NOTICE: dict[str, _Step] = {
         PostingForm, services.add_posting, _("Đã ghi nơi niêm yết."), "niem-yet", keyed=True
     ),
     "phat": _Step(
-        BroadcastForm, services.add_broadcast, _("Đã ghi lần phát."), "truyen-thanh", keyed=True
+        BroadcastForm,
+        services.add_broadcasts,
+        _("Đã ghi các lần phát."),
+        "truyen-thanh",
+        keyed=True,
     ),
     "hinh-thuc": _Step(
         FormUsedForm,
