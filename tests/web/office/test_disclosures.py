@@ -528,6 +528,38 @@ def test_a_week_of_broadcasts_goes_into_the_log_by_one_form(cast, as_person):
     assert _act(as_person(cast.viewer_benmau), made, "phat", **three).status_code == 403
 
 
+def test_an_interruption_alone_is_corrected_and_taken_back_on_the_page(cast, as_person):
+    client, viewer = as_person(cast.recorder_benmau), as_person(cast.viewer_benmau)
+    made = publish(cast.recorder_benmau, cast.benmau, HALL)
+    posting = made.postings.get()
+    began = {"from_on": "01/06/2026", "reason": "Mưa bão"}
+    assert _act(client, made, "gian-doan", posting, **began).status_code == 302
+    address = f"/office/ghi-viec/cong-khai/{made.record.public_id}/"
+
+    def about(who, act, day, **typed):
+        version = Record.objects.get(pk=posting.pk).version
+        sent = {"viec": act, "niem-yet": str(posting.pk), "version": str(version), "tu": day}
+        prefix = f"{act}-{posting.pk}-{day.replace('-', '')}"
+        return who.post(f"{address}viec/", sent | {f"{prefix}-{k}": v for k, v in typed.items()})
+
+    page = client.get(address).content.decode()
+    assert "Sửa gián đoạn từ" in page and "Hủy gián đoạn từ" in page
+    page = viewer.get(address).content.decode()
+    assert "Mưa bão" in page and "Sửa gián đoạn từ" not in page
+    new = {"from_on": "02/06/2026", "to_on": "03/06/2026", "reason": "Bảng đổ"}
+    wrong = about(client, "sua-gd", "2026-06-01", **new, why="")
+    assert wrong.status_code == 400 and "Bảng đổ" in wrong.content.decode()
+    assert about(client, "sua-gd", "2026-05-01", **new, why="Nhầm").status_code == 404
+    assert about(client, "sua-gd", "2026-06-01", **new, why="Nhầm ngày").status_code == 302
+    assert posting.interruptions.get().reason == "Bảng đổ"
+    assert about(viewer, "huy-gd", "2026-06-02", reason="Nhầm nơi").status_code == 403
+    assert posting.interruptions.exists()
+    assert about(client, "huy-gd", "2026-06-02", reason="").status_code == 400
+    assert about(client, "huy-gd", "2026-06-02", reason="Nhầm nơi").status_code == 302
+    assert not posting.interruptions.exists() and posting.record.state == "recorded"
+    assert "Bảng đổ" not in client.get(address).content.decode()
+
+
 def test_a_posting_is_proven_interrupted_put_up_again_and_taken_down(cast, as_person):
     client = as_person(cast.recorder_benmau)
     made = publish(cast.recorder_benmau, cast.benmau, HALL)

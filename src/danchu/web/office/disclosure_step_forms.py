@@ -130,6 +130,12 @@ class InterruptForm(DanchuForm):
         return self.cleaned_data
 
 
+class CorrectInterruptionForm(InterruptForm):
+    """An interruption corrected, with the reason."""
+
+    why = forms.CharField(label=_("Lý do sửa"), max_length=500)
+
+
 class AgainForm(DanchuForm):
     """The day an interrupted posting was put up again."""
 

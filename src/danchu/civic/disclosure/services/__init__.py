@@ -13,6 +13,12 @@ from .inputs import (
     NoticeInput,
     PostingInput,
 )
+from .interruptions import (
+    cancel_interruption,
+    correct_interruption,
+    interrupt_posting,
+    resume_posting,
+)
 from .judging import refusals_of
 from .named import NamedRow, named_from_text, named_from_xlsx
 from .names import forget_names, show_names_again
@@ -25,8 +31,6 @@ from .postings import (
     cancel_posting,
     correct_posting,
     hang_again,
-    interrupt_posting,
-    resume_posting,
     take_down,
 )
 from .registers import publish_register
@@ -56,12 +60,14 @@ __all__ = [
     "add_posting",
     "cancel_broadcast",
     "cancel_form_used",
+    "cancel_interruption",
     "cancel_notice",
     "cancel_plan",
     "cancel_posting",
     "cancel_report",
     "cancel_sent",
     "cancel_session",
+    "correct_interruption",
     "correct_notice",
     "correct_plan",
     "correct_posting",
