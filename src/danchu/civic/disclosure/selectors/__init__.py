@@ -13,7 +13,7 @@ from .matrix import (
     clause_of_unit,
     disclosure_matrix,
 )
-from .missing import Missing, Missings, missing_below
+from .missing import Missing, Missings, Reminded, missing_below, reminded_of
 from .notices import (
     clause_counts,
     notice,
@@ -63,6 +63,7 @@ __all__ = [
     "Quarter",
     "Register",
     "RegisterLine",
+    "Reminded",
     "SentView",
     "SessionView",
     "Summary",
@@ -85,6 +86,7 @@ __all__ = [
     "proposed_items",
     "published_register",
     "register_of",
+    "reminded_of",
     "settled_report",
     "usual_places",
 ]

@@ -47,7 +47,6 @@ from .kept import (
     is_kept,
     rows_not_begun,
     sums_below,
-    sums_kept,
     sums_of,
 )
 
@@ -114,7 +113,7 @@ class Matrix:
     below, but not for this viewer.
 
     Sums are of all units, whichever page is shown: ``number`` there are, ``owing`` lack something,
-    ``needing`` need a hand; ``listed`` are told of on all pages together.
+    ``needing`` need a hand; ``listed`` are told of on all pages together; ``unit_ids``: of all.
     """
 
     unit: NamedUnit
@@ -130,6 +129,7 @@ class Matrix:
     needing: int
     listed: int
     page: int
+    unit_ids: tuple[int, ...]
 
     @property
     def day(self) -> dt.date:
@@ -210,6 +210,7 @@ def disclosure_matrix(
         needing=len(sums.needing),
         listed=len(listed),
         page=number,
+        unit_ids=tuple(one.id for group in bound for one in group.units),
     )
 
 
@@ -249,19 +250,27 @@ class _Told:
         self.kept = not anew and is_kept(span, asked.on, known)
         self._rules = {rule.key: rule for group in bound for rule in group.rules}
         self._bound = {one.id: group.rules for group in bound for one in group.units}
+        self._read: dict[int, Cells] = {}
+        self._asked = set[int]()
         self._judged: Mapping[int, Cells] = {} if self.kept else self._judge(list(self._bound))
 
     def sums(self, unit_ids: Collection[int]) -> Sums:
         """Over all these units."""
         if self.kept:
-            return sums_kept(unit_ids, self.span, self._rules)
+            # Those of one unit's matrix are few: read once they give sums and cells of every page.
+            self._asked |= {*unit_ids}
+            self._read = {**cells_kept(unit_ids, self.span, self._rules)}
+            return sums_of(self._read)
         return sums_of({unit_id: self._judged[unit_id] for unit_id in unit_ids})
 
     def cells(self, unit_ids: Collection[int]) -> Mapping[int, Cells]:
         """unit -> clause -> how it stands."""
         if not self.kept:
             return {unit_id: self._judged[unit_id] for unit_id in unit_ids}
-        found: dict[int, Cells] = {**cells_kept(unit_ids, self.span, self._rules)}
+        found = {unit_id: self._read[unit_id] for unit_id in unit_ids if unit_id in self._read}
+        unread = [unit_id for unit_id in unit_ids if unit_id not in self._asked]
+        if unread:
+            found |= cells_kept(unread, self.span, self._rules)
         others = [unit_id for unit_id in unit_ids if unit_id not in found]
         return found | self._cells(rows_not_begun(others, self.asked))
 
