@@ -63,24 +63,6 @@ def cells_kept(
     return {unit_id: cells for unit_id, cells in found.items() if cells}
 
 
-def sums_kept(unit_ids: Collection[int], span: PeriodSpan, rules: Mapping[str, Rule]) -> Sums:
-    """The sums over these units, two statements; units that have not begun are in none of them."""
-    columns: dict[str, Counter[ClauseState]] = defaultdict(Counter)
-    if not unit_ids:
-        return Sums(columns, frozenset(), frozenset())
-    units = as_list(unit_ids)
-    for key, state, n in _COUNTED.rows(units, span.code):
-        if key in rules:
-            columns[key][as_told(rules[key], ClauseCell(state)).state] += n
-    binding = [key for key, rule in rules.items() if rule.can_fail]
-    owing, needing = set(), set()
-    for unit_id, state in _FAILING.rows(units, span.code, binding):
-        needing.add(unit_id)
-        if state == "missing":
-            owing.add(unit_id)
-    return Sums(columns, frozenset(owing), frozenset(needing))
-
-
 def sums_of(cells: Mapping[int, Cells]) -> Sums:
     """The same of cells that were judged just now."""
     columns: dict[str, Counter[ClauseState]] = defaultdict(Counter)
@@ -198,17 +180,4 @@ _YEARS = Prepared(
 )
 _CELLS = Prepared(
     lambda units, period: _rows(units, period).values_list("unit_id", "rule_key", "state", "n")
-)
-_COUNTED = Prepared(
-    lambda units, period: (
-        _rows(units, period).values_list("rule_key", "state").annotate(number=Count("pk"))
-    )
-)
-_FAILING = Prepared(
-    lambda units, period, keys: (
-        _rows(units, period)
-        .filter(state__in=sorted(FAILS), rule_key__in=keys)
-        .values_list("unit_id", "state")
-        .distinct()
-    )
 )
