@@ -15,7 +15,9 @@ from danchu.civic.disclosure.services import (
     EvidenceInput,
     FormInput,
     NamedRow,
+    PostingInput,
     add_broadcast,
+    add_broadcasts,
     add_evidence,
     add_form_used,
     add_posting,
@@ -336,6 +338,82 @@ def test_a_posting_sent_twice_is_written_once(cast: Cast) -> None:
     refused(NotAllowed, add_posting, **{**given, "actor": cast.viewer_benmau})
     other = publish(cast.recorder_benmau, cast.benmau)
     refused(Conflict, add_posting, **{**given, "notice_id": other.pk})
+
+
+def test_the_same_key_with_another_posting_broadcast_or_form_is_refused(cast: Cast) -> None:
+    """Going back in the browser and writing the next one into the same form loses nothing."""
+    who = cast.recorder_benmau
+    made = publish(who, cast.benmau)
+    at, on = dt.time(17, 30), made.record.occurred_on
+    for add, first, others in (
+        (
+            add_posting,
+            PostingInput("culture_house", "Nhà văn hóa thôn Mẫu Lai", on),
+            (
+                PostingInput("culture_house", "Nhà văn hóa thôn Mẫu Đình", on),
+                PostingInput("culture_house", "Nhà văn hóa thôn Mẫu Lai", TODAY),
+            ),
+        ),
+        (
+            add_broadcast,
+            BroadcastInput(on, at, "Đài xã", 10),
+            (BroadcastInput(TODAY, at, "Đài xã", 10), BroadcastInput(on, at, "Đài xã", 5)),
+        ),
+        (add_form_used, FormInput("d", on), (FormInput("d", TODAY), FormInput("e", on))),
+    ):
+        given: dict[str, Any] = {"actor": who, "notice_id": made.pk, "client_key": uuid.uuid4()}
+        row = add(**given, content=first)
+        assert add(**given, content=first) == row
+        number = Record.objects.count()
+        for other in others:
+            assert refused(Conflict, add, **given, content=other).code == "sent_before"
+        assert Record.objects.count() == number
+        assert add(**{**given, "client_key": uuid.uuid4()}, content=others[0]) != row
+    posting = made.postings.order_by("pk")[0]
+    key = posting.record.client_key
+    correct_posting(
+        actor=who,
+        posting_id=posting.pk,
+        version=1,
+        content=PostingInput("culture_house", "Nhà văn hóa thôn Mẫu Khê", on),
+        reason="Ghi nhầm thôn",
+    )
+    same = PostingInput("culture_house", "Nhà văn hóa thôn Mẫu Lai", on)
+    again: dict[str, Any] = {"actor": who, "notice_id": made.pk, "client_key": key}
+    assert add_posting(**again, content=same) == posting, "as it was sent, corrected since"
+    cancel_posting(actor=cast.admin, posting_id=posting.pk, reason="Ghi nhầm")
+    assert refused(Conflict, add_posting, **again, content=same).code == "sent_before"
+
+
+def test_several_broadcasts_are_written_all_or_none_and_once(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    made = publish(who, cast.benmau)
+    on, times = made.record.occurred_on, (dt.time(5, 30), dt.time(17, 30))
+    days = [on + LATER(n) for n in range(3)]
+    lines = tuple(BroadcastInput(day, at, "Đài xã", 8) for day in days for at in times)
+    given: dict[str, Any] = {"actor": who, "notice_id": made.pk, "client_key": uuid.uuid4()}
+    rows = add_broadcasts(**given, contents=lines)
+    assert len(rows) == 6 and add_broadcasts(**given, contents=lines) == rows
+    assert made.broadcasts.count() == 6
+    for other in (lines[:3], (*lines, BroadcastInput(days[2], dt.time(6), "Đài xã", 8))):
+        assert refused(Conflict, add_broadcasts, **given, contents=other).code == "sent_before"
+    fresh: dict[str, Any] = {**given, "client_key": uuid.uuid4()}
+    wrong = (
+        BroadcastInput(days[0], dt.time(6), "Đài xã"),
+        BroadcastInput(on - LATER(1), dt.time(6), "Đài xã"),
+        BroadcastInput(TODAY + LATER(1), None, "Đài xã"),
+    )
+    fault = refused(BadInput, add_broadcasts, **fresh, contents=wrong)
+    assert [one.field for one in fault.each] == ["broadcasts-1-on", "broadcasts-2-at"]
+    twice = (wrong[0], wrong[0], lines[0])
+    fault = refused(BadInput, add_broadcasts, **fresh, contents=twice)
+    assert [one.field for one in fault.each] == ["broadcasts-1-at", "broadcasts-2-at"]
+    nobody = (BroadcastInput(days[0], dt.time(6), ""), BroadcastInput(days[1], dt.time(6), ""))
+    fault = refused(BadInput, add_broadcasts, **fresh, contents=nobody)
+    assert [one.field for one in fault.each] == ["station"], "told once for all lines"
+    refused(BadInput, add_broadcasts, **fresh, contents=())
+    refused(NotAllowed, add_broadcasts, **{**fresh, "actor": cast.viewer_benmau}, contents=lines)
+    assert made.broadcasts.count() == 6
 
 
 def test_an_interruption_moves_the_last_day_and_is_kept(cast: Cast) -> None:

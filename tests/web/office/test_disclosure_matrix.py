@@ -19,6 +19,7 @@ from danchu.civic.disclosure.services import (
     publish_register,
     record_plan,
 )
+from danchu.core.clock import now
 from danchu.core.contracts import OPERATOR
 from danchu.core.law.services import confirm_rule
 from danchu.core.units.services import register_demo_unit, register_unit
@@ -177,13 +178,39 @@ def test_a_reminder_is_looked_at_and_sent_once(owing: Any, as_person: Any) -> No
     assert "Chọn hạn làm" in refused.content.decode()
     assert client.post(address, {"due_on": "17/06/2026"}).url == PAGE
     assert Task.objects.filter(kind="disclosure.remind", done_at=None).count() == 1
-    assert "Đã nhắc 10/06/2026" in client.get(address).content.decode()
+    sent = client.get(address).content.decode()
+    who = owing.committee_minhhoa.name
+    assert "Đã nhắc 10/06/2026" in sent and f"lần cuối ngày 10/06/2026, {who}" in sent
+    assert "Gửi nhắc đơn vị</button>" not in sent
     again = client.post(address, {"due_on": "17/06/2026"})
     assert again.status_code == 400
     assert Task.objects.filter(kind="disclosure.remind").count() == 1
     told = as_person(owing.recorder_benmau).get("/office/").content.decode()
     assert "Công khai nội dung còn thiếu" in told
     assert "/office/ghi-viec/cong-khai/moi/?khoan=xa_ck_02" in told
+
+
+def test_what_was_sent_stands_in_the_place_of_the_button_until_it_may_be_sent_again(
+    owing: Any, as_person: Any
+) -> None:
+    client, who = as_person(owing.committee_minhhoa), owing.committee_minhhoa.name
+    page = client.get(PAGE).content.decode()
+    number = int(re.search(r"Gửi nhắc (\d+) nội dung", page)[1])
+    assert "lần cuối" not in page and ">đã nhắc" not in page
+    one = f"{PAGE}nhac/?don-vi=9A001&khoan=xa_ck_02"
+    assert client.post(one, {"due_on": "17/06/2026"}).status_code == 302
+    page = client.get(PAGE).content.decode()
+    assert f"Đã nhắc 1 nội dung, lần cuối ngày 10/06/2026, {who}." in page
+    left = re.search(r"Gửi nhắc (\d+) nội dung", page)
+    assert (int(left[1]) if left else 0) == number - 1, "only what was not sent yet"
+    if left:
+        assert client.post(f"{PAGE}nhac/", {"due_on": "17/06/2026"}).status_code == 302
+    page = client.get(PAGE).content.decode()
+    assert not re.search(r"Gửi nhắc \d+ nội dung", page) and ">đã nhắc" in page
+    assert f"Đã nhắc {number} nội dung" in page
+    # What was published and is owed again may be sent again.
+    Task.objects.filter(kind="disclosure.remind").update(done_at=now())
+    assert f"Gửi nhắc {number} nội dung" in client.get(PAGE).content.decode()
 
 
 def test_a_province_of_a_hundred_communes_is_one_page_of_few_statements(

@@ -100,7 +100,10 @@ def _publish(officer: Any) -> None:
             place.get_by_label("Tên nơi niêm yết").fill(hall)
         else:
             place.get_by_role("checkbox", name=hall).check()
-        place.get_by_label("Ảnh niêm yết").set_input_files(files=[PICTURE])
+    # One act for the pictures of all three; each shows which it was given before it is sent.
+    officer.set_input_files("input[name=photos]", [PICTURE, PICTURE | {"name": "b.jpg"}, PICTURE])
+    dealt = officer.locator(".place:has([name$=-posted]:checked) select[name$=-which]")
+    assert [one.input_value() for one in dealt.all()] == ["n0", "n1", "n2"]
     officer.click("summary:has-text('Kèm bảng số liệu')")
     table = sheet(
         ("Nội dung", "Dự toán năm 2026", "Thực hiện quý I"),

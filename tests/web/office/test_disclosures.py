@@ -171,6 +171,103 @@ def test_a_place_counts_only_if_ticked_and_only_with_its_own_day(cast, as_person
     assert Notice.objects.count() == 1
 
 
+def _at_once(**changes):
+    """Pictures chosen together, no place ticked by itself and none with a day of its own."""
+    free = {f"noi-{n}-{what}": "" for n in range(5) for what in ("posted", "day")}
+    pictures = [SimpleUploadedFile(f"{n}.jpg", photo(), "image/jpeg") for n in range(2)]
+    return _typed(**{**free, "posted_on": "10/06/2026", "photos": pictures, **changes})
+
+
+def test_one_act_ticks_all_places_and_one_day_is_of_all(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    page = client.get(BUDGET).content.decode()
+    assert "mọi nhà văn hóa" in page and re.search(r'name="posted_on" value="10/06/2026"', page)
+    one_hall = as_person(cast.recorder_benmau).get(f"{NEW}?khoan=xa_ck_13").content.decode()
+    assert 'name="posted_at"' not in one_hall, "nothing to tick at once where one place is listed"
+    for chosen, places in (("halls", 2), ("all", 3), ("each", 0)):
+        sent = _at_once(posted_at=chosen, photos=[])
+        assert client.post(BUDGET, sent).status_code == 302
+        made = Notice.objects.latest("pk")
+        assert made.postings.count() == places
+        assert {one.record.occurred_on.day for one in made.postings.all()} <= {10}
+    own = _at_once(posted_at="halls", photos=[], **_row(DINH, day="09/06/2026"))
+    client.post(BUDGET, own)
+    days = Notice.objects.latest("pk").postings.values_list("record__occurred_on", flat=True)
+    assert sorted(day.day for day in days) == [9, 10]
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [("x", "Ghi ngày, tháng, năm"), ("01/06/2026", "không thể trước"), ("", "Ghi ngày niêm yết")],
+)
+def test_what_is_wrong_with_the_day_of_all_places_is_told(cast, as_person, day, sentence):
+    sent = _at_once(posted_at="all", posted_on=day, photos=[])
+    answer = as_person(cast.recorder_benmau).post(BUDGET, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and sentence in page and not Notice.objects.exists()
+    assert (f"Còn {3 if not day else 1} chỗ cần sửa") in page, "one day is told once"
+
+
+def test_pictures_chosen_together_are_dealt_in_order_and_shown_before_they_count(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    first = client.post(BUDGET, _at_once(posted_at="halls"))
+    page = first.content.decode()
+    assert first.status_code == 200 and "Ảnh đã được chia cho các nơi" in page
+    assert not Notice.objects.exists() and "cần sửa" not in page
+    kept = re.findall(r'name="photos_kept" value="([^"]+)"', page)
+    dealt = [
+        re.search(rf'name="noi-{row}-which".*?value="(\w+)" selected', page, re.S)[1]
+        for row in (LAI, DINH)
+    ]
+    assert len(kept) == 2 and len(set(dealt)) == 2
+    # Looked at, exchanged, and sent without choosing a file again.
+    again = {"photos": [], "photos_kept": kept, **_row(LAI, posted="on"), **_row(DINH, posted="on")}
+    changed = {**again, **_row(LAI, which=dealt[1]), **_row(DINH, which=dealt[0])}
+    assert client.post(BUDGET, _at_once(**changed)).status_code == 302
+    found = Notice.objects.get().postings.order_by("pk")
+    assert [one.evidence.get().file.name for one in found] == ["1.jpg", "0.jpg"]
+    assert found[0].evidence.get().file.public_id.hex == dealt[1]
+
+
+def test_a_page_that_dealt_the_pictures_itself_publishes_at_once(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    rows = {**_row(LAI, posted="on"), **_row(DINH, posted="on")}
+    done = _at_once(**rows, **{"noi-1-which": "n1", "noi-2-which": "n0"})
+    assert client.post(BUDGET, done).status_code == 302
+    found = Notice.objects.get().postings.order_by("pk")
+    assert [one.evidence.get().file.name for one in found] == ["1.jpg", "0.jpg"]
+    for which, sentence in (
+        (("n0", "n0"), "Ảnh này đã chọn cho nơi khác."),
+        (("n0", ""), "Chưa chia cho nơi nào: “1.jpg”."),
+    ):
+        sent = _at_once(**rows, **{"noi-1-which": which[0], "noi-2-which": which[1]})
+        refused = client.post(BUDGET, sent)
+        assert refused.status_code == 400 and sentence in refused.content.decode()
+    none = client.post(BUDGET, _at_once())
+    assert none.status_code == 400 and "“0.jpg”, “1.jpg”" in none.content.decode()
+    bad = SimpleUploadedFile("x.exe", b"MZ")
+    both = client.post(BUDGET, _at_once(posted_at="halls", photos=[bad, _jpeg()]))
+    assert both.status_code == 400 and "“x.exe”" in both.content.decode()
+    portal = _at_once(photos=[_jpeg()], **_row(PORTAL, posted="on", link="https://a.example"))
+    assert client.post(BUDGET, portal).status_code == 400, "a portal takes no picture"
+    assert Notice.objects.count() == 1
+
+
+def test_the_form_begins_with_the_oldest_quarter_that_is_owed(cast, as_person):
+    def title():
+        page = as_person(cast.recorder_benmau).get(BUDGET).content.decode()
+        assert not re.search(r'name="budget_period"[^>]* checked', page), "the title tells it"
+        return re.search(r'<textarea[^>]*name="title"[^>]*>\s*([^<]*)<', page)[1].strip()
+
+    owed = "Thực hiện dự toán ngân sách xã Bến Mẫu quý IV năm 2025"
+    assert title() == "", "nothing is owed before the unit wrote anything down"
+    began = dt.date(2025, 12, 20)
+    publish(cast.recorder_benmau, cast.benmau, on=began, decided_on=began, title="Dự toán 2026")
+    assert title() == owed
+    publish(cast.recorder_benmau, cast.benmau, title=owed)
+    assert title() == ""
+
+
 def test_sending_twice_writes_once_and_keeps_one_picture(cast, as_person):
     client, key = as_person(cast.recorder_benmau), str(uuid.uuid4())
     first = client.post(BUDGET, _typed(client_key=key, **_row(HEAD, photo=_jpeg())))
@@ -233,6 +330,72 @@ def test_what_is_wrong_is_told_and_nothing_typed_or_chosen_is_lost(
     made = Notice.objects.get()
     assert made.postings.get(place="Nhà văn hóa thôn Mẫu Đình").evidence.count() == 1
     assert made.documents.count() == len(kept) - 1
+
+
+def test_everything_that_is_wrong_is_told_in_one_round_each_beside_its_field(cast, as_person):
+    """A bad file hides neither the dates nor the rules, the names or the places."""
+    client = as_person(cast.recorder_benmau)
+    answer = client.post(
+        BUDGET,
+        _typed(
+            title="Danh sách hộ còn phải nộp quỹ",
+            document_number="Đoàn Mẫu",
+            decided_on="10/06/2026",
+            text="Gọi 0912345678",
+            documents=[_docx(), SimpleUploadedFile("a.exe", b"MZ\x00\x00")],
+            table_text="a;b",
+            names_text="Họ và tên;Số CCCD\nĐoàn Mẫu;1",
+            **_row(HEAD, day="01/06/2026", photo=_jpeg()),
+            **_row(LAI, day="31/02/2026"),
+            **_row(DINH, posted="on", place="Trụ sở UBND xã", kind="headquarters"),
+            **_row(PORTAL, posted="on", link="benmau"),
+            **_row(NEW_PLACE, posted="on"),
+        ),
+    )
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 400 and not Notice.objects.exists()
+    wrong = (
+        ("title", "danh sách người nợ"),
+        ("document_number", "chưa đúng dạng số, ký hiệu"),
+        ("occurred_on", "trước ngày của văn bản"),
+        ("text", "số điện thoại cá nhân"),
+        ("documents", "Tệp “a.exe”: "),
+        ("table_text", "một dòng tên cột"),
+        ("names_text", "số định danh"),
+        ("noi-0-day", "không thể trước ngày 09/06/2026"),
+        ("noi-1-day", "Không có ngày"),
+        ("noi-2-posted", "đã niêm yết tại"),
+        ("noi-3-link", "Đường dẫn phải bắt đầu bằng"),
+        ("noi-4-place", "Nhập tên nơi niêm yết"),
+    )
+    for field, sentence in wrong:
+        beside = re.search(rf'id="id_{field}_error"[^>]*>(.*?)</p>', page, re.S)
+        assert beside is not None and sentence in beside[1], field
+    assert f"Còn {len(wrong)} chỗ cần sửa" in page, "nothing that only follows from the rest"
+    kept = {
+        "documents_kept": _kept(page, "documents"),
+        "noi-0-photo_kept": _kept(page, "noi-0-photo"),
+    }
+    assert client.post(BUDGET, _typed(text="", **kept)).status_code == 302
+    assert Notice.objects.get().documents.count() == 1
+
+
+def test_a_correction_is_told_of_everything_at_once_too(cast, as_person):
+    made = publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
+    client = as_person(cast.recorder_benmau)
+    address = f"/office/ghi-viec/cong-khai/{made.record.public_id}/sua/"
+    typed = {
+        "rule_key": "xa_ck_02",
+        "version": "1",
+        "title": "Danh sách hộ còn phải nộp quỹ",
+        "decided_on": "10/06/2026",
+        "occurred_on": "09/06/2026",
+        "documents": [SimpleUploadedFile("a.exe", b"MZ\x00\x00")],
+    }
+    page = client.post(address, typed).content.decode()
+    for sentence in ("danh sách người nợ", "trước ngày của văn bản", "“a.exe”", "Lý do sửa"):
+        assert sentence in html.unescape(page), sentence
+    assert "còn trống" not in page
 
 
 def test_a_kept_file_is_of_who_chose_it_and_can_be_left_out(cast, as_person):
@@ -311,6 +474,90 @@ def _act(client, made, act, posting=None, **typed):
         sent |= {"niem-yet": str(posting.pk), "version": str(version)}
         prefix = f"{act}-{posting.pk}"
     return client.post(address, sent | {f"{prefix}-{name}": v for name, v in typed.items()})
+
+
+def test_a_form_gone_back_to_is_told_of_and_its_next_sending_is_new(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    made = publish(cast.recorder_benmau, cast.benmau, on=dt.date(2026, 6, 8))
+    address = f"/office/ghi-viec/cong-khai/{made.record.public_id}/viec/"
+    lai = {"dan-kind": "culture_house", "dan-place": "Thôn Lai", "dan-starts_on": "09/06/2026"}
+    sent = {"viec": "dan", "client_key": str(uuid.uuid4()), **lai}
+    assert client.post(address, sent).status_code == 302
+    assert client.post(address, sent).status_code == 302, "the same twice is one"
+    other = {**sent, "dan-place": "Thôn Đình"}
+    answer = client.post(address, other)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "Phiếu này đã được gửi trước đó" in page
+    assert "Thôn Đình" in page and made.postings.count() == 1
+    assert sent["client_key"] not in page, "sent once more it is new"
+    fresh = re.search(r'name="client_key" value="([^"]+)"', page)[1]
+    assert client.post(address, {**other, "client_key": fresh}).status_code == 302
+    assert made.postings.count() == 2
+
+
+def test_a_week_of_broadcasts_goes_into_the_log_by_one_form(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    made = publish(cast.recorder_benmau, cast.benmau, on=dt.date(2026, 6, 8))
+    three = {
+        "station": "Đài truyền thanh xã",
+        "minutes": "8",
+        "on": "08/06/2026",
+        "at": "5:30, 17h30",
+        "on1": "09/06/2026",  # the times of the line above
+        "on2": "10/06/2026",
+        "at2": "18",
+    }
+    wrong = {**three, "at1": "25:00", "at2": "18", "on3": "", "at3": "6:00"}
+    page = _act(client, made, "phat", **wrong).content.decode()
+    assert "ví dụ 17:30" in page and "Ghi ngày phát của dòng này" in page and "25:00" in page
+    late = {**three, "on1": "07/06/2026", "on2": "11/06/2026"}
+    page = _act(client, made, "phat", **late).content.decode()
+    for field, sentence in (("on1", "không thể trước"), ("on2", "chưa đến")):
+        beside = re.search(rf'id="id_phat-{field}_error"[^>]*>(.*?)</p>', page, re.S)
+        assert beside is not None and sentence in beside[1], field
+    assert not made.broadcasts.exists(), "all of them or none"
+    assert _act(client, made, "phat", **three).status_code == 302
+    found = made.broadcasts.order_by("record__occurred_on", "at")
+    assert [(one.record.occurred_on.day, f"{one.at:%H:%M}") for one in found] == [
+        (8, "05:30"), (8, "17:30"), (9, "05:30"), (9, "17:30"), (10, "18:00"),
+    ]  # fmt: skip
+    page = client.get(f"/office/ghi-viec/cong-khai/{made.record.public_id}/").content.decode()
+    assert "3 ngày liên tục" in page
+    again = _act(client, made, "phat", **three)
+    assert again.status_code == 400 and "Lần phát này đã được ghi" in again.content.decode()
+    assert _act(as_person(cast.viewer_benmau), made, "phat", **three).status_code == 403
+
+
+def test_an_interruption_alone_is_corrected_and_taken_back_on_the_page(cast, as_person):
+    client, viewer = as_person(cast.recorder_benmau), as_person(cast.viewer_benmau)
+    made = publish(cast.recorder_benmau, cast.benmau, HALL)
+    posting = made.postings.get()
+    began = {"from_on": "01/06/2026", "reason": "Mưa bão"}
+    assert _act(client, made, "gian-doan", posting, **began).status_code == 302
+    address = f"/office/ghi-viec/cong-khai/{made.record.public_id}/"
+
+    def about(who, act, day, **typed):
+        version = Record.objects.get(pk=posting.pk).version
+        sent = {"viec": act, "niem-yet": str(posting.pk), "version": str(version), "tu": day}
+        prefix = f"{act}-{posting.pk}-{day.replace('-', '')}"
+        return who.post(f"{address}viec/", sent | {f"{prefix}-{k}": v for k, v in typed.items()})
+
+    page = client.get(address).content.decode()
+    assert "Sửa gián đoạn từ" in page and "Hủy gián đoạn từ" in page
+    page = viewer.get(address).content.decode()
+    assert "Mưa bão" in page and "Sửa gián đoạn từ" not in page
+    new = {"from_on": "02/06/2026", "to_on": "03/06/2026", "reason": "Bảng đổ"}
+    wrong = about(client, "sua-gd", "2026-06-01", **new, why="")
+    assert wrong.status_code == 400 and "Bảng đổ" in wrong.content.decode()
+    assert about(client, "sua-gd", "2026-05-01", **new, why="Nhầm").status_code == 404
+    assert about(client, "sua-gd", "2026-06-01", **new, why="Nhầm ngày").status_code == 302
+    assert posting.interruptions.get().reason == "Bảng đổ"
+    assert about(viewer, "huy-gd", "2026-06-02", reason="Nhầm nơi").status_code == 403
+    assert posting.interruptions.exists()
+    assert about(client, "huy-gd", "2026-06-02", reason="").status_code == 400
+    assert about(client, "huy-gd", "2026-06-02", reason="Nhầm nơi").status_code == 302
+    assert not posting.interruptions.exists() and posting.record.state == "recorded"
+    assert "Bảng đổ" not in client.get(address).content.decode()
 
 
 def test_a_posting_is_proven_interrupted_put_up_again_and_taken_down(cast, as_person):

@@ -160,11 +160,12 @@ def test_an_officer_with_a_phone_loses_nothing_and_is_told_what_is_wrong(
         page.context.add_cookies(cookies)
         page.goto("/office/ghi-viec/cong-khai/moi/?khoan=xa_ck_02")
         hall = page.locator(".place").filter(has_text="Nhà văn hóa thôn Mẫu Lai")
-        day = hall.get_by_label("Niêm yết từ ngày")
+        day = hall.get_by_label("Ngày khác")
         assert not day.is_visible()  # nothing of a place that is not ticked
         hall.get_by_role("checkbox", name="Nhà văn hóa thôn Mẫu Lai").check()
-        assert day.input_value() == "10/06/2026"
-        hall.get_by_label("Ảnh niêm yết").set_input_files(files=[picture])
+        assert day.input_value() == "" and day.is_visible()
+        assert page.locator("input[name=posted_on]").input_value() == "10/06/2026"
+        hall.get_by_label("Chụp ảnh tại đây").set_input_files(files=[picture])
         page.get_by_label("Tên nội dung công khai").fill(f"Dự toán {width}")
         page.get_by_label("Ngày của văn bản").fill("12/06/2026")
         page.get_by_label("Tệp văn bản").set_input_files(files=[word])

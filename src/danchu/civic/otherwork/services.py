@@ -21,6 +21,7 @@ from danchu.core.records.models import Record
 from danchu.core.records.services import (
     keep_version,
     open_record,
+    require_same_content,
     touch_figures,
     unchanged_since,
 )
@@ -72,7 +73,10 @@ def record_other_work(
             happened_there=True,
         )
         if not created:
-            return OtherWork.objects.get(record=record)
+            sent = OtherWork.objects.select_related("record").get(record=record)
+            typed = {**values, "occurred_on": day.isoformat()}
+            require_same_content(sent.record, _snapshot(sent), typed)
+            return sent
         row = OtherWork.objects.create(record=record, **values)
         log_action(
             "otherwork.recorded",

@@ -22,6 +22,7 @@ from danchu.core.records.models import Record
 from danchu.core.records.services import (
     keep_version,
     open_record,
+    require_same_content,
     touch_figures,
     unchanged_since,
 )
@@ -76,7 +77,10 @@ def record_reception(
             happened_there=True,
         )
         if not created:
-            return Reception.objects.get(record=record)
+            sent = Reception.objects.select_related("record").get(record=record)
+            typed = {**values, "occurred_on": day.isoformat()}
+            require_same_content(sent.record, _snapshot(sent), typed)
+            return sent
         reception = Reception.objects.create(record=record, **values)
         log_action(
             "reception.recorded",

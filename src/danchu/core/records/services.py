@@ -122,6 +122,34 @@ def touch_figures_later(record: Record, *, day: dt.date) -> None:
     enqueue(FIGURES, unit_id=record.unit_id, day=day, form=record.kind, due_at=begins)
 
 
+def require_same(same: bool) -> None:
+    """Raise ``Conflict`` (code "sent_before") unless what came with a known key is what it was.
+
+    Going back in the browser and writing the next thing into the same form sends its key again:
+    nothing of that may be taken for written down.
+    """
+    if not same:
+        raise Conflict(
+            "Phiếu này đã được gửi trước đó với nội dung khác. Nội dung vừa nhập chưa được ghi. "
+            "Nếu là việc mới, bấm gửi lần nữa; nếu là sửa, mở nội dung đã ghi để sửa.",
+            "This form was sent before with another content. What was typed now was not recorded. "
+            "If it is new, send it once more; to correct the other, open it.",
+            code="sent_before",
+        )
+
+
+def require_same_content(
+    record: Record, now: Mapping[str, object], typed: Mapping[str, object]
+) -> None:
+    """The same by the columns of a record. ``now``: what it says, as ``keep_version`` keeps it;
+    ``typed``: what came. Compared is what was written first, also where it was corrected since."""
+    kept = record.versions.order_by("number").first()
+    first = kept.content if kept is not None else now
+    said = {name: value for name, value in typed.items() if name in first}
+    stands = record.state == Record.State.RECORDED
+    require_same(stands and all(first[name] == value for name, value in said.items()))
+
+
 def unchanged_since(record: Record, version: int) -> None:
     """Raise ``Conflict`` unless the record is still at the version the person saw."""
     if record.version != version:

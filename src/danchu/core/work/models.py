@@ -26,6 +26,10 @@ class Task(models.Model):
     done_by = models.ForeignKey(
         "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Who asked for it, where a person did; most tasks come of the law itself.
+    asked_by = models.ForeignKey(
+        "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     inside = models.BooleanField(default=False)  # told to the unit itself, not to those above it
     key = models.CharField(max_length=120, unique=True)  # makes assigning repeatable
 

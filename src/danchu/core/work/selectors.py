@@ -91,10 +91,19 @@ def open_task_title(key: str) -> str:
     return title.first() or ""
 
 
-def open_keys(kind: str, unit_ids: Collection[int]) -> dict[str, dt.date]:
-    """key -> first day of the open tasks of a kind of these units; asked by its own pages."""
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """An open task that somebody asked for: since when, and who ("" where nobody is told)."""
+
+    on: dt.date
+    by: str
+
+
+def open_asked(kind: str, unit_ids: Collection[int]) -> dict[str, AskedFor]:
+    """key -> who asked for the open tasks of a kind of these units; for its own pages."""
     rows = Task.objects.filter(kind=kind, unit_id__in=unit_ids, done_at__isnull=True)
-    return dict(rows.values_list("key", "starts_on"))
+    found = rows.values_list("key", "starts_on", "asked_by__name")
+    return {key: AskedFor(on, by or "") for key, on, by in found}
 
 
 @cache

@@ -67,6 +67,7 @@ _WRITTEN = (
     "path",
     "done_at",
     "done_by",
+    "asked_by",
 )
 
 
@@ -83,6 +84,7 @@ class NewTask:
     day_unit: Literal["working", "calendar"] = "calendar"
     basis: str = ""
     path: str = ""
+    asked_by_id: int | None = None  # the person who asks for it
 
 
 def assign_many(tasks: Sequence[NewTask]) -> int:
@@ -105,6 +107,7 @@ def assign_many(tasks: Sequence[NewTask]) -> int:
             basis=task.basis,
             path=task.path,
             key=task.key,
+            asked_by_id=task.asked_by_id,
         )
         for task in tasks
         if task.key not in there

@@ -45,6 +45,7 @@ class DanchuForm(forms.Form):
     """
 
     use_required_attribute = False  # the browser's own bubbles speak the browser's language
+    sent_before = False  # it came with the key of another content: sent again it needs its own
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,6 +75,7 @@ class DanchuForm(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """Show all that a service refused: beside the field it names, else at the top."""
+        self.sent_before = self.sent_before or refusal.code == "sent_before"
         for fault in refusal.each:
             self.add_error(self.field_of(fault), str(fault))
 

@@ -16,14 +16,17 @@ from django.utils.translation import gettext_lazy as _
 
 from danchu.civic.disclosure import selectors, services
 from danchu.civic.disclosure.selectors import NoticeView, PostingView
+from danchu.civic.disclosure.standing import Gap
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound, Refusal
 from danchu.web.design.access import staff, viewer_of
 
 from .cancelling import cancelled
+from .disclosure_page import gap_form, page
 from .disclosure_step_forms import (
     AgainForm,
     BroadcastForm,
+    CorrectInterruptionForm,
     CorrectPostingForm,
     DocumentForm,
     EvidenceForm,
@@ -34,7 +37,6 @@ from .disclosure_step_forms import (
     RemoveDocumentForm,
     TakeDownForm,
 )
-from .disclosures import page
 from .kept_files import KeepsFiles
 from .record_forms import CancelForm
 from .sent import client_key, whole_number
@@ -59,7 +61,11 @@ _ON_NOTICE: dict[str, _Step] = {
         PostingForm, services.add_posting, _("Đã ghi nơi niêm yết."), "niem-yet", keyed=True
     ),
     "phat": _Step(
-        BroadcastForm, services.add_broadcast, _("Đã ghi lần phát."), "truyen-thanh", keyed=True
+        BroadcastForm,
+        services.add_broadcasts,
+        _("Đã ghi các lần phát."),
+        "truyen-thanh",
+        keyed=True,
     ),
     "hinh-thuc": _Step(
         FormUsedForm,
@@ -98,6 +104,18 @@ _ON_POSTING: dict[str, _Step] = {
         _("Đã sửa; bản trước được giữ lại."),
         versioned=True,
     ),
+    "sua-gd": _Step(
+        CorrectInterruptionForm,
+        services.correct_interruption,
+        _("Đã sửa gián đoạn; bản trước được giữ lại, ngày đếm lại."),
+        versioned=True,
+    ),
+    "huy-gd": _Step(
+        ReasonForm,
+        services.cancel_interruption,
+        _("Đã hủy gián đoạn ghi nhầm; lý do được giữ lại, ngày đếm lại."),
+        versioned=True,
+    ),
     "bo": _Step(ReasonForm, services.cancel_posting, _("Đã hủy lần niêm yết; lý do được giữ lại.")),
 }
 
@@ -114,7 +132,11 @@ def disclosure_act(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return _done(request, found, _ON_NOTICE[act], act + (f"-{row}" if row else ""))
     if act in _ON_POSTING:
         posting = _own_posting(found, request.POST.get("niem-yet", ""))
-        return _done(request, found, _ON_POSTING[act], f"{act}-{posting.record_id}", posting)
+        name, gap = f"{act}-{posting.record_id}", None
+        if act in ("sua-gd", "huy-gd"):
+            gap = _own_gap(posting, request.POST.get("tu", ""))
+            name = gap_form(act, posting.record_id, gap)
+        return _done(request, found, _ON_POSTING[act], name, posting, gap)
     raise NotFound("Không có việc này.", "There is no such step.")
 
 
@@ -124,6 +146,7 @@ def _done(
     step: _Step,
     name: str,
     posting: PostingView | None = None,
+    gap: Gap | None = None,
 ) -> HttpResponse:
     """Do the step; what it refuses is told on the page of the notice, with all that was sent."""
     actor = viewer_of(request)
@@ -133,6 +156,8 @@ def _done(
     about: dict[str, Any] = (
         {"notice_id": found.record_id} if posting is None else {"posting_id": posting.record_id}
     )
+    if gap is not None:
+        about["began"] = gap.from_on
     if step.keyed:
         about["client_key"] = client_key(request)
     if step.versioned:
@@ -155,6 +180,13 @@ def _own_posting(found: NoticeView, text: str) -> PostingView:
         if posting.record_id == record_id:
             return posting
     raise NotFound("Không tìm thấy lần niêm yết này.", "There is no such posting.")
+
+
+def _own_gap(posting: PostingView, began: str) -> Gap:
+    for gap in posting.standing.gaps:
+        if gap.from_on.isoformat() == began:
+            return gap
+    raise NotFound("Không tìm thấy lần gián đoạn này.", "There is no such interruption.")
 
 
 @staff("records.cancel", keeps_typed=True)

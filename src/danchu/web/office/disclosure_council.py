@@ -28,7 +28,7 @@ from danchu.web.design.parameters import parameters
 
 from .disclosure_files import PAPERS, file_answer
 from .scope import chosen_unit
-from .sent import client_key
+from .sent import client_key, next_key
 
 MOST_SESSIONS = 6  # that are shown: three years of them
 
@@ -88,7 +88,9 @@ def disclosure_council(request: HttpRequest) -> HttpResponse:
             "refused": refused,
             "number": request.POST.get("number", ""),
             "client_key": (request.POST.get("client_key") if refused else "") or uuid.uuid4(),
-            "session_key": (session_form.data.get("client_key") or uuid.uuid4()),
+            "session_key": next_key(request, session_form)
+            if session_form.is_bound
+            else uuid.uuid4(),
             "sessions": selectors.council_sessions(viewer, unit.id)[:MOST_SESSIONS],
             "session_form": session_form,
             "today": today(),

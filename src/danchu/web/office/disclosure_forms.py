@@ -24,7 +24,7 @@ from danchu.civic.disclosure.services import (
     table_from_text,
     table_from_xlsx,
 )
-from danchu.core.errors import BadInput
+from danchu.core.errors import BadInput, Faults, Refusal
 from danchu.core.files.services import read_within_limit
 from danchu.core.law.catalog import Rule
 from danchu.core.law.citing import clause_of
@@ -35,6 +35,8 @@ from .kept_files import KeepsFiles, KeptFileField, TakingIn
 
 DOCUMENTS = ".pdf,.docx,application/pdf"
 _Read = TypeVar("_Read")
+# Each of them makes a notice more than its title; one that is wrong may be what it was to say.
+_CONTENT = {"text", "documents", "table_file", "table_text", "names_file", "names_text"}
 _SHEETS = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -148,16 +150,67 @@ class NoticeForm(KeepsFiles):
         corrects_id: int | None = None,
         kept_table: dict[str, Any] | None = None,
     ) -> NoticeInput:
-        """What was typed, for the service. Raises ``BadInput`` for a file or table at fault."""
+        """What was typed, for the service; what is wrong with a field is left out of it.
+
+        Raises ``BadInput`` for all that is at fault in a sheet, a table or a list.
+        """
+        faults = Faults()
+        content = self._noted(
+            faults, rule_key, postings=postings, corrects_id=corrects_id, kept_table=kept_table
+        )
+        faults.tell()
+        return content
+
+    def tell_the_rest(
+        self, judge: Callable[[NoticeInput], tuple[Refusal, ...]], rule_key: str, **given: Any
+    ) -> None:
+        """Show beside what is wrong already all that the service will refuse of the rest.
+
+        What only follows from a field that is wrong is not told: of one field, or of a notice
+        that is empty without the file that could not be taken in.
+        """
+        faults, known = Faults(), set(self.errors)
+        for fault in judge(self._noted(faults, rule_key, **given)):
+            faults.add(fault)
+        for fault in faults.found:
+            told = self.field_of(fault)
+            if told in known or (fault.code == "empty" and known & _CONTENT):
+                continue
+            self._tell_one(fault)
+
+    def refuse_each(self, refusal: Refusal) -> None:
+        """Show what the service refused, each beside its field."""
+        for fault in refusal.each:
+            self._tell_one(fault)
+
+    def _tell_one(self, fault: Refusal) -> None:
+        if str(fault) not in self.errors.get(self.field_of(fault) or "__all__", ()):
+            self.add_error(self.field_of(fault), str(fault))
+
+    def _noted(
+        self,
+        faults: Faults,
+        rule_key: str,
+        *,
+        postings: tuple[PostingInput, ...] = (),
+        corrects_id: int | None = None,
+        kept_table: dict[str, Any] | None = None,
+    ) -> NoticeInput:
         data = self.cleaned_data
+        table: dict[str, Any] | None = None
+        named: tuple[NamedRow, ...] | None = None
+        with faults.noted():
+            table = self._table()
+        with faults.noted():
+            named = self._named()
         return NoticeInput(
             rule_key=rule_key,
-            title=data["title"],
-            decided_on=data["decided_on"],
-            text=data["text"],
-            document_number=data["document_number"],
-            table=self._table() or kept_table,
-            named=self._named(),
+            title=data.get("title", ""),
+            decided_on=data.get("decided_on"),
+            text=data.get("text", ""),
+            document_number=data.get("document_number", ""),
+            table=table or kept_table,
+            named=named,
             names_not_after=data.get("names_not_after"),
             documents=self.handed("documents"),
             planned_item_id=data.get("planned_item"),
@@ -168,17 +221,18 @@ class NoticeForm(KeepsFiles):
 
     def _table(self) -> dict[str, Any] | None:
         data = self.cleaned_data
-        given: File[bytes] | None = data["table_file"]
+        given: File[bytes] | None = data.get("table_file")
+        money = data.get("money", "")
         if given is not None:
-            return self._once("table_file", given, partial(table_from_xlsx, money=data["money"]))
-        return table_from_text(data["table_text"], money=data["money"])
+            return self._once("table_file", given, partial(table_from_xlsx, money=money))
+        return table_from_text(data.get("table_text", ""), money=money)
 
     def _named(self) -> tuple[NamedRow, ...] | None:
         data = self.cleaned_data
-        given: File[bytes] | None = data["names_file"]
+        given: File[bytes] | None = data.get("names_file")
         if given is not None:
             return self._once("names_file", given, named_from_xlsx)
-        return named_from_text(data["names_text"]) or None
+        return named_from_text(data.get("names_text", "")) or None
 
     def _once(self, name: str, given: File[bytes], read: Callable[[bytes], _Read]) -> _Read:
         """What a sheet holds, or its refusal again: a file is not read a second time."""

@@ -59,9 +59,11 @@ def disclosure_matrix(request: HttpRequest, code: str, period: str) -> HttpRespo
     )
     name_at_hand(request, matrix.unit.unit_id, matrix.unit.name)
     may_remind = selectors.may_remind(viewer, matrix)
+    n_missing = matrix.tally()["missing"]
+    # Asked only where there is something to remind of: most pages have one query less.
+    reminded = selectors.reminded_of(viewer, matrix) if may_remind and n_missing else None
     groups = [
-        group_shown(group, may_remind=may_remind, period=matrix.span.code)
-        for group in matrix.groups
+        group_shown(group, reminded=reminded, period=matrix.span.code) for group in matrix.groups
     ]
     heads = columns_of(matrix.clauses)
     return render(
@@ -83,7 +85,9 @@ def disclosure_matrix(request: HttpRequest, code: str, period: str) -> HttpRespo
             "only": only,
             "calm": matrix.number - matrix.needing if only else 0,
             "may_remind": may_remind,
-            "n_missing": matrix.tally()["missing"],
+            "n_new": max(0, n_missing - len(reminded.sent)) if reminded else 0,
+            "n_reminded": len(reminded.sent) if reminded else 0,
+            "reminded": reminded.last if reminded else None,
         },
     )
 
@@ -187,6 +191,8 @@ def disclosure_remind(request: HttpRequest, code: str, period: str) -> HttpRespo
             "label": plain_label(found.matrix.span.code),
             "lines": [(line, rule_title(line.rule), rule_cited(line.rule)) for line in found.lines],
             "n_new": len(found.new),
+            "n_reminded": len(found.lines) - len(found.new),
+            "reminded": found.last_sent,
             "n_units": len({line.unit_id for line in found.new}),
             "form": form,
             "heading": gettext("Gửi nhắc đơn vị"),

@@ -22,7 +22,7 @@ from danchu.civic.disclosure.clause_states import (
     ClauseState,
     clause_number,
 )
-from danchu.civic.disclosure.selectors import Below, Matrix, MatrixGroup, MatrixUnit
+from danchu.civic.disclosure.selectors import Below, Matrix, MatrixGroup, MatrixUnit, Reminded
 from danchu.core.calendar.periods import PeriodSpan, containing, previous
 from danchu.core.law.catalog import Rule
 from danchu.core.law.citing import clauses_of
@@ -64,6 +64,7 @@ class ColumnShown:
     can_fail: bool
     n_missing: int
     remind: str
+    n_new: int = 0  # of n_missing those nobody was reminded of
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,15 @@ class GroupShown:
 
 
 def group_shown(
-    group: MatrixGroup, *, own: bool = False, may_remind: bool = False, period: str = ""
+    group: MatrixGroup,
+    *,
+    own: bool = False,
+    reminded: Reminded | None = None,
+    period: str = "",
 ) -> GroupShown:
-    """A group as a table; ``own``: of the unit itself, each clause of which can be opened."""
-    columns = columns_of(group.rules, group.columns, may_remind=may_remind)
+    """A group as a table; ``own``: of the unit itself, each clause of which can be opened.
+    ``reminded``: of what its units are reminded; None where the viewer reminds nobody."""
+    columns = columns_of(group.rules, group.columns, reminded=reminded)
     opens = frozenset(CLAUSE_STATES) if own else NEEDS_TO_BE_OPENED
     cells = _Cells(columns, opens=opens, language=get_language() or "vi")
     return GroupShown(
@@ -96,7 +102,10 @@ def group_shown(
         group.number,
         columns,
         names_of(columns),
-        tuple(_row(unit, cells, "" if own else period, may_remind) for unit in group.units),
+        tuple(
+            _row(unit, cells, "" if own else period, _owed_by(unit, group.rules, reminded))
+            for unit in group.units
+        ),
     )
 
 
@@ -104,7 +113,7 @@ def columns_of(
     rules: Sequence[Rule],
     sums: Sequence[Mapping[ClauseState, int]] = (),
     *,
-    may_remind: bool = False,
+    reminded: Reminded | None = None,
 ) -> tuple[ColumnShown, ...]:
     """Clauses as heads of columns; ``sums``: by clause, how many units stand how."""
     return tuple(
@@ -115,10 +124,24 @@ def columns_of(
             rule_title(rule),
             rule.can_fail,
             sums[place].get("missing", 0) if sums else 0,
-            f"nhac/?khoan={rule.key}" if may_remind else "",
+            f"nhac/?khoan={rule.key}" if reminded is not None else "",
+            max(0, sums[place].get("missing", 0) - reminded.of_rule(rule.key))
+            if sums and reminded is not None
+            else 0,
         )
         for place, rule in enumerate(rules)
     )
+
+
+def _owed_by(unit: MatrixUnit, rules: Sequence[Rule], reminded: Reminded | None) -> tuple[int, int]:
+    """How many clauses a unit lacks, and of how many of them nobody reminded it."""
+    if reminded is None:
+        return 0, 0
+    told = reminded.of_unit(unit.id)
+    owed = [
+        rule.key for rule, cell in zip(rules, unit.cells, strict=True) if cell.state == "missing"
+    ]
+    return len(owed), sum(key not in told for key in owed)
 
 
 def names_of(columns: Sequence[ColumnShown]) -> SafeString:
@@ -154,11 +177,10 @@ NEEDS_TO_BE_OPENED: frozenset[ClauseState] = frozenset(
 _CODE = "{0}"  # where the unit's code comes into the form of a row
 
 
-def _row(unit: MatrixUnit, cells: _Cells, period: str, may_remind: bool) -> SafeString:
+def _row(unit: MatrixUnit, cells: _Cells, period: str, owed: tuple[int, int]) -> SafeString:
     """A row: the unit's name, which leads to its own matrix, a reminder, a cell for each clause."""
-    owed = unit.count("missing") if may_remind else 0
     return format_html(
-        _head_form(period, owed, get_language() or "vi") + cells.form(unit),
+        _head_form(period, *owed, get_language() or "vi") + cells.form(unit),
         unit.code,
         head(unit.name),
         unit.name,
@@ -166,8 +188,8 @@ def _row(unit: MatrixUnit, cells: _Cells, period: str, may_remind: bool) -> Safe
 
 
 @lru_cache(maxsize=256)
-def _head_form(period: str, owed: int, _language: str) -> str:
-    """The head of a row. ``period`` "": of the unit whose page it is."""
+def _head_form(period: str, owed: int, new: int, _language: str) -> str:
+    """The head of a row. ``period`` "": of the unit whose page it is; ``new``: not reminded of."""
     if not period:
         return format_html("<tr><th scope=row>{}</th>", "{1}")
     form = format_html('<tr><th scope=row><a href="../../{}/{}/">{}</a>', _CODE, period, "{1}")
@@ -175,7 +197,7 @@ def _head_form(period: str, owed: int, _language: str) -> str:
         form += format_html(
             ' <a class=nhac href="nhac/?don-vi={}">{}<span class=vh> {}</span></a>',
             _CODE,
-            ngettext("Nhắc %(n)s", "Nhắc %(n)s", owed) % {"n": owed},
+            ngettext("Nhắc %(n)s", "Nhắc %(n)s", new) % {"n": new} if new else gettext("đã nhắc"),
             "{2}",
         )
     return format_html("{}</th>", form)

@@ -26,7 +26,7 @@ from .cancelling import cancelled
 from .disclosure_files import FORMATS, PAPERS, file_answer
 from .disclosure_registers import register_file
 from .record_forms import CancelForm
-from .sent import client_key
+from .sent import client_key, next_key
 
 
 class SentForm(DanchuForm):
@@ -160,7 +160,7 @@ def _page(
             "sent_form": sent_form
             or SentForm(initial={"sent_on": today(), "recipient": first, "way": "system"}),
             "cancel_form": cancel_form or CancelForm(),
-            "client_key": request.POST.get("client_key") or uuid.uuid4(),
+            "client_key": next_key(request, sent_form),
         },
         status=400 if sent_form or cancel_form else 200,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from danchu.civic.disclosure import rules
 from danchu.civic.disclosure.models import Place, PostingEvidence
-from danchu.civic.disclosure.services import EvidenceInput, PostingInput, hand_in_evidence
+from danchu.civic.disclosure.services import EvidenceInput, HandedIn, PostingInput, hand_in_evidence
+from danchu.core.clock import today
 from danchu.core.contracts import Actor
-from danchu.core.errors import BadInput
+from danchu.core.errors import BadInput, Refusal
 from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.units.selectors import UnitOnDay
 from danchu.web.design.forms import VietnameseDateField
@@ -24,6 +26,7 @@ from .counted_rows import count_rows
 from .disclosure_forms import NoticeForm
 from .disclosure_step_forms import PHOTOS
 from .kept_files import KeepsFiles, KeptFileField, TakingIn
+from .photo_dealing import EACH, WHICH, at_once, deal, tick_all
 
 MOST_PLACES = 60
 _BLANK = 2  # rows for places that were never written down
@@ -38,14 +41,17 @@ class PlaceForm(KeepsFiles):
     known = forms.BooleanField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Loại nơi niêm yết"))
     place = forms.CharField(label=_("Tên nơi niêm yết"), max_length=200, required=False)
-    day = VietnameseDateField(label=_("Niêm yết từ ngày"), required=False)
+    day = VietnameseDateField(label=_("Ngày khác, nếu không cùng ngày trên"), required=False)
     link = forms.CharField(
         label=_("Đường dẫn"),
         max_length=500,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
-    photo = KeptFileField(label=_("Ảnh niêm yết"), accept=PHOTOS, camera=True)
+    photo = KeptFileField(label=_("Chụp ảnh tại đây"), accept=PHOTOS, camera=True)
+
+    same_day: dt.date | None = None  # the day of all places that say none of their own
+    dealt: HandedIn | None = None  # which of the pictures chosen for all places is of this one
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,7 +75,7 @@ class PlaceForm(KeepsFiles):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("posted"):
-            if not data.get("day") and "day" not in self.errors:
+            if not data.get("day") and "day" not in self.errors and self.same_day is None:
                 where = data.get("place") or self["posted"].label
                 self.add_error(
                     "day", gettext("Ghi ngày niêm yết tại %(place)s.") % {"place": where}
@@ -85,14 +91,25 @@ class PlaceForm(KeepsFiles):
             )
         return data
 
+    def show_pictures(self, handed: Sequence[HandedIn]) -> None:
+        """Have it chosen which of the pictures for all places is of this one."""
+        if "photo" not in self.fields:
+            return  # what stands at an address is its own evidence
+        names = [(one.public_id.hex, one.name) for one in handed]
+        choices = [("", gettext("chưa có ảnh")), *names]
+        self.add_field(
+            WHICH,
+            forms.ChoiceField(label=gettext("Ảnh của nơi này"), choices=choices, required=False),
+        )
+
     def posting(self) -> PostingInput:
         """The place, for the service."""
         data = self.cleaned_data
-        photo = self.handed("photo")
+        photo = [*self.handed("photo"), *([self.dealt] if self.dealt else [])]
         return PostingInput(
-            kind=data["kind"],
-            place=data["place"],
-            starts_on=data["day"],
+            kind=data.get("kind", ""),
+            place=data.get("place", ""),
+            starts_on=data.get("day") or self.same_day,
             link=data.get("link", ""),
             evidence=EvidenceInput(PostingEvidence.Moment.START, photo[0]) if photo else None,
         )
@@ -114,7 +131,6 @@ def usual_rows(
     kind: UnitKind,
     wanted: rules.Prescribed,
     usual: Mapping[str, Sequence[str]],
-    on: dt.date,
 ) -> list[dict[str, Any]]:
     """The rows to begin with: the places prescribed and usual, none of them ticked."""
     seat = f"Trụ sở Ủy ban nhân dân {unit.name}" if kind == "commune" else f"Trụ sở {unit.name}"
@@ -128,16 +144,34 @@ def usual_rows(
     named = named[: MOST_PLACES - _BLANK - 1]
     named.append((Place.PORTAL, ""))
     rows: list[dict[str, Any]] = [
-        {"known": True, "kind": code, "place": place, "day": on} for code, place in named
+        {"known": True, "kind": code, "place": place} for code, place in named
     ]
-    rows += [{"kind": Place.CULTURE_HOUSE, "day": on}] * _BLANK
+    rows += [{"kind": Place.CULTURE_HOUSE}] * _BLANK
     return rows
 
 
 class NewNoticeForm(NoticeForm):
     """A notice with its places. ``rows``: those of :func:`usual_rows`, for a form not yet sent."""
 
-    sent_before = False  # it came with the key of another notice
+    TAKEN: ClassVar[dict[str, TakingIn]] = {**NoticeForm.TAKEN, "photos": hand_in_evidence}
+
+    shows_dealing = False  # pictures were dealt to the places and nobody has looked at it yet
+
+    posted_at = forms.ChoiceField(
+        label=_("Nơi đã niêm yết"),
+        required=False,
+        initial=EACH,
+        widget=forms.RadioSelect(attrs={"class": "is-chips"}),
+    )
+    posted_on = VietnameseDateField(
+        label=_("Niêm yết từ ngày"), required=False, help_text=_("Cùng ngày cho mọi nơi đã chọn.")
+    )
+    photos = KeptFileField(
+        label=_("Ảnh niêm yết, chọn nhiều ảnh một lần"),
+        many=True,
+        accept=PHOTOS,
+        help_text=_("Ảnh được chia cho các nơi đã chọn theo thứ tự; ảnh của từng nơi đổi được."),
+    )
 
     village_heads = forms.BooleanField(
         label=_("Đã gửi Trưởng thôn, Tổ trưởng tổ dân phố để báo đến hộ"), required=False
@@ -167,12 +201,21 @@ class NewNoticeForm(NoticeForm):
         if self.is_bound:
             data = QueryDict(mutable=True)
             data.update(self.data)
+            tick_all(data)
+            self.data = data
             # Every row is meant as it was sent: none counts as it was offered.
             data["noi-INITIAL_FORMS"] = "0"
             self._miscounted = count_rows(data, "noi", MOST_PLACES)
             self.places = PlaceFormSet(data, self.files, prefix="noi")
         else:
             self.places = PlaceFormSet(prefix="noi", initial=rows or [])
+        kinds = [row["kind"].value() for row in self.places if row.is_known]
+        offered = at_once(kinds)
+        chosen = self.fields["posted_at"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = offered
+        if len(offered) < 2:
+            del self.fields["posted_at"]
 
     def take_in(self, actor: Actor, unit_id: int) -> None:
         super().take_in(actor, unit_id)
@@ -180,33 +223,78 @@ class NewNoticeForm(NoticeForm):
             row.take_in(actor, unit_id)
 
     def is_valid(self) -> bool:
-        mine, theirs = super().is_valid(), self.places.is_valid()
+        mine = super().is_valid()
+        for row in self.places:
+            row.same_day = self.cleaned_data.get("posted_on")
+            if "posted_on" in self.errors:
+                row.same_day = today()  # told once, beside the day of all
+        theirs = self.places.is_valid()
+        self._deal()
         if self._miscounted:
             self.add_error(None, self._miscounted)
             mine = False
         if not theirs and self.places.non_form_errors():
             for sentence in self.places.non_form_errors():
                 self.add_error(None, sentence)
-        return mine and theirs
+        return mine and theirs and not self.errors and not self.shows_dealing
 
-    @property
+    def _deal(self) -> None:
+        """Give the pictures chosen for all places to those ticked; unseen, they are shown first."""
+        handed = self.handed("photos")
+        if not handed:
+            return
+        arrived = [one.public_id.hex if one else None for one in self.arrived("photos")]
+        dealing = deal(
+            [
+                (str(row.prefix), self.data.get(row.add_prefix(WHICH)))
+                for row in self.ticked
+                if "photo" in row.fields and not row.handed("photo")
+            ],
+            [one.public_id.hex for one in handed],
+            arrived,
+        )
+        by_key = {one.public_id.hex: one for one in handed}
+        for row in self.places:
+            row.show_pictures(handed)
+            row.dealt = by_key.get(dealing.given.get(str(row.prefix), ""))
+            row.data[row.add_prefix(WHICH)] = dealing.given.get(str(row.prefix), "")
+            if row.prefix in dealing.twice:
+                row.add_error(WHICH, gettext("Ảnh này đã chọn cho nơi khác."))
+        if dealing.left:
+            names = ", ".join(f"“{by_key[key].name}”" for key in dealing.left)
+            self.add_error(
+                "photos",
+                gettext(
+                    "Chưa chia cho nơi nào: %(names)s. Đánh dấu thêm nơi đã niêm yết, chọn ảnh của "
+                    "từng nơi hoặc bỏ ảnh này."
+                )
+                % {"names": names},
+            )
+        self.shows_dealing = dealing.by_us
+
+    @cached_property
     def ticked(self) -> list[PlaceForm]:
-        """The places that were ticked, in order."""
+        """The places that were ticked, in order; those still that are refused afterwards."""
         return [row for row in self.places if row.cleaned_data.get("posted")]
 
     def postings(self) -> tuple[PostingInput, ...]:
         """The places ticked, for the service."""
         return tuple(row.posting() for row in self.ticked)
 
-    def refuse_posting(self, refusal: BadInput) -> None:
-        """Show what the service refused of a posting ("postings-2-place") beside its row."""
-        for fault in refusal.each:
-            parts = fault.field.split("-", 2)
-            told = BadInput(fault.vi, fault.en, code=fault.code, field=parts[-1])
-            if len(parts) == 3 and parts[0] == "postings":
-                self.ticked[int(parts[1])].refuse(told)
-            else:
-                self.refuse(BadInput(fault.vi, fault.en, code=fault.code, field=fault.field))
+    def _tell_one(self, fault: Refusal) -> None:
+        """What was refused of a posting ("postings-2-place") stands beside its row."""
+        parts = fault.field.split("-", 2)
+        if len(parts) < 3 or parts[0] != "postings":
+            super()._tell_one(fault)
+            return
+        row = self.ticked[int(parts[1])]
+        if parts[2] == "starts_on" and not row.cleaned_data.get("day"):
+            if "posted_on" not in self.errors:  # one day of many places is told once
+                self.add_error("posted_on", str(fault))
+            return
+        told = BadInput(fault.vi, fault.en, code=fault.code, field=parts[2])
+        if row.field_of(told) not in row.errors:
+            row.refuse(told)
 
     @property
     def wrong_fields(self) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ from .disclosure_plan_forms import (
 )
 from .record_forms import CancelForm
 from .scope import chosen_unit
-from .sent import client_key, whole_number
+from .sent import client_key, next_key, whole_number
 
 
 @staff("records.write", "records.read", keeps_typed=True)
@@ -209,7 +209,7 @@ def _form(
             "year": year,
             "before": before,
             "copied": copied,
-            "client_key": request.POST.get("client_key") or uuid.uuid4(),
+            "client_key": next_key(request, head),
         },
         status=status,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -128,6 +130,12 @@ class InterruptForm(DanchuForm):
         return self.cleaned_data
 
 
+class CorrectInterruptionForm(InterruptForm):
+    """An interruption corrected, with the reason."""
+
+    why = forms.CharField(label=_("Lý do sửa"), max_length=500)
+
+
 class AgainForm(DanchuForm):
     """The day an interrupted posting was put up again."""
 
@@ -168,22 +176,84 @@ class TakeDownForm(_PhotoForm):
         }
 
 
-class BroadcastForm(DanchuForm):
-    """One line of the loudspeaker log."""
+class TimesField(forms.CharField):
+    """One time of the day or several: "5:30, 17h30"."""
 
-    on = VietnameseDateField(label=_("Ngày phát"))
-    at = forms.TimeField(
-        label=_("Giờ phát"),
-        input_formats=["%H:%M", "%Hh%M", "%H.%M", "%Hh", "%H"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off"}),
-        error_messages={"invalid": _("Ghi giờ và phút, ví dụ 17:30.")},
-    )
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+
+    def clean(self, value: Any) -> Any:
+        said = super().clean(value)
+        return tuple(_time(part) for part in re.split(r"[;,\s]+", said) if part)
+
+
+def _time(text: str) -> dt.time:
+    found = re.fullmatch(r"([0-9]{1,2})(?:[:hg.]([0-9]{2})?)?", text.lower(), re.ASCII)
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    if hour > 23 or minute > 59:
+        raise forms.ValidationError(_("Ghi giờ và phút, ví dụ 17:30."))
+    return dt.time(hour, minute)
+
+
+class BroadcastForm(DanchuForm):
+    """Lines of the loudspeaker log: one station, several days, each with its times."""
+
+    LINES = 7  # a week; three consecutive days are what clauses 7 to 12 ask for
+
     station = forms.CharField(label=_("Đài, cụm loa hoặc thôn"), max_length=120)
-    minutes = VietnameseNumberField(label=_("Thời lượng (phút)"), required=False, largest=600)
+    minutes = VietnameseNumberField(
+        label=_("Thời lượng mỗi lần (phút)"), required=False, largest=600
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for n in range(self.LINES):
+            row = "" if n == 0 else gettext(", dòng %(n)s") % {"n": n + 1}
+            day = VietnameseDateField(label=gettext("Ngày phát") + row, required=n == 0)
+            times = TimesField(label=gettext("Giờ phát") + row, required=n == 0)
+            self.add_field(f"on{n or ''}", day)
+            self.add_field(f"at{n or ''}", times)
+
+    @property
+    def heads(self) -> list[Any]:
+        """The fields that are of all lines."""
+        return [self["station"], self["minutes"]]
+
+    @property
+    def lines(self) -> list[tuple[Any, Any]]:
+        """The fields of each line: its day, its times."""
+        return [(self[f"on{n or ''}"], self[f"at{n or ''}"]) for n in range(self.LINES)]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for n in range(1, self.LINES):
+            if data.get(f"at{n}") and not data.get(f"on{n}") and f"on{n}" not in self.errors:
+                self.add_error(f"on{n}", gettext("Ghi ngày phát của dòng này."))
+        return data
+
+    def _broadcasts(self) -> list[tuple[int, BroadcastInput]]:
+        """Each with the number of its line; a line without times has those of the line before."""
+        data, times = self.cleaned_data, ()
+        found: list[tuple[int, BroadcastInput]] = []
+        for n in range(self.LINES):
+            on = data.get(f"on{n or ''}")
+            if on is None:
+                continue
+            times = data.get(f"at{n or ''}") or times
+            found += [(n, BroadcastInput(on, at, data["station"], data["minutes"])) for at in times]
+        return found
+
+    def field_of(self, fault: Refusal) -> str | None:
+        """What is refused of the third broadcast stands beside the line that it is of."""
+        parts = fault.field.split("-")
+        if len(parts) == 3 and parts[0] == "broadcasts":
+            line, _content = self._sent[int(parts[1])]
+            return f"{parts[2]}{line or ''}"
+        return super().field_of(fault)
 
     def arguments(self) -> dict[str, Any]:
         """What was typed, for the service."""
-        return {"content": BroadcastInput(**self.cleaned_data)}
+        self._sent = self._broadcasts()
+        return {"contents": [content for _line, content in self._sent]}
 
 
 class FormUsedForm(DanchuForm):

@@ -9,6 +9,7 @@ from . import (
     disclosure_council,
     disclosure_home,
     disclosure_matrix,
+    disclosure_page,
     disclosure_papers,
     disclosure_plans,
     disclosure_registers,
@@ -19,7 +20,9 @@ from . import report_urls as _converters  # noqa: F401 - registers the converter
 urlpatterns = [
     path("cong-khai/", disclosure_home.disclosure_home, name="disclosure_home"),
     path("ghi-viec/cong-khai/moi/", disclosures.disclosure_new, name="disclosure_new"),
-    path("ghi-viec/cong-khai/<uuid:public_id>/", disclosures.disclosure_page, name="disclosure"),
+    path(
+        "ghi-viec/cong-khai/<uuid:public_id>/", disclosure_page.disclosure_page, name="disclosure"
+    ),
     path(
         "ghi-viec/cong-khai/<uuid:public_id>/viec/",
         disclosure_acts.disclosure_act,

@@ -1,8 +1,7 @@
-"""Ghi nội dung công khai: choosing the clause, writing a notice down, its page."""
+"""Ghi nội dung công khai: choosing the clause, writing a notice down, correcting it."""
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from dataclasses import replace
 from typing import Any
@@ -10,21 +9,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from danchu.civic.disclosure import selectors, services
-from danchu.civic.disclosure.budget_quarters import period_told
+from danchu.civic.disclosure.budget_quarters import BUDGET_RULE, period_told
 from danchu.civic.disclosure.models import Form
 from danchu.civic.disclosure.rules import REGISTER_RULE, Prescribed, kind_of_level, prescribed
-from danchu.civic.disclosure.selectors import NoticeView, plan_of_year
+from danchu.civic.disclosure.selectors import plan_of_year
 from danchu.core.clock import today
+from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, NotFound, Refusal
 from danchu.core.law.catalog import Rule
 from danchu.core.law.citing import cited
 from danchu.core.law.selectors import current_catalogue
-from danchu.core.units.selectors import UnitOnDay, unit_by_id
-from danchu.web.design.access import signed_in, staff, viewer_of
-from danchu.web.design.data_tables import table_shown
+from danchu.core.units.selectors import UnitOnDay
+from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.parameters import parameters
 
 from .disclosure_forms import (
@@ -32,25 +31,9 @@ from .disclosure_forms import (
     clause_name,
     table_as_text,
 )
-from .disclosure_outside import papers_outside
 from .disclosure_places import NewNoticeForm, usual_rows
-from .disclosure_step_forms import (
-    AgainForm,
-    BroadcastForm,
-    CorrectPostingForm,
-    DocumentForm,
-    EvidenceForm,
-    FormUsedForm,
-    InterruptForm,
-    PostingForm,
-    ReasonForm,
-    RemoveDocumentForm,
-    TakeDownForm,
-    posting_initial,
-)
-from .record_forms import CancelForm
 from .scope import chosen_unit
-from .sent import client_key, whole_number
+from .sent import client_key, next_key, whole_number
 
 
 @staff("records.write", keeps_typed=True)
@@ -90,8 +73,9 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
     given: dict[str, Any] = {"rule": rule, "kind": kind, "wanted": wanted, "plan": plan}
     if request.method != "POST":
         usual = selectors.usual_places(viewer, unit.id, today())
-        rows = usual_rows(unit, kind, wanted, usual, today())
-        form = NewNoticeForm(initial=_initial(rule, wrong, plan), rows=rows, **given)
+        rows = usual_rows(unit, kind, wanted, usual)
+        begun = _initial(viewer, unit, rule, wrong, plan)
+        form = NewNoticeForm(initial=begun, rows=rows, **given)
         return _new_form(request, unit, rule, wanted, form, wrong)
     form = NewNoticeForm(request.POST, request.FILES, **given)
     form.take_in(viewer, unit.id)
@@ -99,19 +83,37 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
         made = _write(request, unit, rule, form, wrong)
         if made is not None:
             return redirect("office:disclosure", made.record.public_id)
+    if not form.sent_before:
+        _tell_the_rest(request, unit, rule, form, wrong)
     form.keep_what_files_held()
     return _new_form(request, unit, rule, wanted, form, wrong)
 
 
-def _initial(rule: Rule, wrong: Any, plan: Any) -> dict[str, Any]:
-    """The day, the line of the plan if there is one."""
+def _initial(viewer: Actor, unit: UnitOnDay, rule: Rule, wrong: Any, plan: Any) -> dict[str, Any]:
+    """The days, and what the plan of the year or the ledger of duties tells of the content.
+
+    The day of the document is left to who has it in hand: the last day to publish hangs on it.
+    """
     lines = [item for item in plan.items if item.rule_key == rule.key] if plan else []
+    line = lines[0] if len(lines) == 1 else None
+    title = f"Đính chính: {wrong.title}" if wrong else (line.title if line else "")
+    owed = () if wrong or rule.key != BUDGET_RULE else _owed(viewer, unit)
+    if owed:
+        title = f"Thực hiện dự toán ngân sách {unit.name} {owed[0].name.vi}"
     return {
         "occurred_on": today(),
-        "title": f"Đính chính: {wrong.title}"[:300] if wrong else "",
-        "planned_item": lines[0].item_id if len(lines) == 1 else None,
+        "posted_on": today(),
+        "title": title[:300],
+        "planned_item": line.item_id if line else None,
+        # Else it is told by the title, which may yet be changed.
         "budget_period": (wrong.budget_period or period_told(wrong.title)) if wrong else "",
     }
+
+
+def _owed(viewer: Actor, unit: UnitOnDay) -> tuple[Any, ...]:
+    """The quarters whose execution the unit has not told yet this year, the oldest first."""
+    found = selectors.clause_of_unit(viewer, unit.code, str(today().year), BUDGET_RULE)
+    return tuple(found.cell.owed)
 
 
 def _write(
@@ -140,14 +142,30 @@ def _write(
                 client_key=_beside(client_key(request), "d"),
             )
     except BadInput as refusal:
-        form.refuse_posting(refusal)
+        form.refuse_each(refusal)
         return None
     except Refusal as refusal:
         form.refuse(refusal)
-        form.sent_before = refusal.code == "sent_before"
         return None
     messages.success(request, gettext("Đã công khai."))
     return made
+
+
+def _tell_the_rest(
+    request: HttpRequest, unit: UnitOnDay, rule: Rule, form: NewNoticeForm, wrong: Any
+) -> None:
+    """All that can be said is said at once, not the files first and then the rest."""
+    form.tell_the_rest(
+        lambda content: services.refusals_of(
+            actor=viewer_of(request),
+            unit_id=unit.id,
+            occurred_on=form.cleaned_data.get("occurred_on"),
+            content=content,
+        ),
+        rule.key,
+        postings=form.postings(),
+        corrects_id=wrong and wrong.record_id,
+    )
 
 
 def _beside(key: uuid.UUID | None, what: str) -> uuid.UUID | None:
@@ -173,132 +191,10 @@ def _new_form(
             "wanted": wanted,
             "corrected": wrong,
             "form": form,
-            # What came with the key of another notice gets one of its own: sent again it is new.
-            "client_key": (not form.sent_before and request.POST.get("client_key")) or uuid.uuid4(),
+            "client_key": next_key(request, form),
         },
-        status=400 if request.method == "POST" else 200,
+        status=400 if form.wrong_fields else 200,
     )
-
-
-@signed_in
-def disclosure_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """A notice with its postings, evidence, broadcasts, days and what it lacks."""
-    parameters(request, {})
-    return page(request, public_id)
-
-
-def page(
-    request: HttpRequest, public_id: uuid.UUID, wrong: dict[str, Any] | None = None
-) -> HttpResponse:
-    """The page of a notice, with the forms that were refused as they were sent.
-
-    What was refused is told at the top too: where somebody else changed the notice meanwhile,
-    its form may be on the page no more.
-    """
-    viewer = viewer_of(request)
-    found = selectors.notice(viewer, public_id)
-    wrong = wrong or {}
-    may_write = viewer.may("records.write", found.unit_id) and not found.cancelled
-    may_cancel = viewer.may("records.cancel", found.unit_id) and not found.cancelled
-    shown = _Shown(wrong)
-    context = {
-        "notice": found,
-        "clause": clause_name(found.rule) if found.rule else "",
-        "derivation": _rows_of(found),
-        "basis": cited(found.rule) if found.rule else None,
-        "unit": unit_by_id(found.unit_id, found.occurred_on),
-        "may_write": may_write,
-        "may_cancel": may_cancel,
-        "postings": [
-            {"posting": posting, **(_acts(posting, shown) if may_write else {})}
-            for posting in found.postings
-        ],
-        "table": table_shown(found.table) if found.table else None,
-        "papers": papers_outside(found),
-        "documents": [
-            {
-                "document": one,
-                "remove": shown.form(f"go-tep-{one.order}", RemoveDocumentForm, order=one.order)
-                if may_write and not one.removed and one.file_id
-                else None,
-            }
-            for one in found.documents
-        ],
-        "forms": _forms(found, shown) if may_write else {},
-        "cancel_form": shown.form("huy", CancelForm, prefixed=False) if may_cancel else None,
-        "client_key": uuid.uuid4(),
-    }
-    context["refused"], context["refused_elsewhere"] = shown.refused, shown.elsewhere
-    return render(request, "office/disclosure.html", context, status=400 if wrong else 200)
-
-
-class _Shown:
-    """The forms of a page; those that were refused as they were sent."""
-
-    def __init__(self, wrong: dict[str, Any]) -> None:
-        self.wrong, self.drawn = wrong, set[str]()
-
-    def form(self, name: str, kind: Any, /, *, prefixed: bool = True, **initial: Any) -> Any:
-        """A form of this page by its name."""
-        self.drawn.add(name)
-        prefix = name if prefixed else None
-        return self.wrong.get(name) or kind(prefix=prefix, initial=initial)
-
-    @property
-    def refused(self) -> Any:
-        """The form that was refused and is drawn, else None."""
-        return next((form for name, form in self.wrong.items() if name in self.drawn), None)
-
-    @property
-    def elsewhere(self) -> list[str]:
-        """What was refused of a form that is not drawn any more."""
-        gone = [form for name, form in self.wrong.items() if name not in self.drawn]
-        return [sentence for form in gone for _target, sentence in form.wrong_fields]
-
-
-def _forms(found: NoticeView, shown: _Shown) -> dict[str, Any]:
-    """The forms that add something to a notice."""
-    forms = {
-        "posting": shown.form("dan", PostingForm, starts_on=today()),
-        "broadcast": shown.form("phat", BroadcastForm, on=today()),
-        "used": shown.form("hinh-thuc", FormUsedForm, on=today()),
-        "document": shown.form("tep", DocumentForm),
-    }
-    if found.has_names and not found.names_shown and not found.names_forgotten:
-        forms["names"] = shown.form("hien-ten", ReasonForm)
-    return forms
-
-
-def _rows_of(found: NoticeView) -> list[dict[str, Any]]:
-    """How the due day came about, in the language of the page; kept as it was derived then."""
-    told = found.derivation.get(get_language() or "vi") or found.derivation.get("vi") or {}
-    return [
-        {**row, "date": dt.date.fromisoformat(row["date"])} for row in told.get("derivation", ())
-    ]
-
-
-def _acts(posting: Any, shown: _Shown) -> dict[str, Any]:
-    """The forms that can act on a posting as it stands."""
-    if posting.cancelled:
-        return {}
-
-    def form(name: str, kind: Any, /, **initial: Any) -> Any:
-        return shown.form(f"{name}-{posting.record_id}", kind, **initial)
-
-    forms = {
-        "evidence": form("anh", EvidenceForm, moment="end" if posting.ends_on else "start"),
-        "correct": form("sua", CorrectPostingForm, **posting_initial(posting)),
-        "undo": form("bo", ReasonForm),
-    }
-    if posting.ends_on is not None:
-        return {**forms, "hang": form("treo-lai", ReasonForm)}
-    if any(gap.to_on is None for gap in posting.standing.gaps):
-        return {**forms, "again": form("lai", AgainForm, on=today())}
-    return {
-        **forms,
-        "interrupt": form("gian-doan", InterruptForm, from_on=today()),
-        "down": form("go", TakeDownForm, on=today()),
-    }
 
 
 @staff("records.write", keeps_typed=True)
@@ -356,6 +252,19 @@ def disclosure_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
             messages.success(request, gettext("Đã sửa; bản trước được giữ lại."))
             return redirect("office:disclosure", public_id)
     if request.method == "POST":
+        form.tell_the_rest(
+            lambda content: tuple(
+                fault
+                for fault in services.refusals_of(
+                    actor=viewer,
+                    unit_id=found.unit_id,
+                    occurred_on=form.cleaned_data.get("occurred_on"),
+                    content=content,
+                )
+                if fault.code != "empty"  # what stands there already is not in the form
+            ),
+            form.cleaned_data.get("rule_key", found.rule_key),
+        )
         form.keep_what_files_held()
     return render(
         request,

@@ -81,6 +81,7 @@ class KeepsFiles(DanchuForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._handed: dict[str, tuple[HandedIn, ...]] = {}
+        self._fresh: dict[str, list[HandedIn | None]] = {}
         self._faults: list[tuple[str, str]] = []
 
     def take_in(self, actor: Actor, unit_id: int) -> None:
@@ -91,11 +92,12 @@ class KeepsFiles(DanchuForm):
                 continue
             key = self.add_prefix(f"{name}_kept")
             known = self._came_back(actor, name, key)
-            fresh = [
-                taken
+            arrived = [
+                self._taken(service, actor, unit_id, name, given)
                 for given in self._sent(field, name)
-                if (taken := self._taken(service, actor, unit_id, name, given)) is not None
             ]
+            self._fresh[name] = arrived
+            fresh = [taken for taken in arrived if taken is not None]
             handed = [*known, *fresh] if field.many else (fresh or known)[:1]
             self._handed[name] = tuple(handed)
             widget = field.widget
@@ -106,6 +108,10 @@ class KeepsFiles(DanchuForm):
     def handed(self, name: str) -> tuple[HandedIn, ...]:
         """The files of a field, as they were taken in."""
         return self._handed.get(name, ())
+
+    def arrived(self, name: str) -> list[HandedIn | None]:
+        """The files chosen now, as the browser listed them; None for one that was refused."""
+        return self._fresh.get(name, [])
 
     def clean(self) -> dict[str, Any]:
         for name, sentence in self._faults:

@@ -28,7 +28,7 @@ from danchu.web.design.parameters import parameters
 from .cancelling import cancelled
 from .record_forms import CancelForm, OtherWorkForm, ReceptionForm, new_day
 from .scope import chosen_unit
-from .sent import client_key, whole_number
+from .sent import client_key, next_key, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _new(request: HttpRequest, kind: Kind) -> HttpResponse:
             "unit": unit,
             "form": form,
             "words": kind.new_words,
-            "client_key": request.POST.get("client_key") or uuid.uuid4(),
+            "client_key": next_key(request, form),
         },
         status=400 if form.errors else 200,
     )

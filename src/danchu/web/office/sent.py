@@ -7,6 +7,7 @@ import uuid
 from django.http import HttpRequest
 
 from danchu.core.errors import BadInput
+from danchu.web.design.forms import DanchuForm
 
 
 def client_key(request: HttpRequest) -> uuid.UUID | None:
@@ -18,6 +19,15 @@ def client_key(request: HttpRequest) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.") from None
+
+
+def next_key(request: HttpRequest, form: DanchuForm | None = None) -> str:
+    """The key for the page that comes back: the one that was sent, so that sending twice is one.
+
+    What came with the key of another content gets one of its own: sent again it is new.
+    """
+    kept = "" if form is not None and form.sent_before else request.POST.get("client_key", "")
+    return kept or str(uuid.uuid4())
 
 
 def whole_number(text: str) -> int:

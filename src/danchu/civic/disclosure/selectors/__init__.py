@@ -13,7 +13,7 @@ from .matrix import (
     disclosure_matrix,
     may_remind,
 )
-from .missing import Missing, Missings, missing_below
+from .missing import Missing, Missings, Reminded, missing_below, reminded_of
 from .notices import (
     clause_counts,
     notice,
@@ -64,6 +64,7 @@ __all__ = [
     "Quarter",
     "Register",
     "RegisterLine",
+    "Reminded",
     "SentView",
     "SessionView",
     "Summary",
@@ -87,6 +88,7 @@ __all__ = [
     "proposed_items",
     "published_register",
     "register_of",
+    "reminded_of",
     "settled_report",
     "usual_places",
 ]

@@ -108,7 +108,7 @@ class Matrix:
     below, but not for this viewer.
 
     Sums are of all units, whichever page is shown: ``number`` there are, ``owing`` lack something,
-    ``needing`` need a hand; ``listed`` are told of on all pages together.
+    ``needing`` need a hand; ``listed`` are told of on all pages together; ``unit_ids``: of all.
     """
 
     unit: NamedUnit
@@ -124,6 +124,7 @@ class Matrix:
     needing: int
     listed: int
     page: int
+    unit_ids: tuple[int, ...]
 
     @property
     def day(self) -> dt.date:
@@ -195,6 +196,7 @@ def disclosure_matrix(
         needing=len(sums.needing),
         listed=len(listed),
         page=number,
+        unit_ids=tuple(one.id for group in bound for one in group.units),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from danchu.core.calendar.selectors import current_calendar
@@ -10,25 +11,25 @@ from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.law.catalog import Rule
 from danchu.core.units.selectors import unit_names
-from danchu.core.work.selectors import open_keys
+from danchu.core.work.selectors import AskedFor, open_asked
 
 from ..quarters import Quarter
 from ..reminders import KIND, task_key
-from .matrix import Matrix, disclosure_matrix, no_unit
+from .matrix import Matrix, disclosure_matrix, may_remind, no_unit
 
 _DAYS = 5  # working days that are offered: as many as article 12.3 leaves for publishing
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A clause that a unit below owes. ``sent_on``: since when it is reminded of it; ``owed``: of
-    the budget the quarters whose execution was not told."""
+    """A clause that a unit below owes. ``sent``: since when and by whom it is reminded of it;
+    ``owed``: of the budget the quarters whose execution was not told."""
 
     unit_id: int
     code: str
     name: str
     rule: Rule
-    sent_on: dt.date | None
+    sent: AskedFor | None
     owed: tuple[Quarter, ...] = ()
 
 
@@ -46,7 +47,52 @@ class Missings:
     @property
     def new(self) -> tuple[Missing, ...]:
         """Those nobody was reminded of yet."""
-        return tuple(line for line in self.lines if line.sent_on is None)
+        return tuple(line for line in self.lines if line.sent is None)
+
+    @property
+    def last_sent(self) -> AskedFor | None:
+        """The newest reminder among them."""
+        sent = [line.sent for line in self.lines if line.sent is not None]
+        return max(sent, key=lambda one: one.on, default=None)
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """What the units below a matrix are reminded of: (unit, clause) -> since when and by whom.
+
+    A reminder is open until the unit publishes; until then it is not sent again.
+    """
+
+    sent: Mapping[tuple[int, str], AskedFor]
+
+    @property
+    def last(self) -> AskedFor | None:
+        """The newest of them."""
+        return max(self.sent.values(), key=lambda one: one.on, default=None)
+
+    def of_unit(self, unit_id: int) -> frozenset[str]:
+        """The clauses that a unit is reminded of."""
+        return frozenset(key for unit, key in self.sent if unit == unit_id)
+
+    def of_rule(self, rule_key: str) -> int:
+        """How many units are reminded of a clause."""
+        return sum(key == rule_key for _unit, key in self.sent)
+
+
+def reminded_of(viewer: Actor, matrix: Matrix) -> Reminded:
+    """Of which clauses the units of a matrix are reminded, on all its pages.
+
+    For who may remind there; nothing for everybody else.
+    """
+    if not matrix.unit_ids or not may_remind(viewer, matrix):
+        return Reminded({})
+    found = open_asked(KIND, matrix.unit_ids)
+    told: dict[tuple[int, str], AskedFor] = {}
+    for key, asked in found.items():
+        _kind, unit_id, rule_key, period = key.split(":", 3)
+        if period == matrix.span.code:
+            told[int(unit_id), rule_key] = asked
+    return Reminded(told)
 
 
 def missing_below(
@@ -70,7 +116,7 @@ def missing_below(
     units = {unit.id for unit, _rule, _quarters in owed}
     # A unit that ended since has nobody who could still do it.
     there = unit_names(units, today()) if units else {}
-    sent = open_keys(KIND, units) if units else {}
+    sent = open_asked(KIND, units) if units else {}
     return Missings(
         matrix,
         tuple(

@@ -4,7 +4,7 @@ from .documents import MOST_DOCUMENTS, add_document, hand_in_document, remove_do
 from .documents import TAKEN_IN as DOCUMENT_KINDS
 from .evidence import TAKEN_IN as EVIDENCE_KINDS
 from .evidence import add_evidence, hand_in_evidence
-from .forms import add_broadcast, add_form_used, cancel_broadcast, cancel_form_used
+from .forms import add_broadcast, add_broadcasts, add_form_used, cancel_broadcast, cancel_form_used
 from .inputs import (
     BroadcastInput,
     EvidenceInput,
@@ -13,6 +13,13 @@ from .inputs import (
     NoticeInput,
     PostingInput,
 )
+from .interruptions import (
+    cancel_interruption,
+    correct_interruption,
+    interrupt_posting,
+    resume_posting,
+)
+from .judging import refusals_of
 from .named import NamedRow, named_from_text, named_from_xlsx
 from .names import forget_names, show_names_again
 from .notices import cancel_notice, correct_notice, record_notice
@@ -24,8 +31,6 @@ from .postings import (
     cancel_posting,
     correct_posting,
     hang_again,
-    interrupt_posting,
-    resume_posting,
     take_down,
 )
 from .registers import publish_register
@@ -48,18 +53,21 @@ __all__ = [
     "PostingInput",
     "SentInput",
     "add_broadcast",
+    "add_broadcasts",
     "add_document",
     "add_evidence",
     "add_form_used",
     "add_posting",
     "cancel_broadcast",
     "cancel_form_used",
+    "cancel_interruption",
     "cancel_notice",
     "cancel_plan",
     "cancel_posting",
     "cancel_report",
     "cancel_sent",
     "cancel_session",
+    "correct_interruption",
     "correct_notice",
     "correct_plan",
     "correct_posting",
@@ -75,6 +83,7 @@ __all__ = [
     "record_notice",
     "record_plan",
     "record_session",
+    "refusals_of",
     "remind_units",
     "remove_document",
     "resume_posting",

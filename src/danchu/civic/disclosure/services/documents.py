@@ -132,11 +132,7 @@ def attach_documents(
             made.append(there)
             continue
         if len({row.pk for row in [*known, *made]}) >= MOST_DOCUMENTS:
-            raise BadInput(
-                f"Một nội dung kèm nhiều nhất {MOST_DOCUMENTS} tệp.",
-                f"A notice has at most {MOST_DOCUMENTS} documents.",
-                field="documents",
-            )
+            refuse_too_many(MOST_DOCUMENTS + 1)
         kept = attach_file(
             actor=actor, public_id=kept.public_id, record_id=notice.pk, name=file.name
         )
@@ -152,6 +148,16 @@ def attach_documents(
             )
         )
     return made
+
+
+def refuse_too_many(number: int) -> None:
+    """Raise ``BadInput`` (field "documents") for more documents than a notice has."""
+    if number > MOST_DOCUMENTS:
+        raise BadInput(
+            f"Một nội dung kèm nhiều nhất {MOST_DOCUMENTS} tệp.",
+            f"A notice has at most {MOST_DOCUMENTS} documents.",
+            field="documents",
+        )
 
 
 def forget_documents(notice: Notice) -> None:
@@ -219,14 +225,19 @@ def refuse_names_in_documents(
     """No name of the list may stand in a document: its reader keeps it when the list is gone."""
     if not notice.has_names or notice.names_forgotten_at is not None:
         return
-    names = [
-        (name, _words(name))
-        for name in notice.named.order_by("order").values_list("name", flat=True)
-    ]
+    names = notice.named.order_by("order").values_list("name", flat=True)
+    refuse_names_in_files(names, documents, words, field=field)
+
+
+def refuse_names_in_files(
+    names: Iterable[str], documents: Iterable[StoredFile], words: Words, *, field: str
+) -> None:
+    """The same for a list that is not written yet."""
+    listed = [(name, _words(name)) for name in names]
     for kept in documents:
         said = _words(kept.name)[:-1] + words.of(kept)
         pairs = set(pairwise(said.split()))
-        for name, folded in names:
+        for name, folded in listed:
             parts = tuple(folded.split())
             if len(parts) > 1 and parts[:2] in pairs and folded in said:
                 raise BadInput(

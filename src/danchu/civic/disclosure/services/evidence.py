@@ -19,7 +19,8 @@ from danchu.core.records.inputs import clean_choice
 
 from ..models import Posting, PostingEvidence
 from .holding import locked_posting, told_everybody
-from .inputs import EvidenceInput, HandedIn, clean_link
+from .inputs import EvidenceInput, HandedIn
+from .place_inputs import clean_link
 
 TAKEN_IN = PICTURES | {"pdf"}
 

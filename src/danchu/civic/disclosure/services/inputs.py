@@ -7,7 +7,6 @@ import re
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from danchu.core.errors import BadInput, Faults
 from danchu.core.law.catalog import Rule, UnitKind
@@ -24,7 +23,7 @@ from danchu.core.text.secrecy import inside_mark
 
 from .. import rules
 from ..budget_quarters import BUDGET_RULE, PERIODS
-from ..models import Form, Place, PostingEvidence
+from ..models import Form, PostingEvidence
 from .listed_names import refuse_listed_names
 from .named import NamedRow, checked_rows, has_name_column, refuse_personal_columns
 from .shielding import refuse_about_people, refuse_in_line, refuse_listed_debtors
@@ -89,54 +88,66 @@ class NoticeInput:
     postings: tuple[PostingInput, ...] = field(default=())
 
 
-def clean_decided(value: dt.date | None, published_on: dt.date) -> dt.date:
-    """The day of the decision or document; publication before it is refused."""
-    day = clean_day(value, "decided_on", "ngày của quyết định, văn bản", "day of the document")
-    if published_on < day:
+def clean_decided(value: dt.date | None) -> dt.date:
+    """The day of the decision or document."""
+    return clean_day(value, "decided_on", "ngày của quyết định, văn bản", "day of the document")
+
+
+def refuse_before(decided: dt.date, published_on: dt.date) -> None:
+    """Raise ``BadInput`` where a content was published before its document."""
+    if published_on < decided:
         raise BadInput(
             f"Công khai ngày {format_date(published_on)} trước ngày của văn bản "
-            f"{format_date(day)}. Kiểm tra lại hai ngày.",
+            f"{format_date(decided)}. Kiểm tra lại hai ngày.",
             f"Published on {format_date(published_on)}, before the document of "
-            f"{format_date(day)}. Check the two days.",
+            f"{format_date(decided)}. Check the two days.",
             field="occurred_on",
         )
-    return day
 
 
 def cleaned(
-    content: NoticeInput, kind: UnitKind, published_on: dt.date
+    content: NoticeInput, kind: UnitKind, published_on: dt.date | None
 ) -> tuple[dict[str, Any], Rule]:
-    """The columns of a notice and its rule; ``BadInput`` names the field at fault."""
-    decided = clean_decided(content.decided_on, published_on)
-    rule = rules.require_clause(content.rule_key, kind, decided)
-    title = clean_line(content.title, "title", "tên nội dung công khai", "title", limit=300)
-    text = clean_text(content.text, "text", "nội dung", "content", limit=50_000)
-    faults, number = Faults(), ""
+    """The columns of a notice and its rule; ``BadInput`` names the fields at fault, all of them.
+
+    ``published_on`` None: the day is at fault itself; the rest is judged without it.
+    """
+    faults = Faults()
+    decided: dt.date | None = None
+    rule: Rule | None = None
+    title = text = number = ""
     with faults.noted():
-        number = clean_document_number(
-            content.document_number,
-            "document_number",
-            "số, ký hiệu văn bản",
-            "number of the document",
-            limit=80,
-        )
-        said_of = {"vi": "số, ký hiệu văn bản", "en": "number of the document"}
-        refuse_in_line(number, field="document_number", **said_of)
-        refuse_listed_debtors(re.sub("[/-]", " ", number), field="document_number")
-    for said in (title, text):
+        decided = clean_decided(content.decided_on)
+    with faults.noted():
+        if decided is not None and published_on is not None:
+            refuse_before(decided, published_on)
+    with faults.noted():
+        if decided is not None:
+            rule = rules.require_clause(content.rule_key, kind, decided)
+    with faults.noted():
+        title = clean_line(content.title, "title", "tên nội dung công khai", "title", limit=300)
+    with faults.noted():
+        text = clean_text(content.text, "text", "nội dung", "content", limit=50_000)
+    with faults.noted():
+        number = _document_number(content.document_number)
+    for name, said in (("title", title), ("text", text)):
         mark = inside_mark(said)
         if mark is not None:
-            raise BadInput(
-                f"Nội dung mang dấu {mark} nên không công khai được.",
-                f"The content is marked {mark} and cannot be disclosed.",
-                code="inside",
-                field="text",
-            )
-    if content.table is not None:
-        _check_table(content.table)
+            faults.add(_inside(mark, name))
+    table = content.table
     with faults.noted():
-        refuse_about_people(title, text, content.table, lists_people=content.named is not None)
+        if table is not None:
+            try:
+                _check_table(table)
+            except BadInput:
+                table = None
+                raise
+    with faults.noted():
+        refuse_about_people(title, text, table, lists_people=content.named is not None)
+    with faults.noted():
+        budget_period = _budget_period(content, rule) if rule else ""
     faults.tell()
+    assert decided is not None and rule is not None
     due = rules.due_derivation(rule, decided)
     columns: dict[str, Any] = {
         "rule_key": rule.key,
@@ -151,10 +162,27 @@ def cleaned(
         else {},
         "permanent": rule.period == "permanent",
         "table": content.table,
-        "budget_period": _budget_period(content, rule),
+        "budget_period": budget_period,
         "folded": fold(" ".join((title, number, text))),
     }
     return columns, rule
+
+
+def _document_number(typed: str) -> str:
+    said = {"vi": "số, ký hiệu văn bản", "en": "number of the document"}
+    number = clean_document_number(typed, "document_number", said["vi"], said["en"], limit=80)
+    refuse_in_line(number, field="document_number", **said)
+    refuse_listed_debtors(re.sub("[/-]", " ", number), field="document_number")
+    return number
+
+
+def _inside(mark: str, field: str) -> BadInput:
+    return BadInput(
+        f"Nội dung mang dấu {mark} nên không công khai được.",
+        f"The content is marked {mark} and cannot be disclosed.",
+        code="inside",
+        field=field,
+    )
 
 
 def _budget_period(content: NoticeInput, rule: Rule) -> str:
@@ -180,12 +208,12 @@ def cleaned_names(content: NoticeInput) -> tuple[NamedRow, ...] | None:
     return rows
 
 
-def clean_names_end(content: NoticeInput, published_on: dt.date) -> dt.date | None:
+def clean_names_end(content: NoticeInput, published_on: dt.date | None) -> dt.date | None:
     """The last day that the decision sets for the names: never before the publication."""
     last = content.names_not_after
     if last is None or content.named is None:
         return None
-    if last < published_on:
+    if published_on is not None and last < published_on:
         raise BadInput(
             f"Ngày cuối hiện danh sách {format_date(last)} trước ngày công khai "
             f"{format_date(published_on)}.",
@@ -245,83 +273,6 @@ def _is_row(row: object, width: int) -> bool:
         isinstance(row, list)
         and len(row) == width
         and all(isinstance(cell, int | str) and not isinstance(cell, bool) for cell in row)
-    )
-
-
-def cleaned_posting(
-    content: PostingInput, published_on: dt.date, prefix: str = ""
-) -> dict[str, Any]:
-    """The columns of a posting of a notice published on that day, with its ``starts_on``."""
-    start = f"{prefix}-" if prefix else ""
-    kind = clean_choice(
-        content.kind, Place.values, f"{start}kind", "nơi niêm yết", "place of posting"
-    )
-    starts_on = clean_day(
-        content.starts_on or published_on,
-        f"{start}starts_on",
-        "ngày bắt đầu niêm yết",
-        "first day of the posting",
-        not_before=published_on,
-    )
-    place = clean_line(
-        content.place, f"{start}place", "tên nơi niêm yết", "name of the place", limit=200,
-        required=False,
-    )  # fmt: skip
-    refuse_in_line(place, field=f"{start}place", vi="tên nơi niêm yết", en="name of the place")
-    link = clean_link(content.link, f"{start}link", required=kind == Place.PORTAL)
-    if not place:
-        if kind == Place.PORTAL:
-            place = urlsplit(link).hostname or link[:200]
-        elif kind == Place.HEADQUARTERS:
-            place = "Trụ sở"
-        else:
-            raise BadInput(
-                "Nhập tên nơi niêm yết.", "Enter the name of the place.", field=f"{start}place"
-            )
-    return {
-        "kind": kind,
-        "place": place,
-        "place_key": f"{kind}:{fold(place)}"[:220],
-        "starts_on": starts_on,
-        "link": link,
-    }
-
-
-def clean_link(value: str, name: str, *, required: bool) -> str:
-    """A web address of http or https; it is shown, never fetched."""
-    link = clean_line(value, name, "đường dẫn", "link", limit=500, required=required)
-    if not link:
-        return ""
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname
-    except ValueError:
-        parts, host = None, None
-    if parts is None or parts.scheme not in ("http", "https") or not host or "." not in host:
-        raise BadInput(
-            "Đường dẫn phải bắt đầu bằng https:// hoặc http://.",
-            "A link begins with https:// or http://.",
-            field=name,
-        )
-    # Who opens it sees where it leads: no sign-in hidden in it, no machine without a name.
-    if parts.username is not None or parts.password is not None or _no_name(host):
-        raise BadInput(
-            "Đường dẫn chỉ gồm tên miền của trang, không kèm tên đăng nhập, mật khẩu và không dùng "
-            "địa chỉ số (IP).",
-            "A link has the name of the site, without user name and password, and is no numeric "
-            "(IP) address.",
-            field=name,
-        )
-    return link
-
-
-def _no_name(host: str) -> bool:
-    """Whether a host is an address of numbers or one of an inner network."""
-    last = host.rstrip(".").rpartition(".")[2]
-    return (
-        ":" in host
-        or re.fullmatch("(0x)?[0-9a-f]*[0-9][0-9a-f]*", last) is not None
-        or (last in ("localhost", "local", "internal", "lan", "home"))
     )
 
 

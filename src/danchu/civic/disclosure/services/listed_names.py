@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from danchu.core.errors import BadInput
+from danchu.core.errors import BadInput, Faults
 from danchu.core.text import fold
 
 if TYPE_CHECKING:
@@ -20,19 +20,32 @@ def refuse_listed_names(names: Collection[str], content: NoticeInput) -> None:
     """
     table = content.table or {"header": [], "rows": []}
     cells = [*table["header"], *(cell for row in table["rows"] for cell in row)]
-    beside = [content.document_number, *(cell for cell in cells if isinstance(cell, str))]
-    found = first_named(names, " | ".join([content.title, content.text, *beside]))
-    if found:
-        raise BadInput(
-            f"Tên “{found}” đang ở trong tiêu đề hoặc nội dung. Chỉ ghi tên trong danh "
-            "sách: danh sách được gỡ khi hết thời gian niêm yết.",
-            f"The name “{found}” stands in the title or text. Names belong into the list "
-            "only: it is taken down when the posting ends.",
-            code="name_in_text",
-            field="text",
-        )
+    beside = {
+        "title": content.title,
+        "text": content.text,
+        "document_number": content.document_number,
+        "table_text": " | ".join(cell for cell in cells if isinstance(cell, str)),
+    }
+    faults = Faults()
+    for field, text in beside.items():
+        found = first_named(names, text)
+        if found:
+            faults.add(_in_text(found, field))
     for n, posting in enumerate(content.postings):
-        refuse_listed_name(names, posting.place, field=f"postings-{n}-place")
+        with faults.noted():
+            refuse_listed_name(names, posting.place, field=f"postings-{n}-place")
+    faults.tell()
+
+
+def _in_text(found: str, field: str) -> BadInput:
+    return BadInput(
+        f"Tên “{found}” đang ở trong tiêu đề hoặc nội dung. Chỉ ghi tên trong danh "
+        "sách: danh sách được gỡ khi hết thời gian niêm yết.",
+        f"The name “{found}” stands in the title or text. Names belong into the list "
+        "only: it is taken down when the posting ends.",
+        code="name_in_text",
+        field=field,
+    )
 
 
 def refuse_listed_name(names: Collection[str], text: str, *, field: str) -> None:

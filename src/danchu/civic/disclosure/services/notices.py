@@ -30,7 +30,7 @@ from danchu.core.units.services import require_held_unit
 from danchu.core.work.services import complete_for_record
 
 from .. import rules
-from ..models import Notice, PlannedItem
+from ..models import Notice
 from ..reminders import no_longer_missing
 from .documents import Words, attach_documents, live_documents, refuse_names_in_documents
 from .holding import (
@@ -47,9 +47,9 @@ from .inputs import (
     clean_names_end,
     cleaned,
     cleaned_names,
-    cleaned_posting,
     require_content,
 )
+from .judging import corrected, judged, planned
 from .listed_names import refuse_listed_names
 from .named import NamedRow
 from .names import forget_list, names_beside, names_of, refuse_dark_list, write_names
@@ -70,21 +70,13 @@ def record_notice(
 ) -> Notice:
     """Write down a content made known, with its first postings; the same key twice gives one.
 
-    Needs ``records.write`` over the unit. Raises ``BadInput`` naming the field at fault: a rule
+    Needs ``records.write`` over the unit. Raises ``BadInput`` naming each field at fault: a rule
     that was not in force on the day of the document, publication before it, a notice with
     nothing but a title, more of people than the law wants known.
     """
     require(actor, "records.write", unit_id)
-    day = clean_day(occurred_on, *_DAY)
-    unit = require_unit(unit_id, day, field="occurred_on")
-    kind = rules.kind_of_level(unit.level)
-    columns, _rule = cleaned(content, kind, day)
-    named = cleaned_names(content)
-    names_end = clean_names_end(content, day)
-    require_content(content)
-    postings = [
-        cleaned_posting(one, day, f"postings-{n}") for n, one in enumerate(content.postings)
-    ]
+    told = judged(unit_id, occurred_on, content)
+    day, kind, columns, named = told.day, told.kind, told.columns, told.named
     public = kind == "commune" if content.public is None else content.public
     words = Words(actor, content.documents if named is not None else ())
     with acting_as(actor):
@@ -101,9 +93,9 @@ def record_notice(
         if not created:
             sent = Notice.objects.select_related("record").get(record=record)
             if not register_of:  # a register is made out of what was there, not typed
-                _require_same(sent, columns, day, named, postings)
+                _require_same(sent, columns, day, named, told.postings)
             return sent
-        corrects = _corrected(content.corrects_id, unit_id, None)
+        corrects = corrected(content.corrects_id, unit_id, None)
         refuse_listed_names(names_beside(corrects), content)
         notice = Notice.objects.create(
             record=record,
@@ -111,14 +103,14 @@ def record_notice(
             register_of=register_of,
             has_names=named is not None,
             names_until=day if named is not None else None,
-            names_not_after=names_end,
-            planned_item=_planned(content.planned_item_id, unit_id),
+            names_not_after=told.names_end,
+            planned_item=planned(content.planned_item_id, unit_id),
             corrects=corrects,
             **columns,
         )
         write_names(notice, named or ())
         attach_documents(actor, notice, content.documents, words)
-        for n, (one, values) in enumerate(zip(content.postings, postings, strict=True)):
+        for n, (one, values) in enumerate(zip(content.postings, told.postings, strict=True)):
             try:
                 add_to(actor, notice, values, evidence=one.evidence)
             except BadInput as refusal:
@@ -134,7 +126,7 @@ def record_notice(
             "disclosure.recorded",
             actor=actor,
             record_id=record.pk,
-            data={**_snapshot(notice), "postings": len(postings)},
+            data={**_snapshot(notice), "postings": len(told.postings)},
         )
     return notice
 
@@ -144,7 +136,7 @@ def _require_same(
     columns: dict[str, Any],
     day: dt.date,
     named: tuple[NamedRow, ...] | None,
-    postings: list[dict[str, Any]],
+    postings: tuple[dict[str, Any], ...],
 ) -> None:
     """Raise ``Conflict`` where a form that was sent before comes back with another content.
 
@@ -224,7 +216,7 @@ def correct_notice(
         first_list = named is not None and not notice.has_names
         if named is not None:
             refuse_dark_list(notice)
-        corrects = _corrected(content.corrects_id, record.unit_id, notice)
+        corrects = corrected(content.corrects_id, record.unit_id, notice)
         refuse_listed_names(names_beside(corrects), whole)
         ends = clean_names_end(whole, day)
         require_content(
@@ -237,7 +229,7 @@ def correct_notice(
         for name, value in columns.items():
             setattr(notice, name, value)
         notice.base_kind = kind
-        notice.planned_item = _planned(content.planned_item_id, record.unit_id)
+        notice.planned_item = planned(content.planned_item_id, record.unit_id)
         notice.corrects = corrects
         if named is not None:
             notice.has_names, notice.names_forgotten_at = True, None
@@ -296,41 +288,6 @@ def cancel_notice(*, actor: Actor, record_id: int, reason: str) -> None:
         forget_record(record_id)
         judged_anew(notice.record)
         cancel_record(actor=actor, record_id=record_id, reason=reason, right="records.cancel")
-
-
-def _planned(item_id: int | None, unit_id: int) -> PlannedItem | None:
-    if item_id is None:
-        return None
-    item = PlannedItem.objects.filter(
-        pk=item_id, plan__record__unit_id=unit_id, plan__record__state=Record.State.RECORDED
-    ).first()
-    if item is None:
-        raise BadInput(
-            "Nội dung này không có trong kế hoạch của đơn vị.",
-            "The unit's plan has no such content.",
-            field="planned_item",
-        )
-    return item
-
-
-def _corrected(notice_id: int | None, unit_id: int, self_: Notice | None) -> Notice | None:
-    if notice_id is None:
-        return None
-    found = Notice.objects.filter(
-        pk=notice_id, record__unit_id=unit_id, record__state=Record.State.RECORDED
-    ).first()
-    seen = {self_.pk} if self_ is not None else set()
-    link = found
-    while link is not None and link.pk not in seen:
-        seen.add(link.pk)
-        link = link.corrects
-    if found is None or link is not None:
-        raise BadInput(
-            "Không tìm thấy nội dung được đính chính trong đơn vị này.",
-            "This unit has no such notice to correct.",
-            field="corrects",
-        )
-    return found
 
 
 def _not_after_what_followed(notice: Notice, day: dt.date) -> None:

@@ -21,7 +21,7 @@ from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_choice, clean_day, clean_document_number
 from danchu.core.records.models import Record
-from danchu.core.records.services import cancel_record, open_record
+from danchu.core.records.services import cancel_record, open_record, require_same
 from danchu.core.text import format_date
 from danchu.core.units.selectors import require_unit
 
@@ -159,7 +159,11 @@ def note_sent(
             in_figures=False,
         )
         if not created:
-            return Dispatch.objects.get(record=record)
+            sent = Dispatch.objects.get(record=record)
+            told = (sent.about_id, sent.recipient, sent.way, sent.number, record.occurred_on)
+            stands = record.state == Record.State.RECORDED
+            require_same(stands and told == (about.pk, recipient, way, number, day))
+            return sent
         sent = Dispatch.objects.create(
             record=record, about=about, recipient=recipient, way=way, number=number
         )

@@ -11,10 +11,12 @@ from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, Conflict
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_line
+from danchu.core.records.models import Record
 from danchu.core.records.services import (
     cancel_record,
     keep_version,
     open_record,
+    require_same,
     touch_figures,
     unchanged_since,
 )
@@ -23,7 +25,7 @@ from danchu.core.units.services import require_held_unit
 from danchu.core.work.services import complete_for_record
 
 from .. import rules
-from ..models import Interruption, Notice, Posting
+from ..models import Notice, Posting
 from ..reminders import no_longer_missing
 from .evidence import attach
 from .holding import (
@@ -36,15 +38,11 @@ from .holding import (
     set_names_until,
     told_everybody,
 )
-from .inputs import (
-    EvidenceInput,
-    PostingInput,
-    clean_ended,
-    cleaned_posting,
-)
+from .inputs import EvidenceInput, PostingInput, clean_ended
+from .judging import hangs_there
 from .listed_names import refuse_listed_name
 from .names import names_beside
-from .shielding import refuse_in_line
+from .place_inputs import cleaned_posting
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -59,19 +57,21 @@ def add_posting(
     """Write down that a notice was put up at a place; the same key twice gives the same posting.
 
     Needs ``records.write``. Raises ``BadInput`` where it hangs at that place already in those
-    days, or was put up before the notice was published.
+    days, or was put up before the notice was published; ``Conflict`` (code "sent_before") where
+    the key came with another posting before.
     """
     with acting_as(actor):
         notice = locked_notice(notice_id)
         record = notice.record
         require(actor, "records.write", record.unit_id)
+        values = cleaned_posting(content, record.occurred_on)
         if client_key is not None:
             sent = notice.postings.filter(
                 record__author_id=actor.actor_id, record__client_key=client_key
             ).first()
             if sent is not None:
+                require_same(_as_sent(sent) == {**values, "place_key": None})
                 return sent
-        values = cleaned_posting(content, record.occurred_on)
         refuse_listed_name(names_beside(notice), values["place"], field="place")
         require_held_unit(record.unit_id, values["starts_on"], field="starts_on")
         cap_names(notice)
@@ -79,8 +79,22 @@ def add_posting(
         set_names_until(notice)
         told_everybody(record)
         judged_anew(posting.record)
-        log_action("posting.recorded", actor=actor, record_id=posting.pk, data=_told(posting))
+        log_action("posting.recorded", actor=actor, record_id=posting.pk, data=told(posting))
     return posting
+
+
+def _as_sent(posting: Posting) -> dict[str, Any]:
+    """A posting as it was first written, whatever was corrected since; None of it if cancelled."""
+    record = posting.record
+    kept = record.versions.order_by("number").first()
+    first = kept.content if kept is not None else told(posting)
+    return {
+        "kind": first["kind"],
+        "place": first["place"],
+        "place_key": None if record.state == Record.State.RECORDED else "",
+        "starts_on": dt.date.fromisoformat(str(first["starts_on"])),
+        "link": first["link"],
+    }
 
 
 def add_to(
@@ -144,7 +158,7 @@ def correct_posting(
                 "It cannot have been put up after it was taken down or interrupted.",
                 field="starts_on",
             )
-        keep_version(record, content=_told(posting), actor=actor, reason=why)
+        keep_version(record, content=told(posting), actor=actor, reason=why)
         touch_figures(record)
         for name, value in values.items():
             setattr(posting, name, value)
@@ -152,84 +166,8 @@ def correct_posting(
         record.occurred_on = starts_on
         record.save(update_fields=["occurred_on"])
         touch_figures(record)
-        _recounted(actor, notice, posting)
-        log_action("posting.corrected", actor=actor, record_id=posting.pk, data=_told(posting))
-    return posting
-
-
-def interrupt_posting(
-    *,
-    actor: Actor,
-    posting_id: int,
-    version: int,
-    from_on: dt.date | None,
-    reason: str,
-    to_on: dt.date | None = None,
-) -> Posting:
-    """Write down days on which a posting was not to be read. Its count starts again after them.
-
-    ``to_on`` None: it still is; :func:`resume_posting` ends it.
-    """
-    with acting_as(actor):
-        notice, posting = locked_posting(posting_id)
-        record = posting.record
-        require(actor, "records.write", record.unit_id)
-        unchanged_since(record, version)
-        cap_names(notice)
-        began = clean_ended(
-            from_on, record.occurred_on, "from_on", "ngày bị gián đoạn", "day of the interruption"
-        )
-        ended = None
-        if to_on is not None:
-            ended = clean_ended(to_on, began, "to_on", "ngày cuối bị gián đoạn", "its last day")
-        why = clean_line(
-            reason, "reason", "lý do gián đoạn", "reason of the interruption", limit=300
-        )
-        refuse_in_line(why, field="reason", vi="lý do gián đoạn", en="reason of the interruption")
-        refuse_listed_name(names_beside(notice), why, field="reason")
-        if posting.ends_on is not None and (ended is None or ended > posting.ends_on):
-            raise BadInput(
-                f"Đã gỡ ngày {format_date(posting.ends_on)}; gián đoạn phải kết thúc trước đó.",
-                f"It was taken down on {format_date(posting.ends_on)}; an interruption ends "
-                "before that.",
-                field="to_on",
-            )
-        for gap in posting.interruptions.all():
-            if began <= (gap.to_on or dt.date.max) and gap.from_on <= (ended or dt.date.max):
-                raise BadInput(
-                    f"Đã ghi gián đoạn từ ngày {format_date(gap.from_on)}; hai lần trùng nhau.",
-                    f"An interruption from {format_date(gap.from_on)} is written down already; "
-                    "the two overlap.",
-                    field="from_on",
-                )
-        keep_version(record, content=_told(posting), actor=actor, reason=why)
-        Interruption.objects.create(posting=posting, from_on=began, to_on=ended, reason=why)
-        _recounted(actor, notice, posting)
-        log_action("posting.interrupted", actor=actor, record_id=posting.pk, data=_told(posting))
-    return posting
-
-
-def resume_posting(*, actor: Actor, posting_id: int, version: int, on: dt.date | None) -> Posting:
-    """Write down the day on which an interrupted posting was put up again."""
-    with acting_as(actor):
-        notice, posting = locked_posting(posting_id)
-        record = posting.record
-        require(actor, "records.write", record.unit_id)
-        unchanged_since(record, version)
-        cap_names(notice)
-        gap = posting.interruptions.filter(to_on__isnull=True).first()
-        if gap is None:
-            raise Conflict(
-                "Lần niêm yết này không đang bị gián đoạn.", "This posting is not interrupted."
-            )
-        again = clean_ended(
-            on, gap.from_on + _ONE_DAY, "on", "ngày niêm yết lại", "day it was put up again"
-        )
-        keep_version(record, content=_told(posting), actor=actor)
-        gap.to_on = again - _ONE_DAY
-        gap.save(update_fields=["to_on"])
-        _recounted(actor, notice, posting)
-        log_action("posting.resumed", actor=actor, record_id=posting.pk, data=_told(posting))
+        recounted(actor, notice, posting)
+        log_action("posting.corrected", actor=actor, record_id=posting.pk, data=told(posting))
     return posting
 
 
@@ -271,15 +209,15 @@ def take_down(
                 )
         if not early:
             _not_before_its_days(notice, posting, last)
-        keep_version(record, content=_told(posting), actor=actor)
+        keep_version(record, content=told(posting), actor=actor)
         # Nobody puts up again what was taken down: the open interruption ends with it.
         posting.interruptions.filter(to_on__isnull=True).update(to_on=last)
         posting.ends_on = last
         posting.save(update_fields=["ends_on"])
         if evidence is not None:
             attach(actor, posting, evidence)
-        _recounted(actor, notice, posting)
-        log_action("posting.taken_down", actor=actor, record_id=posting.pk, data=_told(posting))
+        recounted(actor, notice, posting)
+        log_action("posting.taken_down", actor=actor, record_id=posting.pk, data=told(posting))
     return posting
 
 
@@ -318,12 +256,12 @@ def hang_again(*, actor: Actor, posting_id: int, version: int, reason: str) -> P
         cap_names(notice)
         if posting.ends_on is None:
             raise Conflict("Lần niêm yết này chưa ghi gỡ.", "This posting was not taken down.")
-        keep_version(record, content=_told(posting), actor=actor, reason=why)
+        keep_version(record, content=told(posting), actor=actor, reason=why)
         posting.ends_on = None
         _not_twice(notice, posting.place_key, record.occurred_on, posting)
         posting.save(update_fields=["ends_on"])
-        _recounted(actor, notice, posting)
-        log_action("posting.hangs_again", actor=actor, record_id=posting.pk, data=_told(posting))
+        recounted(actor, notice, posting)
+        log_action("posting.hangs_again", actor=actor, record_id=posting.pk, data=told(posting))
     return posting
 
 
@@ -335,13 +273,14 @@ def cancel_posting(*, actor: Actor, posting_id: int, reason: str) -> None:
         cap_names(notice)
         posting.is_live = False
         posting.save(update_fields=["is_live"])
-        _recounted(actor, notice, posting)
+        recounted(actor, notice, posting)
         complete_for_record(actor=actor, record_id=posting.pk)
         cancel_record(actor=actor, record_id=posting_id, reason=reason, right="records.cancel")
         set_names_until(notice)
 
 
-def _recounted(actor: Actor, notice: Notice, posting: Posting) -> None:
+def recounted(actor: Actor, notice: Notice, posting: Posting) -> None:
+    """Count the days anew after a change, and tell whoever rests on them."""
     count_again(actor, notice, posting)
     set_names_until(notice)
     told_everybody(posting.record)
@@ -356,19 +295,11 @@ def _not_twice(notice: Notice, place_key: str, starts_on: dt.date, self_: Postin
             continue
         began, ended = other.record.occurred_on, other.ends_on or dt.date.max
         if starts_on <= ended and began <= last:
-            raise BadInput(
-                f"Nội dung này đã niêm yết tại {other.place} từ ngày {format_date(began)}"
-                + (f" đến {format_date(other.ends_on)}." if other.ends_on else " và chưa gỡ."),
-                f"It is posted at {other.place} from {format_date(began)}"
-                + (
-                    f" to {format_date(other.ends_on)}." if other.ends_on else " on, still hanging."
-                ),
-                code="overlap",
-                field="place",
-            )
+            raise hangs_there(other.place, began, other.ends_on, "place")
 
 
-def _told(posting: Posting) -> dict[str, object]:
+def told(posting: Posting) -> dict[str, object]:
+    """A posting as its versions and the ledger keep it."""
     return {
         "starts_on": posting.record.occurred_on.isoformat(),
         "kind": posting.kind,

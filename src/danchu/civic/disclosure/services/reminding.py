@@ -60,6 +60,7 @@ def remind_units(
                     starts_on=today(),
                     due_on=due_on,
                     path=task_path(line.rule.key),
+                    asked_by_id=actor.actor_id,
                 )
                 for line in found.new
             ]

@@ -12,7 +12,7 @@ from danchu.core.errors import BadInput, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import EARLIEST
 from danchu.core.records.models import Record
-from danchu.core.records.services import cancel_record, open_record
+from danchu.core.records.services import cancel_record, open_record, require_same
 from danchu.core.text import format_date
 from danchu.core.units.selectors import require_unit
 
@@ -46,6 +46,7 @@ def record_session(
             happened_there=True,  # the unit is held still: two at once are told apart
         )
         if not created:
+            require_same(record.state == Record.State.RECORDED and record.occurred_on == day)
             return CouncilSession.objects.get(record=record)
         if CouncilSession.objects.filter(
             record__unit_id=unit_id, record__occurred_on=day, record__state=Record.State.RECORDED
