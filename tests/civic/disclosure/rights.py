@@ -183,6 +183,28 @@ def services(as_far_as: Callable[..., None]) -> Rows:
                 actor=a, posting_id=p.disclosed.posting, from_on=p.day, **once, **why
             ),
         ),
+        "correct_interruption": (
+            write,
+            lambda a, p: as_far_as(
+                lambda: s.correct_interruption(
+                    actor=a,
+                    posting_id=p.disclosed.posting,
+                    began=p.day,
+                    from_on=p.day,
+                    why="Ghi nhầm",
+                    **stale,
+                    **why,
+                )
+            ),
+        ),
+        "cancel_interruption": (
+            cancel,
+            lambda a, p: as_far_as(
+                lambda: s.cancel_interruption(
+                    actor=a, posting_id=p.disclosed.posting, began=p.day, **stale, **why
+                )
+            ),
+        ),
         "resume_posting": (
             write,
             lambda a, p: as_far_as(
@@ -243,6 +265,16 @@ def services(as_far_as: Callable[..., None]) -> Rows:
                 actor=a,
                 notice_id=p.disclosed.notice,
                 content=s.BroadcastInput(p.day, dt.time(17), "Đài"),
+            ),
+        ),
+        "add_broadcasts": (
+            write,
+            lambda a, p: s.add_broadcasts(
+                actor=a,
+                notice_id=p.disclosed.notice,
+                contents=[
+                    s.BroadcastInput(p.day, dt.time(hour), "Đài truyền thanh") for hour in (6, 17)
+                ],
             ),
         ),
         "add_form_used": (

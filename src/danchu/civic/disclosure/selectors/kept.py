@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import BigIntegerField, CharField, Count, Exists, OuterRef, QuerySet, Value
 
 from danchu.core.calendar.periods import PeriodSpan
 from danchu.core.law.catalog import Catalogue, Rule
@@ -64,20 +64,18 @@ def cells_kept(
 
 
 def sums_kept(unit_ids: Collection[int], span: PeriodSpan, rules: Mapping[str, Rule]) -> Sums:
-    """The sums over these units, two statements; units that have not begun are in none of them."""
+    """The sums over these units, one statement; units that have not begun are in none of them."""
     columns: dict[str, Counter[ClauseState]] = defaultdict(Counter)
-    if not unit_ids:
-        return Sums(columns, frozenset(), frozenset())
-    units = as_list(unit_ids)
-    for key, state, n in _COUNTED.rows(units, span.code):
-        if key in rules:
-            columns[key][as_told(rules[key], ClauseCell(state)).state] += n
-    binding = [key for key, rule in rules.items() if rule.can_fail]
+    binding = [key for key, rule in rules.items() if rule.can_fail] or [""]
     owing, needing = set(), set()
-    for unit_id, state in _FAILING.rows(units, span.code, binding):
-        needing.add(unit_id)
-        if state == "missing":
-            owing.add(unit_id)
+    rows = _COUNTED_AND_FAILING.rows(as_list(unit_ids), span.code, binding) if unit_ids else ()
+    for unit_id, key, state, n in rows:
+        if unit_id:
+            needing.add(unit_id)
+            if state == "missing":
+                owing.add(unit_id)
+        elif key in rules:
+            columns[key][as_told(rules[key], ClauseCell(state)).state] += n
     return Sums(columns, frozenset(owing), frozenset(needing))
 
 
@@ -199,16 +197,18 @@ _YEARS = Prepared(
 _CELLS = Prepared(
     lambda units, period: _rows(units, period).values_list("unit_id", "rule_key", "state", "n")
 )
-_COUNTED = Prepared(
-    lambda units, period: (
-        _rows(units, period).values_list("rule_key", "state").annotate(number=Count("pk"))
+
+
+def _counted_and_failing(units: str, period: str, keys: Sequence[str]) -> QuerySet[Any, Any]:
+    """0, clause, state and how many units stand so; then each unit that fails by one of ``keys``
+    and how, without clause and number. One statement of two questions."""
+    number = BigIntegerField()
+    counted = _rows(units, period).annotate(of=Value(0, number)).values("of", "rule_key", "state")
+    failing = _rows(units, period).filter(state__in=sorted(FAILS), rule_key__in=keys)
+    each = failing.annotate(key=Value("", CharField()), number=Value(0, number))
+    return counted.annotate(number=Count("pk")).union(
+        each.values_list("unit_id", "key", "state", "number").distinct(), all=True
     )
-)
-_FAILING = Prepared(
-    lambda units, period, keys: (
-        _rows(units, period)
-        .filter(state__in=sorted(FAILS), rule_key__in=keys)
-        .values_list("unit_id", "state")
-        .distinct()
-    )
-)
+
+
+_COUNTED_AND_FAILING = Prepared(_counted_and_failing)
