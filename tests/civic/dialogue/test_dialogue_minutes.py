@@ -186,6 +186,13 @@ def test_sending_twice_makes_one(cast: Cast) -> None:
     assert len(entries()) == number
     # The same key for another unit is a mistake, never a silent success.
     refused(Conflict, record_dialogue, **{**given, "unit_id": cast.maulai})
+    # Nor is another meeting taken for the first, which going back in the browser would send.
+    for other in (dialogue_input("Đèn đường hỏng."), dialogue_input("Mương bị lấp.", topic="Khác")):
+        again = refused(Conflict, record_dialogue, **{**given, "content": other})
+        assert again.code == "sent_before"
+    later = {**given, "occurred_on": DAY + dt.timedelta(1)}
+    assert refused(Conflict, record_dialogue, **later).code == "sent_before"
+    assert Dialogue.objects.count() == 1
 
 
 def test_a_result_is_to_be_published_and_each_opinion_answered(cast: Cast) -> None:

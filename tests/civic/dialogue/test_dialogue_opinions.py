@@ -85,6 +85,8 @@ def test_an_opinion_is_added_to_its_minutes_once(cast: Cast) -> None:
     assert entries("opinion.recorded")[-1].record_id == made.pk
     # Sent twice it stays one, and the form of one meeting does not serve another.
     assert add_opinion(actor=writer, **given).pk == made.pk
+    another = {**given, "content": opinion_input(text="Cầu hỏng.")}
+    assert refused(Conflict, add_opinion, actor=writer, **another).code == "sent_before"
     assert minutes.opinions.count() == 2
     other = hold(writer, cast.benmau, topic="Buổi khác")
     refused(Conflict, add_opinion, actor=writer, **{**given, "record_id": other.pk})

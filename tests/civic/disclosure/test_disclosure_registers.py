@@ -368,7 +368,11 @@ def test_a_settled_report_stays_as_it_was_and_is_sent_on(cast: Cast) -> None:
     refused(NotAllowed, cancel_report, actor=cast.viewer_benmau, record_id=made.pk, reason="x")
     cancel_report(actor=leader, record_id=made.pk, reason="Chốt lại sau kỳ")
     assert settled_report(who, cast.benmau, "2026H1") is None
-    settle_report(**given)
+    given["client_key"] = uuid.uuid4()
+    again = settle_report(**given)
+    assert settle_report(**given).pk == again.pk
+    told = refused(Conflict, settle_report, **given, number="9/BC-UBND")
+    assert told.code == "sent_before"
     assert CouncilReport.objects.count() == 2
 
 

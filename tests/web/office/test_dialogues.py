@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 
 from danchu.civic.dialogue.models import Dialogue, Opinion
@@ -51,6 +52,43 @@ def test_sending_the_form_twice_makes_one_dialogue(cast, as_person):
     first, second = client.post(NEW, typed), client.post(NEW, typed)
     assert first.url == second.url
     assert Dialogue.objects.count() == 1
+
+
+def test_going_back_to_write_another_dialogue_loses_neither(cast, as_person):
+    client, typed = as_person(cast.recorder_benmau), _typed()
+    client.post(NEW, typed)
+    another = {**typed, "topic": "Đối thoại về đường liên thôn"}
+    told = client.post(NEW, another)
+    page = told.content.decode()
+    assert told.status_code == 400
+    assert "đã được gửi trước đó với nội dung khác" in page
+    assert "Đối thoại về đường liên thôn" in page, "nothing typed is lost"
+    fresh = re.search(r'name="client_key" value="([^"]+)"', page)
+    assert fresh and fresh[1] != typed["client_key"]
+    assert client.post(NEW, {**another, "client_key": fresh[1]}).status_code == 302
+    assert Dialogue.objects.count() == 2
+
+
+def test_an_opinion_added_twice_by_one_press_is_one(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    page = client.get(client.post(NEW, _typed()).url)
+    key = re.search(r'name="client_key" value="([^"]+)"', page.content.decode())
+    assert key
+    given = {
+        "viec": "them",
+        "client_key": key[1],
+        "moi-text": "Cầu hỏng lan can.",
+        "moi-field": "infrastructure",
+        "moi-within_competence": "on",
+    }
+    address = f"{page.request['PATH_INFO']}viec/"
+    first, second = client.post(address, given), client.post(address, given)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert Opinion.objects.count() == 2
+    told = client.post(address, {**given, "moi-text": "Cống nghẹt."})
+    assert told.status_code == 400
+    assert "Cống nghẹt." in told.content.decode()
+    assert Opinion.objects.count() == 2
 
 
 def test_a_wrong_field_is_named_and_everything_typed_stays(cast, as_person):

@@ -41,7 +41,7 @@ from .record_forms import (
     new_day,
 )
 from .scope import chosen_unit
-from .sent import client_key, whole_number
+from .sent import client_key, next_key, whole_number
 
 
 def _refuse(form: DialogueForm, opinions: Any, refusal: Refusal) -> None:
@@ -54,6 +54,7 @@ def _refuse(form: DialogueForm, opinions: Any, refusal: Refusal) -> None:
             row.add_error(parts[2] if parts[2] in row.fields else None, str(fault))
         else:
             form.add_error(form.field_of(fault), str(fault))
+    form.sent_before = refusal.code == "sent_before"
 
 
 @staff("records.write")
@@ -117,7 +118,7 @@ def _form(
             "unit": unit,
             "form": form,
             "opinions": opinions,
-            "client_key": request.POST.get("client_key") or uuid.uuid4(),
+            "client_key": next_key(request, form),
         },
         status=status,
     )
@@ -148,6 +149,7 @@ def _page(
             "may_write": may_write,
             "may_cancel": viewer.may("records.cancel", found.unit_id) and found.state == "recorded",
             "opinion_form": wrong.get("add") or OpinionForm(prefix="moi"),
+            "client_key": next_key(request, wrong.get("add")),
             "result_form": wrong.get("result")
             or ResultForm(initial={"on": today(), "summary": found.result_summary}),
             "cancel_form": wrong.get("cancel") or CancelForm(),
@@ -240,7 +242,10 @@ def _add(request: HttpRequest, found: DialogueView) -> HttpResponse:
     if form.is_valid():
         try:
             made = add_opinion(
-                actor=viewer_of(request), record_id=found.record_id, content=form.content()
+                actor=viewer_of(request),
+                record_id=found.record_id,
+                content=form.content(),
+                client_key=client_key(request),
             )
         except Refusal as refusal:
             form.refuse(refusal)

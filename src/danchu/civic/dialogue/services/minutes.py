@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping, Sequence
 
 from danchu.core.acting import acting_as
 from danchu.core.contracts import Actor, require
@@ -15,6 +16,8 @@ from danchu.core.records.services import (
     cancel_record,
     keep_version,
     open_record,
+    require_same,
+    require_same_content,
     touch_figures,
     unchanged_since,
 )
@@ -39,7 +42,8 @@ def record_dialogue(
 ) -> Dialogue:
     """Write down a dialogue or meeting with its opinions; the same key twice gives the same one.
 
-    Needs ``records.write`` over the unit. Raises ``BadInput`` naming the field at fault.
+    Needs ``records.write`` over the unit. Raises ``BadInput`` naming the field at fault,
+    ``Conflict`` (code "sent_before") where the key came with other minutes before.
     """
     require(actor, "records.write", unit_id)
     faults = Faults()
@@ -72,7 +76,7 @@ def record_dialogue(
             happened_there=True,
         )
         if not created:
-            return Dialogue.objects.get(record=record)
+            return _sent_before(record, day, values, [str(one["text"]) for one in opinions])
         dialogue = Dialogue.objects.create(record=record, **values)
         said = [
             add_to(actor, dialogue, order, columns)
@@ -90,6 +94,20 @@ def record_dialogue(
             data={**values, "occurred_on": day.isoformat(), "opinions": len(opinions)},
         )
     return dialogue
+
+
+def _sent_before(
+    record: Record, day: dt.date, values: Mapping[str, object], opinions: Sequence[str]
+) -> Dialogue:
+    """The minutes that came with this key, if they are these."""
+    sent = Dialogue.objects.select_related("record").get(record=record)
+    # What follows is written down by itself: a result, opinions from sheets that were found later.
+    typed = {**values, "occurred_on": day.isoformat()}
+    del typed["result_summary"]
+    require_same_content(sent.record, _snapshot(sent), typed)
+    first = sent.opinions.order_by("order").values_list("text", flat=True)[: len(opinions)]
+    require_same(list(first) == list(opinions))
+    return sent
 
 
 def correct_dialogue(

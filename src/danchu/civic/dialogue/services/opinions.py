@@ -15,6 +15,7 @@ from danchu.core.records.models import Record
 from danchu.core.records.services import (
     keep_version,
     open_record,
+    require_same,
     touch_figures,
     touch_figures_later,
     unchanged_since,
@@ -37,7 +38,8 @@ def add_opinion(
 ) -> Opinion:
     """Add an opinion to minutes already written, for instance from a paper sheet found later.
 
-    The same key twice gives the same opinion.
+    The same key twice gives the same opinion; ``Conflict`` (code "sent_before") where it came with
+    another one before.
     """
     with acting_as(actor):
         dialogue = _locked_dialogue(record_id)
@@ -48,6 +50,8 @@ def add_opinion(
                 record__author_id=actor.actor_id, record__client_key=client_key
             ).first()
             if sent is not None:
+                told = cleaned_opinion(content, record.occurred_on, "")
+                require_same((sent.text, sent.field) == (told["text"], told["field"]))
                 return sent
         count = dialogue.opinions.count()
         if count >= MOST_OPINIONS:

@@ -78,7 +78,10 @@ def settle_report(
             happened_there=True,
         )
         if not created:
-            return CouncilReport.objects.get(record=record)
+            sent = CouncilReport.objects.select_related("record").get(record=record)
+            stands = sent.record.state == Record.State.RECORDED
+            require_same(stands and (sent.period, sent.number) == (period, told))
+            return sent
         before = CouncilReport.objects.filter(
             record__unit_id=unit_id, record__state=Record.State.RECORDED, period=period
         ).first()
