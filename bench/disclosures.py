@@ -85,6 +85,7 @@ def _standings(told: str) -> list[Result]:
 
     found = []
     for name in ("of a new year", "of an ordinary day"):
+        ClauseYear.objects.update(judged_on=today() - dt.timedelta(days=1))
         with spending(with_database=True) as spent:
             turn_of_day()
         found.append(
@@ -97,8 +98,6 @@ def _standings(told: str) -> list[Result]:
                 "process and of the database",
             )
         )
-        ClauseYear.objects.update(judged_on=today() - dt.timedelta(days=1))
-    turn_of_day()
     return found
 
 

@@ -278,6 +278,10 @@ def test_a_commune_with_agencies_is_one_page_of_few_statements(
     with django_assert_max_num_queries(12):
         told = client.get(page).content.decode()
     assert all(f">Trường mẫu {n}</a>" in told for n in range(3))
+    past = f"{BASE}9A001/2025/"
+    client.get(past)
+    with django_assert_max_num_queries(12):  # a day that is over: access follows today's map
+        assert client.get(past).status_code == 200
     assert "data-k=11.2><a href=" in told, "its own clauses stand above those of its agencies"
 
 

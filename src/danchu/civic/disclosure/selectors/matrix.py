@@ -164,9 +164,10 @@ def disclosure_matrix(
     span = period_span(period)
     asked = asked_of(span, today())
     unit = holder_on(code, asked.day)
-    _require_seen(viewer, unit, asked)
     below = child_units(unit.unit_id, asked.day)
-    readable = _readable(viewer, unit, [one.id for one in below], asked)
+    readable = _readable(viewer, unit, [unit.unit_id, *(one.id for one in below)], asked)
+    if unit.unit_id not in readable:
+        raise no_unit(unit.code)
     shown = [one for one in below if one.id in readable]
     through = [one for one in shown if one.level in LOOKED_THROUGH]
     known = current_catalogue()
@@ -321,11 +322,11 @@ def _is_under(viewer: Actor, unit: NamedUnit, asked: Asked, right: str = "record
     )
 
 
-def _readable(viewer: Actor, unit: NamedUnit, below: Collection[int], asked: Asked) -> set[int]:
-    """Those of the units below whose records the viewer may read."""
+def _readable(viewer: Actor, unit: NamedUnit, asked_of: Collection[int], asked: Asked) -> set[int]:
+    """Those of the unit and the units below it whose records the viewer may read."""
     if _is_under(viewer, unit, asked):
-        return set(below)
-    return among(viewer, "records.read", below)
+        return set(asked_of)
+    return among(viewer, "records.read", asked_of)
 
 
 def no_unit(code: str) -> NotFound:
