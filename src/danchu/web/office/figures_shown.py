@@ -38,13 +38,10 @@ def _row(line: TableLine, language: str) -> SafeString:
         return _form(key, _named(line, language), "", "", language)
     form = _form(key, _named(line, language), figure.state, figure.layer, language)
     remark = figure.remark_en if language == "en" else figure.remark_vi
-    more = format_html("; {}", remark) if remark else _NOTHING
+    more = format_html("; {}", remark) if remark else ""
     if figure.beside:
         more = format_html("{}; {}", more, _beside(figure.beside))
     return format_html(form, written(counts_or_text(figure)), more, n_of(figure))
-
-
-_NOTHING = SafeString("")
 
 
 def _named(line: TableLine, language: str) -> tuple[str, str]:
