@@ -92,6 +92,15 @@ def test_the_scope_is_a_unit_a_subtree_or_all(cast):
         titles("ngan sach", below=10**9)
 
 
+def test_of_a_long_question_about_one_province_every_word_has_to_be_there(cast):
+    made = publish(cast.recorder_benmau, cast.benmau, title="Quyết toán thu chi ngân sách 2025")
+    question = "quyết toán thu chi ngân sách 2025"
+    assert titles(question, below=cast.minhhoa) == [made.title]
+    for odd in ("meo", "mèo", "2024", "nghieng"):  # shorter, written, as short, longest of all
+        assert titles(f"{question} {odd}", below=cast.minhhoa) == [], odd
+        assert titles(f"{odd} {question}", unit_id=cast.benmau) == [], odd
+
+
 def test_what_is_internal_or_cancelled_is_not_found(cast):
     from danchu.civic.disclosure.services import cancel_notice
 

@@ -23,6 +23,9 @@ from .tokens import asked
 
 MOST_FOUND = 1000  # beyond it nobody reads on, and nothing is counted
 _MOST_UNITS = 400  # that the index is asked for one by one; a province has a hundred
+# Words of a question about a few units that their index is asked for; what it finds is read for
+# the others. Each further word cost a look for each row of a hundred units, and left out few.
+_LOOKED_UP = 3
 _UNIT = "zqxu"  # before the id of the unit among the words; no word begins so (tokens.py)
 
 
@@ -94,11 +97,18 @@ def _newest(words: list[str], units: list[int] | None, kinds: Collection[str] | 
         rows = rows.filter(_HasWords(words))
     elif connection.vendor == "postgresql" and len(units) <= _MOST_UNITS:
         # The unit is one of the words: asked for beside them as well, it would be looked for first.
-        rows, day = rows.filter(_HasWords(words, units)), _ByTheWords("day")
+        rows, day = rows.filter(_HasWords(_telling(words), units)), _ByTheWords("day")
+        if len(words) > _LOOKED_UP:
+            rows = rows.filter(_ReadForWords(words))
     else:
         rows = rows.filter(_HasWords(words), unit_id__in=units)
     ordered = rows.order_by(day.desc(), "-record_id").values_list("record_id", flat=True)
     return list(ordered[: MOST_FOUND + 1])
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    """The words that leave out most: long ones, those written with accents before the folded."""
+    return sorted(words, key=len)[-_LOOKED_UP:]
 
 
 def _units_below(unit_id: int) -> list[int]:
@@ -159,20 +169,19 @@ class _HasWords(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> Any:
         words, question = self.get_source_expressions()[1:]
-        kept = TextField()
-        kept.set_attributes_from_name("vector")  # of migration 0003, made by the database itself
+        vector = _vector(words.alias)
         if self._units:
             # Every word is letters and digits, in quotes no operator.
             asked_for = " & ".join(f"'{word}'" for word in self._words)
             each = [f"{asked_for} & '{_UNIT}{unit}'" for unit in self._units]
             return Func(
-                Col(words.alias, kept),
+                vector,
                 _Texts(each),
                 template="(%(expressions)s::tsquery[]))",
                 arg_joiner=" @@ ANY(",
             ).as_sql(compiler, connection)
         return Func(
-            Col(words.alias, kept),
+            vector,
             question,
             template="(%(expressions)s))",
             arg_joiner=" @@ plainto_tsquery('simple'::regconfig, ",
@@ -188,3 +197,30 @@ class _HasWords(Func):
             template="(%(expressions)s))",
             arg_joiner=" IN (SELECT rowid FROM search_words WHERE search_words MATCH ",
         ).as_sql(compiler, connection)
+
+
+class _ReadForWords(Func):
+    """Whether a row has all the words, read in the row itself: a function, for which PostgreSQL
+    asks no index."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__(F("words"), Value(" ".join(words)))
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> Any:
+        words, question = self.get_source_expressions()
+        return Func(
+            _vector(words.alias),
+            question,
+            template="ts_match_vq(%(expressions)s))",
+            arg_joiner=", plainto_tsquery('simple'::regconfig, ",
+        ).as_sql(compiler, connection)
+
+
+def _vector(alias: str) -> Col:
+    """The words of a row cut, as the database itself keeps them (migration 0003)."""
+    kept = TextField()
+    kept.set_attributes_from_name("vector")
+    return Col(alias, kept)

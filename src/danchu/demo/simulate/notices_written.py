@@ -21,6 +21,7 @@ from danchu.civic.disclosure.folding import rebuild
 from danchu.civic.disclosure.services import record_notice, take_down
 from danchu.core import clock
 from danchu.core.accounts.models import Account
+from danchu.core.bulk import references_checked_at_the_end
 from danchu.core.calendar.models import Period
 from danchu.core.law.catalog import Rule
 from danchu.core.ledger.services import Deed
@@ -36,7 +37,7 @@ from .drawing import Plan
 from .in_bulk import Progress
 from .notices import Days, NoticePlan, notices
 from .plan import ProvincePlan
-from .tables import Tables
+from .tables import NOTICED, Tables
 
 
 def notices_by_services(plan: Plan) -> None:
@@ -63,9 +64,12 @@ def notices_by_services(plan: Plan) -> None:
 
 
 def notices_in_bulk(plan: Plan, progress: Progress | None = None) -> int:
-    """Write the same, province by province; how many notices. No other writer meanwhile."""
+    """Write the same, province by province; how many notices. No other writer meanwhile.
+
+    Not inside a transaction: PostgreSQL checks the references when all is there.
+    """
     written = 0
-    with clock.on_day(plan.time.day):
+    with clock.on_day(plan.time.day), references_checked_at_the_end(NOTICED):
         period, days = Period.objects.get(code=plan.time.period.code), Days()
         for number, province in enumerate(plan.provinces(), start=1):
             with transaction.atomic():

@@ -26,6 +26,7 @@ from danchu.reporting.rounds.models import (
 
 AT_ONCE = 20_000  # rows that wait before they are written
 LARGEST = (SubmissionValue, FormValue)
+NOTICED = (Record, RecordVersion, Notice, Posting, IndexedRecord, Task)  # what notices fill
 
 
 class Tables:
