@@ -11,12 +11,11 @@ from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, Conflict
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_line
-from danchu.core.records.models import Record
 from danchu.core.records.services import (
     cancel_record,
     keep_version,
     open_record,
-    require_same,
+    require_same_content,
     touch_figures,
     unchanged_since,
 )
@@ -70,7 +69,8 @@ def add_posting(
                 record__author_id=actor.actor_id, record__client_key=client_key
             ).first()
             if sent is not None:
-                require_same(_as_sent(sent) == {**values, "place_key": None})
+                typed = {**values, "starts_on": values["starts_on"].isoformat()}
+                require_same_content(sent.record, told(sent), typed)
                 return sent
         refuse_listed_name(names_beside(notice), values["place"], field="place")
         require_held_unit(record.unit_id, values["starts_on"], field="starts_on")
@@ -81,20 +81,6 @@ def add_posting(
         judged_anew(posting.record)
         log_action("posting.recorded", actor=actor, record_id=posting.pk, data=told(posting))
     return posting
-
-
-def _as_sent(posting: Posting) -> dict[str, Any]:
-    """A posting as it was first written, whatever was corrected since; None of it if cancelled."""
-    record = posting.record
-    kept = record.versions.order_by("number").first()
-    first = kept.content if kept is not None else told(posting)
-    return {
-        "kind": first["kind"],
-        "place": first["place"],
-        "place_key": None if record.state == Record.State.RECORDED else "",
-        "starts_on": dt.date.fromisoformat(str(first["starts_on"])),
-        "link": first["link"],
-    }
 
 
 def add_to(
