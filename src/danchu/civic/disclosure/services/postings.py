@@ -17,7 +17,6 @@ from danchu.core.records.services import (
     open_record,
     require_same_content,
     touch_figures,
-    unchanged_since,
 )
 from danchu.core.text import format_date
 from danchu.core.units.services import require_held_unit
@@ -34,6 +33,7 @@ from .holding import (
     live_postings,
     locked_notice,
     locked_posting,
+    posting_to_change,
     set_names_until,
     told_everybody,
 )
@@ -125,11 +125,8 @@ def correct_posting(
     """Correct place, first day or link of a posting; what stood before is kept."""
     why = clean_line(reason, "reason", "lý do sửa", "reason for the correction", limit=500)
     with acting_as(actor):
-        notice, posting = locked_posting(posting_id)
+        notice, posting = posting_to_change(actor, posting_id, version)
         record = posting.record
-        require(actor, "records.write", record.unit_id)
-        unchanged_since(record, version)
-        cap_names(notice)
         values = cleaned_posting(content, notice.record.occurred_on)
         refuse_listed_name(names_beside(notice), values["place"], field="place")
         starts_on: dt.date = values.pop("starts_on")
@@ -172,11 +169,8 @@ def take_down(
     without ``early``. It then stays written down as taken down early.
     """
     with acting_as(actor):
-        notice, posting = locked_posting(posting_id)
+        notice, posting = posting_to_change(actor, posting_id, version)
         record = posting.record
-        require(actor, "records.write", record.unit_id)
-        unchanged_since(record, version)
-        cap_names(notice)
         if posting.ends_on is not None:
             raise Conflict(
                 f"Đã ghi gỡ ngày {format_date(posting.ends_on)}.",
@@ -235,11 +229,8 @@ def hang_again(*, actor: Actor, posting_id: int, version: int, reason: str) -> P
     """Take back a taking down that was written by mistake."""
     why = clean_line(reason, "reason", "lý do sửa", "reason for the correction", limit=500)
     with acting_as(actor):
-        notice, posting = locked_posting(posting_id)
+        notice, posting = posting_to_change(actor, posting_id, version)
         record = posting.record
-        require(actor, "records.write", record.unit_id)
-        unchanged_since(record, version)
-        cap_names(notice)
         if posting.ends_on is None:
             raise Conflict("Lần niêm yết này chưa ghi gỡ.", "This posting was not taken down.")
         keep_version(record, content=told(posting), actor=actor, reason=why)
