@@ -151,6 +151,32 @@ def test_a_correction_is_a_new_version(land: Map) -> None:
     assert selectors.versions_of(holder("viewer", land["Cầu Mẫu"]), record.pk) == []
 
 
+def test_a_known_key_stands_for_what_was_written_first_while_the_record_stands(land: Map) -> None:
+    author = holder("recorder", land["Bến Mẫu"])
+    record, _ = opened(author, land["Bến Mẫu"])
+    assert services.before_corrections(record) is None
+    services.require_same_content(record, {"title": "cũ"}, {"title": "cũ", "told_by": "key"})
+    for said in ("mới", "sau nữa"):
+        services.keep_version(record, content={"title": "cũ", "next": said}, actor=author)
+    assert services.before_corrections(record) == {"title": "cũ", "next": "mới"}
+    services.require_same(record, True)
+    services.require_same_content(record, {"title": "sau nữa"}, {"title": "cũ"})
+    different = [
+        lambda: services.require_same(record, False),
+        lambda: services.require_same_content(record, {"title": "mới"}, {"title": "mới"}),
+    ]
+    cancelled = [
+        lambda: services.require_same(record, True),
+        lambda: services.require_same_content(record, {"title": "cũ"}, {"title": "cũ"}),
+    ]
+    for state, calls in ((Record.State.RECORDED, different), (Record.State.CANCELLED, cancelled)):
+        record.state = state
+        for call in calls:
+            with pytest.raises(Conflict) as refused:
+                call()
+            assert refused.value.code == "sent_before"
+
+
 def test_who_sees_which_records(land: Map, django_assert_max_num_queries) -> None:
     inside, _ = opened(OPERATOR, land["Bến Mẫu"])
     public, _ = opened(OPERATOR, land["Cầu Mẫu"], visibility="public")

@@ -122,13 +122,14 @@ def touch_figures_later(record: Record, *, day: dt.date) -> None:
     enqueue(FIGURES, unit_id=record.unit_id, day=day, form=record.kind, due_at=begins)
 
 
-def require_same(same: bool) -> None:
+def require_same(record: Record, same: bool) -> None:
     """Raise ``Conflict`` (code "sent_before") unless what came with a known key is what it was.
 
+    ``record``: what that key made, which has to stand; ``same``: whether it said the same.
     Going back in the browser and writing the next thing into the same form sends its key again:
-    nothing of that may be taken for written down.
+    nothing of that may be taken for written down, and nothing cancelled for standing.
     """
-    if not same:
+    if record.state != Record.State.RECORDED or not same:
         raise Conflict(
             "Phiếu này đã được gửi trước đó với nội dung khác. Nội dung vừa nhập chưa được ghi. "
             "Nếu là việc mới, bấm gửi lần nữa; nếu là sửa, mở nội dung đã ghi để sửa.",
@@ -143,11 +144,16 @@ def require_same_content(
 ) -> None:
     """The same by the columns of a record. ``now``: what it says, as ``keep_version`` keeps it;
     ``typed``: what came. Compared is what was written first, also where it was corrected since."""
-    kept = record.versions.order_by("number").first()
-    first = kept.content if kept is not None else now
+    first = before_corrections(record) or now
     said = {name: value for name, value in typed.items() if name in first}
-    stands = record.state == Record.State.RECORDED
-    require_same(stands and all(first[name] == value for name, value in said.items()))
+    require_same(record, all(first[name] == value for name, value in said.items()))
+
+
+def before_corrections(record: Record) -> Mapping[str, Any] | None:
+    """What a record said first, as ``keep_version`` kept it; None where it was never corrected,
+    so that it still says that."""
+    kept = record.versions.order_by("number").first()
+    return kept.content if kept is not None else None
 
 
 def unchanged_since(record: Record, version: int) -> None:

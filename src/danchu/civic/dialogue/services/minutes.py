@@ -106,7 +106,7 @@ def _sent_before(
     del typed["result_summary"]
     require_same_content(sent.record, _snapshot(sent), typed)
     first = sent.opinions.order_by("order").values_list("text", flat=True)[: len(opinions)]
-    require_same(list(first) == list(opinions))
+    require_same(record, list(first) == list(opinions))
     return sent
 
 

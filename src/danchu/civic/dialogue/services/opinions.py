@@ -51,7 +51,8 @@ def add_opinion(
             ).first()
             if sent is not None:
                 told = cleaned_opinion(content, record.occurred_on, "")
-                require_same((sent.text, sent.field) == (told["text"], told["field"]))
+                same = (sent.text, sent.field) == (told["text"], told["field"])
+                require_same(sent.record, same)
                 return sent
         count = dialogue.opinions.count()
         if count >= MOST_OPINIONS:

@@ -72,7 +72,8 @@ def add_broadcasts(
             told = [_line(row.record.occurred_on, row.at, row.station_key) for row in sent]
             same = told == [_line(one["on"], one["at"], one["station_key"]) for one in values]
             same = same and [row.minutes for row in sent] == [one["minutes"] for one in values]
-            require_same(all(_stands(row.record) for row in sent) and same)
+            for row in sent:
+                require_same(row.record, same)
             return tuple(sent)
         _refuse_twice(notice, values)
         made = []
@@ -159,10 +160,6 @@ def _all_keys(client_key: uuid.UUID | None) -> list[uuid.UUID]:
     return [key for key in _keys(client_key, MOST_AT_ONCE) if key is not None]
 
 
-def _stands(record: Record) -> bool:
-    return record.state == Record.State.RECORDED
-
-
 def add_form_used(
     *,
     actor: Actor,
@@ -188,7 +185,7 @@ def add_form_used(
         )
         if sent is not None:
             told = (sent.record.occurred_on, sent.form, sent.note)
-            require_same(_stands(sent.record) and told == (on, values["form"], values["note"]))
+            require_same(sent.record, told == (on, values["form"], values["note"]))
             return sent
         refuse_listed_name(names_beside(notice), values["note"], field="note")
         record = _open(actor, notice, "disclosure_form", on, client_key)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from danchu.core.clock import today
-from danchu.core.contracts import Actor
+from danchu.core.contracts import Actor, require
 from danchu.core.errors import NotFound
 from danchu.core.records.models import Record
-from danchu.core.records.services import touch_figures, touch_figures_later
+from danchu.core.records.services import touch_figures, touch_figures_later, unchanged_since
 from danchu.core.units.services import raise_public_version
 from danchu.core.work.services import assign, complete
 
@@ -52,6 +52,22 @@ def locked_posting(record_id: int) -> tuple[Notice, Posting]:
     )
     if posting is None:
         raise gone
+    return notice, posting
+
+
+def posting_to_change(
+    actor: Actor, posting_id: int, version: int, *, right: str = "records.write"
+) -> tuple[Notice, Posting]:
+    """A posting that ``actor`` may change as it stood at ``version``, and its notice; both locked.
+
+    The end of a list of names is fixed first (:func:`cap_names`). Raises ``NotFound`` where one is
+    cancelled, ``NotAllowed`` without ``right`` over its unit, ``Conflict`` where somebody changed
+    it since ``version``.
+    """
+    notice, posting = locked_posting(posting_id)
+    require(actor, right, posting.record.unit_id)
+    unchanged_since(posting.record, version)
+    cap_names(notice)
     return notice, posting
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from danchu.core.acting import acting_as
-from danchu.core.contracts import Actor, require
+from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, Conflict, Faults, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_line
-from danchu.core.records.services import keep_version, unchanged_since
+from danchu.core.records.services import keep_version
 from danchu.core.text import format_date
 
 from ..models import Interruption, Notice, Posting
-from .holding import cap_names, locked_posting
+from .holding import posting_to_change
 from .inputs import clean_ended
 from .listed_names import refuse_listed_name
 from .names import names_beside
@@ -37,13 +37,9 @@ def interrupt_posting(
     ``to_on`` None: it still is; :func:`resume_posting` ends it.
     """
     with acting_as(actor):
-        notice, posting = locked_posting(posting_id)
-        record = posting.record
-        require(actor, "records.write", record.unit_id)
-        unchanged_since(record, version)
-        cap_names(notice)
+        notice, posting = posting_to_change(actor, posting_id, version)
         began, ended, why = _cleaned(notice, posting, from_on, to_on, reason, None)
-        keep_version(record, content=told(posting), actor=actor, reason=why)
+        keep_version(posting.record, content=told(posting), actor=actor, reason=why)
         Interruption.objects.create(posting=posting, from_on=began, to_on=ended, reason=why)
         recounted(actor, notice, posting)
         log_action("posting.interrupted", actor=actor, record_id=posting.pk, data=told(posting))
@@ -53,11 +49,7 @@ def interrupt_posting(
 def resume_posting(*, actor: Actor, posting_id: int, version: int, on: dt.date | None) -> Posting:
     """Write down the day on which an interrupted posting was put up again."""
     with acting_as(actor):
-        notice, posting = locked_posting(posting_id)
-        record = posting.record
-        require(actor, "records.write", record.unit_id)
-        unchanged_since(record, version)
-        cap_names(notice)
+        notice, posting = posting_to_change(actor, posting_id, version)
         gap = posting.interruptions.filter(to_on__isnull=True).first()
         if gap is None:
             raise Conflict(
@@ -66,7 +58,7 @@ def resume_posting(*, actor: Actor, posting_id: int, version: int, on: dt.date |
         again = clean_ended(
             on, gap.from_on + _ONE_DAY, "on", "ngày niêm yết lại", "day it was put up again"
         )
-        keep_version(record, content=told(posting), actor=actor)
+        keep_version(posting.record, content=told(posting), actor=actor)
         gap.to_on = again - _ONE_DAY
         gap.save(update_fields=["to_on"])
         recounted(actor, notice, posting)
@@ -92,14 +84,10 @@ def correct_interruption(
     """
     given = clean_line(why, "why", "lý do sửa", "reason for the correction", limit=500)
     with acting_as(actor):
-        notice, posting = locked_posting(posting_id)
-        record = posting.record
-        require(actor, "records.write", record.unit_id)
-        unchanged_since(record, version)
+        notice, posting = posting_to_change(actor, posting_id, version)
         gap = _gap(posting, began)
-        cap_names(notice)
         first, last, cause = _cleaned(notice, posting, from_on, to_on, reason, gap)
-        keep_version(record, content=told(posting), actor=actor, reason=given)
+        keep_version(posting.record, content=told(posting), actor=actor, reason=given)
         gap.from_on, gap.to_on, gap.reason = first, last, cause
         gap.save(update_fields=["from_on", "to_on", "reason"])
         recounted(actor, notice, posting)
@@ -122,13 +110,9 @@ def cancel_interruption(
     """
     why = clean_line(reason, "reason", "lý do hủy", "reason for cancelling", limit=500)
     with acting_as(actor):
-        notice, posting = locked_posting(posting_id)
-        record = posting.record
-        require(actor, "records.cancel", record.unit_id)
-        unchanged_since(record, version)
+        notice, posting = posting_to_change(actor, posting_id, version, right="records.cancel")
         gap = _gap(posting, began)
-        cap_names(notice)
-        keep_version(record, content=told(posting), actor=actor, reason=why)
+        keep_version(posting.record, content=told(posting), actor=actor, reason=why)
         gap.delete()
         recounted(actor, notice, posting)
         log_action(

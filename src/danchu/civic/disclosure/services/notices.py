@@ -16,6 +16,7 @@ from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_day, clean_line
 from danchu.core.records.models import Record
 from danchu.core.records.services import (
+    before_corrections,
     cancel_record,
     keep_version,
     open_record,
@@ -144,8 +145,8 @@ def _require_same(
     of it may be taken for published. Compared is what was written first, also where it was
     corrected since; a list whose names are overwritten cannot be.
     """
-    kept = sent.record.versions.order_by("number").first()
-    first = kept.content if kept is not None else _snapshot(sent)
+    kept = before_corrections(sent.record)
+    first = kept or _snapshot(sent)
     told = _snapshot_of_columns(Notice(record=sent.record, **columns))
     same = (
         sent.record.state == Record.State.RECORDED

@@ -79,8 +79,7 @@ def settle_report(
         )
         if not created:
             sent = CouncilReport.objects.select_related("record").get(record=record)
-            stands = sent.record.state == Record.State.RECORDED
-            require_same(stands and (sent.period, sent.number) == (period, told))
+            require_same(sent.record, (sent.period, sent.number) == (period, told))
             return sent
         before = CouncilReport.objects.filter(
             record__unit_id=unit_id, record__state=Record.State.RECORDED, period=period
@@ -164,8 +163,7 @@ def note_sent(
         if not created:
             sent = Dispatch.objects.get(record=record)
             told = (sent.about_id, sent.recipient, sent.way, sent.number, record.occurred_on)
-            stands = record.state == Record.State.RECORDED
-            require_same(stands and told == (about.pk, recipient, way, number, day))
+            require_same(record, told == (about.pk, recipient, way, number, day))
             return sent
         sent = Dispatch.objects.create(
             record=record, about=about, recipient=recipient, way=way, number=number

@@ -13,6 +13,7 @@ from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_day, clean_line
 from danchu.core.records.models import Record
 from danchu.core.records.services import (
+    before_corrections,
     cancel_record,
     keep_version,
     open_record,
@@ -127,8 +128,7 @@ def _require_same(
     sent: Plan, columns: dict[str, Any], lines: list[dict[str, Any]], day: dt.date
 ) -> None:
     """Raise ``Conflict`` where the form of a plan sent before comes back with another content."""
-    kept = sent.record.versions.order_by("number").first()
-    first = kept.content if kept is not None else _snapshot(sent)
+    first = before_corrections(sent.record) or _snapshot(sent)
     said = [PlannedItem(**line) for line in lines]
     if sent.record.state != Record.State.RECORDED or first != {
         "occurred_on": day.isoformat(),

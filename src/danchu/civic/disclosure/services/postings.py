@@ -11,14 +11,12 @@ from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput, Conflict
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_line
-from danchu.core.records.models import Record
 from danchu.core.records.services import (
     cancel_record,
     keep_version,
     open_record,
-    require_same,
+    require_same_content,
     touch_figures,
-    unchanged_since,
 )
 from danchu.core.text import format_date
 from danchu.core.units.services import require_held_unit
@@ -35,6 +33,7 @@ from .holding import (
     live_postings,
     locked_notice,
     locked_posting,
+    posting_to_change,
     set_names_until,
     told_everybody,
 )
@@ -70,7 +69,8 @@ def add_posting(
                 record__author_id=actor.actor_id, record__client_key=client_key
             ).first()
             if sent is not None:
-                require_same(_as_sent(sent) == {**values, "place_key": None})
+                typed = {**values, "starts_on": values["starts_on"].isoformat()}
+                require_same_content(sent.record, told(sent), typed)
                 return sent
         refuse_listed_name(names_beside(notice), values["place"], field="place")
         require_held_unit(record.unit_id, values["starts_on"], field="starts_on")
@@ -81,20 +81,6 @@ def add_posting(
         judged_anew(posting.record)
         log_action("posting.recorded", actor=actor, record_id=posting.pk, data=told(posting))
     return posting
-
-
-def _as_sent(posting: Posting) -> dict[str, Any]:
-    """A posting as it was first written, whatever was corrected since; None of it if cancelled."""
-    record = posting.record
-    kept = record.versions.order_by("number").first()
-    first = kept.content if kept is not None else told(posting)
-    return {
-        "kind": first["kind"],
-        "place": first["place"],
-        "place_key": None if record.state == Record.State.RECORDED else "",
-        "starts_on": dt.date.fromisoformat(str(first["starts_on"])),
-        "link": first["link"],
-    }
 
 
 def add_to(
@@ -139,11 +125,8 @@ def correct_posting(
     """Correct place, first day or link of a posting; what stood before is kept."""
     why = clean_line(reason, "reason", "lý do sửa", "reason for the correction", limit=500)
     with acting_as(actor):
-        notice, posting = locked_posting(posting_id)
+        notice, posting = posting_to_change(actor, posting_id, version)
         record = posting.record
-        require(actor, "records.write", record.unit_id)
-        unchanged_since(record, version)
-        cap_names(notice)
         values = cleaned_posting(content, notice.record.occurred_on)
         refuse_listed_name(names_beside(notice), values["place"], field="place")
         starts_on: dt.date = values.pop("starts_on")
@@ -186,11 +169,8 @@ def take_down(
     without ``early``. It then stays written down as taken down early.
     """
     with acting_as(actor):
-        notice, posting = locked_posting(posting_id)
+        notice, posting = posting_to_change(actor, posting_id, version)
         record = posting.record
-        require(actor, "records.write", record.unit_id)
-        unchanged_since(record, version)
-        cap_names(notice)
         if posting.ends_on is not None:
             raise Conflict(
                 f"Đã ghi gỡ ngày {format_date(posting.ends_on)}.",
@@ -249,11 +229,8 @@ def hang_again(*, actor: Actor, posting_id: int, version: int, reason: str) -> P
     """Take back a taking down that was written by mistake."""
     why = clean_line(reason, "reason", "lý do sửa", "reason for the correction", limit=500)
     with acting_as(actor):
-        notice, posting = locked_posting(posting_id)
+        notice, posting = posting_to_change(actor, posting_id, version)
         record = posting.record
-        require(actor, "records.write", record.unit_id)
-        unchanged_since(record, version)
-        cap_names(notice)
         if posting.ends_on is None:
             raise Conflict("Lần niêm yết này chưa ghi gỡ.", "This posting was not taken down.")
         keep_version(record, content=told(posting), actor=actor, reason=why)

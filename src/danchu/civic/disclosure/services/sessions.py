@@ -46,7 +46,7 @@ def record_session(
             happened_there=True,  # the unit is held still: two at once are told apart
         )
         if not created:
-            require_same(record.state == Record.State.RECORDED and record.occurred_on == day)
+            require_same(record, record.occurred_on == day)
             return CouncilSession.objects.get(record=record)
         if CouncilSession.objects.filter(
             record__unit_id=unit_id, record__occurred_on=day, record__state=Record.State.RECORDED
