@@ -7,12 +7,14 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-from danchu.civic.disclosure.models import CouncilSession, Dispatch
+from danchu.civic.disclosure.models import CouncilSession, Dispatch, RegisterEntry
 from danchu.civic.disclosure.quarters import Quarter
 from danchu.civic.disclosure.services import (
     SentInput,
+    cancel_notice,
     note_sent,
     publish_register,
+    record_notice,
     record_session,
 )
 from danchu.civic.otherwork.services import (
@@ -22,7 +24,7 @@ from danchu.civic.otherwork.services import (
 from danchu.civic.reception.services import correct_reception, record_reception
 from danchu.core.errors import Conflict
 from tests.cast import TODAY, Cast
-from tests.civic.disclosure.made import publish
+from tests.civic.disclosure.made import DAY, notice_input, publish
 from tests.making import reception_input, refused, work_input
 
 
@@ -87,3 +89,21 @@ def test_a_session_of_the_same_key_is_one_and_another_is_refused(cast: Cast) -> 
     other = {**given, "on": TODAY + dt.timedelta(days=1)}
     assert refused(Conflict, record_session, **other).code == "sent_before"
     assert CouncilSession.objects.count() == 1
+
+
+def test_a_register_under_the_key_of_another_or_of_a_cancelled_one_is_refused(cast: Cast) -> None:
+    """It neither goes wrong in the database nor adds its lines to what stands under that key."""
+    who, key, taken = cast.recorder_benmau, uuid.uuid4(), uuid.uuid4()
+    notice: dict[str, Any] = {"occurred_on": DAY, "content": notice_input()}
+    record_notice(actor=who, unit_id=cast.benmau, **notice, client_key=taken)
+    given: dict[str, Any] = {"actor": who, "unit_id": cast.benmau, "quarter": Quarter(2026, 2)}
+    assert refused(Conflict, publish_register, **given, client_key=taken).code == "sent_before"
+    assert not RegisterEntry.objects.exists()
+    first = publish_register(**given, client_key=key)
+    assert publish_register(**given, client_key=key) == first
+    cancel_notice(actor=cast.leader_benmau, record_id=first.pk, reason="Thiếu nội dung")
+    assert refused(Conflict, publish_register, **given, client_key=key).code == "sent_before"
+    publish(who, cast.benmau, title="Ghi sau khi hủy")
+    assert RegisterEntry.objects.count() == 1
+    again = publish_register(**given, client_key=uuid.uuid4())
+    assert again != first and RegisterEntry.objects.filter(register=again).count() == 2

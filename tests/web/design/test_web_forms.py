@@ -10,7 +10,12 @@ from django import forms
 from django.utils.translation import override
 
 from danchu.core.errors import BadInput, Conflict
-from danchu.web.design.forms import DanchuForm, VietnameseDateField, VietnameseNumberField
+from danchu.web.design.forms import (
+    DanchuForm,
+    VietnameseDateField,
+    VietnameseNumberField,
+    of_row,
+)
 from tests.web.design.pages import SampleForm
 
 FULL = {"place": "Nhà văn hóa", "held_on": "20/11/2026", "number": "1.246", "kind": "a"}
@@ -168,6 +173,33 @@ def test_a_password_is_left_exactly_as_typed():
     form = Secret({"word": apart})
     assert form.is_valid()
     assert form.cleaned_data["word"] == apart
+
+
+def test_every_fault_is_told_where_the_form_says_and_a_known_key_is_remembered():
+    class WithRows(SampleForm):
+        def tell(self, fault):
+            found = of_row(fault, "rows")
+            if found is None:
+                super().tell(fault)
+            else:
+                rows[found[0]].tell(found[1])
+
+    form, rows = WithRows(FULL), [SampleForm(FULL), SampleForm(FULL)]
+    assert all(one.is_valid() for one in (form, *rows))
+    refusal = Conflict("Đã gửi.", "Sent before.", code="sent_before")
+    refusal.also = (
+        BadInput("Ghi nơi.", "Write the place.", field="rows-1-place"),
+        BadInput("Ghi ngày.", "Write the day.", field="held_on"),
+        BadInput("Sai phụ lục.", "A wrong annex.", field="annexes-0-title"),
+    )
+    form.refuse(refusal)
+    assert form.wrong_fields == [
+        ("", "Đã gửi."),
+        ("", "Sai phụ lục."),
+        ("id_held_on", "Ghi ngày."),
+    ]
+    assert [row.wrong_fields for row in rows] == [[], [("id_place", "Ghi nơi.")]]
+    assert form.sent_before and not rows[1].sent_before
 
 
 def test_what_a_service_refuses_stands_beside_the_field_it_names_or_at_the_top():

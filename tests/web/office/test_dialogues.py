@@ -91,6 +91,22 @@ def test_an_opinion_added_twice_by_one_press_is_one(cast, as_person):
     assert Opinion.objects.count() == 2
 
 
+def test_what_is_refused_of_an_opinion_stands_beside_its_row_whatever_rows_are_empty(
+    cast, as_person
+):
+    page = as_person(cast.recorder_benmau).post(
+        NEW,
+        _typed(
+            **{"op-0-text": "", "op-0-field": "other"},
+            **{"op-1-text": "Nước yếu.", "op-1-taken_up_on": "01/06/2026"},
+        ),
+    )
+    assert page.status_code == 400
+    assert 'id="id_op-1-taken_up_on_error"' in page.content.decode()
+    assert 'id="id_op-0-taken_up_on_error"' not in page.content.decode()
+    assert not Dialogue.objects.exists()
+
+
 def test_a_wrong_field_is_named_and_everything_typed_stays(cast, as_person):
     client = as_person(cast.recorder_benmau)
     for changes, sentence in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -12,6 +13,8 @@ from danchu.civic.disclosure.services import publish_register
 from tests.civic.disclosure.made import HEADQUARTERS, publish
 
 REPORT = "/office/cong-khai/bao-cao/"
+SENT_BEFORE = "đã được gửi trước đó với nội dung khác"
+KEYS = re.compile(r'name="client_key" value="([^"]+)"')
 
 
 @pytest.fixture
@@ -98,6 +101,49 @@ def test_the_report_is_looked_at_settled_and_taken_along(cast, as_person, regist
         assert client.get(f"{made.url}tai/?dang={fmt}").content.startswith(begins)
     assert client.get(f"{made.url}tai/?dang=xlsx").status_code == 404
     assert "Báo cáo đã chốt ngày 10/06/2026" in client.get(REPORT).content.decode()
+
+
+def test_a_report_sent_with_the_key_of_another_is_told_of_and_settled_at_the_second_press(
+    cast, as_person
+):
+    client = as_person(cast.recorder_benmau)
+    typed = {"client_key": str(uuid.uuid4()), "number": "95/BC-UBND"}
+    assert client.post(f"{REPORT}?ky=2025", typed).status_code == 302
+    back = {**typed, "number": "120/BC-UBND"}
+    told = client.post(f"{REPORT}?ky=2026H1", back)
+    page = told.content.decode()
+    assert told.status_code == 400 and SENT_BEFORE in page
+    assert 'value="120/BC-UBND"' in page and CouncilReport.objects.count() == 1
+    session, settle = KEYS.findall(page)
+    assert typed["client_key"] not in (session, settle)
+    made = client.post(f"{REPORT}?ky=2026H1", {**back, "client_key": settle})
+    assert made.status_code == 302 and "120/BC-UBND" in client.get(made.url).content.decode()
+    # One that stands already is not settled anew: its form is gone, the reason is told all the same.
+    again = client.post(f"{REPORT}?ky=2026H1", {**back, "client_key": typed["client_key"]})
+    page = again.content.decode()
+    assert again.status_code == 400 and SENT_BEFORE in page and 'name="number"' not in page
+    assert CouncilReport.objects.count() == 2
+
+
+def test_a_session_sent_with_the_key_of_another_is_told_of_and_noted_at_the_second_press(
+    cast, as_person
+):
+    client = as_person(cast.recorder_benmau)
+    typed = {"viec": "ky-hop", "client_key": str(uuid.uuid4()), "on": "15/07/2026"}
+    assert client.post(REPORT, typed).status_code == 302
+    another = {**typed, "on": "10/12/2026"}
+    told = client.post(REPORT, another)
+    page = told.content.decode()
+    assert told.status_code == 400 and SENT_BEFORE in page and 'value="10/12/2026"' in page
+    session, settle = KEYS.findall(page)
+    assert typed["client_key"] not in (session, settle)
+    assert client.post(REPORT, {**another, "client_key": session}).status_code == 302
+    assert CouncilSession.objects.count() == 2
+    # A day that is wrong keeps its key, and lends it to no other form.
+    given = str(uuid.uuid4())
+    wrong = client.post(REPORT, {**another, "client_key": given, "on": "10/12/2028"})
+    session, settle = KEYS.findall(wrong.content.decode())
+    assert session == given != settle
 
 
 def test_who_may_not_settle_the_report_and_what_is_no_period(cast, as_person):

@@ -20,6 +20,13 @@ def seen_on(page: str) -> str:
     return found[1]
 
 
+def key_on(page: str) -> str:
+    """The key that the form of the page carries."""
+    found = re.search(r'name="client_key" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
 def test_the_register_is_looked_at_confirmed_published_and_stays(cast, as_person):
     client = as_person(cast.recorder_benmau)
     assert "Chưa có nội dung nào công khai" in client.get(REGISTER).content.decode()
@@ -65,6 +72,25 @@ def test_what_changed_after_the_page_was_opened_is_looked_at_again(cast, as_pers
     assert "Vừa ghi thêm" in page and 'value="7/TB-UBND"' in page
     again = client.post(f"{CONFIRM}?quy=2026-Q2", {**typed, "seen": seen_on(page)})
     assert again.status_code == 302
+
+
+def test_a_register_sent_with_the_key_of_one_that_was_cancelled_goes_out_at_the_second_press(
+    cast, as_person
+):
+    client = as_person(cast.recorder_benmau)
+    publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
+    shown = client.get(f"{CONFIRM}?quy=2026-Q2").content.decode()
+    typed = {"client_key": str(uuid.uuid4()), "seen": seen_on(shown), "number": "7/TB-UBND"}
+    wrong = client.post(f"{CONFIRM}?quy=2026-Q2", {**typed, "number": "một hai"})
+    assert wrong.status_code == 400 and key_on(wrong.content.decode()) == typed["client_key"]
+    first = client.post(f"{CONFIRM}?quy=2026-Q2", typed)
+    as_person(cast.leader_benmau).post(f"{first.url}huy/", {"reason": "Thiếu nội dung"})
+    told = client.post(f"{CONFIRM}?quy=2026-Q2", typed)
+    page = told.content.decode()
+    assert told.status_code == 400 and "đã được gửi trước đó" in page
+    assert 'value="7/TB-UBND"' in page and key_on(page) != typed["client_key"]
+    again = client.post(f"{CONFIRM}?quy=2026-Q2", {**typed, "client_key": key_on(page)})
+    assert again.status_code == 302 and again.url != first.url
 
 
 def test_who_may_not_is_refused_and_so_is_what_is_no_quarter(cast, as_person):

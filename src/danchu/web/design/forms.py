@@ -74,10 +74,17 @@ class DanchuForm(forms.Form):
                     self.add_error(name, str(refusal))
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show all that a service refused: beside the field it names, else at the top."""
+        """Show all that a service refused."""
         self.sent_before = self.sent_before or refusal.code == "sent_before"
         for fault in refusal.each:
-            self.add_error(self.field_of(fault), str(fault))
+            self.tell(fault)
+
+    def tell(self, fault: Refusal) -> None:
+        """Show one thing that was refused: beside the field it names, else at the top.
+
+        A form that shows it elsewhere, at one of its rows or with a question, says so here.
+        """
+        self.add_error(self.field_of(fault), str(fault))
 
     def field_of(self, fault: Refusal) -> str | None:
         """The field beside which a refusal is shown; None for the top."""
@@ -93,6 +100,17 @@ class DanchuForm(forms.Form):
                 target = f"{bound.auto_id}_0"
             found.extend((target, str(error)) for error in bound.errors)
         return found
+
+
+def of_row(fault: Refusal, rows: str) -> tuple[int, Refusal] | None:
+    """Which of the rows a fault names ("opinions-3-text") and the fault as that row knows it.
+
+    None where it is about none of them. Counted are the rows that were handed to the service.
+    """
+    parts = fault.field.split("-", 2)
+    if len(parts) < 3 or parts[0] != rows:
+        return None
+    return int(parts[1]), type(fault)(fault.vi, fault.en, code=fault.code, field=parts[2])
 
 
 def _speak(field: forms.Field, label: str) -> None:

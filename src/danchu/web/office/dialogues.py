@@ -34,6 +34,7 @@ from .record_forms import (
     AnswerForm,
     CancelForm,
     DialogueForm,
+    NewDialogueForm,
     OpinionForm,
     OpinionFormSet,
     ResultForm,
@@ -44,50 +45,33 @@ from .scope import chosen_unit
 from .sent import client_key, next_key, whole_number
 
 
-def _refuse(form: DialogueForm, opinions: Any, refusal: Refusal) -> None:
-    """Show all that the service refused, each beside the opinion it names ("opinions-3-text")."""
-    filled = [row for row in opinions if row.has_changed()]
-    for fault in refusal.each:
-        parts = fault.field.split("-", 2)
-        if len(parts) == 3 and parts[0] == "opinions":
-            row = filled[int(parts[1])]
-            row.add_error(parts[2] if parts[2] in row.fields else None, str(fault))
-        else:
-            form.add_error(form.field_of(fault), str(fault))
-    form.sent_before = refusal.code == "sent_before"
-
-
 @staff("records.write")
 def dialogue_new(request: HttpRequest) -> HttpResponse:
     """A new dialogue: the meeting, then its opinions."""
     query = parameters(request, {"don-vi": str})
     unit = chosen_unit(request, query["don-vi"], "records.write")
     if request.method == "POST":
-        form = DialogueForm(request.POST)
+        form = NewDialogueForm(request.POST, opinions=OpinionFormSet(request.POST, prefix="op"))
         if "them" in request.POST:
-            return _form(
-                request,
-                unit,
-                DialogueForm(initial=_typed(form)),
-                OpinionFormSet(_with_more_rows(request.POST), prefix="op"),
-            )
-        opinions = OpinionFormSet(request.POST, prefix="op")
-        if form.is_valid() and opinions.is_valid():
+            rows = OpinionFormSet(_with_more_rows(request.POST), prefix="op")
+            return _form(request, unit, NewDialogueForm(initial=_typed(form), opinions=rows))
+        if form.is_valid() and form.opinions.is_valid():
             try:
                 made = record_dialogue(
                     actor=viewer_of(request),
                     unit_id=unit.id,
                     occurred_on=form.cleaned_data["occurred_on"],
-                    content=form.content(tuple(o.content() for o in opinions if o.has_changed())),
+                    content=form.content(tuple(row.content() for row in form.filled)),
                     client_key=client_key(request),
                 )
             except Refusal as refusal:
-                _refuse(form, opinions, refusal)
+                form.refuse(refusal)
             else:
                 messages.success(request, gettext("Đã lưu biên bản."))
                 return redirect("office:dialogue", made.record.public_id)
-        return _form(request, unit, form, opinions, status=400)
-    return _form(request, unit, DialogueForm(initial=new_day()), OpinionFormSet(prefix="op"))
+        return _form(request, unit, form, status=400)
+    rows = OpinionFormSet(prefix="op")
+    return _form(request, unit, NewDialogueForm(initial=new_day(), opinions=rows))
 
 
 def _with_more_rows(sent: QueryDict) -> QueryDict:
@@ -109,7 +93,7 @@ def _typed(form: DialogueForm) -> dict[str, Any]:
 
 
 def _form(
-    request: HttpRequest, unit: Any, form: DialogueForm, opinions: Any, status: int = 200
+    request: HttpRequest, unit: Any, form: NewDialogueForm, status: int = 200
 ) -> HttpResponse:
     return render(
         request,
@@ -117,7 +101,7 @@ def _form(
         {
             "unit": unit,
             "form": form,
-            "opinions": opinions,
+            "opinions": form.opinions,
             "client_key": next_key(request, form),
         },
         status=status,

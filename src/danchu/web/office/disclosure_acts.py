@@ -21,22 +21,9 @@ from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound, Refusal
 from danchu.web.design.access import staff, viewer_of
 
+from . import disclosure_step_forms as steps
 from .cancelling import cancelled
 from .disclosure_page import gap_form, page
-from .disclosure_step_forms import (
-    AgainForm,
-    BroadcastForm,
-    CorrectInterruptionForm,
-    CorrectPostingForm,
-    DocumentForm,
-    EvidenceForm,
-    FormUsedForm,
-    InterruptForm,
-    PostingForm,
-    ReasonForm,
-    RemoveDocumentForm,
-    TakeDownForm,
-)
 from .kept_files import KeepsFiles
 from .record_forms import CancelForm
 from .sent import client_key, whole_number
@@ -58,65 +45,67 @@ class _Step:
 
 _ON_NOTICE: dict[str, _Step] = {
     "dan": _Step(
-        PostingForm, services.add_posting, _("Đã ghi nơi niêm yết."), "niem-yet", keyed=True
+        steps.PostingForm, services.add_posting, _("Đã ghi nơi niêm yết."), "niem-yet", keyed=True
     ),
     "phat": _Step(
-        BroadcastForm,
+        steps.BroadcastForm,
         services.add_broadcasts,
         _("Đã ghi các lần phát."),
         "truyen-thanh",
         keyed=True,
     ),
     "hinh-thuc": _Step(
-        FormUsedForm,
+        steps.FormUsedForm,
         services.add_form_used,
         _("Đã ghi hình thức công khai."),
         "hinh-thuc",
         keyed=True,
     ),
-    "tep": _Step(DocumentForm, services.add_document, _("Đã đính kèm tệp."), "tep"),
+    "tep": _Step(steps.DocumentForm, services.add_document, _("Đã đính kèm tệp."), "tep"),
     "go-tep": _Step(
-        RemoveDocumentForm,
+        steps.RemoveDocumentForm,
         services.remove_document,
         _("Đã gỡ tệp; lý do được giữ lại."),
         "tep",
     ),
     "hien-ten": _Step(
-        ReasonForm, services.show_names_again, _("Danh sách được hiện lại."), "danh-sach"
+        steps.ReasonForm, services.show_names_again, _("Danh sách được hiện lại."), "danh-sach"
     ),
 }
 _ON_POSTING: dict[str, _Step] = {
-    "anh": _Step(EvidenceForm, services.add_evidence, _("Đã lưu minh chứng.")),
+    "anh": _Step(steps.EvidenceForm, services.add_evidence, _("Đã lưu minh chứng.")),
     "gian-doan": _Step(
-        InterruptForm, services.interrupt_posting, _("Đã ghi gián đoạn."), versioned=True
+        steps.InterruptForm, services.interrupt_posting, _("Đã ghi gián đoạn."), versioned=True
     ),
     "lai": _Step(
-        AgainForm,
+        steps.AgainForm,
         services.resume_posting,
         _("Đã ghi niêm yết lại; ngày đếm lại từ đầu."),
         versioned=True,
     ),
-    "go": _Step(TakeDownForm, services.take_down, _("Đã ghi gỡ niêm yết."), versioned=True),
-    "treo-lai": _Step(ReasonForm, services.hang_again, _("Đã bỏ ngày gỡ."), versioned=True),
+    "go": _Step(steps.TakeDownForm, services.take_down, _("Đã ghi gỡ niêm yết."), versioned=True),
+    "treo-lai": _Step(steps.ReasonForm, services.hang_again, _("Đã bỏ ngày gỡ."), versioned=True),
     "sua": _Step(
-        CorrectPostingForm,
+        steps.CorrectPostingForm,
         services.correct_posting,
         _("Đã sửa; bản trước được giữ lại."),
         versioned=True,
     ),
     "sua-gd": _Step(
-        CorrectInterruptionForm,
+        steps.CorrectInterruptionForm,
         services.correct_interruption,
         _("Đã sửa gián đoạn; bản trước được giữ lại, ngày đếm lại."),
         versioned=True,
     ),
     "huy-gd": _Step(
-        ReasonForm,
+        steps.ReasonForm,
         services.cancel_interruption,
         _("Đã hủy gián đoạn ghi nhầm; lý do được giữ lại, ngày đếm lại."),
         versioned=True,
     ),
-    "bo": _Step(ReasonForm, services.cancel_posting, _("Đã hủy lần niêm yết; lý do được giữ lại.")),
+    "bo": _Step(
+        steps.ReasonForm, services.cancel_posting, _("Đã hủy lần niêm yết; lý do được giữ lại.")
+    ),
 }
 
 

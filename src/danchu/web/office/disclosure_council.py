@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from danchu.civic.claims.counting import claim_counts
 from danchu.civic.disclosure import selectors, services
 from danchu.civic.disclosure.council_paper import ClaimsTold, council_document, require_council
+from danchu.civic.disclosure.models import CouncilReport
 from danchu.civic.disclosure.quarters import reported_span, span_name
 from danchu.core.calendar.periods import PeriodSpan
 from danchu.core.clock import today
@@ -42,6 +44,18 @@ class SessionForm(DanchuForm):
     )
 
 
+class SettleForm(DanchuForm):
+    """The number of the report that is settled, where it has one already."""
+
+    number = forms.CharField(
+        label=_("Số, ký hiệu báo cáo"),
+        max_length=80,
+        required=False,
+        help_text=_("Nếu đã lấy số, ví dụ 120/BC-UBND; có thể để trống."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "is-number"}),
+    )
+
+
 @staff("records.write", "records.read")
 def disclosure_council(request: HttpRequest) -> HttpResponse:
     """What the report of a half-year or year would say today; settled by who writes records."""
@@ -50,27 +64,15 @@ def disclosure_council(request: HttpRequest) -> HttpResponse:
     unit = chosen_unit(request, query["don-vi"], "records.read")
     require_council(unit.level)
     span = reported_span(query["ky"] or _usual())
-    refused = ""
-    session_form = SessionForm()
+    session_form, settle_form = SessionForm(), SettleForm()
     if request.method == "POST" and request.POST.get("viec") == "ky-hop":
         session_form = SessionForm(request.POST)
         if _session_noted(viewer, unit, session_form, request):
             return redirect(request.get_full_path())
     elif request.method == "POST":
-        try:
-            made = services.settle_report(
-                actor=viewer,
-                unit_id=unit.id,
-                period=span.code,
-                paper=_paper(unit),
-                claims=_claims(viewer, unit, span),
-                number=request.POST.get("number", ""),
-                client_key=client_key(request),
-            )
-        except Refusal as refusal:
-            refused = str(refusal)
-        else:
-            messages.success(request, gettext("Đã chốt báo cáo. Ghi ngày gửi khi đã gửi đi."))
+        settle_form = SettleForm(request.POST)
+        made = _settled(viewer, unit, span, settle_form, request)
+        if made is not None:
             return redirect("office:disclosure_paper", made.record.public_id)
     return render(
         request,
@@ -85,19 +87,44 @@ def disclosure_council(request: HttpRequest) -> HttpResponse:
             "settled": selectors.settled_report(viewer, unit.id, span.code),
             "is_running": span.end > today(),
             "may_settle": viewer.may("records.write", unit.id),
-            "refused": refused,
-            "number": request.POST.get("number", ""),
-            "client_key": (request.POST.get("client_key") if refused else "") or uuid.uuid4(),
-            "session_key": next_key(request, session_form)
-            if session_form.is_bound
-            else uuid.uuid4(),
+            "settle_form": settle_form,
+            "client_key": _key(request, settle_form),
+            "session_key": _key(request, session_form),
             "sessions": selectors.council_sessions(viewer, unit.id)[:MOST_SESSIONS],
             "session_form": session_form,
             "today": today(),
             "may_cancel": viewer.may("records.cancel", unit.id),
         },
-        status=400 if refused or session_form.errors else 200,
+        status=400 if settle_form.errors or session_form.errors else 200,
     )
+
+
+def _key(request: HttpRequest, form: DanchuForm) -> str:
+    """The key of one of the two forms of the page: the key that came is that of the form sent."""
+    return next_key(request, form) if form.is_bound else str(uuid.uuid4())
+
+
+def _settled(
+    viewer: Actor, unit: UnitOnDay, span: PeriodSpan, form: SettleForm, request: HttpRequest
+) -> CouncilReport | None:
+    """The report that was settled, or None with the refusal shown in the form."""
+    if not form.is_valid():
+        return None
+    try:
+        made = services.settle_report(
+            actor=viewer,
+            unit_id=unit.id,
+            period=span.code,
+            paper=_paper(unit),
+            claims=_claims(viewer, unit, span),
+            number=form.cleaned_data["number"],
+            client_key=client_key(request),
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+    messages.success(request, gettext("Đã chốt báo cáo. Ghi ngày gửi khi đã gửi đi."))
+    return made
 
 
 def _session_noted(viewer: Actor, unit: UnitOnDay, form: SessionForm, request: HttpRequest) -> bool:

@@ -176,16 +176,12 @@ class NoticeForm(KeepsFiles):
             told = self.field_of(fault)
             if told in known or (fault.code == "empty" and known & _CONTENT):
                 continue
-            self._tell_one(fault)
+            self.tell(fault)
 
-    def refuse_each(self, refusal: Refusal) -> None:
-        """Show what the service refused, each beside its field."""
-        for fault in refusal.each:
-            self._tell_one(fault)
-
-    def _tell_one(self, fault: Refusal) -> None:
+    def tell(self, fault: Refusal) -> None:
+        """What stands there already is not told twice."""
         if str(fault) not in self.errors.get(self.field_of(fault) or "__all__", ()):
-            self.add_error(self.field_of(fault), str(fault))
+            super().tell(fault)
 
     def _noted(
         self,

@@ -20,23 +20,9 @@ from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.data_tables import table_shown
 from danchu.web.design.parameters import parameters
 
+from . import disclosure_step_forms as steps
 from .disclosure_forms import clause_name
 from .disclosure_outside import papers_outside
-from .disclosure_step_forms import (
-    AgainForm,
-    BroadcastForm,
-    CorrectInterruptionForm,
-    CorrectPostingForm,
-    DocumentForm,
-    EvidenceForm,
-    FormUsedForm,
-    InterruptForm,
-    PostingForm,
-    ReasonForm,
-    RemoveDocumentForm,
-    TakeDownForm,
-    posting_initial,
-)
 from .record_forms import CancelForm
 
 
@@ -78,7 +64,9 @@ def page(
         "documents": [
             {
                 "document": one,
-                "remove": shown.form(f"go-tep-{one.order}", RemoveDocumentForm, order=one.order)
+                "remove": shown.form(
+                    f"go-tep-{one.order}", steps.RemoveDocumentForm, order=one.order
+                )
                 if may_write and not one.removed and one.file_id
                 else None,
             }
@@ -119,13 +107,13 @@ class _Shown:
 def _forms(found: NoticeView, shown: _Shown) -> dict[str, Any]:
     """The forms that add something to a notice."""
     forms = {
-        "posting": shown.form("dan", PostingForm, starts_on=today()),
-        "broadcast": shown.form("phat", BroadcastForm, on=today()),
-        "used": shown.form("hinh-thuc", FormUsedForm, on=today()),
-        "document": shown.form("tep", DocumentForm),
+        "posting": shown.form("dan", steps.PostingForm, starts_on=today()),
+        "broadcast": shown.form("phat", steps.BroadcastForm, on=today()),
+        "used": shown.form("hinh-thuc", steps.FormUsedForm, on=today()),
+        "document": shown.form("tep", steps.DocumentForm),
     }
     if found.has_names and not found.names_shown and not found.names_forgotten:
-        forms["names"] = shown.form("hien-ten", ReasonForm)
+        forms["names"] = shown.form("hien-ten", steps.ReasonForm)
     return forms
 
 
@@ -161,23 +149,23 @@ def _acts(posting: Any, shown: _Shown) -> dict[str, Any]:
                 *(
                     shown.form(gap_form(act, posting.record_id, gap), kind, **initial)
                     for act, kind, initial in (
-                        ("sua-gd", CorrectInterruptionForm, _gap_initial(gap)),
-                        ("huy-gd", ReasonForm, {}),
+                        ("sua-gd", steps.CorrectInterruptionForm, _gap_initial(gap)),
+                        ("huy-gd", steps.ReasonForm, {}),
                     )
                 ),
             )
             for gap in posting.standing.gaps
         ],
-        "evidence": form("anh", EvidenceForm, moment="end" if posting.ends_on else "start"),
-        "correct": form("sua", CorrectPostingForm, **posting_initial(posting)),
-        "undo": form("bo", ReasonForm),
+        "evidence": form("anh", steps.EvidenceForm, moment="end" if posting.ends_on else "start"),
+        "correct": form("sua", steps.CorrectPostingForm, **steps.posting_initial(posting)),
+        "undo": form("bo", steps.ReasonForm),
     }
     if posting.ends_on is not None:
-        return {**forms, "hang": form("treo-lai", ReasonForm)}
+        return {**forms, "hang": form("treo-lai", steps.ReasonForm)}
     if any(gap.to_on is None for gap in posting.standing.gaps):
-        return {**forms, "again": form("lai", AgainForm, on=today())}
+        return {**forms, "again": form("lai", steps.AgainForm, on=today())}
     return {
         **forms,
-        "interrupt": form("gian-doan", InterruptForm, from_on=today()),
-        "down": form("go", TakeDownForm, on=today()),
+        "interrupt": form("gian-doan", steps.InterruptForm, from_on=today()),
+        "down": form("go", steps.TakeDownForm, on=today()),
     }

@@ -17,10 +17,10 @@ from danchu.civic.disclosure.models import Place, PostingEvidence
 from danchu.civic.disclosure.services import EvidenceInput, HandedIn, PostingInput, hand_in_evidence
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
-from danchu.core.errors import BadInput, Refusal
+from danchu.core.errors import Refusal
 from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.units.selectors import UnitOnDay
-from danchu.web.design.forms import VietnameseDateField
+from danchu.web.design.forms import VietnameseDateField, of_row
 
 from .counted_rows import count_rows
 from .disclosure_forms import NoticeForm
@@ -281,20 +281,20 @@ class NewNoticeForm(NoticeForm):
         """The places ticked, for the service."""
         return tuple(row.posting() for row in self.ticked)
 
-    def _tell_one(self, fault: Refusal) -> None:
+    def tell(self, fault: Refusal) -> None:
         """What was refused of a posting ("postings-2-place") stands beside its row."""
-        parts = fault.field.split("-", 2)
-        if len(parts) < 3 or parts[0] != "postings":
-            super()._tell_one(fault)
+        found = of_row(fault, "postings")
+        if found is None:
+            super().tell(fault)
             return
-        row = self.ticked[int(parts[1])]
-        if parts[2] == "starts_on" and not row.cleaned_data.get("day"):
+        index, told = found
+        row = self.ticked[index]
+        if told.field == "starts_on" and not row.cleaned_data.get("day"):
             if "posted_on" not in self.errors:  # one day of many places is told once
                 self.add_error("posted_on", str(fault))
             return
-        told = BadInput(fault.vi, fault.en, code=fault.code, field=parts[2])
         if row.field_of(told) not in row.errors:
-            row.refuse(told)
+            row.tell(told)
 
     @property
     def wrong_fields(self) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from danchu.civic.disclosure import rules, services
 from danchu.civic.disclosure.selectors import PlannedView
 from danchu.core.errors import Refusal
 from danchu.core.law.catalog import Rule
-from danchu.web.design.forms import DanchuForm, VietnameseDateField
+from danchu.web.design.forms import DanchuForm, VietnameseDateField, of_row
 
 from .counted_rows import count_rows
 from .disclosure_forms import clause_choices
@@ -25,7 +25,9 @@ _PREFIX = "d"
 
 
 class PlanForm(DanchuForm):
-    """The head of a plan."""
+    """The head of a plan. ``sent``: the rows that went to the service with it."""
+
+    sent: Sequence[LineForm] = ()
 
     year = forms.IntegerField(
         label=_("Năm"),
@@ -47,6 +49,14 @@ class PlanForm(DanchuForm):
                     help_text=gettext("Bản trước được giữ lại cùng lý do này."),
                 ),
             )
+
+    def tell(self, fault: Refusal) -> None:
+        """What was refused of a content ("items-3-title") stands beside its row."""
+        found = of_row(fault, "items")
+        if found is None:
+            super().tell(fault)
+        else:
+            self.sent[found[0]].tell(found[1])
 
 
 class LineForm(DanchuForm):
@@ -89,6 +99,10 @@ class LineForm(DanchuForm):
             }
         for name, hint in (("from_on", gettext("từ ngày")), ("to_on", gettext("đến ngày"))):
             self.fields[name].widget.attrs["placeholder"] = hint
+
+    def field_of(self, fault: Refusal) -> str | None:
+        """The forms of a content are ticked as its ways."""
+        return "ways" if fault.field == "forms" else super().field_of(fault)
 
     def full_clean(self) -> None:
         """A row that is left out needs nothing to be right."""
@@ -194,14 +208,8 @@ def plan_content(data: dict[str, Any], lines: Sequence[LineForm]) -> services.Pl
 
 def refuse_plan(head: PlanForm, lines: Sequence[LineForm], refusal: Refusal) -> None:
     """Show all that the service refused, each beside the row it names ("items-3-title")."""
-    for fault in refusal.each:
-        parts = fault.field.split("-", 2)
-        if len(parts) == 3 and parts[0] == "items":
-            field = "ways" if parts[2] == "forms" else parts[2]
-            told = type(fault)(fault.vi, fault.en, code=fault.code, field=field)
-            lines[int(parts[1])].refuse(told)
-        else:
-            head.refuse(type(fault)(fault.vi, fault.en, code=fault.code, field=fault.field))
+    head.sent = lines
+    head.refuse(refusal)
 
 
 def row_faults(lines: Any) -> list[tuple[int, str, str]]:

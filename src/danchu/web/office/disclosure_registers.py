@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
-
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from danchu.civic.disclosure import selectors, services
 from danchu.civic.disclosure.printing import register_document, register_xlsx
@@ -19,13 +19,26 @@ from danchu.core.errors import Refusal
 from danchu.core.units.selectors import UnitOnDay
 from danchu.reporting.reviews.papers import state_paper
 from danchu.web.design.access import staff, viewer_of
+from danchu.web.design.forms import DanchuForm
 from danchu.web.design.parameters import parameters
 
 from .disclosure_files import FORMATS, file_answer
 from .scope import chosen_unit
-from .sent import client_key
+from .sent import client_key, next_key
 
 _QUARTERS = 5  # to choose from: this one and a year before it
+
+
+class PublishForm(DanchuForm):
+    """The number of the register that is published, where it has one already."""
+
+    number = forms.CharField(
+        label=_("Số, ký hiệu thông báo"),
+        max_length=80,
+        required=False,
+        help_text=_("Nếu đã lấy số, ví dụ 15/TB-UBND; có thể để trống."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "is-number"}),
+    )
 
 
 @staff("records.write", "records.read")
@@ -62,19 +75,19 @@ def disclosure_register_publish(request: HttpRequest) -> HttpResponse:
     query = parameters(request, {"don-vi": str, "quy": str})
     unit = chosen_unit(request, query["don-vi"], "records.write")
     quarter = Quarter.read(query["quy"] or "")
-    refused = ""
-    if request.method == "POST":
+    form = PublishForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
         try:
             made = services.publish_register(
                 actor=viewer_of(request),
                 unit_id=unit.id,
                 quarter=quarter,
                 seen=request.POST.get("seen", ""),
-                number=request.POST.get("number", ""),
+                number=form.cleaned_data["number"],
                 client_key=client_key(request),
             )
         except Refusal as refusal:
-            refused = str(refusal)
+            form.refuse(refusal)
         else:
             messages.success(
                 request,
@@ -93,11 +106,10 @@ def disclosure_register_publish(request: HttpRequest) -> HttpResponse:
             "published": selectors.published_register(viewer_of(request), unit.id, quarter),
             "is_running": quarter.end > today(),
             "n_inside": selectors.n_read_inside(viewer_of(request), unit.id, quarter),
-            "refused": refused,
-            "number": request.POST.get("number", ""),
-            "client_key": request.POST.get("client_key") or uuid.uuid4(),
+            "form": form,
+            "client_key": next_key(request, form),
         },
-        status=400 if refused else 200,
+        status=400 if form.errors else 200,
     )
 
 

@@ -157,11 +157,11 @@ class TakeDownForm(_PhotoForm):
         if self.is_bound and self.add_prefix("early") in self.data:
             self._ask()
 
-    def refuse(self, refusal: Refusal) -> None:
+    def tell(self, fault: Refusal) -> None:
         """What is taken down before its days are over is asked about, with a box to answer."""
-        if refusal.code == "early":
+        if fault.code == "early":
             self._ask()
-        super().refuse(refusal)
+        super().tell(fault)
 
     def _ask(self) -> None:
         self.fields["early"] = forms.BooleanField(label=_("Vẫn gỡ"), required=False)

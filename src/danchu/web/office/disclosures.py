@@ -18,7 +18,7 @@ from danchu.civic.disclosure.rules import REGISTER_RULE, Prescribed, kind_of_lev
 from danchu.civic.disclosure.selectors import plan_of_year
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
-from danchu.core.errors import BadInput, NotFound, Refusal
+from danchu.core.errors import NotFound, Refusal
 from danchu.core.law.catalog import Rule
 from danchu.core.law.citing import cited
 from danchu.core.law.selectors import current_catalogue
@@ -141,9 +141,6 @@ def _write(
                 content=services.FormInput(Form.VILLAGE_HEAD, data["occurred_on"]),
                 client_key=_beside(client_key(request), "d"),
             )
-    except BadInput as refusal:
-        form.refuse_each(refusal)
-        return None
     except Refusal as refusal:
         form.refuse(refusal)
         return None

@@ -23,13 +23,8 @@ from danchu.web.design.office_bar import name_at_hand
 from danchu.web.design.parameters import parameters
 from danchu.web.design.whole_address import whole
 
-from .duties_shown import (
-    coming_shown,
-    instance_shown,
-    line_shown,
-    untracked_by_mode,
-    weeks_of,
-)
+from .duties_coming import coming_shown, weeks_of
+from .duties_shown import instance_shown, line_shown, untracked_by_mode
 from .law_words import basis_words, rhythm_words, rule_cited, rule_title
 from .scope import chosen_unit
 

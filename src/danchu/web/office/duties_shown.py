@@ -1,4 +1,4 @@
-"""The ledger of duties as its templates take it: lines in words, tags, the days of a month."""
+"""The ledger of duties as its templates take it: lines and instances in words, with their tags."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
-from danchu.core.calendar.days import WorkCalendar
-from danchu.core.calendar.words import Phrase
 from danchu.core.contracts import Shape
 from danchu.core.law.catalog import Rule
-from danchu.reporting.duties.coming import Coming
 from danchu.reporting.duties.instances import Instance
 from danchu.reporting.duties.ledger import Ledger, Line
 from danchu.web.design.templatetags.danchu import head, vdate
@@ -27,7 +24,6 @@ from .law_words import (
     said,
     state_name,
 )
-from .words import task_title
 
 SOON = dt.timedelta(days=14)
 # Rules whose periods are told by what was chosen for a content, or by its title.
@@ -248,6 +244,16 @@ def _next(line: Line) -> str:
     return vdate(one.due_on)
 
 
+def untracked_by_mode(rules: Sequence[Rule]) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:
+    """mode -> (title, article, text basis, whether it can fail) of rules no record shows."""
+    found: dict[str, list[tuple[str, str, str, bool]]] = {}
+    for rule in rules:
+        found.setdefault(rule.mode, []).append(
+            (rule_title(rule), rule_cited(rule), basis_words(rule), rule.can_fail)
+        )
+    return [(head(mode_name(mode)), lines) for mode, lines in found.items()]
+
+
 # --- one duty --------------------------------------------------------------------------------
 
 
@@ -271,7 +277,7 @@ def instance_shown(one: Instance, on: dt.date) -> InstanceShown:
         instance=one,
         label=head(said(one.label)),
         words=instance_words(one),
-        tag=_tag(one),
+        tag=instance_tag(one),
         days_late=one.days_late(on),
         rows=tuple((row.day, row.date, said(row.why)) for row in derivation.rows)
         if derivation
@@ -280,7 +286,8 @@ def instance_shown(one: Instance, on: dt.date) -> InstanceShown:
     )
 
 
-def _tag(one: Instance) -> Tag:
+def instance_tag(one: Instance) -> Tag:
+    """How one instance stands, in a word or two."""
     said_so = state_name(one.state)
     if one.state == "late" and one.shape is Shape.PERIODIC:
         said_so = gettext("thiếu hồ sơ")
@@ -296,119 +303,3 @@ def _tag(one: Instance) -> Tag:
     if one.state == "done":
         return "done", words, ""
     return "idle", words, ""
-
-
-# --- what comes ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ComingShown:
-    """Something of a day: its title, where it is done, what it rests on, its tag."""
-
-    day: dt.date
-    title: str
-    address: str
-    words: str
-    tag: Tag | None
-    is_advice: bool
-    key: str  # of the rule; "" for a task
-
-    @property
-    def tone(self) -> str:
-        """The colour of its edge: what is late is red, what waits and only advises is ochre."""
-        if self.tag is not None:
-            return {"late": "is-late", "soon": "is-advice"}.get(self.tag[0], "is-over")
-        return "is-advice" if self.is_advice else ""
-
-
-def coming_shown(found: Sequence[Coming], on: dt.date) -> list[ComingShown]:
-    """What comes, in words."""
-    return [_coming(one, on) for one in found]
-
-
-def _coming(one: Coming, on: dt.date) -> ComingShown:
-    if one.task is not None:
-        late = one.task.due_on < on
-        return ComingShown(
-            one.day,
-            task_title(one.task.title),
-            one.task.path,
-            one.task.basis,
-            ("late", gettext("Quá hạn"), "") if late else None,
-            False,
-            "",
-        )
-    duty = one.duty
-    assert duty is not None
-    parts = [rule_cited(duty.rule), said(duty.label)]
-    if duty.needed > 1 and duty.state in ("open", "ahead"):
-        parts.append(gettext("đã có %(n)s/%(of)s ngày") % {"n": duty.done, "of": duty.needed})
-    waits = duty.state in ("open", "ahead")
-    return ComingShown(
-        one.day,
-        rule_title(duty.rule),
-        duty.path if waits else "",
-        "; ".join(parts),
-        None if waits else _tag(duty),
-        not duty.rule.can_fail,
-        duty.rule.key,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class DayShown:
-    """A day of the month. ``off``: why nobody works; ``holiday``: its name where it is no
-    weekend; ``is_outside``: of the month beside it."""
-
-    day: dt.date
-    is_today: bool
-    is_outside: bool
-    off: str
-    holiday: str
-    items: tuple[ComingShown, ...]
-
-
-def weeks_of(
-    month: dt.date, items: Sequence[ComingShown], calendar: WorkCalendar, on: dt.date
-) -> list[list[DayShown]]:
-    """The weeks of a month, Monday first, each day with what falls on it."""
-    by_day: dict[dt.date, list[ComingShown]] = {}
-    for item in items:
-        by_day.setdefault(item.day, []).append(item)
-    day = month - dt.timedelta(days=month.weekday())
-    weeks = []
-    while day < month or (day.year, day.month) == (month.year, month.month):
-        week = []
-        for _n in range(7):
-            outside = day.month != month.month
-            why = calendar.why_off(day)
-            week.append(
-                DayShown(
-                    day,
-                    day == on,
-                    outside,
-                    said(why) if why is not None else "",
-                    _holiday(calendar, day) if why is not None else "",
-                    () if outside else tuple(by_day.get(day, ())),
-                )
-            )
-            day += dt.timedelta(days=1)
-        weeks.append(week)
-    return weeks
-
-
-def _holiday(calendar: WorkCalendar, day: dt.date) -> str:
-    special = calendar.days.get(day)
-    if special is None or special.kind not in ("holiday", "swap_off"):
-        return ""
-    return said(Phrase(special.name_vi, special.name_en or special.name_vi))
-
-
-def untracked_by_mode(rules: Sequence[Rule]) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:
-    """mode -> (title, article, text basis, whether it can fail) of rules no record shows."""
-    found: dict[str, list[tuple[str, str, str, bool]]] = {}
-    for rule in rules:
-        found.setdefault(rule.mode, []).append(
-            (rule_title(rule), rule_cited(rule), basis_words(rule), rule.can_fail)
-        )
-    return [(head(mode_name(mode)), lines) for mode, lines in found.items()]

@@ -2,108 +2,41 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from danchu.core.calendar.selectors import period_span
 from danchu.core.contracts import Actor
 from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
 from danchu.core.units.selectors import UnitOnDay, unit_within
-from danchu.reporting.checks.running import Finding
-from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.rounds.asking_back import ask_for_return, asked_back
-from danchu.reporting.rounds.checked import findings_at_cells
 from danchu.reporting.rounds.entering import CellTaken, clear_value, enter_value, enter_zeros
-from danchu.reporting.rounds.form import FormLine, FormView, exact_text, form_at, form_of
-from danchu.reporting.rounds.models import FormValue
+from danchu.reporting.rounds.form import FormLine, FormView, form_at, form_of
 from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
-from danchu.web.design.templatetags.danchu import written
 
-from .cells import clock_text, named, unit_of
-from .entry_answers import Said, comments_at, one_answer, save_answers
-from .halves import halves_differ, halves_lack
+from .cells import clock_text, named
+from .entry_answers import comments_at, one_answer, save_answers
+from .entry_shown import (
+    NOT_APPLICABLE,
+    Typed,
+    Wrong,
+    complaints_of,
+    fields_of,
+    row_of,
+    theirs_in_words,
+)
 from .periods import period_label
 from .sent import whole_number
 from .words import section_name
-
-NOT_APPLICABLE = "not_applicable"
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What stands in the fields of one cell: number, mark "does not apply", reason."""
-
-    text: str
-    not_applicable: bool
-    reason: str
-
-    @property
-    def mark(self) -> str:
-        """The three as one word, sent along so that a change can be told from what was shown."""
-        return f"{self.text}|{'ka' if self.not_applicable else ''}|{self.reason}"
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """What a check says at a cell. ``touches``: the keys of all cells it is about."""
-
-    says: str
-    kind: str  # "block", "justify", "warn", or "justified"
-    touches: tuple[str, ...]
-
-    @property
-    def what_to_do(self) -> str:
-        """The word before the sentence."""
-        return {
-            "block": gettext("Phải sửa"),
-            "justify": gettext("Sửa hoặc ghi lý do"),
-            "justified": gettext("Đã có lý do"),
-        }.get(self.kind, gettext("Xem lại"))
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the form as it is drawn. ``refused``: what was wrong with what was typed."""
-
-    line: FormLine
-    name: str
-    unit: str
-    parts: tuple[tuple[FormLine, str], ...]
-    halves_lack: str  # what keeps the accepted half-years from giving a figure
-    shown: Typed
-    standing: Typed
-    version: str
-    changed: str
-    said: tuple[Said, ...] = ()
-    refused: str = ""
-    theirs: str = ""  # what somebody else wrote meanwhile, in words
-    complaints: tuple[Complaint, ...] = ()
-
-    @property
-    def is_opened(self) -> bool:
-        """Whether the reason and "does not apply" stand open: used already, or asked for."""
-        used = self.shown.not_applicable or bool(self.shown.reason)
-        asks = any(complaint.kind == "justify" for complaint in self.complaints)
-        return used or asks or bool(self.refused) or self.line.lacks_reason
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What was typed into a cell and not taken, the version it was typed over, and why not."""
-
-    typed: Typed
-    version: str
-    refusal: Refusal
 
 
 @staff("reports.write", "submissions.submit")
@@ -178,7 +111,7 @@ def _page(
     every = [refused, *(found.refusal for found in wrong.values()), *unsaid.values()]
     failed = next((refusal for refusal in every if refusal), None)
     comments = comments_at(request, unit.id, form, unsaid)
-    complaints = _complaints(viewer, unit.id, form)
+    complaints = complaints_of(viewer, unit.id, form)
     lines = {line.key: line for line in form.lines}
     said = [(key, named(lines[key].meaning), c) for key, found in comments.items() for c in found]
     sections = [
@@ -187,7 +120,7 @@ def _page(
             section_name(section),
             [
                 replace(
-                    _row(line, lines, wrong.get(line.key)),
+                    row_of(line, lines, wrong.get(line.key)),
                     said=comments.get(line.key, ()),
                     complaints=complaints.get(line.key, ()),
                 )
@@ -226,71 +159,6 @@ def _page(
         },
         status=status_of(failed) if failed else 200,
     )
-
-
-def _complaints(viewer: Actor, unit_id: int, form: FormView) -> dict[str, tuple[Complaint, ...]]:
-    """key -> what is said at its cell; nothing for a form that is only read."""
-    if not form.takes_values:
-        return {}
-    found: dict[str, list[Complaint]] = defaultdict(list)
-    for line in form.lines:
-        if line.taken_over and line.halves_differ:
-            found[line.key].append(Complaint(halves_differ(line), "warn", (line.key,)))
-    if viewer.may("figures.read", unit_id):
-        for finding in findings_at_cells(viewer, unit_id, form):
-            for key in finding.indicators:
-                found[key].append(_complaint(finding))
-    return {key: tuple(told) for key, told in found.items()}
-
-
-def _complaint(finding: Finding) -> Complaint:
-    justified = finding.severity == "justify" and finding.justified
-    return Complaint(
-        says=finding.sentence(get_language() or "vi"),
-        kind="justified" if justified else finding.severity,
-        touches=finding.indicators,
-    )
-
-
-def _row(line: FormLine, lines: Mapping[str, FormLine], wrong: Wrong | None) -> Row:
-    standing = _standing(line)
-    meaning = line.meaning
-    row = Row(
-        line=line,
-        name=named(meaning),
-        unit=unit_of(meaning),
-        parts=tuple((lines[key], named(lines[key].meaning)) for key in line.parts),
-        halves_lack="" if line.typed else halves_lack(line),
-        shown=standing,
-        standing=standing,
-        version=str(line.row_version),
-        changed=clock_text(line.changed_at) if line.typed else "",
-    )
-    if wrong is None:
-        return row
-    if isinstance(wrong.refusal, CellTaken):
-        # Sent again, it is put over the value that is shown here beside it.
-        return replace(row, shown=wrong.typed, theirs=_theirs(wrong.refusal.theirs, meaning))
-    return replace(row, shown=wrong.typed, version=wrong.version, refused=str(wrong.refusal))
-
-
-def _standing(line: FormLine) -> Typed:
-    return Typed(line.text, line.state == NOT_APPLICABLE, line.reason)
-
-
-def _theirs(row: FormValue, meaning: Definition) -> str:
-    """Who wrote what when, in words."""
-    if row.state == NOT_APPLICABLE:
-        value = gettext("không áp dụng")
-    elif row.amount is None:
-        value = gettext("để trống")
-    else:
-        value = written(exact_text(meaning, row.amount))
-    return gettext("%(who)s đã ghi lúc %(at)s: %(value)s.") % {
-        "who": row.changed_by.name if row.changed_by else gettext("Người khác"),
-        "at": clock_text(row.changed_at),
-        "value": value,
-    }
 
 
 def _typed(request: HttpRequest, key: str) -> tuple[Typed, str]:
@@ -336,15 +204,15 @@ def _one_cell(request: HttpRequest, unit: UnitOnDay, form: FormView) -> HttpResp
         _save(request, unit, form, _line(form, key), _typed(request, key)[0])
     except CellTaken as refusal:
         line = _line(_again(request, unit, form), key)
-        said = {"sentence": str(refusal), "theirs": _theirs(refusal.theirs, line.meaning)}
-        return JsonResponse({**said, **_fields(line)}, status=409)
+        said = {"sentence": str(refusal), "theirs": theirs_in_words(refusal.theirs, line.meaning)}
+        return JsonResponse({**said, **fields_of(line)}, status=409)
     except Refusal as refusal:
         told = {"sentence": str(refusal), "field": refusal.field}
         return JsonResponse(told, status=status_of(refusal))
     form = _again(request, unit, form)
     line = _line(form, key)
     # Only what is about this cell can have changed with it.
-    complaints = _complaints(viewer_of(request), unit.id, form).get(key, ())
+    complaints = complaints_of(viewer_of(request), unit.id, form).get(key, ())
     return JsonResponse(
         {
             "saved": clock_text(line.changed_at),
@@ -353,7 +221,7 @@ def _one_cell(request: HttpRequest, unit: UnitOnDay, form: FormView) -> HttpResp
                 {"kind": c.kind, "todo": c.what_to_do, "says": c.says, "touches": c.touches}
                 for c in complaints
             ],
-            **_fields(line),
+            **fields_of(line),
         },
         json_dumps_params={"ensure_ascii": False},
     )
@@ -364,19 +232,6 @@ def _line(form: FormView, key: str) -> FormLine:
         if line.key == key and line.entered:
             return line
     raise BadInput("Biểu này không có ô ấy.", "This form has no such cell.")
-
-
-def _fields(line: FormLine) -> dict[str, object]:
-    shown = _standing(line)
-    return {
-        "text": shown.text,
-        "na": shown.not_applicable,
-        "reason": shown.reason,
-        "version": line.row_version,
-        "mark": shown.mark,
-        "typed": line.typed,
-        "empty": line.state == "missing",
-    }
 
 
 def _section(request: HttpRequest, unit: UnitOnDay, period: str, form: FormView) -> HttpResponse:

@@ -13,7 +13,13 @@ from danchu.civic.otherwork.services import OtherWorkInput
 from danchu.civic.reception.services import ReceptionInput
 from danchu.core.clock import today
 from danchu.core.contracts import work_kinds
-from danchu.web.design.forms import DanchuForm, VietnameseDateField, VietnameseNumberField
+from danchu.core.errors import Refusal
+from danchu.web.design.forms import (
+    DanchuForm,
+    VietnameseDateField,
+    VietnameseNumberField,
+    of_row,
+)
 
 from . import words
 
@@ -113,6 +119,27 @@ class OpinionForm(DanchuForm):
 
 
 OpinionFormSet = forms.formset_factory(OpinionForm, extra=2, max_num=500, validate_max=True)
+
+
+class NewDialogueForm(DialogueForm):
+    """New minutes with the rows of their opinions; rows in which nothing stands do not count."""
+
+    def __init__(self, *args: Any, opinions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opinions = opinions
+
+    @property
+    def filled(self) -> list[OpinionForm]:
+        """The rows in which something stands, in order."""
+        return [row for row in self.opinions if row.has_changed()]
+
+    def tell(self, fault: Refusal) -> None:
+        """What was refused of an opinion ("opinions-3-text") stands beside its row."""
+        found = of_row(fault, "opinions")
+        if found is None:
+            super().tell(fault)
+        else:
+            self.filled[found[0]].tell(found[1])
 
 
 class AnswerForm(DanchuForm):

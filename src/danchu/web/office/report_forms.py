@@ -160,11 +160,11 @@ class RoundForm(RoundDays):
             ),
         )
 
-    def refuse(self, refusal: Refusal) -> None:
+    def tell(self, fault: Refusal) -> None:
         """A round over the same days is asked about, not only refused."""
-        if refusal.field == OVERLAP and OVERLAP not in self.fields:
+        if fault.field == OVERLAP and OVERLAP not in self.fields:
             self._ask_overlap()
-        super().refuse(refusal)
+        super().tell(fault)
 
 
 class ChangeDaysForm(RoundDays):

@@ -127,15 +127,15 @@ class SplitForm(ChangeForm):
                 begins_with_kind(self, f"name_{n}", data.get(f"kind_{n}", ""))
         return data
 
-    def refuse(self, refusal: Refusal) -> None:
+    def tell(self, fault: Refusal) -> None:
         """What is said of a code stands at the part that it was typed for."""
-        if refusal.field in ("code", "short_code"):
+        if fault.field in ("code", "short_code"):
             for n in range(self.n_parts):
                 code = str(self.cleaned_data.get(f"code_{n}", "")).strip().upper()
-                if code and (code in str(refusal) or not (code.isascii() and code.isalnum())):
-                    self.add_error(f"code_{n}", str(refusal))
+                if code and (code in str(fault) or not (code.isascii() and code.isalnum())):
+                    self.add_error(f"code_{n}", str(fault))
                     return
-        super().refuse(refusal)
+        super().tell(fault)
 
     def wanted(self) -> Wanted:
         """The unit is split into the parts typed."""

@@ -20,6 +20,7 @@ from danchu.core.records.services import (
     cancel_record,
     keep_version,
     open_record,
+    require_same,
     touch_figures,
     unchanged_since,
 )
@@ -93,7 +94,10 @@ def record_notice(
         )
         if not created:
             sent = Notice.objects.select_related("record").get(record=record)
-            if not register_of:  # a register is made out of what was there, not typed
+            if register_of:  # made out of what was there, not typed
+                stands = record.state == Record.State.RECORDED
+                require_same(stands and sent.register_of == register_of)
+            else:
                 _require_same(sent, columns, day, named, told.postings)
             return sent
         corrects = corrected(content.corrects_id, unit_id, None)

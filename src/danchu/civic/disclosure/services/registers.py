@@ -39,7 +39,8 @@ def publish_register(
 
     Needs ``records.write``. Raises ``BadInput`` for a quarter that has not begun or that holds
     nothing, or for a unit that keeps no register in law; ``Conflict`` where the register of the
-    quarter stands already, or where something changed since it was looked at.
+    quarter stands already, where something changed since it was looked at, or (code "sent_before")
+    where the key is that of something else or of a register that was cancelled.
     """
     require(actor, "records.write", unit_id)
     told = clean_document_number(
