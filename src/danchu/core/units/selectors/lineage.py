@@ -17,8 +17,9 @@ from danchu.core.errors import BadInput
 from danchu.core.prepared import Prepared
 
 from ..models import Lineage, UnitState
-from .states import UnitOnDay, Warning, describe, holds, printed, states_with_code, unknown_code
+from .states import UnitOnDay, Warning, describe, printed, states_with_code, unknown_code
 from .told import Told, ToldState, described, told_of
+from .validity import holds
 
 StateT = TypeVar("StateT", UnitState, ToldState)
 
