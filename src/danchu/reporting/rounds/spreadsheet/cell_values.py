@@ -14,7 +14,7 @@ from danchu.core.documents.sheets_in import CellIn
 from danchu.core.text import format_number
 from danchu.reporting.figures.dictionary import Definition
 
-from ..entering import MOST
+from ..amounts import MOST
 from .layout import DOES_NOT_APPLY, NOUGHT
 from .number_words import number_in_text
 
