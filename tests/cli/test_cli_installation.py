@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management import call_command
 
-from danchu.cli import first_start, installation, main, references
+from danchu.cli import first_start, installation, main, reference_data, references
 from danchu.core.accounts import links
 from danchu.core.accounts.installation import DEMO, LIVE, set_up
 from danchu.core.accounts.models import Account, Installation, OneTimeToken, RoleGrant
@@ -336,11 +336,11 @@ def test_what_was_brought_in_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -
 
     few = [change("add", 1), change("add", 2), change("conflict", 3)]
     many = [change("add", number) for number in range(1246)] + [change("end", 1)]
-    assert installation._told([]) == "không thay đổi"
-    assert installation._told(few) == "thêm xã 1, thêm xã 2, giữ nguyên 1 chỗ mâu thuẫn"
-    assert installation._told(many) == "thêm 1.246 mục, kết thúc 1 mục"
+    assert reference_data._told([]) == "không thay đổi"
+    assert reference_data._told(few) == "thêm xã 1, thêm xã 2, giữ nguyên 1 chỗ mâu thuẫn"
+    assert reference_data._told(many) == "thêm 1.246 mục, kết thúc 1 mục"
     monkeypatch.setenv("DANCHU_LANG", "en")
-    assert installation._told(many) == "1246 added, 1 ended"
+    assert reference_data._told(many) == "1246 added, 1 ended"
 
 
 def test_the_first_administrator_is_told_with_the_served_code(

@@ -42,7 +42,7 @@ def corrections(options: argparse.Namespace) -> int:
     from danchu.core.contracts import OPERATOR
     from danchu.reporting.reading.selectors import correction_lines
 
-    from .installation import require_migrated
+    from .database import require_migrated
 
     require_migrated()
     lines = [json.dumps(line, ensure_ascii=False) + "\n" for line in correction_lines(OPERATOR)]

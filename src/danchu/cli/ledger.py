@@ -65,7 +65,7 @@ def _verify(options: argparse.Namespace) -> int:
     from danchu.core.ledger.comparing import compare_attested
     from danchu.core.ledger.selectors import verify
 
-    from .installation import require_migrated
+    from .database import require_migrated
 
     require_migrated()
     found = verify()
@@ -88,7 +88,7 @@ def _root(options: argparse.Namespace) -> int:
     setup_django()
     from danchu.core.ledger.services import root_of
 
-    from .installation import require_migrated
+    from .database import require_migrated
 
     require_migrated()
 
@@ -113,7 +113,7 @@ def _proof(options: argparse.Namespace) -> int:
     setup_django()
     from danchu.core.ledger.selectors import inclusion_proof, proof_document
 
-    from .installation import require_migrated
+    from .database import require_migrated
 
     require_migrated()
 
@@ -125,7 +125,7 @@ def _export(options: argparse.Namespace) -> int:
     setup_django()
     from danchu.core.ledger.selectors import export
 
-    from .installation import require_migrated
+    from .database import require_migrated
 
     require_migrated()
 

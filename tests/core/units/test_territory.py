@@ -19,7 +19,6 @@ from danchu.core.records.models import Record
 from danchu.core.records.services import FIGURES
 from danchu.core.units.models import Lineage, Placement, Unit, UnitState
 from danchu.core.units.selectors import unit_on
-from danchu.core.units.selectors.states import in_force
 from danchu.core.units.selectors.territory import (
     Link,
     communes_ever_below,
@@ -27,6 +26,7 @@ from danchu.core.units.selectors.territory import (
     shared_territory,
     territory_of,
 )
+from danchu.core.units.selectors.validity import in_force
 from danchu.demo.load import settle
 from danchu.reporting.figures.dictionary import shipped
 from danchu.reporting.figures.models import Cell, Indicator

@@ -11,8 +11,8 @@ from danchu.core.contracts import NOBODY, OPERATOR
 from danchu.reporting.figures.services import confirm_states
 from danchu.reporting.reviews.compose import Report, compose
 from danchu.reporting.reviews.figure_page import figure_page
-from danchu.reporting.reviews.figures import chosen_values
 from danchu.reporting.reviews.ground import annex_words
+from danchu.reporting.reviews.layers import chosen_values
 from danchu.reporting.reviews.readiness import readiness, readiness_at_a_glance
 from danchu.reporting.rounds.services import open_round, return_submission, submit
 from danchu.reporting.rounds.signed_words import standing_words

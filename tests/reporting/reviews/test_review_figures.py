@@ -9,10 +9,10 @@ from danchu.reporting.figures.services import confirm_states
 from danchu.reporting.reading.services import decide_figure
 from danchu.reporting.reviews.figures import (
     ReportFigure,
-    chosen_values,
     report_figures,
     report_figures_of,
 )
+from danchu.reporting.reviews.layers import chosen_values
 from danchu.reporting.rounds.services import open_round, submit
 from tests.cast import Cast
 from tests.making import hold, opinion_input, work

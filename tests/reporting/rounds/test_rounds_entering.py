@@ -12,14 +12,13 @@ from danchu.core.ledger.models import Entry
 from danchu.reporting.figures.models import Cell
 from danchu.reporting.figures.selectors import indicator_ids
 from danchu.reporting.figures.services import confirm_states
+from danchu.reporting.rounds.amounts import MOST, read_amount
 from danchu.reporting.rounds.closing import close_round
 from danchu.reporting.rounds.entering import (
-    MOST,
     CellTaken,
     clear_value,
     enter_value,
     enter_zeros,
-    read_amount,
 )
 from danchu.reporting.rounds.form import FormLine, FormView, form_of
 from danchu.reporting.rounds.models import FormValue, Round, SubmissionValue

@@ -12,7 +12,7 @@ from danchu.core.accounts.policy import among
 from danchu.core.contracts import Actor
 from danchu.core.prepared import Prepared
 from danchu.core.records.models import Record
-from danchu.core.units.selectors.states import in_force
+from danchu.core.units.selectors.validity import in_force
 
 from .models import Opinion
 

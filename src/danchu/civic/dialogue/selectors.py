@@ -20,7 +20,7 @@ from danchu.core.prepared import Prepared
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import seen_faces, visible_records
 from danchu.core.units.selectors import end_under, path_of, units_between
-from danchu.core.units.selectors.states import in_force
+from danchu.core.units.selectors.validity import in_force
 
 from .models import Dialogue, Opinion
 from .rules import days_late

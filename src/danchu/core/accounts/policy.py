@@ -23,7 +23,7 @@ from danchu.core.listed import Listed, as_list
 from danchu.core.prepared import Prepared
 from danchu.core.units.models import Lineage, Placement, Unit
 from danchu.core.units.selectors import who_answers
-from danchu.core.units.selectors.states import in_force
+from danchu.core.units.selectors.validity import in_force
 
 from .models import Account, RoleGrant
 from .roles import roles_with

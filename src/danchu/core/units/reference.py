@@ -12,7 +12,8 @@ from danchu.core.contracts.reference import ReferenceChange, ReferenceSet
 from danchu.core.ledger import log_action
 
 from . import release
-from .loading import Update
+from .comparing import Comparison
+from .loading import load
 from .models import MapVersion, PublicVersion
 
 
@@ -33,7 +34,7 @@ class UnitsReference:
 
     def plan(self, source: Path) -> list[ReferenceChange]:
         """What ``apply`` would do; on an empty database one line for each level."""
-        return Update(release.read_release(source)).changes
+        return Comparison(release.read_release(source)).changes
 
     def apply(self, source: Path) -> list[ReferenceChange]:
         """Bring the map up to the source in one transaction; a second time does nothing.
@@ -42,14 +43,14 @@ class UnitsReference:
         """
         version, wanted = self.version(source), release.read_release(source)
         with acting_as(OPERATOR):
-            update = Update(wanted)
-            update.write()
+            found = Comparison(wanted)
+            load(found)
             if self.installed() != version:
                 MapVersion.objects.create(version=version)
                 PublicVersion.objects.update(number=F("number") + 1)
-                counts = {"changes": len(update.changes), "version": version}
+                counts = {"changes": len(found.changes), "version": version}
                 log_action("units.map_updated", actor=OPERATOR, data=counts)
-        return update.changes
+        return found.changes
 
 
 REFERENCES: list[ReferenceSet] = [UnitsReference()]

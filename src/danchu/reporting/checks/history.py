@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from danchu.core.calendar.models import Period
 from danchu.core.units.models import UnitState
-from danchu.core.units.selectors.states import in_force
+from danchu.core.units.selectors.validity import in_force
 from danchu.reporting.figures import structure
 from danchu.reporting.figures.models import Cell, CellState, Layer
 from danchu.reporting.figures.selectors import definitions, indicator_ids

@@ -19,13 +19,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from django.db.models import Q, QuerySet
-
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
 from danchu.core.prepared import Prepared
 from danchu.core.text import Exact
+from danchu.core.units.selectors.validity import in_force
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.evidence import Evidence, records_behind_each
 from danchu.reporting.figures.models import CellState
@@ -167,13 +166,13 @@ def contents_in_force(on: dt.date) -> list[RuleContent]:
     return [RuleContent(*row) for row in _CONTENTS.rows(on)]
 
 
-def _in_force(on: dt.date) -> QuerySet[CheckRule]:
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
-    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    return CheckRule.objects.filter(begun, lasting, retired_at__isnull=True).order_by("pk")
-
-
-_CONTENTS = Prepared(lambda on: _in_force(on).values_list(*COLUMNS))
+_CONTENTS = Prepared(
+    lambda on: (
+        CheckRule.objects.filter(in_force(on), retired_at__isnull=True)
+        .order_by("pk")
+        .values_list(*COLUMNS)
+    )
+)
 
 
 def background_for(

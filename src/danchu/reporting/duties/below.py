@@ -23,7 +23,7 @@ from danchu.core.prepared import Prepared
 from danchu.core.units.models import Placement, Unit, UnitState
 from danchu.core.units.selectors import holder_on
 from danchu.core.units.selectors.named import NamedUnit
-from danchu.core.units.selectors.states import in_force
+from danchu.core.units.selectors.validity import in_force
 
 from .facts import unit_facts
 from .instances import Judge

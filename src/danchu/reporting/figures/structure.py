@@ -18,6 +18,7 @@ from danchu.core.calendar.models import Period
 from danchu.core.listed import Listed, as_list
 from danchu.core.prepared import Prepared
 from danchu.core.units.models import Placement, Unit
+from danchu.core.units.selectors.validity import in_force, in_force_within
 
 # Units that answer through a commune or an office of a province.
 LOWER = (
@@ -29,18 +30,12 @@ LOWER = (
 )
 
 
-def _overlapping(period: Period, of: str = "") -> Q:
-    return (Q(**{f"{of}valid_from__isnull": True}) | Q(**{f"{of}valid_from__lte": period.end})) & (
-        Q(**{f"{of}valid_to__isnull": True}) | Q(**{f"{of}valid_to__gte": period.start})
-    )
-
-
 def standing_below(period: Period, parents: Collection[int] | None = None, of: str = "") -> Q:
     """Places in the State tree within the period, below these units or anywhere.
 
     ``of`` is the way from the model that is filtered to its placements.
     """
-    here = _overlapping(period, of) & Q(**{f"{of}tree": Placement.Tree.STATE})
+    here = in_force_within(period.start, period.end, of) & Q(**{f"{of}tree": Placement.Tree.STATE})
     return here if parents is None else here & Q(**{f"{of}parent_id__in": parents})
 
 
@@ -252,14 +247,8 @@ def communes_by_child(period: Period, unit_id: int) -> dict[int, int]:
     return found
 
 
-def _valid(on: dt.date) -> Q:
-    return (Q(valid_from__isnull=True) | Q(valid_from__lte=on)) & (
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    )
-
-
 def _standing_on(parents: Collection[int], on: dt.date) -> QuerySet[Placement, Any]:
-    return Placement.objects.filter(_valid(on), tree=Placement.Tree.STATE, parent_id__in=parents)
+    return Placement.objects.filter(in_force(on), tree=Placement.Tree.STATE, parent_id__in=parents)
 
 
 # Down the tree step by step: the whole range of a nation holds sixty villages for each commune.

@@ -6,11 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from danchu.core.calendar.periods import PeriodSpan
 from danchu.core.prepared import Prepared
 from danchu.core.units.models import Placement, Unit
+from danchu.core.units.selectors.validity import in_force_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,12 @@ def units_directly_below(unit_id: int, span: PeriodSpan) -> list[Below]:
 
 def _places(unit_id: int, start: dt.date, end: dt.date) -> QuerySet[Placement, Any]:
     there = Placement.objects.filter(
-        _overlapping(start, end), tree=Placement.Tree.STATE, parent_id=unit_id
+        in_force_within(start, end), tree=Placement.Tree.STATE, parent_id=unit_id
     )
     return (
         Placement.objects.filter(
-            _overlapping(start, end),
-            _overlapping(start, end, "unit__states__"),
+            in_force_within(start, end),
+            in_force_within(start, end, "unit__states__"),
             tree=Placement.Tree.STATE,
             unit__in=there.values("unit_id"),
         )
@@ -69,11 +70,6 @@ def _places(unit_id: int, start: dt.date, end: dt.date) -> QuerySet[Placement, A
             "unit__states__sort_key",
         )
     )
-
-
-def _overlapping(start: dt.date, end: dt.date, of: str = "") -> Q:
-    begun = Q(**{f"{of}valid_from__isnull": True}) | Q(**{f"{of}valid_from__lte": end})
-    return begun & (Q(**{f"{of}valid_to__isnull": True}) | Q(**{f"{of}valid_to__gte": start}))
 
 
 _PLACES = Prepared(_places)

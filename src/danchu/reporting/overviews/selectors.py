@@ -30,14 +30,12 @@ from danchu.reporting.figures.models import Cell, CellState, Layer
 from danchu.reporting.figures.selectors import Value, definitions, indicator_ids
 from danchu.reporting.figures.services import open_period
 from danchu.reporting.reviews.figures import (
-    SIGNED,
     Beside,
     ReportFigure,
     figures_of_cells,
-    has_reported,
-    layers_by_rule,
     recorded_beside,
 )
+from danchu.reporting.reviews.layers import SIGNED, has_reported, layers_by_rule
 from danchu.reporting.rounds.signed_words import standing_codes
 from danchu.reporting.rounds.standing import Asked, asked_in, base_of
 

@@ -8,14 +8,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from danchu.core.contracts import NOBODY, Actor
 from danchu.core.records.selectors import visible_records
 from danchu.core.units.models import UnitState
-from danchu.core.units.selectors.states import holds
 from danchu.core.units.selectors.told import Told, described, told_of
+from danchu.core.units.selectors.validity import holds, in_force
 from danchu.reporting.figures.across import Days
 from danchu.reporting.figures.display import NOT_TOLD, public_amount_text
 from danchu.reporting.figures.selectors import definitions
@@ -120,10 +120,8 @@ def _hidden(
 
 def _named(code: str) -> QuerySet[UnitState]:
     """The state with this code of the unit asked about, on the last day of its period."""
-    day = OuterRef("period__end")
     return UnitState.objects.filter(
-        Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        in_force(OuterRef("period__end")),
         unit_id=OuterRef("document__record__unit_id"),
         code=code,
     )

@@ -22,8 +22,8 @@ from danchu.reporting.figures.completeness import Base, completeness
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.models import CellState, Layer
 from danchu.reporting.figures.selectors import Value, definitions, values
-from danchu.reporting.reviews.figures import ABOVE, SIGNED, layers_for
 from danchu.reporting.reviews.issued import ISSUED, IssuedReport, issued_over_time
+from danchu.reporting.reviews.layers import ABOVE, SIGNED, layers_for
 from danchu.reporting.rounds.selectors import asked_of
 from danchu.reporting.rounds.standing import bases_of
 
@@ -106,7 +106,7 @@ def cell_lines_by_layer(
 ) -> tuple[dict[str, list[CellLine]], str]:
     """:func:`cell_lines` of several layers, read together, and the one to fill the form from.
 
-    That is the report in force, else what the rule of the figures gives (``reviews.figures``);
+    That is the report in force, else what the rule of the figures gives (``reviews.layers``);
     "" where not every layer was asked for.
     """
     rows = CellMapping.objects.filter(layout_id=request.layout_id).select_related("indicator")

@@ -27,8 +27,9 @@ from danchu.reporting.reading.selectors import stated_figures
 from danchu.reporting.rounds.cell_behind import HandedCell, handed_cell
 
 from .earlier import compared_period, period_name
-from .figures import ABOVE, Beside, ReportFigure, recorded_beside, report_figures
+from .figures import Beside, ReportFigure, recorded_beside, report_figures
 from .issued import IssuedReport, issued_over_time
+from .layers import ABOVE
 
 
 @dataclass(frozen=True, slots=True)

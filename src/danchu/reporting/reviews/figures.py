@@ -1,21 +1,6 @@
 """Choosing and wording the figures of a unit and a period: each with its layer, n and evidence.
 
-One rule decides where all figures of a unit and period come from (:func:`layers_of`), for its
-report, its figure pages, the overview, the series, the answer to a request and the table of the
-unit above; nothing is chosen indicator by indicator.
-
-1. A signed word stands (``rounds.signed_words.standing_words``): the unit's own version, or above
-   the communes one of those its own round asks. Every figure comes from the versions that stand.
-   What the records show is told beside a figure where it is another number
-   (``ReportFigure.beside``) and never takes its place; what the unit above the communes and its
-   offices recorded themselves is listed apart, never added in.
-2. Otherwise every figure comes from records, where there are any; only a unit without a record
-   (figures loaded from elsewhere) is read from the versions handed in.
-3. In the second case a published report fills in what the records do not have, and the report
-   says so.
-
-A version goes on standing until it is returned or a later one takes its place. What was issued
-already is a paper of its own (:mod:`.issued`).
+Which layer a figure comes from is decided for the unit and period as a whole: see :mod:`.layers`.
 """
 
 from __future__ import annotations
@@ -32,12 +17,11 @@ from danchu.reporting.figures.completeness import Base, completeness
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text, rate_text
 from danchu.reporting.figures.models import CellState, ConfirmedState, Layer
-from danchu.reporting.figures.selectors import Value, definitions, values, values_of
+from danchu.reporting.figures.selectors import Value, definitions, values_of
 from danchu.reporting.reading.selectors import StatedFigure, stated_of
-from danchu.reporting.rounds.signed_words import standing_words
 from danchu.reporting.rounds.standing import bases_of
 
-ABOVE = ("nation", "province", "district")
+from .layers import ABOVE, SIGNED, first_value, first_values, layers_of, signed_units
 
 
 class Beside(NamedTuple):
@@ -112,11 +96,11 @@ def report_figures_of(
     levels = {unit_id: level for unit_id, (level, _code) in units.items()}
     cells = values_of(viewer, list(units), period, levels=levels)
     stated = stated_of(viewer, list(units), period)
-    signed = _signed(viewer, units, cells, period)
+    signed = signed_units(viewer, units, cells, period)
     chosen_of: dict[int, dict[str, Value]] = {}
     for unit_id in units:
         seen = cells[unit_id] or _published(stated[unit_id])
-        chosen_of[unit_id] = _choose(seen, layers_of(seen, is_signed=unit_id in signed))
+        chosen_of[unit_id] = first_values(seen, layers_of(seen, is_signed=unit_id in signed))
     said = _words_of(
         [u for u, chosen in chosen_of.items() if any(map(_is_word, chosen.values()))], period
     )
@@ -163,7 +147,9 @@ def recorded_beside(
     """
     keys = {meaning.key, meaning.numerator, meaning.denominator} - {""}
     recorded = {
-        key: value for key in keys if (value := _chosen(key, (Layer.RECORDED,), cells)) is not None
+        key: value
+        for key in keys
+        if (value := first_value(key, (Layer.RECORDED,), cells)) is not None
     }
     other = _figure(0, meaning, recorded, None, None, "", _NO_PERIOD)
     if other is None or not other.has_value:
@@ -212,10 +198,10 @@ def figures_of_cells(
 ) -> dict[str, ReportFigure]:
     """The same from cells that were read already, without the words of published reports.
 
-    ``order``: the layers by the rule (:func:`layers_by_rule`); ``base``: the units of the unit's
+    ``order``: the layers by the rule (``layers.layers_by_rule``); ``base``: the units of the unit's
     own round of the period.
     """
-    chosen = _choose(cells, order)
+    chosen = first_values(cells, order)
     found: dict[str, ReportFigure] = {}
     for key, meaning in definitions().items():
         figure = _figure(len(found) + 1, meaning, chosen, None, None, code, period)
@@ -237,7 +223,9 @@ def figures_in_layer(
     needed = {
         part for key in keys for part in (key, known[key].numerator, known[key].denominator) if part
     }
-    chosen = {key: value for key in needed if (value := _chosen(key, (layer,), cells)) is not None}
+    chosen = {
+        key: value for key in needed if (value := first_value(key, (layer,), cells)) is not None
+    }
     made = (
         (key, _figure(ref, known[key], chosen, None, None, code, period))
         for ref, key in enumerate(keys, start=1)
@@ -255,47 +243,6 @@ def _words_of(
         unit_id__in=unit_ids, period=period, state=CellState.ZERO
     ).values_list("unit_id", "indicator__key", "confirmed_at", "confirmed_by__post")
     return {(unit_id, key): (timezone.localdate(at), post or "") for unit_id, key, at, post in rows}
-
-
-def chosen_values(viewer: Actor, unit_id: int, level: str, period: Period) -> dict[str, Value]:
-    """The value each indicator is reported with, by the rule of this module."""
-    cells = values(viewer, unit_id, period, level=level)
-    return _choose(cells, layers_for(viewer, unit_id, level, period, cells))
-
-
-def layers_for(
-    viewer: Actor,
-    unit_id: int,
-    level: str,
-    period: Period,
-    cells: Mapping[tuple[str, str, str], Value],
-) -> tuple[Layer, ...]:
-    """The layers the figures of a unit and period are taken from, the first before the second.
-
-    ``cells``: all cells of the unit, read already.
-    """
-    signed = _signed(viewer, {unit_id: (level, "")}, {unit_id: cells}, period)
-    return layers_of(cells, is_signed=unit_id in signed)
-
-
-def _signed(
-    viewer: Actor,
-    units: Mapping[int, tuple[str, str]],
-    cells: Mapping[int, Mapping[tuple[str, str, str], Value]],
-    period: Period,
-) -> dict[int, Base | None]:
-    """The units of which a version stands; of a commune that handed in nothing nobody is asked."""
-    asked = {
-        unit_id: level
-        for unit_id, (level, _code) in units.items()
-        if level in ABOVE or has_reported(cells[unit_id])
-    }
-    return standing_words(viewer, asked, period) if asked else {}
-
-
-def has_reported(cells: Mapping[tuple[str, str, str], Value]) -> bool:
-    """Whether any of these cells is of a version handed in."""
-    return any(layer == Layer.REPORTED for layer, _key, _dimension in cells)
 
 
 def _published(words: Mapping[str, StatedFigure]) -> dict[tuple[str, str, str], Value]:
@@ -318,41 +265,6 @@ def _published(words: Mapping[str, StatedFigure]) -> dict[tuple[str, str, str], 
         )
         for key, said in words.items()
     }
-
-
-def layers_of(cells: Mapping[tuple[str, str, str], Value], *, is_signed: bool) -> tuple[Layer, ...]:
-    """The layers the figures of one unit and period are taken from, by the rule of this module."""
-    known = {layer for (layer, _, _), value in cells.items() if value.state != CellState.MISSING}
-    return layers_by_rule(known, is_signed=is_signed)
-
-
-SIGNED = (Layer.REPORTED,)
-
-
-def layers_by_rule(known: Collection[str], *, is_signed: bool) -> tuple[Layer, ...]:
-    """The rule itself. ``known``: the layers in which the unit has any figure of the period."""
-    if is_signed:
-        return SIGNED
-    if Layer.RECORDED not in known and Layer.REPORTED in known:
-        return (Layer.REPORTED, Layer.STATED)
-    return (Layer.RECORDED, Layer.STATED)
-
-
-def _choose(
-    cells: Mapping[tuple[str, str, str], Value], order: tuple[Layer, ...]
-) -> dict[str, Value]:
-    found = {key: _chosen(key, order, cells) for key in definitions()}
-    return {key: value for key, value in found.items() if value is not None}
-
-
-def _chosen(
-    key: str, order: tuple[Layer, ...], cells: Mapping[tuple[str, str, str], Value]
-) -> Value | None:
-    for layer in order:
-        value = cells.get((layer, key, ""))
-        if value is not None and value.state != CellState.MISSING:
-            return value
-    return None
 
 
 def _figure(

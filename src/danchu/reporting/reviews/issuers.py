@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Literal, cast
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from danchu.core.acting import acting_as
 from danchu.core.contracts import Actor, require
@@ -14,6 +14,7 @@ from danchu.core.errors import BadInput
 from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_line, clean_text
 from danchu.core.units.selectors import UnitOnDay
+from danchu.core.units.selectors.validity import in_force
 
 from .letterheads import IssuerView, letterhead_of
 from .models import Issuer
@@ -25,8 +26,7 @@ def issuer_of(unit: UnitOnDay, on: dt.date) -> IssuerView:
     """The issuer set for the unit on that day, or that of its kind where none is set."""
     row = (
         Issuer.objects.filter(unit_id=unit.id)
-        .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on))
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        .filter(in_force(on))
         .order_by(F("valid_from").desc(nulls_last=True), "-pk")
         .first()
     )

@@ -15,7 +15,7 @@ from typing import Literal
 from danchu.core.calendar.models import Period
 from danchu.core.units.models import Placement
 from danchu.core.units.selectors import UnitOnDay, ancestors
-from danchu.core.units.selectors.states import in_force
+from danchu.core.units.selectors.validity import in_force
 
 AUTHORITIES = ("province", "district", "commune")
 ENTERPRISES = ("state_enterprise", "workplace")

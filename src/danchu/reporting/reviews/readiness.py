@@ -14,7 +14,7 @@ from danchu.reporting.figures.selectors import definitions
 from danchu.reporting.rounds.form import keys_in_the_form
 
 from .compose import Report
-from .figures import ABOVE, chosen_values
+from .layers import ABOVE, chosen_values
 
 
 @dataclass(frozen=True, slots=True)

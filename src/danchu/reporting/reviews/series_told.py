@@ -16,8 +16,8 @@ from danchu.reporting.reading.selectors import stated_over_time
 from danchu.reporting.rounds.signed_words import standing_over_time
 from danchu.reporting.rounds.standing import bases_over_time
 
-from .figures import layers_by_rule
 from .issued import ISSUED, IssuedReport, issued_over_time
+from .layers import layers_by_rule
 
 CHOSEN = "chosen"  # no one layer: what was issued, else what the rule of the figures gives
 

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from danchu.core.contracts import Actor
 from danchu.core.prepared import Prepared
 from danchu.core.units.models import UnitState
+from danchu.core.units.selectors.validity import in_force
 
 from .models import Closing, ExpectedReporter, Round, Submission
 from .names import named_on
@@ -93,8 +94,7 @@ def _followed(unit_id: int) -> QuerySet[Any, Any]:
         round_id=OuterRef("round_id"), unit_id=OuterRef("unit_id")
     ).order_by("-number")
     states = UnitState.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=OuterRef("round__structure_on")),
-        Q(valid_to=None) | Q(valid_to__gte=OuterRef("round__structure_on")),
+        in_force(OuterRef("round__structure_on")),
         unit_id=OuterRef("unit_id"),
     )
     newest_round = Round.objects.filter(unit_id=unit_id).order_by("-period__end", "-pk")

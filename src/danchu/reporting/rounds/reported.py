@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from danchu.core.calendar.models import Period
 from danchu.core.prepared import Prepared
 from danchu.core.units.models import Placement, Unit
-from danchu.core.units.selectors.states import in_force
+from danchu.core.units.selectors.validity import in_force
 from danchu.reporting.figures.adding import Part
 from danchu.reporting.figures.below import whole
 from danchu.reporting.figures.models import CellState

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Valu
 
 from danchu.core.calendar.models import Period
 from danchu.core.units.models import Placement
+from danchu.core.units.selectors.validity import in_force
 
 from .models import Submission
 
@@ -56,7 +56,7 @@ def newest_number() -> Subquery:
 def _rank() -> Case:
     """Which of the rounds that a unit handed in to in one period speaks for it."""
     here = Placement.objects.filter(
-        _valid_on(OuterRef("round__period__end")),
+        in_force(OuterRef("round__period__end")),
         unit=OuterRef("unit"),
         parent=OuterRef("round__unit"),
         tree=Placement.Tree.STATE,
@@ -66,11 +66,6 @@ def _rank() -> Case:
         When(Exists(here), then=Value(1)),
         default=Value(0),
     )
-
-
-def _valid_on(day: dt.date | OuterRef) -> Q:
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    return begun & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
 def standing_versions(

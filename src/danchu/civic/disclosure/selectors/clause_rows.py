@@ -32,7 +32,7 @@ from danchu.core.contracts import declared_measures
 from danchu.core.prepared import Prepared
 from danchu.core.records.models import Record
 from danchu.core.units.models import Unit, UnitState
-from danchu.core.units.selectors.states import in_force
+from danchu.core.units.selectors.validity import in_force
 
 from ..budget_quarters import BUDGET_RULE, quarter_of
 from ..clause_states import Asked, Disclosed, Planned, UnitRows

@@ -18,7 +18,7 @@ from danchu.core.law.catalog import Catalogue, Rule
 from danchu.core.listed import Listed, as_list
 from danchu.core.prepared import Prepared
 from danchu.core.units.models import Placement, Unit, UnitState
-from danchu.core.units.selectors.states import in_force
+from danchu.core.units.selectors.validity import in_force
 
 from ..clause_states import FAILS, Asked, ClauseCell, ClauseState, UnitRows, as_told
 from ..models import ClauseStanding, ClauseYear

@@ -15,7 +15,8 @@ from danchu.core.text import at_the_door, fold
 from ..kinds import bare_name, split_kind
 from ..models import Unit, UnitState
 from ..naming import folded_kinds
-from .states import UnitOnDay, describe, holds, in_force
+from .states import UnitOnDay, describe
+from .validity import holds, in_force
 
 _LEVELS = {level: place for place, level in enumerate(Unit.Level.values)}
 _MOST = 200

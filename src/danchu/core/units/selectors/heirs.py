@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ..models import Lineage, Placement, UnitState
-from .states import in_force
+from .validity import in_force
 
 
 def who_answers(unit_id: int, on: dt.date) -> int:

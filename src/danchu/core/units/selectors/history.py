@@ -15,7 +15,8 @@ from danchu.core.prepared import Prepared
 
 from ..models import Contact, Placement, UnitState
 from .named import names_on
-from .states import UnitOnDay, describe, holds, in_force
+from .states import UnitOnDay, describe
+from .validity import holds, in_force
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeVar
-
-from django.db.models import QuerySet
+from typing import TypeVar
 
 from danchu.core import clock
 from danchu.core.errors import BadInput
-from danchu.core.prepared import Prepared
 
-from ..models import Lineage, UnitState
-from .states import UnitOnDay, Warning, describe, holds, printed, states_with_code, unknown_code
+from ..models import UnitState
+from ..spans import day_before
+from .lineage_ways import Step, follow
+from .states import UnitOnDay, Warning, describe, printed, states_with_code, unknown_code
 from .told import Told, ToldState, described, told_of
+from .validity import holds
 
 StateT = TypeVar("StateT", UnitState, ToldState)
 
@@ -86,16 +85,6 @@ class Trace:
     predecessors: tuple[Kin, ...]
     renamings: tuple[Renaming, ...]
     warnings: tuple[Warning, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    unit_id: int
-    when: dt.date  # the way has been followed up (or down) to this day
-    part: str = "whole"
-    share: Fraction | None = Fraction(1)
-    on: dt.date | None = None
-    basis: str = ""
 
 
 def trace(code: str, date_from: dt.date | None, date_to: dt.date | None) -> Trace:
@@ -168,7 +157,7 @@ def _before_the_first_change(states: list[UnitState]) -> dt.date:
     """The first day of the oldest map with the code, or the day before the code was given."""
     oldest = min(states, key=_beginning)
     if oldest.valid_from is not None:
-        return _day_before(oldest.valid_from)
+        return day_before(oldest.valid_from)
     return oldest.known_from or oldest.valid_to or clock.today()
 
 
@@ -208,7 +197,7 @@ def _successors(start: UnitState, first: dt.date, until: dt.date, way: set[int])
     ``way`` takes the units through which it went.
     """
     begin = max(min(first, start.valid_to or first), _beginning(start))
-    steps = _follow(_Step(start.unit_id, begin), until, forward=True, way=way)
+    steps = follow(Step(start.unit_id, begin), until, forward=True, way=way)
     if _unmoved(steps, start.unit_id):
         # No change of the map, but perhaps of its name or kind.
         now = _state_by(start.unit_id, until)
@@ -227,18 +216,18 @@ def _predecessors(
     way: set[int] | None = None,
 ) -> tuple[Kin, ...]:
     """What the unit, in its state ``finish`` of the day ``on``, was on the oldest map known."""
-    steps = _follow(_Step(unit_id, on), dt.date.min, forward=False, way=way)
+    steps = follow(Step(unit_id, on), dt.date.min, forward=False, way=way)
     if _unmoved(steps, unit_id):
         now, then = finish or _state_by(unit_id, on), _state_by(unit_id, dt.date.min)
         if then.pk == now.pk or then.valid_to is None:
             return ()
         steps = [replace(steps[0], on=now.valid_from, basis=now.basis)]
-    kin = _kin(steps, {step.unit_id: _day_before(step.on or on) for step in steps}, on)
+    kin = _kin(steps, {step.unit_id: day_before(step.on or on) for step in steps}, on)
     same_level = tuple(item for item in kin if item.unit.level == level)
     return same_level or kin
 
 
-def _unmoved(steps: list[_Step], unit_id: int) -> bool:
+def _unmoved(steps: list[Step], unit_id: int) -> bool:
     return [(step.unit_id, step.on) for step in steps] == [(unit_id, None)]
 
 
@@ -266,106 +255,8 @@ def _renamings(unit_ids: set[int], after: dt.date, until: dt.date) -> tuple[Rena
     return tuple(sorted(found, key=lambda one: (one.on, one.unit.code)))
 
 
-def _follow(
-    start: _Step, until: dt.date, *, forward: bool, way: set[int] | None = None
-) -> list[_Step]:
-    """Where the ways from ``start`` lead, change after change; one query for every two depths.
-
-    ``way`` takes every unit come by.
-    """
-    arrived: list[_Step] = []
-    known: dict[int, list[_Link]] = {}
-    open_steps = [start]
-    while open_steps:
-        _learn(known, {step.unit_id for step in open_steps} - known.keys(), forward)
-        onward: list[_Step] = []
-        if way is not None:
-            way |= {step.unit_id for step in open_steps}
-        for step in open_steps:
-            due = [
-                row
-                for row in known[step.unit_id]
-                if (step.when < row.on <= until if forward else until < row.on <= step.when)
-            ]
-            if not due:
-                arrived.append(step)
-                continue
-            change = min(row.on for row in due) if forward else max(row.on for row in due)
-            onward += [_stepped(step, row, forward) for row in due if row.on == change]
-        open_steps = onward
-    return _merged(arrived)
-
-
-class _Link(NamedTuple):
-    """A row of lineage as :data:`_LINKS` reads it."""
-
-    predecessor_id: int
-    successor_id: int
-    part: str
-    share_numerator: int | None
-    share_denominator: int | None
-    on: dt.date
-    basis: str
-
-
-def _learn(known: dict[int, list[_Link]], unit_ids: set[int], forward: bool) -> None:
-    """Read what leads on from these units, and from the units it leads to."""
-    links = [_Link(*row) for row in _LINKS[forward].rows(sorted(unit_ids))]
-    by_unit = [(link[0], link[1], link) if forward else (link[1], link[0], link) for link in links]
-    new = unit_ids | {onward for unit, onward, _link in by_unit if unit in unit_ids}
-    new -= known.keys()
-    known |= {unit: [] for unit in new}
-    for unit, _onward, link in by_unit:
-        if unit in new:
-            known[unit].append(link)
-
-
-def _links(side: str, onward: str, unit_ids: Sequence[int]) -> QuerySet[Lineage, Any]:
-    near = Lineage.objects.filter(**{f"{side}__in": unit_ids})
-    far = Lineage.objects.filter(**{f"{side}__in": near.values(onward)})
-    return near.values_list(*_Link._fields).union(far.values_list(*_Link._fields))
-
-
-_LINKS = {
-    True: Prepared(partial(_links, "predecessor_id", "successor_id")),
-    False: Prepared(partial(_links, "successor_id", "predecessor_id")),
-}
-
-
-def _stepped(step: _Step, row: _Link, forward: bool) -> _Step:
-    share: Fraction | None = None
-    if row.part == Lineage.Part.WHOLE:
-        share = step.share
-    elif row.share_numerator is not None and row.share_denominator and step.share is not None:
-        share = step.share * Fraction(row.share_numerator, row.share_denominator)
-    both_whole = step.part == row.part == Lineage.Part.WHOLE
-    return _Step(
-        row.successor_id if forward else row.predecessor_id,
-        row.on if forward else _day_before(row.on),
-        "whole" if both_whole else "part",
-        share,
-        row.on,
-        row.basis,
-    )
-
-
-def _merged(steps: list[_Step]) -> list[_Step]:
-    """One step for each unit: parts that came together again along several ways are added."""
-    found: dict[int, _Step] = {}
-    for step in steps:
-        known = found.get(step.unit_id)
-        if known is None:
-            found[step.unit_id] = step
-            continue
-        both = known.share is not None and step.share is not None
-        share = known.share + step.share if both else None  # type: ignore[operator]
-        part = "whole" if share == 1 else "part"
-        found[step.unit_id] = replace(step, part=part, share=share)
-    return list(found.values())
-
-
 def _kin(
-    steps: list[_Step],
+    steps: list[Step],
     days: dict[int, dt.date],
     on: dt.date,
     then: dict[int, dt.date] | None = None,
@@ -418,7 +309,3 @@ def _ended(states: Iterable[UnitState | ToldState], day: dt.date) -> dt.date | N
 
 def _state_by(unit_id: int, day: dt.date) -> UnitState:
     return _latest(UnitState.objects.filter(unit_id=unit_id), day)
-
-
-def _day_before(day: dt.date) -> dt.date:
-    return day - dt.timedelta(days=1)

@@ -7,7 +7,8 @@ import datetime as dt
 from django.db.models import Q
 
 from ..models import Placement, Unit, UnitState
-from .states import UnitOnDay, describe, in_force
+from .states import UnitOnDay, describe
+from .validity import in_force
 
 ON_THE_MAP = (
     Unit.Level.NATION,

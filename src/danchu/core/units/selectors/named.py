@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 
 from danchu.core.prepared import Prepared
 
 from ..models import Placement, UnitState
+from .validity import in_force
 
 
 class NamedUnit(NamedTuple):
@@ -81,14 +82,9 @@ def names_ever_borne() -> frozenset[str]:
     return frozenset(name.lower().removeprefix(f"{kind} ".lower()) for name, kind in rows)
 
 
-def _in_force(day: dt.date) -> Q:
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-    return begun & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-
-
 def _named(by: str, values: Sequence[Any], day: dt.date) -> QuerySet[UnitState, Any]:
-    places = Placement.objects.filter(_in_force(day), tree=Placement.Tree.STATE)
-    rows = UnitState.objects.filter(_in_force(day))
+    places = Placement.objects.filter(in_force(day), tree=Placement.Tree.STATE)
+    rows = UnitState.objects.filter(in_force(day))
     if by == "parent_id":
         below = places.filter(parent_id__in=values).values("unit_id")
         rows = rows.filter(unit_id__in=below).order_by("sort_key", "code")
@@ -115,7 +111,7 @@ def _named(by: str, values: Sequence[Any], day: dt.date) -> QuerySet[UnitState, 
 
 
 def _names(ids: Sequence[int], day: dt.date) -> QuerySet[UnitState, Any]:
-    return UnitState.objects.filter(_in_force(day), unit_id__in=ids).values_list(
+    return UnitState.objects.filter(in_force(day), unit_id__in=ids).values_list(
         "unit_id", "name", "code"
     )
 

@@ -7,15 +7,15 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from danchu.core.errors import BadInput, NotFound
 from danchu.core.text import at_the_door
 
 from ..models import Placement, Unit, UnitState
 from .named import NamedUnit, holders, named_units
+from .validity import holds, in_force
 
 _CHUNK = 5000
 
@@ -64,13 +64,6 @@ class MapCount:
     commune: int
     by_kind: dict[str, int]
     warnings: tuple[Warning, ...]
-
-
-def in_force(day: dt.date, prefix: str = "") -> Q:
-    """A filter for rows whose [valid_from, valid_to] holds ``day``."""
-    begins = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": day})
-    ends = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})
-    return begins & ends
 
 
 def unit_on(code: str, on: dt.date) -> UnitOnDay:
@@ -316,23 +309,6 @@ def _described(
         basis=state.basis,
         is_demo=unit.is_demo,
         warnings=_early(state, day),
-    )
-
-
-class Lasting(Protocol):
-    """Whatever holds from one day to another, both inclusive; None: without that end."""
-
-    @property
-    def valid_from(self) -> dt.date | None: ...
-
-    @property
-    def valid_to(self) -> dt.date | None: ...
-
-
-def holds(row: Lasting, day: dt.date) -> bool:
-    """Whether the row's validity holds ``day``."""
-    return (row.valid_from is None or row.valid_from <= day) and (
-        row.valid_to is None or day <= row.valid_to
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from ..models import Lineage, Placement, Unit, UnitState
-from .states import holds
+from .validity import holds
 
 MOST_UNITS = 1500  # a group that reaches further is not followed
 _OVER_COMMUNES = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)

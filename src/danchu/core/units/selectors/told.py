@@ -12,7 +12,8 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from danchu.core.prepared import Prepared
 
 from ..models import Placement, UnitState
-from .states import UnitOnDay, before_the_oldest_map, holds
+from .states import UnitOnDay, before_the_oldest_map
+from .validity import holds
 
 
 class ToldState(NamedTuple):

@@ -11,7 +11,8 @@ from danchu.core.prepared import Prepared
 
 from ..models import Placement, UnitState
 from .named import NamedUnit, named_units, with_above
-from .states import UnitOnDay, describe, described_on, in_force, printed, units_by_ids
+from .states import UnitOnDay, describe, described_on, printed, units_by_ids
+from .validity import in_force
 
 
 def path_of(unit_id: int, on: dt.date, tree: str = "state") -> str:

@@ -9,7 +9,8 @@ from danchu.core.errors import BadInput, Conflict, NotFound
 from danchu.core.text import at_the_door
 
 from ..models import Placement, Unit, UnitState
-from ..selectors.states import UnitOnDay, in_force, printed, require_unit
+from ..selectors.states import UnitOnDay, printed, require_unit
+from ..selectors.validity import in_force
 from ..spans import Span
 
 _SHORT_CODE = re.compile(r"[A-Z0-9]{1,12}")

@@ -10,7 +10,8 @@ from danchu.core.units.selectors import UnitOnDay
 from danchu.reporting.figures.display import amount_text, change_text
 from danchu.reporting.figures.selectors import units_behind
 
-from ..figures import ABOVE, ReportFigure
+from ..figures import ReportFigure
+from ..layers import ABOVE
 from ..prose import SMALLEST_BASE, english_numbers
 from ..wording import words
 from .report import ComparisonRow

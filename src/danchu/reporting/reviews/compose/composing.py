@@ -23,10 +23,11 @@ from danchu.reporting.rounds.selectors import round_of
 
 from ..earlier import ahead, compared_period, period_days, period_title
 from ..edits import CLOSING, OPENING, edits_of
-from ..figures import ABOVE, ReportFigure, report_figures
+from ..figures import ReportFigure, report_figures
 from ..ground import data_words, ground_of, kinds_text, own_lines
 from ..halves import half_known
 from ..issuers import issuer_of
+from ..layers import ABOVE
 from ..letterheads import AUTHORITIES, issuer_name, outline_level
 from ..outline import DatedLine, Outline, filled
 from ..outlines.checking import MOST_BASES

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-from typing import TypeAlias
 
 from danchu.core.documents.filled_xlsx import FilledCell, FilledSheet, read_filled
 from danchu.core.documents.forms.sheet_xml import address_of
 from danchu.core.documents.marked import Mark
 from danchu.core.documents.sheets_in import CellIn
 from danchu.core.errors import BadInput
-from danchu.core.text import format_number
 from danchu.reporting.figures.dictionary import Definition
 
-from ..entering import MOST
 from ..form_cells import is_entered
+from .cell_values import Given, as_text, not_typed, plain_value, read_value
 from .layout import (
     CODES,
     COMPUTED,
-    DOES_NOT_APPLY,
     FORMAT,
     HEADINGS,
     KEY,
     NAME,
     NOTHING_RECORDED,
-    NOUGHT,
     PERIOD_LINE,
     REASON,
     RECORDED,
@@ -37,9 +30,6 @@ from .layout import (
     UNIT_LINE,
     VALUE,
 )
-from .number_words import number_in_text
-
-Given: TypeAlias = Decimal | str | None  # a number, the word for "does not apply", nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +139,7 @@ def _codes(sheet: FilledSheet) -> dict[str, str]:
     for row in sheet.rows[:5]:
         name, value = (row[0].value, row[1].value) if len(row) > 1 else (None, None)
         if isinstance(name, str) and not row[1].has_formula:
-            found[name] = _text(value)
+            found[name] = as_text(value)
     if found.get("danchu") != str(FORMAT):
         raise _no_form()
     return found
@@ -280,10 +270,10 @@ class _Reader:
             )
 
     def _not_taken(self, cell: FilledCell, held: CellIn, vi: str, en: str) -> None:
-        if not cell.has_formula and _plain(cell.value) == _plain(held):
+        if not cell.has_formula and plain_value(cell.value) == plain_value(held):
             return
-        said = "công thức" if cell.has_formula else f"“{_text(cell.value)[:40]}”"
-        said_en = "a formula" if cell.has_formula else f"“{_text(cell.value)[:40]}”"
+        said = "công thức" if cell.has_formula else f"“{as_text(cell.value)[:40]}”"
+        said_en = "a formula" if cell.has_formula else f"“{as_text(cell.value)[:40]}”"
         if not cell.has_formula and cell.value is None:
             said, said_en = "ô trống", "nothing"
         self.ignored.append(
@@ -297,132 +287,33 @@ class _Reader:
     def _unknown(self, code: FilledCell) -> None:
         self._wrong(
             code.address,
-            f"Mã chỉ tiêu “{_text(code.value)[:60]}” không có trong biểu này.",
-            f"The indicator “{_text(code.value)[:60]}” is not in this form.",
+            f"Mã chỉ tiêu “{as_text(code.value)[:60]}” không có trong biểu này.",
+            f"The indicator “{as_text(code.value)[:60]}” is not in this form.",
         )
 
     def _line(self, key: str, value: FilledCell, reason: FilledCell) -> None:
         before = len(self.faults)
-        for cell in (value, reason):
-            self._require_plain(cell)
+        self.faults += filter(None, map(not_typed, (value, reason)))
         if len(self.faults) > before:
             return
-        given = self._value(self._meanings[key], value)
-        if len(self.faults) == before:
-            held, held_reason, version = self._held[key]
-            self.lines.append(
-                GivenLine(
-                    key,
-                    value.row,
-                    given,
-                    _text(reason.value),
-                    _plain(held),
-                    held_reason,
-                    version,
-                )
-            )
-
-    def _require_plain(self, cell: FilledCell) -> None:
-        if cell.has_formula:
-            self._wrong(
-                cell.address,
-                "Ô này có công thức; hệ thống không lấy kết quả công thức. Gõ thẳng con số.",
-                "This cell holds a formula; results of formulas are not taken. Type the number.",
-            )
-        elif cell.merged:
-            self._wrong(
-                cell.address,
-                "Ô này nằm trong vùng gộp, không rõ số thuộc dòng nào. Bỏ gộp ô.",
-                "This cell lies in a merged range; it is not clear whose it is. Unmerge it.",
-            )
-
-    def _value(self, meaning: Definition, cell: FilledCell) -> Given:
-        given = _plain(cell.value)
-        if isinstance(given, str) and isinstance(cell.value, str) and given != DOES_NOT_APPLY:
-            given = self._in_text(cell, given)
-            if given is None:
-                return None
-        if not isinstance(given, Decimal):
-            if given is None or given == DOES_NOT_APPLY:
-                return given
-            self._not_a_number(cell)
-            return None
-        if given.is_nan():
-            self._not_a_number(cell)
-            return None
-        if not given.is_finite() or given * meaning.scale > MOST:
-            self._wrong(
-                cell.address,
-                "Số quá lớn. Ghi số từ 0 trở lên, nhiều nhất một triệu tỷ.",
-                "The number is too large. Write one from 0 to a thousand million million.",
-            )
-        elif given < 0:
-            self._wrong(
-                cell.address,
-                f"Số âm ({_number(given)}). Ghi số từ 0 trở lên.",
-                f"The number is negative ({_number(given)}). Write one from 0 up.",
-            )
-        elif given * meaning.scale % 1:
-            self._fraction(meaning, cell, given)
-        return given
-
-    def _in_text(self, cell: FilledCell, said: str) -> Decimal | None:
-        """The number that the cell keeps as text, told; None where that is none or may be two."""
-        found = number_in_text(said)
-        if found is None:
-            self._not_a_number(cell)
-            return None
-        if found.value is None:
-            one, other = found.readings
-            self._wrong(
-                cell.address,
-                f"“{said}” có thể là hai số khác nhau: gõ lại {one} hoặc {other}, không kèm dấu "
-                "phân cách hàng nghìn.",
-                f"“{said}” may be two numbers: type {one} or {other} again, without a separator "
-                "of thousands.",
-            )
-            return None
-        self.read_as.append(
-            Mark(
-                cell.address,
-                f"số lưu dạng chữ (“{said[:40]}”), đã đọc là {_number(found.value)}.",
-                f"a number kept as text (“{said[:40]}”), read as {_number(found.value)}.",
-            )
-        )
-        return found.value
-
-    def _not_a_number(self, cell: FilledCell) -> None:
-        said = _text(cell.value)[:40]
-        if isinstance(cell.value, dt.date):
-            self._wrong(
-                cell.address,
-                f"Ô này là ngày ({said}), không phải số. Xóa ô, đặt lại định dạng số rồi gõ lại.",
-                f"This cell holds a date ({said}), not a number. Clear it, format it as a number "
-                "and type again.",
-            )
+        read = read_value(self._meanings[key], value)
+        if read.read_as is not None:
+            self.read_as.append(read.read_as)
+        if read.fault is not None:
+            self.faults.append(read.fault)
             return
-        self._wrong(
-            cell.address,
-            f"“{said}” không phải số. Gõ số, không kèm chữ; không phát sinh thì gõ 0 hoặc "
-            f"{NOUGHT}, không áp dụng thì gõ {DOES_NOT_APPLY}.",
-            f"“{said}” is no number. Type a number without words; 0 or {NOUGHT} for what did not "
-            f"occur, {DOES_NOT_APPLY} for what does not apply.",
+        held, held_reason, version = self._held[key]
+        self.lines.append(
+            GivenLine(
+                key,
+                value.row,
+                read.given,
+                as_text(reason.value),
+                plain_value(held),
+                held_reason,
+                version,
+            )
         )
-
-    def _fraction(self, meaning: Definition, cell: FilledCell, given: Decimal) -> None:
-        if meaning.scale == 1:
-            self._wrong(
-                cell.address,
-                f"Số lẻ ({_number(given)}). Chỉ tiêu này ghi số nguyên.",
-                f"{_number(given)} is not whole. This indicator takes whole numbers.",
-            )
-        else:
-            self._wrong(
-                cell.address,
-                f"Số lẻ quá nhỏ ({_number(given)}): ghi đến 1/{meaning.scale} {meaning.unit_vi}.",
-                f"Too many decimals ({_number(given)}): write down to 1/{meaning.scale} "
-                f"{meaning.unit_en}.",
-            )
 
 
 def _held_by(
@@ -438,7 +329,7 @@ def _held_by(
         if key not in meanings or any(cell.has_formula for cell in row):
             raise _no_form()
         if is_entered(meanings[key]):
-            found[key] = (cells[2], _text(cells[3]), version)
+            found[key] = (cells[2], as_text(cells[3]), version)
     return found
 
 
@@ -449,30 +340,3 @@ def _recorded_by(codes: FilledSheet) -> dict[str, CellIn]:
         for row in codes.rows[5:]
         if len(row) > 4 and row[4].value is not None
     }
-
-
-def _plain(value: CellIn) -> Given:
-    """A cell as one of what a form takes; other words as they stand."""
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, int | Decimal):
-        return Decimal(value)
-    if value is None:
-        return None
-    word = _text(value)
-    if word.upper() == NOUGHT:
-        return Decimal(0)
-    return DOES_NOT_APPLY if word.upper() == DOES_NOT_APPLY else word
-
-
-def _text(value: CellIn) -> str:
-    if isinstance(value, dt.date):
-        return f"{value:%d/%m/%Y}"
-    return "" if value is None else " ".join(str(value).split())
-
-
-def _number(value: Decimal) -> str:
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and -20 < exponent < 20:
-        return format_number(Fraction(value))
-    return str(value)

@@ -25,8 +25,9 @@ from ..entering import Entry, enter_all, lock_form, refusals_of
 from ..form import FormLine, FormView, form_of
 from ..form_cells import Computed, computed_cells, differs
 from ..models import Round
+from .cell_values import Given
 from .layout import DOES_NOT_APPLY, KEY, NAME, SHEET, WIDTHS
-from .reading import Asked, FilledForm, Given, GivenLine, read_form
+from .reading import Asked, FilledForm, GivenLine, read_form
 from .writing import held_value
 
 
