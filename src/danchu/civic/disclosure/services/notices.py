@@ -95,8 +95,7 @@ def record_notice(
         if not created:
             sent = Notice.objects.select_related("record").get(record=record)
             if register_of:  # made out of what was there, not typed
-                stands = record.state == Record.State.RECORDED
-                require_same(stands and sent.register_of == register_of)
+                require_same(record, sent.register_of == register_of)
             else:
                 _require_same(sent, columns, day, named, told.postings)
             return sent
