@@ -111,17 +111,35 @@ class Statements:
         return execute(sql, params, many, context)
 
 
+class OneProcessor:
+    """Keeps PostgreSQL in the one process whose time is counted."""
+
+    def __enter__(self) -> None:
+        self._set("SET max_parallel_workers_per_gather TO 0")
+
+    def __exit__(self, *_raised: object) -> None:
+        self._set("RESET max_parallel_workers_per_gather")
+
+    def _set(self, statement: str) -> None:
+        from django.db import connection
+
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+
+
 def asked_again(sent: Sequence[tuple[str, Any]], repeats: int) -> float:
     """Seconds of processor time the database takes for what was read, on the average.
 
-    PostgreSQL works in a process of its own, whose clock counts in hundredths of a second;
-    SQLite works in this one, so that there the driver is counted in.
+    PostgreSQL works in a process of its own, whose clock counts in hundredths of a second; it is
+    kept to that one, for its helpers have clocks of their own. SQLite works in this one, so that
+    there the driver is counted in.
     """
     from django.db import connection
 
     reading = [(s, params) for s, params in sent if s.lstrip("( ").upper().startswith("SELECT")]
     apart = connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
+    with OneProcessor(), connection.cursor() as cursor:
         before = database_cpu() if apart else time.process_time()
         for _ in range(repeats):
             for sql, params in reading:

@@ -178,7 +178,8 @@ def _rolling_up(stage: Stage) -> list[Result]:
     from danchu.reporting.figures.models import Cell, Layer
     from danchu.reporting.rounds.models import SubmissionValue
 
-    from .rollup import OneProcessor, aggregate, memory, province_page, rebuilding
+    from .measuring import OneProcessor
+    from .rollup import aggregate, memory, province_page, rebuilding
 
     land = stage.land()
     period = _period(land)

@@ -24,7 +24,7 @@ from danchu.reporting.rounds.models import ExpectedReporter, Round, Submission, 
 
 from .child import Stage
 from .country import BATCH, Country, people
-from .measuring import Spent, asked_again, spending, statements
+from .measuring import OneProcessor, Spent, asked_again, spending, statements
 from .results import Result, at_most
 
 AGGREGATE = Path(__file__).with_name("aggregate.sql")
@@ -153,21 +153,6 @@ def analyze() -> None:
     """Tell the engine what the tables hold, as a server does by itself in time."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-class OneProcessor:
-    """Keeps PostgreSQL in the one process whose time is counted."""
-
-    def __enter__(self) -> None:
-        self._set("SET max_parallel_workers_per_gather TO 0")
-
-    def __exit__(self, *_raised: object) -> None:
-        self._set("RESET max_parallel_workers_per_gather")
-
-    def _set(self, statement: str) -> None:
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
 
 
 def rebuilding(period: Period, layers: set[str] | None = None) -> Spent:
