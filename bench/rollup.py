@@ -31,6 +31,8 @@ AGGREGATE = Path(__file__).with_name("aggregate.sql")
 VALUES = 52  # of one form
 MOST_TIMES = 2.0
 MOST_MILLISECONDS = 5.0
+# No line of the design: besides the roll-up it asks what waits for an answer in each unit below.
+MOST_OF_OVERVIEW = 40.0
 MOST_STATEMENTS = 12
 MOST_MEGABYTES = 300
 REPEATS = 200
@@ -247,12 +249,15 @@ def province_page(stage: Stage, land: Country, period: Period) -> list[Result]:
     browser = Browser(cookie_of(people(land.province)[1]))
     return [
         result
-        for name, page in (("page", "so-lieu"), ("overview", "toan-canh"))
-        for result in _asked_of(stage, browser, name, f"/office/{page}/{code}/{period.code}/")
+        for name, page, most in (
+            ("page", "so-lieu", MOST_MILLISECONDS),
+            ("overview", "toan-canh", MOST_OF_OVERVIEW),
+        )
+        for result in _asked_of(stage, browser, name, f"/office/{page}/{code}/{period.code}/", most)
     ]
 
 
-def _asked_of(stage: Stage, browser: Any, name: str, address: str) -> list[Result]:
+def _asked_of(stage: Stage, browser: Any, name: str, address: str, most: float) -> list[Result]:
     browser.get(address)
     with statements() as sent:
         browser.get(address)
@@ -262,7 +267,7 @@ def _asked_of(stage: Stage, browser: Any, name: str, address: str) -> list[Resul
         at_most(
             f"province {name} from the roll-up, {stage.engine}: database time",
             seconds * 1000,
-            MOST_MILLISECONDS,
+            most,
             "ms",
             f"the {len(sent.sent)} statements of {address} asked again {REPEATS} times with their "
             f"rows fetched; processor time of the database; {units} units",

@@ -88,6 +88,11 @@ def test_an_opinion_is_added_to_its_minutes_once(cast: Cast) -> None:
     another = {**given, "content": opinion_input(text="Cầu hỏng.")}
     assert refused(Conflict, add_opinion, actor=writer, **another).code == "sent_before"
     assert minutes.opinions.count() == 2
+    # So it stays when it was corrected meanwhile: compared is what the form said.
+    better = opinion_input(text="Đèn đường cuối xóm hỏng.")
+    correct_opinion(actor=writer, opinion_id=made.pk, version=1, content=better, reason="Rõ hơn")
+    assert add_opinion(actor=writer, **given).pk == made.pk
+    assert refused(Conflict, add_opinion, actor=writer, **{**given, "content": better})
     other = hold(writer, cast.benmau, topic="Buổi khác")
     refused(Conflict, add_opinion, actor=writer, **{**given, "record_id": other.pk})
 

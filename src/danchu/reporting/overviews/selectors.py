@@ -20,6 +20,7 @@ from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
+from danchu.core.listed import Listed, as_list
 from danchu.core.prepared import Prepared
 from danchu.core.units.selectors import UnitOnDay, unit_on
 from danchu.core.units.selectors.changing import change_days
@@ -267,8 +268,8 @@ def _read(
     names = {ids[key]: key for key in own_keys if key in ids}
     wanted = [ids[key] for key in (chosen, *keys_read(meanings, chosen)) if key in ids]
     found = _Read(defaultdict(dict), defaultdict(dict))
-    others = [one.unit_id for one in below] or [0]
-    rows = _CELLS.rows(unit_id, others, span.code, sorted(names), sorted(wanted))
+    others = as_list(one.unit_id for one in below)
+    rows = _CELLS.rows(unit_id, others, span.code, as_list(sorted(names)), as_list(sorted(wanted)))
     for unit, period_code, number, *rest in rows:
         value = Value(names[number], *rest)
         place = found.own[period_code] if unit == unit_id else found.below[unit]
@@ -283,7 +284,8 @@ def _read_below(
     ids = indicator_ids()
     names = {ids[key]: key for key in (chosen, *keys_read(meanings, chosen)) if key in ids}
     found: dict[int, dict[tuple[str, str, str], Value]] = defaultdict(dict)
-    rows = _CELLS_BELOW.rows([one.unit_id for one in below], span.code, sorted(names))
+    units = as_list(one.unit_id for one in below)
+    rows = _CELLS_BELOW.rows(units, span.code, as_list(sorted(names)))
     for unit, _period_code, number, *rest in rows:
         value = Value(names[number], *rest)
         found[unit][value.layer, value.key, value.dimension] = value
@@ -291,17 +293,17 @@ def _read_below(
 
 
 def _cells(
-    unit_id: int, below: list[int], period_code: str, keys: list[int], wanted: list[int]
+    unit_id: int, below: str, period_code: str, keys: str, wanted: str
 ) -> QuerySet[Cell, Any]:
-    """The unit's cells of every period, and those of the units below of one."""
-    own = _whole_cells().filter(unit_id=unit_id, indicator_id__in=keys)
+    """The unit's cells of every period, and those of the units below of one; lists as one value."""
+    own = _whole_cells().filter(Listed("indicator_id", keys), unit_id=unit_id)
     return own.union(_cells_below(below, period_code, wanted), all=True)
 
 
-def _cells_below(below: list[int], period_code: str, wanted: list[int]) -> QuerySet[Cell, Any]:
+def _cells_below(below: str, period_code: str, wanted: str) -> QuerySet[Cell, Any]:
     this = Period.objects.filter(code=period_code).values("pk")[:1]
     return _whole_cells().filter(
-        unit_id__in=below, indicator_id__in=wanted, period_id=Subquery(this)
+        Listed("unit_id", below), Listed("indicator_id", wanted), period_id=Subquery(this)
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from danchu.core.changes.planning import Wanted
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, ChangeKind
+from danchu.core.errors import Refusal
 from danchu.core.units.selectors import UnitOnDay
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 
@@ -77,6 +78,10 @@ def ways_of(viewer: Actor, unit: UnitOnDay) -> list[str]:
     return [way for way in WAYS if way != "giai-the"] if unit.level == "commune" else []
 
 
+# What the service calls a thing -> the field that asks for it.
+_NAMED_HERE = {"units": "others", "basis": "number", "unit_kind": "kind", "into": "others"}
+
+
 class ChangeForm(DanchuForm):
     """What every change has: the day it takes effect and the document it rests on."""
 
@@ -111,6 +116,11 @@ class ChangeForm(DanchuForm):
         if issued and on and issued > on:
             self.add_error("issued_on", gettext("Ngày ban hành sau ngày có hiệu lực."))
         return data
+
+    def field_of(self, fault: Refusal) -> str | None:
+        """Some things the service names have a field of another name here."""
+        renamed = _NAMED_HERE.get(fault.field, "")
+        return super().field_of(fault) or (renamed if renamed in self.fields else None)
 
     def unjudged(self) -> None:
         """Show what was typed without saying what is still missing: typing goes on."""

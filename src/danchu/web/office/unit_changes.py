@@ -128,7 +128,7 @@ def unit_change(request: HttpRequest, code: str, way: str) -> HttpResponse:
             if done := _done_already(request, viewer, fingerprint):
                 return done
             if refusal.code != "plan_changed":
-                _refuse(form, refusal)
+                form.refuse(refusal)
                 return _form_page(request, unit, way, form, status=status_of(refusal))
             stale, status = str(refusal), status_of(refusal)
         else:
@@ -137,7 +137,7 @@ def unit_change(request: HttpRequest, code: str, way: str) -> HttpResponse:
     try:
         plan = plan_map_change(viewer=viewer, wanted=form.wanted())
     except Refusal as refusal:
-        _refuse(form, refusal)
+        form.refuse(refusal)
         return _form_page(request, unit, way, form, status=status_of(refusal))
     return _plan_page(request, viewer, unit, way, form, plan, stale=stale, status=status)
 
@@ -258,16 +258,6 @@ def _other_parents(viewer: Actor, unit: UnitOnDay) -> list[Child]:
         and child.id != above.id
         and viewer.may("units.change", child.id)
     ]
-
-
-def _refuse(form: ChangeForm, refusal: Refusal) -> None:
-    """Beside the field the refusal names, where the form has it under a name of its own."""
-    renamed = {"units": "others", "basis": "number", "unit_kind": "kind", "into": "others"}
-    field = refusal.field or ""
-    if field not in form.fields and renamed.get(field, "") in form.fields:
-        form.add_error(renamed[field], str(refusal))
-    else:
-        form.refuse(refusal)
 
 
 def _form_page(

@@ -15,7 +15,7 @@ from danchu.core.records.models import Record
 from danchu.core.records.services import (
     keep_version,
     open_record,
-    require_same,
+    require_same_content,
     touch_figures,
     touch_figures_later,
     unchanged_since,
@@ -51,8 +51,8 @@ def add_opinion(
             ).first()
             if sent is not None:
                 told = cleaned_opinion(content, record.occurred_on, "")
-                same = (sent.text, sent.field) == (told["text"], told["field"])
-                require_same(sent.record, same)
+                said = {name: told[name] for name in ("text", "field")}
+                require_same_content(sent.record, {"text": sent.text, "field": sent.field}, said)
                 return sent
         count = dialogue.opinions.count()
         if count >= MOST_OPINIONS:
