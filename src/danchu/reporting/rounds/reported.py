@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 
 from danchu.core.calendar.models import Period
 from danchu.core.prepared import Prepared
@@ -136,17 +136,14 @@ def _count(state: str) -> Count:
 def units(period: Period) -> set[int]:
     """Communes and above that handed something in, whoever has lower units that did, and above
     communes whoever opened a round."""
-    versions = Submission.objects.filter(round__period=period)
-    above = Placement.objects.filter(
-        standing_below(period), unit__level__in=LOWER, unit__in=versions.values("unit")
+    lower = Q(unit__level__in=LOWER)
+    handed_in = Submission.objects.filter(
+        ~lower | standing_below(period, of="unit__placements__"), round__period=period
     )
-    upper = versions.exclude(unit__level__in=LOWER)
+    counts_at = Case(When(lower, then=F("unit__placements__parent_id")), default=F("unit_id"))
     opened = Round.objects.filter(period=period).exclude(unit__level=Unit.Level.COMMUNE)
-    return (
-        {*opened.values_list("unit_id", flat=True)}
-        | set(upper.values_list("unit_id", flat=True).distinct())
-        | {parent for parent in above.values_list("parent_id", flat=True).distinct() if parent}
-    )
+    found = {*opened.values_list("unit_id", flat=True)}
+    return found | {unit for unit in handed_in.values_list(counts_at, flat=True).distinct() if unit}
 
 
 def periods(unit_id: int) -> QuerySet[Submission, Any]:

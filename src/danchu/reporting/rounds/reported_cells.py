@@ -27,7 +27,7 @@ from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.structure import LOWER, ever_below, standing_below
 
 from .models import Submission, SubmissionValue
-from .which_stand import newest_versions, versions_that_stand
+from .which_stand import newest_versions, only_versions, versions_that_stand
 
 
 def own_cells(communes: Collection[int], period: Period) -> QuerySet[Any, Any]:
@@ -131,9 +131,9 @@ def _standing(
     newest = newest_versions().filter(of, round__period=period)
     found = list(newest.values_list("pk", "unit_id")[: _MOST_NAMED + 1])
     many = len(found) > _MOST_NAMED
-    # Where every unit was asked by one round, nobody need be asked which of them speaks for it.
-    if not many and len({unit for _version, unit in found}) == len(found):
-        return [version for version, _unit in found]
+    only = None if many else only_versions(found)
+    if only is not None:
+        return only
     versions = versions_that_stand(of, round__period=period)
     return versions.values("pk") if many else list(versions.values_list("pk", flat=True))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from danchu.core.calendar.models import Period
+from danchu.core.listed import Listed
 from danchu.core.units.models import Placement
 from danchu.core.units.selectors.validity import in_force
 
@@ -82,4 +83,15 @@ def ids_of_standing(period: Period, unit_ids: Collection[int]) -> list[int]:
     Joined to the question which versions stand, PostgreSQL expects one of them and may read every
     value of the country beside it.
     """
+    newest = newest_versions().filter(Listed("unit_id", unit_ids), round__period=period)
+    only = only_versions(newest.values_list("pk", "unit_id"))
+    if only is not None:
+        return only
     return list(standing_versions(period, unit_ids).values_list("pk", flat=True))
+
+
+def only_versions(newest: Iterable[tuple[int, int]]) -> list[int] | None:
+    """The versions (version, unit), where every unit was asked by one round of the period; else
+    None: it has to be asked which of them speaks for its unit."""
+    versions = dict(newest)
+    return list(versions) if len(set(versions.values())) == len(versions) else None
