@@ -131,7 +131,16 @@ def test_a_plan_made_late_binds_no_period_that_was_over_and_cells_are_those_of_a
     who, item = cast.recorder_benmau, PlannedInput("xa_ck_07", "Rà soát hộ nghèo")
     spring, half, later = ("2026Q1", "nd09:2026H1", "nd09:2027H1")
     with on_day(dt.date(2026, 11, 23)):
+        spoken = dt.date(2026, 2, 10)  # something of the period is known, so that it is folded
+        publish(who, cast.benmau, on=spoken, decided_on=spoken)
         rows = open_periods(spring, half, "2026", later)
+
+        def due() -> dict[str, int | None]:
+            cells = {
+                code: cell(cast.benmau, row, "disclosure_clauses_due") for code, row in rows.items()
+            }
+            return {code: found.amount if found else None for code, found in cells.items()}
+
         made = record_plan(
             actor=who,
             unit_id=cast.benmau,
@@ -139,11 +148,7 @@ def test_a_plan_made_late_binds_no_period_that_was_over_and_cells_are_those_of_a
             content=PlanInput(2026, items=(item,)),
         )
         settle()
-        due = {
-            code: cell(cast.benmau, rows[code], "disclosure_clauses_due") is not None
-            for code in rows
-        }
-        assert due == {spring: False, half: False, "2026": True, later: True}
+        assert due() == {spring: 1, half: 1, "2026": 2, later: 1}
         sound()
         correct_plan(
             actor=who,
@@ -154,7 +159,7 @@ def test_a_plan_made_late_binds_no_period_that_was_over_and_cells_are_those_of_a
             reason="Ngày ban hành ghi sai",
         )
         settle()
-        assert cell(cast.benmau, rows[spring], "disclosure_clauses_due") is not None
+        assert due() == {spring: 2, half: 2, "2026": 2, later: 1}
         sound()
 
 
