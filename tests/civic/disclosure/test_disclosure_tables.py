@@ -106,6 +106,67 @@ def test_a_unit_is_never_guessed_and_never_put_upon_what_is_no_money() -> None:
     ]
 
 
+def test_a_percent_sign_in_the_name_of_a_row_leaves_its_cells_money() -> None:
+    names = [
+        "1. Các khoản thu 100%",
+        "Thu xã hưởng 100 %",
+        "- Các khoản thu phân chia theo tỷ lệ phần trăm (%)",
+        "Thu phân chia theo tỷ lệ %",
+        "Các khoản thu phân chia (%)",
+        "Tiết kiệm 10% (chi thường xuyên)",
+        "Tiền lương, trích 23,5%",
+    ]
+    data = sheet(
+        ("Đơn vị tính: triệu đồng",),
+        ("Nội dung", "Dự toán", "Thực hiện", "Ghi chú"),
+        *((name, 3200, 2420.5, "Tỷ lệ điều tiết giữ như năm trước (%)") for name in names),
+    )
+    rows = table_from_xlsx(data)["rows"]
+    assert [row[:3] for row in rows] == [[name, 3_200_000_000, 2_420_500_000] for name in names]
+    typed = table_from_text("Nội dung;Số tiền\nThu xã hưởng 100%;1.260", money="trieu")
+    assert typed is not None and typed["rows"] == [["Thu xã hưởng 100%", 1_260_000_000]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Tỷ lệ thực hiện (%)",
+        "II. Tỷ lệ thu so với dự toán",
+        "% thực hiện",
+        "Thực hiện/Dự toán (%)",
+        "Thu đạt (%)",
+        "So sánh với cùng kỳ (%)",
+        "1. Số hộ đã nộp 100%",
+    ],
+)
+def test_a_row_that_is_a_share_or_a_count_itself_is_no_money(name: str) -> None:
+    data = sheet(
+        ("Đơn vị tính: triệu đồng",), ("Nội dung", "Thực hiện"), ("Tổng thu", 12), (name, 98)
+    )
+    assert table_from_xlsx(data)["rows"] == [["Tổng thu", 12_000_000], [name, "98"]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_money"),
+    [
+        ("%", False),
+        ("Tỷ lệ", False),
+        ("So sánh", False),
+        ("So sánh QT/DT (%)", False),
+        ("Tỷ lệ % so với 100% dự toán", False),
+        ("So sánh tuyệt đối", True),
+        ("Thu xã hưởng 100%", True),
+        ("Thu phân chia theo tỷ lệ (%)", True),
+        ("Năm 2026", True),
+        ("Năm bắt đầu", False),
+    ],
+)
+def test_a_column_is_a_rate_by_its_heading_only(heading: str, is_money: bool) -> None:
+    table = table_from_text(f"Nội dung;{heading}\nTổng thu;12\nThu khác;98%", money="trieu")
+    assert table is not None
+    assert table["rows"] == [["Tổng thu", 12_000_000 if is_money else "12"], ["Thu khác", "98%"]]
+
+
 def test_what_was_chosen_and_what_the_sheet_states_must_agree() -> None:
     data = sheet(("Đơn vị tính: nghìn đồng",), ("Nội dung", "Dự toán"), ("Tổng thu", 12))
     assert table_from_xlsx(data, money="nghin")["rows"] == [["Tổng thu", 12_000]]

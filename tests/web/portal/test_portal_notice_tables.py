@@ -117,6 +117,101 @@ def test_what_says_neither_is_one_chart_and_too_little_is_none() -> None:
     assert money_charts(_table(["Khoản", "Ghi chú"], ["Thu", "a"], ["Chi", "b"])) == ()
 
 
+BUDGET = _table(
+    ["TT", "Nội dung", "Dự toán", "Thực hiện"],
+    ["A", "TỔNG THU", 30_000, 20_000],
+    ["I", "Các khoản thu 100%", 8_000, 5_000],
+    ["1", "Phí, lệ phí", 3_000, 2_000],
+    ["2", "Thu khác", 5_000, 3_000],
+    ["II", "Thu phân chia theo tỷ lệ", 6_000, 4_000],
+    ["", "Trong đó: thuế sử dụng đất", 1_000, 900],
+    ["III", "Bổ sung từ ngân sách cấp trên", 15_000, 10_500],
+    ["", "- Bổ sung cân đối", 9_000, 6_000],
+    ["", "- Bổ sung có mục tiêu", 6_000, 4_500],
+    ["IV", "Thu kết dư ngân sách năm trước", 1_000, 500],
+    ["B", "TỔNG CHI", 30_000, 18_000],
+    ["I", "Chi bảo tồn di tích", 10_000, 8_000],
+    ["", "- Thu hồi tạm ứng", 100, 100],
+    ["II", "Chi thường xuyên", 20_000, 10_000],
+    ["C", "Kết dư", "", 2_000],
+)
+
+
+def test_rows_of_one_level_only_are_drawn_and_the_rest_is_counted() -> None:
+    income, spending = money_charts(BUDGET)
+    assert [(bar.label, bar.amount) for bar in income.bars] == [
+        ("Các khoản thu 100%", 5_000),
+        ("Thu phân chia theo tỷ lệ", 4_000),
+        ("Bổ sung từ ngân sách cấp trên", 10_500),
+        ("Thu kết dư ngân sách năm trước", 500),
+    ]
+    assert income.left_out == 5  # of ten: one total is told, four rows are drawn
+    assert income.sentence.startswith("Phần thu, Thực hiện: TỔNG THU là 20.000 đồng, bằng 66,7%")
+    assert [(bar.label, bar.amount) for bar in spending.bars] == [
+        ("Chi bảo tồn di tích", 8_000),
+        ("Chi thường xuyên", 10_000),
+    ]
+    assert spending.left_out == 2  # what was recovered, and the balance
+
+
+def test_a_total_is_never_added_to_its_own_parts() -> None:
+    (chart,) = money_charts(
+        _table(
+            ["Nội dung", "Thực hiện"],
+            ["I. Tổng thu", 12_000],
+            ["1. Bổ sung từ ngân sách cấp trên", 12_000],
+            ["- Bổ sung cân đối", 6_000],
+            ["- Bổ sung có mục tiêu", 6_000],
+        )
+    )
+    assert [bar.label for bar in chart.bars] == ["- Bổ sung cân đối", "- Bổ sung có mục tiêu"]
+    assert chart.left_out == 1 and "I. Tổng thu là 12.000 đồng;" in chart.sentence
+    alone = _table(["Nội dung", "Thực hiện"], ["I. Tổng thu", 9], ["1. Thu 100%", 9])
+    assert money_charts(alone) == ()
+    unnamed = money_charts(
+        _table(["Nội dung", "Số tiền"], ["Năm nay", 30], ["Phí", 10], ["Đóng góp", 20])
+    )
+    assert unnamed[0].sentence.startswith("Số tiền: Năm nay là 30 đồng; khoản lớn nhất là Đóng góp")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # a row without a mark among marked ones
+        [["1. Phí", 10], ["Lệ phí chứng thực", 4], ["2. Đóng góp", 20]],
+        # a chapter after the numbers
+        [["1. Phí", 10], ["2. Đóng góp", 20], ["I. Khác", 5]],
+        # an amount below nought
+        [["Phí", 10], ["Đóng góp", 20], ["Hoàn trả", -5]],
+        # an amount that the table does not say as a number
+        [["1. Phí", 10], ["2. Đóng góp", 20], ["3. Khác", "chưa có"]],
+        # what follows "Trong đó" may be within it or not
+        [["Phí", 10], ["Trong đó: chứng thực", 4], ["Đóng góp", 20]],
+        # the sum above them is another
+        [["Được hỗ trợ", 50], ["- Phí", 10], ["- Đóng góp", 20]],
+    ],
+)
+def test_no_sum_is_said_where_the_levels_are_not_certain(rows: list[list[int | str]]) -> None:
+    (chart,) = money_charts(_table(["Nội dung", "Số tiền"], *rows))
+    assert [bar.amount for bar in chart.bars] == [10, 20]
+    assert "cộng lại" not in chart.sentence and chart.left_out == sum(
+        isinstance(row[1], int) and row[1] not in (10, 20) for row in rows
+    )
+    assert chart.sentence.startswith("Số tiền: trong 2 khoản ở biểu đồ, lớn nhất là ")
+
+
+def test_sums_among_rows_without_marks_are_not_drawn_beside_their_parts() -> None:
+    assert not money_charts(
+        _table(
+            ["Nội dung", "Số tiền"],
+            ["Đường thôn", 30],
+            ["Cát, đá", 10],
+            ["Nhân công", 20],
+            ["Nhà văn hóa", 7],
+        )
+    )
+
+
 @pytest.mark.parametrize(
     ("label", "side"),
     [

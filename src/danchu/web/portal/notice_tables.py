@@ -16,6 +16,18 @@ from danchu.core.documents import DEMONSTRATION_MARK, Sheet, SheetCell, SheetCol
 from danchu.core.text import fold, format_percent
 from danchu.web.design.templatetags.danchu import vnumber
 
+from .money_levels import (
+    UNMARKED,
+    MoneyRow,
+    OneLevel,
+    bare,
+    in_dong,
+    is_balance,
+    is_mark,
+    one_level,
+    ranks,
+)
+
 SHOWN_ROWS = 60  # on the page; the files hold all of them
 MOST_BARS = 12
 SHEET = "xlsx"
@@ -25,20 +37,11 @@ MEDIA = {
     CSV: "text/csv; charset=utf-8",
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_TOTALS = ("tong", "cong")
 _DONE = ("thuc hien", "quyet toan", "uoc thuc hien")
 INCOME, SPENDING = "thu", "chi"
-_LEAD = re.compile(r"^(?:(?:[0-9]+|[ivx]+|[a-zđ])[.)/-]\s*)*(?:[0-9.]+\s+)?")
 _SIDE = re.compile(
     r"(?:(?:tổng|cộng|tổng cộng|trong đó|số|đã|các khoản|khoản|tổng số|tổng các khoản)\s+)*"
     r"(thu|chi)(?!\s+(?:cục|bộ|nhánh|đoàn|hội|tiết|ủy|trả))(?!\w)"
-)
-# "THU NGÂN SÁCH" alone heads its parts and is their sum.
-_SECTION = re.compile(
-    r"^(?:[a-zđ]|[ivx]+)[.)]?\s*(?:thu|chi)(?: ngân sách(?: (?:xã|phường|đặc khu))?)?$"
-)
-_BALANCE = re.compile(
-    r"chênh lệch|kết dư|bội chi|bội thu|cân đối|thu trừ chi|thu, chi|thu - chi|tồn"
 )
 
 
@@ -53,7 +56,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class MoneyChart:
-    """One column of money as bars, with the sentence that says what they show."""
+    """One column of money as bars of one level, with the sentence that says what they show.
+
+    ``left_out``: rows with an amount that are in the table only, the total told not counted.
+    """
 
     column: str
     bars: tuple[Bar, ...]
@@ -65,8 +71,8 @@ def money_charts(table: dict[str, Any]) -> tuple[MoneyChart, ...]:
     """The money of a table as bars: income and spending apart, each with its own sentence.
 
     Told apart by the headings of columns ("Thu", "Chi") or by the rows; where neither says, the
-    first column of money is one chart. Totals and balances are not drawn beside their parts.
-    Amounts below nought are in the table only: a bar of a length cannot show them.
+    first column of money is one chart. Only rows of one level are drawn: no total, balance, part
+    of a part or amount below nought; how many are in the table only is said.
     """
     rows: list[list[int | str]] = table["rows"]
     columns = _money_columns(rows)
@@ -97,23 +103,15 @@ def _chart(
     side: str = "",
     planned: int | None = None,
 ) -> MoneyChart | None:
-    """The bars of these rows; None where there are fewer than two amounts, or all are nought.
+    """The bars of these rows; None where no level has two amounts, or all are nought.
 
     ``planned``: the column of the estimate, of which the total of another column is a share.
     """
-    named = [
-        (label, amount)
-        for row in rows
-        if isinstance(amount := row[column], int)
-        and amount >= 0
-        and (label := _label(row, column))
-        and not _BALANCE.search(label.lower())
-    ]
-    totals = [one for one in named if _is_total(one[0])]
-    parts = [one for one in named if one not in totals]
-    drawn = parts if len(parts) > 1 else named
+    read = _read(rows, column)
+    level = one_level(read)
+    drawn = [(row.label, in_dong(row)) for row in level.drawn] if level else []
     most = max((amount for _label_of, amount in drawn), default=0)
-    if len(drawn) < 2 or most == 0:
+    if level is None or most == 0:
         return None
     shown = sorted(drawn, key=lambda one: -one[1])[:MOST_BARS] if len(drawn) > MOST_BARS else drawn
     bars = tuple(
@@ -122,16 +120,14 @@ def _chart(
     )
     name = {INCOME: _("Phần thu"), SPENDING: _("Phần chi")}.get(side, "")
     column_name = f"{name}, {heading}" if name else heading
+    share = ""
+    if level.total is not None and planned is not None and planned != column:
+        share = _share(level.total.amount, rows[read.index(level.total)][planned])
     return MoneyChart(
         column=column_name,
         bars=bars,
-        left_out=len(drawn) - len(shown),
-        sentence=_sentence(
-            totals if drawn is parts else [],
-            drawn,
-            column_name,
-            _share(rows, column, planned) if planned not in (None, column) else "",
-        ),
+        left_out=level.left_out + len(drawn) - len(shown),
+        sentence=_sentence(level, drawn, column_name, share),
     )
 
 
@@ -140,7 +136,7 @@ def side_of(label: str) -> str:
 
     Read with its marks: "thư viện" is no income, "chi cục" and "chỉ tiêu" are no spending.
     """
-    found = _SIDE.match(_LEAD.sub("", " ".join(label.lower().split())))
+    found = _SIDE.match(bare(label))
     if found is None:
         return ""
     return INCOME if found[1] == "thu" else SPENDING
@@ -152,56 +148,71 @@ def _sides(rows: list[list[int | str]], column: int) -> list[str]:
     Nowhere told, or only one side told: all of them are one.
     """
     found, above = [], ""
-    for row in rows:
-        label = _label(row, column)
-        if _BALANCE.search(label.lower()):
-            found.append("")
-            continue
-        above = side_of(label) or above
+    read = _read(rows, column)
+    for row, rank in zip(read, ranks(read), strict=True):
+        # "- Thu hồi tạm ứng" under "Chi" stays there, and so does what is left of both.
+        if not is_balance(row.label) and not (above and rank > UNMARKED):
+            above = side_of(row.label) or above
         found.append(above)
+    first = next((one for one in found if one), "")
+    found = [one or first for one in found]
     return found if {INCOME, SPENDING} <= set(found) else [""] * len(rows)
 
 
-def _is_total(label: str) -> bool:
-    plain = " ".join(label.lower().split())
-    return fold(_LEAD.sub("", plain)).startswith(_TOTALS) or _SECTION.match(plain) is not None
+def _share(done: int | str, plan: int | str) -> str:
+    """What a total is of its estimate, "25%"; "" where the table does not say."""
+    if not isinstance(done, int) or not isinstance(plan, int) or plan <= 0:
+        return ""
+    share = format_percent(done, plan)
+    return share.replace(",", ".") if get_language() == "en" else share
 
 
-def _share(rows: list[list[int | str]], column: int, planned: int | None) -> str:
-    """What the first total is of its estimate, "25%"; "" where the table does not say."""
-    for row in rows:
-        done, plan = row[column], row[planned] if planned is not None else ""
-        if _is_total(_label(row, column)) and isinstance(done, int):
-            if not isinstance(plan, int) or plan <= 0:
-                return ""
-            share = format_percent(done, plan)
-            return share.replace(",", ".") if get_language() == "en" else share
-    return ""
-
-
-def _sentence(
-    totals: list[tuple[str, int]], drawn: list[tuple[str, int]], column: str, share: str
-) -> str:
-    """What the bars show, in one sentence: their sum, as it is stated or else as it adds up."""
+def _sentence(level: OneLevel, drawn: list[tuple[str, int]], column: str, share: str) -> str:
+    """What the bars show: their sum as it is stated, else as it adds up where that is certain."""
     label, amount = max(drawn, key=lambda one: one[1])
-    largest = {"column": column, "label": label, "amount": vnumber(amount)}
-    if totals:
-        total = {"total": totals[0][0], "sum": vnumber(totals[0][1]), "share": share}
+    said = {"column": column, "label": label, "amount": vnumber(amount), "share": share}
+    said["n"], total = vnumber(len(drawn)), level.total
+    if total is not None and isinstance(total.amount, int):
+        said |= {"total": total.label, "sum": vnumber(total.amount)}
+        if not level.certain:
+            return (
+                _(
+                    "%(column)s: %(total)s là %(sum)s đồng; trong các khoản ở biểu đồ, lớn nhất là "
+                    "%(label)s, %(amount)s đồng."
+                )
+                % said
+            )
         if share:
-            return _(
-                "%(column)s: %(total)s là %(sum)s đồng, bằng %(share)s dự toán; khoản lớn nhất là "
-                "%(label)s, %(amount)s đồng."
-            ) % {**largest, **total}
-        return _(
-            "%(column)s: %(total)s là %(sum)s đồng; khoản lớn nhất là %(label)s, %(amount)s đồng."
-        ) % {**largest, **total}
-    return ngettext(
-        "%(column)s: %(n)s khoản, cộng lại là %(sum)s đồng; lớn nhất là %(label)s, %(amount)s "
-        "đồng.",
-        "%(column)s: %(n)s khoản, cộng lại là %(sum)s đồng; lớn nhất là %(label)s, %(amount)s "
-        "đồng.",
-        len(drawn),
-    ) % {**largest, "n": vnumber(len(drawn)), "sum": vnumber(sum(one[1] for one in drawn))}
+            return (
+                _(
+                    "%(column)s: %(total)s là %(sum)s đồng, bằng %(share)s dự toán; khoản lớn nhất "
+                    "là %(label)s, %(amount)s đồng."
+                )
+                % said
+            )
+        return (
+            _(
+                "%(column)s: %(total)s là %(sum)s đồng; khoản lớn nhất là %(label)s, %(amount)s "
+                "đồng."
+            )
+            % said
+        )
+    if not level.certain:
+        return (
+            _("%(column)s: trong %(n)s khoản ở biểu đồ, lớn nhất là %(label)s, %(amount)s đồng.")
+            % said
+        )
+    said["sum"] = vnumber(sum(one[1] for one in drawn))
+    return (
+        ngettext(
+            "%(column)s: %(n)s khoản, cộng lại là %(sum)s đồng; lớn nhất là %(label)s, %(amount)s "
+            "đồng.",
+            "%(column)s: %(n)s khoản, cộng lại là %(sum)s đồng; lớn nhất là %(label)s, %(amount)s "
+            "đồng.",
+            len(drawn),
+        )
+        % said
+    )
 
 
 def _money_columns(rows: list[list[int | str]]) -> list[int]:
@@ -226,6 +237,17 @@ def _label(row: list[int | str], column: int) -> str:
     before = [cell for cell in row[:column] if isinstance(cell, str) and cell]
     texts = before or [cell for cell in row[column + 1 :] if isinstance(cell, str) and cell]
     return max(texts, key=len, default="")
+
+
+def _read(rows: list[list[int | str]], column: int) -> list[MoneyRow]:
+    return [MoneyRow(_mark(row, column), _label(row, column), row[column]) for row in rows]
+
+
+def _mark(row: list[int | str], column: int) -> str:
+    """What a cell of its own before the words of a row says of its level: "I", "1.2", "-"."""
+    return next(
+        (cell for cell in row[:column] if isinstance(cell, str) and cell and is_mark(cell)), ""
+    )
 
 
 def file_of(notice: NoticeView, ending: str, *, is_demo: bool) -> bytes:

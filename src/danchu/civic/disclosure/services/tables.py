@@ -16,6 +16,7 @@ from danchu.core.errors import BadInput
 from danchu.core.text import at_the_door, fold, format_date, format_number, parse_number
 from danchu.core.text.secrecy import refuse_secret
 
+from .money_rates import column_is_no_money, row_is_no_money
 from .money_said import states_a_unit, unit_stated
 
 MOST_ROWS = 500
@@ -43,7 +44,6 @@ _UNIT_NAMES = {
     "ty": ("tỷ đồng", "billion đồng"),
 }
 # Columns whose numbers are names of things and not amounts.
-_COUNTED = re.compile(r"ty le|so voi|phan tram|\bso (ho|nguoi|luong|luot)\b|khoi luong")
 _LABELS = ("tt", "stt", "so tt", "nam", "ma", "ma so", "so hieu", "so quyet dinh")
 
 
@@ -115,22 +115,14 @@ def split_line(line: str) -> list[str]:
     return [cell.strip() for cell in line.split("\t" if "\t" in line else ";")]
 
 
+_OF_A_YEAR = re.compile(r"nam (?:\d{4}|truoc|nay|bao cao|ke hoach)")
+
+
 def is_label(column: str) -> bool:
     """Whether the numbers of such a column name things: years, running numbers, codes."""
     name = fold(column).strip(" .:")
-    return name in _LABELS or name.startswith("nam ")
-
-
-def _no_money(column: str) -> bool:
-    """Whether the numbers of such a column are shares or counts, in a table of money too."""
-    return "%" in column or _COUNTED.search(fold(column)) is not None
-
-
-def _counts(row: Sequence[CellIn]) -> bool:
-    """Whether a row of a table of money counts people or tells a share: "Số hộ", "Tỷ lệ (%)"."""
-    name = max((cell for cell in row if isinstance(cell, str)), key=len, default="")
-    bare = fold(name).lstrip("0123456789.-+) ")
-    return _COUNTED.match(bare) is not None or name.rstrip(" )").endswith("%")
+    # "Năm 2026" heads what is of that year, "Năm sinh" heads years.
+    return name in _LABELS or (name.startswith("nam ") and not _OF_A_YEAR.match(name))
 
 
 def _typed(cell: str) -> CellIn:
@@ -166,10 +158,12 @@ def _table(rows: Sequence[Sequence[CellIn]], money: str, field: str) -> Table:
         )
     header = [_words(cell, 0, n, field) for n, cell in enumerate(rows[0][:width], start=1)]
     scale = MONEY_UNITS[money]
-    labels = {n for n, name in enumerate(header) if is_label(name) or (scale and _no_money(name))}
+    labels = {
+        n for n, name in enumerate(header) if is_label(name) or (scale and column_is_no_money(name))
+    }
     table_rows: list[list[Cell]] = []
     for line, row in enumerate(body, start=1):
-        counted = bool(scale) and _counts(row)
+        counted = bool(scale) and row_is_no_money(row)
         table_rows.append(
             [
                 _words(cell, line, n + 1, field)
