@@ -48,11 +48,15 @@ def paragraphs(
 def test_the_work_of_some_is_never_told_as_that_of_all() -> None:
     one, both = (1, 2), (2, 2)
     told = paragraphs({"conferences_held": one}, done_below=True, whole=one)
-    assert told == "01/02 xã, phường đã tổ chức 05 hội nghị, cuộc họp, cuộc đối thoại."
-    # The subject says how many: no sentence after the paragraph does so again.
+    assert told == (
+        "Theo số liệu của 01/02 xã, phường đã nộp: tổ chức 05 hội nghị, cuộc họp, cuộc đối thoại."
+    )
+    # Both handed in and one left the figure open. Whose figure it is stands before it: no sentence
+    # after the paragraph says so again.
     told = paragraphs({"documents_issued": one}, done_below=True, whole=both)
-    assert told.startswith("01/02 xã, phường đã ban hành 05 văn bản")
+    assert told.startswith("Theo số liệu của 01/02 xã, phường: ban hành 05 văn bản")
     assert "Số liệu của" not in told
+    assert "xã, phường đã ban hành" not in told  # as if the other had issued none
     told = paragraphs(
         {"conferences_held": both, "opinions_answered": one}, done_below=True, whole=both
     )

@@ -126,14 +126,14 @@ def test_what_communes_did_is_not_told_as_done_by_the_province(
     assert "Ban hành 03 văn bản" in said(province(cast))  # its own offices' may be among them
     submit(actor=cast.reporter_benmau, round_id=asked.pk, unit_id=cast.benmau)
     settle()
-    assert "01/02 xã, phường đã ban hành 03 văn bản" in said(province(cast))
+    assert "Theo số liệu của 01/02 xã, phường đã nộp: ban hành 03 văn bản" in said(province(cast))
     assert "3 document" in said(province(cast, language="en"))
     # All of it is of one of two, as the opening says: no paragraph says so again.
     assert "Số liệu của 01/02" not in said(province(cast))
     submit(actor=cast.reporter_caumau, round_id=asked.pk, unit_id=cast.caumau)
     settle()
     # Both handed in, and only one has documents to tell.
-    assert "01/02 xã, phường đã ban hành 03 văn bản" in said(province(cast))
+    assert "Theo số liệu của 01/02 xã, phường: ban hành 03 văn bản" in said(province(cast))
     mine = compose(viewer=cast.viewer_benmau, code="9A001", period_code=NOW)
     assert "Ban hành 03 văn bản" in said(mine)
 

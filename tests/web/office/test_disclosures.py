@@ -103,6 +103,7 @@ def test_the_form_begins_with_what_the_law_prescribes_and_no_place_ticked(cast, 
     assert 'capture="environment"' in page
     assert not re.search(r"<input[^>]*-posted[^>]* checked", page)
     assert "village_heads" not in page
+    assert "Nơi khác (2)" in page  # no two boxes of one name
     assert "village_heads" in client.get(f"{NEW}?khoan=xa_ck_07").content.decode()
     permanent = client.get(f"{NEW}?khoan=xa_ck_13").content.decode()
     assert "Nhà văn hóa thôn" not in permanent
@@ -464,6 +465,8 @@ def test_a_notice_in_english_speaks_english(cast, as_person):
         f"/en/office/ghi-viec/cong-khai/{made.record.public_id}/"
     )
     assert "Not posted yet: nhà văn hóa thôn" in page.content.decode()
+    # "if there is one" stands before what only some have, and is not said again after it.
+    assert "Not on the web portal yet.</li>" in page.content.decode()
 
 
 def _act(client, made, act, posting=None, **typed):

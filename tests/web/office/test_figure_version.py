@@ -116,3 +116,14 @@ def test_a_neighbour_sees_neither_comment_nor_post(
         assert answer.status_code == 403
         assert "Mẫu Đình" not in answer.content.decode()
         assert handed_cell(stranger, cast.benmau, returned.period, "labour_days") is None
+
+
+def test_a_figure_of_the_calendar_half_year_is_not_titled_like_that_of_the_decree(
+    cast: Any, opened: Any, as_person: Any
+) -> None:
+    reader = as_person(cast.reporter_benmau)
+    decree = PAGE.format("dialogues_held")
+    full = "6 tháng đầu năm 2026, năm dương lịch"
+    calendar = reader.get(decree.replace("nd09:", "")).content.decode()
+    assert f">Báo cáo {full}: " in calendar and f", {full}" in calendar
+    assert "năm dương lịch" not in reader.get(decree).content.decode()

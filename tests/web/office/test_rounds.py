@@ -42,6 +42,9 @@ def test_the_board_is_for_who_reads_the_reports_of_who_opened_it(cast, as_person
         assert as_person(person).get(BOARD).status_code == status, person
     page = as_person(cast.viewer).get(BOARD).content.decode()
     assert "Đóng đợt" not in page and "Trả lại" not in page
+    assert "</span>phường, " in page or "</span>phường</td>" in page
+    english = as_person(cast.viewer).get(f"/en{BOARD}").content.decode()
+    assert "</span>ward, " in english or "</span>ward</td>" in english
     assert as_person(cast.committee_minhhoa).get(BOARD.replace("9A/", "9B/")).status_code == 403
     none = "/office/bao-cao/9A/nd09:2025H2/dot/"
     assert as_person(cast.committee_minhhoa).get(none).status_code == 404

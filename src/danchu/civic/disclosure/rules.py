@@ -287,8 +287,8 @@ def lacking(
             Lack(
                 Place.PORTAL,
                 Phrase(
-                    "Chưa đăng trên cổng, trang thông tin điện tử (nếu có).",
-                    "Not on the web portal yet (where there is one).",
+                    "Chưa đăng trên cổng, trang thông tin điện tử.",
+                    "Not on the web portal yet.",
                 ),
                 advice=True,
             )
@@ -299,10 +299,8 @@ def lacking(
             Lack(
                 "broadcast",
                 Phrase(
-                    f"Phát truyền thanh mới {broadcast_run} trên {days} ngày liên tục (nếu có hệ "
-                    "thống truyền thanh).",
-                    f"Broadcast on {broadcast_run} of {days} consecutive days (where there are "
-                    "loudspeakers).",
+                    f"Phát truyền thanh mới {broadcast_run} trên {days} ngày liên tục.",
+                    f"Broadcast on {broadcast_run} of {days} consecutive days.",
                 ),
                 advice=True,
             )

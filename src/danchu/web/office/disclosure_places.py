@@ -209,6 +209,9 @@ class NewNoticeForm(NoticeForm):
             self.places = PlaceFormSet(data, self.files, prefix="noi")
         else:
             self.places = PlaceFormSet(prefix="noi", initial=rows or [])
+        others = [row for row in self.places if not row.is_known]
+        for number, row in enumerate(others[1:], start=2):  # a box of its own name for each
+            row["posted"].label = gettext("Nơi khác (%(n)s)") % {"n": number}
         kinds = [row["kind"].value() for row in self.places if row.is_known]
         offered = at_once(kinds)
         chosen = self.fields["posted_at"]

@@ -70,4 +70,6 @@ def figure(request: HttpRequest, code: str, period: str, key: str) -> HttpRespon
     """One figure: value, definition, formula, n of N, units below, records, words, proof."""
     parameters(request, {})
     page = figure_page(viewer_of(request), code, period, key, get_language() or "vi")
-    return render(request, "office/figure.html", {"page": page})
+    # Beside the half-year of Decree 09/2019 that of the calendar is called by its full name.
+    label = period_label(page.period.code)
+    return render(request, "office/figure.html", {"page": page, "label": label})

@@ -16,6 +16,7 @@ from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import require
 from danchu.core.errors import BadInput, Conflict, NotFound, Refusal
+from danchu.core.units.kinds import kind_in_english
 from danchu.core.units.selectors import UnitOnDay, unit_within
 from danchu.reporting.figures.display import amount_text
 from danchu.reporting.figures.selectors import definitions
@@ -134,17 +135,22 @@ def _by_level(
     return told
 
 
+def _kind(kind: str) -> str:
+    """A kind of unit in the language of the page: "phường", "ward"."""
+    return kind_in_english(kind) if get_language() == "en" else kind
+
+
 def _where(line: ReporterLine, below: Below | None, asker: UnitOnDay) -> str:
     """At which level the unit's figures lie, in words."""
     if line.state in ("accepted", "excused"):
         return ""
     if line.state == "submitted":
-        return asker.kind
+        return _kind(asker.kind)
     if below is None:
-        return line.kind
+        return _kind(line.kind)
     if below.lacking:
         told = gettext("cấp dưới của %(kind)s: %(n)s/%(of)s đơn vị chưa nộp") % {
-            "kind": line.kind,
+            "kind": _kind(line.kind),
             "n": below.lacking,
             "of": below.expected,
         }
@@ -152,10 +158,10 @@ def _where(line: ReporterLine, below: Below | None, asker: UnitOnDay) -> str:
         return told + late
     if below.to_check:
         return gettext("%(kind)s, còn %(n)s bản của cấp dưới chờ kiểm tra") % {
-            "kind": line.kind,
+            "kind": _kind(line.kind),
             "n": below.to_check,
         }
-    return gettext("%(kind)s, cấp dưới đã nộp đủ") % {"kind": line.kind}
+    return gettext("%(kind)s, cấp dưới đã nộp đủ") % {"kind": _kind(line.kind)}
 
 
 def _tally(found: RoundView, below: Mapping[int, Below], asker: UnitOnDay) -> list[tuple[str, int]]:
@@ -169,7 +175,7 @@ def _tally(found: RoundView, below: Mapping[int, Below], asker: UnitOnDay) -> li
         (gettext("còn ở cấp dưới của đơn vị"), deeper),
         (gettext("còn ở đơn vị"), len(owing) - deeper),
         (gettext("trong đó bị trả lại, chưa nộp lại"), len(found.returned)),
-        (gettext("chờ %(kind)s kiểm tra") % {"kind": asker.kind}, len(found.waiting)),
+        (gettext("chờ %(kind)s kiểm tra") % {"kind": _kind(asker.kind)}, len(found.waiting)),
         (gettext("đã nhận"), accepted),
         (gettext("trong đó quá hạn chưa nộp"), late),
         (gettext("nộp muộn"), received_late),

@@ -214,10 +214,11 @@ def _with_area(pieces: list[Piece], say: Saying) -> list[Piece]:
 def _with_doers(
     pieces: list[Piece], say: Saying, *, begins: bool
 ) -> tuple[list[Piece], Spread | None]:
-    """Work of communes is told as theirs, and of as many as it is known: "01/02 xã, phường đã …".
+    """Work of communes is told as theirs: "Các xã, phường đã …", "Toàn tỉnh đã …".
 
-    Only where all are in does it stand for the whole area ("Toàn tỉnh đã …"). With it, of how many
-    the sentence now says that it is.
+    Where some are not in, the sentence says whose figures it tells ("Theo số liệu của 01/02 xã,
+    phường đã nộp: …"): "01/02 xã, phường đã tổ chức" would say that the others did nothing.
+    With it, of how many the sentence now says that it is.
     """
     first, whole = pieces[0].text, f"Toàn {say.area} đã "
     of_all = first.startswith(whole)
@@ -230,10 +231,13 @@ def _with_doers(
     done = first.removeprefix(whole).removeprefix("Đã ")
     if not say.done_below:  # known from records, its own offices' among them
         return [Piece(f"Đã {done}"), *pieces[1:]], None
-    doers = f"Các {say.kinds}"
-    if spread is not None and is_part:
-        doers = f"{of_words(spread, say.language)} {say.kinds}"
-    return [Piece(f"{doers} đã {done[:1].lower()}{done[1:]}"), *pieces[1:]], spread
+    done = f"{done[:1].lower()}{done[1:]}"
+    if spread is None or not is_part:
+        return [Piece(f"Các {say.kinds} đã {done}"), *pieces[1:]], spread
+    # Who handed in may still have left this figure open.
+    handed_in = " đã nộp" if spread == say.whole else ""
+    known_of = f"Theo số liệu của {of_words(spread, say.language)} {say.kinds}{handed_in}"
+    return [Piece(f"{known_of}: {done}"), *pieces[1:]], spread
 
 
 def _with_change(pieces: list[Piece], say: Saying) -> list[Piece]:
