@@ -10,12 +10,26 @@ import pytest
 from danchu.civic.claims import rules
 from danchu.civic.claims.counting import many_came_today
 from danchu.civic.claims.models import Claim
-from danchu.civic.claims.selectors import answers_to, claim, claims, corrections_of, followed
-from danchu.civic.claims.services import answer_claim, cancel_claim, send_claim
+from danchu.civic.claims.selectors import (
+    EarlierAnswer,
+    answers_to,
+    claim,
+    claims,
+    corrections_of,
+    earlier_answers,
+    followed,
+)
+from danchu.civic.claims.services import (
+    amend_claim_answer,
+    answer_claim,
+    cancel_claim,
+    send_claim,
+)
 from danchu.core.access_codes.services import new_token
 from danchu.core.contracts import NOBODY
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.ledger.models import Entry
+from danchu.core.units.models import PublicVersion
 from danchu.core.work.models import Task
 from tests.civic.disclosure.made import publish
 
@@ -298,3 +312,84 @@ def test_those_due_first_head_the_list_and_what_is_done_ends_it(cast, made, monk
     later = send(made)
     order = [one.record_id for one in claims(cast.recorder_benmau, cast.benmau)]
     assert order == [one.claim.pk for one in (first, later, opinion, done)]
+
+
+def test_right_is_not_answered_once_a_correction_was_published_after_the_claim(
+    cast, made, in_september
+):
+    who, unit = cast.recorder_benmau, cast.benmau
+    publish(who, unit, title="Đính chính trước đó", corrects_id=made.pk)
+    sent, other = send(made), send(made, text=TEXT + " Nữa.")
+    publish(who, unit, title="Chưa công khai", corrects_id=made.pk, public=False)
+    answered(cast, other, outcome="stands", answer="Đúng.")  # what came before says nothing of it
+    publish(who, unit, title="Đính chính khoản chi", corrects_id=made.pk)
+    with pytest.raises(BadInput) as told:
+        answered(cast, sent, outcome="stands", answer="Đúng.")
+    assert (told.value.code, told.value.field) == ("corrected_since", "outcome")
+    assert "đã được đính chính ngày" in told.value.vi
+    assert Claim.objects.get(pk=sent.claim.pk).answered_on is None
+    done = answered(cast, sent, outcome="stands", answer="Đúng.", other_point=True)
+    assert (done.outcome, done.correction_id) == ("stands", None)
+
+
+def amended(cast, sent, actor=None, **changes):
+    values = {
+        "version": 1,
+        "outcome": "corrected",
+        "answer": "Thông tin chưa đúng, đã đính chính.",
+        "reason": "Chọn nhầm kết quả.",
+        **changes,
+    }
+    return amend_claim_answer(
+        actor=actor or cast.recorder_benmau, record_id=sent.claim.pk, **values
+    )
+
+
+def test_an_answer_given_wrongly_is_amended_and_what_stood_before_is_kept(
+    cast, made, in_september, monkeypatch
+):
+    sent = send(made)
+    with pytest.raises(Conflict):
+        amended(cast, sent)  # not answered yet
+    answered(cast, sent, outcome="stands", answer="Đúng.")
+    right = publish(cast.recorder_benmau, cast.benmau, title="Đính chính", corrects_id=made.pk)
+    chosen = right.record.public_id
+    monkeypatch.setenv("DANCHU_TODAY", "2026-09-30")
+    for actor in (cast.viewer_benmau, cast.recorder_caumau, cast.outsider, NOBODY):
+        with pytest.raises(NotAllowed):
+            amended(cast, sent, actor, correction=chosen)
+    for wrong, field in (
+        ({"reason": " "}, "reason"),
+        ({"answer": ""}, "answer"),
+        ({"correction": None}, "correction"),
+        ({"outcome": "noted"}, "outcome"),
+        ({"outcome": "withdrawn"}, "outcome"),
+        ({"outcome": "stands"}, "outcome"),
+        ({"outcome": "stands", "answer": "Đúng.", "other_point": True}, "answer"),
+    ):
+        with pytest.raises(BadInput) as told:
+            amended(cast, sent, **{"correction": chosen, **wrong})
+        assert told.value.field == field
+    assert followed(sent.code.shown, sent.code.pin).amended_on is None
+    number = PublicVersion.objects.get(unit_id=cast.benmau).number
+    amended(cast, sent, correction=chosen)
+    assert PublicVersion.objects.get(unit_id=cast.benmau).number == number + 1
+    seen = followed(sent.code.shown, sent.code.pin)
+    assert (seen.outcome, seen.correction.public_id) == ("corrected", chosen)
+    assert seen.answer == "Thông tin chưa đúng, đã đính chính."
+    # Late is counted by the first answer.
+    assert (seen.answered_on, seen.days_late) == (AFTER_THE_LAW, 0)
+    assert seen.amended_on == dt.date(2026, 9, 30)
+    entry = Entry.objects.order_by("-number").first()
+    assert (entry.code, entry.record_id) == ("claim.answer_amended", sent.claim.pk)
+    with pytest.raises(Conflict):
+        amended(cast, sent, correction=chosen, answer="Của cửa sổ khác.")
+    monkeypatch.setenv("DANCHU_TODAY", "2026-10-02")
+    amended(cast, sent, version=2, correction=chosen, answer="Viết rõ hơn.", reason="Thiếu.")
+    shown = claim(cast.viewer_benmau, seen.public_id)
+    assert earlier_answers(cast.viewer_benmau, shown) == [
+        EarlierAnswer("corrected", seen.answer, dt.date(2026, 10, 2), "Thiếu."),
+        EarlierAnswer("stands", "Đúng.", dt.date(2026, 9, 30), "Chọn nhầm kết quả."),
+    ]
+    for other in (NOBODY, cast.outsider, cast.recorder_caumau):
+        assert earlier_answers(other, shown) == []

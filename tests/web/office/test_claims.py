@@ -110,3 +110,43 @@ def test_what_is_no_claim_is_cancelled_with_a_reason(cast, sent, as_person):
     assert "Đã hủy" in leader.get(LIST).content.decode()
     again = leader.post(f"{here}huy/", {**typed, "why": "spam"})
     assert again.status_code == 404
+
+
+def test_an_answer_given_by_mistake_is_amended_on_its_page(cast, sent, as_person):
+    here = f"{LIST}{sent.record.public_id}/"
+    recorder, reader = as_person(cast.recorder_benmau), as_person(cast.viewer_benmau)
+    assert "Sửa câu trả lời" not in recorder.get(here).content.decode()
+    first = {"version": "1", "outcome": "stands", "answer": "Đã đối chiếu."}
+    assert recorder.post(here, first).status_code == 302
+    right = publish(
+        cast.recorder_benmau, cast.benmau, title="Đính chính", corrects_id=sent.about_id
+    )
+    assert "Sửa câu trả lời" in recorder.get(here).content.decode()
+    assert "Sửa câu trả lời" not in reader.get(here).content.decode()
+    typed = {**first, "outcome": "corrected", "answer": "Đã <i>sửa</i>.", "reason": ""}
+    typed["correction"] = str(right.record.public_id)
+    for other in (cast.viewer_benmau, cast.recorder_caumau):
+        assert as_person(other).post(f"{here}sua/", typed).status_code in (403, 404)
+    refused = recorder.post(f"{here}sua/", typed)
+    assert refused.status_code == 400 and "Đã &lt;i&gt;sửa" in refused.content.decode()
+    assert '<details class="why" open>' in refused.content.decode()
+    assert recorder.get(f"{here}sua/").status_code == 302
+    done = recorder.post(f"{here}sua/", {**typed, "reason": "Chọn <nhầm>."})
+    assert done.status_code == 302
+    for who in (recorder, reader):
+        after = who.get(here).content.decode()
+        assert "sửa ngày" in after and "Đã &lt;i&gt;sửa" in after
+        assert "Đã đối chiếu." in after and "Chọn &lt;nhầm&gt;." in after
+
+
+def test_right_is_refused_beside_the_outcome_once_it_was_corrected(cast, sent, as_person):
+    here = f"{LIST}{sent.record.public_id}/"
+    recorder = as_person(cast.recorder_benmau)
+    assert 'name="other_point"' not in recorder.get(here).content.decode()
+    publish(cast.recorder_benmau, cast.benmau, title="Đính chính", corrects_id=sent.about_id)
+    assert 'name="other_point"' in recorder.get(here).content.decode()
+    typed = {"version": "1", "outcome": "stands", "answer": "Đã đối chiếu."}
+    refused = recorder.post(here, typed)
+    assert refused.status_code == 400
+    assert "Nội dung này đã được đính chính ngày" in refused.content.decode()
+    assert recorder.post(here, {**typed, "other_point": "on"}).status_code == 302

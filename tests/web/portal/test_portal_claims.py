@@ -10,7 +10,7 @@ from django.db import connection
 
 from danchu.civic.claims import rules
 from danchu.civic.claims.models import Claim
-from danchu.civic.claims.services import answer_claim, cancel_claim
+from danchu.civic.claims.services import amend_claim_answer, answer_claim, cancel_claim
 from danchu.core.access_codes.services import new_token
 from danchu.web.design.rate import Places
 from danchu.web.portal import claims as pages
@@ -51,7 +51,7 @@ def sent(client, form, **changes):
     return code[1], re.search(r"<dd>(\d{6})</dd>", text)[1], answer
 
 
-def test_what_is_sent_gets_a_code_and_is_followed_to_its_answer(cast, client, form):
+def test_what_is_sent_gets_a_code_and_is_followed_to_its_answer(cast, client, form, monkeypatch):
     notice = form.removesuffix("phan-anh/")
     assert form + "?loai=chua-dung" in client.get(notice).content.decode()
     assert "csrfmiddlewaretoken" not in client.get(notice).content.decode()
@@ -75,6 +75,15 @@ def test_what_is_sent_gets_a_code_and_is_followed_to_its_answer(cast, client, fo
     assert "no-store" in read["Cache-Control"]
     assert client.get(FOLLOW).status_code == 200
     assert TEXT not in client.get(notice).content.decode()
+    assert "đã được sửa" not in read.content.decode()
+    monkeypatch.setenv("DANCHU_TODAY", "2026-09-11")
+    amend_claim_answer(
+        actor=cast.recorder_benmau, record_id=claim.pk, version=1, outcome="stands",
+        answer="Số của ba năm.", reason="Ghi nhầm số năm.",
+    )  # fmt: skip
+    again = client.post(FOLLOW, {"code": code, "pin": pin}).content.decode()
+    assert "Số của ba năm." in again and "Câu trả lời đã được sửa ngày 11/09/2026." in again
+    assert "Số của hai năm." not in again and "Ghi nhầm số năm." not in again
 
 
 def test_a_wrong_pin_tells_nothing_and_five_lock(client, form):

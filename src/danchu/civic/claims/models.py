@@ -42,7 +42,8 @@ class Claim(models.Model):
     derivation = models.JSONField(default=dict)  # {"vi": …, "en": …}, Derivation.as_json
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     answer = models.TextField(blank=True)
-    answered_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)  # of the first answer: by it lateness is counted
+    amended_on = models.DateField(null=True)  # of the latest change to the answer
     # Of what was corrected: the record with which it was.
     correction = models.ForeignKey(
         "records.Record", null=True, on_delete=models.PROTECT, related_name="claims_answered"
@@ -56,6 +57,10 @@ class Claim(models.Model):
                 condition=models.Q(answered_on__isnull=True, outcome="", answer="")
                 | (models.Q(answered_on__isnull=False) & ~models.Q(outcome="")),
                 name="claim_answer_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amended_on__isnull=True) | models.Q(answered_on__isnull=False),
+                name="claim_amended_was_answered",
             ),
         ]
         indexes = [models.Index(fields=["about"])]

@@ -15,7 +15,7 @@ from danchu.core.errors import NotAllowed, NotFound
 from danchu.core.law.catalog import Rule
 from danchu.core.law.selectors import current_catalogue
 from danchu.core.records.models import Record
-from danchu.core.records.selectors import visible_records
+from danchu.core.records.selectors import versions_of, visible_records
 
 from .models import Claim
 from .rules import ANSWERS
@@ -23,13 +23,24 @@ from .rules import ANSWERS
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A published record that corrects another."""
+    """A published record that corrects another. ``known_at``: since when everybody sees it."""
 
     record_id: int
     public_id: UUID
     unit_id: int
     day: dt.date
     title: str
+    known_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierAnswer:
+    """An answer that was amended: what it said, until which day, and why it was changed."""
+
+    outcome: str
+    answer: str
+    until: dt.date
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,7 @@ class ClaimView:
     outcome: str
     answer: str
     answered_on: dt.date | None
+    amended_on: dt.date | None
     about_id: UUID
     about_record_id: int
     about_unit_id: int
@@ -64,6 +76,7 @@ class ClaimView:
     correction: Correction | None
     cancelled_as: str
     cancel_note: str
+    received_at: dt.datetime
 
     @property
     def is_open(self) -> bool:
@@ -131,6 +144,25 @@ def corrections_of(kind: str, record_id: int) -> list[Correction]:
     return sorted(found.values(), key=lambda one: (one.day, one.record_id), reverse=True)
 
 
+def corrected_since(kind: str, record_id: int, since: dt.datetime) -> Correction | None:
+    """The newest correction of the record that everybody sees, shown first after ``since``."""
+    found = (one for one in corrections_of(kind, record_id) if one.known_at > since)
+    return next(found, None)
+
+
+def earlier_answers(viewer: Actor, found: ClaimView) -> list[EarlierAnswer]:
+    """What was answered before each change, the latest first; for who may read inside."""
+    earlier: list[EarlierAnswer] = []
+    until = found.amended_on
+    for version in versions_of(viewer, found.record_id):
+        said = version.content
+        if until is None:
+            break
+        earlier.append(EarlierAnswer(said["outcome"], said["answer"], until, version.reason))
+        until = dt.date.fromisoformat(said["amended_on"]) if said["amended_on"] else None
+    return earlier
+
+
 def _published(record_ids: list[int]) -> dict[int, Correction]:
     """Of these records those that everybody may see today, by their own kind's titles."""
     rows = list(
@@ -140,7 +172,14 @@ def _published(record_ids: list[int]) -> dict[int, Correction]:
     )
     titles = _titles([(row.pk, row.kind) for row in rows])
     return {
-        row.pk: Correction(row.pk, row.public_id, row.unit_id, row.occurred_on, titles[row.pk][0])
+        row.pk: Correction(
+            row.pk,
+            row.public_id,
+            row.unit_id,
+            row.occurred_on,
+            titles[row.pk][0],
+            row.public_at or row.created_at,
+        )
         for row in rows
         if row.pk in titles
     }
@@ -200,6 +239,7 @@ def _views(rows: list[Claim]) -> list[ClaimView]:
                 outcome=row.outcome,
                 answer=row.answer,
                 answered_on=row.answered_on,
+                amended_on=row.amended_on,
                 about_id=row.about.public_id,
                 about_record_id=row.about_id,
                 about_unit_id=row.about.unit_id,
@@ -210,6 +250,7 @@ def _views(rows: list[Claim]) -> list[ClaimView]:
                 correction=corrections.get(row.correction_id or 0),
                 cancelled_as=row.cancelled_as,
                 cancel_note=row.cancel_note,
+                received_at=row.record.created_at,
             )
         )
     return views

@@ -1,4 +1,4 @@
-"""Sending a claim without an account, answering it, cancelling what is none."""
+"""Sending a claim without an account, answering it, amending that, cancelling what is none."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_choice, clean_line, clean_text
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
-from danchu.core.records.services import cancel_record, open_record, unchanged_since
+from danchu.core.records.services import cancel_record, keep_version, open_record, unchanged_since
+from danchu.core.text import format_date
+from danchu.core.units.services import raise_public_version
 from danchu.core.work.services import assign, complete, complete_for_record
 
 from . import rules
 from .models import Claim
-from .selectors import corrections_of
+from .selectors import corrected_since, corrections_of
 
 ABOUT = ("disclosure",)  # kinds of public record about which something may be said
 
@@ -124,12 +126,15 @@ def answer_claim(
     outcome: str,
     answer: str,
     correction: uuid.UUID | None = None,
+    other_point: bool = False,
 ) -> Claim:
     """Answer a claim, once. Needs ``records.write`` over its unit.
 
     What turned out wrong is corrected likewise first (Law 01/2026 article 22.5): ``correction`` is
-    one of ``corrections_of`` the claim, and the sender is led to it. Raises ``BadInput`` (field
-    "outcome", "correction", "answer"), ``Conflict`` when it was answered before.
+    one of ``corrections_of`` the claim, and the sender is led to it. Where a correction was
+    published since the claim came, nobody answers that the information is right, unless it corrects
+    another point than the claim names: ``other_point``. Raises ``BadInput`` (field "outcome",
+    "correction", "answer"), ``Conflict`` when it was answered before.
     """
     said = clean_text(answer, "answer", "nội dung trả lời", "answer", required=True)
     with acting_as(actor):
@@ -141,12 +146,7 @@ def answer_claim(
                 "Phản ánh này đã được trả lời. Câu trả lời trước được giữ nguyên.",
                 "This was answered before. The earlier answer stands.",
             )
-        if outcome not in rules.ANSWERS[claim.kind]:
-            raise BadInput("Chọn kết quả.", "Choose the outcome.", field="outcome")
-        if outcome == Claim.Outcome.WITHDRAWN:
-            _no_longer_public(claim)
-        if outcome == Claim.Outcome.CORRECTED:
-            claim.correction_id = _published_correction(claim, correction)
+        claim.correction_id = _checked(claim, outcome, correction, other_point)
         claim.outcome, claim.answer, claim.answered_on = outcome, said, today()
         claim.save(update_fields=["outcome", "answer", "answered_on", "correction"])
         complete(actor=actor, key=_task(record_id))
@@ -154,12 +154,59 @@ def answer_claim(
             "claim.answered",
             actor=actor,
             record_id=record_id,
-            data={
-                "outcome": outcome,
-                "answer": said,
-                "on": str(claim.answered_on),
-                "correction": claim.correction_id,
-            },
+            data=_answer_told(claim) | {"other_point": other_point},
+        )
+    return claim
+
+
+def amend_claim_answer(
+    *,
+    actor: Actor,
+    record_id: int,
+    version: int,
+    outcome: str,
+    answer: str,
+    reason: str,
+    correction: uuid.UUID | None = None,
+    other_point: bool = False,
+) -> Claim:
+    """Amend an answer that was given wrongly; what stood before is kept with the reason.
+
+    Needs ``records.write`` over the unit, as answering does, and asks the same of the outcome. The
+    sender reads the new answer and the day it was amended; lateness stays counted by the day of the
+    first answer. Raises ``BadInput`` (as ``answer_claim``, and field "reason"), ``Conflict`` when
+    nothing was answered yet or somebody changed it meanwhile.
+    """
+    why = clean_line(
+        reason, "reason", "lý do sửa", "reason for the change", limit=500, required=True
+    )
+    said = clean_text(answer, "answer", "nội dung trả lời", "answer", required=True)
+    with acting_as(actor):
+        claim = _locked(record_id)
+        require(actor, "records.write", claim.record.unit_id)
+        unchanged_since(claim.record, version)
+        if claim.answered_on is None:
+            raise Conflict(
+                "Phản ánh này chưa được trả lời nên chưa có gì để sửa.",
+                "This was not answered yet, so there is nothing to amend.",
+            )
+        chosen = _checked(claim, outcome, correction, other_point)
+        if (outcome, said, chosen) == (claim.outcome, claim.answer, claim.correction_id):
+            raise BadInput(
+                "Câu trả lời không khác câu trước.",
+                "The answer is the same as before.",
+                field="answer",
+            )
+        keep_version(claim.record, content=_answer_told(claim), actor=actor, reason=why)
+        claim.outcome, claim.answer, claim.correction_id = outcome, said, chosen
+        claim.amended_on = today()
+        claim.save(update_fields=["outcome", "answer", "correction", "amended_on"])
+        raise_public_version(claim.record.unit_id)
+        log_action(
+            "claim.answer_amended",
+            actor=actor,
+            record_id=record_id,
+            data=_answer_told(claim) | {"other_point": other_point, "reason": why},
         )
     return claim
 
@@ -206,6 +253,48 @@ def _locked(record_id: int) -> Claim:
     if claim is None:
         raise NotFound("Không tìm thấy phản ánh này.", "There is no such claim.")
     return claim
+
+
+def _answer_told(claim: Claim) -> dict[str, object]:
+    """The answer as it is kept and told to the ledger."""
+    return {
+        "outcome": claim.outcome,
+        "answer": claim.answer,
+        "on": str(claim.answered_on),
+        "amended_on": str(claim.amended_on) if claim.amended_on else None,
+        "correction": claim.correction_id,
+    }
+
+
+def _checked(
+    claim: Claim, outcome: str, correction: uuid.UUID | None, other_point: bool
+) -> int | None:
+    """Refuse an outcome that what is public contradicts; the record that corrects, if any."""
+    if outcome not in rules.ANSWERS[claim.kind]:
+        raise BadInput("Chọn kết quả.", "Choose the outcome.", field="outcome")
+    if outcome == Claim.Outcome.WITHDRAWN:
+        _no_longer_public(claim)
+    if outcome == Claim.Outcome.STANDS and not other_point:
+        _not_corrected_since(claim)
+    if outcome == Claim.Outcome.CORRECTED:
+        return _published_correction(claim, correction)
+    return None
+
+
+def _not_corrected_since(claim: Claim) -> None:
+    found = corrected_since(claim.about.kind, claim.about_id, claim.record.created_at)
+    if found is not None:
+        day = format_date(found.day)
+        raise BadInput(
+            f"Nội dung này đã được đính chính ngày {day}. Chọn "
+            f"“{rules.OUTCOME_NAMES[Claim.Outcome.CORRECTED].vi}”; nếu đính chính đó sửa chỗ "
+            "khác thì đánh dấu ô bên dưới. Câu trả lời chưa được gửi.",
+            f"This content was corrected on {day}. Choose "
+            f"“{rules.OUTCOME_NAMES[Claim.Outcome.CORRECTED].en}”; if that correction is of "
+            "another point, tick the box below. The answer was not sent.",
+            code="corrected_since",
+            field="outcome",
+        )
 
 
 def _published_correction(claim: Claim, chosen: uuid.UUID | None) -> int:

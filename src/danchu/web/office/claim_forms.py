@@ -28,6 +28,11 @@ class ClaimAnswerForm(DanchuForm):
         empty_value=None,
         widget=forms.RadioSelect,
     )
+    other_point = forms.BooleanField(
+        label=_("Nội dung đính chính sửa chỗ khác, không phải chỗ người gửi nêu"),
+        help_text=_("Chỉ đánh dấu khi kết quả là thông tin đúng."),
+        required=False,
+    )
     answer = forms.CharField(
         label=_("Nội dung trả lời"),
         help_text=_("Người gửi đọc được bằng mã và PIN. Nêu đã kiểm tra gì, căn cứ vào đâu."),
@@ -36,12 +41,19 @@ class ClaimAnswerForm(DanchuForm):
     )
 
     def __init__(
-        self, answers: Sequence[str], corrections: Sequence[Correction], *args: Any, **kwargs: Any
+        self,
+        answers: Sequence[str],
+        corrections: Sequence[Correction],
+        *args: Any,
+        corrected_since: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "vi"
         outcome: Any = self.fields["outcome"]
         outcome.choices = [(key, OUTCOME_NAMES[key].said(language)) for key in answers]
+        if not (corrected_since and "stands" in answers):
+            del self.fields["other_point"]
         if not corrections:
             del self.fields["correction"]
             return
@@ -51,6 +63,16 @@ class ClaimAnswerForm(DanchuForm):
         ]
         if len(corrections) == 1:
             self.initial["correction"] = str(corrections[0].public_id)
+
+
+class ClaimAmendForm(ClaimAnswerForm):
+    """The answer amended, with its reason."""
+
+    reason = forms.CharField(
+        label=_("Lý do sửa"),
+        help_text=_("Câu trả lời trước được giữ lại cùng lý do này; người gửi không đọc lý do."),
+        max_length=500,
+    )
 
 
 class ClaimCancelForm(DanchuForm):

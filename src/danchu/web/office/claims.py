@@ -11,17 +11,25 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 
 from danchu.civic.claims.rules import CANCEL_NAMES, KIND_NAMES, OUTCOME_NAMES
-from danchu.civic.claims.selectors import ClaimView, answers_to, claim, claims, corrections_of
-from danchu.civic.claims.services import answer_claim, cancel_claim
+from danchu.civic.claims.selectors import (
+    ClaimView,
+    answers_to,
+    claim,
+    claims,
+    corrected_since,
+    corrections_of,
+    earlier_answers,
+)
+from danchu.civic.claims.services import amend_claim_answer, answer_claim, cancel_claim
 from danchu.core.clock import today
-from danchu.core.contracts import declared_corrections
+from danchu.core.contracts import Actor, declared_corrections
 from danchu.core.errors import NotFound, Refusal
 from danchu.core.law.citing import cited
 from danchu.core.units.selectors import unit_by_id, units_by_ids
 from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.parameters import parameters
 
-from .claim_forms import ClaimAnswerForm, ClaimCancelForm
+from .claim_forms import ClaimAmendForm, ClaimAnswerForm, ClaimCancelForm
 from .scope import chosen_unit
 from .sent import whole_number
 
@@ -69,6 +77,7 @@ def claim_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
                 outcome=form.cleaned_data["outcome"],
                 answer=form.cleaned_data["answer"],
                 correction=form.cleaned_data.get("correction"),
+                other_point=form.cleaned_data.get("other_point", False),
             )
         except Refusal as refusal:
             if not (found.is_open and viewer.may("records.write", found.unit_id)):
@@ -76,6 +85,36 @@ def claim_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, gettext("Đã lưu câu trả lời."))
+            return redirect("office:claim", public_id)
+    return _page(request, found, form, ClaimCancelForm())
+
+
+@staff("records.write")
+def claim_amend(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Amend an answer that was given, with a reason; what stood before is kept."""
+    viewer = viewer_of(request)
+    found = claim(viewer, public_id)
+    if request.method != "POST":
+        return redirect("office:claim", public_id)
+    form = _amend_form(found, request.POST)
+    if form.is_valid():
+        try:
+            amend_claim_answer(
+                actor=viewer,
+                record_id=found.record_id,
+                version=whole_number(request.POST.get("version", "")),
+                outcome=form.cleaned_data["outcome"],
+                answer=form.cleaned_data["answer"],
+                reason=form.cleaned_data["reason"],
+                correction=form.cleaned_data.get("correction"),
+                other_point=form.cleaned_data.get("other_point", False),
+            )
+        except Refusal as refusal:
+            if not _may_amend(found, viewer):
+                raise
+            form.refuse(refusal)
+        else:
+            messages.success(request, gettext("Đã sửa câu trả lời; câu trước được giữ lại."))
             return redirect("office:claim", public_id)
     return _page(request, found, form, ClaimCancelForm())
 
@@ -107,9 +146,29 @@ def claim_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return _page(request, found, _answer_form(found, None), form)
 
 
+def _may_amend(found: ClaimView, viewer: Actor) -> bool:
+    return (
+        found.answered_on is not None
+        and not found.cancelled_as
+        and viewer.may("records.write", found.unit_id)
+    )
+
+
+def _form(found: ClaimView, kind: type[ClaimAnswerForm], sent: Any, **more: Any) -> ClaimAnswerForm:
+    about = found.about_kind, found.about_record_id
+    since = corrected_since(*about, found.received_at) is not None
+    return kind(answers_to(found), corrections_of(*about), sent, corrected_since=since, **more)
+
+
 def _answer_form(found: ClaimView, sent: Any) -> ClaimAnswerForm:
-    corrections = corrections_of(found.about_kind, found.about_record_id)
-    return ClaimAnswerForm(answers_to(found), corrections, sent)
+    return _form(found, ClaimAnswerForm, sent)
+
+
+def _amend_form(found: ClaimView, sent: Any) -> ClaimAnswerForm:
+    said = {"outcome": found.outcome, "answer": found.answer}
+    if found.correction is not None:
+        said["correction"] = str(found.correction.public_id)
+    return _form(found, ClaimAmendForm, sent, initial=said)
 
 
 def _page(
@@ -118,10 +177,13 @@ def _page(
     viewer, language = viewer_of(request), get_language() or "vi"
     unit = unit_by_id(found.unit_id, found.received_on)
     may_answer = found.is_open and viewer.may("records.write", found.unit_id)
+    amending = None
+    if _may_amend(found, viewer):
+        amending = form if isinstance(form, ClaimAmendForm) else _amend_form(found, None)
     declared = declared_corrections().get(found.about_kind)
     now = units_by_ids([found.about_unit_id], today()).get(found.about_unit_id)
     write_at = ""
-    if may_answer and found.about_title and declared is not None and now is not None:
+    if (may_answer or amending) and found.about_title and declared is not None and now is not None:
         write_at = declared.page(found.about_id, now.code)
     return render(
         request,
@@ -133,6 +195,11 @@ def _page(
             "form": form,
             "cancelling": cancelling,
             "may_answer": may_answer,
+            "amending": amending,
+            "earlier": [
+                (one, OUTCOME_NAMES[one.outcome].said(language))
+                for one in earlier_answers(viewer, found)
+            ],
             "may_cancel": found.is_open and viewer.may("records.cancel", found.unit_id),
             "correction_written_at": write_at,
             "outcome": OUTCOME_NAMES[found.outcome].said(language) if found.outcome else "",
