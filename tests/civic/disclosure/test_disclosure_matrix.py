@@ -23,6 +23,7 @@ from danchu.civic.disclosure.services import (
     PlanInput,
     PlannedInput,
     cancel_notice,
+    correct_notice,
     interrupt_posting,
     publish_register,
     record_plan,
@@ -36,7 +37,7 @@ from danchu.core.work.models import Task
 from danchu.demo.load import settle
 from danchu.reporting.duties.ledger import duty_ledger
 from tests.cast import TODAY
-from tests.civic.disclosure.made import HALL, HEADQUARTERS
+from tests.civic.disclosure.made import HALL, HEADQUARTERS, notice_input
 from tests.civic.disclosure.made import publish as publish_any
 from tests.making import hold
 
@@ -460,6 +461,81 @@ def test_what_is_missing_is_sent_once_and_the_task_ends_with_the_notice(confirme
     )
     assert open_ones.count() == 4
     assert Notice.objects.count() == 2
+
+
+def test_a_reminder_stays_until_nothing_it_named_is_missing_any_more(
+    confirmed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = confirmed
+    who, above = cast.recorder_benmau, cast.committee_minhhoa
+
+    def told(what: str, on: dt.date) -> Any:
+        return publish(who, cast.benmau, HEADQUARTERS, on=on, **paper(f"Thực hiện {what}", on))
+
+    def of_year(open_ones: bool = True) -> list[str]:
+        rows = Task.objects.filter(kind="disclosure.remind", done_at__isnull=open_ones)
+        return sorted(
+            key.partition(f"{BUDGET_RULE}:")[2] for key in rows.values_list("key", flat=True)
+        )
+
+    monkeypatch.setenv("DANCHU_TODAY", "2026-07-10")
+    for period in (YEAR, QUARTER):
+        remind_units(
+            actor=above,
+            code="9A",
+            period=period,
+            due_on=D(2026, 7, 17),
+            unit_code="9A001",
+            rule_key=BUDGET_RULE,
+        )
+    title = Task.objects.get(kind="disclosure.remind", key__endswith=f":{YEAR}").title
+    assert "(thực hiện quý IV năm 2025, quý I năm 2026)" in title
+    told("quý IV năm 2025", D(2026, 7, 10))
+    assert of_year() == [YEAR, QUARTER], "the first quarter is missing in both periods"
+    (line,) = missing_below(above, "9A", YEAR, unit_code="9A001", rule_key=BUDGET_RULE).lines
+    assert line.sent is not None
+    with pytest.raises(BadInput, match="Không có nội dung còn thiếu"):
+        remind_units(
+            actor=above,
+            code="9A",
+            period=YEAR,
+            due_on=D(2026, 7, 17),
+            unit_code="9A001",
+            rule_key=BUDGET_RULE,
+        )
+    # Of what fell due only afterwards nobody was reminded.
+    monkeypatch.setenv("DANCHU_TODAY", "2026-10-05")
+    told("quý I năm 2026", D(2026, 10, 5))
+    assert (of_year(), of_year(open_ones=False)) == ([], [YEAR, QUARTER])
+    (line,) = missing_below(above, "9A", YEAR, unit_code="9A001", rule_key=BUDGET_RULE).new
+    assert [quarter.key for quarter in line.owed] == ["2026-Q2"]
+
+
+def test_a_slip_that_is_corrected_ends_the_reminder_too(confirmed: Any) -> None:
+    cast = confirmed
+    who, unit = cast.recorder_benmau, cast.benmau
+    remind_units(
+        actor=cast.committee_minhhoa,
+        code="9A",
+        period=YEAR,
+        due_on=DUE,
+        unit_code="9A001",
+        rule_key=BUDGET_RULE,
+    )
+    slip = paper("Thực hiện quý I năm 2026", D(2026, 6, 8))
+    made = publish(who, unit, HEADQUARTERS, on=D(2026, 6, 9), **slip)
+    task = Task.objects.get(kind="disclosure.remind")
+    assert task.done_at is None, "another quarter than the one that is missing"
+    correct_notice(
+        actor=who,
+        record_id=made.pk,
+        version=1,
+        occurred_on=D(2026, 6, 9),
+        content=notice_input(**{**slip, "title": "Thực hiện quý IV năm 2025"}),
+        reason="Ghi nhầm quý",
+    )
+    task.refresh_from_db()
+    assert task.done_at is not None
 
 
 def test_only_units_below_are_reminded_by_who_may_and_of_confirmed_rules(confirmed: Any) -> None:

@@ -1,13 +1,10 @@
 """The tasks that tell a unit of a clause that is due and not there.
 
-One for each unit, clause and period. It closes by itself when the unit writes down what was
-missing, whoever sent it.
+One for each unit, clause and period. It closes by itself when the unit has written down all that
+was missing, whoever sent it.
 """
 
 from __future__ import annotations
-
-from danchu.core.contracts import Actor
-from danchu.core.work.services import complete_beginning
 
 from . import rules
 
@@ -15,7 +12,7 @@ KIND = "disclosure.remind"
 
 
 def task_key(unit_id: int, rule_key: str, period: str) -> str:
-    """The key of the task; a period's code is its last part."""
+    """The key of the task; a period's code is its last part, "" for what all periods begin with."""
     return f"{KIND}:{unit_id}:{rule_key}:{period}"
 
 
@@ -26,8 +23,3 @@ def task_path(rule_key: str) -> str:
     if rule_key == rules.PLAN_RULE:
         return "/office/cong-khai/ke-hoach/"
     return f"/office/ghi-viec/cong-khai/moi/?khoan={rule_key}"
-
-
-def no_longer_missing(actor: Actor, unit_id: int, rule_key: str) -> None:
-    """Close what the unit was reminded of; inside the transaction that writes it down."""
-    complete_beginning(actor=actor, key=f"{KIND}:{unit_id}:{rule_key}:")

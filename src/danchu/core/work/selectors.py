@@ -91,6 +91,12 @@ def open_task_title(key: str) -> str:
     return title.first() or ""
 
 
+def open_since(key: str) -> dict[str, dt.date]:
+    """key -> first day of the open tasks whose key begins so; for the services that close them."""
+    rows = Task.objects.filter(key__startswith=key, done_at__isnull=True)
+    return dict(rows.values_list("key", "starts_on"))
+
+
 @dataclass(frozen=True, slots=True)
 class AskedFor:
     """An open task that somebody asked for: since when, and who ("" where nobody is told)."""

@@ -142,13 +142,6 @@ def complete_all(*, actor: Actor, keys: Collection[str]) -> int:
     )
 
 
-def complete_beginning(*, actor: Actor, key: str) -> int:
-    """Close the open tasks whose key begins so; how many there were."""
-    return Task.objects.filter(key__startswith=key, done_at__isnull=True).update(
-        done_at=now(), done_by_id=actor.actor_id
-    )
-
-
 def complete_for_record(*, actor: Actor, record_id: int) -> int:
     """Close every open task that hangs on a record, as when the record is cancelled."""
     return Task.objects.filter(record_id=record_id, done_at__isnull=True).update(

@@ -33,7 +33,6 @@ from danchu.core.work.services import complete_for_record
 
 from .. import rules
 from ..models import Notice
-from ..reminders import no_longer_missing
 from .documents import Words, attach_documents, live_documents, refuse_names_in_documents
 from .holding import (
     cap_names,
@@ -56,6 +55,7 @@ from .listed_names import refuse_listed_names
 from .named import NamedRow
 from .names import forget_list, names_beside, names_of, refuse_dark_list, write_names
 from .postings import add_to
+from .reminding import no_longer_missing
 from .searching import index_notice
 
 _DAY = ("occurred_on", "ngày công khai", "day of publication")
@@ -263,6 +263,8 @@ def correct_notice(
         index_notice(notice)
         told_everybody(record)
         judged_anew(record)
+        if notice.rule_key not in rules.ALWAYS:  # corrected, it may tell of what was missing
+            no_longer_missing(actor, record.unit_id, notice.rule_key)
         log_action("disclosure.corrected", actor=actor, record_id=record.pk, data=_snapshot(notice))
     return notice
 

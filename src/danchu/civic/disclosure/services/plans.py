@@ -25,9 +25,9 @@ from danchu.core.units.services import hold_units, require_held_unit
 
 from .. import rules
 from ..models import Plan, PlannedItem
-from ..reminders import no_longer_missing
 from .holding import judged_anew
 from .plan_inputs import PlanInput, cleaned_plan
+from .reminding import no_longer_missing
 
 _DAY = ("occurred_on", "ngày ban hành kế hoạch", "day of the plan")
 

@@ -24,7 +24,6 @@ from danchu.core.work.services import complete_for_record
 
 from .. import rules
 from ..models import Notice, Posting
-from ..reminders import no_longer_missing
 from .evidence import attach
 from .holding import (
     cap_names,
@@ -42,6 +41,7 @@ from .judging import hangs_there
 from .listed_names import refuse_listed_name
 from .names import names_beside
 from .place_inputs import cleaned_posting
+from .reminding import no_longer_missing
 
 _ONE_DAY = dt.timedelta(days=1)
 

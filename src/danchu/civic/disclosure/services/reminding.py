@@ -6,14 +6,21 @@ import datetime as dt
 
 from danchu.core.acting import acting_as
 from danchu.core.calendar.periods import label_vi
+from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
 from danchu.core.law.citing import cited
+from danchu.core.law.selectors import current_catalogue
 from danchu.core.ledger.services import log_action
-from danchu.core.work.services import NewTask, assign_many
+from danchu.core.work.selectors import open_since
+from danchu.core.work.services import NewTask, assign_many, complete_all
 
+from .. import rules
+from ..asked import asked_of
+from ..clause_states import judge
 from ..reminders import KIND, task_key, task_path
+from ..selectors.clause_rows import read_rows
 from ..selectors.matrix import unit_of_matrix
 from ..selectors.missing import Missing, missing_below
 
@@ -29,9 +36,9 @@ def remind_units(
 ) -> int:
     """Make a task for each unit and clause that is missing and not reminded of; how many.
 
-    ``due_on``: by when the one who reminds asks for it. A task ends by itself when the unit
-    publishes. Needs "units.remind" over the unit above. Raises ``BadInput`` (field "due_on") for a
-    day that is over, and where there is nothing to send.
+    ``due_on``: by when the one who reminds asks for it. A task ends by itself when the unit has
+    published what was missing. Needs "units.remind" over the unit above. Raises ``BadInput``
+    (field "due_on") for a day that is over, and where there is nothing to send.
     """
     require(actor, "units.remind", unit_of_matrix(code, period).unit_id)
     if due_on is None or due_on < today():
@@ -77,6 +84,36 @@ def remind_units(
             },
         )
     return sent
+
+
+def no_longer_missing(actor: Actor, unit_id: int, rule_key: str) -> None:
+    """Close what the unit was reminded of, once nothing of it is missing any more.
+
+    Inside the transaction that writes it down. A plan closes its reminder at once, and so does
+    what hangs all the time, of which the caller knows that it hangs.
+    """
+    beginning = task_key(unit_id, rule_key, "")
+    since = open_since(beginning)
+    if rule_key != rules.PLAN_RULE and rule_key not in rules.ALWAYS:
+        since = {
+            key: sent_on
+            for key, sent_on in since.items()
+            if not _still_missing(unit_id, rule_key, key.removeprefix(beginning), sent_on)
+        }
+    complete_all(actor=actor, keys=since)
+
+
+def _still_missing(unit_id: int, rule_key: str, period: str, sent_on: dt.date) -> bool:
+    """Whether anything that was due when the unit was reminded is not there yet.
+
+    What fell due only afterwards was not named: the unit is reminded of it anew.
+    """
+    rule = current_catalogue().rules.get(rule_key)
+    if rule is None:
+        return False
+    span = period_span(period)
+    rows = read_rows([unit_id], asked_of(span, today()))[unit_id]
+    return judge(rule, rows, asked_of(span, sent_on)).state == "missing"
 
 
 def _content(line: Missing) -> str:
