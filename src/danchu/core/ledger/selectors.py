@@ -216,6 +216,15 @@ def entry_of_record(record_id: int, code: str) -> EntryTold | None:
     )
 
 
+def first_done_at(record_id: int, code: str) -> dt.datetime | None:
+    """When the first entry of a record with this code was made; None when it has none.
+
+    All that the transaction of that entry wrote was written by then: an entry comes last in it.
+    """
+    entries = Entry.objects.filter(record_id=record_id, code=code).order_by("number")
+    return entries.values_list("at", flat=True).first()
+
+
 def export(path: Path) -> int:
     """Write the chain as JSON lines for ``scripts/verify_ledger.py``; the number of entries.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import replace
-from typing import Any
 
 from danchu.core import clock
 from danchu.core.acting import acting_as
@@ -16,7 +15,6 @@ from danchu.core.ledger.services import log_action
 from danchu.core.records.inputs import clean_day, clean_line
 from danchu.core.records.models import Record
 from danchu.core.records.services import (
-    before_corrections,
     cancel_record,
     keep_version,
     open_record,
@@ -52,11 +50,11 @@ from .inputs import (
 )
 from .judging import corrected, judged, planned
 from .listed_names import refuse_listed_names
-from .named import NamedRow
 from .names import forget_list, names_beside, names_of, refuse_dark_list, write_names
 from .postings import add_to
 from .reminding import no_longer_missing
 from .searching import index_notice
+from .sent_again import require_same_notice, require_standing, snapshot
 
 _DAY = ("occurred_on", "ngày công khai", "day of publication")
 
@@ -74,12 +72,14 @@ def record_notice(
 
     Needs ``records.write`` over the unit. Raises ``BadInput`` naming each field at fault: a rule
     that was not in force on the day of the document, publication before it, a notice with
-    nothing but a title, more of people than the law wants known.
+    nothing but a title, more of people than the law wants known. ``Conflict`` (code
+    "sent_before") where the key came with another content before, or what it made was cancelled.
     """
     require(actor, "records.write", unit_id)
     told = judged(unit_id, occurred_on, content)
     day, kind, columns, named = told.day, told.kind, told.columns, told.named
     public = kind == "commune" if content.public is None else content.public
+    visibility = Record.Visibility.PUBLIC if public else Record.Visibility.INTERNAL
     words = Words(actor, content.documents if named is not None else ())
     with acting_as(actor):
         record, created = open_record(
@@ -87,17 +87,18 @@ def record_notice(
             kind="disclosure",
             unit_id=unit_id,
             occurred_on=day,
-            visibility=Record.Visibility.PUBLIC if public else Record.Visibility.INTERNAL,
+            visibility=visibility,
             client_key=client_key,
             author_id=actor.actor_id,
             happened_there=True,
         )
         if not created:
             sent = Notice.objects.select_related("record").get(record=record)
+            require_standing(sent)
             if register_of:  # made out of what was there, not typed
                 require_same(record, sent.register_of == register_of)
             else:
-                _require_same(sent, columns, day, named, told.postings)
+                require_same_notice(actor, sent, told, content, visibility)
             return sent
         corrects = corrected(content.corrects_id, unit_id, None)
         refuse_listed_names(names_beside(corrects), content)
@@ -130,49 +131,9 @@ def record_notice(
             "disclosure.recorded",
             actor=actor,
             record_id=record.pk,
-            data={**_snapshot(notice), "postings": len(told.postings)},
+            data={**snapshot(notice), "postings": len(told.postings)},
         )
     return notice
-
-
-def _require_same(
-    sent: Notice,
-    columns: dict[str, Any],
-    day: dt.date,
-    named: tuple[NamedRow, ...] | None,
-    postings: tuple[dict[str, Any], ...],
-) -> None:
-    """Raise ``Conflict`` where a form that was sent before comes back with another content.
-
-    Going back in the browser and writing the next notice into the same form does that: nothing
-    of it may be taken for published. Compared is what was written first, also where it was
-    corrected since; a list whose names are overwritten cannot be.
-    """
-    kept = before_corrections(sent.record)
-    first = kept or _snapshot(sent)
-    told = _snapshot_of_columns(Notice(record=sent.record, **columns))
-    same = (
-        sent.record.state == Record.State.RECORDED
-        and all(first[key] == told[key] for key in ("rule_key", "title", "text", "table"))
-        and all(first[key] == told[key] for key in ("document_number", "decided_on"))
-        and first["occurred_on"] == day.isoformat()
-        and first["named"] == (None if named is None else len(named))
-    )
-    if same and kept is None:
-        places = set(sent.postings.values_list("place_key", flat=True))
-        same = {one["place_key"] for one in postings} <= places and (
-            sent.names_forgotten_at is not None or names_of(sent) == (named or ())
-        )
-    if not same:
-        raise Conflict(
-            f"Phiếu này đã được gửi trước đó cho nội dung “{sent.title}”. Nội dung vừa nhập khác "
-            "nên chưa được lưu và chưa công khai. Nếu là nội dung mới, bấm gửi lần nữa; nếu là "
-            "sửa, mở nội dung đó để sửa.",
-            f"This form was sent before for “{sent.title}”. What was typed now is different; it "
-            "was not saved or published. If it is a new content, send it once more; to correct "
-            "that one, open it.",
-            code="sent_before",
-        )
 
 
 def correct_notice(
@@ -228,7 +189,7 @@ def correct_notice(
         )
         _not_after_what_followed(notice, day)
         cap_names(notice)
-        keep_version(record, content=_snapshot(notice), actor=actor, reason=why)
+        keep_version(record, content=snapshot(notice), actor=actor, reason=why)
         touch_figures(record)
         for name, value in columns.items():
             setattr(notice, name, value)
@@ -265,7 +226,7 @@ def correct_notice(
         judged_anew(record)
         if notice.rule_key not in rules.ALWAYS:  # corrected, it may tell of what was missing
             no_longer_missing(actor, record.unit_id, notice.rule_key)
-        log_action("disclosure.corrected", actor=actor, record_id=record.pk, data=_snapshot(notice))
+        log_action("disclosure.corrected", actor=actor, record_id=record.pk, data=snapshot(notice))
     return notice
 
 
@@ -338,33 +299,3 @@ def _same_face(notice: Notice) -> None:
     face = notice.record.visibility
     for acts in (notice.postings, notice.broadcasts, notice.forms_used):
         Record.objects.filter(pk__in=acts.values_list("pk", flat=True)).update(visibility=face)
-
-
-def _snapshot(notice: Notice) -> dict[str, object]:
-    """What the notice says, without the names of its list."""
-    of = {"budget_period": notice.budget_period} if notice.budget_period else {}
-    return {
-        **of,
-        "occurred_on": notice.record.occurred_on.isoformat(),
-        **_snapshot_of_columns(notice),
-        "named": notice.named.count() if notice.has_names else None,
-        "names_not_after": notice.names_not_after.isoformat() if notice.names_not_after else None,
-        "documents": [row.file.sha256 for row in live_documents(notice) if row.file],
-        "planned_item": notice.planned_item_id,
-        "corrects": notice.corrects_id,
-        "visibility": notice.record.visibility,
-    }
-
-
-def _snapshot_of_columns(notice: Notice) -> dict[str, object]:
-    return {
-        "rule_key": notice.rule_key,
-        "rule_version": notice.rule_version,
-        "title": notice.title,
-        "text": notice.text,
-        "document_number": notice.document_number,
-        "decided_on": notice.decided_on.isoformat(),
-        "due_on": notice.due_on.isoformat() if notice.due_on else None,
-        "permanent": notice.permanent,
-        "table": notice.table,
-    }
