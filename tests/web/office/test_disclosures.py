@@ -495,6 +495,19 @@ def test_a_form_gone_back_to_is_told_of_and_its_next_sending_is_new(cast, as_per
     assert made.postings.count() == 2
 
 
+def test_an_hour_that_has_not_come_is_refused_beside_its_line(cast, as_person, monkeypatch):
+    client = as_person(cast.recorder_benmau)
+    made = publish(cast.recorder_benmau, cast.benmau, on=dt.date(2026, 6, 8))
+    evening = dt.datetime(2026, 6, 10, 13, 41, tzinfo=dt.UTC)  # 20:41 in Viet Nam
+    monkeypatch.setattr("danchu.core.clock.now", lambda: evening)
+    two = {"station": "Đài xã", "on": "09/06/2026", "at": "23:59", "on1": "10/06/2026"}
+    page = _act(client, made, "phat", **two).content.decode()
+    beside = re.search(r'id="id_phat-at1_error"[^>]*>(.*?)</p>', page, re.S)
+    assert beside is not None and "23:59 hôm nay chưa đến" in beside[1]
+    assert not made.broadcasts.exists()
+    assert _act(client, made, "phat", **two, at1="20:41").status_code == 302
+
+
 def test_a_week_of_broadcasts_goes_into_the_log_by_one_form(cast, as_person):
     client = as_person(cast.recorder_benmau)
     made = publish(cast.recorder_benmau, cast.benmau, on=dt.date(2026, 6, 8))

@@ -8,6 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
+from danchu.core import clock
 from danchu.core.errors import BadInput, Faults
 from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.records.inputs import (
@@ -292,17 +293,17 @@ class BroadcastInput:
 
 
 def cleaned_broadcast(content: BroadcastInput, published_on: dt.date) -> dict[str, Any]:
-    """The columns of a broadcast with its day under "on"."""
+    """The columns of a broadcast with its day under "on"; its hour has come in Viet Nam."""
     if not isinstance(content.at, dt.time):
         raise BadInput("Nhập giờ phát.", "Enter the time of the broadcast.", field="at")
     station = clean_line(
         content.station, "station", "đài, cụm loa hoặc thôn", "station or village", limit=120
     )
     refuse_in_line(station, field="station", vi="tên đài, cụm loa", en="name of the station")
+    on = clean_day(content.on, "on", "ngày phát", "day of the broadcast", not_before=published_on)
+    _refuse_hour_to_come(on, content.at)
     return {
-        "on": clean_day(
-            content.on, "on", "ngày phát", "day of the broadcast", not_before=published_on
-        ),
+        "on": on,
         "at": content.at,
         "station": station,
         "station_key": fold(station)[:120],
@@ -310,6 +311,17 @@ def cleaned_broadcast(content: BroadcastInput, published_on: dt.date) -> dict[st
             content.minutes, "minutes", "thời lượng (phút)", "length in minutes", limit=600
         ),
     }
+
+
+def _refuse_hour_to_come(on: dt.date, at: dt.time) -> None:
+    """Raise ``BadInput`` for an hour of this very day that the clock of Viet Nam has not shown."""
+    clock_there = clock.now().astimezone(clock.VIET_NAM)
+    if on == clock_there.date() and at > clock_there.time():
+        raise BadInput(
+            f"{at:%H:%M} hôm nay chưa đến. Chỉ ghi lần đã phát.",
+            f"{at:%H:%M} today has not come yet. Write down only what was broadcast.",
+            field="at",
+        )
 
 
 # What hangs and what is broadcast is written down as such, with its place and days.
