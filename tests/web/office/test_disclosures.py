@@ -11,7 +11,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from danchu.civic.disclosure.models import Notice, Posting
-from danchu.civic.disclosure.services import BroadcastInput, add_broadcast, cancel_notice
+from danchu.civic.disclosure.selectors import Quarter
+from danchu.civic.disclosure.services import (
+    BroadcastInput,
+    add_broadcast,
+    cancel_notice,
+    publish_register,
+)
 from danchu.core.files.models import StoredFile
 from danchu.core.records.models import Record
 from tests.civic.disclosure.made import (
@@ -90,8 +96,17 @@ def test_the_clauses_of_the_unit_are_offered_with_their_days(cast, as_person):
     assert as_person(cast.viewer_benmau).get(NEW).status_code == 403
     assert as_person(cast.recorder_caumau).get(f"{NEW}?don-vi=9A001").status_code == 404
     assert as_person(cast.village_head).get(NEW).status_code == 400
-    for wrong in ("khoan=cq_ck_03", "khoan=x", "dinh-chinh=x", "la=1"):
+    for wrong in ("khoan=cq_ck_03", "khoan=xa_ck_so", "khoan=x", "dinh-chinh=x", "la=1"):
         assert as_person(cast.recorder_benmau).get(f"{NEW}?{wrong}").status_code in (400, 404)
+
+
+def test_a_correction_of_a_register_leads_to_its_own_page(cast, as_person):
+    who = cast.recorder_benmau
+    publish(who, cast.benmau)
+    made = publish_register(actor=who, unit_id=cast.benmau, quarter=Quarter(2026, 2))
+    answer = as_person(who).get(f"{NEW}?don-vi=9A001&dinh-chinh={made.record.public_id}")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/office/cong-khai/van-ban/{made.record.public_id}/"
 
 
 def test_the_form_begins_with_what_the_law_prescribes_and_no_place_ticked(cast, as_person):
@@ -301,6 +316,7 @@ def test_sending_twice_writes_once_and_keeps_one_picture(cast, as_person):
         (BUDGET, _row(HEAD, photo=("treo.jpg", b"")), "Tệp rỗng"),
         (f"{NEW}?khoan=cq_ck_03", {}, "không phải nội dung công khai của xã, phường, đặc khu"),
         (f"{NEW}?khoan=pl34_ck_01", {}, "không áp dụng ngày 08/06/2026"),
+        (f"{NEW}?khoan=xa_ck_so", {}, "Vào Danh mục công khai, chọn quý rồi công khai"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_typed_or_chosen_is_lost(

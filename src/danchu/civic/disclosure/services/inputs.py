@@ -106,12 +106,29 @@ def refuse_before(decided: dt.date, published_on: dt.date) -> None:
         )
 
 
+def _by_hand() -> BadInput:
+    """Article 13.2: the register lists what was disclosed; it is made of that, never typed."""
+    return BadInput(
+        "Danh mục nội dung đã công khai được lập từ các nội dung đã ghi. Vào Danh mục công khai, "
+        "chọn quý rồi công khai; không ghi thành một nội dung riêng.",
+        "The register of disclosures is made out of what was written down. Open the register, "
+        "choose the quarter and publish it there; it is not written as a notice.",
+        code="register",
+        field="rule_key",
+    )
+
+
 def cleaned(
-    content: NoticeInput, kind: UnitKind, published_on: dt.date | None
+    content: NoticeInput,
+    kind: UnitKind,
+    published_on: dt.date | None,
+    *,
+    is_register: bool = False,
 ) -> tuple[dict[str, Any], Rule]:
     """The columns of a notice and its rule; ``BadInput`` names the fields at fault, all of them.
 
     ``published_on`` None: the day is at fault itself; the rest is judged without it.
+    ``is_register``: made by ``publish_register``, which alone may use the register's clause.
     """
     faults = Faults()
     decided: dt.date | None = None
@@ -125,6 +142,8 @@ def cleaned(
     with faults.noted():
         if decided is not None:
             rule = rules.require_clause(content.rule_key, kind, decided)
+    if rule is not None and rule.key == rules.REGISTER_RULE and not is_register:
+        faults.add(_by_hand())
     with faults.noted():
         title = clean_line(content.title, "title", "tên nội dung công khai", "title", limit=300)
     with faults.noted():

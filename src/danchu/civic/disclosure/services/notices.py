@@ -77,7 +77,7 @@ def record_notice(
     nothing but a title, more of people than the law wants known.
     """
     require(actor, "records.write", unit_id)
-    told = judged(unit_id, occurred_on, content)
+    told = judged(unit_id, occurred_on, content, is_register=bool(register_of))
     day, kind, columns, named = told.day, told.kind, told.columns, told.named
     public = kind == "commune" if content.public is None else content.public
     words = Words(actor, content.documents if named is not None else ())
