@@ -37,7 +37,9 @@ from danchu.civic.disclosure.services import (
     interrupt_posting,
     note_sent,
     publish_register,
+    record_notice,
     record_session,
+    refusals_of,
     resume_posting,
     settle_report,
     take_down,
@@ -175,6 +177,21 @@ def test_a_published_register_is_frozen_and_what_comes_later_is_added_to_the_nex
         assert [line.notice_id for line in again] == [late.pk, own.pk]
         assert published_register(NOBODY, cast.benmau, Q2) is None
     assert first.pk not in [line.notice_id for line in again]
+
+
+def test_a_register_is_never_written_by_hand(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    plain = publish(who, cast.benmau)
+    typed = notice_input(rule_key="xa_ck_so", title="Danh mục quý II")
+    given: dict[str, Any] = {"actor": who, "occurred_on": TODAY, "content": typed}
+    by_hand = refused(BadInput, record_notice, unit_id=cast.benmau, **given)
+    assert (by_hand.field, by_hand.code) == ("rule_key", "register")
+    told = refusals_of(unit_id=cast.benmau, **given)
+    assert [fault.code for fault in told] == ["register"]
+    slip = {**given, "occurred_on": plain.record.occurred_on}
+    refused(BadInput, correct_notice, record_id=plain.pk, version=1, reason="Sửa", **slip)
+    assert not Notice.objects.filter(rule_key="xa_ck_so").exists()
+    assert publish_register(actor=who, unit_id=cast.benmau, quarter=Q2).rule_key == "xa_ck_so"
 
 
 def test_what_is_published_is_what_was_looked_at(cast: Cast) -> None:

@@ -36,6 +36,7 @@ from danchu.civic.disclosure.services import (
     show_names_again,
     take_down,
 )
+from danchu.core import clock
 from danchu.core.clock import on_day
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.files.models import StoredFile
@@ -414,6 +415,25 @@ def test_several_broadcasts_are_written_all_or_none_and_once(cast: Cast) -> None
     refused(BadInput, add_broadcasts, **fresh, contents=())
     refused(NotAllowed, add_broadcasts, **{**fresh, "actor": cast.viewer_benmau}, contents=lines)
     assert made.broadcasts.count() == 6
+
+
+def test_a_broadcast_is_written_down_when_its_hour_has_come_in_viet_nam(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = cast.recorder_benmau
+    made = publish(who, cast.benmau)
+    evening = dt.datetime.combine(TODAY, dt.time(20, 41), clock.VIET_NAM)
+    monkeypatch.setattr(clock, "now", lambda: evening.astimezone(dt.UTC))
+    given: dict[str, Any] = {"actor": who, "notice_id": made.pk}
+    to_come = BroadcastInput(TODAY, dt.time(23, 59), "Đài xã")
+    fault = refused(BadInput, add_broadcast, **given, content=to_come)
+    assert fault.field == "at" and "23:59 hôm nay chưa đến" in fault.vi
+    yesterday = replace(to_come, on=TODAY - LATER(1))
+    fault = refused(BadInput, add_broadcasts, **given, contents=(yesterday, to_come))
+    assert [one.field for one in fault.each] == ["broadcasts-1-at"]
+    assert not made.broadcasts.exists()
+    heard = replace(to_come, at=dt.time(20, 41))
+    assert len(add_broadcasts(**given, contents=(yesterday, heard))) == 2
 
 
 def test_an_interruption_moves_the_last_day_and_is_kept(cast: Cast) -> None:

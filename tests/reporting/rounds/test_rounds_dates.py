@@ -192,6 +192,30 @@ def test_other_dates_need_the_right_a_reason_and_an_open_round(
     refused(Conflict, change_days, actor=who, **given)
 
 
+def test_no_level_is_due_more_than_a_year_after_the_period(cast: Cast, asked: Round) -> None:
+    who, far = cast.committee_minhhoa, dt.date(2199, 1, 1)
+    last = asked.period.end.replace(year=asked.period.end.year + 1)
+    given = {"actor": who, "round_id": asked.pk, "locks_on": None, "reason": "Bão"}
+    for day in (far, last + dt.timedelta(days=1)):
+        due = {"commune": day, "province": day}
+        told = refused(BadInput, change_days, **given, due=due).each
+        assert [fault.field for fault in told] == ["due_commune", "due_province"]
+        assert f"chậm nhất là {last:%d/%m/%Y}" in told[0].vi
+    assert set(asked.expected.values_list("due_on", flat=True)) == {DUE["commune"]}
+    change_days(**given, due={"commune": last, "province": last})
+    assert set(asked.expected.values_list("due_on", flat=True)) == {last}
+
+
+def test_a_round_is_not_opened_for_a_day_more_than_a_year_after_its_period(cast: Cast) -> None:
+    far = dt.date(2199, 1, 1)
+    given = opening(cast, due={}, due_on=far)
+    assert refused(BadInput, open_round, **given).field == "due_on"
+    late = opening(cast, due={"commune": june(18).replace(year=2028)}, cut_off=june(14))
+    refused(BadInput, open_round, **late)
+    with on_day(june(18).replace(year=2028)):  # figures of long ago, collected now
+        open_round(**late)
+
+
 def test_the_board_knows_at_which_level_a_file_lies(
     cast: Cast, asked: Round, below: Round, django_assert_max_num_queries: Any
 ) -> None:

@@ -11,7 +11,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from danchu.civic.disclosure.models import Notice, Posting
-from danchu.civic.disclosure.services import BroadcastInput, add_broadcast, cancel_notice
+from danchu.civic.disclosure.selectors import Quarter
+from danchu.civic.disclosure.services import (
+    BroadcastInput,
+    add_broadcast,
+    cancel_notice,
+    publish_register,
+)
 from danchu.core.files.models import StoredFile
 from danchu.core.records.models import Record
 from tests.civic.disclosure.made import (
@@ -90,8 +96,17 @@ def test_the_clauses_of_the_unit_are_offered_with_their_days(cast, as_person):
     assert as_person(cast.viewer_benmau).get(NEW).status_code == 403
     assert as_person(cast.recorder_caumau).get(f"{NEW}?don-vi=9A001").status_code == 404
     assert as_person(cast.village_head).get(NEW).status_code == 400
-    for wrong in ("khoan=cq_ck_03", "khoan=x", "dinh-chinh=x", "la=1"):
+    for wrong in ("khoan=cq_ck_03", "khoan=xa_ck_so", "khoan=x", "dinh-chinh=x", "la=1"):
         assert as_person(cast.recorder_benmau).get(f"{NEW}?{wrong}").status_code in (400, 404)
+
+
+def test_a_correction_of_a_register_leads_to_its_own_page(cast, as_person):
+    who = cast.recorder_benmau
+    publish(who, cast.benmau)
+    made = publish_register(actor=who, unit_id=cast.benmau, quarter=Quarter(2026, 2))
+    answer = as_person(who).get(f"{NEW}?don-vi=9A001&dinh-chinh={made.record.public_id}")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/office/cong-khai/van-ban/{made.record.public_id}/"
 
 
 def test_the_form_begins_with_what_the_law_prescribes_and_no_place_ticked(cast, as_person):
@@ -302,6 +317,7 @@ def test_sending_twice_writes_once_and_keeps_one_picture(cast, as_person):
         (BUDGET, _row(HEAD, photo=("treo.jpg", b"")), "Tệp rỗng"),
         (f"{NEW}?khoan=cq_ck_03", {}, "không phải nội dung công khai của xã, phường, đặc khu"),
         (f"{NEW}?khoan=pl34_ck_01", {}, "không áp dụng ngày 08/06/2026"),
+        (f"{NEW}?khoan=xa_ck_so", {}, "Vào Danh mục công khai, chọn quý rồi công khai"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_typed_or_chosen_is_lost(
@@ -496,6 +512,19 @@ def test_a_form_gone_back_to_is_told_of_and_its_next_sending_is_new(cast, as_per
     fresh = re.search(r'name="client_key" value="([^"]+)"', page)[1]
     assert client.post(address, {**other, "client_key": fresh}).status_code == 302
     assert made.postings.count() == 2
+
+
+def test_an_hour_that_has_not_come_is_refused_beside_its_line(cast, as_person, monkeypatch):
+    client = as_person(cast.recorder_benmau)
+    made = publish(cast.recorder_benmau, cast.benmau, on=dt.date(2026, 6, 8))
+    evening = dt.datetime(2026, 6, 10, 13, 41, tzinfo=dt.UTC)  # 20:41 in Viet Nam
+    monkeypatch.setattr("danchu.core.clock.now", lambda: evening)
+    two = {"station": "Đài xã", "on": "09/06/2026", "at": "23:59", "on1": "10/06/2026"}
+    page = _act(client, made, "phat", **two).content.decode()
+    beside = re.search(r'id="id_phat-at1_error"[^>]*>(.*?)</p>', page, re.S)
+    assert beside is not None and "23:59 hôm nay chưa đến" in beside[1]
+    assert not made.broadcasts.exists()
+    assert _act(client, made, "phat", **two, at1="20:41").status_code == 302
 
 
 def test_a_week_of_broadcasts_goes_into_the_log_by_one_form(cast, as_person):

@@ -278,6 +278,9 @@ def test_a_round_is_opened_with_a_day_for_each_level_and_its_dates_are_changed_w
         assert no_reason.status_code == 400 and 'value="18/06/2026"' in no_reason.content.decode()
         early = committee.post(BOARD, {**change, "due_on": "12/06/2026", "reason": "Bão"})
         assert early.status_code == 400
+        far = {**change, "due_on": "01/01/2199", "reason": "Bão"}
+        too_far = committee.post(BOARD, far).content.decode()
+        assert "Hạn nộp 01/01/2199 quá xa" in too_far and 'id="id_due_on_error"' in too_far
         stranger = as_person(cast.viewer).post(BOARD, {**change, "reason": "Bão"})
         assert stranger.status_code == 403
         assert committee.post(BOARD, {**change, "reason": "Bão"}).status_code == 302

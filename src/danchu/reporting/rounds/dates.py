@@ -51,14 +51,24 @@ def offered_days(unit_id: int, period: Period) -> dict[str, dt.date]:
 
 
 def check_days(
-    cut_off: dt.date, due_on: dt.date, due: Mapping[str, dt.date], locks_on: dt.date | None
+    cut_off: dt.date,
+    due_on: dt.date,
+    due: Mapping[str, dt.date],
+    locks_on: dt.date | None,
+    *,
+    period_end: dt.date,
 ) -> None:
     """Raise ``BadInput`` naming every date that cannot be.
 
-    That is one before the cut-off, one later than that of a level above, and a lock before the
-    last day to hand in (``due_on``).
+    That is one before the cut-off, one later than that of a level above, one more than a year
+    after the period's end (of a period that is over: after today), and a lock before the last day
+    to hand in (``due_on``).
     """
     faults = Faults()
+    # A round of long ago, opened to collect its figures now, has its year from today.
+    latest = _year_after(max(period_end, today()))
+    if due_on > latest and due_on not in due.values():
+        faults.add(_too_late(due_on, period_end, "due_on"))
     if due_on < cut_off and due_on not in due.values():
         faults.add(
             BadInput(
@@ -73,6 +83,8 @@ def check_days(
                 f"Không có cấp nộp “{level[:20]}”.", f"No level “{level[:20]}”.", field="due"
             )
         with faults.noted():
+            if day > latest:
+                raise _too_late(day, period_end, f"due_{level}")
             _check_level(level, day, cut_off, due)
     if locks_on is not None and locks_on < due_on:
         faults.add(
@@ -83,6 +95,26 @@ def check_days(
             )
         )
     faults.tell()
+
+
+def _year_after(day: dt.date) -> dt.date:
+    """The same day of the next year; 28 February for a 29th that it does not have."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _too_late(day: dt.date, period_end: dt.date, field: str) -> BadInput:
+    latest = _year_after(max(period_end, today()))
+    return BadInput(
+        f"Hạn nộp {format_date(day)} quá xa: kỳ báo cáo hết ngày {format_date(period_end)}, hạn "
+        f"nộp chậm nhất là {format_date(latest)}. Kiểm tra lại năm.",
+        f"Due on {english_date(day)} is too far off: the period ends on "
+        f"{english_date(period_end)}, so it is due on {english_date(latest)} at the latest. Check "
+        "the year.",
+        field=field,
+    )
 
 
 def _check_level(level: str, day: dt.date, cut_off: dt.date, due: Mapping[str, dt.date]) -> None:
@@ -154,7 +186,7 @@ def change_days(
         for line in lines:
             line.due_on = due.get(line.unit.level, line.due_on)
         last = max(line.due_on for line in lines)
-        check_days(found.cut_off, last, known | dict(due), locks_on)
+        check_days(found.cut_off, last, known | dict(due), locks_on, period_end=found.period.end)
         for level, day in due.items():
             RoundDue.objects.update_or_create(round=found, level=level, defaults={"due_on": day})
         ExpectedReporter.objects.bulk_update(lines, ["due_on"], batch_size=500)

@@ -42,10 +42,18 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
     query = parameters(request, {"don-vi": str, "khoan": str, "dinh-chinh": uuid.UUID})
     viewer = viewer_of(request)
     unit = chosen_unit(request, query["don-vi"], "records.write")
-    offered = selectors.offered_clauses(unit.id, today())
+    # A register is made on its own page, out of what was disclosed.
+    offered = [
+        (rule, want)
+        for rule, want in selectors.offered_clauses(unit.id, today())
+        if rule.key != REGISTER_RULE
+    ]
     wrong = selectors.notice(viewer, query["dinh-chinh"]) if query["dinh-chinh"] else None
     if wrong is not None and wrong.unit_id != unit.id:
         raise NotFound("Không tìm thấy nội dung này.", "There is no such notice.")
+    if wrong is not None and wrong.register_of and not query["khoan"]:
+        # It is cancelled and published again; its own page says what can be done.
+        return redirect("office:disclosure_paper", wrong.public_id)
     key = query["khoan"] or (wrong.rule_key if wrong else "")
     chosen = next(((rule, want) for rule, want in offered if rule.key == key), None)
     if chosen is None and request.method == "POST":
@@ -60,12 +68,7 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
             "office/disclosure_clauses.html",
             {
                 "unit": unit,
-                # A register is made on its own page, out of what was disclosed.
-                "offered": [
-                    (clause_name(rule), rule, want)
-                    for rule, want in offered
-                    if rule.key != REGISTER_RULE
-                ],
+                "offered": [(clause_name(rule), rule, want) for rule, want in offered],
             },
         )
     rule, wanted = chosen
@@ -201,7 +204,9 @@ def disclosure_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
     viewer = viewer_of(request)
     found = selectors.notice(viewer, public_id)
     offered = tuple(
-        rule for rule, _want in selectors.offered_clauses(found.unit_id, found.occurred_on)
+        rule
+        for rule, _want in selectors.offered_clauses(found.unit_id, found.occurred_on)
+        if rule.key != REGISTER_RULE or found.register_of
     )
     form = CorrectNoticeForm(
         request.POST or None,

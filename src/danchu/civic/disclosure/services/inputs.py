@@ -8,6 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
+from danchu.core import clock
 from danchu.core.errors import BadInput, Faults
 from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.records.inputs import (
@@ -105,12 +106,29 @@ def refuse_before(decided: dt.date, published_on: dt.date) -> None:
         )
 
 
+def _by_hand() -> BadInput:
+    """Article 13.2: the register lists what was disclosed; it is made of that, never typed."""
+    return BadInput(
+        "Danh mục nội dung đã công khai được lập từ các nội dung đã ghi. Vào Danh mục công khai, "
+        "chọn quý rồi công khai; không ghi thành một nội dung riêng.",
+        "The register of disclosures is made out of what was written down. Open the register, "
+        "choose the quarter and publish it there; it is not written as a notice.",
+        code="register",
+        field="rule_key",
+    )
+
+
 def cleaned(
-    content: NoticeInput, kind: UnitKind, published_on: dt.date | None
+    content: NoticeInput,
+    kind: UnitKind,
+    published_on: dt.date | None,
+    *,
+    is_register: bool = False,
 ) -> tuple[dict[str, Any], Rule]:
     """The columns of a notice and its rule; ``BadInput`` names the fields at fault, all of them.
 
     ``published_on`` None: the day is at fault itself; the rest is judged without it.
+    ``is_register``: made by ``publish_register``, which alone may use the register's clause.
     """
     faults = Faults()
     decided: dt.date | None = None
@@ -124,6 +142,8 @@ def cleaned(
     with faults.noted():
         if decided is not None:
             rule = rules.require_clause(content.rule_key, kind, decided)
+    if rule is not None and rule.key == rules.REGISTER_RULE and not is_register:
+        faults.add(_by_hand())
     with faults.noted():
         title = clean_line(content.title, "title", "tên nội dung công khai", "title", limit=300)
     with faults.noted():
@@ -292,17 +312,17 @@ class BroadcastInput:
 
 
 def cleaned_broadcast(content: BroadcastInput, published_on: dt.date) -> dict[str, Any]:
-    """The columns of a broadcast with its day under "on"."""
+    """The columns of a broadcast with its day under "on"; its hour has come in Viet Nam."""
     if not isinstance(content.at, dt.time):
         raise BadInput("Nhập giờ phát.", "Enter the time of the broadcast.", field="at")
     station = clean_line(
         content.station, "station", "đài, cụm loa hoặc thôn", "station or village", limit=120
     )
     refuse_in_line(station, field="station", vi="tên đài, cụm loa", en="name of the station")
+    on = clean_day(content.on, "on", "ngày phát", "day of the broadcast", not_before=published_on)
+    _refuse_hour_to_come(on, content.at)
     return {
-        "on": clean_day(
-            content.on, "on", "ngày phát", "day of the broadcast", not_before=published_on
-        ),
+        "on": on,
         "at": content.at,
         "station": station,
         "station_key": fold(station)[:120],
@@ -310,6 +330,17 @@ def cleaned_broadcast(content: BroadcastInput, published_on: dt.date) -> dict[st
             content.minutes, "minutes", "thời lượng (phút)", "length in minutes", limit=600
         ),
     }
+
+
+def _refuse_hour_to_come(on: dt.date, at: dt.time) -> None:
+    """Raise ``BadInput`` for an hour of this very day that the clock of Viet Nam has not shown."""
+    clock_there = clock.now().astimezone(clock.VIET_NAM)
+    if on == clock_there.date() and at > clock_there.time():
+        raise BadInput(
+            f"{at:%H:%M} hôm nay chưa đến. Chỉ ghi lần đã phát.",
+            f"{at:%H:%M} today has not come yet. Write down only what was broadcast.",
+            field="at",
+        )
 
 
 # What hangs and what is broadcast is written down as such, with its place and days.

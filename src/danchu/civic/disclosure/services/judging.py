@@ -40,10 +40,12 @@ class Judged:
     postings: tuple[dict[str, Any], ...]
 
 
-def judged(unit_id: int, occurred_on: dt.date | None, content: NoticeInput) -> Judged:
+def judged(
+    unit_id: int, occurred_on: dt.date | None, content: NoticeInput, *, is_register: bool = False
+) -> Judged:
     """The notice by what it says itself. Raises ``BadInput`` with all that is wrong (``each``)."""
     faults = Faults()
-    found = _judge(unit_id, occurred_on, content, faults)
+    found = _judge(unit_id, occurred_on, content, faults, is_register=is_register)
     faults.tell()
     assert found is not None
     return found
@@ -80,7 +82,12 @@ def refusals_of(
 
 
 def _judge(
-    unit_id: int, occurred_on: dt.date | None, content: NoticeInput, faults: Faults
+    unit_id: int,
+    occurred_on: dt.date | None,
+    content: NoticeInput,
+    faults: Faults,
+    *,
+    is_register: bool = False,
 ) -> Judged | None:
     """The notice, None where something is wrong; ``faults`` is told what."""
     day: dt.date | None = None
@@ -96,7 +103,7 @@ def _judge(
     named: tuple[NamedRow, ...] | None = None
     names_end: dt.date | None = None
     with faults.noted():
-        columns, _rule = cleaned(content, kind, day)
+        columns, _rule = cleaned(content, kind, day, is_register=is_register)
     with faults.noted():
         named = cleaned_names(content)
     with faults.noted():

@@ -76,7 +76,7 @@ def record_notice(
     "sent_before") where the key came with another content before, or what it made was cancelled.
     """
     require(actor, "records.write", unit_id)
-    told = judged(unit_id, occurred_on, content)
+    told = judged(unit_id, occurred_on, content, is_register=bool(register_of))
     day, kind, columns, named = told.day, told.kind, told.columns, told.named
     public = kind == "commune" if content.public is None else content.public
     visibility = Record.Visibility.PUBLIC if public else Record.Visibility.INTERNAL

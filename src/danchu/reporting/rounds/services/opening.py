@@ -85,7 +85,7 @@ def open_round(
         if not overlaps_seen:
             refuse_overlap(unit_id, period)
         last = max(days.get(u.level, due_on) for u in reporters)
-        check_days(cut_off, last, days, locks_on)
+        check_days(cut_off, last, days, locks_on, period_end=period.end)
         made, created = Round.objects.get_or_create(
             unit_id=unit_id,
             period=period,
