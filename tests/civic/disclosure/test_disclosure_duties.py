@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from danchu.civic.disclosure.budget_quarters import period_told, quarter_told
+from danchu.civic.disclosure.budget_quarters import field_of_another, period_told, quarter_told
 from danchu.civic.disclosure.selectors import Quarter
 from danchu.civic.disclosure.services import (
     PlanInput,
@@ -208,12 +208,48 @@ def test_what_the_officer_chose_tells_the_quarter_before_any_title(cast):
     )  # fmt: skip
     assert quarters(cast)[1] == ("của quý I năm 2026", "done")
     assert chosen.budget_period == "q1"
-    # An estimate is none, whatever words its name has.
+    # Something else is none, whatever words its name has.
     said = "Tình hình thực hiện ngân sách xã quý IV năm 2025"
-    publish(who, cast.benmau, title=said, budget_period="est")
+    publish(who, cast.benmau, title=said, budget_period="other")
     assert quarters(cast)[0] == ("của quý IV năm 2025", "unknown")
     other = publish(who, cast.benmau, rule_key="xa_ck_05", budget_period="q1")
     assert other.budget_period == "", "of another clause it is not asked"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "chosen", "field"),
+    [
+        ("Thực hiện dự toán ngân sách xã Bến Mẫu quý IV năm 2025", "", "q3", "title"),
+        ("Thực hiện dự toán ngân sách xã Bến Mẫu quý IV năm 2025", "", "q4", ""),
+        ("Thực hiện dự toán ngân sách xã Bến Mẫu quý IV năm 2025", "", "other", ""),
+        ("Thực hiện dự toán ngân sách xã Bến Mẫu quý IV năm 2025", "", "est", "title"),
+        ("Thực hiện dự toán quý II năm 2025", "", "h1", "title"),
+        ("Số liệu thực hiện 6 tháng đầu năm 2025", "", "year", "title"),
+        ("Kết quả thực hiện 9 tháng", "", "q3", "title"),
+        ("Kết quả thực hiện quý III và 9 tháng", "", "m9", ""),
+        ("Thực hiện dự toán quý I, II, III năm 2025", "", "m9", ""),
+        ("Thực hiện dự toán đến hết quý III năm 2025", "", "m9", ""),
+        ("Thực hiện dự toán đến hết quý III năm 2025", "", "year", "title"),
+        ("Phân bổ dự toán quý IV năm 2025", "", "est", ""),
+        ("Quyết toán ngân sách 6 tháng, cả năm 2025", "", "final", ""),
+        ("Thực hiện dự toán ngân sách năm 2026", "", "q1", ""),
+        ("Thực hiện thu, chi quỹ 2 năm 2026", "", "q1", ""),
+        ("Thực hiện dự toán ngân sách", "Tổng thu quý II đạt 40%.", "q1", "text"),
+        ("Thực hiện dự toán ngân sách", "Thu tăng so với quý II.", "q3", ""),
+        ("Thực hiện dự toán quý III", "Thu tăng, quý II giảm.", "q3", ""),
+    ],
+)
+def test_a_title_of_one_period_is_not_published_as_another(title, text, chosen, field):
+    assert field_of_another(title, text, chosen)[0] == field
+
+
+def test_a_notice_that_names_another_quarter_than_was_chosen_is_refused(cast):
+    who, title = cast.recorder_benmau, "Thực hiện dự toán ngân sách xã Bến Mẫu quý IV năm 2025"
+    with pytest.raises(BadInput) as told:
+        publish(who, cast.benmau, title=title, budget_period="q3")
+    assert (told.value.field, told.value.code) == ("title", "another_period")
+    assert "quý IV" in str(told.value) and "quý III" in str(told.value)
+    assert publish(who, cast.benmau, title=title, budget_period="q4").budget_period == "q4"
 
 
 @pytest.mark.parametrize(

@@ -266,6 +266,9 @@ def half_a_year(cast: Cast) -> None:
     )  # fmt: skip
     late = Notice.objects.get(title="Kế hoạch kinh tế - xã hội").postings.get()
     take_down(actor=who, posting_id=late.pk, version=1, on=D(2026, 6, 5), early=True)
+    for day, hour in ((21, 6), (21, 17), (22, 17)):
+        aired = BroadcastInput(D(2026, 4, day), dt.time(hour), "Đài xã", 10)
+        add_broadcast(actor=who, notice_id=one.pk, content=aired)
     publish(who, cast.benmau, corrects_id=one.pk, title="Đính chính dự toán")
     publish(who, cast.benmau, public=False, title="Chỉ đọc bên trong")
     publish_register(actor=who, unit_id=cast.benmau, quarter=Q2)
@@ -285,6 +288,7 @@ def test_the_summary_counts_by_clause_and_names_what_fell_short(cast: Cast) -> N
     ]
     assert [one.title for one in found.corrections] == ["Đính chính dự toán"]
     assert found.short[0].words == "Nhà văn hóa thôn Mẫu Lai, từ 29/05/2026 đến 05/06/2026"
+    assert (found.broadcasts, found.broadcast_days) == (3, 2), "two of them on one day"
     assert [one.quarter for one in found.registers] == [Q2]
     assert "xa_ck_03" in [rule.key for rule in found.without]
     assert "xa_ck_02" not in [rule.key for rule in found.without]
@@ -311,6 +315,7 @@ def test_the_report_says_what_the_summary_counts_in_whole_sentences(cast: Cast) 
         "1 nội dung chưa niêm yết ở nơi nào: Đính chính dự toán.",
         "Niêm yết 2 lần, tính theo từng nơi, trong đó 1 lần đủ số ngày liên tục; 1 lần gỡ trước "
         "khi đủ ngày.",
+        "Phát truyền thanh 3 lần, tính theo từng nội dung, trong 2 ngày.",
         "Danh mục quý II năm 2026: công khai ngày 10/06/2026.",
         "Trong kỳ chưa có nội dung công khai theo các khoản 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 và "
         "14 Điều 11.",

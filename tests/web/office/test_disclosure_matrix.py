@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
 import re
 import zipfile
@@ -15,6 +16,7 @@ from danchu.civic.disclosure.quarters import Quarter
 from danchu.civic.disclosure.services import (
     PlanInput,
     PlannedInput,
+    add_posting,
     cancel_notice,
     publish_register,
     record_plan,
@@ -164,7 +166,13 @@ def test_the_file_holds_each_cell_and_what_is_owed(owing: Any, as_person: Any) -
     assert 'filename="ma-tran-cong-khai-9A-2026.xlsx"' in answer["Content-Disposition"]
     book = zipfile.ZipFile(io.BytesIO(answer.content))
     texts = book.read("xl/sharedStrings.xml").decode()
-    for expected in ("thiếu", "chưa phát sinh", "xã Bến Mẫu", "Cần xử lý", "Dữ liệu minh họa"):
+    for expected in (
+        "thiếu",
+        "chưa ghi nhận phát sinh",
+        "xã Bến Mẫu",
+        "Cần xử lý",
+        "Dữ liệu minh họa",
+    ):
         assert expected in texts + book.read("xl/workbook.xml").decode(), expected
 
 
@@ -188,6 +196,40 @@ def test_a_reminder_is_looked_at_and_sent_once(owing: Any, as_person: Any) -> No
     told = as_person(owing.recorder_benmau).get("/office/").content.decode()
     assert "Công khai nội dung còn thiếu" in told
     assert "/office/ghi-viec/cong-khai/moi/?khoan=xa_ck_02" in told
+
+
+def test_the_cell_says_that_it_was_reminded_of_and_by_whom(owing: Any, as_person: Any) -> None:
+    cell, who = f"{PAGE}9A001/xa_ck_02/", owing.committee_minhhoa
+    address = f"{PAGE}nhac/?don-vi=9A001&khoan=xa_ck_02"
+    client, link = as_person(who), html.escape(address)
+    page = client.get(cell).content.decode()
+    assert link in page and "Đã nhắc đơn vị" not in page
+    assert link not in client.get(f"{PAGE}9A001/xa_ck_03/").content.decode(), "nothing is missing"
+    own = f"{BASE}9A001/2026/9A001/xa_ck_02/"
+    for page in (
+        as_person(owing.recorder_benmau).get(own).content.decode(),
+        client.get(own).content.decode(),
+    ):
+        assert "nhac/?" not in page, "a unit is not reminded from its own matrix"
+    client.post(address, {"due_on": "17/06/2026"})
+    page = client.get(cell).content.decode()
+    assert f"Đã nhắc đơn vị ngày 10/06/2026 ({who.name})." in page and link not in page
+    assert "Đã nhắc" not in as_person(owing.recorder_benmau).get(own).content.decode()
+
+
+def test_the_cell_of_a_content_that_hangs_nowhere_does_not_call_it_in_time(
+    owing: Any, as_person: Any
+) -> None:
+    client, cell = as_person(owing.committee_minhhoa), f"{PAGE}9A001/xa_ck_02/"
+    made = publish(owing.recorder_benmau, owing.benmau, on=D(2026, 6, 9), decided_on=D(2026, 6, 8))
+    page = client.get(cell).content.decode()
+    assert "Đã đăng trên trang này, chưa niêm yết nơi nào." in page and "Đúng hạn" not in page
+    add_posting(actor=owing.recorder_benmau, notice_id=made.pk, content=HEADQUARTERS)
+    page = client.get(cell).content.decode()
+    assert "chưa niêm yết nơi nào" not in page and "Đúng hạn" in page
+    publish(owing.recorder_benmau, owing.benmau, on=D(2026, 6, 9), decided_on=D(2026, 5, 4))
+    page = client.get(cell).content.decode()
+    assert "Muộn" in page and "chưa niêm yết nơi nào" in page, "late and nowhere"
 
 
 def test_what_was_sent_stands_in_the_place_of_the_button_until_it_may_be_sent_again(

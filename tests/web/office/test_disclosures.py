@@ -10,6 +10,11 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from danchu.civic.disclosure.budget_quarters import (
+    execution_title,
+    field_of_another,
+    titles_offered,
+)
 from danchu.civic.disclosure.models import Notice, Posting
 from danchu.civic.disclosure.selectors import Quarter
 from danchu.civic.disclosure.services import (
@@ -643,6 +648,35 @@ def test_a_posting_is_proven_interrupted_put_up_again_and_taken_down(cast, as_pe
     )
     assert _act(client, made, "bo", posting, reason="Nhập trùng").status_code == 302
     assert "Nhập trùng" in client.get(done.url).content.decode()
+
+
+def test_a_title_of_another_quarter_is_refused_beside_it_with_all_that_was_typed(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    title = "Thực hiện dự toán ngân sách xã Bến Mẫu quý IV năm 2025"
+    sent = {**_typed(), "title": title, "budget_period": "q3"}
+    refused = client.post(BUDGET, sent)
+    page = refused.content.decode()
+    assert refused.status_code == 400 and not Notice.objects.exists()
+    assert 'href="#id_title"' in page and "mà kỳ đã chọn là thực hiện quý III" in page
+    assert title in page and "12/QĐ-UBND" in page
+    assert re.search(r'value="q3"[^>]* checked', page)
+    assert client.post(BUDGET, {**sent, "budget_period": "q4"}).status_code == 302
+    made = Notice.objects.get()
+    change = f"/office/ghi-viec/cong-khai/{made.record.public_id}/sua/"
+    wrong = {**_typed(), "title": title, "budget_period": "q2", "reason": "Nhầm kỳ"}
+    told = client.post(change, {**wrong, "rule_key": "xa_ck_02", "version": "1", "public": "on"})
+    assert told.status_code == 400 and "mà kỳ đã chọn là thực hiện quý II." in told.content.decode()
+
+
+def test_each_title_offered_for_a_period_is_one_the_service_takes_for_it(cast):
+    owed = execution_title("xã Bến Mẫu", "quý IV năm 2025")
+    offered = titles_offered("xã Bến Mẫu", owed, dt.date(2026, 6, 10))
+    assert offered["q4"] == owed and set(offered) == {"q1", "q2", "q3", "q4", "h1", "m9", "year"}
+    assert offered["q1"].endswith("quý I năm 2026") and offered["h1"].endswith("năm 2025")
+    for chosen, title in offered.items():
+        assert field_of_another(title, "", chosen) == ("", "")
+        assert all(field_of_another(title, "", one)[0] for one in offered if one != chosen)
+    assert titles_offered("xã Bến Mẫu", "Dự toán 2026", dt.date(2026, 6, 10)) == {}
 
 
 def test_of_a_content_on_the_budget_the_officer_says_of_which_period_it_is(cast, as_person):

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
+from danchu.core.calendar.words import Phrase
 from danchu.core.text import fold
 
 from .quarters import Quarter
@@ -99,3 +102,107 @@ def period_told(title: str) -> str:
     if _WHOLE.search(said) and "thuc hien" in said:
         return "year"
     return "est" if "du toan" in said else ""
+
+
+_LONGER = {"h1": "6 tháng đầu", "m9": "9 tháng đầu", "year": "cả"}  # "... năm 2026"
+
+
+def execution_title(unit_name: str, period: str) -> str:
+    """The title offered for the execution of a period, told in Vietnamese."""
+    return f"Thực hiện dự toán ngân sách {unit_name} {period}"
+
+
+def titles_offered(unit_name: str, title: str, on: dt.date) -> dict[str, str]:
+    """What an offered ``title`` becomes with each period that may be chosen: of the newest one
+    that is over. Nothing for a title that was not offered for a quarter."""
+    found: dict[str, str] = {}
+    for chosen, number in PERIODS.items():
+        if number is not None:
+            year = on.year if Quarter(on.year, number).end < on else on.year - 1
+            words = Quarter(year, number).name.vi
+            if chosen in _LONGER:
+                words = f"{_LONGER[chosen]} năm {year}"
+            found[chosen] = execution_title(unit_name, words)
+    return found if title in found.values() else {}
+
+
+# --- what a title names, held against what was chosen -----------------------------------------
+
+PERIOD_NAMES: dict[str, Phrase] = {
+    "est": Phrase("dự toán năm", "the estimate of the year"),
+    "q1": Phrase("thực hiện quý I", "the execution of quarter 1"),
+    "q2": Phrase("thực hiện quý II", "the execution of quarter 2"),
+    "q3": Phrase("thực hiện quý III", "the execution of quarter 3"),
+    "q4": Phrase("thực hiện quý IV", "the execution of quarter 4"),
+    "h1": Phrase("thực hiện 6 tháng", "the execution of six months"),
+    "m9": Phrase("thực hiện 9 tháng", "the execution of nine months"),
+    "year": Phrase("thực hiện cả năm", "the execution of the year"),
+    "final": Phrase("quyết toán", "the final accounts"),
+}
+_EXECUTES = re.compile(r"\b(?:thuc hien|chap hanh)\b")
+_LISTED = re.compile(
+    r"\bquy ((?:iv|i{1,3}|[1-4]|mot|nhat|hai|ba|bon|tu)"
+    r"(?:(?: va |, ?| ?- ?| ?– ?)(?:iv|i{1,3}|[1-4])\b)*)(?!\w)"
+)
+_UP_TO = re.compile(r"\b(?:luy ke|den het|het|den) quy\b|\bluy ke\b")
+_TWELVE = re.compile(r"\b(?:12|muoi hai) thang\b|\bca nam\b")
+# What a summary holds its figures against is not what it tells of.
+_BESIDE = re.compile(r"\b(?:so voi|so cung ky|cung ky|ke hoach|nhiem vu|phan dau|du kien)\b[^.;]*")
+_FUND = re.compile(r"(?<!\w)quỹ(?!\w)")  # "quỹ 2" without its marks is "quy 2"
+
+
+def _folded(words: str) -> str:
+    return fold(_FUND.sub(" ", unicodedata.normalize("NFC", words).lower()))
+
+
+def _named(said: str) -> Iterator[str]:
+    """All periods of the execution that folded words name; "năm 2026" alone names the budget."""
+    for found in _LISTED.finditer(said):
+        for word in re.split(r"[^a-z0-9]+(?:va )?", found[1]):
+            if word in _NUMBERS:
+                yield f"q{_NUMBERS[word]}"
+    if _NINE.search(said):
+        yield "m9"
+    if _HALF.search(said):
+        yield "h1"
+    if _THREE.search(said):
+        yield "q1"
+    if _SECOND_HALF.search(said):
+        yield from ("q4", "year")
+    if _TWELVE.search(said):
+        yield "year"
+
+
+def other_period(words: str, chosen: str) -> str:
+    """The period that ``words`` name where they name another than was chosen; "" where they agree,
+    name none or nothing of the kind was chosen ("" and "other").
+
+    A title may name more than its own period ("quý III và 9 tháng"): one of them is enough. Where
+    quarters are listed or summed up ("đến hết quý III") the period that ends with one of them is.
+    """
+    if chosen not in PERIOD_NAMES:
+        return ""
+    said = _folded(words)
+    named = frozenset(_named(said))
+    if not named or chosen in named:
+        return ""
+    if PERIODS[chosen] is None:
+        # An estimate may be shared out to a quarter; what was executed in one is none.
+        if _ACCOUNTS.search(said) or not _EXECUTES.search(said):
+            return ""
+    elif (len(named) > 1 or _UP_TO.search(said)) and PERIODS[chosen] in map(PERIODS.get, named):
+        return ""
+    return min(named, key=list(PERIODS).index)
+
+
+def field_of_another(title: str, text: str, chosen: str) -> tuple[str, str]:
+    """("title" or "text", the other period it names), or two empty words.
+
+    The summary is asked only where the title names no period; what its figures are held against
+    ("so với quý II") is not what it tells of.
+    """
+    other = other_period(title, chosen)
+    if other or any(_named(_folded(title))):
+        return ("title", other) if other else ("", "")
+    other = other_period(_BESIDE.sub(" ", _folded(text)), chosen)
+    return ("text", other) if other else ("", "")

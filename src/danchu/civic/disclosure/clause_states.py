@@ -39,7 +39,7 @@ STATE_NAMES: dict[ClauseState, Phrase] = {
     "hanging": Phrase("đang niêm yết", "being posted"),
     "done": Phrase("đủ", "complete"),
     "planned": Phrase("chưa đến hạn", "not due yet"),
-    "none": Phrase("chưa phát sinh", "nothing arose"),
+    "none": Phrase("chưa ghi nhận phát sinh", "nothing recorded"),
     "unknown": Phrase("chưa theo dõi", "not followed"),
     "na": Phrase("không áp dụng", "does not apply"),
 }

@@ -162,8 +162,11 @@ def _ways(summary: Summary) -> Iterator[Block]:
     ]
     yield _says(said + (f", trong đó {'; '.join(counted)}." if counted else "."))
     others = []
-    if summary.broadcast_days:
-        others.append(f"phát truyền thanh {_n(summary.broadcast_days)} buổi")
+    if summary.broadcasts:
+        others.append(
+            f"phát truyền thanh {_n(summary.broadcasts)} lần, tính theo từng nội dung, trong "
+            f"{_n(summary.broadcast_days)} ngày"
+        )
     others += [f"{rules.FORM_NAMES[form].vi} {_n(n)} lần" for form, n in summary.forms]
     if others:
         said = "; ".join(others)

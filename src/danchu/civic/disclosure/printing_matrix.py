@@ -46,9 +46,9 @@ def _sheet(group: MatrixGroup, title: str, matrix: Matrix) -> Sheet:
         ),
         (
             ("Tình trạng ngày", printed(matrix.day)),
-            "Không xếp hạng. “Chưa phát sinh”: chưa ghi nội dung nào và kế hoạch không có; luật "
-            "không coi là thiếu. “Chưa xác nhận quy tắc”: muộn hoặc thiếu theo quy tắc mà cán bộ "
-            "pháp chế chưa đối chiếu văn bản, nên chỉ nhắc.",
+            "Không xếp hạng. “Chưa ghi nhận phát sinh”: chưa ghi nội dung nào và kế hoạch không "
+            "có; luật không coi là thiếu. “Chưa xác nhận quy tắc”: muộn hoặc thiếu theo quy tắc mà "
+            "cán bộ pháp chế chưa đối chiếu văn bản, nên chỉ nhắc.",
         ),
         (title,),
     )

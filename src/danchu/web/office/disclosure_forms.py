@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -141,6 +142,11 @@ class NoticeForm(KeepsFiles):
                 ("", _("không thuộc kế hoạch")),
                 *((item.item_id, item.title) for item in items),
             ]
+
+    def offer_titles(self, titles: Mapping[str, str]) -> None:
+        """What the title becomes with each period chosen, for ``title.js``; nothing for none."""
+        if titles:
+            self.fields["title"].widget.attrs["data-titles"] = json.dumps(dict(titles))
 
     def notice(
         self,

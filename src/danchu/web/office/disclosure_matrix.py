@@ -114,6 +114,7 @@ def disclosure_clause(
     found = selectors.clause_of_unit(viewer, code, period, key)
     unit = found.unit
     name_at_hand(request, unit.unit_id, unit.name)
+    may_remind, reminded = selectors.reminder_of_cell(viewer, above, found)
     lines, number = selectors.notices(
         viewer,
         unit_id=unit.unit_id,
@@ -141,6 +142,8 @@ def disclosure_clause(
             "lines": lines,
             "number": number - sum(line.cancelled for line in lines),
             "without": ", ".join(said(quarter.name) for quarter in found.without),
+            "may_remind": may_remind,
+            "reminded": reminded,
         },
     )
 

@@ -12,7 +12,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from danchu.civic.disclosure import selectors, services
-from danchu.civic.disclosure.budget_quarters import BUDGET_RULE, period_told
+from danchu.civic.disclosure.budget_quarters import (
+    BUDGET_RULE,
+    execution_title,
+    period_told,
+    titles_offered,
+)
 from danchu.civic.disclosure.models import Form
 from danchu.civic.disclosure.rules import REGISTER_RULE, Prescribed, kind_of_level, prescribed
 from danchu.civic.disclosure.selectors import plan_of_year
@@ -79,6 +84,7 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
         rows = usual_rows(unit, kind, wanted, usual)
         begun = _initial(viewer, unit, rule, wrong, plan)
         form = NewNoticeForm(initial=begun, rows=rows, **given)
+        form.offer_titles(titles_offered(unit.name, begun["title"], today()))
         return _new_form(request, unit, rule, wanted, form, wrong)
     form = NewNoticeForm(request.POST, request.FILES, **given)
     form.take_in(viewer, unit.id)
@@ -102,7 +108,7 @@ def _initial(viewer: Actor, unit: UnitOnDay, rule: Rule, wrong: Any, plan: Any) 
     title = f"Đính chính: {wrong.title}" if wrong else (line.title if line else "")
     owed = () if wrong or rule.key != BUDGET_RULE else _owed(viewer, unit)
     if owed:
-        title = f"Thực hiện dự toán ngân sách {unit.name} {owed[0].name.vi}"
+        title = execution_title(unit.name, owed[0].name.vi)
     return {
         "occurred_on": today(),
         "posted_on": today(),

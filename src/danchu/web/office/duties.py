@@ -42,7 +42,7 @@ STANDING_WORDS = {
     "open": _("còn trong hạn"),
     "done": _("đã làm"),
     "unknown": _("chưa theo dõi"),
-    "idle": _("chưa phát sinh"),
+    "idle": _("chưa ghi nhận phát sinh"),
 }
 AHEAD = dt.timedelta(days=366)  # of the calendar file
 

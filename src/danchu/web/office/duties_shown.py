@@ -108,7 +108,8 @@ def _tags(line: Line, on: dt.date) -> list[Tag]:
     if not tags and line.rule.key in BY_SESSION:
         tags.append(("idle", gettext("Chưa biết hạn"), ""))
     if not tags:
-        tags.append(("idle", gettext("Chưa phát sinh"), ""))
+        # Whether nothing arose nobody here can know; what was written down is all that is told.
+        tags.append(("idle", gettext("Chưa ghi nhận phát sinh"), ""))
     return tags
 
 

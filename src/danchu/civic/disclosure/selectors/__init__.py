@@ -13,7 +13,14 @@ from .matrix import (
     disclosure_matrix,
     may_remind,
 )
-from .missing import Missing, Missings, Reminded, missing_below, reminded_of
+from .missing import (
+    Missing,
+    Missings,
+    Reminded,
+    missing_below,
+    reminded_of,
+    reminder_of_cell,
+)
 from .notices import (
     clause_counts,
     notice,
@@ -89,6 +96,7 @@ __all__ = [
     "published_register",
     "register_of",
     "reminded_of",
+    "reminder_of_cell",
     "settled_report",
     "usual_places",
 ]

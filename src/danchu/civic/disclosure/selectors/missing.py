@@ -10,12 +10,12 @@ from danchu.core.calendar.selectors import current_calendar
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.law.catalog import Rule
-from danchu.core.units.selectors import unit_names
+from danchu.core.units.selectors import child_units, holder_on, unit_names
 from danchu.core.work.selectors import AskedFor, open_asked
 
 from ..quarters import Quarter
 from ..reminders import KIND, task_key
-from .matrix import Matrix, disclosure_matrix, may_remind, no_unit
+from .matrix import ClauseOfUnit, Matrix, disclosure_matrix, may_remind, no_unit
 
 _DAYS = 5  # working days that are offered: as many as article 12.3 leaves for publishing
 
@@ -93,6 +93,27 @@ def reminded_of(viewer: Actor, matrix: Matrix) -> Reminded:
         if period == matrix.span.code:
             told[int(unit_id), rule_key] = asked
     return Reminded(told)
+
+
+def reminder_of_cell(
+    viewer: Actor, above: str, found: ClauseOfUnit
+) -> tuple[bool, AskedFor | None]:
+    """Whether the viewer may remind the unit of a cell from the matrix of the unit ``above``, and
+    since when and by whom the unit is reminded of it.
+
+    Nothing for a cell where nothing is missing, for who may not remind there, and where the unit
+    is not directly below ``above``: from there it is not reminded.
+    """
+    if found.cell.state != "missing":
+        return False, None
+    over = holder_on(above, found.asked.day)
+    if not viewer.may("units.remind", over.unit_id):
+        return False, None
+    unit_id = found.unit.unit_id
+    if all(one.id != unit_id for one in child_units(over.unit_id, found.asked.day)):
+        return False, None
+    key = task_key(unit_id, found.rule.key, found.span.code)
+    return True, open_asked(KIND, [unit_id]).get(key)
 
 
 def missing_below(

@@ -85,7 +85,9 @@ class Summary:
 
     ``without``: clauses in force under which nothing was disclosed; ``lasting``: those of which
     nothing was disclosed in the period and something hangs permanently since before it.
-    ``unposted``, ``short``, ``interrupted``, ``late``, ``corrections``: one by one, oldest first.
+    ``broadcasts``: every one that was written down, a content by itself; ``broadcast_days``: the
+    days with one or more. ``unposted``, ``short``, ``interrupted``, ``late``, ``corrections``: one
+    by one, oldest first.
     """
 
     unit_id: int
@@ -101,6 +103,7 @@ class Summary:
     interrupted: tuple[Told, ...]
     corrections: tuple[Told, ...]
     postings: int
+    broadcasts: int
     broadcast_days: int
     forms: tuple[tuple[str, int], ...]
     registers: tuple[RegisterTold, ...]
@@ -145,8 +148,10 @@ def disclosure_summary(
     forms: dict[str, int] = defaultdict(int)
     for form in FormUsed.objects.filter(_LIVE, notice_id__in=ids).values_list("form", flat=True):
         forms[form] += 1
-    aired = Broadcast.objects.filter(_LIVE, notice_id__in=ids).values_list(
-        "station_key", "record__occurred_on"
+    aired = list(
+        Broadcast.objects.filter(_LIVE, notice_id__in=ids).values_list(
+            "record__occurred_on", flat=True
+        )
     )
     offered = {rule.key: rule for rule, _wanted in offered_clauses(unit_id, min(on, last))}
     offered.pop(rules.REGISTER_RULE, None)
@@ -176,6 +181,7 @@ def disclosure_summary(
             if row.corrects is not None and not row.corrects.register_of
         ),
         postings=sum(len(found) for found in postings.values()),
+        broadcasts=len(aired),
         broadcast_days=len(set(aired)),
         forms=tuple(sorted(forms.items())),
         registers=_registers([row for row in every if row.register_of]),

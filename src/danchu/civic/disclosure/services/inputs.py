@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from danchu.core import clock
+from danchu.core.calendar.words import Phrase
 from danchu.core.errors import BadInput, Faults
 from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.records.inputs import (
@@ -23,7 +24,7 @@ from danchu.core.text import fold, format_date
 from danchu.core.text.secrecy import inside_mark
 
 from .. import rules
-from ..budget_quarters import BUDGET_RULE, PERIODS
+from ..budget_quarters import BUDGET_RULE, PERIOD_NAMES, PERIODS, field_of_another
 from ..models import Form, PostingEvidence
 from .listed_names import refuse_listed_names
 from .named import NamedRow, checked_rows, has_name_column, refuse_personal_columns
@@ -208,8 +209,31 @@ def _inside(mark: str, field: str) -> BadInput:
 def _budget_period(content: NoticeInput, rule: Rule) -> str:
     if rule.key != BUDGET_RULE or not content.budget_period:
         return ""
-    return clean_choice(
+    chosen = clean_choice(
         content.budget_period, PERIODS, "budget_period", "kỳ của nội dung ngân sách", "period"
+    )
+    _refuse_another_period(content, chosen)
+    return chosen
+
+
+def _refuse_another_period(content: NoticeInput, chosen: str) -> None:
+    """By a title of one quarter and a choice of another the ledger would miss the one that people
+    read of (article 11.2)."""
+    field, other = field_of_another(content.title, content.text, chosen)
+    if not field:
+        return
+    where = {
+        "title": Phrase("Tên nội dung", "The title"),
+        "text": Phrase("Phần tóm tắt", "The summary"),
+    }[field]
+    named, wanted = PERIOD_NAMES[other], PERIOD_NAMES[chosen]
+    raise BadInput(
+        f"{where.vi} ghi {named.vi} mà kỳ đã chọn là {wanted.vi}. Sửa lời văn hoặc chọn lại kỳ, "
+        "để sổ nghĩa vụ tính đúng kỳ người dân đọc thấy.",
+        f"{where.en} names {named.en}, and what was chosen is {wanted.en}. Change the words or the "
+        "choice, so that the ledger counts the period that people read of.",
+        code="another_period",
+        field=field,
     )
 
 
