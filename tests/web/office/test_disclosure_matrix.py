@@ -223,7 +223,7 @@ def test_the_cell_of_a_content_that_hangs_nowhere_does_not_call_it_in_time(
     client, cell = as_person(owing.committee_minhhoa), f"{PAGE}9A001/xa_ck_02/"
     made = publish(owing.recorder_benmau, owing.benmau, on=D(2026, 6, 9), decided_on=D(2026, 6, 8))
     page = client.get(cell).content.decode()
-    assert "Đã đăng trên trang này, chưa niêm yết nơi nào." in page and "Đúng hạn" not in page
+    assert "2026. Đã đăng trên trang này, chưa niêm yết nơi nào." in page and "Đúng hạn" not in page
     add_posting(actor=owing.recorder_benmau, notice_id=made.pk, content=HEADQUARTERS)
     page = client.get(cell).content.decode()
     assert "chưa niêm yết nơi nào" not in page and "Đúng hạn" in page
