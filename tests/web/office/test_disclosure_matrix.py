@@ -327,6 +327,40 @@ def test_a_commune_with_agencies_is_one_page_of_few_statements(
     assert "data-k=11.2><a href=" in told, "its own clauses stand above those of its agencies"
 
 
+def test_a_late_cell_lists_what_came_after_its_period_and_says_why(
+    owing: Any, as_person: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("DANCHU_TODAY", "2026-11-23")
+    page = f"{BASE}9A/2026Q3/9A001/xa_ck_02/"
+    client = as_person(owing.committee_minhhoa)
+    for title, on in (
+        ("Thực hiện ngân sách quý II năm 2026", D(2026, 11, 20)),
+        ("Thực hiện ngân sách quý III năm 2026", D(2026, 11, 20)),
+        ("Thực hiện ngân sách quý II năm 2026, bản in lại", D(2026, 11, 21)),
+    ):
+        publish(
+            owing.recorder_benmau,
+            owing.benmau,
+            HEADQUARTERS,
+            on=on,
+            title=title,
+            decided_on=on,
+        )
+    told = client.get(page).content.decode()
+    assert "quý II năm 2026 công khai ngày 20/11/2026, sau ngày chậm nhất là 30/09/2026" in told
+    assert "chậm nhất trong quý sau (khoản 2 Điều 11)" in told
+    assert "sau ngày trong kế hoạch" not in told
+    assert "Công khai muộn, sau khi hết kỳ" in told
+    assert ">Thực hiện ngân sách quý II năm 2026</a>" in told
+    assert "ngân sách quý III năm 2026</a>" not in told and "bản in lại" not in told
+    # In a period that holds its day it stands among the others.
+    whole = client.get(f"{PAGE}9A001/xa_ck_02/").content.decode()
+    assert ">Thực hiện ngân sách quý II năm 2026</a>" in whole
+    assert "Công khai muộn, sau khi hết kỳ" not in whole
+    hidden = as_person(owing.recorder_caumau).get(page)
+    assert hidden.status_code == 404
+
+
 def test_a_unit_opens_each_of_its_own_clauses(owing: Any, as_person: Any) -> None:
     own = as_person(owing.recorder_benmau)
     told = own.get(f"{BASE}9A001/2026/").content.decode()

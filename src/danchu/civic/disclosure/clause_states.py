@@ -174,6 +174,30 @@ def register_quarters(
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class LateQuarter:
+    """What was told of a quarter only after the day ``by`` which it had to be."""
+
+    quarter: Quarter
+    told_on: dt.date
+    by: dt.date
+
+
+def late_quarters(rule: Rule, rows: UnitRows, asked: Asked) -> tuple[LateQuarter, ...]:
+    """The registers (article 13.2) and executions of the budget (11.2) that make a cell late."""
+    found: list[LateQuarter] = []
+    for quarter in _quarters(rule, rows, asked):
+        if rule.key == REGISTER_RULE:
+            of, told_on = quarter, rows.registers.get(quarter.key)
+        elif rule.key == BUDGET_RULE:
+            of, told_on = quarter.before, rows.executions.get(quarter.before.start)
+        else:
+            break
+        if told_on is not None and told_on > quarter.end:
+            found.append(LateQuarter(of, told_on, quarter.end))
+    return tuple(found)
+
+
 def _register(rule: Rule, rows: UnitRows, asked: Asked) -> ClauseState:
     found = {state for _quarter, state in register_quarters(rule, rows, asked)}
     order: tuple[ClauseState, ...] = ("missing", "late", "planned", "done", "unknown")

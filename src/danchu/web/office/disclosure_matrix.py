@@ -12,10 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from danchu.civic.disclosure import selectors, services
+from danchu.civic.disclosure.budget_quarters import BUDGET_RULE
+from danchu.civic.disclosure.clause_states import clause_number
 from danchu.civic.disclosure.printing_matrix import matrix_xlsx
 from danchu.core.clock import today
 from danchu.core.documents.model import DEMONSTRATION_MARK
 from danchu.core.errors import Refusal
+from danchu.core.law.citing import said_article
 from danchu.web.design.access import signed_in, staff, viewer_of
 from danchu.web.design.office_bar import name_at_hand
 from danchu.web.design.parameters import parameters
@@ -144,6 +147,11 @@ def disclosure_clause(
             "without": ", ".join(said(quarter.name) for quarter in found.without),
             "may_remind": may_remind,
             "reminded": reminded,
+            "late": [(said(one.quarter.name), one) for one in found.late]
+            if key == BUDGET_RULE and found.cell.state in ("late", "unconfirmed")
+            else [],
+            "late_papers": any(line.late_by and not line.cancelled for line in lines),
+            "article": said(said_article(clause_number(found.rule))),
         },
     )
 

@@ -33,10 +33,14 @@ from ..clause_states import (
     Asked,
     ClauseCell,
     ClauseState,
+    Disclosed,
+    LateQuarter,
     judge,
+    late_quarters,
     register_quarters,
 )
 from ..quarters import Quarter
+from ..views import NoticeLine
 from .clause_rows import read_rows
 from .kept import (
     Cells,
@@ -45,6 +49,7 @@ from .kept import (
     sums_below,
     sums_of,
 )
+from .late_notices import told_after
 from .told import AT_ONCE, Bound, Told
 
 
@@ -274,7 +279,8 @@ def unit_of_matrix(code: str, period: str) -> NamedUnit:
 @dataclass(frozen=True)
 class ClauseOfUnit:
     """One cell with the unit and the rule it is of. ``without``: of the register of disclosures
-    the quarters that are over without theirs."""
+    the quarters that are over without theirs; ``late``: the quarters told of too late; ``after``:
+    of what makes the cell late the notices that were published only after the period."""
 
     unit: NamedUnit
     rule: Rule
@@ -282,6 +288,8 @@ class ClauseOfUnit:
     asked: Asked
     cell: ClauseCell
     without: tuple[Quarter, ...] = ()
+    late: tuple[LateQuarter, ...] = ()
+    after: tuple[NoticeLine, ...] = ()
 
 
 def clause_of_unit(viewer: Actor, code: str, period: str, rule_key: str) -> ClauseOfUnit:
@@ -302,7 +310,13 @@ def clause_of_unit(viewer: Actor, code: str, period: str, rule_key: str) -> Clau
     if rule.key == rules.REGISTER_RULE:
         told = register_quarters(rule, rows, asked)
         without = tuple(quarter for quarter, state in told if state == "missing")
-    return ClauseOfUnit(unit, rule, span, asked, judge(rule, rows, asked), without)
+    cell, late = judge(rule, rows, asked), late_quarters(rule, rows, asked)
+    days = {one.told_on for one in late}
+    last = rows.disclosed.get(rule.key, Disclosed()).last_on
+    if cell.state in ("late", "unconfirmed") and not cell.n and not late and last is not None:
+        days.add(last)  # what the plan had for the period
+    after = told_after(viewer, unit.unit_id, rule.key, asked, days, [one.quarter for one in late])
+    return ClauseOfUnit(unit, rule, span, asked, cell, without, late, after)
 
 
 def _require_seen(viewer: Actor, unit: NamedUnit, asked: Asked) -> None:
