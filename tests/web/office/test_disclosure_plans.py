@@ -190,3 +190,21 @@ def test_a_second_plan_of_a_year_and_a_missing_count_are_told_with_all_that_was_
         assert answer.status_code == 400 and "đã có kế hoạch công khai năm" in page
         assert "Cứu trợ" in page
     assert Plan.objects.count() == 1
+
+
+def test_too_many_rows_and_a_year_that_cannot_be_are_told_in_vietnamese(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    typed = _typed(BUDGET)
+    total = next(name for name in typed if name.endswith("TOTAL_FORMS"))
+    many = {**typed, **{f"d-{n}-rule_key": "xa_ck_02" for n in range(201)}, total: "201"}
+    for changes, sentence in (
+        (many, "Kế hoạch có nhiều nhất 200 dòng"),
+        ({**typed, "year": "22000"}, "Ghi số nguyên từ 1998 đến 2199."),
+        ({**typed, "year": "hai nghìn"}, "Ghi số nguyên từ 1998 đến 2199."),
+    ):
+        answer = client.post(YEAR, changes)
+        page = answer.content.decode()
+        assert answer.status_code == 400 and sentence in page, sentence
+        assert "Please submit" not in page and "Đảm bảo giá trị" not in page
+    assert not Plan.objects.exists()
+    assert client.post(YEAR, typed).status_code == 302

@@ -39,6 +39,16 @@ def test_what_it_does_not_know_is_refused(cast, client):
         assert client.get("/tim/" + gone).status_code == 404
 
 
+def test_a_question_that_is_too_long_is_told_so_and_stays_in_its_box_cut(cast, client):
+    publish(cast.recorder_benmau, cast.benmau)
+    answer = client.get("/tim/?don-vi=9A001&q=" + "a" * 300)
+    told = answer.content.decode()
+    assert answer.status_code == 400 and "Câu tìm dài nhất 200 ký tự" in told
+    assert f'value="{"a" * 200}"' in told
+    assert 'name="don-vi" value="9A001"' in told and "kết quả" not in told
+    assert "Câu tìm dài nhất" not in page(client, "/tim/?q=" + "a" * 200)
+
+
 def test_it_goes_page_by_page_and_stops_counting(
     cast, client, monkeypatch, django_assert_max_num_queries
 ):

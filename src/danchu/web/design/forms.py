@@ -125,8 +125,20 @@ def _speak(field: forms.Field, label: str) -> None:
         if isinstance(field, forms.FileField):
             sentence = _("Chưa chọn tệp nào.")
         field.error_messages["required"] = sentence % {"label": label}
+    if isinstance(field, forms.IntegerField):
+        field.error_messages |= dict.fromkeys(("invalid", "min_value", "max_value"), _whole(field))
     if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":
         field.widget.attrs["rows"] = "5"
+
+
+def _whole(field: forms.IntegerField) -> str:
+    """What a field of a whole number takes, for whatever is wrong with the one typed."""
+    if field.min_value is None or field.max_value is None:
+        return _("Ghi một số nguyên.")
+    return _("Ghi số nguyên từ %(first)s đến %(last)s.") % {
+        "first": field.min_value,
+        "last": field.max_value,
+    }
 
 
 class VietnameseDateInput(forms.DateInput):

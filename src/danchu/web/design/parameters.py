@@ -7,7 +7,7 @@ A page names what it takes; anything else in the address is refused instead of b
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from django.http import HttpRequest
@@ -21,12 +21,15 @@ Kind: TypeAlias = type | Sequence[str] | Callable[[str], Any]
 LONGEST = 200
 
 
-def parameters(request: HttpRequest, kinds: Mapping[str, Kind]) -> dict[str, Any]:
+def parameters(
+    request: HttpRequest, kinds: Mapping[str, Kind], *, cut: Collection[str] = ()
+) -> dict[str, Any]:
     """The query parameters of a request by name; None for one that was not given or is empty.
 
     ``kinds``: for each name ``str`` (at most 200 characters, cleaned at the door), ``int``
     (0 to 999.999.999), ``bool`` ("1" or "0"), ``datetime.date`` (YYYY-MM-DD), a sequence of
-    the words allowed, or a function from text that raises ``ValueError``. Raises ``BadInput``
+    the words allowed, or a function from text that raises ``ValueError``. ``cut``: names whose
+    text is cut at 200 characters instead of being refused; the page tells so. Raises ``BadInput``
     for an unknown name, a name given twice, or a value of the wrong type.
     """
     given = request.GET
@@ -43,7 +46,10 @@ def parameters(request: HttpRequest, kinds: Mapping[str, Kind]) -> dict[str, Any
                 f"The address gives “{name}” more than once.",
                 field=name,
             )
-    return {name: _value(name, given.get(name), kind) for name, kind in kinds.items()}
+    texts = {name: given.get(name) for name in kinds}
+    for name in cut:
+        texts[name] = (texts[name] or "")[:LONGEST]
+    return {name: _value(name, texts[name], kind) for name, kind in kinds.items()}
 
 
 def _value(name: str, text: str | None, kind: Kind) -> Any:

@@ -176,7 +176,15 @@ def rows_sent(sent: QueryDict, offered: tuple[Rule, ...], *, more: int = 0) -> A
     if more:
         total = int(str(data[f"{_PREFIX}-TOTAL_FORMS"]))
         data[f"{_PREFIX}-TOTAL_FORMS"] = str(min(total + more, _MOST))
-    rows = _Shown(data, prefix=_PREFIX, form_kwargs={"offered": offered})
+    rows = _Shown(
+        data,
+        prefix=_PREFIX,
+        form_kwargs={"offered": offered},
+        error_messages={
+            "too_many_forms": gettext("Kế hoạch có nhiều nhất %(most)s dòng. Bỏ bớt rồi lưu lại.")
+            % {"most": _MOST}
+        },
+    )
     rows.miscounted = miscounted
     return rows
 

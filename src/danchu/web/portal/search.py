@@ -15,7 +15,7 @@ from danchu.core.search.selectors import MOST_FOUND, Hit
 from danchu.core.search.selectors import search as found_for
 from danchu.core.units.selectors import UnitOnDay, unit_by_id, unit_on, units_by_ids
 from danchu.web.design.access import public
-from danchu.web.design.parameters import parameters
+from danchu.web.design.parameters import LONGEST, parameters
 
 from .addresses import notice_address
 from .caching import whole_page_for
@@ -39,9 +39,12 @@ class HitShown:
 @whole_page_for(60)
 def search(request: HttpRequest) -> HttpResponse:
     """What has all the words asked for, newest first; without words the box alone."""
-    asked = parameters(request, {"q": str, "don-vi": str, "trang": int})
+    asked = parameters(request, {"q": str, "don-vi": str, "trang": int}, cut=("q",))
     text, number = asked["q"] or "", max(1, asked["trang"] or 1)
     unit = _unit(asked["don-vi"]) if asked["don-vi"] else None
+    if len(request.GET.get("q", "")) > LONGEST:
+        told = {"text": text, "unit": unit, "longest": LONGEST}
+        return render(request, "portal/search.html", told, status=400)
     found = found_for(
         NOBODY,
         text,
