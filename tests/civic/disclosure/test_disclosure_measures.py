@@ -16,6 +16,7 @@ from danchu.civic.disclosure.services import (
     add_broadcast,
     add_form_used,
     cancel_notice,
+    correct_plan,
     interrupt_posting,
     record_plan,
     resume_posting,
@@ -27,7 +28,7 @@ from danchu.reporting.figures.selectors import values
 from tests.cast import TODAY, Cast
 from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish
 from tests.making import DAY
-from tests.reporting.folding import open_periods, sound
+from tests.reporting.folding import cell, open_periods, sound
 
 H1 = (dt.date(2025, 12, 15), dt.date(2026, 6, 14))
 LATER = dt.timedelta
@@ -122,6 +123,44 @@ def test_clauses_count_once_a_period_and_the_plan_says_what_is_due(cast: Cast) -
     autumn = count(cast.benmau, dt.date(2026, 10, 1), dt.date(2026, 12, 14))
     assert ("disclosure_clauses_due", "xa_ck_09") in autumn
     assert set(found.values()) <= {1, 3, 2}
+
+
+def test_a_plan_made_late_binds_no_period_that_was_over_and_cells_are_those_of_a_rebuild(
+    cast: Cast, settle: Any
+) -> None:
+    who, item = cast.recorder_benmau, PlannedInput("xa_ck_07", "Rà soát hộ nghèo")
+    spring, half, later = ("2026Q1", "nd09:2026H1", "nd09:2027H1")
+    with on_day(dt.date(2026, 11, 23)):
+        spoken = dt.date(2026, 2, 10)  # something of the period is known, so that it is folded
+        publish(who, cast.benmau, on=spoken, decided_on=spoken)
+        rows = open_periods(spring, half, "2026", later)
+
+        def due() -> dict[str, int | None]:
+            cells = {
+                code: cell(cast.benmau, row, "disclosure_clauses_due") for code, row in rows.items()
+            }
+            return {code: found.amount if found else None for code, found in cells.items()}
+
+        made = record_plan(
+            actor=who,
+            unit_id=cast.benmau,
+            occurred_on=dt.date(2026, 11, 20),
+            content=PlanInput(2026, items=(item,)),
+        )
+        settle()
+        assert due() == {spring: 1, half: 1, "2026": 2, later: 1}
+        sound()
+        correct_plan(
+            actor=who,
+            record_id=made.pk,
+            version=1,
+            occurred_on=dt.date(2026, 3, 2),
+            content=PlanInput(2026, items=(replace(item, item_id=made.items.get().pk),)),
+            reason="Ngày ban hành ghi sai",
+        )
+        settle()
+        assert due() == {spring: 2, half: 2, "2026": 2, later: 1}
+        sound()
 
 
 def test_each_form_counts_where_it_was_used(cast: Cast) -> None:

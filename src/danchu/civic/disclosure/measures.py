@@ -79,7 +79,8 @@ def _postings(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterat
 def _clauses_open(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[MeasuredRow]:
     """Clauses that the plan has for days of the period and nothing was disclosed under.
 
-    A line of the plan without days is for the whole year.
+    A line of the plan without days is for the whole year. Nothing is due by a plan that was made
+    when the period was over.
     """
     disclosed = Notice.objects.filter(
         _LIVE,
@@ -94,6 +95,7 @@ def _clauses_open(unit_ids: Collection[int], start: dt.date, end: dt.date) -> It
             Q(to_on__isnull=True) | Q(to_on__gte=start),
             plan__record__unit_id__in=unit_ids,
             plan__record__state=Record.State.RECORDED,
+            plan__record__occurred_on__lte=end,
             plan__year__range=(start.year, end.year),
         )
         .order_by("plan__record__occurred_on", "plan_id", "order")
