@@ -66,13 +66,11 @@ def periods_by_ids(period_ids: Collection[int]) -> dict[int, Period]:
 def with_records(unit_ids: Collection[int]) -> set[tuple[int, int]]:
     """(unit, period) of which any indicator is known from records; takes no viewer, for it says
     only that there is something."""
-    rows = Cell.objects.filter(
+    return set(cells_of_records(unit_ids).values_list("unit_id", "period_id").distinct())
+
+
+def cells_of_records(unit_ids: Collection[int]) -> QuerySet[Cell]:
+    """The cells of those units that hold what records say, for use inside other queries."""
+    return Cell.objects.filter(
         unit_id__in=unit_ids, layer=Layer.RECORDED, reach=Cell.Reach.ALL, dimension=""
     )
-    return set(rows.values_list("unit_id", "period_id").distinct())
-
-
-def codes_with_records(unit_id: int) -> set[str]:
-    """The codes of the periods of which any indicator of the unit is known from records."""
-    known = {period for _unit, period in with_records([unit_id])}
-    return set(Period.objects.filter(pk__in=known).values_list("code", flat=True))

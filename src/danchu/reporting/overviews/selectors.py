@@ -26,7 +26,6 @@ from danchu.core.units.selectors import UnitOnDay, unit_on
 from danchu.core.units.selectors.changing import change_days
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text
-from danchu.reporting.figures.histories import codes_with_records
 from danchu.reporting.figures.models import Cell, CellState, Layer
 from danchu.reporting.figures.selectors import Value, definitions, indicator_ids
 from danchu.reporting.figures.services import open_period
@@ -37,7 +36,7 @@ from danchu.reporting.reviews.figures import (
     recorded_beside,
 )
 from danchu.reporting.reviews.layers import SIGNED, has_reported, layers_by_rule
-from danchu.reporting.rounds.signed_words import standing_codes
+from danchu.reporting.rounds.signed_words import words_of
 from danchu.reporting.rounds.standing import Asked, asked_in, base_of
 
 from .below import ABOVE, DIVISIONS, Below, units_directly_below
@@ -214,12 +213,13 @@ def _orders(
 ) -> dict[str, tuple[Layer, ...]]:
     """Period -> the layers the unit's figures are taken from, by the rule of the reports."""
     signed = {code for code, lines in rounds.items() if any(line.stands for line in lines)}
+    recorded: Collection[str] = ()
     if any(has_reported(cells) for code, cells in own.items() if code not in signed):
-        signed |= standing_codes(viewer, unit.id)
-    # Only some indicators were read: where one of them was handed in below a unit that signed
-    # nothing itself, records of others may still be there.
-    doubtful = [c for c, cells in own.items() if c not in signed and has_reported(cells)]
-    recorded = codes_with_records(unit.id) if doubtful else set()
+        words = words_of(viewer, unit.id)
+        signed |= words.signed
+        # Only some indicators were read: where one of them was handed in below a unit that
+        # signed nothing itself, records of others may still be there.
+        recorded = words.recorded
     found = {}
     for code in own.keys() | signed:
         known = {layer for (layer, _key, _dimension) in own.get(code, ())}

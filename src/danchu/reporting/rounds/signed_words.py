@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, OuterRef, Q, QuerySet, Subquery, Value
 
 from danchu.core.accounts.policy import among
 from danchu.core.calendar.models import Period
@@ -13,6 +14,7 @@ from danchu.core.contracts import Actor
 from danchu.core.prepared import Prepared
 from danchu.core.units.models import Unit
 from danchu.reporting.figures.completeness import Base
+from danchu.reporting.figures.histories import cells_of_records
 
 from .models import ExpectedReporter, Round, Submission
 from .which_stand import newest_versions
@@ -42,13 +44,26 @@ def standing_over_time(viewer: Actor, unit_ids: Collection[int]) -> set[tuple[in
     return {(unit_id, period) for unit_id, period, _code in _EVER.rows(sorted(readable))}
 
 
-def standing_codes(viewer: Actor, unit_id: int) -> set[str]:
-    """The same of one unit: the codes of the periods."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Codes of periods of one unit: where its figures are signed, and where records know any."""
+
+    signed: frozenset[str]
+    recorded: frozenset[str]
+
+
+def words_of(viewer: Actor, unit_id: int) -> Words:
+    """In which periods the unit's figures are signed or known from records; one question."""
     if not viewer.may("figures.read", unit_id):
-        return set()
-    return {code for _unit, _period, code in _EVER.rows([unit_id])}
+        return Words(frozenset(), frozenset())
+    told = set(_WORDS.rows(unit_id))
+    return Words(
+        frozenset(code for code, is_signed in told if is_signed),
+        frozenset(code for code, is_signed in told if not is_signed),
+    )
 
 
+_SIGNED, _RECORDED = (Value(told, BooleanField()) for told in (True, False))
 _ABOVE = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)
 
 
@@ -80,6 +95,18 @@ _ASKED = Prepared(
         _asked(unit_id__in=unit_ids, period_id=period_id)
         .annotate(listed=Count("expected"), asked=Count("expected", filter=Q(expected__excused="")))
         .values_list("unit_id", "listed", "asked")
+    )
+)
+_WORDS = Prepared(
+    lambda unit_id: (
+        _own(unit_id=unit_id)
+        .values_list("round__period__code", _SIGNED)
+        .union(
+            _asked(unit_id=unit_id).values_list("period__code", _SIGNED),
+            Period.objects.filter(pk__in=cells_of_records([unit_id]).values("period_id"))
+            .order_by()
+            .values_list("code", _RECORDED),
+        )
     )
 )
 _EVER = Prepared(

@@ -1,4 +1,4 @@
-"""Units as they are on one day with their parents, in two statements that are kept."""
+"""Units as they are on one day with their parents, in statements that are kept."""
 
 from __future__ import annotations
 
@@ -45,15 +45,17 @@ def named_units(
 ) -> list[NamedUnit]:
     """The units in force on ``day`` with these ids, these codes, or directly below these.
 
-    Those below a unit come in the order of their names. Two statements, one where the parents
-    are among the units; nothing asked, none.
+    Those below a unit come in the order of their names. One statement by code; else two, one
+    where the parents are among the units; nothing asked, none.
     """
+    if by == "code":
+        return holders(values, day)
     return _with_parents(_ASKED[by].rows(values, day), day)
 
 
-def holders(code: str, day: dt.date) -> list[NamedUnit]:
-    """The units that hold a code on ``day``, their parents not named yet; one statement."""
-    return [NamedUnit(*row) for row in _ASKED["code"].rows([code], day)]
+def holders(codes: Sequence[str], day: dt.date) -> list[NamedUnit]:
+    """The units that hold these codes on ``day``, with their paths; one statement."""
+    return [NamedUnit._make(row) for row in _ASKED["code"].rows(codes, day)]
 
 
 def with_above(unit: NamedUnit, day: dt.date) -> list[NamedUnit]:
@@ -92,7 +94,8 @@ def _named(by: str, values: Sequence[Any], day: dt.date) -> QuerySet[UnitState, 
         rows = rows.filter(**{f"{by}__in": values})
     place = places.filter(unit_id=OuterRef("unit_id"))
     path: Any = Subquery(place.values("path")[:1]) if by == "code" else Value("")
-    return rows.annotate(path=path, above_id=Subquery(place.values("parent_id")[:1])).values_list(
+    rows = rows.annotate(path=path, above_id=Subquery(place.values("parent_id")[:1]))
+    columns = (
         "id",
         "unit_id",
         "unit__public_id",
@@ -108,6 +111,12 @@ def _named(by: str, values: Sequence[Any], day: dt.date) -> QuerySet[UnitState, 
         "path",
         "above_id",
     )
+    if by != "code":
+        return rows.values_list(*columns)
+    above = UnitState.objects.filter(in_force(day), unit_id=OuterRef("above_id"))
+    return rows.annotate(
+        above_name=Subquery(above.values("name")[:1]), above_code=Subquery(above.values("code")[:1])
+    ).values_list(*columns, "above_name", "above_code")
 
 
 def _names(ids: Sequence[int], day: dt.date) -> QuerySet[UnitState, Any]:

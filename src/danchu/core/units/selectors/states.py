@@ -144,8 +144,8 @@ def unit_at_last(unit_id: int, last: dt.date) -> UnitOnDay:
 
 
 def holder_on(code: str, on: dt.date) -> NamedUnit:
-    """The same unit, asked in one statement, its parent not named: see ``with_ancestors``."""
-    held = holders(_as_code(code), on)
+    """The same unit as a row, with its path: see ``with_ancestors``."""
+    held = holders([_as_code(code)], on)
     if not held:
         raise unknown_code(code, on, states_with_code(code))
     return max(held, key=_by_beginning)
