@@ -298,12 +298,14 @@ def daily_duties() -> list[Callable[[], object]]:
     from danchu.core.files.services import sweep_orphans
     from danchu.core.ledger.comparing import compare_daily
     from danchu.core.ledger.services import keep_roots
+    from danchu.core.outbox.services import bring_forward
     from danchu.core.subscriptions.services import sweep as forget_unconfirmed
     from danchu.reporting.differences.noticing import notice_all
     from danchu.reporting.figures.comparing import compare_rollup
     from danchu.reporting.opendata.edition import make_edition
 
     return [
+        bring_forward,
         keep_roots,
         compare_daily,
         sweep_orphans,

@@ -234,6 +234,20 @@ def test_a_message_for_a_day_to_come_is_not_late(db: None) -> None:
     assert pending().count == 1
 
 
+def test_what_waits_for_a_day_that_was_set_to_have_begun_is_due_at_once(db: None) -> None:
+    begins = clock.now() + dt.timedelta(days=30)
+    with clock.on_day(dt.date(2026, 6, 10)), transaction.atomic():
+        for day in (9, 10):
+            services.enqueue("here", unit_id=day, day=dt.date(2026, 7, day), due_at=begins)
+        services.enqueue("here", unit_id=1, day=dt.date(2026, 6, 1), due_at=begins)
+        Message.objects.filter(unit_id=1).update(attempts=2)  # tried and put off
+    with clock.on_day(dt.date(2026, 7, 8)):
+        assert (services.bring_forward(), services.drain()) == (0, 0)
+    with clock.on_day(dt.date(2026, 7, 9)):
+        assert (services.bring_forward(), services.drain()) == (1, 1)
+    assert seen == [[9]] and waiting() == [10, 1]
+
+
 def test_slow_work_beside_the_outbox_goes_on_after_the_database_was_away(
     transactional_db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -84,6 +84,18 @@ def retry_failed() -> int:
     return Message.objects.filter(attempts__gte=GIVE_UP_AFTER).update(attempts=0, due_at=None)
 
 
+def bring_forward() -> int:
+    """Make due what waits for a day that has begun; a daily duty. How many messages.
+
+    ``due_at`` is an instant of the real clock. Where ``DANCHU_TODAY`` sets the day, a server
+    started with a later one would wait for days that are over on every page. What was tried
+    already waits for its next attempt.
+    """
+    with transaction.atomic():
+        waiting = Message.objects.filter(attempts=0, due_at__gt=clock.now())
+        return waiting.filter(day__lte=clock.today()).update(due_at=None)
+
+
 def _due(now: dt.datetime) -> QuerySet[Message]:
     return Message.objects.filter(Q(due_at__isnull=True) | Q(due_at__lte=now))
 
