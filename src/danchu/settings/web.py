@@ -51,6 +51,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "danchu.web.design.context.page",
             ],
+            "libraries": {"static": "danchu.web.design.templatetags.kept_static"},
             "builtins": [
                 "django.templatetags.i18n",
                 "danchu.web.design.templatetags.kept",

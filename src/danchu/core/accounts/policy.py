@@ -130,7 +130,8 @@ def scope_paths(account: Account, right: str, on: dt.date | None = None) -> list
     roles = roles_with(right)
     if not account.is_active or account.pk is None:
         return []
-    known, day = _known(account), on or clock.today()
+    known = _known(account)
+    day = on or known.day
     scope = known.scopes.get((right, day))
     if scope is None:
         found = {

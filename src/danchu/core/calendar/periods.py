@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from danchu.core.errors import BadInput
@@ -138,6 +139,11 @@ def label_en(span: PeriodSpan) -> str:
 
 def containing(day: dt.date) -> list[PeriodSpan]:
     """Every period of the built-in schemes in which the day lies: by scheme, shortest first."""
+    return [*_containing(day)]
+
+
+@lru_cache(maxsize=512)
+def _containing(day: dt.date) -> tuple[PeriodSpan, ...]:
     found = []
     for scheme in SCHEMES:
         for kind in _LENGTHS:
@@ -149,7 +155,7 @@ def containing(day: dt.date) -> list[PeriodSpan]:
                     span = _span(scheme, year, kind, ordinal)
                     if span.start <= day <= span.end:
                         found.append(span)
-    return found
+    return tuple(found)
 
 
 def _last_ordinal(kind: PeriodKind) -> int:
@@ -161,6 +167,7 @@ def _in_range(scheme: str, year: int) -> bool:
     return first <= year <= LAST_DAY.year
 
 
+@lru_cache(maxsize=2048)
 def _span(scheme: str, year: int, kind: PeriodKind, ordinal: int) -> PeriodSpan:
     if not _in_range(scheme, year):
         raise BadInput(

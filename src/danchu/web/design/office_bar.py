@@ -10,13 +10,15 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 
 from danchu.core.accounts.selectors import home_unit_id
 from danchu.core.clock import today
 from danchu.core.units.selectors import UnitOnDay, unit_names, units_by_ids
 
 from .access import viewer_of
+from .office_bar_shown import ShownItem, find_shown, nav_shown
 from .templatetags.kept import Place, place_of_addresses
 
 
@@ -56,16 +58,6 @@ NAVIGATION: tuple[NavItem, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class ShownItem:
-    """A page of the bar as this person sees it."""
-
-    words: str
-    address: str
-    is_here: bool
-    keeps: bool
-
-
-@dataclass(frozen=True, slots=True)
 class OfficeBar:
     """What the bar shows. Addresses are "" where the installation has no such page."""
 
@@ -81,20 +73,30 @@ class OfficeBar:
     sign_out: str
 
     @property
-    def work(self) -> list[ShownItem]:
-        """The pages of the day's work; of one page of keeping, that too."""
-        return [item for item in self.items if item not in self.keeping]
+    def is_long(self) -> bool:
+        """Whether there are more pages of the day's work than a narrow screen has room for."""
+        return len(_parted(self.items)[0]) > 5
 
     @property
-    def keeping(self) -> list[ShownItem]:
-        """The pages that stand in a menu of their own, two at least."""
-        found = [item for item in self.items if item.keeps]
-        return found if len(found) > 1 else []
+    def wide(self) -> SafeString:
+        """The pages of the day's work, those that keep the installation in a menu of their own."""
+        work, keeping = _parted(self.items)
+        return nav_shown(work, keeping, get_language())
 
     @property
-    def is_keeping(self) -> bool:
-        """Whether the page shown is one of those."""
-        return any(item.is_here for item in self.keeping)
+    def narrow(self) -> SafeString:
+        """All pages in one list."""
+        return nav_shown(self.items, (), get_language())
+
+    @property
+    def find_wide(self) -> SafeString | str:
+        """The field to find a unit, at the end of the bar; "" where there is no such page."""
+        return find_shown(self.find, "tim", get_language()) if self.find else ""
+
+    @property
+    def find_narrow(self) -> SafeString | str:
+        """The same field in the menu of a narrow screen."""
+        return find_shown(self.find, "tim-hep", get_language()) if self.find else ""
 
 
 def office_bar(request: HttpRequest) -> OfficeBar:
@@ -122,13 +124,27 @@ def office_bar(request: HttpRequest) -> OfficeBar:
 
 def _items(path: str, may: Callable[[str], bool]) -> tuple[ShownItem, ...]:
     shown = []
-    for item in NAVIGATION:
-        address = address_of(item.url_name)
-        if not address or (item.rights and not any(may(right) for right in item.rights)):
+    for item, words, address in _pages(place_of_addresses()):
+        if item.rights and not any(may(right) for right in item.rights):
             continue
         here = path == address or (item.url_name != "office:today" and path.startswith(address))
-        shown.append(ShownItem(str(item.words), address, here, item.keeps))
+        shown.append(ShownItem(words, address, here, item.keeps))
     return tuple(shown)
+
+
+@cache
+def _pages(place: Place) -> tuple[tuple[NavItem, str, str], ...]:
+    """The pages that are installed, with their words and addresses in one language."""
+    told = ((item, str(item.words), _address_in(item.url_name, place)) for item in NAVIGATION)
+    return tuple(page for page in told if page[2])
+
+
+def _parted(items: tuple[ShownItem, ...]) -> tuple[tuple[ShownItem, ...], tuple[ShownItem, ...]]:
+    """The pages of the day's work, and those of keeping; one page of keeping is no menu."""
+    keeping = tuple(item for item in items if item.keeps)
+    if len(keeping) < 2:
+        return items, ()
+    return tuple(item for item in items if not item.keeps), keeping
 
 
 def own_unit_of(request: HttpRequest) -> UnitOnDay | None:

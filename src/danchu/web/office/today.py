@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from danchu.civic.dialogue.selectors import WaitingOpinion, waiting_opinions, waiting_within
@@ -22,10 +22,12 @@ from danchu.reporting.reviews.to_sign import reports_to_sign
 from danchu.reporting.rounds.following import rounds_to_follow
 from danchu.web.design.access import signed_in, viewer_of
 from danchu.web.design.parameters import parameters
+from danchu.web.design.templatetags.kept import address_with
 
 from .periods import period_choices, period_label
 from .scope import chosen_unit
 from .today_duties import duties_overdue
+from .today_shown import jobs_shown, opinions_shown, readings_shown
 
 SOON = dt.timedelta(days=14)
 ABOVE = ("nation", "province", "district")  # levels that open rounds and look after communes
@@ -42,6 +44,11 @@ class Group:
     day: dt.date | None
     tasks: tuple[OpenTask, ...]
     off: str = ""
+
+    @property
+    def jobs(self) -> SafeString:
+        """The tasks as the page shows them."""
+        return jobs_shown(self.tasks, self.off)
 
 
 @signed_in
@@ -77,7 +84,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "n_soon": sum(
                 task.due_on is not None and day < task.due_on <= day + SOON for task in tasks
             ),
-            "waiting": others[:MOST_OPINIONS],
+            "waiting": opinions_shown(others[:MOST_OPINIONS], day),
+            "n_shown": min(len(others), MOST_OPINIONS),
             "n_others": len(others),
             "n_listed": len(waiting) - len(others),
             "n_waiting": n_waiting,
@@ -92,7 +100,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "ready": ready,
             "period": period,
             "period_label": period_label(period),
-            "readings": waiting_documents(viewer, unit.id, limit=5),
+            "readings": readings_shown(waiting_documents(viewer, unit.id, limit=5)),
             "duties": duties_overdue(viewer, unit, day),
             "year": day.year,
             "may_write": viewer.may("records.write", unit.id),
@@ -102,8 +110,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _path_of(opinion: WaitingOpinion) -> str:
-    address = reverse("office:dialogue", args=[opinion.public_id])
-    return f"{address}#y-kien-{opinion.order}"
+    return f"{address_with('office:dialogue', opinion.public_id)}#y-kien-{opinion.order}"
 
 
 def _groups(tasks: list[OpenTask], day: dt.date) -> list[Group]:

@@ -113,9 +113,11 @@ def _named(by: str, values: Sequence[Any], day: dt.date) -> QuerySet[UnitState, 
     )
     if by != "code":
         return rows.values_list(*columns)
-    above = UnitState.objects.filter(in_force(day), unit_id=OuterRef("above_id"))
+    # From the place on, not by the id of a list within a list: for that SQLite reads every state.
+    above = place.filter(in_force(day, "parent__states__"))
     return rows.annotate(
-        above_name=Subquery(above.values("name")[:1]), above_code=Subquery(above.values("code")[:1])
+        above_name=Subquery(above.values("parent__states__name")[:1]),
+        above_code=Subquery(above.values("parent__states__code")[:1]),
     ).values_list(*columns, "above_name", "above_code")
 
 

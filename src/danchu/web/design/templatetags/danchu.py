@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,7 +18,8 @@ from django import template
 from django.template import TemplateSyntaxError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from danchu.core.clock import VIET_NAM
@@ -171,16 +173,18 @@ def vtime(value: dt.time | None) -> str:
 
 def weekday_name(day: dt.date) -> str:
     """The name of the weekday with a capital, as at the head of a line."""
-    names = (
-        _("Thứ Hai"),
-        _("Thứ Ba"),
-        _("Thứ Tư"),
-        _("Thứ Năm"),
-        _("Thứ Sáu"),
-        _("Thứ Bảy"),
-        _("Chủ nhật"),
-    )
-    return names[day.weekday()]
+    return _(_WEEKDAYS[day.weekday()])
+
+
+_WEEKDAYS = [
+    gettext_noop("Thứ Hai"),
+    gettext_noop("Thứ Ba"),
+    gettext_noop("Thứ Tư"),
+    gettext_noop("Thứ Năm"),
+    gettext_noop("Thứ Sáu"),
+    gettext_noop("Thứ Bảy"),
+    gettext_noop("Chủ nhật"),
+]
 
 
 def share_text(numerator: int, denominator: int, decimals: int = 1) -> str:
@@ -232,6 +236,14 @@ def word_of(value: str, of: str) -> str:
 def head(value: str) -> str:
     """A name at the head of a line: "xã Bến Mẫu" -> "Xã Bến Mẫu"."""
     return value[:1].upper() + value[1:]
+
+
+def shortened(text: str, length: int) -> str:
+    """The text, or its beginning with "…": what ``truncatechars`` writes, which takes its time."""
+    whole = unicodedata.normalize("NFC", text)
+    if any(map(unicodedata.combining, whole[: length + 1])):  # a mark is no letter of its own
+        return Truncator(whole).chars(length)
+    return whole if len(whole) <= length else f"{whole[: length - 1]}…"
 
 
 @register.filter

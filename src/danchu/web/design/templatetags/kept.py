@@ -8,6 +8,7 @@ cannot be kept is left to them.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +37,19 @@ _UUID, _NUMBER = UUID(int=2**127 + 2**63), 7_000_000_000_000
 def place_of_addresses() -> Place:
     """What decides how a named address is written, beside its arguments."""
     return get_language(), get_script_prefix(), settings.ROOT_URLCONF
+
+
+def address_with(name: str, value: UUID | int) -> str:
+    """The address of a named page that takes one id: how it is written is worked out once."""
+    parts = _around(name, isinstance(value, UUID), place_of_addresses())
+    return f"{parts[0]}{value}{parts[1]}" if len(parts) == 2 else reverse(name, args=[value])
+
+
+@cache
+def _around(name: str, by_uuid: bool, _place: Place) -> list[str]:
+    """What stands before and after the id; more or less where it cannot be told from the rest."""
+    stand_in = _UUID if by_uuid else _NUMBER
+    return reverse(name, args=[stand_in]).split(str(stand_in))
 
 
 class _Words(template.Node):
@@ -157,9 +171,8 @@ class _Address(template.Node):
         """The address; with an id, what stands before and after it."""
         if kind is None:
             return [str(conditional_escape(reverse(self._name)))]
-        stand_in = _UUID if kind is UUID else _NUMBER
-        address = conditional_escape(reverse(self._name, args=[stand_in]))
-        return str(address).split(str(stand_in))
+        around = _around(self._name, kind is UUID, place_of_addresses())
+        return [str(conditional_escape(part)) for part in around]
 
 
 @register.tag
