@@ -151,6 +151,22 @@ def test_a_session_sent_with_the_key_of_another_is_told_of_and_noted_at_the_seco
     assert session == given != settle
 
 
+def test_a_nul_in_the_forms_of_the_council_is_told_beside_the_field(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    session = {"viec": "ky-hop", "client_key": str(uuid.uuid4()), "on": "15/07\x00/2026"}
+    answer = client.post(REPORT, session)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "Ghi ngày, tháng, năm bằng số" in page
+    assert 'value="15/07\ufffd/2026"' in page
+    number = {"client_key": str(uuid.uuid4()), "number": "120\x00/BC-UBND"}
+    answer = client.post(f"{REPORT}?ky=2025", number)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "ký tự không đọc được" in page
+    assert 'value="120\ufffd/BC-UBND"' in page
+    assert not CouncilSession.objects.exists() and not CouncilReport.objects.exists()
+    assert client.post(REPORT, {**session, "on": "15/07/2026"}).status_code == 302
+
+
 def test_who_may_not_settle_the_report_and_what_is_no_period(cast, as_person):
     viewer = as_person(cast.viewer_benmau)
     assert viewer.get(REPORT).status_code == 200

@@ -59,7 +59,7 @@ class SettleForm(AsksWhenEarly):
     )
 
 
-@staff("records.write", "records.read")
+@staff("records.write", "records.read", keeps_typed=True)
 def disclosure_council(request: HttpRequest) -> HttpResponse:
     """What the report of a half-year or year would say today; settled by who writes records."""
     query = parameters(request, {"don-vi": str, "ky": str})
