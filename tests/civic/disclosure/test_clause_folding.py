@@ -26,7 +26,6 @@ from danchu.civic.disclosure.services import (
     correct_notice,
     hang_again,
     interrupt_posting,
-    publish_register,
     record_plan,
     resume_posting,
     take_down,
@@ -39,7 +38,13 @@ from danchu.core.outbox.models import Message
 from danchu.core.units.services import register_demo_unit
 from danchu.demo.load import settle
 from tests.cast import TODAY
-from tests.civic.disclosure.made import HALL, HEADQUARTERS, notice_input, publish
+from tests.civic.disclosure.made import (
+    HALL,
+    HEADQUARTERS,
+    notice_input,
+    publish,
+    publish_register_now,
+)
 from tests.core.changes.test_changes_services import act, merger
 from tests.making import hold
 
@@ -118,7 +123,7 @@ def acts(cast: Any) -> Any:
     days = {"on": D(2025, 12, 20), "decided_on": D(2025, 12, 18)}
     always = publish(who, unit, HEADQUARTERS, rule_key="xa_ck_04", **days)
     yield "what hangs all the time"
-    publish_register(actor=who, unit_id=unit, quarter=Quarter.read("2026-Q2"))
+    publish_register_now(actor=who, unit_id=unit, quarter=Quarter.read("2026-Q2"))
     yield "a register"
     correct_notice(
         actor=who,

@@ -6,9 +6,8 @@ from typing import Any
 
 from danchu.civic.disclosure.models import RegisterEntry
 from danchu.civic.disclosure.selectors import Quarter
-from danchu.civic.disclosure.services import publish_register
 from tests.cast import Cast, gathered
-from tests.civic.disclosure.made import HEADQUARTERS, publish
+from tests.civic.disclosure.made import HEADQUARTERS, publish, publish_register_now
 
 
 def test_two_who_publish_at_once_make_one_register(committed_cast: Cast, at_once: Any) -> None:
@@ -19,7 +18,7 @@ def test_two_who_publish_at_once_make_one_register(committed_cast: Cast, at_once
 
     def send() -> Any:
         who = gathered().recorder_benmau
-        return publish_register(actor=who, unit_id=unit, quarter=Quarter(2026, 2)).pk
+        return publish_register_now(actor=who, unit_id=unit, quarter=Quarter(2026, 2)).pk
 
     def entries() -> list[int]:
         return list(RegisterEntry.objects.values_list("notice_id", flat=True))

@@ -16,7 +16,6 @@ from danchu.civic.disclosure.services import (
     add_posting,
     cancel_notice,
     cancel_posting,
-    publish_register,
     record_plan,
     take_down,
 )
@@ -25,7 +24,7 @@ from danchu.core.contracts import Shape
 from danchu.core.errors import BadInput
 from danchu.reporting.duties.ledger import duty_ledger, line_of
 from tests.cast import TODAY
-from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish
+from tests.civic.disclosure.made import HALL, HEADQUARTERS, publish, publish_register_now
 
 D = dt.date
 
@@ -87,7 +86,7 @@ def test_a_register_is_published_in_each_quarter(cast):
     publish(cast.recorder_benmau, cast.benmau, on=D(2026, 5, 20))
     before = {one.start: one.state for one in line(cast, "xa_ck_so").instances}
     assert before[D(2026, 4, 1)] == "open"
-    publish_register(
+    publish_register_now(
         actor=cast.recorder_benmau, unit_id=cast.benmau, quarter=Quarter.read("2026-Q2")
     )
     after = {one.start: one.state for one in line(cast, "xa_ck_so").instances}
@@ -99,7 +98,7 @@ def test_a_register_counts_for_the_quarter_it_is_of_and_for_no_other(cast):
     who = cast.recorder_benmau
     publish(who, cast.benmau, on=D(2026, 5, 20))
     with on_day(D(2026, 8, 12)):
-        publish_register(actor=who, unit_id=cast.benmau, quarter=Quarter.read("2026-Q2"))
+        publish_register_now(actor=who, unit_id=cast.benmau, quarter=Quarter.read("2026-Q2"))
         found = {one.start: one for one in line(cast, "xa_ck_so", D(2026, 8, 12)).instances}
         second, third = found[D(2026, 4, 1)], found[D(2026, 7, 1)]
         assert (second.state, second.done_on) == ("done_late", D(2026, 8, 12))

@@ -25,7 +25,6 @@ from danchu.civic.disclosure.services import (
     cancel_notice,
     correct_notice,
     interrupt_posting,
-    publish_register,
     record_plan,
     remind_units,
     take_down,
@@ -37,7 +36,7 @@ from danchu.core.work.models import Task
 from danchu.demo.load import settle
 from danchu.reporting.duties.ledger import duty_ledger
 from tests.cast import TODAY
-from tests.civic.disclosure.made import HALL, HEADQUARTERS, notice_input
+from tests.civic.disclosure.made import HALL, HEADQUARTERS, notice_input, publish_register_now
 from tests.civic.disclosure.made import publish as publish_any
 from tests.making import hold
 
@@ -174,7 +173,7 @@ def test_what_hangs_all_the_time_the_plan_and_the_register_are_asked_of_every_co
     assert cell(cast, "xa_ck_so", period=QUARTER) == "planned"
     publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS, on=D(2026, 5, 20), rule_key="xa_ck_04")
     plan(cast)
-    publish_register(
+    publish_register_now(
         actor=cast.recorder_benmau, unit_id=cast.benmau, quarter=Quarter.read("2026-Q2")
     )
     assert cell(cast, "xa_ck_04") == cell(cast, "xa_ck_kh") == "done"
@@ -182,7 +181,7 @@ def test_what_hangs_all_the_time_the_plan_and_the_register_are_asked_of_every_co
     assert cell(cast, "xa_ck_so", period=QUARTER) == "done"
     assert cell(cast, "xa_ck_so") == "missing", "the first quarter is over"
     publish(cast.recorder_benmau, cast.benmau, on=D(2026, 2, 10), decided_on=D(2026, 2, 9))
-    publish_register(
+    publish_register_now(
         actor=cast.recorder_benmau, unit_id=cast.benmau, quarter=Quarter.read("2026-Q1")
     )
     assert cell(cast, "xa_ck_so", period="2026Q1") == cell(cast, "xa_ck_so") == "late"
@@ -346,7 +345,7 @@ def test_the_ledger_of_duties_says_the_same_of_every_unit_and_clause(
         who, unit, HEADQUARTERS, on=D(2025, 12, 20), decided_on=D(2025, 12, 18), rule_key="xa_ck_01"
     )
     publish(who, unit, HEADQUARTERS, on=D(2026, 5, 20), rule_key="xa_ck_13")
-    publish_register(actor=who, unit_id=unit, quarter=Quarter.read("2026-Q2"))
+    publish_register_now(actor=who, unit_id=unit, quarter=Quarter.read("2026-Q2"))
     matrix = disclosure_matrix(cast.admin, "9A", period)
     assert state(matrix, "9A001", BUDGET_RULE) != "na"
     compared, kinds = 0, set()

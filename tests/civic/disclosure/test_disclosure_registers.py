@@ -53,7 +53,13 @@ from danchu.core.units.selectors import unit_by_id
 from danchu.reporting.duties.ledger import duty_ledger
 from danchu.reporting.reviews.papers import state_paper
 from tests.cast import TODAY, Cast
-from tests.civic.disclosure.made import HALL, HEADQUARTERS, notice_input, publish
+from tests.civic.disclosure.made import (
+    HALL,
+    HEADQUARTERS,
+    notice_input,
+    publish,
+    publish_register_now,
+)
 from tests.civic.disclosure.rights import PAPER
 from tests.making import DAY
 
@@ -165,7 +171,7 @@ def test_a_published_register_is_frozen_and_what_comes_later_is_added_to_the_nex
         (own.pk, None),
     ]
     assert following.lines[0].remark.vi == "Bổ sung quý I năm 2026"
-    second = publish_register(**given, quarter=Q2)
+    second = publish_register_now(**given, quarter=Q2)
     told = RegisterEntry.objects.filter(register=second).order_by("order")
     assert [(one.notice_id, one.added_from) for one in told] == [(late.pk, "2026-Q1"), (own.pk, "")]
     kept = published_register(NOBODY, cast.benmau, Q2)
@@ -191,7 +197,7 @@ def test_a_register_is_never_written_by_hand(cast: Cast) -> None:
     slip = {**given, "occurred_on": plain.record.occurred_on}
     refused(BadInput, correct_notice, record_id=plain.pk, version=1, reason="Sửa", **slip)
     assert not Notice.objects.filter(rule_key="xa_ck_so").exists()
-    assert publish_register(actor=who, unit_id=cast.benmau, quarter=Q2).rule_key == "xa_ck_so"
+    assert publish_register_now(actor=who, unit_id=cast.benmau, quarter=Q2).rule_key == "xa_ck_so"
 
 
 def test_what_is_published_is_what_was_looked_at(cast: Cast) -> None:
@@ -204,14 +210,46 @@ def test_what_is_published_is_what_was_looked_at(cast: Cast) -> None:
     assert not Notice.objects.filter(register_of="2026-Q2").exists()
     refused(BadInput, publish_register, **given, number="không số")
     now = register_of(NOBODY, cast.benmau, Q2).digest
-    assert publish_register(**given, seen=now).entries.get().notice == one
+    assert publish_register_now(**given, seen=now).entries.get().notice == one
+
+
+def test_the_register_of_a_quarter_that_still_runs_is_asked_for_once_more(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    publish(who, cast.benmau, title="Nội dung quý II")
+    given: dict[str, Any] = {"actor": who, "unit_id": cast.benmau, "quarter": Q2}
+    for day in (TODAY, Q2.end):
+        with on_day(day):
+            refusal = refused(BadInput, publish_register, **given)
+        assert (refusal.code, refusal.field) == ("early", "early")
+        assert "quý II năm 2026 đến ngày 30/06/2026 mới hết" in refusal.vi
+        assert "không có trong danh mục quý II năm 2026 mà vào danh mục quý III" in refusal.vi
+    assert not Notice.objects.filter(rule_key="xa_ck_so").exists()
+    with on_day(Q3.start):
+        over = publish_register(**given)
+        cancel_notice(actor=cast.leader_benmau, record_id=over.pk, reason="Lập nhầm")
+    made = publish_register(**given, early=True, client_key=(key := uuid.uuid4()))
+    assert publish_register(**given, client_key=key) == made, "what stands is not asked for again"
+    assert refused(Conflict, publish_register, **given).code == "published"
+
+
+def test_the_report_of_a_year_that_is_not_over_is_asked_for_once_more(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    given: dict[str, Any] = {"actor": who, "unit_id": cast.benmau, "paper": PAPER}
+    for period, day in (("2026", "31/12/2026"), ("2026H1", "30/06/2026")):
+        refusal = refused(BadInput, settle_report, **given, period=period)
+        assert (refusal.code, refusal.field) == ("early", "early")
+        assert f"đến ngày {day} mới hết" in refusal.vi
+    assert not CouncilReport.objects.exists()
+    assert settle_report(**given, period="2025").period == "2025"
+    assert settle_report(**given, period="2026", early=True).period == "2026"
+    assert refused(Conflict, settle_report, **given, period="2026").code == "settled"
 
 
 def test_a_workplace_keeps_no_register_in_law(cast: Cast) -> None:
     who = cast.workplace_officer
     publish(who, cast.workplace, rule_key="nlv_ck_a", public=True)
     given = {"actor": who, "unit_id": cast.workplace, "quarter": Q2}
-    assert refused(BadInput, publish_register, **given).field == "rule_key"
+    assert refused(BadInput, publish_register_now, **given).field == "rule_key"
 
 
 # ---- sending ------------------------------------------------------------------------------
@@ -271,7 +309,7 @@ def half_a_year(cast: Cast) -> None:
         add_broadcast(actor=who, notice_id=one.pk, content=aired)
     publish(who, cast.benmau, corrects_id=one.pk, title="Đính chính dự toán")
     publish(who, cast.benmau, public=False, title="Chỉ đọc bên trong")
-    publish_register(actor=who, unit_id=cast.benmau, quarter=Q2)
+    publish_register_now(actor=who, unit_id=cast.benmau, quarter=Q2)
 
 
 def test_the_summary_counts_by_clause_and_names_what_fell_short(cast: Cast) -> None:
@@ -371,7 +409,7 @@ def test_a_settled_report_stays_as_it_was_and_is_sent_on(cast: Cast) -> None:
         assert refusal.field == "period", wrong
     elsewhere = {**given, "actor": cast.workplace_officer, "unit_id": cast.workplace}
     assert refused(BadInput, settle_report, **elsewhere).code == "no_council"
-    made = settle_report(**given, number="120/BC-UBND")
+    made = settle_report(**given, number="120/BC-UBND", early=True)
     refused(Conflict, settle_report, **given)
     publish(who, cast.benmau, title="Ghi sau khi chốt")
     found = settled_report(who, cast.benmau, "2026H1")
@@ -391,7 +429,7 @@ def test_a_settled_report_stays_as_it_was_and_is_sent_on(cast: Cast) -> None:
     cancel_report(actor=leader, record_id=made.pk, reason="Chốt lại sau kỳ")
     assert settled_report(who, cast.benmau, "2026H1") is None
     given["client_key"] = uuid.uuid4()
-    again = settle_report(**given)
+    again = settle_report(**given, early=True)
     assert settle_report(**given).pk == again.pk
     told = refused(Conflict, settle_report, **given, number="9/BC-UBND")
     assert told.code == "sent_before"
@@ -455,7 +493,7 @@ def test_the_report_is_due_by_the_sessions_that_were_written_down(cast: Any) -> 
         "open", dt.date(2026, 4, 14), dt.date(2026, 7, 15),
     )  # fmt: skip
     assert of_report(cast, dt.date(2026, 7, 16)).instances[0].state == "late"
-    report = settle_report(actor=who, unit_id=unit, period="2026H1", paper=PAPER)
+    report = settle_report(actor=who, unit_id=unit, period="2026H1", paper=PAPER, early=True)
     note_sent(actor=who, about_id=report.pk, content=SentInput("front", TODAY, "paper"))
     assert of_report(cast).instances[0].state == "open", "the Front gets a copy"
     sent = note_sent(actor=who, about_id=report.pk, content=SentInput("council", TODAY, "paper"))

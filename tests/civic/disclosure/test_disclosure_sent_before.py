@@ -25,7 +25,6 @@ from danchu.civic.disclosure.services import (
     hand_in_document,
     hand_in_evidence,
     note_sent,
-    publish_register,
     record_notice,
     record_session,
     remove_document,
@@ -48,6 +47,7 @@ from tests.civic.disclosure.made import (
     notice_input,
     photo,
     publish,
+    publish_register_now,
 )
 from tests.making import reception_input, refused, work_input
 
@@ -55,7 +55,7 @@ from tests.making import reception_input, refused, work_input
 def test_a_dispatch_of_the_same_key_is_one_and_another_is_refused(cast: Cast) -> None:
     publish(cast.recorder_benmau, cast.benmau)
     who = cast.recorder_benmau
-    register = publish_register(actor=who, unit_id=cast.benmau, quarter=Quarter(2026, 2))
+    register = publish_register_now(actor=who, unit_id=cast.benmau, quarter=Quarter(2026, 2))
     given: dict[str, Any] = {
         "actor": who,
         "about_id": register.pk,
@@ -121,15 +121,15 @@ def test_a_register_under_the_key_of_another_or_of_a_cancelled_one_is_refused(ca
     notice: dict[str, Any] = {"occurred_on": DAY, "content": notice_input()}
     record_notice(actor=who, unit_id=cast.benmau, **notice, client_key=taken)
     given: dict[str, Any] = {"actor": who, "unit_id": cast.benmau, "quarter": Quarter(2026, 2)}
-    assert refused(Conflict, publish_register, **given, client_key=taken).code == "sent_before"
+    assert refused(Conflict, publish_register_now, **given, client_key=taken).code == "sent_before"
     assert not RegisterEntry.objects.exists()
-    first = publish_register(**given, client_key=key)
-    assert publish_register(**given, client_key=key) == first
+    first = publish_register_now(**given, client_key=key)
+    assert publish_register_now(**given, client_key=key) == first
     cancel_notice(actor=cast.leader_benmau, record_id=first.pk, reason="Thiếu nội dung")
-    assert refused(Conflict, publish_register, **given, client_key=key).code == "sent_before"
+    assert refused(Conflict, publish_register_now, **given, client_key=key).code == "sent_before"
     publish(who, cast.benmau, title="Ghi sau khi hủy")
     assert RegisterEntry.objects.count() == 1
-    again = publish_register(**given, client_key=uuid.uuid4())
+    again = publish_register_now(**given, client_key=uuid.uuid4())
     assert again != first and RegisterEntry.objects.filter(register=again).count() == 2
 
 

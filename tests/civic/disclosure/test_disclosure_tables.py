@@ -106,6 +106,28 @@ def test_a_unit_is_never_guessed_and_never_put_upon_what_is_no_money() -> None:
     ]
 
 
+def test_a_share_that_the_sheet_shows_in_percent_keeps_its_sign() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        page, percent = book.add_worksheet(), book.add_format({"num_format": "0.0%"})
+        page.write(0, 0, "Đơn vị tính: triệu đồng")
+        for n, row in enumerate(
+            (("Nội dung", "Tỷ lệ", "Dự toán"), ("Thu", 0.9512, 12), ("Số hộ", 0.5, 120)), start=1
+        ):
+            page.write_row(n, 0, row)
+            if n > 1:
+                page.write(n, 1, row[1], percent)
+    data = out.getvalue()
+    rows = [["Thu", "95,1%", 12_000_000], ["Số hộ", "50%", "120"]]
+    assert table_from_xlsx(data)["rows"] == rows
+    assert table_from_xlsx(data, money="khong")["rows"] == [
+        ["Thu", "95,1%", 12],
+        ["Số hộ", "50%", 120],
+    ]
+    plain = table_from_xlsx(sheet(("Nội dung", "Hệ số"), ("Thu", 0.9512)))
+    assert plain["rows"] == [["Thu", "0,9512"]], "what is no percent gets no sign"
+
+
 def test_a_percent_sign_in_the_name_of_a_row_leaves_its_cells_money() -> None:
     names = [
         "1. Các khoản thu 100%",

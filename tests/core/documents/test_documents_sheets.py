@@ -10,6 +10,7 @@ import zipfile
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
 from danchu.core.documents import Sheet, SheetCell, SheetColumn, read_xlsx, render_xlsx
 from danchu.core.errors import BadInput
@@ -54,7 +55,7 @@ def test_what_is_written_is_read_back():
     assert [sheet.name for sheet in sheets] == ["Tổng hợp", "Ghi chú"]
     assert sheets[0].rows == (
         ("Đơn vị", "Số ý kiến", "Tỷ lệ", "Ngày chốt"),
-        ("Xã Bến Mẫu", 1246, Decimal("0.948"), DAY),
+        ("Xã Bến Mẫu", 1246, "94,8%", DAY),
         ("=1+1", 0, None, "chưa báo cáo"),
     )
     assert type(sheets[0].rows[1][1]) is int
@@ -108,6 +109,41 @@ def test_the_head_is_frozen_and_numbers_have_vietnamese_formats():
     assert "dd/mm/yyyy" in styles
     assert "Dữ liệu minh họa" in xml
     assert read_xlsx(data)[-1].rows[0] == (None, "Dữ liệu minh họa")
+
+
+def test_a_number_shown_in_percent_comes_as_it_is_shown_and_any_other_as_it_was_written():
+    shown = (
+        (0.95, "0%", "95%"),
+        (0.955, "0%", "96%"),
+        (1 / 3, "0.0%", "33,3%"),
+        (0.07, "0.00%", "7%"),
+        (1.2, "#,##0.0#%", "120%"),
+        (-0.05, "[Red]0%;-0%", "-5%"),
+        ("chưa có", "0%", "chưa có"),
+        (0.95, "0.00", Decimal("0.95")),
+        (95, '0" %"', 95),
+        (0.95, "0;0%", Decimal("0.95")),
+        (12, "General", 12),
+    )
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        page = book.add_worksheet("Thu, chi")
+        for n, (value, code, _read) in enumerate(shown):
+            page.write(n, 0, value, book.add_format({"num_format": code}))
+        page.write_formula(len(shown), 0, "=A1*2", book.add_format({"num_format": "0%"}), 1.9)
+    for data in (
+        out.getvalue(),
+        edited(out.getvalue(), "xl/worksheets/sheet1.xml", _otherwise_written),
+    ):
+        rows = read_xlsx(data)[0].rows
+        assert [row[0] for row in rows] == [*(read for *_given, read in shown), "190%"]
+
+
+def _otherwise_written(content: bytes) -> bytes:
+    """A sheet as another program writes it: a prefix, its own order, the type spelt out."""
+    content = re.sub(rb'<c r="(\w+)" s="(\d+)">', rb'<c t="n" s="\2" r="\1" >', content)
+    content = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", content)
+    return content.replace(b"xmlns=", b"xmlns:x=")
 
 
 def test_the_same_sheets_give_the_same_bytes():
@@ -315,7 +351,7 @@ def test_a_cell_may_have_a_kind_of_its_own_and_a_note_its_label() -> None:
         ("Chưa có", "chưa báo cáo"),
     )
     found = read_xlsx(written(Sheet("Số liệu", columns, rows, notes=(("Kỳ", "quý I"), "Câu."))))
-    assert [row[1] for row in found[0].rows[1:]] == [1246, Decimal("0.948"), "chưa báo cáo"]
+    assert [row[1] for row in found[0].rows[1:]] == [1246, "94,8%", "chưa báo cáo"]
     assert found[-1].rows == (("Kỳ", "quý I"), ("Số liệu", "Câu."))
     wrong = Sheet("Số liệu", columns, (("Lượt", SheetCell(Decimal("1.5"), "integer")),))
     with pytest.raises(BadInput, match="không đúng loại"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 from typing import Any
@@ -329,6 +330,25 @@ def test_other_kinds_of_cells_are_no_numbers(cast: Cast, form: bytes) -> None:
         found = faults(cast, with_cell(form, cell, inside, attributes))
         assert list(found) == [cell]
     assert kept() == {}
+
+
+def test_a_number_shown_in_percent_is_refused_in_its_cell(cast: Cast, form: bytes) -> None:
+    """No indicator that is typed is a rate: 0,95 and 95 would both be a guess."""
+    cell = value_cell(form, "labour_days")
+    style = 0
+
+    def with_percent(text: str) -> str:
+        nonlocal style
+        inside = re.search(r"<cellXfs[^>]*>(.*?)</cellXfs>", text, re.DOTALL)
+        assert inside is not None
+        style = len(re.findall(r"<xf\b", inside[1]))
+        return text.replace("</cellXfs>", '<xf numFmtId="9" applyNumberFormat="1"/></cellXfs>')
+
+    styled = rewritten(form, "xl/styles.xml", with_percent)
+    wrong = with_cell(styled, cell, "<v>0.95</v>", f' s="{style}"')
+    only(cast, wrong, cell, "tỷ lệ phần trăm (95%)")
+    (change,) = seen(cast, with_cell(styled, cell, "<v>95</v>")).changes
+    assert change.new.amount == 95
 
 
 def test_a_formula_is_refused_and_its_result_not_taken(cast: Cast, form: bytes) -> None:

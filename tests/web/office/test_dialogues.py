@@ -47,6 +47,26 @@ def test_a_recorder_writes_a_dialogue_with_its_opinions_and_a_neighbour_cannot(c
     assert Dialogue.objects.count() == 1
 
 
+def test_too_many_rows_and_a_missing_count_are_told_in_our_words(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    rows = {f"op-{n}-text": "Đường hỏng." for n in range(1, 501)}
+    for changes, sentence in (
+        ({**rows, "op-TOTAL_FORMS": "501"}, "Ghi nhiều nhất 500 dòng."),
+        ({"op-TOTAL_FORMS": "99999999"}, "thiếu số dòng"),
+        ({"op-TOTAL_FORMS": "", "op-INITIAL_FORMS": "x"}, "thiếu số dòng"),
+    ):
+        answer = client.post(NEW, _typed(**changes))
+        page = answer.content.decode()
+        assert answer.status_code == 400 and sentence in page, changes
+        assert "Nước yếu vào buổi tối." in page and "Đối thoại về nước sạch" in page
+        assert not re.search("Please submit|ManagementForm|Hãy gửi", page)
+    more = client.post(NEW, _typed(**{"op-TOTAL_FORMS": "", "them": "1"}))
+    assert more.status_code == 200 and "Nước yếu vào buổi tối." in more.content.decode()
+    assert not Dialogue.objects.exists()
+    assert client.post(NEW, _typed(**{"op-TOTAL_FORMS": "500"})).status_code == 302
+    assert Opinion.objects.count() == 1, "what was counted and not sent is none"
+
+
 def test_sending_the_form_twice_makes_one_dialogue(cast, as_person):
     client, typed = as_person(cast.recorder_benmau), _typed()
     first, second = client.post(NEW, typed), client.post(NEW, typed)

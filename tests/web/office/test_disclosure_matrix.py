@@ -18,7 +18,6 @@ from danchu.civic.disclosure.services import (
     PlannedInput,
     add_posting,
     cancel_notice,
-    publish_register,
     record_plan,
 )
 from danchu.core.clock import now
@@ -29,7 +28,7 @@ from danchu.core.work.models import Task
 from danchu.demo.load import settle
 from danchu.web.office import disclosure_matrix_shown
 from tests.cast import TODAY
-from tests.civic.disclosure.made import HEADQUARTERS, publish
+from tests.civic.disclosure.made import HEADQUARTERS, publish, publish_register_now
 from tests.making import hold
 
 D = dt.date
@@ -410,7 +409,7 @@ def test_a_cell_of_the_register_names_the_quarters_without_theirs(
     )
     hold(who, owing.benmau, on=D(2025, 12, 1))
     publish(who, owing.benmau, HEADQUARTERS)
-    made = publish_register(actor=who, unit_id=owing.benmau, quarter=Quarter.read("2026-Q2"))
+    made = publish_register_now(actor=who, unit_id=owing.benmau, quarter=Quarter.read("2026-Q2"))
     page = as_person(who).get(f"{BASE}9A001/2026/9A001/xa_ck_so/").content.decode()
     assert "Đã hết quý mà chưa công khai danh mục: quý I năm 2026." in page
     assert "1 nội dung công khai trong kỳ" in page

@@ -9,8 +9,7 @@ import pytest
 
 from danchu.civic.disclosure.models import CouncilReport, CouncilSession, Dispatch
 from danchu.civic.disclosure.selectors import Quarter
-from danchu.civic.disclosure.services import publish_register
-from tests.civic.disclosure.made import HEADQUARTERS, publish
+from tests.civic.disclosure.made import HEADQUARTERS, publish, publish_register_now
 
 REPORT = "/office/cong-khai/bao-cao/"
 SENT_BEFORE = "đã được gửi trước đó với nội dung khác"
@@ -21,7 +20,7 @@ KEYS = re.compile(r'name="client_key" value="([^"]+)"')
 def register(cast):
     """The published register of the second quarter: its page."""
     publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
-    made = publish_register(
+    made = publish_register_now(
         actor=cast.recorder_benmau, unit_id=cast.benmau, quarter=Quarter.read("2026-Q2")
     )
     return f"/office/cong-khai/van-ban/{made.record.public_id}/"
@@ -92,6 +91,12 @@ def test_the_report_is_looked_at_settled_and_taken_along(cast, as_person, regist
     typed = {"client_key": str(uuid.uuid4()), "number": "120/BC-UBND"}
     wrong = client.post(f"{REPORT}?ky=2026H1", {**typed, "number": "một hai"})
     assert wrong.status_code == 400 and 'value="một hai"' in wrong.content.decode()
+    asked = client.post(f"{REPORT}?ky=2026H1", typed)
+    page = asked.content.decode()
+    assert asked.status_code == 400 and "đến ngày 30/06/2026 mới hết" in page
+    assert 'name="early"' in page and 'value="120/BC-UBND"' in page
+    assert not CouncilReport.objects.exists()
+    typed["early"] = "on"
     made = client.post(f"{REPORT}?ky=2026H1", typed)
     assert client.post(f"{REPORT}?ky=2026H1", typed).url == made.url
     assert CouncilReport.objects.count() == 1
@@ -109,7 +114,7 @@ def test_a_report_sent_with_the_key_of_another_is_told_of_and_settled_at_the_sec
     client = as_person(cast.recorder_benmau)
     typed = {"client_key": str(uuid.uuid4()), "number": "95/BC-UBND"}
     assert client.post(f"{REPORT}?ky=2025", typed).status_code == 302
-    back = {**typed, "number": "120/BC-UBND"}
+    back = {**typed, "number": "120/BC-UBND", "early": "on"}
     told = client.post(f"{REPORT}?ky=2026H1", back)
     page = told.content.decode()
     assert told.status_code == 400 and SENT_BEFORE in page
@@ -144,6 +149,22 @@ def test_a_session_sent_with_the_key_of_another_is_told_of_and_noted_at_the_seco
     wrong = client.post(REPORT, {**another, "client_key": given, "on": "10/12/2028"})
     session, settle = KEYS.findall(wrong.content.decode())
     assert session == given != settle
+
+
+def test_a_nul_in_the_forms_of_the_council_is_told_beside_the_field(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+    session = {"viec": "ky-hop", "client_key": str(uuid.uuid4()), "on": "15/07\x00/2026"}
+    answer = client.post(REPORT, session)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "Ghi ngày, tháng, năm bằng số" in page
+    assert 'value="15/07\ufffd/2026"' in page
+    number = {"client_key": str(uuid.uuid4()), "number": "120\x00/BC-UBND"}
+    answer = client.post(f"{REPORT}?ky=2025", number)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "ký tự không đọc được" in page
+    assert 'value="120\ufffd/BC-UBND"' in page
+    assert not CouncilSession.objects.exists() and not CouncilReport.objects.exists()
+    assert client.post(REPORT, {**session, "on": "15/07/2026"}).status_code == 302
 
 
 def test_who_may_not_settle_the_report_and_what_is_no_period(cast, as_person):

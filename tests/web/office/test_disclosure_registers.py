@@ -43,6 +43,12 @@ def test_the_register_is_looked_at_confirmed_published_and_stays(cast, as_person
     assert not Notice.objects.exclude(register_of="").exists(), "looking publishes nothing"
     key = str(uuid.uuid4())
     typed = {"client_key": key, "seen": seen_on(shown), "number": "15/TB-UBND"}
+    asked = client.post(f"{CONFIRM}?quy=2026-Q2", typed)
+    page = asked.content.decode()
+    assert asked.status_code == 400 and 'name="early"' in page and 'value="15/TB-UBND"' in page
+    assert 'name="early"' not in shown and "vào danh mục quý III năm 2026" in page
+    assert not Notice.objects.exclude(register_of="").exists(), "the quarter still runs"
+    typed["early"] = "on"
     first = client.post(f"{CONFIRM}?quy=2026-Q2", typed)
     assert client.post(f"{CONFIRM}?quy=2026-Q2", typed).url == first.url
     made = Notice.objects.get(register_of="2026-Q2")
@@ -66,6 +72,7 @@ def test_what_changed_after_the_page_was_opened_is_looked_at_again(cast, as_pers
     shown = client.get(f"{CONFIRM}?quy=2026-Q2").content.decode()
     publish(cast.recorder_benmau, cast.benmau, title="Vừa ghi thêm")
     typed = {"client_key": str(uuid.uuid4()), "seen": seen_on(shown), "number": "7/TB-UBND"}
+    typed["early"] = "on"
     answer = client.post(f"{CONFIRM}?quy=2026-Q2", typed)
     page = answer.content.decode()
     assert answer.status_code == 400 and "đã thay đổi từ khi mở trang" in page
@@ -81,6 +88,7 @@ def test_a_register_sent_with_the_key_of_one_that_was_cancelled_goes_out_at_the_
     publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS)
     shown = client.get(f"{CONFIRM}?quy=2026-Q2").content.decode()
     typed = {"client_key": str(uuid.uuid4()), "seen": seen_on(shown), "number": "7/TB-UBND"}
+    typed["early"] = "on"
     wrong = client.post(f"{CONFIRM}?quy=2026-Q2", {**typed, "number": "một hai"})
     assert wrong.status_code == 400 and key_on(wrong.content.decode()) == typed["client_key"]
     first = client.post(f"{CONFIRM}?quy=2026-Q2", typed)

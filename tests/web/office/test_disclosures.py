@@ -21,7 +21,6 @@ from danchu.civic.disclosure.services import (
     BroadcastInput,
     add_broadcast,
     cancel_notice,
-    publish_register,
 )
 from danchu.core.files.models import StoredFile
 from danchu.core.records.models import Record
@@ -32,6 +31,7 @@ from tests.civic.disclosure.made import (
     photo,
     publish,
     publish_names,
+    publish_register_now,
     sheet,
 )
 from tests.making import DAY
@@ -108,7 +108,7 @@ def test_the_clauses_of_the_unit_are_offered_with_their_days(cast, as_person):
 def test_a_correction_of_a_register_leads_to_its_own_page(cast, as_person):
     who = cast.recorder_benmau
     publish(who, cast.benmau)
-    made = publish_register(actor=who, unit_id=cast.benmau, quarter=Quarter(2026, 2))
+    made = publish_register_now(actor=who, unit_id=cast.benmau, quarter=Quarter(2026, 2))
     answer = as_person(who).get(f"{NEW}?don-vi=9A001&dinh-chinh={made.record.public_id}")
     assert answer.status_code == 302
     assert answer["Location"] == f"/office/cong-khai/van-ban/{made.record.public_id}/"

@@ -20,7 +20,6 @@ from danchu.civic.disclosure.services import (
     hand_in_document,
     interrupt_posting,
     note_sent,
-    publish_register,
     record_plan,
     table_from_text,
     take_down,
@@ -34,6 +33,7 @@ from tests.civic.disclosure.made import (
     photo,
     publish,
     publish_names,
+    publish_register_now,
 )
 from tests.making import DAY
 
@@ -77,7 +77,7 @@ def test_the_pages_of_disclosure_fit_a_phone_and_can_be_read(committed_cast, loo
     cookies = cookies_of(as_person(who))
     for address in (REGISTER, f"{REGISTER}cong-bo/?quy=2026-Q2"):
         look_at(address, cookies=cookies)
-    register = publish_register(
+    register = publish_register_now(
         actor=who, unit_id=cast.benmau, quarter=Quarter.of(DAY), number="15/TB-UBND"
     )
     note_sent(actor=who, about_id=register.pk, content=SentInput("front", TODAY, "paper"))

@@ -211,6 +211,26 @@ def test_a_section_saves_what_changed_and_keeps_what_was_wrong(
     assert f"{PAGE.removesuffix('bieu/')}nop/" in page.content.decode()
 
 
+def test_a_nul_in_a_cell_is_told_at_the_cell_and_nothing_typed_is_lost(
+    cast: Cast, as_person: Any, opened: Round
+):
+    reporter = as_person(cast.reporter_benmau)
+    for changes in (
+        cell("trainings_held", "3\x00"),
+        cell("trainings_held", "3", ly="Sổ\x00 cũ"),
+    ):
+        section = {"viec": "muc", "muc": "outreach", **cell("training_participants", "70")}
+        page = reporter.post(PAGE, section | changes)
+        text = page.content.decode()
+        assert page.status_code == 400 and "ký tự không đọc được" in text
+        assert "3\ufffd" in text or "Sổ\ufffd cũ" in text
+        assert set(kept()) == {"training_participants"}, "the other cell is saved"
+        FormValue.objects.all().delete()
+        alone = reporter.post(PAGE, {"viec": "o", "khoa": "trainings_held", **changes})
+        assert alone.status_code == 400 and "ký tự không đọc được" in alone.json()["sentence"]
+    assert kept() == {}
+
+
 def test_a_refused_cell_does_not_creep_over_another_officers_value(
     cast: Cast, as_person: Any, opened: Round
 ):

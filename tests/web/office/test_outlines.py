@@ -132,6 +132,30 @@ def test_a_section_is_changed_and_a_bad_sentence_named(begun):
     assert late.status_code == 400 and "người khác thay đổi" in late.content.decode()
 
 
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_too_many_rows_are_told_in_our_words_and_none_is_lost(begun, language):
+    before = OutlineDraft.objects.get().content
+    told = ("thiếu số dòng", "Ghi nhiều nhất") if not language else ("", "")
+    for part, row, most in (
+        ("muc/1-0/", "cau-{}-vi", 80),
+        ("khung/", "subject-{}-vi", 30),
+        ("phu-luc/", "bieu-{}-title_vi", 40),
+    ):
+        address = f"{language}{DRAFT}{part}"
+        typed = fields(begun.get(address).content.decode())
+        count = row.partition("-")[0] + "-TOTAL_FORMS"
+        assert count in typed
+        lines = {row.format(n): f"Dòng {n}" for n in range(most + 21)}
+        too_many = {**typed, **lines, count: str(len(lines))}
+        for sent, sentence in zip(({**typed, count: ""}, too_many), told, strict=True):
+            answer = begun.post(address, {**sent, "viec": "luu"})
+            page = answer.content.decode()
+            assert answer.status_code == 400 and sentence in page, part
+            assert not re.search("Please submit|ManagementForm|Hãy gửi", page)
+            assert fields(page)[row.format(0)] == sent[row.format(0)]
+    assert OutlineDraft.objects.get().content == before
+
+
 def test_sections_are_moved_added_and_left_out(begun):
     def order():
         return [row["id"] for row in OutlineDraft.objects.get().content["sections"]]

@@ -96,6 +96,35 @@ def test_a_return_takes_its_comments_along_or_keeps_them_typed(
     assert "Đã trả lại ngày" in again and DAYS not in again
 
 
+@pytest.mark.parametrize("page", [PAGE, f"/office/bao-cao/9A/{PERIOD}/dot/"])
+def test_a_nul_in_the_reason_of_a_return_is_told_and_nothing_typed_is_lost(
+    cast: Cast, as_person: Any, sent: Submission, page: str
+) -> None:
+    committee = as_person(cast.committee_minhhoa)
+    answer = committee.post(page, decision("tra", sent, **{"ly-do": "Xem lại\x00 ngày công"}))
+    text = answer.content.decode()
+    assert answer.status_code == 400 and "ký tự không đọc được" in text
+    assert "Xem lại\ufffd ngày công" in text and "Yêu cầu không hợp lệ" not in text
+    assert Submission.objects.get().state == "submitted"
+    assert committee.post(page, decision("tra", sent, **{"ly-do": "Xem lại"})).status_code == 302
+    assert Submission.objects.get().state == "returned"
+
+
+def test_a_nul_in_a_comment_or_its_answer_is_told_where_it_stands(
+    cast: Cast, as_person: Any, sent: Submission
+) -> None:
+    committee = as_person(cast.committee_minhhoa)
+    answer = committee.post(PAGE, decision("tra", sent, **{DAYS: "Thấp\x00 hơn sổ"}))
+    text = answer.content.decode()
+    assert answer.status_code == 400 and "ký tự không đọc được" in text
+    assert "Thấp\ufffd hơn sổ" in text and not CellComment.objects.exists()
+    number = returned(as_person, cast, sent).pk
+    said = {"viec": "tl", "nx": str(number), f"tl.{number}": "Đã\x00 xem", f"bt.{number}": "0"}
+    answer = as_person(cast.reporter_benmau).post(FORM, said)
+    assert answer.status_code == 400 and "ký tự không đọc được" in answer.json()["sentence"]
+    assert not CommentAnswer.objects.exists()
+
+
 def test_the_second_of_two_officers_is_told(cast: Cast, as_person: Any, sent: Submission) -> None:
     accept_submission(actor=cast.leader_minhhoa, submission_id=sent.pk)
     late = decision("tra", sent, **{DAYS: "Thấp hơn sổ của thôn.", "ly-do": "Xem lại"})

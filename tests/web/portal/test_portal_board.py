@@ -14,7 +14,6 @@ from danchu.civic.disclosure.services import (
     cancel_notice,
     correct_notice,
     hand_in_document,
-    publish_register,
     table_from_xlsx,
 )
 from danchu.core.clock import on_day
@@ -26,6 +25,7 @@ from tests.civic.disclosure.made import (
     notice_input,
     publish,
     publish_names,
+    publish_register_now,
     sheet,
 )
 from tests.making import DAY
@@ -326,7 +326,7 @@ def test_a_register_tells_everybody_only_that_a_line_was_withdrawn(cast, client)
     kept = publish(actor, cast.benmau, title="Lịch tiếp công dân", document_number="01/TB-UBND")
     hidden = publish(actor, cast.benmau, title="Danh mục riêng", document_number="77/QĐ-UBND")
     wrong = publish(actor, cast.benmau, title="Ghi nhầm xã", document_number="78/QĐ-UBND")
-    register = publish_register(actor=actor, unit_id=cast.benmau, quarter=Quarter(2026, 2))
+    register = publish_register_now(actor=actor, unit_id=cast.benmau, quarter=Quarter(2026, 2))
     here = f"{BOARD}{register.record.public_id}/"
     files = [here + "bang.csv", here]
 

@@ -51,6 +51,17 @@ def sent(client, form, **changes):
     return code[1], re.search(r"<dd>(\d{6})</dd>", text)[1], answer
 
 
+def test_a_nul_in_a_claim_is_told_beside_the_field_and_nothing_typed_is_lost(client, form):
+    answer = client.post(form, typed(text=TEXT.replace("đường", "đường\x00")))
+    page = answer.content.decode()
+    assert "ký tự không đọc được" in page and "Khoản chi sửa đường\ufffd ghi" in page
+    assert not Claim.objects.exists()
+    read = client.post(FOLLOW, {"code": "K7MP\x00-4XQD", "pin": "123456"}).content.decode()
+    assert "ký tự không đọc được" in read and "K7MP\ufffd-4XQD" in read
+    sent(client, form)
+    assert Claim.objects.count() == 1
+
+
 def test_what_is_sent_gets_a_code_and_is_followed_to_its_answer(cast, client, form, monkeypatch):
     notice = form.removesuffix("phan-anh/")
     assert form + "?loai=chua-dung" in client.get(notice).content.decode()

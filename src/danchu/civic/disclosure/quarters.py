@@ -100,6 +100,11 @@ def reported_span(key: str) -> PeriodSpan:
     )
 
 
+def still_runs(end: dt.date) -> bool:
+    """Whether a quarter or period that ends on this day is not over: its last day belongs to it."""
+    return end >= today()
+
+
 def span_name(span: PeriodSpan) -> Phrase:
     """As printed: "6 tháng đầu năm 2026"."""
     return Phrase(label_vi(span), label_en(span))

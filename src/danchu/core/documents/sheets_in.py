@@ -22,6 +22,7 @@ from danchu.core.errors import BadInput
 from danchu.core.package_parts import parser_of_parts, require_quiet_package
 from danchu.core.unpacking import ReadOnce, require_inside, require_sober
 
+from .percent_cells import percent_styles, shown_in_percent
 from .wording import clean
 
 CellIn: TypeAlias = str | int | Decimal | bool | dt.date | dt.datetime | None
@@ -67,7 +68,8 @@ def read_xlsx(data: bytes, *, all_shown: bool = False) -> list[SheetIn]:
 
     Whole numbers come back as ``int``, other numbers as the ``Decimal`` that was written, days
     as dates; text is in NFC, trimmed. A formula comes back as the value stored with it, an error
-    as the text that is shown ("#DIV/0!", :func:`is_error`). Raises ``BadInput`` for a file that
+    as the text that is shown ("#DIV/0!", :func:`is_error`), and so does a number that is shown in
+    percent ("95%"). Raises ``BadInput`` for a file that
     is broken, protected by a password, of another kind, or larger than the limits of this module.
     """
     packed = _checked(data, all_shown)
@@ -151,10 +153,11 @@ def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile, all_shown: bool) -> 
     if "xl/workbook.xml" not in names or len(set(names)) != len(names):
         raise _broken()
     require_quiet_package(source)
-    contents: list[bytes] = []
-    for entry in entries:
-        contents.append(source.read(entry))
-        target.writestr(entry.filename, _ERROR_CELL.sub(rb"\1str", contents[-1]))
+    contents = [source.read(entry) for entry in entries]
+    in_percent = percent_styles(contents)
+    for entry, content in zip(entries, contents, strict=True):
+        shown = shown_in_percent(_ERROR_CELL.sub(rb"\1str", content), in_percent)
+        target.writestr(entry.filename, shown)
     # A sheet or a list of texts may have any name: what is in a part counts, not where it lies.
     lengths: list[int] = []
     for content in contents:

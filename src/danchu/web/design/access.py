@@ -75,10 +75,18 @@ def signed_in(view: View) -> View:
     return _declare(view, Access("signed_in"))
 
 
+def keeps_typed(view: View) -> View:
+    """Says of a view that all it takes of what is sent is asked for unreadable characters, by its
+    forms or by :func:`~danchu.web.design.forms.readable`, and shown again. Stands under the
+    decorator that says who may open it."""
+    view.keeps_typed = True  # type: ignore[attr-defined]  # read when its access is declared
+    return view
+
+
 def staff(*rights: str, keeps_typed: bool = False) -> Callable[[View], View]:
     """A page for a person who holds one of ``rights`` over some unit.
 
-    ``keeps_typed``: all it takes of what is sent goes through its forms, which show it again.
+    ``keeps_typed``: as :func:`keeps_typed`.
 
     Which unit is asked by the service or the selector, next to the data. Raises
     ``ValueError`` at import for a right that does not exist.
@@ -94,6 +102,8 @@ def staff(*rights: str, keeps_typed: bool = False) -> Callable[[View], View]:
 
 
 def _declare(view: View, access: Access) -> View:
+    keeps = access.keeps_typed or getattr(view, "keeps_typed", False)
+
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.danchu_access = access  # type: ignore[attr-defined]  # read by context.page
@@ -105,7 +115,7 @@ def _declare(view: View, access: Access) -> View:
                     return _to_sign_in(request)
                 if access.kind == "staff":
                     _require_one(viewer_of(request), access.rights)
-            _require_text(request, keeps_typed=access.keeps_typed)
+            _require_text(request, keeps_typed=keeps)
             response = view(request, *args, **kwargs)
         except Refusal as refusal:
             response = refused(request, refusal)

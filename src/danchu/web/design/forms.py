@@ -23,6 +23,18 @@ from danchu.core.text import at_the_door, parse_number
 UNREADABLE = "\ufffd"  # stands for what could not be read of a text
 
 
+def readable(text: str, field: str = "") -> str:
+    """A text that was sent outside of a form. Raises ``BadInput`` for what cannot be read of it."""
+    if UNREADABLE in text:
+        raise BadInput(
+            f"Có ký tự không đọc được ({UNREADABLE}). Xóa ký tự đó rồi gửi lại.",
+            f"There is a character that cannot be read ({UNREADABLE}). Delete it and send it "
+            "again.",
+            field=field,
+        )
+    return text
+
+
 class Renderer(DjangoTemplates):
     """The project's templates first (they know our tags), Django's own for the rest."""
 

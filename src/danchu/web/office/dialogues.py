@@ -53,7 +53,7 @@ def dialogue_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = NewDialogueForm(request.POST, opinions=OpinionFormSet(request.POST, prefix="op"))
         if "them" in request.POST:
-            rows = OpinionFormSet(_with_more_rows(request.POST), prefix="op")
+            rows = OpinionFormSet(_with_more_rows(form.opinions.data), prefix="op")
             return _form(request, unit, NewDialogueForm(initial=_typed(form), opinions=rows))
         if form.is_valid() and form.opinions.is_valid():
             try:

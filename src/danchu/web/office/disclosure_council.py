@@ -16,7 +16,7 @@ from danchu.civic.claims.counting import claim_counts
 from danchu.civic.disclosure import selectors, services
 from danchu.civic.disclosure.council_paper import ClaimsTold, council_document, require_council
 from danchu.civic.disclosure.models import CouncilReport
-from danchu.civic.disclosure.quarters import reported_span, span_name
+from danchu.civic.disclosure.quarters import reported_span, span_name, still_runs
 from danchu.core.calendar.periods import PeriodSpan
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
@@ -28,6 +28,7 @@ from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 from danchu.web.design.parameters import parameters
 
+from .asking import AsksWhenEarly
 from .disclosure_files import PAPERS, file_answer
 from .scope import chosen_unit
 from .sent import client_key, next_key
@@ -44,8 +45,10 @@ class SessionForm(DanchuForm):
     )
 
 
-class SettleForm(DanchuForm):
+class SettleForm(AsksWhenEarly):
     """The number of the report that is settled, where it has one already."""
+
+    all_the_same = _("Vẫn chốt báo cáo trước khi hết kỳ")
 
     number = forms.CharField(
         label=_("Số, ký hiệu báo cáo"),
@@ -56,7 +59,7 @@ class SettleForm(DanchuForm):
     )
 
 
-@staff("records.write", "records.read")
+@staff("records.write", "records.read", keeps_typed=True)
 def disclosure_council(request: HttpRequest) -> HttpResponse:
     """What the report of a half-year or year would say today; settled by who writes records."""
     query = parameters(request, {"don-vi": str, "ky": str})
@@ -85,7 +88,7 @@ def disclosure_council(request: HttpRequest) -> HttpResponse:
             "summary": selectors.disclosure_summary(viewer, unit.id, span.start, span.end, today()),
             "claims": _claims(viewer, unit, span),
             "settled": selectors.settled_report(viewer, unit.id, span.code),
-            "is_running": span.end > today(),
+            "is_running": still_runs(span.end),
             "may_settle": viewer.may("records.write", unit.id),
             "settle_form": settle_form,
             "client_key": _key(request, settle_form),
@@ -119,6 +122,7 @@ def _settled(
             claims=_claims(viewer, unit, span),
             number=form.cleaned_data["number"],
             client_key=client_key(request),
+            early=form.early,
         )
     except Refusal as refusal:
         form.refuse(refusal)

@@ -22,7 +22,7 @@ from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.units.selectors import UnitOnDay
 from danchu.web.design.forms import VietnameseDateField, of_row
 
-from .counted_rows import count_rows
+from .counted_rows import RowSet, count_rows
 from .disclosure_forms import NoticeForm
 from .disclosure_step_forms import PHOTOS
 from .kept_files import KeepsFiles, KeptFileField, TakingIn
@@ -122,7 +122,12 @@ class PlaceForm(KeepsFiles):
 
 
 PlaceFormSet = forms.formset_factory(
-    PlaceForm, extra=0, max_num=MOST_PLACES, absolute_max=MOST_PLACES, validate_max=True
+    PlaceForm,
+    formset=RowSet,
+    extra=0,
+    max_num=MOST_PLACES,
+    absolute_max=MOST_PLACES,
+    validate_max=True,
 )
 
 

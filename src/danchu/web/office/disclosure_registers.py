@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from danchu.civic.disclosure import selectors, services
 from danchu.civic.disclosure.printing import register_document, register_xlsx
+from danchu.civic.disclosure.quarters import still_runs
 from danchu.civic.disclosure.selectors import Quarter
 from danchu.core.clock import today
 from danchu.core.contracts import NOBODY
@@ -19,9 +20,9 @@ from danchu.core.errors import Refusal
 from danchu.core.units.selectors import UnitOnDay
 from danchu.reporting.reviews.papers import state_paper
 from danchu.web.design.access import staff, viewer_of
-from danchu.web.design.forms import DanchuForm
 from danchu.web.design.parameters import parameters
 
+from .asking import AsksWhenEarly
 from .disclosure_files import FORMATS, file_answer
 from .scope import chosen_unit
 from .sent import client_key, next_key
@@ -29,8 +30,10 @@ from .sent import client_key, next_key
 _QUARTERS = 5  # to choose from: this one and a year before it
 
 
-class PublishForm(DanchuForm):
+class PublishForm(AsksWhenEarly):
     """The number of the register that is published, where it has one already."""
+
+    all_the_same = _("Vẫn công khai danh mục trước khi hết quý")
 
     number = forms.CharField(
         label=_("Số, ký hiệu thông báo"),
@@ -64,7 +67,7 @@ def disclosure_register(request: HttpRequest) -> HttpResponse:
             "paper": selectors.paper(viewer, published.public_id) if published else None,
             "n_inside": selectors.n_read_inside(viewer, unit.id, quarter),
             "may_publish": viewer.may("records.write", unit.id) and unit.level == "commune",
-            "is_running": quarter.end > today(),
+            "is_running": still_runs(quarter.end),
         },
     )
 
@@ -85,6 +88,7 @@ def disclosure_register_publish(request: HttpRequest) -> HttpResponse:
                 seen=request.POST.get("seen", ""),
                 number=form.cleaned_data["number"],
                 client_key=client_key(request),
+                early=form.early,
             )
         except Refusal as refusal:
             form.refuse(refusal)
@@ -104,7 +108,7 @@ def disclosure_register_publish(request: HttpRequest) -> HttpResponse:
             "register": register,
             "n_short": sum(line.incomplete for line in register.lines),
             "published": selectors.published_register(viewer_of(request), unit.id, quarter),
-            "is_running": quarter.end > today(),
+            "is_running": still_runs(quarter.end),
             "n_inside": selectors.n_read_inside(viewer_of(request), unit.id, quarter),
             "form": form,
             "client_key": next_key(request, form),

@@ -26,6 +26,7 @@ from danchu.core.errors import Refusal
 from danchu.web.design.forms import DanchuForm, VietnameseDateField, VietnameseNumberField
 
 from . import words
+from .asking import AsksWhenEarly
 from .kept_files import KeepsFiles, KeptFileField, TakingIn
 
 PHOTOS = "image/*,application/pdf"
@@ -146,25 +147,12 @@ class AgainForm(DanchuForm):
         return self.cleaned_data
 
 
-class TakeDownForm(_PhotoForm):
+class TakeDownForm(AsksWhenEarly, _PhotoForm):
     """The last day of a posting, with the picture of it."""
 
     on = VietnameseDateField(label=_("Ngày cuối còn niêm yết"))
     photo = _photo(_("Ảnh khi gỡ"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.is_bound and self.add_prefix("early") in self.data:
-            self._ask()
-
-    def tell(self, fault: Refusal) -> None:
-        """What is taken down before its days are over is asked about, with a box to answer."""
-        if fault.code == "early":
-            self._ask()
-        super().tell(fault)
-
-    def _ask(self) -> None:
-        self.fields["early"] = forms.BooleanField(label=_("Vẫn gỡ"), required=False)
+    all_the_same = _("Vẫn gỡ")
 
     def arguments(self) -> dict[str, Any]:
         """What was typed and taken, for the service."""
@@ -172,7 +160,7 @@ class TakeDownForm(_PhotoForm):
         return {
             "on": self.cleaned_data["on"],
             "evidence": self.evidence(moment),
-            "early": bool(self.cleaned_data.get("early")),
+            "early": self.early,
         }
 
 

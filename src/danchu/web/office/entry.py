@@ -20,6 +20,7 @@ from danchu.reporting.rounds.asking_back import ask_for_return, asked_back
 from danchu.reporting.rounds.entering import CellTaken, clear_value, enter_value, enter_zeros
 from danchu.reporting.rounds.form import FormLine, FormView, form_at, form_of
 from danchu.web.design.access import staff, viewer_of
+from danchu.web.design.forms import readable
 from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 
@@ -39,7 +40,7 @@ from .sent import whole_number
 from .words import section_name
 
 
-@staff("reports.write", "submissions.submit")
+@staff("reports.write", "submissions.submit", keeps_typed=True)
 def entry(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """The form, section by section; it is sent a section, one cell, or names that were nought."""
     parameters(request, {})
@@ -81,7 +82,7 @@ def _asked_back(request: HttpRequest, unit: UnitOnDay, period: str, form: FormVi
             actor=viewer_of(request),
             round_id=form.round_id,
             unit_id=unit.id,
-            reason=request.POST.get("ly-do", ""),
+            reason=readable(request.POST.get("ly-do", ""), "reason"),
         )
     except (BadInput, Conflict) as refused:
         return _page(request, unit, period, _again(request, unit, form), refused=refused)
@@ -176,6 +177,8 @@ def _save(
     request: HttpRequest, unit: UnitOnDay, form: FormView, line: FormLine, now: Typed
 ) -> None:
     """Hand one cell to the service that keeps it."""
+    readable(now.text, "amount")
+    readable(now.reason, "reason")
     actor, key = viewer_of(request), line.key
     version = whole_number(request.POST.get(f"bv.{key}", ""))
     given: dict[str, Any] = {

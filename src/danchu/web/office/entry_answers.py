@@ -15,6 +15,7 @@ from danchu.reporting.rounds.comments import Comment, by_indicator, comments_to_
 from danchu.reporting.rounds.form import FormView
 from danchu.reporting.rounds.models import CommentAnswer
 from danchu.web.design.access import viewer_of
+from danchu.web.design.forms import readable
 from danchu.web.design.refusals import status_of
 
 from .cells import clock_text, state_text
@@ -142,6 +143,7 @@ def _answer(request: HttpRequest, number: int) -> tuple[bool, str]:
 
 def _save(request: HttpRequest, number: int) -> CommentAnswer:
     dealt_with, text = _answer(request, number)
+    readable(text, "text")
     return answer_comment(
         actor=viewer_of(request),
         comment_id=number,

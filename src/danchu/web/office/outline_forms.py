@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from danchu.reporting.reviews.outlines.content import LONGEST, LONGEST_TITLE
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 
+from .counted_rows import RowSet
 from .report_forms import KINDS
 
 NOUGHT = (
@@ -249,9 +250,13 @@ class PlaceForm(DanchuForm):
         self.fields["under"].choices = places  # type: ignore[attr-defined]  # a choice field
 
 
-SentenceFormSet = forms.formset_factory(SentenceForm, extra=1, max_num=80)
-LineFormSet = forms.formset_factory(LineForm, extra=1, max_num=30)
-AnnexFormSet = forms.formset_factory(AnnexForm, extra=1, max_num=40)
+SentenceFormSet = forms.formset_factory(
+    SentenceForm, formset=RowSet, extra=1, max_num=80, absolute_max=100
+)
+LineFormSet = forms.formset_factory(LineForm, formset=RowSet, extra=1, max_num=30, absolute_max=50)
+AnnexFormSet = forms.formset_factory(
+    AnnexForm, formset=RowSet, extra=1, max_num=40, absolute_max=60
+)
 
 
 def keys_typed(text: str) -> list[str]:

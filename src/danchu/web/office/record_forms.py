@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from danchu.civic.dialogue.services import DialogueInput, OpinionInput
+from danchu.civic.dialogue.services import MOST_OPINIONS, DialogueInput, OpinionInput
 from danchu.civic.otherwork.services import OtherWorkInput
 from danchu.civic.reception.services import ReceptionInput
 from danchu.core.clock import today
@@ -22,6 +22,7 @@ from danchu.web.design.forms import (
 )
 
 from . import words
+from .counted_rows import RowSet
 
 
 class _Corrects(DanchuForm):
@@ -118,7 +119,14 @@ class OpinionForm(DanchuForm):
         )
 
 
-OpinionFormSet = forms.formset_factory(OpinionForm, extra=2, max_num=500, validate_max=True)
+OpinionFormSet = forms.formset_factory(
+    OpinionForm,
+    formset=RowSet,
+    extra=2,
+    max_num=MOST_OPINIONS,
+    absolute_max=MOST_OPINIONS + 20,
+    validate_max=True,
+)
 
 
 class NewDialogueForm(DialogueForm):

@@ -34,7 +34,8 @@ from danchu.reporting.rounds.selectors import (
     waiting_below,
 )
 from danchu.reporting.rounds.services import accept_submission
-from danchu.web.design.access import signed_in, viewer_of
+from danchu.web.design.access import keeps_typed, signed_in, viewer_of
+from danchu.web.design.forms import readable
 
 from .amending import amendments_proposed
 from .periods import period_label
@@ -43,6 +44,7 @@ from .sent import whole_number
 
 
 @signed_in
+@keeps_typed
 def round_board(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Every expected unit with its newest version; for who may, what can be done about it."""
     viewer = viewer_of(request)
@@ -228,7 +230,7 @@ def _changes(request: HttpRequest, found: RoundView) -> list[tuple[str, str, str
 def _done(request: HttpRequest, found: RoundView) -> str:
     """Do what was sent; the sentence that says it was done."""
     viewer = viewer_of(request)
-    what, reason = request.POST.get("viec", ""), request.POST.get("ly-do", "")
+    what, reason = request.POST.get("viec", ""), readable(request.POST.get("ly-do", ""))
     units = [whole_number(text) for text in request.POST.getlist("don-vi")]
     if what == "dong":
         if "da-xem" not in request.POST:

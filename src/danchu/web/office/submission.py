@@ -28,7 +28,8 @@ from danchu.reporting.rounds.version import (
     findings_on_version,
     version_of,
 )
-from danchu.web.design.access import signed_in, viewer_of
+from danchu.web.design.access import keeps_typed, signed_in, viewer_of
+from danchu.web.design.forms import readable
 from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
 
@@ -66,6 +67,7 @@ class Row:
 
 
 @signed_in
+@keeps_typed
 def submission(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """The newest version of a unit, or the one of a number; for who may, accepting, returning."""
     query = parameters(request, {"ban": int})
@@ -147,11 +149,11 @@ def _decided(request: HttpRequest, typed: Mapping[str, str]) -> str:
         return gettext("Đã nhận bản nộp.")
     if what != "tra":
         raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
-    comments: dict[Cell, str] = {(key, ""): text for key, text in typed.items()}
+    comments: dict[Cell, str] = {(key, ""): readable(text, key) for key, text in typed.items()}
     due = return_version(
         actor=viewer,
         submission_id=number,
-        reason=request.POST.get("ly-do", ""),
+        reason=readable(request.POST.get("ly-do", "")),
         comments=comments,
         seen=seen,
     )

@@ -30,7 +30,7 @@ from danchu.core.contracts import NOBODY
 from danchu.core.errors import BadInput, Conflict, Refusal
 from danchu.core.law.citing import cited
 from danchu.core.units.selectors import UnitOnDay, unit_by_id, units_by_ids
-from danchu.web.design.access import public_form
+from danchu.web.design.access import keeps_typed, public_form
 from danchu.web.design.client_address import counted_address
 from danchu.web.design.forms import DanchuForm
 from danchu.web.design.parameters import parameters
@@ -89,6 +89,7 @@ class FollowForm(DanchuForm):
 
 
 @public_form
+@keeps_typed
 @sensitive_post_parameters("text")
 @sensitive_variables("sent")
 def claim_new(request: HttpRequest, code: str, slug: str, public_id: str) -> HttpResponse:
@@ -130,6 +131,7 @@ def claim_new(request: HttpRequest, code: str, slug: str, public_id: str) -> Htt
 
 
 @public_form
+@keeps_typed
 @sensitive_post_parameters("code", "pin")
 def claim_follow(request: HttpRequest) -> HttpResponse:
     """The answer to a claim, for who has its code and PIN."""

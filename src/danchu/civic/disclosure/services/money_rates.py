@@ -30,6 +30,7 @@ _MONEY_WORD = re.compile(
     r"\b(?:thu|chi|khoan|nguon|bo sung|ngan sach|tien|phi|le phi|thue|quy|huong|dong gop|ho tro"
     r"|ket du|chuyen nguon|du phong|kinh phi|von)\b"
 )
+_SHARE = re.compile(r"-?[0-9.,]+\s*%")  # a number as a sheet shows it in percent
 _ORDINAL = re.compile(r"(?:(?:\d+(?:\.\d+)*|[ivx]+|[a-z])\s*[.)/]\s*|[-+–•*]\s*)+")
 
 
@@ -69,7 +70,7 @@ def _name(row: Sequence[CellIn]) -> str:
     after: list[str] = []
     numbered = False
     for n, cell in enumerate(row):
-        if isinstance(cell, str):
+        if isinstance(cell, str) and not _SHARE.fullmatch(cell):
             (after if numbered else before).append(cell)
         elif cell is not None and n:  # a number in the first column may be the running number
             numbered = True

@@ -13,6 +13,7 @@ import uuid
 from dataclasses import dataclass
 
 from danchu.core.acting import acting_as
+from danchu.core.calendar.periods import PeriodSpan
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.documents import OfficialDocument
@@ -27,7 +28,7 @@ from danchu.core.units.selectors import require_unit
 
 from ..council_paper import ClaimsTold, council_document, require_council
 from ..models import CouncilReport, Dispatch, Notice
-from ..quarters import reported_span, span_name
+from ..quarters import reported_span, span_name, still_runs
 from ..selectors.summaries import disclosure_summary
 
 
@@ -50,14 +51,16 @@ def settle_report(
     claims: ClaimsTold | None = None,
     number: str = "",
     client_key: uuid.UUID | None = None,
+    early: bool = False,
 ) -> CouncilReport:
     """Settle the report on the disclosure of "2026H1" or "2026" as it stands today.
 
     ``paper``: head and foot of the unit's papers; ``claims``: what citizens said of what was
     disclosed. What is settled is kept and printed from what was kept; the same key twice gives
-    the same report. Needs ``records.write``. Raises ``BadInput`` for a period that has not begun
-    and for a unit other than a commune,
-    ``Conflict`` where a report of the period stands: it is cancelled first.
+    the same report. While the period still runs it is asked first: ``BadInput`` (code and field
+    "early") without ``early``. Needs ``records.write``. Raises ``BadInput`` for a period that has
+    not begun and for a unit other than a commune, ``Conflict`` where a report of the period
+    stands: it is cancelled first.
     """
     require(actor, "records.write", unit_id)
     span, day = reported_span(period), today()
@@ -92,6 +95,8 @@ def settle_report(
                 f"{format_date(before.record.occurred_on)}. Cancel it to settle another.",
                 code="settled",
             )
+        if not early:
+            _not_before_its_end(span)
         document = council_document(paper, summary, span, claims, number=told)
         report = CouncilReport.objects.create(
             record=record, period=period, number=told, document=as_data(document)
@@ -103,6 +108,21 @@ def settle_report(
             data={"period": period, "number": told, "document": _digest(report)},
         )
     return report
+
+
+def _not_before_its_end(span: PeriodSpan) -> None:
+    """Raise ``BadInput`` while the period still runs: its report would lack what comes in it."""
+    if not still_runs(span.end):
+        return
+    day, name = format_date(span.end), span_name(span)
+    raise BadInput(
+        f"Chưa chốt: kỳ {name.vi} đến ngày {day} mới hết. Nội dung công khai sau khi chốt sẽ "
+        "không có trong báo cáo này.",
+        f"Nothing was settled: the period {name.en} ends on {day}. What is disclosed after the "
+        "report is settled will not be in it.",
+        code="early",
+        field="early",
+    )
 
 
 def cancel_report(*, actor: Actor, record_id: int, reason: str) -> None:

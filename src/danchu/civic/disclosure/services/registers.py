@@ -16,7 +16,7 @@ from danchu.core.units.services import hold_units
 
 from .. import rules
 from ..models import Notice, RegisterEntry
-from ..quarters import Quarter
+from ..quarters import Quarter, still_runs
 from ..selectors import register_of
 from .inputs import NoticeInput
 from .notices import record_notice
@@ -30,12 +30,14 @@ def publish_register(
     seen: str | None = None,
     number: str = "",
     client_key: uuid.UUID | None = None,
+    early: bool = False,
 ) -> Notice:
     """Publish the register of a quarter as it stands now; its lines are frozen in the notice.
 
     What is written down after it comes in the register of the next quarter, as an addition.
     ``seen``: the digest of the register that the person looked at. ``number``: number and symbol
-    of the paper. The same key twice gives the same register.
+    of the paper. The same key twice gives the same register. While the quarter still runs it is
+    asked first: ``BadInput`` (code and field "early") without ``early``.
 
     Needs ``records.write``. Raises ``BadInput`` for a quarter that has not begun or that holds
     nothing, or for a unit that keeps no register in law; ``Conflict`` where the register of the
@@ -76,6 +78,8 @@ def publish_register(
                 "at the new table and confirm it.",
                 code="changed",
             )
+        if not early:
+            _not_before_its_end(quarter)
         made = record_notice(
             actor=actor,
             unit_id=unit_id,
@@ -110,6 +114,22 @@ def publish_register(
             },
         )
     return made
+
+
+def _not_before_its_end(quarter: Quarter) -> None:
+    """Raise ``BadInput`` while the quarter still runs: its register would lack what comes in it."""
+    if not still_runs(quarter.end):
+        return
+    day, name, after = format_date(quarter.end), quarter.name, quarter.after.name
+    raise BadInput(
+        f"Chưa công khai: {name.vi} đến ngày {day} mới hết. Nội dung ghi sau khi công khai danh "
+        f"mục sẽ không có trong danh mục {name.vi} mà vào danh mục {after.vi}, ghi là bổ sung.",
+        f"Nothing was published: {name.en} ends on {day}. What is written down after the register "
+        f"is published will not be in the register of {name.en}; it comes in that of {after.en}, "
+        "as an addition.",
+        code="early",
+        field="early",
+    )
 
 
 def _published(before: Notice, quarter: Quarter) -> Conflict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +18,8 @@ from danchu.reporting.figures.dictionary import Definition
 from ..amounts import MOST
 from .layout import DOES_NOT_APPLY, NOUGHT
 from .number_words import number_in_text
+
+_IN_PERCENT = re.compile(r"-?[0-9.,]+ ?%")
 
 Given: TypeAlias = Decimal | str | None  # a number, the word for "does not apply", nothing
 
@@ -134,6 +137,14 @@ def _either(cell: FilledCell, said: str, one: str, other: str) -> Mark:
 
 def _not_a_number(cell: FilledCell) -> Mark:
     said = as_text(cell.value)[:40]
+    if _IN_PERCENT.fullmatch(said):
+        return Mark(
+            cell.address,
+            f"Ô này ghi tỷ lệ phần trăm ({said}), chỉ tiêu này ghi số. Đặt lại định dạng số rồi gõ "
+            "lại con số.",
+            f"This cell holds a percentage ({said}); this indicator takes a number. Format it as "
+            "a number and type again.",
+        )
     if isinstance(cell.value, dt.date):
         return Mark(
             cell.address,

@@ -1,0 +1,42 @@
+"""Forms that ask once more: what a service refuses as too early is done all the same if ticked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from danchu.core.errors import Refusal
+from danchu.web.design.forms import DanchuForm
+
+
+class AsksWhenEarly(DanchuForm):
+    """A form whose service refuses with the code "early" what it does all the same if asked to.
+
+    The box to answer with is not there before: who ticks it has read what was refused.
+    """
+
+    all_the_same: Any  # what the box says
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.add_prefix("early") in self.data:
+            self._ask()
+
+    def tell(self, fault: Refusal) -> None:
+        if fault.code == "early":
+            self._ask()
+        super().tell(fault)
+
+    def _ask(self) -> None:
+        self.fields["early"] = forms.BooleanField(label=self.all_the_same, required=False)
+
+    @property
+    def asked(self) -> Any:
+        """The box, where it was asked; None before."""
+        return self["early"] if "early" in self.fields else None
+
+    @property
+    def early(self) -> bool:
+        """Whether it is to be done all the same, of a form that was cleaned."""
+        return bool(self.cleaned_data.get("early"))
