@@ -350,6 +350,15 @@ def test_a_late_cell_lists_what_came_after_its_period_and_says_why(
             title=title,
             decided_on=on,
         )
+    # Each in time by the day of its paper; one of them tells of its quarter too late.
+    year = client.get(page.replace("2026Q3", "2026")).content.decode()
+    tags = {
+        title: re.findall(r'class="tag (is-\w+)">(?:<svg.*?</svg>)? ?([^<]+)<', row)[-1]
+        for title, row in re.findall(r">(Thực hiện[^<]+)</a>(.*?)</li>", year, re.S)
+    }
+    late = tags["Thực hiện ngân sách quý II năm 2026"]
+    assert late == ("is-late", "Đúng hạn văn bản, muộn theo quý")
+    assert tags["Thực hiện ngân sách quý III năm 2026"] == ("is-done", "Đúng hạn")
     told = client.get(page).content.decode()
     assert "quý II năm 2026 công khai ngày 20/11/2026, sau ngày chậm nhất là 30/09/2026" in told
     assert "chậm nhất trong quý sau (khoản 2 Điều 11)" in told
