@@ -13,6 +13,7 @@ from danchu.core import clock
 from danchu.core.accounts import policy
 from danchu.core.accounts.models import Account
 from danchu.core.accounts.roles import RIGHTS, ROLES, roles_with
+from danchu.core.accounts.selectors import acted_from
 from danchu.core.contracts import NOBODY, OPERATOR, require
 from danchu.core.errors import NotAllowed
 from danchu.core.units.models import Lineage, Placement, Unit
@@ -253,3 +254,27 @@ def test_two_people_with_the_same_name_do_not_share_rights(land: Map) -> None:
     grant(one, "recorder", land["Bến Mẫu"])
     assert one.may("records.write", land["Bến Mẫu"].pk)
     assert not other.may("records.write", land["Bến Mẫu"].pk)
+
+
+def test_an_act_is_told_from_the_unit_whose_role_gave_the_right_that_day(land: Map) -> None:
+    commune, province = land["Bến Mẫu"], land["Minh Họa"]
+    own = holder("reporter", commune)
+    above = holder("reporter", province)
+    nation = holder("reporter", land["nation"])
+    grant(nation, "reporter", province)
+    both = holder("reporter", province)
+    grant(both, "reporter", commune)
+    viewer = holder("viewer", province)
+    left = holder("reporter", province, ends=TODAY - dt.timedelta(days=1))
+    people = (own, above, nation, both, viewer, left)
+    eve = TODAY - dt.timedelta(days=1)
+    acts = [(each.pk, day) for each in people for day in (TODAY, eve)]
+    found = acted_from(commune.pk, "reports.write", acts)
+    from_province = {(each.pk, day) for each in (above, nation) for day in (TODAY, eve)}
+    assert found == dict.fromkeys({*from_province, (left.pk, eve)}, province.pk)
+    # Of a unit that ended its heir's officers are its own.
+    assert acted_from(land["Bến Mẫu cũ"].pk, "reports.write", [(own.pk, TODAY)]) == {}
+    assert acted_from(land["Bến Mẫu cũ"].pk, "reports.write", [(above.pk, TODAY)]) == {
+        (above.pk, TODAY): province.pk
+    }
+    assert acted_from(commune.pk, "reports.write", []) == {}

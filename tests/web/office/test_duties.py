@@ -261,3 +261,28 @@ def test_a_schedule_in_the_system_alone_is_not_said_to_be_posted(cast: Any, as_p
     row = page[page.index("tcd_lich/") :].partition("</tr>")[0]
     assert "Đã có lịch trên trang này; chưa có hồ sơ niêm yết." in row
     assert "Đã làm" not in row
+
+
+def test_a_period_that_lies_ahead_is_not_told_as_one_without_work(
+    cast: Any, as_person: Any, busy: Any
+) -> None:
+    officer, province = as_person(cast.recorder_benmau), as_person(cast.committee_minhhoa)
+    nothing = "Chưa ghi nhận phát sinh"
+    now, ahead = text_of(officer.get(PAGE)), text_of(officer.get(f"{PAGE}?nam=2027"))
+    rows = dict(re.findall(r'9A001/(\w+)/\?nam=2026">(.*?)</tr>', now))
+    assert "Kỳ chưa bắt đầu" in rows["tcd_xa"]  # the chairman's two days a month from July on
+    assert nothing in rows["xa_ck_05"] and "Kỳ chưa bắt đầu" not in rows["xa_ck_05"]
+    assert nothing not in ahead and "Kỳ chưa bắt đầu" in ahead and "Năm 2027 chưa bắt đầu." in ahead
+    one = text_of(officer.get(f"{PAGE}xa_ck_05/?nam=2027"))
+    assert "Kỳ chưa bắt đầu" in one and "Năm 2027 chưa bắt đầu." in one and nothing not in one
+    below = "/office/nghia-vu/9A/truc-thuoc/?nam={}&nghia-vu=xa_dt_72_kq"
+    told = text_of(province.get(below.format(2027)))
+    assert "kỳ chưa bắt đầu</span>" in told and nothing.lower() not in told.lower()
+    told = text_of(province.get(below.format(2026)))
+    assert nothing.lower() in told and "chưa bắt đầu" not in told
+    matrix = "/office/cong-khai/ma-tran/9A001/{}/"
+    told = text_of(officer.get(matrix.format(2027)))
+    assert "Chưa đến hạn" in told and nothing not in told
+    assert nothing in text_of(officer.get(matrix.format(2026)))
+    told = text_of(officer.get(matrix.format(2027) + "9A001/xa_ck_05/"))
+    assert "Kỳ này chưa bắt đầu." in told

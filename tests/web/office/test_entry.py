@@ -188,6 +188,33 @@ def test_who_comes_second_is_shown_both_values(cast: Cast, as_person: Any, opene
     assert kept()["labour_days"][1] == 41
 
 
+def test_a_cell_changed_from_another_unit_says_from_which_and_when(
+    cast: Cast, as_person: Any, opened: Round
+):
+    reporter, province = as_person(cast.reporter_benmau), as_person(cast.committee_minhhoa)
+    reporter.post(PAGE, alone("labour_days", "40"))
+    own = reporter.get(PAGE).content.decode()
+    assert "từ đơn vị khác" not in own and "do đơn vị khác sửa" not in own
+    told = json.loads(province.post(PAGE, alone("labour_days", "50", 1)).content)["outside"]
+    province.post(PAGE, alone("cases_resolved", "3"))
+    province.post(PAGE, alone("cases_resolved", "", 1))
+    assert told.startswith("Nhập từ đơn vị khác: tỉnh Minh Họa, ") and told.endswith("/2026.")
+    for sees in (reporter, as_person(cast.leader_benmau), province):
+        page = sees.get(PAGE).content.decode()
+        assert "2 ô do đơn vị khác sửa (tỉnh Minh Họa), xem lại trước khi nộp:" in page
+        assert (
+            '<li><a href="#o-labour_days">' in page and '<li><a href="#o-cases_resolved">' in page
+        )
+        assert told in row_of(page, "labour_days")
+        taken_back = "Bỏ số đã nhập, từ đơn vị khác: tỉnh Minh Họa, "
+        assert taken_back in row_of(page, "cases_resolved")
+    # The unit's own officer puts a figure over it: it is the unit's own again.
+    again = json.loads(reporter.post(PAGE, alone("labour_days", "55", 2)).content)
+    assert again["outside"] == ""
+    page = reporter.get(PAGE).content.decode()
+    assert "1 ô do đơn vị khác sửa" in page and "Nhập từ đơn vị khác" not in page
+
+
 def test_a_section_saves_what_changed_and_keeps_what_was_wrong(
     cast: Cast, as_person: Any, opened: Round, settle: Any
 ):

@@ -6,6 +6,7 @@ import pytest
 
 from danchu.core.clock import today
 from tests.browser.looking import DESK, PHONE, assert_accessible, assert_fits, eventually
+from tests.civic.disclosure.made import HEADQUARTERS, publish
 from tests.web.office.test_main_walk import _sign_in
 
 pytestmark = pytest.mark.browser
@@ -96,4 +97,25 @@ def test_a_refused_return_opens_at_its_field_with_what_was_typed(
     page.wait_for_selector("#nop-9A001 .err")
     page.wait_for_function("document.activeElement.classList.contains('err')")
     assert page.locator("#nop-9A001 details[open] input[name=reason]").is_visible()
+    assert_accessible(page)
+
+
+def test_what_an_interruption_changed_is_in_sight_under_the_message(committed_cast, browser_page):
+    officer = committed_cast.recorder_benmau
+    notice = publish(officer, committed_cast.benmau, HEADQUARTERS, on=today())
+    page = browser_page(PHONE)
+    _sign_in(page, officer)
+    page.goto(f"/office/ghi-viec/cong-khai/{notice.record.public_id}/")
+    page.locator(".posting summary", has_text="Bị gián đoạn").click()
+    page.locator("[name^=gian-doan][name$=reason]").first.fill("Bảng tin bị tháo để sơn lại")
+    page.get_by_role("button", name="Ghi gián đoạn").click()
+    page.wait_for_selector(".messages")
+    said = page.locator(".posting", has_text="Đang gián đoạn: chưa ngày nào được tính")
+
+    def is_seen():
+        head, message = said.locator("h3").bounding_box(), page.locator(".messages").bounding_box()
+        return message["y"] + message["height"] <= head["y"] < page.viewport_size["height"] / 2
+
+    eventually(is_seen)
+    assert_fits(page)
     assert_accessible(page)

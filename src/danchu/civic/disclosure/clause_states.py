@@ -264,6 +264,8 @@ def _term(disclosed: Disclosed, lines: Sequence[Planned], asked: Asked) -> Claus
     # What the plan had for the period was published only after it.
     if last is not None and last > asked.end and any(line.to_on < last for line in over):
         return "late"
+    if asked.on < asked.start:  # what will arise in it nobody can know yet
+        return "planned"
     if any(line.from_on <= asked.end and line.to_on >= asked.day for line in lines):
         return "planned"
     return "none"

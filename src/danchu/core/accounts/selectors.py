@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,10 +14,13 @@ from django.db.models import Q, QuerySet
 from danchu.core import clock
 from danchu.core.contracts import OPERATOR, Actor
 from danchu.core.prepared import Prepared
+from danchu.core.units.models import Placement
+from danchu.core.units.selectors import who_answers
+from danchu.core.units.selectors.validity import in_force
 
 from . import policy
 from .models import Account, RoleGrant
-from .roles import RIGHTS, ROLES, Role
+from .roles import RIGHTS, ROLES, Role, roles_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,51 @@ def roles_to_give(viewer: Actor, unit_id: int, tree: str = "state") -> list[Role
         return []
     held = {right for right in RIGHTS if policy.may_in_tree(viewer, right, unit_id, tree)}
     return [role for role in ROLES.values() if role.rights | {"people.manage"} <= held]
+
+
+def acted_from(
+    unit_id: int, right: str, acts: Collection[tuple[int, dt.date]]
+) -> dict[tuple[int, dt.date], int]:
+    """(account, day) -> the other unit from which that person then held ``right`` over the unit.
+
+    Nothing for who held it by a role over the unit itself, or over the unit that answers for it
+    now, and for who held none that is still known. Of several the nearest above. Two queries,
+    three for a unit that ended; none without acts.
+    """
+    if not acts:
+        return {}
+    today = clock.today()
+    places = list(
+        Placement.objects.filter(in_force(today), unit_id=unit_id).values_list("tree", "path")
+    )
+    own = {unit_id} if places else {unit_id, who_answers(unit_id, today)}
+    grants = list(
+        RoleGrant.objects.filter(
+            account_id__in={account for account, _day in acts}, role__in=roles_with(right)
+        )
+        .order_by("pk")
+        .values_list("account_id", "unit_id", "tree", "valid_from", "valid_to")
+    )
+    found: dict[tuple[int, dt.date], int] = {}
+    for account, day in acts:
+        held = [
+            (_distance(unit, tree, places), unit)
+            for who, unit, tree, first, last in grants
+            if who == account and first <= day and (last is None or day <= last)
+        ]
+        if held and not own & {unit for _distance, unit in held}:
+            found[account, day] = min(held, key=lambda each: each[0])[1]
+    return found
+
+
+def _distance(above: int, tree: str, places: Collection[tuple[str, str]]) -> int:
+    """How many steps ``above`` stands over the unit of ``places``; past any where it does not."""
+    steps = [
+        path.count("/") - path.index(f"/{above}/")
+        for own_tree, path in places
+        if own_tree == tree and f"/{above}/" in path
+    ]
+    return min(steps, default=sys.maxsize)
 
 
 def account_names(viewer: Actor, ids: Collection[int]) -> dict[int, str]:

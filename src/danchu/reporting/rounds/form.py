@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
+from danchu.core.accounts.policy import works_in
+from danchu.core.accounts.selectors import acted_from
 from danchu.core.calendar.models import Period
 from danchu.core.calendar.periods import SCHEMES, same_last_year
 from danchu.core.calendar.selectors import known_period, previous_span, span_of
-from danchu.core.clock import today
+from danchu.core.clock import day_of, today
 from danchu.core.contracts import Actor
 from danchu.core.text import format_number
+from danchu.core.units.selectors import unit_names
 from danchu.reporting.figures.asked import Answered, answered, states_of_asked
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text, rate_text
@@ -35,6 +39,8 @@ class FormLine:
     ``state`` and ``amount``: what would be handed in, amounts in the smallest unit.
     ``recorded``: what the records come to, as printed; "" where they give nothing.
     ``last_year``: the same period a year before, as printed; "" where nothing is known.
+    ``changed_from``: the other unit from which the cell was last changed, typed into or cleared;
+    "" where it was changed from the unit itself.
     """
 
     meaning: Definition
@@ -45,6 +51,7 @@ class FormLine:
     row_version: int
     changed_by: str
     changed_at: dt.datetime | None
+    changed_from: str
     recorded_state: str
     recorded: str
     recorded_amount: int | None  # None where no records stand behind
@@ -170,8 +177,9 @@ def _form(viewer: Actor, unit_id: int, **asked_by: Any) -> FormView | None:
     asked = line.round
     before = period_before(asked.period)
     known = values(viewer, unit_id, before, level=line.unit.level) if before else {}
+    stand = standing(asked.pk, unit_id, asked.period)
     sections: dict[str, list[FormLine]] = defaultdict(list)
-    for item in _lines(standing(asked.pk, unit_id, asked.period), known):
+    for item in _lines(stand, known, _changed_from(viewer, unit_id, stand)):
         sections[item.meaning.section].append(item)
     return FormView(
         round_id=asked.pk,
@@ -207,7 +215,29 @@ def period_before(period: Period) -> Period | None:
     return known_period(before.code) if before else None
 
 
-def _lines(stand: list[Standing], known: dict[tuple[str, str, str], Value]) -> list[FormLine]:
+def _changed_from(viewer: Actor, unit_id: int, stand: list[Standing]) -> dict[str, str]:
+    """key -> the name of the other unit from which its cell was last changed.
+
+    The unit hands in and signs for every figure of its form, so it is told which were not its
+    own. Asks nothing while only the viewer changed cells of the viewer's own unit.
+    """
+    acts = {
+        line.key: (line.row.changed_by_id, day_of(line.row.changed_at))
+        for line in stand
+        if line.row is not None and line.row.changed_by_id is not None
+    }
+    if works_in(viewer, "reports.write", unit_id):
+        acts = {key: act for key, act in acts.items() if act[0] != viewer.actor_id}
+    units = acted_from(unit_id, "reports.write", set(acts.values()))
+    names = unit_names(units.values(), today()) if units else {}
+    return {key: names.get(units[act], ("", ""))[1] for key, act in acts.items() if act in units}
+
+
+def _lines(
+    stand: list[Standing],
+    known: dict[tuple[str, str, str], Value],
+    changed_from: Mapping[str, str],
+) -> list[FormLine]:
     parts: dict[str, list[str]] = defaultdict(list)
     for line in stand:
         parts[definitions()[line.key].part_of].append(line.key)
@@ -218,12 +248,15 @@ def _lines(stand: list[Standing], known: dict[tuple[str, str, str], Value]) -> l
             printed_before(definitions()[line.key], known),
             tuple(parts.get(line.key, ())),
             partly,
+            changed_from.get(line.key, ""),
         )
         for line in stand
     ]
 
 
-def _line(line: Standing, last_year: str, parts: tuple[str, ...], partly: set[str]) -> FormLine:
+def _line(
+    line: Standing, last_year: str, parts: tuple[str, ...], partly: set[str], changed_from: str
+) -> FormLine:
     meaning, cell, row = definitions()[line.key], line.cell, line.row
     return FormLine(
         meaning=meaning,
@@ -234,6 +267,7 @@ def _line(line: Standing, last_year: str, parts: tuple[str, ...], partly: set[st
         row_version=row.row_version if row else 0,
         changed_by=row.changed_by.name if row and row.changed_by else "",
         changed_at=row.changed_at if row else None,
+        changed_from=changed_from,
         recorded_state=cell.state if cell else CellState.MISSING,
         recorded=_printed(meaning, cell),
         recorded_amount=line.recorded,

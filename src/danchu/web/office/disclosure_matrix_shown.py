@@ -215,7 +215,7 @@ class _Cells:
     ) -> None:
         self._pieces = [
             {
-                state: _piece(one.number, one.rule.key, state, state in opens, language)
+                state: _piece(one.number, one.short, one.rule.key, state, state in opens, language)
                 for state in CLAUSE_STATES
             }
             for one in columns
@@ -228,13 +228,17 @@ class _Cells:
 
 
 @lru_cache(maxsize=4096)
-def _piece(number: str, key: str, state: ClauseState, opens: bool, _language: str) -> str:
+def _piece(
+    number: str, name: str, key: str, state: ClauseState, opens: bool, _language: str
+) -> str:
     words = head(_word(state))
     if not opens:
         return format_html("<td class=m-{}>{}", state, words)
-    # On a phone the cells without a number are left out (pages/matrix.css).
+    # On a phone there are no heads of columns: each cell tells its clause, and the cells without
+    # one are left out (pages/matrix.css).
     return format_html(
-        '<td class=m-{} data-k={}><a href="{}/{}/">{}</a>', state, number, _CODE, key, words
+        '<td class=m-{} data-k={} data-n="{}"><a href="{}/{}/">{}</a>',
+        *(state, number, name, _CODE, key, words),
     )
 
 
@@ -245,7 +249,7 @@ def _word(state: ClauseState) -> str:
 
 def through_shown(matrix: Matrix) -> list[SafeString]:
     """The units that are looked through as rows, with a cell for every clause of communes."""
-    numbers = [clause_number(rule) for rule in matrix.clauses]
+    clauses = [(clause_number(rule), _shortened(rule_title(rule))) for rule in matrix.clauses]
     language = get_language() or "vi"
     form = format_html(
         '<tr><th scope=row><a href="../../{}/{}/">{}</a> <span class=hint>{}</span></th>',
@@ -256,7 +260,7 @@ def through_shown(matrix: Matrix) -> list[SafeString]:
     )
     return [
         format_html(
-            form + _sum_cells(one, numbers, language),
+            form + _sum_cells(one, clauses, language),
             one.code,
             head(one.name),
             _communes(one.communes, language),
@@ -274,23 +278,26 @@ def _communes(number: int, _language: str) -> str:
 _FAILING: tuple[ClauseState, ...] = ("missing", "late", "short", "unconfirmed")
 
 
-def _sum_cells(one: Below, numbers: Sequence[str], language: str) -> str:
+def _sum_cells(one: Below, clauses: Sequence[tuple[str, str]], language: str) -> str:
     return "".join(
         [
             _sum_cell(
-                number,
+                clause,
                 one.communes,
                 tuple([(state, column[state]) for state in _FAILING if state in column]),
                 language,
             )
-            for number, column in zip(numbers, one.columns or (), strict=True)
+            for clause, column in zip(clauses, one.columns or (), strict=True)
         ]
     )
 
 
 @lru_cache(maxsize=8192)
 def _sum_cell(
-    number: str, communes: int, told: tuple[tuple[ClauseState, int], ...], _language: str
+    clause: tuple[str, str],
+    communes: int,
+    told: tuple[tuple[ClauseState, int], ...],
+    _language: str,
 ) -> SafeString:
     """How many communes of all need which hand; "0" where none does."""
     if not told:
@@ -300,7 +307,7 @@ def _sum_cell(
         "<b>{}/{}</b> {}",
         ((vnumber(n), vnumber(communes), _word(state)) for state, n in told),
     )
-    return format_html("<td class=m-{} data-k={}>{}", told[0][0], number, words)
+    return format_html('<td class=m-{} data-k={} data-n="{}">{}', told[0][0], *clause, words)
 
 
 def own_lead(matrix: Matrix) -> str:

@@ -246,6 +246,8 @@ def duties_of_below(request: HttpRequest, code: str) -> HttpResponse:
     name_at_hand(request, found.unit.unit_id, found.unit.name)
     chosen = next((line for line in found.lines if line.rule.key == query["nghia-vu"]), None)
     standing = query["tinh-trang"]
+    ahead = {"idle": _("kỳ chưa bắt đầu")} if year > on.year else {}
+    standings = STANDING_WORDS | ahead
     return render(
         request,
         "office/duties_below.html",
@@ -259,17 +261,18 @@ def duties_of_below(request: HttpRequest, code: str) -> HttpResponse:
                     rule_title(line.rule),
                     rule_cited(line.rule),
                     basis_words(line.rule),
-                    [(key, STANDING_WORDS[key], n) for key, n in line.tally],
+                    [(key, standings[key], n) for key, n in line.tally],
                     bool(line.standing("advised")),
                     len(line.units),
                 )
                 for line in found.lines
             ],
-            "columns": [(key, STANDING_WORDS[key]) for key in STANDINGS],
+            "columns": [(key, standings[key]) for key in STANDINGS],
             "chosen": chosen,
             "chosen_title": rule_title(chosen.rule) if chosen else "",
             "standing": standing,
-            "standing_words": STANDING_WORDS.get(standing or "", ""),
+            "standings": standings,
+            "standing_words": standings.get(standing or "", ""),
             "behind": (chosen.standing(standing) if standing else chosen.units) if chosen else (),
         },
     )

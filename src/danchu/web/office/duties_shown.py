@@ -69,15 +69,15 @@ def line_shown(line: Line, ledger: Ledger) -> LineShown:
         is_advised=bool(line.counts.advised),
         until=rule.applies_to if rule.applies_to and rule.applies_to < ledger.on else None,
         needs_records=not any(one.shape is Shape.STANDING for one in line.instances),
-        tags=tuple(_tags(line, ledger.on)),
-        sentence=_sentence(line),
+        tags=tuple(_tags(line, ledger)),
+        sentence="" if ledger.on < ledger.first and not line.instances else _sentence(line),
         next_words=_next(line),
         records=line.records,
     )
 
 
-def _tags(line: Line, on: dt.date) -> list[Tag]:
-    counts = line.counts
+def _tags(line: Line, ledger: Ledger) -> list[Tag]:
+    counts, on = line.counts, ledger.on
     tags: list[Tag] = []
     if counts.late:
         tags.append(("late", head(_missing(line)), ""))
@@ -105,6 +105,8 @@ def _tags(line: Line, on: dt.date) -> list[Tag]:
         tags.append(("done", gettext("Đã làm"), ""))
     if not tags and counts.unknown:
         tags.append(("idle", gettext("Chưa theo dõi"), ""))
+    if not tags and (on < ledger.first or line.instances):  # all of them are still to come
+        tags.append(("idle", gettext("Kỳ chưa bắt đầu"), ""))
     if not tags and line.rule.key in BY_SESSION:
         tags.append(("idle", gettext("Chưa biết hạn"), ""))
     if not tags:

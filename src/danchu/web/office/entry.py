@@ -155,6 +155,12 @@ def _page(
                 *((key, name, one.refused) for key, name, one in said if one.refused),
             ],
             "said": said,
+            "outside": [
+                (key, named(line.meaning)) for key, line in lines.items() if line.changed_from
+            ],
+            "outsiders": ", ".join(
+                dict.fromkeys(line.changed_from for line in form.lines if line.changed_from)
+            ),
             "refused": str(refused) if refused else "",
             "ticked": ticked,
         },

@@ -16,7 +16,7 @@ from danchu.reporting.rounds.checked import findings_at_cells
 from danchu.reporting.rounds.entering import CellTaken
 from danchu.reporting.rounds.form import FormLine, FormView, exact_text
 from danchu.reporting.rounds.models import FormValue
-from danchu.web.design.templatetags.danchu import written
+from danchu.web.design.templatetags.danchu import vdate, written
 
 from .cells import clock_text, named, unit_of
 from .entry_answers import Said
@@ -70,6 +70,7 @@ class Row:
     standing: Typed
     version: str
     changed: str
+    outside: str  # who outside the unit changed the cell last, and when; "" for its own officers
     said: tuple[Said, ...] = ()
     refused: str = ""
     theirs: str = ""  # what somebody else wrote meanwhile, in words
@@ -106,6 +107,7 @@ def row_of(line: FormLine, lines: Mapping[str, FormLine], wrong: Wrong | None) -
         standing=standing,
         version=str(line.row_version),
         changed=clock_text(line.changed_at) if line.typed else "",
+        outside=changed_outside(line),
     )
     if wrong is None:
         return row
@@ -119,6 +121,16 @@ def row_of(line: FormLine, lines: Mapping[str, FormLine], wrong: Wrong | None) -
 
 def _standing(line: FormLine) -> Typed:
     return Typed(line.text, line.state == NOT_APPLICABLE, line.reason)
+
+
+def changed_outside(line: FormLine) -> str:
+    """From which other unit the cell was changed last, and when; "" for the unit's own officers."""
+    if not line.changed_from:
+        return ""
+    said = {"unit": line.changed_from, "at": vdate(line.changed_at, "time")}
+    if line.typed:
+        return gettext("Nhập từ đơn vị khác: %(unit)s, %(at)s.") % said
+    return gettext("Bỏ số đã nhập, từ đơn vị khác: %(unit)s, %(at)s.") % said
 
 
 def theirs_in_words(row: FormValue, meaning: Definition) -> str:
@@ -170,5 +182,6 @@ def fields_of(line: FormLine) -> dict[str, object]:
         "version": line.row_version,
         "mark": shown.mark,
         "typed": line.typed,
+        "outside": changed_outside(line),
         "empty": line.state == "missing",
     }

@@ -49,7 +49,7 @@ from .kept import (
     sums_below,
     sums_of,
 )
-from .late_notices import told_after
+from .late_notices import told_late
 from .told import AT_ONCE, Bound, Told
 
 
@@ -280,7 +280,8 @@ def unit_of_matrix(code: str, period: str) -> NamedUnit:
 class ClauseOfUnit:
     """One cell with the unit and the rule it is of. ``without``: of the register of disclosures
     the quarters that are over without theirs; ``late``: the quarters told of too late; ``after``:
-    of what makes the cell late the notices that were published only after the period."""
+    of what makes the cell late the notices that were published only after the period;
+    ``within``: the records of those published in it, which may be in time by their paper's day."""
 
     unit: NamedUnit
     rule: Rule
@@ -290,6 +291,7 @@ class ClauseOfUnit:
     without: tuple[Quarter, ...] = ()
     late: tuple[LateQuarter, ...] = ()
     after: tuple[NoticeLine, ...] = ()
+    within: frozenset[int] = frozenset()
 
 
 def clause_of_unit(viewer: Actor, code: str, period: str, rule_key: str) -> ClauseOfUnit:
@@ -315,8 +317,10 @@ def clause_of_unit(viewer: Actor, code: str, period: str, rule_key: str) -> Clau
     last = rows.disclosed.get(rule.key, Disclosed()).last_on
     if cell.state in ("late", "unconfirmed") and not cell.n and not late and last is not None:
         days.add(last)  # what the plan had for the period
-    after = told_after(viewer, unit.unit_id, rule.key, asked, days, [one.quarter for one in late])
-    return ClauseOfUnit(unit, rule, span, asked, cell, without, late, after)
+    within, after = told_late(
+        viewer, unit.unit_id, rule.key, asked, days, [one.quarter for one in late]
+    )
+    return ClauseOfUnit(unit, rule, span, asked, cell, without, late, after, within)
 
 
 def _require_seen(viewer: Actor, unit: NamedUnit, asked: Asked) -> None:

@@ -100,6 +100,11 @@ const backToPlace = () => {
       // On a small screen the panel lies over the foot of the page, not over the figure.
       if (chosen && panel && panel.left < chosen.right && chosen.bottom > panel.top)
         scrollBy({ top: chosen.bottom - panel.top + 24, behavior: "instant" });
+      // What was done changed the head of its part: it is not left above the screen, nor under
+      // the message that says so.
+      const said = document.querySelector(".messages")?.getBoundingClientRect();
+      if (chosen && said && chosen.top < said.height + 8)
+        scrollBy({ top: chosen.top - said.height - 16, behavior: "instant" });
     }
   } catch {
     /* nothing was kept */

@@ -20,6 +20,7 @@ const cells = [...entry.querySelectorAll("[data-cell]")].map((row) => ({
   mark: row.querySelector("[data-mark]"),
   told: row.querySelector("[data-told]"),
   wrong: row.querySelector("[data-wrong]"),
+  outside: row.querySelector("[data-outside]"),
   choices: row.querySelector("[data-choices]"),
   points: row.querySelector("[data-points-of]"),
   more: row.querySelector("[data-more]"),
@@ -112,6 +113,8 @@ const show = (cell, found) => {
   cell.version.value = found.version;
   cell.mark.value = found.mark;
   cell.row.toggleAttribute("data-typed", found.typed);
+  cell.outside.textContent = found.outside;
+  cell.outside.hidden = !found.outside;
   for (const place of document.querySelectorAll(`[data-value-of="${cell.key}"]`))
     place.textContent = found.text || "…";
   const nought = document.querySelector(`[data-zero="${cell.key}"]`);
