@@ -22,7 +22,7 @@ from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
 from danchu.core.listed import Listed, as_list
 from danchu.core.prepared import Prepared
-from danchu.core.units.selectors import UnitOnDay, unit_on
+from danchu.core.units.selectors import UnitOnDay, unit_named_on
 from danchu.core.units.selectors.changing import change_days
 from danchu.reporting.figures.dictionary import Definition
 from danchu.reporting.figures.display import amount_text
@@ -137,7 +137,7 @@ def overview(
             "The overview does not show this indicator. Find it in the table of figures.",
             field="chi-tieu",
         )
-    unit = unit_on(code, span.end)
+    unit = unit_named_on(code, span.end)
     everyone = units_directly_below(unit.id, span)
     asked_of = [unit.id, *(below.unit_id for below in everyone)]
     readable = among(viewer, "figures.read", [*asked_of, unit.parent_id or unit.id])

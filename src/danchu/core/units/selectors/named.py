@@ -45,17 +45,23 @@ def named_units(
 ) -> list[NamedUnit]:
     """The units in force on ``day`` with these ids, these codes, or directly below these.
 
-    Those below a unit come in the order of their names. One statement by code; else two, one
-    where the parents are among the units; nothing asked, none.
+    Those below a unit come in the order of their names. Two statements, one where the parents
+    are among the units; nothing asked, none.
     """
-    if by == "code":
-        return holders(values, day)
     return _with_parents(_ASKED[by].rows(values, day), day)
 
 
-def holders(codes: Sequence[str], day: dt.date) -> list[NamedUnit]:
-    """The units that hold these codes on ``day``, with their paths; one statement."""
-    return [NamedUnit._make(row) for row in _ASKED["code"].rows(codes, day)]
+def holders(code: str, day: dt.date) -> list[NamedUnit]:
+    """The units that hold a code on ``day``, their parents not named yet; one statement."""
+    return [NamedUnit(*row) for row in _ASKED["code"].rows([code], day)]
+
+
+def holders_below_named(code: str, day: dt.date) -> list[NamedUnit]:
+    """The same with their parents named in that one statement.
+
+    It takes longer than the two of :func:`named_units`: for a page that asks much beside it.
+    """
+    return [NamedUnit._make(row) for row in _WITH_PARENT.rows([code], day)]
 
 
 def with_above(unit: NamedUnit, day: dt.date) -> list[NamedUnit]:
@@ -94,31 +100,23 @@ def _named(by: str, values: Sequence[Any], day: dt.date) -> QuerySet[UnitState, 
         rows = rows.filter(**{f"{by}__in": values})
     place = places.filter(unit_id=OuterRef("unit_id"))
     path: Any = Subquery(place.values("path")[:1]) if by == "code" else Value("")
-    rows = rows.annotate(path=path, above_id=Subquery(place.values("parent_id")[:1]))
-    columns = (
-        "id",
-        "unit_id",
-        "unit__public_id",
-        "unit__level",
-        "code",
-        "name",
-        "kind",
-        "valid_from",
-        "valid_to",
-        "known_from",
-        "basis",
-        "unit__is_demo",
-        "path",
-        "above_id",
-    )
-    if by != "code":
-        return rows.values_list(*columns)
+    named = rows.annotate(path=path, above_id=Subquery(place.values("parent_id")[:1]))
+    return named.values_list(*_COLUMNS)
+
+
+def _with_parent(codes: Sequence[str], day: dt.date) -> QuerySet[UnitState, Any]:
     # From the place on, not by the id of a list within a list: for that SQLite reads every state.
-    above = place.filter(in_force(day, "parent__states__"))
-    return rows.annotate(
-        above_name=Subquery(above.values("parent__states__name")[:1]),
-        above_code=Subquery(above.values("parent__states__code")[:1]),
-    ).values_list(*columns, "above_name", "above_code")
+    above = Placement.objects.filter(
+        in_force(day),
+        in_force(day, "parent__states__"),
+        tree=Placement.Tree.STATE,
+        unit_id=OuterRef("unit_id"),
+    )
+    return _named("code", codes, day).values_list(
+        *_COLUMNS,
+        Subquery(above.values("parent__states__name")[:1]),
+        Subquery(above.values("parent__states__code")[:1]),
+    )
 
 
 def _names(ids: Sequence[int], day: dt.date) -> QuerySet[UnitState, Any]:
@@ -127,6 +125,23 @@ def _names(ids: Sequence[int], day: dt.date) -> QuerySet[UnitState, Any]:
     )
 
 
-_ID, _CODE, _NAME, _PARENT = 1, 4, 5, 13  # columns of the statement
+_COLUMNS = (
+    "id",
+    "unit_id",
+    "unit__public_id",
+    "unit__level",
+    "code",
+    "name",
+    "kind",
+    "valid_from",
+    "valid_to",
+    "known_from",
+    "basis",
+    "unit__is_demo",
+    "path",
+    "above_id",
+)
+_ID, _CODE, _NAME, _PARENT = 1, 4, 5, 13  # of them
 _ASKED = {by: Prepared(partial(_named, by)) for by in ("unit_id", "code", "parent_id")}
 _NAMES = Prepared(_names)
+_WITH_PARENT = Prepared(_with_parent)

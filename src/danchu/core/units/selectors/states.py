@@ -14,7 +14,7 @@ from danchu.core.errors import BadInput, NotFound
 from danchu.core.text import at_the_door
 
 from ..models import Placement, Unit, UnitState
-from .named import NamedUnit, holders, named_units
+from .named import NamedUnit, holders, holders_below_named, named_units
 from .validity import holds, in_force
 
 _CHUNK = 5000
@@ -73,6 +73,14 @@ def unit_on(code: str, on: dt.date) -> UnitOnDay:
     before the oldest map known is answered from that map, with a warning.
     """
     held = named_units("code", [_as_code(code)], on)
+    if not held:
+        raise unknown_code(code, on, states_with_code(code))
+    return described_on(on, [max(held, key=_by_beginning)])[0]
+
+
+def unit_named_on(code: str, on: dt.date) -> UnitOnDay:
+    """What ``unit_on`` gives, in one statement: for a page that has to ask much beside it."""
+    held = holders_below_named(_as_code(code), on)
     if not held:
         raise unknown_code(code, on, states_with_code(code))
     return described_on(on, [max(held, key=_by_beginning)])[0]
@@ -144,8 +152,8 @@ def unit_at_last(unit_id: int, last: dt.date) -> UnitOnDay:
 
 
 def holder_on(code: str, on: dt.date) -> NamedUnit:
-    """The same unit as a row, with its path: see ``with_ancestors``."""
-    held = holders([_as_code(code)], on)
+    """The same unit, asked in one statement, its parent not named: see ``with_ancestors``."""
+    held = holders(_as_code(code), on)
     if not held:
         raise unknown_code(code, on, states_with_code(code))
     return max(held, key=_by_beginning)
