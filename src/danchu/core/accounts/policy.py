@@ -26,9 +26,9 @@ from danchu.core.units.selectors import who_answers
 from danchu.core.units.selectors.validity import in_force
 
 from .models import Account, RoleGrant
+from .reach import Place, Reach, in_ranges, ranges_of
 from .roles import roles_with
 
-Place = tuple[str, str]  # (tree, path)
 _NOTHING = Q(pk__in=[])
 
 
@@ -182,6 +182,19 @@ def within(viewer: Actor, right: str, prefix: str = "") -> Q:
     return found
 
 
+def reach(viewer: Actor, right: str) -> Reach | None:
+    """What :func:`within` asks for. None where it asks in another form: of the operator, of who
+    holds the right nowhere, of who holds it over a nation."""
+    scope = scope_paths(viewer, right) if isinstance(viewer, Account) else []
+    if not isinstance(viewer, Account) or not scope:
+        return None
+    known = _known(viewer)
+    if any(g.level == Unit.Level.NATION and (g.tree, g.path) in scope for g in known.grants):
+        return None
+    ended = as_list(_ended_under(known, scope))
+    return Reach(*ranges_of(scope), known.day, ended)
+
+
 def forget(account: Account) -> None:
     """Have the roles read again; called by the services that change them."""
     account.__dict__.pop("_danchu_known", None)
@@ -225,11 +238,7 @@ def _inside(place: Place, scope: Iterable[Place]) -> bool:
 
 
 def _any_below(places: Iterable[Place]) -> Q:
-    found = Q()
-    for tree, path in places:
-        # "0" follows "/": the range holds the path itself and whatever begins with it.
-        found |= Q(tree=tree, path__gte=path, path__lt=path[:-1] + "0")
-    return found
+    return in_ranges(*ranges_of(places))
 
 
 def _standing_in(places: Iterable[Place], day: dt.date) -> QuerySet[Placement, Any]:
@@ -341,10 +350,7 @@ def _ended_under(known: _Known, places: list[Place]) -> list[int]:
     key = frozenset(places)
     if key not in known.ended:
         found: set[int] = set()
-        trees = [tree for tree, _path in places]
-        starts = [path for _tree, path in places]
-        ends = [path[:-1] + "0" for path in starts]  # as in _any_below
-        rows = _ENDED_UNDER.rows(trees, starts, ends, known.day)
+        rows = _ENDED_UNDER.rows(*ranges_of(places), known.day)
         while newest := {unit for (unit,) in rows} - found:
             found |= newest
             rows = _ENDED_FOR.rows(sorted(newest), known.day)
@@ -366,10 +372,8 @@ def _ended_for(units: Any, day: dt.date) -> QuerySet[Unit, Any]:
 def _ended_under_ranges(
     trees: Sequence[str], starts: Sequence[str], ends: Sequence[str], day: dt.date
 ) -> QuerySet[Unit, Any]:
-    ranges = Q()
-    for tree, start, end in zip(trees, starts, ends, strict=True):
-        ranges |= Q(tree=tree, path__gte=start, path__lt=end)
-    return _ended_for(Placement.objects.filter(in_force(day), ranges).values("unit_id"), day)
+    standing = Placement.objects.filter(in_force(day), in_ranges(trees, starts, ends))
+    return _ended_for(standing.values("unit_id"), day)
 
 
 _ENDED_FOR = Prepared(_ended_for)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from danchu.core.accounts.policy import among, within
+from danchu.core.accounts.reach import reached
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
 
@@ -46,6 +48,12 @@ def visible_records(
     if end is not None:
         seen = seen.filter(occurred_on__lte=end)
     return seen
+
+
+def seen_in_reach(*held: Any) -> Q:
+    """The rule of :func:`visible_records` for prepared statements of whom ``policy.reach`` tells:
+    ``held`` are the values of the reach over "records.read"."""
+    return Q(visibility=Record.Visibility.PUBLIC) | reached("unit", *held)
 
 
 def seen_faces(viewer: Actor, unit_id: int) -> list[str]:

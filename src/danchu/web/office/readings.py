@@ -22,8 +22,8 @@ from danchu.web.design.access import staff, viewer_of
 from danchu.web.design.office_bar import own_unit_of
 from danchu.web.design.parameters import parameters
 
-from .periods import period_label
 from .reading_forms import TakeInForm
+from .readings_shown import lines_shown
 from .scope import chosen_unit
 from .sent import client_key
 
@@ -47,9 +47,7 @@ def readings(request: HttpRequest) -> HttpResponse:
         request,
         "office/readings.html",
         {
-            "lines": lines,
-            "units": _names(lines),
-            "periods": {line.period_code: period_label(line.period_code) for line in lines},
+            "lines": lines_shown(lines, _names(lines)),
             "page": Paginator(range(total), PER_PAGE).get_page(number),
             "may_write": viewer.may("readings.write"),
             "may_decide": viewer.may("readings.decide"),

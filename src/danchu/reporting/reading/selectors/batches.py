@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Count, Q
 
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound
+from danchu.core.prepared import Prepared
 from danchu.core.records.selectors import visible_records
 
 from ..models import Batch, BatchFile, Decision, ReadDocument, ReadFigure
@@ -73,16 +75,22 @@ def batches(viewer: Actor, unit_id: int, limit: int = 5) -> list[BatchLine]:
     """The newest batches of a unit; nothing for who may not hand reports in for it."""
     if not viewer.may("readings.write", unit_id):
         return []
-    rows = (
-        Batch.objects.filter(unit_id=unit_id)
-        .annotate(
-            n=Count("files"),
-            waiting=Count("files", filter=Q(files__state=BatchFile.State.WAITING)),
+    return [BatchLine(*row) for row in _newest(limit).rows(unit_id)]
+
+
+@cache
+def _newest(limit: int) -> Prepared:
+    return Prepared(
+        lambda unit_id: (
+            Batch.objects.filter(unit_id=unit_id)
+            .annotate(
+                n=Count("files"),
+                waiting=Count("files", filter=Q(files__state=BatchFile.State.WAITING)),
+            )
+            .order_by("-made_at", "-pk")
+            .values_list("public_id", "made_at", "n", "waiting")[:limit]
         )
-        .order_by("-made_at", "-pk")
-        .values_list("public_id", "made_at", "n", "waiting")
     )
-    return [BatchLine(*row) for row in rows[:limit]]
 
 
 def batch(viewer: Actor, public_id: UUID) -> BatchView:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 
+from danchu.core.accounts.policy import reach
 from danchu.core.calendar.models import Period
 from danchu.core.contracts import Actor
 from danchu.core.prepared import Prepared
-from danchu.core.records.selectors import visible_records
+from danchu.core.records.models import Record
+from danchu.core.records.selectors import seen_in_reach, visible_records
 from danchu.reporting.figures.telling import quoted
 
 from ..models import Decision, ReadDocument, ReadFigure, ReadFinding
@@ -38,18 +40,45 @@ def documents(
     viewer: Actor, *, unit_id: int | None = None, limit: int = 50, offset: int = 0
 ) -> tuple[list[DocumentLine], int]:
     """Reports taken in that the viewer may see, newest first, and how many there are."""
+    held = reach(viewer, "records.read") if unit_id is None else None
+    if held is not None and offset < _PAGES_KEPT * limit:
+        shown = _page_in_reach(limit, offset).rows(*held)
+        total = shown[0][-1] if shown else 0
+        if shown or not offset:
+            return _lines([row[:-1] for row in shown]), total
     records = visible_records(viewer, unit_id=unit_id, kinds=["reading"])
-    if unit_id is not None:
-        rows = ReadDocument.objects.filter(record__in=records)
-    else:  # reports are few beside all records: they are gone through, not the records
-        rows = ReadDocument.objects.filter(Exists(records.filter(pk=OuterRef("pk"))))
-    rows = rows.filter(record__state="recorded")
-    if unit_id is not None:
+    if unit_id is None:
+        rows = _gone_through(records)
+    else:
+        rows = ReadDocument.objects.filter(record__in=records, record__state="recorded")
         rows = told_documents(viewer, unit_id, rows)
-    newest = rows.order_by("-record__created_at", "-record_id").values_list(*_LINE)
-    shown = list(newest.annotate(total=Window(Count("*")))[offset : offset + limit])
+    shown = list(_page(rows, limit, offset))
     total = shown[0][-1] if shown else rows.count() if offset else 0
     return _lines([row[:-1] for row in shown]), total
+
+
+def _gone_through(records: QuerySet[Record]) -> QuerySet[ReadDocument]:
+    """Reports are few beside all records: they are gone through, not the records."""
+    return ReadDocument.objects.filter(
+        Exists(records.filter(pk=OuterRef("pk"))), record__state="recorded"
+    )
+
+
+def _page(rows: QuerySet[ReadDocument], limit: int, offset: int) -> QuerySet[ReadDocument, Any]:
+    newest = rows.order_by("-record__created_at", "-record_id").values_list(*_LINE)
+    return newest.annotate(total=Window(Count("*")))[offset : offset + limit]
+
+
+_PAGES_KEPT = 8  # of the list of all reports: further ones are asked for seldom
+
+
+@lru_cache(maxsize=64)
+def _page_in_reach(limit: int, offset: int) -> Prepared:
+    def page(*held: Any) -> QuerySet[ReadDocument, Any]:
+        records = Record.objects.filter(seen_in_reach(*held), kind="reading")
+        return _page(_gone_through(records), limit, offset)
+
+    return Prepared(page)
 
 
 def told_documents(
