@@ -85,5 +85,7 @@ X_FRAME_OPTIONS = "DENY"
 DANCHU_OPEN_LICENCE = os.environ.get("DANCHU_OPEN_LICENCE") or "CC-BY-4.0"
 if DANCHU_OPEN_LICENCE not in ("CC-BY-4.0", "CC0-1.0", "ODC-By-1.0"):
     raise ImproperlyConfigured("DANCHU_OPEN_LICENCE: CC-BY-4.0, CC0-1.0, ODC-By-1.0")
+# What one sending may hold, in bytes: as much as the proxy in front lets through.
+DANCHU_MAX_REQUEST = int(os.environ.get("DANCHU_MAX_REQUEST_MB") or 25) * 1024 * 1024
 # Requests of one address to the API and the downloads in a minute, counted in each process.
 DANCHU_API_RATE = int(os.environ.get("DANCHU_API_RATE") or 240)

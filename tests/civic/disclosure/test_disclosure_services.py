@@ -617,6 +617,27 @@ def test_broadcasts_and_other_forms_are_logged_once_and_cancelled(cast: Cast) ->
     assert add_broadcast(actor=who, notice_id=made.pk, content=said)
 
 
+def test_another_form_given_twice_on_one_day_is_refused_and_counts_once(cast: Cast) -> None:
+    who = cast.recorder_benmau
+    made = publish(who, cast.benmau)
+    given: dict[str, Any] = {"actor": who, "notice_id": made.pk}
+    first = add_form_used(**given, content=FormInput("e", DAY, "Họp thôn Mẫu Lai"))
+    for same in ("Họp thôn Mẫu Lai", "họp  thôn mẫu lai"):
+        refusal = refused(BadInput, add_form_used, **given, content=FormInput("e", DAY, same))
+        assert refusal.field == "form" and "đã được ghi" in refusal.vi
+    for other in (
+        FormInput("e", DAY, "Họp thôn Mẫu Đình"),
+        FormInput("d", DAY, "Họp thôn Mẫu Lai"),
+        FormInput("e", DAY + LATER(1), "Họp thôn Mẫu Lai"),
+    ):
+        add_form_used(**given, content=other)
+    add_form_used(**given, content=FormInput("g", DAY))
+    refused(BadInput, add_form_used, **given, content=FormInput("g", DAY))
+    cancel_form_used(actor=who, form_id=first.pk, reason="Nhập nhầm")
+    again = add_form_used(**given, content=FormInput("e", DAY, "Họp thôn Mẫu Lai"))
+    assert again != first and made.forms_used.count() == 6
+
+
 # ---- lists with names ----------------------------------------------------------------------
 
 

@@ -121,6 +121,20 @@ def test_dates_that_cannot_be_are_refused_beside_their_level(cast: Cast) -> None
         assert refused(BadInput, open_round, **opening(cast, **wrong)).field == field
 
 
+def test_a_lock_more_than_a_year_after_the_last_day_is_refused_with_the_limit(cast: Cast) -> None:
+    last = DUE["commune"]  # the round asks communes
+    year = last.replace(year=last.year + 1)
+    for far in (year + dt.timedelta(days=1), dt.date(2199, 12, 31), dt.date.max):
+        refusal = refused(BadInput, open_round, **opening(cast, locks_on=far))
+        assert refusal.field == "locks_on" and f"chậm nhất là {year:%d/%m/%Y}" in refusal.vi
+    made = open_round(**opening(cast, locks_on=year))
+    change = {"actor": cast.committee_minhhoa, "round_id": made.pk, "reason": "Bão", "due": {}}
+    far = year + dt.timedelta(days=1)
+    assert refused(BadInput, change_days, **change, locks_on=far).field == "locks_on"
+    made.refresh_from_db()
+    assert made.locks_on == year
+
+
 def test_all_dates_that_cannot_be_are_told_at_once(cast: Cast) -> None:
     wrong = {
         "due": {"village": june(13), "commune": june(18), "province": june(17)},

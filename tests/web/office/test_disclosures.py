@@ -986,3 +986,20 @@ def test_a_link_with_a_sign_in_or_to_a_machine_without_a_name_is_refused(cast, a
     answer = client.post(BUDGET, _typed(**_row(PORTAL, posted="on", link=link)))
     assert answer.status_code == 400 and html.escape(link) in answer.content.decode()
     assert not Notice.objects.exists()
+
+
+def test_a_sending_of_too_many_parts_is_told_with_the_way_back(cast, as_person, settings):
+    client = as_person(cast.recorder_benmau)
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 10
+    for language, sentences in (
+        ("", ("Nội dung gửi lên quá nhiều", "Bấm nút Quay lại của trình duyệt")),
+        ("/en", ()),  # the catalogue is made last
+    ):
+        answer = client.post(language + BUDGET, _typed())
+        page = answer.content.decode()
+        assert answer.status_code == 400
+        assert all(sentence in page for sentence in sentences)
+        assert "Không đọc được yêu cầu này" not in page
+    assert not Notice.objects.exists()
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+    assert client.post(BUDGET, _typed()).status_code == 302

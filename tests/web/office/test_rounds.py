@@ -281,6 +281,9 @@ def test_a_round_is_opened_with_a_day_for_each_level_and_its_dates_are_changed_w
         far = {**change, "due_on": "01/01/2199", "reason": "Bão"}
         too_far = committee.post(BOARD, far).content.decode()
         assert "Hạn nộp 01/01/2199 quá xa" in too_far and 'id="id_due_on_error"' in too_far
+        locked = {**change, "locks_on": "20/06/2126", "reason": "Bão"}
+        too_far = committee.post(BOARD, locked).content.decode()
+        assert "khóa chậm nhất là 18/06/2027" in too_far and 'value="20/06/2126"' in too_far
         stranger = as_person(cast.viewer).post(BOARD, {**change, "reason": "Bão"})
         assert stranger.status_code == 403
         assert committee.post(BOARD, {**change, "reason": "Bão"}).status_code == 302

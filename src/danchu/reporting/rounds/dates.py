@@ -62,7 +62,7 @@ def check_days(
 
     That is one before the cut-off, one later than that of a level above, one more than a year
     after the period's end (of a period that is over: after today), and a lock before the last day
-    to hand in (``due_on``).
+    to hand in (``due_on``) or more than a year after it.
     """
     faults = Faults()
     # A round of long ago, opened to collect its figures now, has its year from today.
@@ -91,6 +91,19 @@ def check_days(
             BadInput(
                 f"Ngày khóa không thể trước hạn nộp {format_date(due_on)}.",
                 f"It cannot be locked before it is due, {english_date(due_on)}.",
+                field="locks_on",
+            )
+        )
+    last = _year_after(min(due_on, latest))
+    if locks_on is not None and locks_on > last:
+        faults.add(
+            BadInput(
+                f"Ngày khóa {format_date(locks_on)} quá xa: hạn nộp {format_date(due_on)}, khóa "
+                f"chậm nhất là {format_date(last)}. Kiểm tra lại năm, hoặc để trống nếu không "
+                "khóa.",
+                f"Locking on {english_date(locks_on)} is too far off: it is due on "
+                f"{english_date(due_on)}, so it locks on {english_date(last)} at the latest. "
+                "Check the year, or leave it empty for no lock.",
                 field="locks_on",
             )
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -73,6 +74,11 @@ class Site:
             # Two slashes at the front of an address would lead to another site.
             return OtherLanguage("vi", "Tiếng Việt", "/" + path[len(EN) :].lstrip("/\\"))
         return OtherLanguage("en", "English", "/en" + path)
+
+    @property
+    def most_sent(self) -> int:
+        """How many bytes one sending may hold."""
+        return int(settings.DANCHU_MAX_REQUEST)
 
     @property
     def today(self) -> Any:

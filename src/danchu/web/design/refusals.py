@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.exceptions import TooManyFilesSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -66,13 +66,33 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
                 "Mỗi lần gửi nhiều nhất %(most)s tệp. Chia thành nhiều lần gửi. Chưa có tệp nào "
                 "được lưu."
             )
-            % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES},
+            % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES}
+            + " "
+            + _back(),
+        )
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return _page(
+            request,
+            400,
+            _("Nội dung gửi lên quá nhiều"),
+            _("Phần chữ gửi lên một lần quá dài hoặc có quá nhiều ô. Chưa có gì được lưu.")
+            + " "
+            + _back(),
         )
     return _page(
         request,
         400,
         _("Không đọc được yêu cầu này"),
         _("Địa chỉ hoặc nội dung gửi lên không đúng dạng. Chưa có gì thay đổi."),
+    )
+
+
+def _back() -> str:
+    """What a browser brings back of the form: what was written, but not what forbids to be filled
+    in by it, as days and numbers do, nor files."""
+    return _(
+        "Bấm nút Quay lại của trình duyệt để trở về trang đang ghi: phần chữ đã gõ thường vẫn còn, "
+        "ngày tháng, con số và tệp phải ghi, chọn lại."
     )
 
 

@@ -14,6 +14,7 @@ from danchu.core.errors import BadInput, Conflict, Faults, NotFound
 from danchu.core.ledger.services import log_action
 from danchu.core.records.models import Record
 from danchu.core.records.services import cancel_record, open_record, require_same
+from danchu.core.text import fold, format_date
 from danchu.core.units.services import require_held_unit
 
 from ..models import Broadcast, FormUsed, Notice
@@ -169,6 +170,8 @@ def add_form_used(
 ) -> FormUsed:
     """Write down another form by which a notice was made known; the same key twice gives one.
 
+    Raises ``BadInput`` (field "form") for one that is written down of that day with the same
+    note: it would count twice. Several of one day, as meetings in two villages, differ in it.
     ``Conflict`` (code "sent_before") where the key came with another content before.
     """
     with acting_as(actor):
@@ -188,6 +191,7 @@ def add_form_used(
             require_same(sent.record, told == (on, values["form"], values["note"]))
             return sent
         refuse_listed_name(names_beside(notice), values["note"], field="note")
+        _refuse_form_twice(notice, on, **values)
         record = _open(actor, notice, "disclosure_form", on, client_key)
         row = FormUsed.objects.create(record=record, notice=notice, **values)
         told_everybody(record)
@@ -198,6 +202,20 @@ def add_form_used(
             data={"on": on.isoformat(), "form": row.form, "note": row.note},
         )
     return row
+
+
+def _refuse_form_twice(notice: Notice, on: dt.date, *, form: str, note: str) -> None:
+    notes = notice.forms_used.filter(
+        form=form, record__occurred_on=on, record__state=Record.State.RECORDED
+    ).values_list("note", flat=True)
+    if fold(note) in map(fold, notes):
+        raise BadInput(
+            f"Hình thức này của ngày {format_date(on)} đã được ghi. Nếu là lần khác trong ngày "
+            "thì ghi chú rõ là ở đâu, lúc nào.",
+            f"This form is written down of {format_date(on)} already. If it is another one of "
+            "that day, say in the note where or when it was.",
+            field="form",
+        )
 
 
 def cancel_broadcast(*, actor: Actor, broadcast_id: int, reason: str) -> None:

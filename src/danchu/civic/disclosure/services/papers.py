@@ -118,7 +118,7 @@ def _not_before_its_end(span: PeriodSpan) -> None:
     raise BadInput(
         f"Chưa chốt: kỳ {name.vi} đến ngày {day} mới hết. Nội dung công khai sau khi chốt sẽ "
         "không có trong báo cáo này.",
-        f"Nothing was settled: the period {name.en} ends on {day}. What is disclosed after the "
+        f"Nothing was settled: the period, {name.en}, ends on {day}. What is disclosed after the "
         "report is settled will not be in it.",
         code="early",
         field="early",
