@@ -7,6 +7,8 @@ import unicodedata
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import override
 
 from danchu.core.errors import BadInput, Conflict
@@ -147,6 +149,29 @@ def test_a_file_field_says_what_to_do_in_the_language_of_the_page_beside_its_own
         assert inside.endswith(f'<span class="pick-words" aria-hidden="true">{words}')
     assert page.count('<span class="pick"><input class="govuk-file-upload"') == 2
     assert '<label class="govuk-label" for="id_one">' in page
+
+
+def test_a_refused_form_names_the_files_that_have_to_be_chosen_again():
+    class Upload(DanchuForm):
+        title = forms.CharField(label="Tên")
+        report = forms.FileField(label="Tệp", help_text="Nhiều nhất 20 MB.", required=False)
+        other = forms.FileField(label="Tệp khác", required=False)
+
+    sent = MultiValueDict({"report": [SimpleUploadedFile("báo <b> cáo.docx", b"x")]})
+    refused = Upload({"title": ""}, sent)
+    assert not refused.is_valid()
+    again = "Trang không giữ được tệp đã chọn. Chọn lại: “báo &lt;b&gt; cáo.docx”."
+    shown = refused["report"].as_field_group()
+    assert f"{again} Nhiều nhất 20 MB.</div>" in shown
+    assert "Chọn lại" not in refused["other"].as_field_group()
+    # A file that is itself refused is told of by its own error; a form that is taken says nothing.
+    refused.add_error("report", "Tệp lớn hơn 20 MB.")
+    assert "Chọn lại" not in refused["report"].as_field_group()
+    taken = Upload({"title": "Một"}, sent)
+    assert taken.is_valid() and "Chọn lại" not in taken["report"].as_field_group()
+    # What the service refuses later is a refused form too.
+    taken.refuse(Conflict("Đã có.", "There is one."))
+    assert again in taken["report"].as_field_group()
 
 
 def test_text_is_cleaned_at_the_door_and_refused_there_beside_its_field(monkeypatch):

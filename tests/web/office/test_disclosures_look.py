@@ -133,6 +133,20 @@ def test_a_file_field_tells_what_was_chosen_and_is_one_for_the_keyboard(
         assert_fits(page)
 
 
+def test_a_long_title_is_read_whole_on_a_phone(committed_cast, as_person, browser_page):
+    page = browser_page(PHONE)
+    page.context.add_cookies(cookies_of(as_person(committed_cast.recorder_benmau)))
+    page.goto("/office/ghi-viec/cong-khai/moi/?khoan=xa_ck_05")
+    title = page.locator("textarea[name=title]")
+    two_lines = title.bounding_box()["height"]
+    title.fill("Thu, chi các khoản Nhân dân đóng góp làm đường thôn Mẫu Lai, thôn Mẫu Đình. " * 3)
+    assert title.bounding_box()["height"] > 2 * two_lines
+    assert title.evaluate("e => e.scrollHeight <= e.clientHeight")
+    title.fill("Ngắn")
+    assert title.bounding_box()["height"] == two_lines >= 68
+    assert_fits(page)
+
+
 def test_a_row_at_fault_is_reached_from_the_top_without_scripts(
     committed_cast, as_person, browser_page
 ):

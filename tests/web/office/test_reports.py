@@ -43,6 +43,22 @@ def test_reports_and_figures_stay_inside_the_unit_and_above_it(cast, as_person, 
             assert as_person(person).get(address).status_code in (403, 404), (address, person)
 
 
+def test_the_half_years_of_two_cuts_are_told_apart_by_the_name_of_the_page(cast, as_person):
+    province = as_person(cast.committee_minhhoa)
+    names = {
+        "2026H1": "6 tháng đầu năm 2026, năm dương lịch",
+        PERIOD: "6 tháng đầu năm 2026",
+        "2026Q1": "quý I năm 2026",
+    }
+    for code, name in names.items():
+        page = province.get(f"/office/bao-cao/9A/{code}/").content.decode()
+        assert f"<title>Báo cáo {name}: tỉnh Minh Họa" in page, code
+        assert f"<h1>Báo cáo {name}: tỉnh Minh Họa</h1>" in page, code
+        # The paper itself gives the days.
+        assert "năm dương lịch" not in page.partition('<article class="paper"')[2], code
+    assert as_person(cast.reporter_caumau).get("/office/bao-cao/9A/2026H1/").status_code == 403
+
+
 def test_unknown_units_periods_keys_and_parameters_are_refused(cast, as_person):
     client = as_person(cast.reporter_benmau)
     for address, status in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from danchu.web.design.data_tables import table_shown
 from danchu.web.portal.notice_tables import money_charts, side_of
@@ -55,6 +56,8 @@ def test_headings_divide_the_rows_and_a_sum_that_nobody_stated_is_added_up() -> 
         "Phần thu, Thực hiện: 2 khoản, cộng lại là 40 đồng; lớn nhất là Đóng góp, 30 đồng.",
         "Phần chi, Thực hiện: 2 khoản, cộng lại là 30 đồng; lớn nhất là Đường thôn, 25 đồng.",
     ]
+    # Under each chart stands the heading as it was typed, without a word of ours in its quotes.
+    assert [chart.column for chart in charts] == ["Thực hiện", "Thực hiện"]
 
 
 def test_what_was_done_is_drawn_beside_what_was_planned_and_told_as_its_share() -> None:
@@ -95,6 +98,15 @@ def test_decimals_and_shares_stand_with_the_numbers_and_each_cell_knows_its_colu
         ("12", "", "Văn bản"),
     ]
     assert shown.left_out == 1
+    table["rows"] += [["III", "Chênh lệch", "-10,25", "12.5", "1.5"]]
+    with override("en"):  # one convention on a page: amounts kept as words follow it too
+        english = table_shown(table)
+    assert [[row[n].text for n in (2, 3)] for row in english.rows] == [
+        ["12,500.5", "25%"],
+        ["2,500", "31.5 %"],
+        ["-10.25", "12.5"],  # nobody knows what "12.5" is: it stays as it was typed
+    ]
+    assert english.rows[2][4].text == "1.5" and table_shown(table).rows[2][2].text == "-10,25"
     assert [numeric for _title, numeric in shown.header] == [False, False, True, True, False]
 
 

@@ -126,6 +126,11 @@ def move_due_day(*, key: str, due_on: dt.date) -> bool:
     return bool(Task.objects.filter(key=key, done_at__isnull=True).update(due_on=due_on))
 
 
+def retitle(*, key: str, title: str) -> bool:
+    """Say anew what the open task with this key asks for; False when there is none."""
+    return bool(Task.objects.filter(key=key, done_at__isnull=True).update(title=title[:300]))
+
+
 def complete(*, actor: Actor, key: str) -> bool:
     """Close the open task with this key; False when there is none."""
     return bool(

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .templatetags.danchu import vnumber
+from .templatetags.danchu import vnumber, written
 
 Kind = Literal["head", "n", ""]
 # "12.500,5", "-3", "25 %": what stands as words because it is no whole number.
 _NUMBER = re.compile(r"[-−–]?\d[\d.]*(?:,\d+)?\s*%?")
+# Of these what can only be meant the Vietnamese way: "12.5" is left as somebody typed it.
+_GROUPED = re.compile(r"([-−–]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?)(\s*%?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,11 @@ def table_shown(table: dict[str, Any], most_rows: int | None = None) -> TableSho
     head = letters.index(max(letters)) if any(letters) else -1
 
     def cell(value: int | str, n: int) -> CellShown:
-        text = vnumber(value) if isinstance(value, int) else value
-        if isinstance(value, int) or (numeric[n] and _NUMBER.fullmatch(text.strip())):
-            return CellShown(text, "n", header[n])
+        if isinstance(value, int):
+            return CellShown(vnumber(value), "n", header[n])
+        text = value
+        if numeric[n] and _NUMBER.fullmatch(text.strip()):
+            return CellShown(_in_the_language(text), "n", header[n])
         return CellShown(text, "head" if n == head and text else "", header[n])
 
     shown = rows if most_rows is None else rows[:most_rows]
@@ -57,6 +61,12 @@ def table_shown(table: dict[str, Any], most_rows: int | None = None) -> TableSho
         left_out=len(rows) - len(shown),
         money=bool(table["money"]),
     )
+
+
+def _in_the_language(text: str) -> str:
+    """A number kept as words with the signs of the page's language, as whole numbers have them."""
+    found = _GROUPED.fullmatch(text.strip())
+    return written(found[1]) + found[2] if found else text
 
 
 def _is_of_numbers(cells: list[int | str]) -> bool:

@@ -16,6 +16,7 @@ from django.forms.renderers import DjangoTemplates
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from danchu.core.errors import BadInput, Refusal
 from danchu.core.text import at_the_door, parse_number
@@ -84,6 +85,31 @@ class DanchuForm(forms.Form):
                     self.cleaned_data[name] = at_the_door(value).strip()
                 except BadInput as refusal:
                     self.add_error(name, str(refusal))
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        self._ask_for_files_again()
+
+    def _ask_for_files_again(self) -> None:
+        """Say beside each file box which files came with the refused form: no browser fills it.
+
+        A box that is itself at fault says so already; files that the form keeps come back with it.
+        """
+        for name, field in self.fields.items():
+            if not isinstance(field, forms.FileField) or getattr(field, "comes_back", False):
+                continue
+            key = self.add_prefix(name)
+            sent = self.files.getlist(key) if hasattr(self.files, "getlist") else []
+            hint = str(field.help_text)
+            if sent and name not in self.errors:
+                names = ", ".join(f"“{one.name}”" for one in sent)
+                again = ngettext(
+                    "Trang không giữ được tệp đã chọn. Chọn lại: %(names)s.",
+                    "Trang không giữ được các tệp đã chọn. Chọn lại: %(names)s.",
+                    len(sent),
+                )
+                hint = f"{again % {'names': names}} {hint}".rstrip()
+            self[name].help_text = hint
 
     def refuse(self, refusal: Refusal) -> None:
         """Show all that a service refused."""

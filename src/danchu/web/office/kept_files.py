@@ -56,6 +56,7 @@ class KeptFileField(forms.FileField):
     """One file or several; what arrives is taken in by the form, nothing is kept here."""
 
     widget = KeptFileInput
+    comes_back = True  # with the form that was refused, so nothing has to be chosen again
 
     def __init__(
         self, *, many: bool = False, accept: str = "", camera: bool = False, **kwargs: Any

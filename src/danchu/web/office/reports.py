@@ -133,6 +133,7 @@ def _page(
         "office/report.html",
         {
             "report": found,
+            "label": _label(found),
             "paper": head_and_foot(found),
             "basis": basis_of_report(found),
             "shown": shown,
@@ -196,6 +197,15 @@ def _standing(rows: list[FrozenView]) -> Standing:
 def _to_decide(found: RoundView) -> set[int | None]:
     """The versions that have their own form on the page."""
     return {line.submission_id for line in found.reporters if line.state == "submitted"}
+
+
+def _label(found: Report) -> str:
+    """The period as the other pages call it, so that the half-years of two cuts are told apart.
+
+    The paper says its days; a committee's own period has no other name than that of the paper.
+    """
+    label = period_label(found.period.code)
+    return found.period_label if label == found.period.code else label
 
 
 def _language() -> str:
@@ -306,6 +316,7 @@ def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
         else:
             messages.success(request, gettext("Đã nộp số liệu, bản số %(n)s.") % {"n": made.number})
             return _back(code, period)
+    report = _composed(request, code, period, None)
     form = form_of(viewer, asked.round_id, unit.id)
     stands = {line.key: (line.state, line.amount) for line in form.lines} if form else {}
     comments = [
@@ -322,7 +333,8 @@ def report_submit(request: HttpRequest, code: str, period: str) -> HttpResponse:
         request,
         "office/report_submit.html",
         {
-            "report": _composed(request, code, period, None),
+            "report": report,
+            "label": _label(report),
             "asked": asked,
             "form": form,
             "findings": [

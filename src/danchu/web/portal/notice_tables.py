@@ -58,6 +58,7 @@ class Bar:
 class MoneyChart:
     """One column of money as bars of one level, with the sentence that says what they show.
 
+    ``column``: its heading, in the words of who typed the table.
     ``left_out``: rows with an amount that are in the table only, the total told not counted.
     """
 
@@ -119,12 +120,12 @@ def _chart(
         for label, amount in shown
     )
     name = {INCOME: _("Phần thu"), SPENDING: _("Phần chi")}.get(side, "")
-    column_name = f"{name}, {heading}" if name else heading
+    column_name = _("%(part)s, %(column)s") % {"part": name, "column": heading} if name else heading
     share = ""
     if level.total is not None and planned is not None and planned != column:
         share = _share(level.total.amount, rows[read.index(level.total)][planned])
     return MoneyChart(
-        column=column_name,
+        column=heading,
         bars=bars,
         left_out=level.left_out + len(drawn) - len(shown),
         sentence=_sentence(level, drawn, column_name, share),

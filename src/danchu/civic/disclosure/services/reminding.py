@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from danchu.core.acting import acting_as
-from danchu.core.calendar.periods import label_vi
+from danchu.core.calendar.periods import PeriodSpan, label_vi
 from danchu.core.calendar.selectors import period_span
 from danchu.core.clock import today
 from danchu.core.contracts import Actor, require
 from danchu.core.errors import BadInput
+from danchu.core.law.catalog import Rule
 from danchu.core.law.citing import cited
 from danchu.core.law.selectors import current_catalogue
 from danchu.core.ledger.services import log_action
 from danchu.core.work.selectors import open_since
-from danchu.core.work.services import NewTask, assign_many, complete_all
+from danchu.core.work.services import NewTask, assign_many, complete_all, retitle
 
 from .. import rules
 from ..asked import asked_of
 from ..clause_states import judge
+from ..quarters import Quarter
 from ..reminders import KIND, task_key, task_path
 from ..selectors.clause_rows import read_rows
 from ..selectors.matrix import unit_of_matrix
-from ..selectors.missing import Missing, missing_below
+from ..selectors.missing import missing_below
 
 
 def remind_units(
@@ -55,14 +58,13 @@ def remind_units(
                 "Nothing is missing that was not sent yet. Nothing was sent.",
                 code="nothing_missing",
             )
-        label = label_vi(found.matrix.span)
         sent = assign_many(
             [
                 NewTask(
                     key=task_key(line.unit_id, line.rule.key, found.matrix.span.code),
                     unit_id=line.unit_id,
                     kind=KIND,
-                    title=f"Công khai nội dung còn thiếu: {_content(line)}, {label}",
+                    title=_title(line.rule, line.owed, found.matrix.span),
                     basis=cited(line.rule).vi,
                     starts_on=today(),
                     due_on=due_on,
@@ -90,33 +92,36 @@ def no_longer_missing(actor: Actor, unit_id: int, rule_key: str) -> None:
     """Close what the unit was reminded of, once nothing of it is missing any more.
 
     Inside the transaction that writes it down. A plan closes its reminder at once, and so does
-    what hangs all the time, of which the caller knows that it hangs.
+    what hangs all the time, of which the caller knows that it hangs. One of which only a part is
+    done goes on, and names what is left.
     """
     beginning = task_key(unit_id, rule_key, "")
-    since = open_since(beginning)
+    over = open_since(beginning)
     if rule_key != rules.PLAN_RULE and rule_key not in rules.ALWAYS:
-        since = {
-            key: sent_on
-            for key, sent_on in since.items()
-            if not _still_missing(unit_id, rule_key, key.removeprefix(beginning), sent_on)
-        }
-    complete_all(actor=actor, keys=since)
+        for key, sent_on in list(over.items()):
+            left = _left_of(unit_id, rule_key, key.removeprefix(beginning), sent_on)
+            if left:
+                del over[key]
+                retitle(key=key, title=left)
+    complete_all(actor=actor, keys=over)
 
 
-def _still_missing(unit_id: int, rule_key: str, period: str, sent_on: dt.date) -> bool:
-    """Whether anything that was due when the unit was reminded is not there yet.
+def _left_of(unit_id: int, rule_key: str, period: str, sent_on: dt.date) -> str:
+    """What the reminder is called by that which is not there yet; "" where nothing is missing.
 
-    What fell due only afterwards was not named: the unit is reminded of it anew.
+    What fell due only after the unit was reminded was not named: it is reminded of that anew.
     """
     rule = current_catalogue().rules.get(rule_key)
     if rule is None:
-        return False
+        return ""
     span = period_span(period)
     rows = read_rows([unit_id], asked_of(span, today()))[unit_id]
-    return judge(rule, rows, asked_of(span, sent_on)).state == "missing"
+    cell = judge(rule, rows, asked_of(span, sent_on))
+    return _title(rule, cell.owed, span) if cell.state == "missing" else ""
 
 
-def _content(line: Missing) -> str:
+def _title(rule: Rule, owed: Sequence[Quarter], span: PeriodSpan) -> str:
     """What is missing, with the quarters of the budget that nobody told of."""
-    quarters = ", ".join(quarter.name.vi for quarter in line.owed)
-    return f"{line.rule.title_vi} (thực hiện {quarters})" if quarters else line.rule.title_vi
+    quarters = ", ".join(quarter.name.vi for quarter in owed)
+    content = f"{rule.title_vi} (thực hiện {quarters})" if quarters else rule.title_vi
+    return f"Công khai nội dung còn thiếu: {content}, {label_vi(span)}"
