@@ -332,6 +332,12 @@ def test_the_page_takes_few_queries_however_much_was_typed(
         assert reporter.get(PAGE).status_code == 200
     with django_assert_max_num_queries(MOST_TO_SAVE):
         assert reporter.post(PAGE, alone("trainings_held", "3")).status_code == 200
+    # Three more for the names of the units from which others changed cells, however many.
+    for key in ("funds_recovered_vnd", "contributions_vnd"):
+        sent = as_person(cast.committee_minhhoa).post(PAGE, alone(key, "8"))
+        assert sent.status_code == 200
+    with django_assert_max_num_queries(18):
+        assert "do đơn vị khác sửa" in reporter.get(PAGE).content.decode()
 
 
 def test_the_page_speaks_english_too(cast: Cast, as_person: Any, opened: Round):

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
 from danchu.civic.disclosure.clause_states import (
@@ -166,7 +165,9 @@ def _name(number: str, title: str, can_fail: bool, _language: str) -> SafeString
 
 @lru_cache(maxsize=1024)
 def _shortened(title: str) -> str:
-    return Truncator(title).chars(_HEAD_LETTERS)
+    if len(title) <= _HEAD_LETTERS:
+        return title
+    return title[:_HEAD_LETTERS].rpartition(" ")[0].rstrip(" ,;") + "…"
 
 
 # What a hand or a look is needed for. The others are opened from the unit's own matrix: fifteen
