@@ -6,14 +6,14 @@ import uuid
 
 import pytest
 from django.template import engines
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language, override
 
 from danchu.web.design.office_bar import _parted
 from danchu.web.design.office_bar_shown import ShownItem, find_shown, nav_shown
 from danchu.web.design.templatetags.danchu import shortened
-from danchu.web.design.templatetags.kept import address_with
+from danchu.web.design.templatetags.kept import _address, address_of_codes, address_with
 
 HOME = ShownItem("Việc hôm nay", "/office/", True, False)
 RULES = ShownItem("Quy tắc", "/office/quy-tac/", False, True)
@@ -54,6 +54,22 @@ def test_an_address_with_an_id_is_the_one_of_the_urls_in_each_language() -> None
                 address = reverse("office:dialogue", args=[one])
                 assert address_with("office:dialogue", one) == address
                 assert address_with("office:dialogue", one) == address
+
+
+def test_an_address_of_codes_is_kept_and_what_may_be_a_secret_is_not() -> None:
+    told = engines["django"].from_string('{% url "office:overview" code period %}')
+    for language in ("vi", "en", "vi"):
+        with override(language):
+            address = reverse("office:overview", args=["9A001", "nd09:2026H1"])
+            assert address_of_codes("office:overview", "9A001", "nd09:2026H1") == address
+            assert told.render({"code": "9A001", "period": "nd09:2026H1"}) == address
+    kept = _address.cache_info().currsize
+    secret = "x" * 43
+    link = address_of_codes("office:one_time_link", "password", secret)
+    assert link == reverse("office:one_time_link", args=["password", secret])
+    assert _address.cache_info().currsize == kept
+    with pytest.raises(NoReverseMatch):
+        told.render({"code": "9A001", "period": ""})
 
 
 def test_the_address_of_a_file_is_asked_again_when_other_files_are_served(settings) -> None:  # type: ignore[no-untyped-def]

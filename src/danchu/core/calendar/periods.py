@@ -209,6 +209,7 @@ def _place(span: PeriodSpan) -> tuple[int, int]:
     return int(match[2]), int(digits) if digits and span.kind != "nine_months" else 1
 
 
+@lru_cache(maxsize=1024)
 def _label(span: PeriodSpan) -> Phrase:
     days = Phrase(
         f"từ {printed(span.start)} đến {printed(span.end)}",

@@ -7,10 +7,15 @@ quần đảo Trường Sa: the page, its small form, what is printed and what i
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from .templatetags.danchu import written
 
 DATA = Path(__file__).parent / "data" / "country.json"
 MARGIN = 80  # around the drawing, so that no islet touches the edge
@@ -49,6 +54,13 @@ class CountryMap:
     truong_sa: ProvinceShape
     is_small: bool
 
+    @property
+    def land(self) -> SafeString:
+        """The provinces as markup."""
+        if any(one.address or one.tone for one in self.provinces):
+            return _drawn(self.provinces)
+        return _blank_land()
+
 
 @dataclass(frozen=True, slots=True)
 class _Country:
@@ -61,6 +73,29 @@ class _Country:
 @cache
 def _country() -> _Country:
     return _Country(**json.loads(DATA.read_text("utf-8")))
+
+
+@cache
+def _blank_land() -> SafeString:
+    """The provinces where none of them carries anything: the same on every page."""
+    return _drawn(country_map().provinces)
+
+
+def _drawn(provinces: Sequence[ProvinceShape]) -> SafeString:
+    return format_html_join("", "{}", ((_shape(one),) for one in provinces))
+
+
+def _shape(one: ProvinceShape) -> SafeString:
+    tone = f" t-{one.tone}" if one.tone else ""
+    if not one.address:
+        return format_html('<path class="p{}" d="{}"/>', tone, one.path)
+    return format_html(
+        '<a href="{}" tabindex="-1"><path class="p{}" d="{}"><title>{}</title></path></a>',
+        one.address,
+        tone,
+        one.path,
+        f"{one.name}: {written(one.value)}" if one.value else one.name,
+    )
 
 
 def province_codes() -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
 from danchu.core.clock import today
@@ -20,6 +19,7 @@ from danchu.reporting.reviews.figures import ReportFigure
 from danchu.reporting.reviews.prose import SMALLEST_BASE
 from danchu.web.design.country import CountryMap, Marked, country_map, province_codes
 from danchu.web.design.templatetags.danchu import head, written
+from danchu.web.design.templatetags.kept import address_of_codes
 from danchu.web.design.trends import TrendChart, trend_chart
 
 from .periods import period_label, short_label
@@ -88,10 +88,10 @@ def _word(tile: Tile) -> str:
 def _address(found: Overview, tile: Tile) -> str:
     unit = tile.unit
     if unit.ended_on is not None:
-        return f"{reverse('office:unit', args=[unit.code])}?ngay={unit.ended_on.isoformat()}"
+        return f"{address_of_codes('office:unit', unit.code)}?ngay={unit.ended_on.isoformat()}"
     if unit.level not in DRILLED:
-        return reverse("office:figure", args=[unit.code, found.span.code, found.chosen.key])
-    address = reverse("office:overview", args=[unit.code, found.span.code])
+        return address_of_codes("office:figure", unit.code, found.span.code, found.chosen.key)
+    address = address_of_codes("office:overview", unit.code, found.span.code)
     return f"{address}?{urlencode({'chi-tieu': found.chosen.key})}"
 
 
@@ -108,6 +108,7 @@ def n_of(figure: ReportFigure) -> str:
 def figure_lines(found: Overview) -> list[tuple[FigureLine, str, str, str, str]]:
     """Each indicator: its name, where its figure stands, "n/N", the two numbers of a share."""
     made = []
+    table = address_of_codes("office:figures_of", found.unit.code, found.span.code)
     for line in found.figures:
         figure, key = line.figure, line.meaning.key
         n = n_of(figure) if figure else ""
@@ -115,8 +116,8 @@ def figure_lines(found: Overview) -> list[tuple[FigureLine, str, str, str, str]]
         if figure and line.meaning.is_rate and figure.numerator is not None:
             top, base = format_number(figure.numerator), format_number(figure.denominator or 0)
             two = f"{written(top)}/{written(base)}"
-        address = reverse("office:figure", args=[found.unit.code, found.span.code, key])
-        made.append((line, name_of(line.meaning), address, n, two))
+        # The pages of the figures stand below the table: one address is worked out for all.
+        made.append((line, name_of(line.meaning), f"{table}{key}/", n, two))
     return made
 
 
@@ -212,7 +213,7 @@ def map_of_provinces() -> CountryMap:
     held = named_units("code", province_codes(), today())
     return country_map(
         {
-            unit.code: Marked(head(unit.name), reverse("office:unit", args=[unit.code]))
+            unit.code: Marked(head(unit.name), address_of_codes("office:unit", unit.code))
             for unit in held
             if unit.level == "province" and not unit.is_demo
         }

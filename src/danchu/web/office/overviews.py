@@ -27,11 +27,12 @@ from danchu.web.design.office_bar import name_at_hand
 from danchu.web.design.parameters import parameters
 
 from .basis import basis_of_overview
+from .overview_chart import chart_shown
+from .overview_rows import figure_rows, need_rows, tile_items, tile_rows, trend_rows
 from .overview_shown import (
     DRILLED,
     chart_of,
     chart_sentence,
-    figure_lines,
     map_of,
     map_of_provinces,
     tiles_shown,
@@ -61,6 +62,7 @@ def overview(request: HttpRequest, code: str, period: str) -> HttpResponse:
         found, needs = _asked(request, code, period)
     except NotAllowed:
         return _not_for_this_account(request, code, period)
+    tiles, chart = tiles_shown(found), chart_of(found.trend)
     span, asked = found.span, [line for line in found.asked if line.state != "excused"]
     if found.unit.valid_to is None:  # still called so today
         name_at_hand(request, found.unit.id, found.unit.name, found.unit.valid_to)
@@ -75,19 +77,21 @@ def overview(request: HttpRequest, code: str, period: str) -> HttpResponse:
             "label": period_label(span.code),
             "days": period_span_words(span.code),
             "chosen": found.figure,
-            "lines": figure_lines(found),
-            "tiles": tiles_shown(found),
+            "lines": figure_rows(found),
+            "tiles": tile_items(tiles),
+            "tile_rows": tile_rows(tiles, is_rate=found.chosen.is_rate),
+            "n_tiles": len(tiles),
             "n_low": sum(tile.tone == "low" for tile in found.tiles),
             "n_asked": len(asked),
             "n_handed_in": sum(line.stands or line.state == "returned" for line in asked),
             "n_returned": sum(line.state == "returned" for line in asked),
             "handing": [(LEVELS[line.level], line) for line in found.handing],
             "needs": needs,
-            "most_waiting": max((n.waiting for n in needs.lines), default=0) if needs else 0,
+            "need_rows": need_rows(needs, found, MOST_NEEDS) if needs else "",
             "most_needs": MOST_NEEDS,
-            "chart": chart_of(found.trend),
-            "sentence": chart_sentence(found.trend),
-            "rows": [(period_label(point.span.code), point) for point in found.trend.points],
+            "chart": chart,
+            "drawing": chart_shown(chart, chart_sentence(found.trend)) if chart else "",
+            "rows": trend_rows(found),
             "others": [(one, period_label(one)) for one in found.period_codes if one != span.code],
             "map": map_of(found),
             "file": f"{reverse('office:overview_file', args=[code, period])}"

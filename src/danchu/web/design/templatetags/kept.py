@@ -8,7 +8,7 @@ cannot be kept is left to them.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,7 @@ register = template.Library()
 
 Place = tuple[str | None, str, str]
 _UUID, _NUMBER = UUID(int=2**127 + 2**63), 7_000_000_000_000
+_LONGEST_CODE = 19
 
 
 def place_of_addresses() -> Place:
@@ -50,6 +51,21 @@ def _around(name: str, by_uuid: bool, _place: Place) -> list[str]:
     """What stands before and after the id; more or less where it cannot be told from the rest."""
     stand_in = _UUID if by_uuid else _NUMBER
     return reverse(name, args=[stand_in]).split(str(stand_in))
+
+
+def address_of_codes(name: str, *codes: str) -> str:
+    """The address of a named page that takes codes: of units, periods.
+
+    What is longer than a code may be the secret of a link, and is not kept.
+    """
+    if max(map(len, codes)) > _LONGEST_CODE:
+        return reverse(name, args=codes)
+    return _address(name, codes, place_of_addresses())
+
+
+@lru_cache(maxsize=8192)
+def _address(name: str, codes: tuple[str, ...], _place: Place) -> str:
+    return reverse(name, args=codes)
 
 
 class _Words(template.Node):
@@ -141,7 +157,7 @@ def sentence(parser: Parser, token: Token) -> template.Node:
 
 
 class _Address(template.Node):
-    """``{% url "name" %}``, alone or with one id: how it is written is worked out once."""
+    """``{% url "name" %}``, alone, with one id or with codes: how it is written is kept."""
 
     child_nodelists = ()
 
@@ -152,10 +168,13 @@ class _Address(template.Node):
 
     def render(self, context: Context) -> str:
         node = self._written_by
-        value: Any = node.args[0].resolve(context) if node.args else None
+        values: list[Any] = [value.resolve(context) for value in node.args]
+        if values and context.autoescape and all(type(value) is str for value in values):
+            return str(conditional_escape(address_of_codes(self._name, *values)))
+        value: Any = values[0] if values else None
         kind = type(value) if node.args else None
         is_id = kind is UUID or (kind is int and 0 <= value < _NUMBER)
-        if not context.autoescape or not (is_id or kind is None):
+        if not context.autoescape or len(values) > 1 or not (is_id or kind is None):
             return str(node.render(context))
         key = (kind, place_of_addresses())
         parts = self._kept.get(key)
@@ -177,8 +196,8 @@ class _Address(template.Node):
 
 @register.tag
 def url(parser: Parser, token: Token) -> template.Node:
-    """``{% url %}`` as Django has it; a quoted name with at most one id is kept."""
+    """``{% url %}`` as Django has it; a quoted name with one id, codes or nothing is kept."""
     node = any_address(parser, token)
-    simple = not node.asvar and not node.kwargs and len(node.args) < 2
+    simple = not node.asvar and not node.kwargs
     quoted = not node.view_name.is_var and not node.view_name.filters
     return _Address(node) if simple and quoted else node

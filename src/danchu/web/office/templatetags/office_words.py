@@ -16,7 +16,6 @@ from danchu.civic.otherwork.selectors import OtherWorkView
 from danchu.core.calendar.words import Phrase
 from danchu.core.text import format_number
 from danchu.reporting.figures.dictionary import Definition
-from danchu.reporting.overviews.trends import Given, Trend, TrendPoint
 from danchu.reporting.reviews import prose
 from danchu.reporting.reviews.figures import ReportFigure
 from danchu.web.design.templatetags.danchu import tag_state, written
@@ -138,14 +137,6 @@ def amount_of(record: OtherWorkView) -> str:
     number = format_number(Fraction(record.number, record.kind.scale))
     unit = record.kind.unit_en if get_language() == "en" else record.kind.unit_vi
     return f"{written(number)} {unit}"
-
-
-@register.filter
-def told_by(point: TrendPoint, trend: Trend) -> list[tuple[str, Given | None]]:
-    """The numbers of a point of a trend, each with the name of its indicator."""
-    english = get_language() == "en"
-    names = [meaning.name_en if english else meaning.name_vi for meaning in trend.meanings]
-    return list(zip(names, point.numbers, strict=True))
 
 
 @register.filter
