@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import uuid
+from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
 from danchu.core.clock import VIET_NAM
+from danchu.core.documents import read_xlsx
 from danchu.core.documents.forms.xlsx import open_form
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from danchu.core.files.models import StoredFile
@@ -18,7 +22,7 @@ from danchu.core.work.selectors import open_tasks
 from danchu.demo.load import settle
 from danchu.reporting.figures.services import confirm_states, open_period
 from danchu.reporting.requests import services
-from danchu.reporting.requests.filling import cell_lines, form_of
+from danchu.reporting.requests.filling import cell_lines, filled, form_of
 from danchu.reporting.requests.layouts import fingerprint, headers_of, suggestions
 from danchu.reporting.requests.models import Answer, CellMapping, FormLayout, Request
 from danchu.reporting.requests.receivers import compared
@@ -154,6 +158,30 @@ def test_a_share_is_made_of_its_two_numbers_in_the_chosen_layer(cast):
     assert (line.written, other.written) == ("66,7", "0,667")
     (empty, _) = cell_lines(cast.reporter_benmau, request, form_of(request), "reported")
     assert empty.filling is None
+
+
+def test_a_share_is_read_as_it_is_in_a_cell_that_shows_percent(cast):
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as book:
+        page = book.add_worksheet("Biểu")
+        page.write_row(0, 0, ["Nội dung", "Tỷ lệ", "Tỷ lệ", "Tỷ lệ", "Số ý kiến"])
+        page.write(1, 0, "Ý kiến đã giải quyết")
+        for column, code in enumerate(("0.0%", "0.0", "0.0%", "0%"), start=1):
+            page.write_blank(1, column, None, book.add_format({"num_format": code}))
+    done = dt.date(2026, 5, 25)
+    opinions = [opinion_input(text="Đường lầy lội.", taken_up_on=done)] * 2
+    hold(cast.recorder_benmau, cast.benmau, *opinions, opinion_input(text="Thiếu đèn."))
+    settle()
+    request = asked(cast, data=data.getvalue())
+    for cell, scale in (("B2", None), ("C2", None), ("D2", 100_000)):
+        mapped(cast, request, cell, "opinions_resolved_pct", scale=scale)
+    mapped(cast, request, "E2", "opinions_resolved")
+    form = form_of(request)
+    lines = cell_lines(cast.reporter_benmau, request, form, "recorded")
+    assert [line.written for line in lines] == ["66,7", "66,7", "0,667", "2"]
+    (sheet,) = read_xlsx(filled(form, lines))
+    assert sheet.rows[1][1:4] == ("66,7%", Decimal("66.7"), "66,7%")
+    assert open_form(filled(form, lines)).sheet("Biểu").cell("E2").text == "2"
 
 
 def test_the_next_copy_of_a_known_form_is_mapped_already(cast):

@@ -294,10 +294,20 @@ def filled(form: Form, lines: Iterable[CellLine]) -> bytes:
     given = [(line, line.filling) for line in lines if line.filling is not None]
     if not isinstance(form, Workbook):
         return form.filled({(line.sheet, line.cell): line.written for line, _ in given})
+    meanings = definitions()
     values: dict[str, dict[str, Filling]] = {}
     for line, filling in given:
+        if not isinstance(filling, str) and _is_share(meanings.get(line.key), line.scale):
+            cell = form.sheet(line.sheet_name).cell(line.cell)
+            # Such a cell shows a hundred times what it holds: 0.958 is read as 95,8%.
+            filling = Fraction(filling) / 100 if cell.in_percent else filling
         values.setdefault(line.sheet_name, {})[line.cell] = filling
     return form.filled(values)
+
+
+def _is_share(meaning: Definition | None, scale: int | None) -> bool:
+    """Whether a number of this indicator is written in hundredths, as "95,8"."""
+    return meaning is not None and meaning.is_rate and scale in (None, meaning.scale)
 
 
 def _order(address: str) -> tuple[int, int, str]:

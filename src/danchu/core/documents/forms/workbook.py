@@ -8,6 +8,7 @@ from posixpath import join, normpath
 
 from lxml import etree
 
+from ..percent_cells import percent_styles as styles_in_percent
 from .common import broken, parsed, parser, too_large
 from .sheet_xml import require_whole
 
@@ -84,6 +85,13 @@ def unlocked_styles(package: zipfile.ZipFile) -> frozenset[str]:
         if protection is not None and protection.get("locked") in ("0", "false"):
             found.add(str(number))
     return frozenset(found)
+
+
+def percent_styles(package: zipfile.ZipFile) -> frozenset[str]:
+    """The styles whose cells show a number in percent, by their index."""
+    if "xl/styles.xml" not in package.namelist():
+        return frozenset()
+    return frozenset(styles_in_percent([package.read("xl/styles.xml")]))
 
 
 def computing_anew(workbook: bytes) -> bytes:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TypeAlias
@@ -33,7 +32,15 @@ from .sheet_xml import (
     require_whole,
     without_results,
 )
-from .workbook import computing_anew, plain, shared_texts, sheet_parts, unlocked_styles
+from .workbook import (
+    computing_anew,
+    percent_styles,
+    plain,
+    shared_texts,
+    sheet_parts,
+    unlocked_styles,
+)
+from .xlsx_cells import FormCell as FormCell
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 500
@@ -53,38 +60,6 @@ _PROTECTION = re.compile(rb"<(?:[\w.-]+:)?sheetProtection\b[^<>]*>")
 Range: TypeAlias = tuple[int, int, int, int]  # top, left, bottom, right
 
 
-@dataclass(frozen=True, slots=True)
-class FormCell:
-    """A cell as it is shown for mapping. ``rows`` × ``columns`` is its merged range."""
-
-    address: str
-    row: int
-    column: int
-    text: str
-    is_text: bool  # words, not a number
-    rows: int = 1
-    columns: int = 1
-    covered_by: str = ""  # the first cell of the merged range that covers this one
-    hidden: bool = False
-    has_formula: bool = False
-    locked: bool = False  # by the protection of its sheet
-
-    @property
-    def may_be_filled(self) -> bool:
-        """Whether :func:`fill` takes this cell."""
-        return not (self.covered_by or self.has_formula or self.locked or self.holds_words)
-
-    @property
-    def holds_words(self) -> bool:
-        """Whether words of the sender stand in it and leave no place free, as dots do."""
-        return self.has_letters and blank_in(self.text) is None
-
-    @property
-    def has_letters(self) -> bool:
-        """Whether words stand in it; what is filled in then goes into their blank."""
-        return self.is_text and any(map(str.isalpha, self.text))
-
-
 class Form:
     """An XLSX form opened for reading; sheets are named as in the file.
 
@@ -101,6 +76,7 @@ class Form:
             self._parts = sheet_parts(self._package)
             self._texts: list[str] | None = None
             self._unlocked: frozenset[str] | None = None
+            self._in_percent: frozenset[str] | None = None
             self.sheets = {name: self._sheet(name) for name in self._parts}
 
     def _sheet(self, name: str) -> FormSheet:
@@ -134,6 +110,12 @@ class Form:
         if self._unlocked is None:
             self._unlocked = unlocked_styles(self._package)
         return (style or "0") in self._unlocked
+
+    def is_in_percent(self, style: str) -> bool:
+        """Whether a number in cells of this style is shown a hundred times as large, with "%"."""
+        if self._in_percent is None:
+            self._in_percent = percent_styles(self._package)
+        return (style or "0") in self._in_percent
 
     def filled(self, values: Mapping[str, Mapping[str, Filling]]) -> bytes:
         """The package with these cells; see :func:`fill`."""
@@ -259,6 +241,7 @@ class FormSheet:
             hidden=self._hidden(row, column),
             has_formula=(span is not None and span.has_formula) or (row, column) in arrays,
             locked=self.is_protected and not self._form.is_unlocked(style),
+            in_percent=self._form.is_in_percent(style),
         )
 
     def _about_column(self, column: int) -> dict[str, str]:
