@@ -22,6 +22,7 @@ from danchu.core.records.selectors import seen_faces, visible_records
 from danchu.core.units.selectors import end_under, path_of, units_between
 from danchu.core.units.selectors.validity import in_force
 
+from .listing import newest, page_of
 from .models import Dialogue, Opinion
 from .rules import days_late
 
@@ -175,15 +176,15 @@ def dialogues(
 
     Cancelled ones stand in the unit's own list only.
     """
-    records = visible_records(viewer, unit_id=unit_id, kinds=["dialogue"], start=start, end=end)
-    rows = Dialogue.objects.filter(record__in=records)
-    if not viewer.may("records.read", unit_id):
-        rows = rows.filter(record__state=Record.State.RECORDED)
-    if published_only:
-        rows = rows.filter(result_published_on__isnull=False, record__state=Record.State.RECORDED)
-    newest = rows.order_by("-record__occurred_on", "-record_id").values_list(*_LINE)
-    shown = list(newest.annotate(total=Window(Count("*")))[offset : offset + limit])
-    total = shown[0][-1] if shown else rows.count() if offset else 0
+    faces = seen_faces(viewer, unit_id)
+    states = [str(Record.State.RECORDED)]
+    if viewer.may("records.read", unit_id) and not published_only:
+        states = [str(state) for state in Record.State]
+    asked = (unit_id, faces, states, start or dt.date.min, end or dt.date.max)
+    shown = page_of(limit, offset, published_only).rows(*asked)
+    total = shown[0][-1] if shown else 0
+    if not shown and offset:
+        total = newest(*asked, published_only=published_only).count()
     counts = {
         dialogue: numbers
         for dialogue, *numbers in _OPINIONS.rows([row[0] for row in shown], today())
@@ -200,17 +201,6 @@ def _late(day: dt.date) -> Q:
     return Q(answered_on__isnull=True, due_on__lt=day)
 
 
-_LINE = (
-    "pk",
-    "record__public_id",
-    "record__occurred_on",
-    "kind",
-    "topic",
-    "place",
-    "participants",
-    "result_published_on",
-    "record__state",
-)
 _OPINIONS = Prepared(
     lambda dialogues, day: (
         Opinion.objects.filter(dialogue_id__in=dialogues, record__state=Record.State.RECORDED)

@@ -1,8 +1,12 @@
-"""The trend of an overview as a drawing, put together of few pieces: see ``figures_shown``."""
+"""The trend of an overview as a drawing, put together of few pieces: see ``figures_shown``.
+
+A drawing is kept by all it shows, its sentence included: other numbers are another drawing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -10,6 +14,7 @@ from django.utils.safestring import SafeString
 from danchu.web.design.trends import Line, TrendChart
 
 
+@lru_cache(maxsize=256)
 def chart_shown(chart: TrendChart, sentence: str) -> SafeString:
     """The drawing; ``sentence`` says it to who does not see it."""
     return format_html(

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from danchu.reporting.overviews.needs import Need, Needs
 from danchu.reporting.overviews.selectors import FigureLine, Overview
@@ -74,6 +75,7 @@ def _words(one: TileShown) -> Markup:
 
 def figure_rows(found: Overview) -> SafeString:
     """A row for each indicator: its figure, the two numbers of a share, of how many units."""
+    language = get_language()
     two_numbers, given = gettext("Tử số/mẫu số"), gettext("Đơn vị có số liệu")
     return format_html_join(
         "",
@@ -86,7 +88,7 @@ def figure_rows(found: Overview) -> SafeString:
                 _figure(line, two),
                 _told(two_numbers, two),
                 _told(given, n),
-                _choice(line, name),
+                _choice(line.meaning.key, name, line.is_chosen, language),
             )
             for line, name, address, n, two in figure_lines(found)
         ),
@@ -104,13 +106,14 @@ def _figure(line: FigureLine, two: str) -> Markup:
     return two if is_of_few(figure) else format_html("<b>{}</b>", written(figure.text))
 
 
-def _choice(line: FigureLine, name: str) -> SafeString:
+@lru_cache(maxsize=256)
+def _choice(key: str, name: str, is_chosen: bool, _language: str | None) -> SafeString:
     """Which indicator the page tells unit by unit, and the way to have it tell another."""
-    if line.is_chosen:
+    if is_chosen:
         return format_html('<b class="nw">{}</b>', gettext("đang xem"))
     return format_html(
         '<a class="nw" href="?chi-tieu={}">{}<span class="vh">: {}</span></a>',
-        line.meaning.key,
+        key,
         gettext("Chọn"),
         name,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -15,13 +16,16 @@ from django.urls import reverse
 from danchu.core.text import fold
 from danchu.core.units.selectors import UnitOnDay
 from danchu.reporting.reviews.published import PublishedReport, ReportLine
+from danchu.web.design.templatetags.kept import Place, place_of_addresses
 
 from .short_addresses import short_of
 
 # The code runs to the first hyphen; registered units carry "<code>.<short code>".
 UNIT = r"(?P<code>[0-9A-Za-z.]+)-(?P<slug>[a-z0-9-]*)"
+_STAND_IN = uuid.UUID(int=2**127 + 2**63)
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """ "xã Bến Mẫu" -> "xa-ben-mau"."""
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "don-vi"
@@ -37,7 +41,25 @@ def unit_address(unit: UnitOnDay, *, ended: bool = False) -> str:
 
 def address_of_code(code: str, name: str) -> str:
     """The page of the unit that holds the code today."""
-    return reverse("portal:unit", kwargs={"code": code, "slug": slug(name)})
+    return _of_unit("portal:unit", code, name, place_of_addresses())
+
+
+@lru_cache(maxsize=8192)
+def _of_unit(page: str, code: str, name: str, _place: Place) -> str:
+    return reverse(page, kwargs={"code": code, "slug": slug(name)})
+
+
+@lru_cache(maxsize=4096)
+def _around_id(page: str, code: str, name: str, _place: Place) -> tuple[str, str]:
+    """What stands before and after the id in the address of something of a unit."""
+    told = {"code": code, "slug": slug(name), "public_id": _STAND_IN}
+    before, after = reverse(page, kwargs=told).split(str(_STAND_IN))
+    return before, after
+
+
+def _with_id(page: str, unit: UnitOnDay, public_id: uuid.UUID) -> str:
+    before, after = _around_id(page, unit.code, unit.name, place_of_addresses())
+    return f"{before}{public_id}{after}"
 
 
 def address_on(unit: UnitOnDay, day: dt.date) -> str:
@@ -50,15 +72,12 @@ def address_on(unit: UnitOnDay, day: dt.date) -> str:
 
 def dialogue_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
     """The page of a dialogue whose result is public."""
-    return reverse(
-        "portal:dialogue",
-        kwargs={"code": unit.code, "slug": slug(unit.name), "public_id": public_id},
-    )
+    return _with_id("portal:dialogue", unit, public_id)
 
 
 def notice_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
     """The page of a content made known."""
-    return reverse("portal:notice", kwargs=_of_notice(unit, public_id))
+    return _with_id("portal:notice", unit, public_id)
 
 
 def claim_address(unit: UnitOnDay, public_id: uuid.UUID) -> str:
@@ -103,7 +122,7 @@ def _of_notice(unit: UnitOnDay, public_id: uuid.UUID) -> dict[str, Any]:
 
 def unit_part_address(part: str, unit: UnitOnDay) -> str:
     """A page below the unit's own, by its url name: "portal:dialogues", "portal:board"."""
-    return reverse(part, kwargs={"code": unit.code, "slug": slug(unit.name)})
+    return _of_unit(part, unit.code, unit.name, place_of_addresses())
 
 
 def report_address(report: PublishedReport | ReportLine, unit: UnitOnDay | None = None) -> str:

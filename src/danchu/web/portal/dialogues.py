@@ -20,6 +20,7 @@ from danchu.web.design.parameters import parameters
 
 from .addresses import dialogue_address, unit_part_address
 from .caching import depends_on, whole_page
+from .dialogue_items import dialogue_items
 from .places import place, place_of_today, stands_today
 
 PER_PAGE = 20
@@ -51,7 +52,7 @@ def dialogues(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         "portal/dialogues.html",
         {
             "place": found,
-            "dialogues": [(line, dialogue_address(found.unit, line.public_id)) for line in lines],
+            "dialogues": dialogue_items(lines, found.unit),
             "total": total,
             "page": page,
         },

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -46,6 +48,30 @@ class PostingBar:
     gaps: tuple[Stretch, ...]
     now: int | None
     always: bool
+
+    @property
+    def drawn(self) -> SafeString | str:
+        """The bar as a drawing, of pieces: a board shows twenty; "" where nothing is to be drawn.
+
+        What is void lies under what is done, gaps and today above both.
+        """
+        if not (self.always or self.done or self.void or self.gaps or self.now is not None):
+            return ""
+        done = [("done", self.done.at, self.done.length)] if self.done else []
+        parts = [
+            *(("void", part.at, part.length) for part in self.void),
+            *done,
+            *(("gap", part.at, part.length) for part in self.gaps),
+            *([("now", self.now, "1.2")] if self.now is not None else ()),
+        ]
+        return format_html(
+            '<svg class="pbar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" '
+            'focusable="false"><rect class="bed" width="100" height="10"/>{}{}</svg>',
+            format_html('<rect class="{}" width="100" height="10"/>', "done")
+            if self.always
+            else "",
+            format_html_join("", '<rect class="{}" x="{}" width="{}" height="10"/>', parts),
+        )
 
 
 def bar_of(posting: PlaceLine | PostingView, *, permanent: bool, on: dt.date) -> PostingBar:

@@ -30,13 +30,13 @@ from danchu.web.design.parameters import parameters
 from .addresses import (
     address_of_code,
     address_on,
-    dialogue_address,
     slug,
     unit_address,
     unit_part_address,
 )
 from .board import notice_lines
 from .caching import whole_page
+from .dialogue_items import dialogue_items
 from .figures import published_figures
 from .known import ON_THE_MAP, is_known_to_all, no_such_unit
 from .places import Place, place, place_of_today, stands_today
@@ -89,9 +89,7 @@ def unit(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         "receivers": receivers,
         "next_reception": _next(receivers),
         "above": [(above, unit_address(above)) for above in reversed(found.above)],
-        "dialogues": [
-            (line, dialogue_address(found.unit, line.public_id)) for line in lines[:SHOWN]
-        ],
+        "dialogues": dialogue_items(lines[:SHOWN], found.unit),
         "dialogues_total": total,
         "notices": notices,
         "is_above": found.unit.level in ABOVE,
@@ -137,7 +135,7 @@ def ended_unit(request: HttpRequest, code: str, slug: str, last: str) -> HttpRes
         "place": found,
         "last": day,
         "became": _kin(trace(code, day, None).successors),
-        "dialogues": [(line, dialogue_address(unit_then, line.public_id)) for line in lines],
+        "dialogues": dialogue_items(lines, unit_then),
         "dialogues_total": total,
         "notices": notice_lines(unit_then, limit=MOST_NOTICES),
         "reports": [shown_line(line, unit_then) for line in reports],
