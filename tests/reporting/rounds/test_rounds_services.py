@@ -230,6 +230,21 @@ def test_sending_twice_makes_one_version(cast: Cast, opened: Round) -> None:
     )
 
 
+def test_a_form_sent_again_after_its_version_was_returned_hands_nothing_in_and_says_so(
+    cast: Cast, opened: Round
+) -> None:
+    key = uuid.uuid4()
+    first = hand_in(cast, opened, client_key=key)
+    return_submission(actor=cast.committee_minhhoa, submission_id=first.pk, reason="Thiếu")
+    again = {"actor": cast.reporter_benmau, "round_id": opened.pk, "unit_id": cast.benmau}
+    refused(Conflict, submit, **again, client_key=key)
+    second = hand_in(cast, opened, client_key=(other := uuid.uuid4()))
+    refused(Conflict, submit, **again, client_key=key)  # a newer one stands
+    accept_submission(actor=cast.committee_minhhoa, submission_id=second.pk)
+    assert hand_in(cast, opened, client_key=other).pk == second.pk
+    assert Submission.objects.count() == 2
+
+
 def test_a_version_is_returned_handed_in_again_and_accepted(
     cast: Cast, opened: Round, settle: Any
 ) -> None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from danchu.civic.disclosure.services import cancel_notice
 from danchu.core.search import selectors
 from danchu.web.portal import search as page_module
 from tests.civic.disclosure.made import publish
@@ -68,6 +72,18 @@ def test_it_goes_page_by_page_and_stops_counting(
     assert "Hơn 5 kết quả" in bound
     last = page(client, "/tim/?q=sach+ngan&trang=2")
     assert "Ngân sách 2." in last and "Ngân sách 1." not in last and "trang=3" not in last
+
+
+def test_what_is_taken_back_is_gone_from_kept_results_at_once(cast, client):
+    here = publish(cast.recorder_benmau, cast.benmau, title="Thu hồi đất thôn Mẫu Lai")
+    beside = publish(cast.recorder_caumau, cast.caumau, title="Giao đất ở phường")
+    assert "2 kết quả" in page(client, "/tim/?q=đất")
+    cancel_notice(actor=cast.recorder_caumau, record_id=beside.pk, reason="Ghi nhầm")
+    left = page(client, "/tim/?q=đất")
+    assert str(here.record.public_id) in left and str(beside.record.public_id) not in left
+    with CaptureQueriesContext(connection) as asked:
+        assert page(client, "/tim/?q=đất") == left
+    assert len(asked) == 1  # the public version alone: the page was kept
 
 
 def test_a_workplace_of_which_nothing_is_public_is_not_named(cast, client):

@@ -8,7 +8,7 @@ BOARD = "/dia-phuong/9A001-xa-ben-mau/cong-khai/"
 
 
 def test_what_a_network_adds_to_a_shared_link_is_left_out(cast: Any, client: Any) -> None:
-    led = client.get(f"{BOARD}?fbclid=IwAR0x&tinh-trang=dang-niem-yet&utm_source=zalo")
+    led = client.get(f"{BOARD}?fbclid=IwAR0x&gidzl=a_-b&tinh-trang=dang-niem-yet&utm_source=zalo")
     assert (led.status_code, led["Location"]) == (301, f"{BOARD}?tinh-trang=dang-niem-yet")
     led = client.get("/dia-phuong/?UTM_Campaign=x")
     assert (led.status_code, led["Location"]) == (301, "/dia-phuong/")

@@ -18,7 +18,7 @@ from danchu.web.design.access import public
 from danchu.web.design.parameters import LONGEST, parameters
 
 from .addresses import notice_address
-from .caching import whole_page_for
+from .caching import depends_on, whole_page_for
 from .known import ON_THE_MAP
 
 PER_PAGE = 20
@@ -53,6 +53,9 @@ def search(request: HttpRequest) -> HttpResponse:
         limit=PER_PAGE,
         offset=(number - 1) * PER_PAGE,
     )
+    # Which units are shown is known only now. What is taken back between the two statements is
+    # listed until the page is made anew; what is taken back later is gone at once.
+    depends_on(request, *{hit.unit_id for hit in found.hits})
     if number > 1 and not found.hits:
         raise NotFound("Không có trang này.", "There is no such page.")
     more = number * PER_PAGE < (MOST_FOUND if found.more else found.total)

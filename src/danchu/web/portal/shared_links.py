@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 # What Facebook, Zalo, Google, mail programs and campaigns append to an address that is shared.
 _ADDED = frozenset(
-    {"fbclid", "gclid", "gbraid", "wbraid", "msclkid", "igshid", "zarsrc", "zalo_id", "mc_cid",
-     "mc_eid", "_gl", "ref_src"}
+    {"fbclid", "gclid", "gbraid", "wbraid", "dclid", "msclkid", "igshid", "igsh", "mibextid",
+     "zarsrc", "zalo_id", "gidzl", "ttclid", "twclid", "mc_cid", "mc_eid", "_gl", "ref_src"}
 )  # fmt: skip
 _PREFIX = "utm_"
 

@@ -75,6 +75,17 @@ def submit(
                     "Phiếu này đã được dùng để nộp cho đợt khác. Mở lại trang rồi nộp.",
                     "This form was used for another round. Open the page again to hand in.",
                 )
+            last, state = _last_version(round_id, unit_id)
+            if last != sent.number or state == Submission.State.RETURNED:
+                raise Conflict(
+                    f"Phiếu này đã được dùng để nộp bản {sent.number}; sau đó bản này đã được trả "
+                    "lại hoặc đã có bản mới. Lần gửi này chưa nộp gì. Xem lại số liệu; nếu vẫn cần "
+                    "thì nộp lại.",
+                    f"This form was used to hand in version {sent.number}, which was returned or "
+                    "followed by another one since. Nothing was handed in now. Look at the figures "
+                    "again; hand them in once more if it is still needed.",
+                    code="sent_before",
+                )
             return sent
         last, state = _last_version(round_id, unit_id)
         if state == Submission.State.ACCEPTED:
