@@ -34,6 +34,17 @@ def test_the_feed_tells_the_newest_first_and_leads_to_the_pages(cast, client):
     assert BOARD + "nguon.atom" in client.get(BOARD).content.decode()
 
 
+def test_the_feed_says_what_was_corrected_and_what_corrects(cast, client):
+    old = publish(cast.recorder_benmau, cast.benmau, title="Dự toán", on=dt.date(2026, 5, 19))
+    publish(cast.recorder_benmau, cast.benmau, title="Việc khác", on=dt.date(2026, 5, 18))
+    publish(cast.recorder_benmau, cast.benmau, title="Dự toán, bản đúng", corrects_id=old.pk)
+    root = ElementTree.fromstring(client.get(BOARD + "nguon.atom").content)
+    told = [one.findtext(f"{ATOM}summary") for one in root.findall(f"{ATOM}entry")]
+    begins = [text.partition(" Công khai ngày")[0] for text in told]
+    assert begins[:2] == ["Đính chính nội dung đã công khai.", "Đã có đính chính."]
+    assert begins[2].startswith("Công khai ngày")
+
+
 def test_the_calendar_has_the_first_and_the_last_day_of_each_posting(cast, client):
     made = publish(cast.recorder_benmau, cast.benmau, HEADQUARTERS, title=LONG)
     answer = client.get(BOARD + "lich.ics")

@@ -69,6 +69,10 @@ def feed(request: HttpRequest, code: str, slug: str) -> HttpResponse:
             told.append(_("Văn bản %(number)s.") % {"number": line.document_number})
         if shown.places:
             told.append(_("Niêm yết tại %(places)s.") % {"places": shown.places})
+        if line.is_correction:
+            told.insert(0, _("Đính chính nội dung đã công khai."))
+        if line.corrected:
+            told.insert(0, _("Đã có đính chính."))
         _add(entry, "summary", " ".join(told))
     text = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
