@@ -263,6 +263,7 @@ def test_number_and_day_must_be_possible(ready: Cast) -> None:
     frozen = freeze(ready)
     for wrong, field in (
         ({"number": ""}, "number"),
+        ({"number": "1234567"}, "number"),
         ({"number": "00"}, "number"),
         ({"number": "năm"}, "number"),
         ({"number": "5/BC"}, "number"),

@@ -136,10 +136,20 @@ def _final_files(
     }
 
 
+_MOST_DIGITS = 6  # of papers numbered anew each year or term; more is a slip, and final
+
+
 def _number(number: str) -> str:
     text = clean_line(number, "number", "số văn bản", "number", limit=20)
     digits = text.lstrip("0")
-    if not text.isascii() or not digits[:1].isdecimal() or not text.replace("-", "").isalnum():
+    count = len(digits) - len(digits.lstrip("0123456789"))
+    if count > _MOST_DIGITS:
+        raise BadInput(
+            f"Số văn bản có nhiều nhất {_MOST_DIGITS} chữ số.",
+            f"The number has at most {_MOST_DIGITS} digits.",
+            field="number",
+        )
+    if not text.isascii() or not count or not text.replace("-", "").isalnum():
         raise BadInput(
             "Số văn bản ghi bằng chữ số, ví dụ 05 hoặc 112.",
             "The number is written in digits, such as 05 or 112.",
