@@ -69,6 +69,54 @@ def test_a_period_told_in_passing(text: str, days: tuple[str, str] | None) -> No
     assert _days(read_text(text)) == days
 
 
+@pytest.mark.parametrize(
+    ("words", "stamp", "days"),
+    [
+        ("Tháng 8 vừa qua, xã tiếp 12 lượt.", "14/9/2023", ("2023-08-01", "2023-08-31")),
+        ("Trong tháng 11, xã tiếp 12 lượt.", "04/01/2023", ("2022-11-01", "2022-11-30")),
+        ("Trong quý II, xã tiếp 12 lượt.", "05/7/2022", ("2022-04-01", "2022-06-30")),
+        ("Mười tháng qua, xã tiếp 64 lượt.", "05/11/2022", ("2022-01-01", "2022-10-31")),
+        (
+            "Từ tháng 1 đến tháng 10 năm nay, xã tiếp 9 lượt.",
+            "15/11/2023",
+            ("2023-01-01", "2023-10-31"),
+        ),
+        (
+            "Từ đầu nhiệm kỳ 2020 - 2025 đến nay, xã tiếp 9 lượt.",
+            "12/8/2024",
+            ("2020-01-01", "2024-08-12"),
+        ),
+        (
+            "Trong hai năm 2021 và 2022, xã tiếp 9 lượt.",
+            "12/8/2023",
+            ("2021-01-01", "2022-12-31"),
+        ),
+        # long ago, or a length of time: no period
+        ("Trong tháng 2, xã tiếp 12 lượt.", "14/9/2023", None),
+        ("Bốn tháng qua, cây cầu bị hỏng.", "14/9/2023", None),
+    ],
+)
+def test_a_part_of_a_year_told_soon_after_it(
+    words: str, stamp: str, days: tuple[str, str] | None
+) -> None:
+    text = f"Tin ở Bến Mẫu\n\n{words} Dân vui.\n\nNgày đăng: {stamp}"
+    assert _days(read_text(text)) == days
+    # without the day of telling nobody knows the year
+    if "năm 20" not in words and "hai năm" not in words:
+        assert _days(read_text(f"Tin ở Bến Mẫu\n\n{words} Dân vui.")) is None
+
+
+def test_now_lies_in_the_year_from_whose_beginning_a_text_counts() -> None:
+    told = (
+        "Gặp dân\n\nNgày 12/11, Bí thư Đảng ủy xã Bến Mẫu gặp 90 người. Từ đầu năm {}, xã nhận 80"
+        " ý kiến."
+    )
+    read = read_text(told.format("2021 đến nay"))
+    assert read.event_date == dt.date(2021, 11, 12)
+    assert read.period is None or _days(read) == ("2021-01-01", "2021-11-12")
+    assert read_text(told.format("ngoái")).event_date is None
+
+
 def test_the_year_of_a_day_from_a_part_of_a_year_told_far_behind_it() -> None:
     text = (
         "Nghe dân nói\n\nNgày 9/7, Huyện ủy Bến Mẫu đối thoại với nông dân.\n\n"
@@ -133,3 +181,21 @@ def test_a_committee_of_the_party_is_called_by_its_name_in_its_own_head() -> Non
 def test_persons_by_their_office(words: str, name: str | None) -> None:
     read = [p.name for p in read_text(f"UBND XÃ BẾN MẪU\nBáo cáo\n\n{words}").persons]
     assert read == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "limited"),
+    [
+        ("Sổ ghi ý kiến của người dân còn sơ sài.", True),
+        ("Một số nơi trả lời cử tri vẫn chung chung.", True),
+        ("Đã khắc phục tình trạng một số nơi trả lời chung chung.", False),
+    ],
+)
+def test_limitations_in_everyday_words(words: str, limited: bool) -> None:
+    read = read_text(f"UBND XÃ BẾN MẪU\nBáo cáo\n\n{words}").findings.limitations
+    assert bool(read) == limited
+
+
+def test_a_number_behind_the_province_is_no_name_of_one() -> None:
+    told = "Chuyện giám sát\n\nMặt trận làm 60 cuộc, cấp tỉnh 6 cuộc, cấp huyện 54 cuộc."
+    assert read_text(told).unit.province is None

@@ -50,6 +50,8 @@ _NEXT_TASKS = Sought(
     r"(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch|triển khai)(?!\w)[^.;\n\d]{0,60}"
     r"(?<!\w)năm (?P<year>20\d\d)(?!\w)"
 )
+# "từ đầu năm 2020 đến nay": now is in that year
+_SINCE_ITS_START = Sought(r"(?<!\w)từ đầu năm (?P<year>20\d\d) (?:đến|tới) nay(?!\w)")
 # Figures of part of a year are told within so many days of its end.
 _SOON = 100
 # "kỷ niệm 87 năm ngày truyền thống (15-10-1930 - 15-10-2017)"
@@ -88,7 +90,10 @@ def read_days(document: Document) -> Days:
         event = _before_its_tasks(open_day, period, lead)
         if event is None and (_REVIEW.search(lead) or _soon_told(open_day, period, lead)):
             event = _after_its_period(open_day, period)
-        event = event or _soon_after_a_part(open_day, plain)
+        if event is None:
+            event = _soon_after_a_part(open_day, plain)
+            if event is not None and _SINCE_ITS_START.search(plain):
+                period = read_period(plain, hint, event)
     return Days(period, event, event or stamp)
 
 
@@ -191,6 +196,7 @@ def _soon_after_a_part(day: tuple[int, int], plain: str) -> dt.date | None:
     "Ngày 10/7, …" with "6 tháng đầu năm 2020" anywhere in the text.
     """
     years = {part.end.year for part in parts_told(plain) if _ended_before(day, part)}
+    years |= {int(match["year"]) for match in _SINCE_ITS_START.finditer(plain)}
     return _in_year(day, years.pop()) if len(years) == 1 else None
 
 

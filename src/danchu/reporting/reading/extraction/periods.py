@@ -10,6 +10,7 @@ import datetime as dt
 import re
 
 from .days import DAY, LONG_DAY, day_of
+from .lately import told_lately, two_years
 from .model import PeriodKind, PeriodRead
 from .semesters import semester_of
 from .sought import Sought
@@ -153,6 +154,8 @@ def read_period(plain: str, hint: int | None, until: dt.date | None) -> PeriodRe
         or years_back(YEARS_REVIEWED, lead[:TITLE_REACH], until)
         or years_of_title(plain[: head_end(plain)], until)
         or own_years(lead, until)
+        or two_years(lead)
+        or told_lately(lead, until)
         or _months_since_start(lead, until)
         or whole_year(lead, until)
         or _until_now(plain, until)

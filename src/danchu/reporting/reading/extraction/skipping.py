@@ -238,7 +238,10 @@ class Skipping:
             wish = _WISH.last(plain, begin, mention.start)
         if wish is None:
             return False
-        return "," not in plain[wish.end() : mention.start]
+        # "điều ông muốn nói là chuyện khác: …": what follows the colon came about.
+        told = ":" if wish["cue"] == "muốn" else ","
+        between = plain[wish.end() : mention.start]
+        return "," not in between and told not in between
 
     def _apart(self, start: int, end: int) -> bool:
         """Whether a bracket that holds ``start`` is closed before ``end``."""

@@ -139,7 +139,8 @@ def _between(match: re.Match[str], until: dt.date | None) -> PeriodRead | None:
     start = dt.date(end.year, 1, 1) if match["start"] else _first(match, "a", end.year)
     if start is None or not _SHORTEST < (end - start).days <= 366 * MOST_YEARS:
         return None
-    if match["start"] and match["now"]:
+    this_year = match["start"] or match["aw"] == str(end.year)
+    if this_year and match["now"]:
         return PeriodRead("months", start, end)
     by_days = match["ad"] is not None or match["bd"] is not None or bool(match["now"])
     return _of(start, end, whole=not by_days or bool(match["start"]))

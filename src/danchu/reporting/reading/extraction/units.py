@@ -205,7 +205,9 @@ def _province(text: str, plain: str, places: list[Place]) -> str | None:
         if found:
             return _cased(text[found.start("name") : found.end("name")])
     # A name the list of provinces lacks is one where the text calls it so.
-    called = next((place for place in places if place.kind == "tỉnh"), None)
+    called = next(
+        (place for place in places if place.kind == "tỉnh" and place.name[0].isalpha()), None
+    )
     return _cased(called.name) if called else None
 
 
