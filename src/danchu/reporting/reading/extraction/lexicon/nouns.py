@@ -72,7 +72,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         "household",
         r"(?:đại diện |chủ )?(?:hộ|gia đình)(?! tịch| lý)(?: dân| gia đình| thuê)?|nhà giơ tay",
     ),
-    ("labour", r"ngày công|công lao động|công(?=[,.;)]|$)"),
+    ("labour", r"ngày công|công lao động|công(?=[,.;)]|$| (?:làm|sửa|đào|dọn|nạo) )"),
     (
         "person",
         r"thầy(?:,? cô)?(?: giáo)?|cô giáo"
@@ -94,7 +94,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "house",
         r"(?:căn|ngôi|nhà) ?(?:nhà )?\"?(?:đại đoàn kết|tình nghĩa|tình thương|nhân ái|mái ấm"
-        r"|khăn quàng đỏ|đồng đội|tạm|dột nát)|căn nhà|căn(?=[ ]*[,.;)]|$)|ngôi nhà|mái nhà"
+        r"|khăn quàng đỏ|đồng đội|tạm|dột nát)|căn nhà|căn(?=[ ]*[,.;)]|$| cho | tặng )"
+        r"|ngôi nhà|mái nhà"
         r"|nhà (?:ở )?cho (?:các )?(?:hộ|người|gia đình)",
     ),
     ("record", r"biên bản"),

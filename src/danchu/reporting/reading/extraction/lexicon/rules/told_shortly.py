@@ -110,6 +110,23 @@ RULES = (
         not_after=r"giải quyết|trả lời|giải đáp",
     ),
     rule(
+        "opinions_received",
+        "turn",
+        at=r"lượt (?:người )?(?:hỏi|chất vấn|nêu|trao đổi|góp ý)",
+        topic="encounter",
+        base=60,
+    ),
+    rule(
+        "participants",
+        "person",
+        ratio=True,
+        at=r"(?:cán bộ|công chức|viên chức|giáo viên|nhân viên|người lao động)"
+        r"(?:,? (?:và )?(?:cán bộ|công chức|viên chức|giáo viên|nhân viên|người lao động))+"
+        r" (?:\w+ )?(?:dự|tham dự|có mặt)",
+        topic="meeting staff_meeting",
+        base=40,
+    ),
+    rule(
         "opinions_pending",
         "none opinion",
         before=r"(?:ý kiến|kiến nghị)(?: còn)? tồn(?: đọng)?(?: [^.;,\d]{0,30})?",
@@ -150,7 +167,7 @@ RULES = (
     rule(
         "proposal_letters_received",
         "opinion",
-        before=r"gồm|có|,",
+        before=r"gồm|có|,|\(",
         then=r"khiếu nại|tố cáo",
         follows="petitions_received petitions_eligible",
         same=True,
@@ -176,6 +193,27 @@ RULES = (
         base=20,
     ),
     rule(
+        "petitions_received",
+        "none",
+        bare=True,
+        before=r"(?<!tiếp nhận )đơn thư(?: là)?",
+        reach=2,
+        base=20,
+        unless=r"không",
+    ),
+    rule(
+        "cases_resolved",
+        "none",
+        bare=True,
+        before=r"(?:đã )?(?:trả lời|giải quyết|xử lý)(?: xong| được)?",
+        follows="petitions_received complaints_received denunciations_received",
+        same=True,
+        reach=2,
+        base=60,
+        not_before=r"chưa|đang|còn|phải",
+        unless=r"hồ sơ|giám sát|ý kiến",
+    ),
+    rule(
         "cases_pending",
         "none",
         bare=True,
@@ -187,6 +225,16 @@ RULES = (
         unless=r"hồ sơ",
     ),
     # -- inspection and supervision
+    rule(
+        "supervision_findings_resolved",
+        "case matter opinion",
+        before=r"(?:đã )(?:sửa|khắc phục|làm lại|tiếp thu|thực hiện)(?: xong| được)?",
+        follows="supervision_findings",
+        same=True,
+        reach=2,
+        base=50,
+        not_before=r"chưa|đề nghị",
+    ),
     rule(
         "land_recovery_proposed_m2",
         "area",

@@ -5,6 +5,31 @@ from __future__ import annotations
 from ..rule import rule
 
 RULES = (
+    # -- dossiers and findings
+    rule(
+        "dossiers_overdue",
+        "dossier",
+        at=r"(?:bộ )?hồ sơ (?:bị )?(?:trễ|chậm|quá)(?: hạn| hẹn)?(?= *(?:[,.;)]|$))",
+        base=70,
+    ),
+    rule(
+        "dossiers_overdue_pct",
+        "percent",
+        before=r"(?:,|và) (?:chậm|trễ|muộn)(?: hạn| hẹn)?",
+        follows="dossiers_on_time_pct",
+        same=True,
+        reach=2,
+        base=50,
+    ),
+    rule(
+        "supervision_findings_resolved",
+        "opinion case matter",
+        after=r"(?:đã |đều )+(?:được )?(?:thực hiện|làm|sửa|tiếp thu)(?: xong)?",
+        follows="supervision_findings",
+        same=True,
+        base=60,
+        not_after=r"chưa",
+    ),
     # -- works, money, conventions
     rule(
         "roads_built_m",
@@ -22,6 +47,24 @@ RULES = (
         follows="state_funding_vnd contributions_vnd",
         reach=3,
         base=30,
+    ),
+    rule(
+        "investment_vnd",
+        "money",
+        before=r"(?:tổng cộng|cộng lại|tất cả)(?: là| được| hết)?",
+        follows="state_funding_vnd contributions_vnd",
+        same=True,
+        reach=3,
+        base=60,
+    ),
+    rule(
+        "social_support_vnd",
+        "money",
+        before=r"trị giá(?: \w+){0,2}",
+        follows="houses_supported",
+        same=True,
+        reach=3,
+        base=50,
     ),
     rule(
         "social_support_vnd",
