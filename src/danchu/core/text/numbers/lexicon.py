@@ -56,7 +56,7 @@ COUNTABLE = _lines("""
     chốt, đầu việc, cấp ủy, chức danh, dòng họ, thế hệ, dân tộc, tôn giáo, cơ sở thờ tự, nhà máy
     nông trường, khu công nghiệp, khu dân cư, phân xưởng, ca, lượt người, bị can, bị cáo
     đối thoại, liên đoàn, học viên, tiểu thương, già làng, sinh viên, mâu thuẫn, tranh chấp
-    trưởng thôn, bà con, góp ý, thanh niên
+    trưởng thôn, bà con, góp ý, thanh niên, bí thư
 """)
 # "một phần", "một cách", "hai bên" and the like count nothing.
 NOT_COUNTED = _lines("""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .days import DAY, LONG_DAY, day_of
 from .model import PeriodRead
-from .periods import LEAD_REACH, named_span, read_period, years_named
+from .periods import LEAD_REACH, named_span, parts_told, read_period, years_named
 from .segments import Document
 from .sought import Sought
 from .stamps import Stamp, stamps_of
@@ -42,12 +42,16 @@ _CITED_REACH = 100
 # The issuing of a paper may itself be what the text tells of.
 _JUST_ISSUED = Sought(
     r"(?<!\w)(?:vừa|mới) (?:ký|ban hành|thông qua|có)(?!\w)[^.\n]*$|\((?:trích|kèm theo) [^.\n]*$"
+    # an appendix is of the day of the paper that it goes with
+    r"|(?<!\w)(?:phụ lục|biểu|bảng)(?: [^.\n]{0,40})? kèm(?: theo)? báo cáo [^.\n]*$"
 )
 # What looks ahead to the tasks of a year was held at its beginning or at the end of the one before.
 _NEXT_TASKS = Sought(
     r"(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch|triển khai)(?!\w)[^.;\n\d]{0,60}"
     r"(?<!\w)năm (?P<year>20\d\d)(?!\w)"
 )
+# "từ đầu năm 2020 đến nay": now is in that year
+_SINCE_ITS_START = Sought(r"(?<!\w)từ đầu năm (?P<year>20\d\d) (?:đến|tới) nay(?!\w)")
 # Figures of part of a year are told within so many days of its end.
 _SOON = 100
 # "kỷ niệm 87 năm ngày truyền thống (15-10-1930 - 15-10-2017)"
@@ -66,6 +70,8 @@ class Days:
 
     period: PeriodRead | None
     event: dt.date | None
+    told: dt.date | None = None
+    """When it was told: the day of the event, or that of the publication."""
 
 
 def read_days(document: Document) -> Days:
@@ -84,7 +90,11 @@ def read_days(document: Document) -> Days:
         event = _before_its_tasks(open_day, period, lead)
         if event is None and (_REVIEW.search(lead) or _soon_told(open_day, period, lead)):
             event = _after_its_period(open_day, period)
-    return Days(period, event)
+        if event is None:
+            event = _soon_after_a_part(open_day, plain)
+            if event is not None and _SINCE_ITS_START.search(plain):
+                period = read_period(plain, hint, event)
+    return Days(period, event, event or stamp)
 
 
 def _without(lead: str, stamps: list[Stamp]) -> str:
@@ -178,6 +188,21 @@ def _soon_told(day: tuple[int, int], period: PeriodRead | None, lead: str) -> bo
     whole = _in_year(day, period.end.year)
     named = f"{period.end.year}" in lead
     return whole is not None and named and 0 <= (whole - period.end).days <= _SOON
+
+
+def _soon_after_a_part(day: tuple[int, int], plain: str) -> dt.date | None:
+    """The day with the year of the one part of a year told in the text that ended shortly before.
+
+    "Ngày 10/7, …" with "6 tháng đầu năm 2020" anywhere in the text.
+    """
+    years = {part.end.year for part in parts_told(plain) if _ended_before(day, part)}
+    years |= {int(match["year"]) for match in _SINCE_ITS_START.finditer(plain)}
+    return _in_year(day, years.pop()) if len(years) == 1 else None
+
+
+def _ended_before(day: tuple[int, int], part: PeriodRead) -> bool:
+    whole = _in_year(day, part.end.year)
+    return whole is not None and 0 <= (whole - part.end).days <= _SOON
 
 
 def _after_its_period(day: tuple[int, int], period: PeriodRead | None) -> dt.date | None:

@@ -102,11 +102,13 @@ class Reader:
         document: Document,
         tabled: Sequence[tuple[int, int]] = (),
         year: int | None = None,
+        *,
+        of_last_year: bool = False,
     ) -> None:
         self.document = document
         self.tabled = tabled
         self.plain = document.plain
-        self.skipping = Skipping(document, year)
+        self.skipping = Skipping(document, year, of_last_year=of_last_year)
         self.trial = Trial(document)
 
     def indicators(self) -> list[Indicator]:

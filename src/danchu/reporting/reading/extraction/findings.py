@@ -70,7 +70,9 @@ _LIMIT_WORD = Sought(
     r"|ngại|sai (?:sót|phạm)|hầu như|khó (?:thấy|tiếp cận)|quá hạn|quá \d+ ngày|bị nghẽn"
     r"|thấp|chiếu lệ|qua loa|nể nang|kiêm nhiệm|quá tải|buông lỏng|còn (?:ít|mang tính|lúng)"
     r"|không còn phù hợp|chồng chéo|phàn nàn|né tránh|đùn đẩy|đối phó|rập khuôn|máy móc|va chạm"
-    r"|hay (?:nghẽn|thay đổi|hỏng))(?!\w)"
+    r"|hay (?:nghẽn|thay đổi|hỏng)|sơ sài|cầm chừng|chung chung|lòng vòng|hư hỏng|phô trương"
+    r"|thất lạc|giậm chân|khó đọc|nhầm lẫn|lấy lệ|nửa vời|khoán trắng|bị bỏ qua|cho có"
+    r"|không (?:ghi|mở sổ|niêm yết|có (?:lấy|sổ|biên bản|phiếu|thông báo)))(?!\w)"
 )
 # A difficulty that is dealt with, or that people helped are in, is no limitation.
 _REMEDIED = Sought(
@@ -83,12 +85,13 @@ _REMEDY_PIECES = pieces_of(_REMEDIED.pattern)
 # "…, tuy nhiên X", "Thanh tra thừa nhận X": the limitation is X.
 _SAID_OF_LIMITS = Sought(
     r"(?:, (?:tuy nhiên|song|nhưng|nên)|(?<!\w)(?:cho biết|thừa nhận|cho rằng|đánh giá"
-    r"|thực tế cho thấy|lưu ý là|phát hiện))[,:]? (?=\w)"
+    r"|phản ánh|nhìn nhận|thẳng thắn|chỉ ra|thực tế cho thấy|lưu ý là|phát hiện))[,:]? (?=\w)"
 )
 _LEADS_IN = re.compile(r"[^:;\n]{12,170}: (?!\")")
 _SPEECH = Sought(
     r"(?<!\w)(?:cho biết|khẳng định|phát biểu|chia sẻ|theo ông|theo bà"
-    r"|nói(?! (?:ra|trước|sau|chung|riêng|lên))|trả lời)(?!\w)"
+    r"|nói(?! (?:ra|trước|sau|chung|riêng|lên))"
+    r"|trả lời(?! (?:cử tri|kiến nghị|ý kiến|người dân|chung|chậm|lòng)))(?!\w)"
 )
 _NOISE = re.compile(
     r"(?<!\w)(?:ảnh:|ảnh|nguồn:|bình luận|email|quang cảnh|toàn cảnh|trang chủ|đã xem"
@@ -332,5 +335,6 @@ def _is_limited(words: str, said: frozenset[str]) -> bool:
 _REPORTS = Sought(
     r"(?<!\w)(?:một số|nhiều|công tác|việc|cán bộ|chất lượng|tiến độ|thành viên|hồ sơ|tỷ lệ"
     r"|cấp ủy|tổ|ban|người dân|phần mềm|có nơi|có lúc|kinh phí|giám sát"
-    r"|phần lớn|không ít|khối)(?!\w)"
+    r"|phần lớn|không ít|khối|quy chế|sổ|biên bản|mặt trận|có (?:phường|xã|thôn|đơn vị)"
+    r"|(?:hai|ba|bốn|năm) đơn vị|vụ)(?!\w)"
 )

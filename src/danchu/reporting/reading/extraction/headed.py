@@ -93,7 +93,9 @@ def _of_place(
     if own:
         before = issuer[: place.start].strip(" -–\n")
         body = issuer_in_sentence(before) if before else ""
-        name = f"{body} {place_name_of(place, body or None)}".strip()
+        # Its own head calls a committee of the Party by its name.
+        called = body or (issuer if place.party else None)
+        name = f"{body} {place_name_of(place, called)}".strip()
     else:
         # "THANH TRA TỈNH" of the province above.
         bare = re.sub(rf"(?i) {re.escape(place.kind)}$", "", " ".join(issuer.split()))

@@ -29,6 +29,11 @@ _PLACE_BEFORE = re.compile(
 _ADDRESS = re.compile(
     r"(?:đồng chí|đ/c|các đồng chí|ông|bà|anh|chị|cô|thầy|gs|pgs|ts|bác sỹ|luật sư|thạc sỹ)[ .:]*$"
 )
+_CALLING = re.compile(r"luật sư|bác sỹ")
+# Of the people of the highlands the family name stands last.
+_FAMILY_LAST = re.compile(
+    r"(?:H'|Y )\S.* (?:Niê|Mlô|Byă|Êban|Ayun|Kpă|Ksor|Siu|Kbuôr|Knul|Hmok|Êñuôl)"
+)
 _OFFICE = (
     r"(?:nguyên |tân )?(?:(?:phó )?(?:bí thư|chủ tịch|trưởng|giám đốc|chánh|chủ nhiệm|tổng"
     r"|thủ tướng|giám thị"
@@ -162,15 +167,20 @@ def _signatures(text: str) -> list[_Found]:
             cell = part.strip(" |")
             if cell.isupper() and len(cell) < 90 and _SIGNING.search(cell):
                 title = _sentence_case(cell)
-            elif title and re.fullmatch(_NAME, cell) and cell.split()[0] in SURNAMES:
+            elif title and _is_name(cell):
                 out.append(_Found(" ".join(cell.split()), title, "lead", 5))
                 title = None
     return out
 
 
+def _is_name(words: str) -> bool:
+    ours = re.fullmatch(_NAME, words) is not None and words.split()[0] in SURNAMES
+    return ours or _FAMILY_LAST.fullmatch(words) is not None
+
+
 def _title_after(text: str, plain: str, end: int) -> str | None:
     """The office written after a name: ", Phó Bí thư …" or " - Chủ tịch …"."""
-    joint = re.match(r"\s*(?:,|-)\s*|\s*\((?!ảnh)", plain[end : end + 4])
+    joint = re.match(r"\s*(?:,|-)\s*|\s*\((?!ảnh)|\s(?:làm|là)\s", plain[end : end + 5])
     if not joint:
         return None
     begin = end + joint.end()
@@ -191,8 +201,14 @@ def _title_before(text: str, plain: str, start: int) -> str | None:
     begin = max(0, start - 110)
     for stop in _TITLE_STOP.finditer(plain, begin, start):
         begin = stop.end()
-    if _ADDRESS.search(plain, begin, start):
-        return None
+    address = _ADDRESS.search(plain, begin, start)
+    if address and (calling := _CALLING.match(address[0])):
+        return _tidy(text[address.start() : address.start() + calling.end()])
+    if address:
+        # "Giám đốc chi nhánh, ông …"
+        if plain[: address.start()][-2:] != ", ":
+            return None
+        start = address.start() - 2
     first: re.Match[str] | None = None
     for office in _OFFICE_PLACE.finditer(plain, begin, start):
         if first is None:

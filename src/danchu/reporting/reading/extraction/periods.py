@@ -10,6 +10,7 @@ import datetime as dt
 import re
 
 from .days import DAY, LONG_DAY, day_of
+from .lately import told_lately, two_years
 from .model import PeriodKind, PeriodRead
 from .semesters import semester_of
 from .sought import Sought
@@ -34,6 +35,7 @@ from .years import (
     to_a_quarter,
     whole,
     whole_year,
+    year_gone,
     years_back,
     years_of_title,
     years_reviewed,
@@ -144,7 +146,7 @@ def read_period(plain: str, hint: int | None, until: dt.date | None) -> PeriodRe
     return (
         named
         or _so_far(head, [span.period for span in so_far])
-        or school_year(head)
+        or school_year(head, plain, until)
         or to_a_month(lead)
         or to_a_quarter(lead)
         or next((span.period for span in told), None)
@@ -152,12 +154,28 @@ def read_period(plain: str, hint: int | None, until: dt.date | None) -> PeriodRe
         or years_back(YEARS_REVIEWED, lead[:TITLE_REACH], until)
         or years_of_title(plain[: head_end(plain)], until)
         or own_years(lead, until)
+        or two_years(lead)
+        or told_lately(lead, until)
         or _months_since_start(lead, until)
         or whole_year(lead, until)
         or _until_now(plain, until)
         or _since_it_began(plain, until)
         or only_year(lead, until)
+        or (year_gone(lead, until) if until else None)
+        or _named_in_body(plain, hint)
     )
+
+
+def _named_in_body(plain: str, hint: int | None) -> PeriodRead | None:
+    """A part of a year told with its year in the body of a text whose lead tells none."""
+    told = [part for part in parts_told(plain) if hint in (None, part.end.year)]
+    return told[0] if told else None
+
+
+def parts_told(plain: str) -> list[PeriodRead]:
+    """The months, halves and quarters that a text tells with their year, in its order."""
+    found = [*_counted_months(plain, None), *_halves(plain, None), *_quarters(plain)]
+    return [period for _, period in sorted(found, key=lambda item: item[0])]
 
 
 def _so_far(head: str, told: list[PeriodRead]) -> PeriodRead | None:
@@ -191,6 +209,7 @@ def _named(text: str, hint: int | None) -> PeriodRead | None:
         *_counted_months(text, hint),
         *_halves(text, hint),
         *_quarters(text[:TITLE_REACH]),
+        *_quarter_of_title(text[:HEAD_REACH], hint),
         *_months(text),
         *_month_of_title(text[:HEAD_REACH], hint),
     ]
@@ -274,6 +293,20 @@ def _month_of_title(title: str, hint: int | None) -> _Found:
     ]
 
 
+def _quarter_of_title(title: str, hint: int | None) -> _Found:
+    """ "Kết quả công tác quý III" of the year that the text is of."""
+    return [
+        (match.start(), whole("quarter", hint, last - 2, last))
+        for match in _QUARTER.finditer(title)
+        if hint
+        and match["year"] is None
+        and (last := ROMAN[match["q"]] * 3)
+        and not _UP_TO.search(title[: match.start()])
+        and not AHEAD.search(title[: match.start()])
+        and _REPORTED_TITLE.search(title[: match.start()])
+    ]
+
+
 # -- years --------------------------------------------------------------------------------------
 
 
@@ -318,6 +351,7 @@ def _until_now(plain: str, until: dt.date | None) -> PeriodRead | None:
     for match in _SINCE_YEAR.finditer(plain):
         if int(match["a"]) <= until.year:
             return PeriodRead("range", dt.date(int(match["a"]), 1, 1), until)
-    if _THIS_YEAR.search(plain[:LEAD_REACH]):
-        return whole("year", until.year, 1, 12)
-    return years_back(YEARS_GONE, plain[:LEAD_REACH], until)
+    lead = plain[:LEAD_REACH]
+    if _THIS_YEAR.search(lead):
+        return year_gone(lead, until) or whole("year", until.year, 1, 12)
+    return years_back(YEARS_GONE, lead, until)

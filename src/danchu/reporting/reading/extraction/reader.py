@@ -127,6 +127,13 @@ def _first_year(days: Days) -> int | None:
     return days.event.year if days.event else None
 
 
+def _of_last_year(days: Days) -> bool:
+    """Whether a text tells of the whole year before the one it was told in."""
+    if days.period is None or days.told is None:
+        return False
+    return days.period.kind == "year" and days.period.end.year == days.told.year - 1
+
+
 def _indicators(
     document: Document, tables: list[Table], days: Days
 ) -> tuple[list[Indicator], list[tuple[int, int]]]:
@@ -138,7 +145,9 @@ def _indicators(
         if read is not None:
             tabled.append((table.start, table.end))
             found.extend(read)
-    told = Reader(document, tabled, _first_year(days)).indicators()
+    told = Reader(
+        document, tabled, _first_year(days), of_last_year=_of_last_year(days)
+    ).indicators()
     told = in_its_term(document, without_neighbours(document, told))
     found.extend(with_early_told(document, told))
     return sorted(found, key=lambda indicator: indicator.number), tabled

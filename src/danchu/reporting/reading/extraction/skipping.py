@@ -15,7 +15,7 @@ _PROPOSED = r"(?! của| thu| xử| sửa| bỏ| bãi| giữ| hủy| cắt| đơ
 _TARGET = Wording(
     r"phấn đấu|(?<!vượt )dự kiến|dự định|(?<!trình )mục tiêu|chỉ tiêu(?! của| do)|đề ra"
     r"|đến (?:hết )?năm 20\d\d(?=,| có| đạt| phải| toàn)|tiến tới|hướng tới|ít nhất|tối thiểu"
-    r"|tối đa|không quá|chậm nhất|chỉ cần|phải có|cần có|phải trình"
+    r"|tối đa|không quá|chậm nhất|chỉ cần|ước cần|cần khoảng|phải có|cần có|phải trình"
     rf"|(?<!các )(?<!những )(?<!đơn )(?<!thư )đề nghị{_PROPOSED}"
     rf"|(?<!các )(?<!những )(?<!theo )yêu cầu{_PROPOSED}"
     r"|thời gian tới|ví dụ|giả sử|nếu(?! (?:tính|kể|cộng|gộp))|kiến nghị tăng|theo điều \d+"
@@ -26,7 +26,12 @@ _ASKED = Wording(
 )
 # These speak of their own part of the sentence only.
 _WISH = Wording(r"sẽ|sắp|nhằm|muốn|đòi|xin(?! lỗi)")
-_DONE = re.compile(r"(?<!\w)(?:đã|kết quả|đến nay|đến thời điểm|được|bị)(?!\w)")
+_DONE = re.compile(
+    r"(?<!\w)(?:đã|kết quả|đến nay|đến thời điểm|bị"
+    # "được chi 4 triệu đồng" is a norm
+    r"|được(?! (?:chi|hỗ trợ|hưởng|cấp|trích|thanh toán|bố trí)(?!\w)))(?!\w)"
+)
+_AT_MOST = re.compile(r"(?:không quá|tối đa|tối thiểu|ít nhất) $")
 # What is striven for stays so, whatever is to be "được" by then.
 _STRIVING = re.compile(r"phấn đấu|(?:dự kiến|mục tiêu)")
 _DONE_INDEED = re.compile(r"(?<!\w)(?:đã|kết quả|đến nay|đến thời điểm|thực tế)(?!\w)")
@@ -45,6 +50,27 @@ _ASSIGNED = re.compile(
     r"(?<!\w)(?:kế hoạch|chỉ tiêu)(?: [^.;,]{0,40})? giao(?: (?:là|cho|xã|phường|đơn vị|phải"
     r"|tổ chức|thực hiện|trong năm|cả năm|năm 20\d\d)){0,4}:? *$"
 )
+# "sáp nhập 2 xã", "hai xã cũ": what there was before the units were joined
+_JOINED = re.compile(r"(?<!\w)(?:sáp nhập|hợp nhất|nhập)(?: [^.;,\d]{0,16})?$")
+_FORMER = re.compile(r" (?:cũ|trước đây)(?!\w)")
+# "trong khi kế hoạch là 40", "so với chỉ tiêu cả năm 60"
+_AS_PLANNED = re.compile(
+    r"(?<!\w)(?:trong khi|so với|nhưng|mà) (?:kế hoạch|chỉ tiêu|nghị quyết|quy định)"
+    r"(?: [^.;,()\d]{0,30})?$"
+)
+# "12 doanh nghiệp thuộc diện phải tổ chức": of those that have to, not of those that did.
+_OBLIGED = re.compile(r" *(?:\w+ ){0,3}?(?:thuộc (?:diện|đối tượng)|đến hạn) (?:phải|cần)(?!\w)")
+# "xã nào còn trên 2% trễ hẹn thì …": a condition
+_WHOEVER = re.compile(r"(?<!\w)\w+ nào(?!\w)[^.;]{0,60}$")
+_THEN = re.compile(r"[^.;]{0,60}(?<!\w)thì(?!\w)")
+# "không có lấy một kiến nghị", "không mở một cuộc nào"
+_NOT_EVEN = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)[^.;,\d]{0,30}$")
+_EVEN = re.compile(r"(?:lấy|nổi|được) $")
+_ANY = re.compile(r"[^.;,\d]{0,24} nào(?!\w)")
+# What a sentence that opens so strives for goes on behind its semicolons.
+_SENTENCE_OF_AIMS = re.compile(
+    r"\W*(?:\w{1,3}[.)] ?)?(?:các )?(?:mục tiêu|chỉ tiêu|phấn đấu)(?!\w)"
+)
 # "họp hai lần 4": the number of times belongs to the label.
 _TIMES = re.compile(r" *lần +\d")
 _SINGLE_DATE = re.compile(r"\s*(?:tuổi|giờ|tháng|năm|ngày)(?!\w)")
@@ -62,7 +88,7 @@ _EARLIER_WHOLE = re.compile(r"(?<!\w)so với [^.;()]{0,50}\($")
 _OF_A_YEAR = re.compile(
     r"(?<!\w)năm (?P<year>20\d\d)(?:[^.;:()\d]{0,24}(?<!\w)(?:là|chỉ|mới|nhận|có|đạt))+(?: \w+)? *$"
 )
-_CARRIED_OVER = re.compile(r"(?<!\w)chuyển (?:sang|qua|tiếp)(?!\w)")
+_CARRIED_OVER = re.compile(r"(?<!\w)(?:chuyển (?:sang|qua|tiếp)|tồn(?: đọng)? từ)(?!\w)")
 # "năm 2023 dân từng góp 40 triệu đồng"
 _LONG_AGO = re.compile(
     r"(?<!\w)(?:từng (?:đóng|góp|hiến|nộp|làm|có|được|bị|tổ chức|vận động|xảy ra)"
@@ -80,13 +106,16 @@ _BROUGHT_ALONG = re.compile(
     r"(?: kỳ này)?(?: là| có)?:? *$"
 )
 _EARLIER_ONLY = re.compile(r"(?<!\w)(?:cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước)(?!\w)")
+_LAST_YEAR = re.compile(r"(?<!\w)năm ngoái(?!\w)[^.;:,)\d]*$")
 _DIFFERENCE = re.compile(
     r"(?<!\w)(?:tăng|giảm|nhiều hơn|ít hơn|tăng thêm|hơn|kém)(?: (?:thêm|hơn|gần|khoảng|trên"
     r"|được))*\s*$"
 )
 _SETTLEMENT = re.compile(r"(?<!\w)quyết toán(?!\w)")
 _FROM = re.compile(r"(?<!\w)từ(?: \w+)?\s*$")
-_TO = re.compile(r"^[^.;\d]{0,30}?(?:lên|xuống|còn|đến|tới)(?: [^.;\d]{0,14})?$")
+_TO = re.compile(
+    r"^(?: ?\([^()]{0,24}\))?[^.;\d]{0,30}?(?:lên|xuống|còn|đến|tới)(?: [^.;\d]{0,14})?$"
+)
 _PLAN_SECTION = re.compile(
     r"(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch(?! số)|chỉ tiêu|mục tiêu|hướng năm|giải pháp|đề xuất"
     rf"|{OWN_PROPOSAL}|đề nghị|dự kiến|chương trình công tác)(?!\w)"
@@ -117,13 +146,17 @@ class Pairs:
 class Skipping:
     """Tells numbers that are no results of the period.
 
-    ``year`` is the first year that the text reports on, where it is known.
+    ``year`` is the first year that the text reports on, where it is known; ``of_last_year`` that
+    this is the year before it was told, so that "năm ngoái" is no earlier time.
     """
 
-    def __init__(self, document: Document, year: int | None = None) -> None:
+    def __init__(
+        self, document: Document, year: int | None = None, *, of_last_year: bool = False
+    ) -> None:
         self.document = document
         self.plain = document.plain
         self.year = year
+        self.of_last_year = of_last_year
         self._plans: dict[int, bool] = {}
         # The line above a run of bullets, by the numbers of those looked at.
         self._above: dict[int, int] = {}
@@ -153,14 +186,35 @@ class Skipping:
             return True
         if _NORM_BEFORE.search(near) or _SINGLE_DATE.match(plain, mention.end):
             return mention.kind not in ("duration", "labour")
-        if _TIMES.match(plain, mention.end):
+        if _TIMES.match(plain, mention.end) or _OBLIGED.match(plain, mention.noun_end):
+            return True
+        if mention.kind in ("commune", "unit") and (
+            _JOINED.search(near) or _FORMER.match(plain, mention.noun_end)
+        ):
+            return True
+        if _AS_PLANNED.search(near) or self._is_condition(mention, near) or self._denied(mention):
             return True
         if _NORM_AFTER.match(plain[mention.end : mention.end + 40]):
             return True
         return self._is_target(mention)
 
+    def _is_condition(self, mention: Mention, near: str) -> bool:
+        behind = _THEN.match(self.plain, mention.end, mention.sentence.end)
+        return bool(behind and _WHOEVER.search(near))
+
+    def _denied(self, mention: Mention) -> bool:
+        """ "không có lấy một kiến nghị": that there was none."""
+        plain = self.plain
+        if not plain.startswith("một", mention.start):
+            return False
+        near = plain[mention.near_left : mention.start]
+        even = _EVEN.search(near) or _ANY.match(plain, mention.end, mention.clause_right)
+        return bool(even and _NOT_EVEN.search(near))
+
     def _is_target(self, mention: Mention) -> bool:
         plain = self.plain
+        if _AT_MOST.search(plain[mention.start : mention.found.start]):
+            return True
         begin = max(mention.left, mention.start - 140)
         words = mention.words_before(plain)
         last = None
@@ -172,6 +226,9 @@ class Skipping:
                 return True
         # "đề nghị các xã: sửa …; giải quyết 12 đơn": all clauses of the sentence are asked for.
         if mention.left > mention.sentence.start:
+            aims = _SENTENCE_OF_AIMS.match(plain, mention.sentence.start)
+            if aims and not _DONE_INDEED.search(plain, aims.end(), mention.start):
+                return True
             first = max(mention.sentence.start, mention.start - 400)
             asked = _ASKED.last(plain, first, mention.left)
             if asked is not None and not _DONE.search(plain, asked.end(), mention.start):
@@ -181,7 +238,10 @@ class Skipping:
             wish = _WISH.last(plain, begin, mention.start)
         if wish is None:
             return False
-        return "," not in plain[wish.end() : mention.start]
+        # "điều ông muốn nói là chuyện khác: …": what follows the colon came about.
+        told = ":" if wish["cue"] == "muốn" else ","
+        between = plain[wish.end() : mention.start]
+        return "," not in between and told not in between
 
     def _apart(self, start: int, end: int) -> bool:
         """Whether a bracket that holds ``start`` is closed before ``end``."""
@@ -226,6 +286,11 @@ class Skipping:
         match = _OF_A_YEAR.search(near) if self.year else None
         return bool(match and self.year and int(match["year"]) < self.year)
 
+    def _of_an_earlier_time(self, near: str) -> bool:
+        if not (_EARLIER.search(near) and _EARLIER_ONLY.search(near)):
+            return False
+        return not (self.of_last_year and _LAST_YEAR.search(near))
+
     def pairs(self, mentions: list[Mention]) -> Pairs:
         """Earlier values: "từ 90% lên 97%", "(cùng kỳ năm trước 8 cuộc)"."""
         pairs = Pairs()
@@ -241,7 +306,7 @@ class Skipping:
                     after.number_left, after.near_left = mention.number_left, mention.near_left
                     continue
             named = (
-                (_EARLIER.search(near) and _EARLIER_ONLY.search(near))
+                self._of_an_earlier_time(near)
                 or _EARLIER_YEAR.search(near)
                 or _EARLIER_WHOLE.search(
                     self.plain[max(mention.left, mention.start - 70) : mention.start]

@@ -41,6 +41,7 @@ _UP_TO = Sought(
 )
 _SCHOOL_YEAR = Sought(r"năm học (?P<a>20\d\d) ?(?:-|–|/) ?(?P<b>20\d\d)(?!\w)")
 _PLANNED = re.compile(r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|mục tiêu|lộ trình)(?!\w)[^.;\n]{0,90}$")
+_SCHOOL_YEAR_PAST = Sought(r"(?<!\w)năm học (?:(?:vừa )?qua|vừa rồi|trước)(?!\w)")
 # Lessons begin in the first days of September and end by 31 May (the yearly decisions on the
 # school calendar); reports on a school year speak of these months.
 _SCHOOL = ((9, 1), (5, 31))
@@ -100,14 +101,28 @@ def up_to_a_day(text: str) -> list[Span]:
     return found
 
 
-def school_year(text: str) -> PeriodRead | None:
-    """ "năm học 2024-2025", from September to May; half of it is told otherwise."""
+def school_year(text: str, body: str = "", until: dt.date | None = None) -> PeriodRead | None:
+    """ "năm học 2024-2025", from September to May; half of it is told otherwise.
+
+    What is told within its first months, by a ``body`` that looks back on the school year before,
+    is told of that one: the conference that opens a school year reports on the last.
+    """
     for match in _SCHOOL_YEAR.finditer(text):
         first, last = int(match["a"]), int(match["b"])
         if last == first + 1 and not AHEAD.search(text[: match.start()]):
             (month, day), (to_month, to_day) = _SCHOOL
+            if until is not None and until < dt.date(last, 1, 1) and _looks_back(body, first):
+                first, last = first - 1, first
             return PeriodRead("range", dt.date(first, month, day), dt.date(last, to_month, to_day))
     return None
+
+
+def _looks_back(body: str, first: int) -> bool:
+    """Whether ``body`` tells of the school year that ended in the year ``first``."""
+    return bool(_SCHOOL_YEAR_PAST.search(body)) or any(
+        (int(match["a"]), int(match["b"])) == (first - 1, first)
+        for match in _SCHOOL_YEAR.finditer(body)
+    )
 
 
 def without(text: str, spans: list[Span]) -> str:
@@ -124,7 +139,8 @@ def _between(match: re.Match[str], until: dt.date | None) -> PeriodRead | None:
     start = dt.date(end.year, 1, 1) if match["start"] else _first(match, "a", end.year)
     if start is None or not _SHORTEST < (end - start).days <= 366 * MOST_YEARS:
         return None
-    if match["start"] and match["now"]:
+    this_year = match["start"] or match["aw"] == str(end.year)
+    if this_year and match["now"]:
         return PeriodRead("months", start, end)
     by_days = match["ad"] is not None or match["bd"] is not None or bool(match["now"])
     return _of(start, end, whole=not by_days or bool(match["start"]))

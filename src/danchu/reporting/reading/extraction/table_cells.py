@@ -20,7 +20,11 @@ COMPARED = re.compile(
 )
 # A sentence made for a heading needs some number in it.
 SPECIMEN = "7"
-_UNIT = re.compile(r"(?<!\w)((?:nghìn |triệu |tỷ )?đồng|trđ|m2|m²|ha|km|m|%|tỷ lệ|điểm)(?!\w)|(%)")
+_UNIT = re.compile(
+    r"(?<!\w)((?:nghìn |triệu |tỷ )?đồng(?! (?:ý|thuận|chí|bào|tình))"
+    r"|trđ|m2|m²|ha|km|m|%|tỷ lệ|điểm)(?!\w)|(%)"
+)
+_MONEY = re.compile(r"\d ?(?:nghìn|triệu|tỷ|tr)(?: đồng)?$")
 _YEAR = re.compile(r"(?<!\w)20\d\d(?!\w)")
 
 
@@ -37,6 +41,17 @@ def unit_of(words: str) -> str:
     """The unit of measure that a heading or a label names; "" for none."""
     match = _UNIT.search(words)
     return (match[1] or match[2]) if match else ""
+
+
+def with_money(headings: list[str], rows: Sequence[tuple[Cell, ...]]) -> list[str]:
+    """The headings, with "đồng" where it is the cells that tell it: "90 triệu"."""
+    out = []
+    for column, heading in enumerate(headings):
+        cells = [row[column].words for row in rows if column < len(row) and row[column].words]
+        told = [words for words in cells if any(c.isdigit() for c in words)]
+        money = bool(told) and all(_MONEY.search(words) for words in told)
+        out.append(f"{heading} (đồng)" if money and not unit_of(heading) else heading)
+    return out
 
 
 def year_of(heading: str) -> int | None:

@@ -21,6 +21,7 @@ from .table_cells import (
     label_cell,
     label_of,
     unit_of,
+    with_money,
     without_year,
     year_of,
     year_told,
@@ -52,6 +53,7 @@ def read_table(document: Document, table: Table, year: int | None = None) -> lis
     headings = _headings(table.rows[:first])
     if are_parts_of_no_year(headings, year):
         return []
+    headings = with_money(headings, table.rows[first:])
     context = document.plain[max(0, table.start - 300) : table.start].strip()
     columns = _meanings(context, headings)
     body = table.rows[first:]

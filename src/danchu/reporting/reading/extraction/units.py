@@ -21,7 +21,8 @@ _BODY = Sought(
     spaced(
         r"(?<!\w)(?P<body>ban chỉ đạo(?: thực hiện| về)?(?: quy chế)?(?: dân chủ)?(?: ở cơ sở)?"
         r"|bcđ|ubnd"
-        r"|ủy ban nhân dân|hđnd|ủy ban mttq(?: việt nam)?|mttq(?: việt nam)?|mặt trận tổ quốc"
+        r"|ủy ban nhân dân|hđnd|ủy ban mttq(?: việt nam)?|mttq(?: việt nam)?"
+        r"|mặt trận tổ quốc(?: việt nam)?"
         r"|ban thanh tra nhân dân"
         r"|ban giám sát đầu tư của cộng đồng|ban dân vận|ban nội chính|ban tiếp công dân"
         r"|ban tuyên giáo và dân vận"
@@ -203,7 +204,11 @@ def _province(text: str, plain: str, places: list[Place]) -> str | None:
         found = PROVINCE.search(plain, bracket.start(1), bracket.end(1))
         if found:
             return _cased(text[found.start("name") : found.end("name")])
-    return None
+    # A name the list of provinces lacks is one where the text calls it so.
+    called = next(
+        (place for place in places if place.kind == "tỉnh" and place.name[0].isalpha()), None
+    )
+    return _cased(called.name) if called else None
 
 
 def _cased(name: str) -> str:

@@ -124,9 +124,19 @@ _OPENS = re.compile(r"(?:^|[.\n:] *)$")
 
 # Conferences of the year before are held until the end of April.
 _EARLY = 4
+# What is told of "the past year" from November on is told of the year that ends.
+_LATE = 11
+_YEAR_PAST = Sought(
+    r"(?<!\w)(?<!nhiều )(?<!những )(?:năm|một năm) (?:vừa )?(?:qua|rồi)(?!\w)|(?<!\w)năm ngoái"
+)
 
 
 _IN_THE_YEAR = re.compile(r"(?:trong |kết quả |cả |của |[.\n(] *)$")
+
+
+# "Theo Mặt trận tỉnh, năm 2023 các cấp đã tổ chức …": behind a comma only with what was done.
+_BEHIND_A_COMMA = re.compile(r", $")
+_DONE = re.compile(r",? (?:[^.,;:\n\d]{0,60} )?đã ")
 
 
 def head_end(plain: str) -> int:
@@ -241,9 +251,26 @@ def whole_year(lead: str, until: dt.date | None) -> PeriodRead | None:
             continue
         # What is told of a year long past is history.
         recent = until is None or year >= until.year - 1
-        if recent and (in_title or _IN_THE_YEAR.search(before)):
+        if recent and (in_title or _IN_THE_YEAR.search(before) or _done_in(lead, match)):
             return whole("year", year, 1, 12)
     return whole("year", fallback, 1, 12) if fallback else None
+
+
+def _done_in(lead: str, match: re.Match[str]) -> bool:
+    """Whether a year behind a comma opens what was done in it."""
+    behind = _BEHIND_A_COMMA.search(lead[: match.start()][-2:])
+    return bool(behind and _DONE.match(lead, match.end()))
+
+
+def year_gone(lead: str, until: dt.date) -> PeriodRead | None:
+    """ "trong năm", "năm qua": until April the year before, where it is meant; late the same."""
+    named = {int(match["year"]) for match in YEAR.finditer(lead)}
+    past = _YEAR_PAST.search(lead) is not None
+    if until.month <= _EARLY and (past or until.year - 1 in named) and until.year not in named:
+        return whole("year", until.year - 1, 1, 12)
+    if past and until.month >= _LATE:
+        return whole("year", until.year, 1, 12)
+    return None
 
 
 def only_year(lead: str, until: dt.date | None) -> PeriodRead | None:

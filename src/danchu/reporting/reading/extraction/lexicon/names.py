@@ -8,6 +8,8 @@ _SURNAME_LIST = """
     Ksor Siu Hờ Vàng Sùng Lường Lương Tăng Tất Đào Chu Chử Kiều Lưu Tống Từ Vương Bạch Bành
     Cù Diệp Doãn Giáp Hứa Khổng Khúc La Lại Lục Mạc Nghiêm Ninh Phí Quản Thạch Tiêu Tôn Trà
     Ung Văn Viên Xa Ma Mã Lã Lăng Lộc Hầu Hoa Kim Đàm Đồng Điểu Danh Sơn Thòng Bàn Chảo Đèo
+    Giang Nhâm Nhữ Ngụy Khuất Khương Kha Hàn Đậu Cấn Biện Bế Sầm Sử Tần Tiết Tào Trầm Tưởng Thẩm
+    Thiều Vòng Lều Ngạc Quan Phù Liêu Tiêu Mẫn Nhan
     Quàng Cầm Tòng Hạng Thào Mùa Cư Lù Âu Uông
 """
 SURNAMES = frozenset(_SURNAME_LIST.split())

@@ -56,6 +56,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("group", r"(?:lượt )?đoàn (?:đông người|khiếu kiện|khiếu nại|công dân|người)"),
     ("group", r"(?:lượt )?đoàn(?! viên| thể| kết| công tác| đại biểu)"),
     ("event", r"lượt (?:giám sát|kiểm tra|thanh tra|tuyên truyền|đối thoại)"),
+    ("unit", r"lượt (?:đơn vị|cơ quan|doanh nghiệp|trường|xã|phường|địa phương)"),
     (
         "turn",
         r"lượt(?! ý kiến)(?: (?:công dân|người dân|người|dân|cán bộ|cnlđ|hội viên|đảng viên|\w+))?",
@@ -71,10 +72,11 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         "household",
         r"(?:đại diện |chủ )?(?:hộ|gia đình)(?! tịch| lý)(?: dân| gia đình| thuê)?|nhà giơ tay",
     ),
-    ("labour", r"ngày công|công lao động|công(?=[,.;)]|$)"),
+    ("labour", r"ngày công|công lao động|công(?=[,.;)]|$| (?:làm|sửa|đào|dọn|nạo) )"),
     (
         "person",
-        r"người|công dân|đại biểu|cán bộ|công nhân|công chức|đảng viên|hội viên|đồng chí|học sinh"
+        r"thầy(?:,? cô)?(?: giáo)?|cô giáo"
+        r"|người|công dân|đại biểu|cán bộ|công nhân|công chức|đảng viên|hội viên|đồng chí|học sinh"
         r"|cử tri|lao động|nhân viên|em(?= )|dân(?! cư| vận)|phụ huynh|giáo viên|bà con|nhân dân"
         r"|tổ trưởng|nông dân|phụ nữ|bà con|viên chức|chức sắc|già làng|ngư dân|xã viên|thanh niên"
         r"|(?:hòa )?(?!thành|đoàn|công|ủy)\w+ viên(?! chức)|(?:\w+ )?(?!thị|môi|chủ|trung|hiện"
@@ -92,7 +94,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "house",
         r"(?:căn|ngôi|nhà) ?(?:nhà )?\"?(?:đại đoàn kết|tình nghĩa|tình thương|nhân ái|mái ấm"
-        r"|khăn quàng đỏ|đồng đội|tạm|dột nát)|căn nhà|căn(?=[ ]*[,.;)]|$)|ngôi nhà|mái nhà"
+        r"|khăn quàng đỏ|đồng đội|tạm|dột nát)|căn nhà|căn(?=[ ]*[,.;)]|$| cho | tặng )"
+        r"|ngôi nhà|mái nhà"
         r"|nhà (?:ở )?cho (?:các )?(?:hộ|người|gia đình)",
     ),
     ("record", r"biên bản"),
@@ -120,10 +123,15 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ),
     ("violation", r"khoản (?:thu|chi)(?= (?:chưa|không|sai|vượt))"),
     ("violation", r"(?:hành vi |lỗi )?(?:sai phạm|vi phạm|sai sót)"),
-    ("matter", r"nội dung|vấn đề|chuyên đề|(?:danh|đầu|khoản) mục|danh sách|ý(?= *(?:[,.;)]|$))"),
+    (
+        "matter",
+        r"khoản (?:thu|chi)"
+        r"|nội dung|vấn đề|chuyên đề|(?:danh|đầu|khoản) mục|danh sách|ý(?= *(?:[,.;)]|$))",
+    ),
     (
         "event",
-        r"(?:cuộc(?! sống| thi| vận)|buổi|hội nghị|đợt|phiên|kỳ|lần(?! đầu| thứ| lượt)|diễn đàn"
+        r"(?:cuộc(?! sống| thi| vận)|buổi(?! (?:sáng|chiều|tối|trưa|đêm|học))"
+        r"|hội nghị|đợt|phiên|kỳ|lần(?! đầu| thứ| lượt)|diễn đàn"
         r"|tọa đàm|ngày tiếp|giám sát|đối thoại|phản biện|họp)",
     ),
     (

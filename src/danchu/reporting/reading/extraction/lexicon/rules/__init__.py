@@ -24,6 +24,8 @@ from . import (
     supervision,
     told_boards,
     told_freely,
+    told_shortly,
+    told_shortly_otherwise,
     wider_meetings,
     wider_oversight,
     wider_works,
@@ -66,6 +68,8 @@ RULES: tuple[Rule, ...] = _named(
         *forms.RULES,
         *told_freely.RULES,
         *told_boards.RULES,
+        *told_shortly.RULES,
+        *told_shortly_otherwise.RULES,
     )
 )
 

@@ -212,7 +212,7 @@ RULES = (
         before=rf"(?<!thẩm quyền )(?<!phải )(?:{_SETTLED})(?: [^.;:,\d]{{0,40}})?",
         not_before=r"chưa[^.;,\d]{0,20}|đang|phải giải quyết|thẩm quyền giải quyết|trước khi"
         r"|(?<!ban hành )(?<!ra )quyết định giải quyết|chỉ đạo[^.;\d]{0,30}|tồn|còn(?: lại)?",
-        not_after=r"chưa|đang",
+        not_after=r"chưa|đang|phải (?:nhờ|chuyển|chờ)",
         reach=60,
         base=26,
         unless=r"giám sát|gây rối|hồ sơ|đề nghị|yêu cầu|không có",

@@ -250,6 +250,7 @@ RULES = (
         reach=24,
         base=36,
         not_before=r"không thành",
+        not_after=r"còn lại|không thành",
     ),
     rule(
         "mediation_successful",
@@ -269,7 +270,7 @@ RULES = (
         reach=40,
         base=26,
         not_before=r"hòa giải thành[^.;:\d]{0,12}|không thành(?: công)?",
-        not_after=r"(?:được )?(?:hòa giải )?thành(?= |,|\.|$)",
+        not_after=r"(?:được )?(?:hòa giải )?thành(?= |,|\.|$)|còn lại",
     ),
     rule(
         "mediation_success_pct",

@@ -94,7 +94,9 @@ RULES = (
         "service_index_score",
         "point",
         topic="service_index",
-        base=40,
+        nearest="service_index",
+        rivals="par_index",
+        base=30,
         not_before=r"chỉ tiêu[^.;,\d]{0,30}|thang",
     ),
     # -- offices and procedures
