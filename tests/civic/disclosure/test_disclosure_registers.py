@@ -110,6 +110,42 @@ def test_a_line_tells_interruptions_and_days_that_are_lacking_place_by_place(cas
     assert lines[correction.pk].remark.vi == "Đính chính nội dung ngày 02/05/2026"
 
 
+def test_what_is_interrupted_is_not_told_as_hanging(cast: Cast) -> None:
+    who, given = cast.recorder_benmau, {"on": D(2026, 5, 20), "decided_on": D(2026, 5, 19)}
+    one = publish(who, cast.benmau, HEADQUARTERS, HALL, **given)
+    house, hall = one.postings.order_by("pk")
+    interrupt_posting(
+        actor=who, posting_id=hall.pk, version=1, from_on=D(2026, 6, 1), reason="Mưa bão"
+    )
+
+    def told() -> tuple[str, str, Any]:
+        (line,) = register_of(NOBODY, cast.benmau, Q2).lines
+        span = reported_span("2026H1")
+        summary = disclosure_summary(who, cast.benmau, span.start, span.end, TODAY)
+        unit = unit_by_id(cast.benmau, TODAY)
+        head = state_paper(unit, TODAY, kind="BÁO CÁO", sign="BC", to_council=True)
+        text = " ".join(plain_text(council_document(head, summary, span, None)).split())
+        return line.time.vi, text, summary.clauses[0]
+
+    time, text, clause = told()
+    assert time == "Từ 20/05/2026, đang niêm yết; có nơi gián đoạn từ 01/06/2026"
+    assert (clause.running, clause.broken) == (1, 1)
+    assert "1 lần đang niêm yết, chưa đến ngày đủ; 1 lần đang bị gián đoạn." in text
+    lacks = text.partition("HẠN CHẾ")[2]
+    assert "1 lần niêm yết bị gián đoạn, chưa niêm yết lại: " in lacks
+    assert "(Nhà văn hóa thôn Mẫu Lai, từ 01/06/2026)." in lacks
+    interrupt_posting(
+        actor=who, posting_id=house.pk, version=1, from_on=D(2026, 6, 3), reason="Mưa bão"
+    )
+    assert told()[0] == "Từ 20/05/2026, gián đoạn từ 01/06/2026"
+    for posting in (house, hall):
+        resume_posting(actor=who, posting_id=posting.pk, version=2, on=D(2026, 6, 5))
+    time, text, clause = told()
+    assert time == "Từ 20/05/2026, đang niêm yết"
+    assert (clause.running, clause.broken) == (2, 0) and "đang bị gián đoạn" not in text
+    assert "2 lần niêm yết bị gián đoạn, đã niêm yết lại hoặc đã gỡ." in text
+
+
 # ---- publishing ---------------------------------------------------------------------------
 
 
