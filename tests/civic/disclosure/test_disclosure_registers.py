@@ -162,7 +162,7 @@ def test_of_the_loudspeakers_the_consecutive_days_are_told(cast: Cast) -> None:
     add_broadcast(actor=who, notice_id=gaps.pk, content=other)
     lines = register_of(who, cast.benmau, Q2).lines
     assert [line.forms.vi for line in lines] == [
-        "Phát truyền thanh 4 ngày, 2 ngày liên tục",
+        "Phát truyền thanh: Đài xã 3 ngày (2 ngày liên tục), Cụm loa thôn 1 ngày",
         "Phát truyền thanh 3 ngày liên tục",
     ]
 
@@ -548,6 +548,19 @@ def test_the_report_is_due_by_the_sessions_that_were_written_down(cast: Any) -> 
     for session in (before, to_come):
         cancel_session(actor=cast.admin, record_id=session.pk, reason="Dời ngày")
     assert of_report(cast).instances == ()
+
+
+def test_the_report_is_done_when_the_front_was_sent_it_too(cast: Any) -> None:
+    who, unit = cast.recorder_benmau, cast.benmau
+    record_session(actor=who, unit_id=unit, on=TODAY)
+    report = settle_report(actor=who, unit_id=unit, period="2026H1", paper=PAPER, early=True)
+    note_sent(actor=who, about_id=report.pk, content=SentInput("council", TODAY, "paper"))
+    (one,) = of_report(cast).instances
+    assert (one.state, one.done_on) == ("open", None), "article 14.3 asks for the Front too"
+    assert of_report(cast, TODAY + dt.timedelta(1)).instances[0].state == "late"
+    note_sent(actor=who, about_id=report.pk, content=SentInput("front", TODAY, "paper"))
+    (one,) = of_report(cast).instances
+    assert (one.state, one.done_on, one.record_ids) == ("done", TODAY, (report.pk,))
 
 
 def test_a_session_is_written_once_for_a_commune_and_within_a_year(cast: Any) -> None:

@@ -183,7 +183,7 @@ def _ways(summary: Summary) -> Iterator[Block]:
 def _plan_and_registers(summary: Summary) -> Iterator[Block]:
     plan = summary.plan
     if plan is None:
-        yield _says(f"Chưa ghi kế hoạch công khai năm {summary.last.year}.")
+        yield _says(f"Chưa có số liệu về kế hoạch công khai năm {summary.last.year}.")
     else:
         number = f" số {plan.number}" if plan.number else ""
         yield _says(

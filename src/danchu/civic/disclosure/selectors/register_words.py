@@ -18,7 +18,8 @@ def forms(
 ) -> Phrase:
     """In which forms of article 13 a content was disclosed.
 
-    ``broadcasts``: the days of each station; ``others``: forms that were written down as used.
+    ``broadcasts``: the days of each station, by its name; ``others``: forms that were written down
+    as used.
     """
     vi: list[str] = []
     en: list[str] = []
@@ -31,15 +32,20 @@ def forms(
         vi.append("đăng trên cổng, trang thông tin điện tử")
         en.append("on the web portal")
     if broadcasts:
-        # Article 13.3 asks for consecutive days: those of one station, at best.
-        days = len({day for found in broadcasts.values() for day in found})
-        run = max(rules.longest_run(found) for found in broadcasts.values())
-        told = (" liên tục", " consecutive") if run == days > 1 else ("", "")
-        vi.append(f"phát truyền thanh {days} ngày{told[0]}")
-        en.append(f"broadcast on {days}{told[1]} {'day' if days == 1 else 'days'}")
-        if run < days:
-            vi[-1] += f", {run} ngày liên tục"
-            en[-1] += f", {run} of them consecutive"
+        # Article 13.3 asks for consecutive days: those of one station.
+        if len(broadcasts) == 1:
+            said = _aired(next(iter(broadcasts.values())))
+            vi.append(f"phát truyền thanh {said.vi}")
+            en.append(f"broadcast on {said.en}")
+        else:
+            aired = {name: _aired(found) for name, found in broadcasts.items()}
+            vi.append(
+                "phát truyền thanh: "
+                + ", ".join(f"{name} {said.vi}" for name, said in aired.items())
+            )
+            en.append(
+                "broadcast: " + ", ".join(f"{name} on {said.en}" for name, said in aired.items())
+            )
     for form in dict.fromkeys(others):
         if form != Form.PORTAL:
             vi.append(rules.FORM_NAMES[form].vi)
@@ -52,6 +58,19 @@ def forms(
 def _with(said: Phrase, more: Phrase) -> Phrase:
     """The phrase with another after a comma, where there is one."""
     return Phrase(f"{said.vi}, {more.vi}", f"{said.en}, {more.en}") if more.vi else said
+
+
+def _aired(on: list[dt.date]) -> Phrase:
+    """On how many days a station broadcast, and how many of them followed each other at best."""
+    days, run = len(set(on)), rules.longest_run(on)
+    number = "1 day" if days == 1 else f"{days} days"
+    if run < days:
+        if run == 1:
+            return Phrase(f"{days} ngày (không liên tục)", f"{number} (not consecutive)")
+        return Phrase(f"{days} ngày ({run} ngày liên tục)", f"{number} ({run} consecutive)")
+    if days == 1:
+        return Phrase("1 ngày", number)
+    return Phrase(f"{days} ngày liên tục", f"{days} consecutive days")
 
 
 def headed(said: Phrase) -> Phrase:

@@ -215,10 +215,13 @@ def _lines(shown: Sequence[Notice], quarter: Quarter) -> tuple[RegisterLine, ...
     for gap in Interruption.objects.filter(posting__notice_id__in=ids).order_by("from_on", "pk"):
         gaps[gap.posting_id].append(Gap(gap.from_on, gap.to_on))
     broadcasts: dict[int, dict[str, list[dt.date]]] = defaultdict(lambda: defaultdict(list))
-    for notice_id, station, day in Broadcast.objects.filter(_LIVE, notice_id__in=ids).values_list(
-        "notice_id", "station_key", "record__occurred_on"
+    names: dict[str, str] = {}  # one station however it was written
+    for notice_id, key, station, day in (
+        Broadcast.objects.filter(_LIVE, notice_id__in=ids)
+        .order_by("record__occurred_on", "pk")
+        .values_list("notice_id", "station_key", "station", "record__occurred_on")
     ):
-        broadcasts[notice_id][station].append(day)
+        broadcasts[notice_id][names.setdefault(key, station)].append(day)
     others: dict[int, list[str]] = defaultdict(list)
     for notice_id, form in (
         FormUsed.objects.filter(_LIVE, notice_id__in=ids)
