@@ -64,8 +64,8 @@ _OF_SESSIONS: dict[str, Any] = {
 def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any, Any]:
     """Notices, permanent postings, plans, sessions of the Council and reports sent to it or to the
     Front in one question: what, unit, rule, record, its public id, day, the day that set the term
-    going, the last day, the period it speaks of, the title, what was chosen for it, whether a posting
-    of it was taken down before its least days, whether it never hung at all."""
+    going, the last day, the period it speaks of, the title, what was chosen for it, whether a
+    posting of it was taken down before its least days, whether it never hung at all."""
     live = Q(record__unit_id__in=units, record__state=Record.State.RECORDED)
     who = ("record__unit_id", "rule", "of_record", "public", "record__occurred_on")
     days = ("before", "last", "of", "headed", "chosen", "short", "nowhere")
