@@ -110,6 +110,42 @@ def test_a_line_tells_interruptions_and_days_that_are_lacking_place_by_place(cas
     assert lines[correction.pk].remark.vi == "Đính chính nội dung ngày 02/05/2026"
 
 
+def test_what_is_interrupted_is_not_told_as_hanging(cast: Cast) -> None:
+    who, given = cast.recorder_benmau, {"on": D(2026, 5, 20), "decided_on": D(2026, 5, 19)}
+    one = publish(who, cast.benmau, HEADQUARTERS, HALL, **given)
+    house, hall = one.postings.order_by("pk")
+    interrupt_posting(
+        actor=who, posting_id=hall.pk, version=1, from_on=D(2026, 6, 1), reason="Mưa bão"
+    )
+
+    def told() -> tuple[str, str, Any]:
+        (line,) = register_of(NOBODY, cast.benmau, Q2).lines
+        span = reported_span("2026H1")
+        summary = disclosure_summary(who, cast.benmau, span.start, span.end, TODAY)
+        unit = unit_by_id(cast.benmau, TODAY)
+        head = state_paper(unit, TODAY, kind="BÁO CÁO", sign="BC", to_council=True)
+        text = " ".join(plain_text(council_document(head, summary, span, None)).split())
+        return line.time.vi, text, summary.clauses[0]
+
+    time, text, clause = told()
+    assert time == "Từ 20/05/2026, đang niêm yết; có nơi gián đoạn từ 01/06/2026"
+    assert (clause.running, clause.broken) == (1, 1)
+    assert "1 lần đang niêm yết, chưa đến ngày đủ; 1 lần đang bị gián đoạn." in text
+    lacks = text.partition("HẠN CHẾ")[2]
+    assert "1 lần niêm yết bị gián đoạn, chưa niêm yết lại: " in lacks
+    assert "(Nhà văn hóa thôn Mẫu Lai, từ 01/06/2026)." in lacks
+    interrupt_posting(
+        actor=who, posting_id=house.pk, version=1, from_on=D(2026, 6, 3), reason="Mưa bão"
+    )
+    assert told()[0] == "Từ 20/05/2026, gián đoạn từ 01/06/2026"
+    for posting in (house, hall):
+        resume_posting(actor=who, posting_id=posting.pk, version=2, on=D(2026, 6, 5))
+    time, text, clause = told()
+    assert time == "Từ 20/05/2026, đang niêm yết"
+    assert (clause.running, clause.broken) == (2, 0) and "đang bị gián đoạn" not in text
+    assert "2 lần niêm yết bị gián đoạn, đã niêm yết lại hoặc đã gỡ." in text
+
+
 # ---- publishing ---------------------------------------------------------------------------
 
 
@@ -126,7 +162,7 @@ def test_of_the_loudspeakers_the_consecutive_days_are_told(cast: Cast) -> None:
     add_broadcast(actor=who, notice_id=gaps.pk, content=other)
     lines = register_of(who, cast.benmau, Q2).lines
     assert [line.forms.vi for line in lines] == [
-        "Phát truyền thanh 4 ngày, 2 ngày liên tục",
+        "Phát truyền thanh: Đài xã 3 ngày (2 ngày liên tục), Cụm loa thôn 1 ngày",
         "Phát truyền thanh 3 ngày liên tục",
     ]
 
@@ -512,6 +548,19 @@ def test_the_report_is_due_by_the_sessions_that_were_written_down(cast: Any) -> 
     for session in (before, to_come):
         cancel_session(actor=cast.admin, record_id=session.pk, reason="Dời ngày")
     assert of_report(cast).instances == ()
+
+
+def test_the_report_is_done_when_the_front_was_sent_it_too(cast: Any) -> None:
+    who, unit = cast.recorder_benmau, cast.benmau
+    record_session(actor=who, unit_id=unit, on=TODAY)
+    report = settle_report(actor=who, unit_id=unit, period="2026H1", paper=PAPER, early=True)
+    note_sent(actor=who, about_id=report.pk, content=SentInput("council", TODAY, "paper"))
+    (one,) = of_report(cast).instances
+    assert (one.state, one.done_on) == ("open", None), "article 14.3 asks for the Front too"
+    assert of_report(cast, TODAY + dt.timedelta(1)).instances[0].state == "late"
+    note_sent(actor=who, about_id=report.pk, content=SentInput("front", TODAY, "paper"))
+    (one,) = of_report(cast).instances
+    assert (one.state, one.done_on, one.record_ids) == ("done", TODAY, (report.pk,))
 
 
 def test_a_session_is_written_once_for_a_commune_and_within_a_year(cast: Any) -> None:

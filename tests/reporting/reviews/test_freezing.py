@@ -328,6 +328,7 @@ def test_an_issued_report_is_amended_by_one_that_tells_what_changed(
     assert "thay thế Báo cáo số 05/BC-UBND" in text
     assert "Bổ sung một cuộc đối thoại ghi muộn" in text
     assert "Các số liệu thay đổi nêu tại Phụ lục II." in text
+    assert "số liệu đính chính (Phụ lục II)." in text.partition("Kèm theo báo cáo: ")[2]
     assert text.index("Phụ lục I\n") < text.index("Phụ lục II\nSỐ LIỆU ĐÍNH CHÍNH")
     # The first is served as it was.
     assert "thay thế" not in plain_text(document_of(kept_data(first)))

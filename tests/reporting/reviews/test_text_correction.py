@@ -93,6 +93,7 @@ def test_a_false_sentence_is_put_right_by_a_report_that_lists_it(ready: Cast) ->
     assert "thay thế Báo cáo số 05/BC-UBND" in text
     assert "Các nội dung đính chính nêu tại Phụ lục" in text and "NỘI DUNG ĐÍNH CHÍNH" in text
     assert "SỐ LIỆU ĐÍNH CHÍNH" not in text and "Niêm yết ở mọi thôn chưa đều." in text
+    assert "; nội dung đính chính (Phụ lục" in text.partition("Kèm theo báo cáo: ")[2]
     # A correction of a correction starts from the text, not from what is said above it.
     with on_day(TODAY + dt.timedelta(1)):
         third = issue(ready, second, "06", TODAY + dt.timedelta(1))

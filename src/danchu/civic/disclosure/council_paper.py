@@ -156,6 +156,7 @@ def _ways(summary: Summary) -> Iterator[Block]:
         for name, words in (
             ("complete", "đủ số ngày liên tục"),
             ("running", "đang niêm yết, chưa đến ngày đủ"),
+            ("broken", "đang bị gián đoạn"),
             ("short", "gỡ trước khi đủ ngày"),
         )
         if summary.total(name)
@@ -182,7 +183,7 @@ def _ways(summary: Summary) -> Iterator[Block]:
 def _plan_and_registers(summary: Summary) -> Iterator[Block]:
     plan = summary.plan
     if plan is None:
-        yield _says(f"Chưa ghi kế hoạch công khai năm {summary.last.year}.")
+        yield _says(f"Chưa có số liệu về kế hoạch công khai năm {summary.last.year}.")
     else:
         number = f" số {plan.number}" if plan.number else ""
         yield _says(
@@ -250,6 +251,16 @@ def _lacks(summary: Summary, claims: ClaimsTold | None) -> Iterator[str]:
             + _rest(summary.short)
             + "."
         )
+    if summary.dark:
+        yield (
+            f"{_n(len(summary.dark))} lần niêm yết bị gián đoạn, chưa niêm yết lại: "
+            + "; ".join(f"{one.title} ({one.words})" for one in summary.dark[:_TOLD_AT_MOST])
+            + _rest(summary.dark)
+            + "."
+        )
+    again = len(summary.interrupted) - len(summary.dark)
+    if again:
+        yield f"{_n(again)} lần niêm yết bị gián đoạn, đã niêm yết lại hoặc đã gỡ."
     if claims is not None and claims.overdue:
         yield f"{_n(claims.overdue)} ý kiến của Nhân dân quá hạn chưa trả lời."
 
@@ -257,6 +268,7 @@ def _lacks(summary: Summary, claims: ClaimsTold | None) -> Iterator[str]:
 def _annex(summary: Summary) -> Annex:
     names = (
         "contents", "with_due", "on_time", "late", "unposted", "complete", "short", "running",
+        "broken",
     )  # fmt: skip
     return Annex(
         "Kết quả công khai theo từng khoản",
@@ -266,7 +278,7 @@ def _annex(summary: Summary) -> Annex:
                     Column("center", 0.5),
                     Column("left", 3.6),
                     Column("left", 1.5),
-                    *(Column("right", 0.95) for _ in names),
+                    *(Column("right", 0.9) for _ in names),
                 ),
                 header=(
                     (
@@ -281,6 +293,7 @@ def _annex(summary: Summary) -> Annex:
                         "Niêm yết đủ ngày",
                         "Gỡ sớm",
                         "Đang niêm yết",
+                        "Đang gián đoạn",
                     ),
                 ),
                 rows=tuple(

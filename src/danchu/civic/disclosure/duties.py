@@ -62,10 +62,10 @@ _OF_SESSIONS: dict[str, Any] = {
 
 
 def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any, Any]:
-    """Notices, permanent postings, plans, sessions of the Council and reports sent to it in one
-    question: what, unit, rule, record, its public id, day, the day that set the term going, the
-    last day, the period it speaks of, the title, what was chosen for it, whether a posting of it
-    was taken down before its least days, whether it never hung at all."""
+    """Notices, permanent postings, plans, sessions of the Council and reports sent to it or to the
+    Front in one question: what, unit, rule, record, its public id, day, the day that set the term
+    going, the last day, the period it speaks of, the title, what was chosen for it, whether a
+    posting of it was taken down before its least days, whether it never hung at all."""
     live = Q(record__unit_id__in=units, record__state=Record.State.RECORDED)
     who = ("record__unit_id", "rule", "of_record", "public", "record__occurred_on")
     days = ("before", "last", "of", "headed", "chosen", "short", "nowhere")
@@ -138,11 +138,14 @@ def _kept(units: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Any,
     sent = (
         Dispatch.objects.filter(
             live,
-            recipient=Dispatch.Recipient.COUNCIL,
             about__kind="council_report",
             about__state=Record.State.RECORDED,
         )
-        .annotate(what=Value(_SENT), of_record=F("about_id"), **_OF_SESSIONS)
+        .annotate(
+            what=Value(_SENT),
+            of_record=F("about_id"),
+            **{**_OF_SESSIONS, "chosen": F("recipient")},
+        )
         .values_list("what", *who, *days)
     )
     return notices.union(postings, plans, sessions, sent, all=True)
@@ -179,7 +182,7 @@ _KEPT = Prepared(_kept)
 def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[DutyRow]:
     kept = _KEPT.rows(sorted(unit_ids), start, end)
     held: dict[int, list[tuple[dt.date, int]]] = defaultdict(list)
-    sent: dict[int, list[tuple[dt.date, int]]] = defaultdict(list)
+    sent: dict[int, dict[str, dict[int, dt.date]]] = defaultdict(lambda: defaultdict(dict))
     for row in kept:
         what, unit_id, rule, record_id, public_id, day, before, last, of, headed, *how = row
         chosen, short, nowhere = how
@@ -206,8 +209,11 @@ def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[D
         elif what == _POSTING:
             if last is None or last >= start:
                 yield DutyRow(unit_id, rule, record_id, done_on=day, until=last)
-        elif what in (_SESSION, _SENT):
-            (held if what == _SESSION else sent)[unit_id].append((day, record_id))
+        elif what == _SESSION:
+            held[unit_id].append((day, record_id))
+        elif what == _SENT:
+            to = sent[unit_id][chosen]
+            to[record_id] = min(day, to.get(record_id, day))
         elif start.year <= int(of) <= end.year:
             begins, ends = dt.date(int(of), 1, 1), dt.date(int(of), 12, 31)
             yield DutyRow(unit_id, rule, record_id, done_on=max(begins, day), until=ends)
@@ -216,23 +222,36 @@ def _rows(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Iterator[D
 
 def _session_rows(
     held: dict[int, list[tuple[dt.date, int]]],
-    sent: dict[int, list[tuple[dt.date, int]]],
+    sent: dict[int, dict[str, dict[int, dt.date]]],
     start: dt.date,
     end: dt.date,
 ) -> Iterator[DutyRow]:
-    """A term for each session that was written down; without one nothing is known to be due."""
+    """A term for each session that was written down; without one nothing is known to be due.
+
+    It is done when the report was sent to the Council for the session and to the Front too:
+    article 14.3 asks for both.
+    """
     for unit, sessions in held.items():
-        for one in served(sessions, sent.get(unit, ())):
+        council = sent[unit][Dispatch.Recipient.COUNCIL] if unit in sent else {}
+        front = sent[unit][Dispatch.Recipient.FRONT] if unit in sent else {}
+        both = [(day, report) for report, day in council.items() if report in front]
+        for one in served(sessions, both):
             if one.since <= end and one.day >= start:
                 yield DutyRow(
                     unit,
                     REPORT_RULE,
                     one.report_id or one.record_id,
-                    done_on=one.sent_on,
+                    done_on=_later(one.sent_on, front.get(one.report_id or 0)),
                     event_on=one.since,
                     due_on=one.day,
                     path=COUNCIL_PATH,
                 )
+
+
+def _later(*days: dt.date | None) -> dt.date | None:
+    """The last of the days; None where one is not known."""
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None
 
 
 DUTIES = [

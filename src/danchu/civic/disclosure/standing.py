@@ -26,6 +26,14 @@ class Gap:
     reason: str = ""
 
 
+def gap_on(gaps: Iterable[Gap], ends_on: dt.date | None, on: dt.date) -> Gap | None:
+    """The interruption in which a posting that was not taken down by ``on`` is on that day."""
+    if ends_on is not None and ends_on <= on:
+        return None
+    found = [one for one in gaps if one.from_on <= on and (one.to_on is None or one.to_on >= on)]
+    return max(found, key=lambda one: one.from_on, default=None)
+
+
 def posting_derivation(
     rule_key: str, kind: str, starts_on: dt.date, gaps: Iterable[Gap]
 ) -> Derivation | None:

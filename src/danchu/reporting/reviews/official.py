@@ -55,7 +55,7 @@ def official_document(report: Report) -> OfficialDocument:
     say = words(report.language)
     annexes = tuple(_annexes(report, say))
     frame = _frame(report)
-    with_this = _with_this(annexes, frame.layout, report, say)
+    with_this = naming(annexes, frame.layout, report.language)
     return replace(frame, blocks=tuple(_blocks(report, with_this)), annexes=annexes)
 
 
@@ -101,22 +101,20 @@ def _runs(paragraph: ComposedParagraph) -> tuple[Run, ...]:
     )
 
 
-def _with_this(
-    annexes: tuple[Annex, ...], layout: Layout, report: Report, say: Words
-) -> tuple[Block, ...]:
+def naming(annexes: Sequence[Annex], layout: Layout, language: str) -> tuple[Paragraph, ...]:
     """The sentence that names the annexes; one alone has no number to be named by."""
     if not annexes:
         return ()
     labels = [""]
     if len(annexes) > 1:
         labels = [f" ({annex_label(layout, n, len(annexes))})" for n in range(1, len(annexes) + 1)]
-    if report.language == "en":
+    if language == "en":
         labels = [label.replace("Phụ lục", "Annex") for label in labels]
     parts = "; ".join(
         f"{annex.title[:1].lower()}{annex.title[1:]}{label}"
         for annex, label in zip(annexes, labels, strict=True)
     )
-    return (Paragraph((Run(say.with_this.format(parts=parts)),)),)
+    return (Paragraph((Run(words(language).with_this.format(parts=parts)),)),)
 
 
 def _blocks(report: Report, with_this: tuple[Block, ...]) -> Iterator[Block]:

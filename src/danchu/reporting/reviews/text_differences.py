@@ -56,7 +56,11 @@ def text_differences(
     ]
     found += _lines("Căn cứ", list(issued.basis), list(document.basis))
     skipped = int(earlier.replaces_id is not None)  # the sentence that it replaced another
-    found += _body_differences(_body(issued, skipped), _body(document))
+    # It names the annexes with what was put right, which the paper has no more.
+    of_annexes = not skipped
+    found += _body_differences(
+        _body(issued, skipped, of_annexes), _body(document, of_annexes=of_annexes)
+    )
     found += _lines("Nơi nhận", list(issued.recipients), list(document.recipients))
     return found
 
@@ -111,7 +115,8 @@ def _lasting(lines: Iterable[str]) -> list[str]:
     return [line for line in (_RUNS_TO.sub("", line) for line in lines) if line.strip()]
 
 
-_CLOSES = re.compile(r"Kèm theo báo cáo|Trên đây là")
+_NAMES_ANNEXES = "Kèm theo báo cáo"
+_CLOSES = re.compile(rf"{_NAMES_ANNEXES}|Trên đây là")
 Place = tuple[str, ...]  # titles of the headings, then what kind of line it is
 
 
@@ -123,8 +128,13 @@ class _Group:
     lines: list[str]
 
 
-def _body(document: OfficialDocument, skipped: int = 0) -> dict[Place, _Group]:
-    """The text by its places, in the order of the paper, without its first ``skipped`` blocks."""
+def _body(
+    document: OfficialDocument, skipped: int = 0, of_annexes: bool = True
+) -> dict[Place, _Group]:
+    """The text by its places, in the order of the paper, without its first ``skipped`` blocks.
+
+    ``of_annexes``: with the sentence that names the annexes.
+    """
     groups: dict[Place, _Group] = {}
     above: list[Heading] = []
 
@@ -140,6 +150,8 @@ def _body(document: OfficialDocument, skipped: int = 0) -> dict[Place, _Group]:
             text = "".join(run.text for run in block.runs)
             if _CLOSES.match(text) or text.endswith("./."):
                 above = []
+                if text.startswith(_NAMES_ANNEXES) and not of_annexes:
+                    continue
                 put("closing", "Phần kết", text)
             else:
                 put("paragraph", _called(above), text)

@@ -25,10 +25,10 @@ from danchu.core.law.selectors import current_catalogue
 from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
 
-from .. import rules
-from ..models import Broadcast, Form, FormUsed, Interruption, Notice, Place, Posting, RegisterEntry
+from ..models import Broadcast, FormUsed, Interruption, Notice, Posting, RegisterEntry
 from ..quarters import Quarter
 from ..standing import Gap, standing
+from .register_words import forms, headed, hung_time
 
 _ONE_DAY = dt.timedelta(days=1)
 _LIVE = Q(record__state=Record.State.RECORDED)
@@ -215,10 +215,13 @@ def _lines(shown: Sequence[Notice], quarter: Quarter) -> tuple[RegisterLine, ...
     for gap in Interruption.objects.filter(posting__notice_id__in=ids).order_by("from_on", "pk"):
         gaps[gap.posting_id].append(Gap(gap.from_on, gap.to_on))
     broadcasts: dict[int, dict[str, list[dt.date]]] = defaultdict(lambda: defaultdict(list))
-    for notice_id, station, day in Broadcast.objects.filter(_LIVE, notice_id__in=ids).values_list(
-        "notice_id", "station_key", "record__occurred_on"
+    names: dict[str, str] = {}  # one station however it was written
+    for notice_id, key, station, day in (
+        Broadcast.objects.filter(_LIVE, notice_id__in=ids)
+        .order_by("record__occurred_on", "pk")
+        .values_list("notice_id", "station_key", "station", "record__occurred_on")
     ):
-        broadcasts[notice_id][station].append(day)
+        broadcasts[notice_id][names.setdefault(key, station)].append(day)
     others: dict[int, list[str]] = defaultdict(list)
     for notice_id, form in (
         FormUsed.objects.filter(_LIVE, notice_id__in=ids)
@@ -237,12 +240,12 @@ def _lines(shown: Sequence[Notice], quarter: Quarter) -> tuple[RegisterLine, ...
                 notice_id=row.pk,
                 title=row.title,
                 document_number=row.document_number,
-                clause=_headed(clause_of(known[row.rule_key]))
+                clause=headed(clause_of(known[row.rule_key]))
                 if row.rule_key in known
                 else Phrase("", ""),
                 published_on=row.record.occurred_on,
-                forms=_forms(hung, broadcasts[row.pk], others[row.pk]),
-                time=_time(row, hung),
+                forms=forms(hung, broadcasts[row.pk], others[row.pk]),
+                time=hung_time(row, hung, gaps),
                 remark=remark,
                 incomplete=incomplete,
                 added_from=added_from,
@@ -332,53 +335,3 @@ def _lasted(row: Notice, posting: Posting, gaps: Sequence[Gap]) -> tuple[tuple[P
             f"{day} of {of} consecutive days so far, in full on {until}",
         ),
     ), True
-
-
-def _forms(
-    postings: list[Posting], broadcasts: dict[str, list[dt.date]], others: list[str]
-) -> Phrase:
-    vi: list[str] = []
-    en: list[str] = []
-    places = [posting.place for posting in postings if posting.kind != Place.PORTAL]
-    if places:
-        named = "; ".join(dict.fromkeys(places))
-        vi.append(f"niêm yết tại {named}")
-        en.append(f"posted at {named}")
-    if any(posting.kind == Place.PORTAL for posting in postings) or Form.PORTAL in others:
-        vi.append("đăng trên cổng, trang thông tin điện tử")
-        en.append("on the web portal")
-    if broadcasts:
-        # Article 13.3 asks for consecutive days: those of one station, at best.
-        days = len({day for found in broadcasts.values() for day in found})
-        run = max(rules.longest_run(found) for found in broadcasts.values())
-        told = (" liên tục", " consecutive") if run == days > 1 else ("", "")
-        vi.append(f"phát truyền thanh {days} ngày{told[0]}")
-        en.append(f"broadcast on {days}{told[1]} {'day' if days == 1 else 'days'}")
-        if run < days:
-            vi[-1] += f", {run} ngày liên tục"
-            en[-1] += f", {run} of them consecutive"
-    for form in dict.fromkeys(others):
-        if form != Form.PORTAL:
-            vi.append(rules.FORM_NAMES[form].vi)
-            en.append(rules.FORM_NAMES[form].en)
-    if not vi:
-        return Phrase("Chưa ghi nơi niêm yết", "No place of posting yet")
-    return _headed(Phrase("; ".join(vi), "; ".join(en)))
-
-
-def _headed(said: Phrase) -> Phrase:
-    """The phrase as it begins a cell."""
-    return Phrase(*(one[:1].upper() + one[1:] for one in said))
-
-
-def _time(row: Notice, postings: list[Posting]) -> Phrase:
-    first = printed(row.record.occurred_on)
-    if row.permanent:
-        return Phrase(f"Từ {first}, thường xuyên", f"from {first}, permanently")
-    ends = [posting.ends_on for posting in postings]
-    if not postings:
-        return Phrase(first, first)
-    if None in ends:
-        return Phrase(f"Từ {first}, đang niêm yết", f"from {first}, still posted")
-    last = printed(max(end for end in ends if end is not None))
-    return Phrase(f"Từ {first} đến {last}", f"{first} to {last}")

@@ -23,12 +23,13 @@ from danchu.core.records.selectors import visible_records
 from .. import rules
 from ..models import Broadcast, Dispatch, FormUsed, Interruption, Notice, Plan, Posting
 from ..quarters import Quarter
-from ..standing import Gap, standing
+from ..standing import Gap, gap_on, standing
 from .notices import offered_clauses
 from .plans import disclosed_of_plan
 
 _ONE_DAY = dt.timedelta(days=1)
 _LIVE = Q(record__state=Record.State.RECORDED)
+_STANDS = {"complete": "complete", "taken_early": "short", "interrupted": "broken"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class ClauseSum:
     Of ``with_due``, ``late`` were published after their day and ``on_time`` by it; what then hung
     nowhere is in neither. ``unposted``: of all contents those that hang nowhere. Postings:
     ``complete`` hung their least consecutive days, ``short`` were taken down before, ``running``
-    still hang towards them.
+    still hang towards them, ``broken`` would and are not to be read now.
     """
 
     rule: Rule
@@ -50,6 +51,7 @@ class ClauseSum:
     complete: int
     short: int
     running: int
+    broken: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class Summary:
     nothing was disclosed in the period and something hangs permanently since before it.
     ``broadcasts``: every one that was written down, a content by itself; ``broadcast_days``: the
     days with one or more. ``unposted``, ``short``, ``interrupted``, ``late``, ``corrections``: one
-    by one, oldest first.
+    by one, oldest first. ``dark``: postings that are interrupted on the day ``on``, whether or not
+    they have least days.
     """
 
     unit_id: int
@@ -101,6 +104,7 @@ class Summary:
     unposted: tuple[Told, ...]
     short: tuple[Told, ...]
     interrupted: tuple[Told, ...]
+    dark: tuple[Told, ...]
     corrections: tuple[Told, ...]
     postings: int
     broadcasts: int
@@ -175,6 +179,7 @@ def disclosure_summary(
         ),
         short=_short(shown, postings, gaps, on),
         interrupted=_interrupted(shown, postings, gaps),
+        dark=_dark(shown, postings, gaps, on),
         corrections=tuple(
             Told(row.title, printed(row.record.occurred_on))
             for row in shown
@@ -222,7 +227,7 @@ def _stands(row: Notice, posting: Posting, gaps: Sequence[Gap], on: dt.date) -> 
         # Taken down today it has had its last day: it comes to no more.
         on=max(on, posting.ends_on + _ONE_DAY) if posting.ends_on else on,
     ).state
-    return {"complete": "complete", "taken_early": "short"}.get(state, "running")
+    return _STANDS.get(state, "running")
 
 
 def _clauses(
@@ -256,6 +261,7 @@ def _clauses(
                     "complete",
                     "short",
                     "running",
+                    "broken",
                 )
             ),
         )
@@ -296,6 +302,22 @@ def _interrupted(
         for row in shown
         for posting in postings[row.pk]
         for gap in gaps[posting.pk]
+    )
+
+
+def _dark(
+    shown: Sequence[Notice],
+    postings: dict[int, list[Posting]],
+    gaps: dict[int, list[Gap]],
+    on: dt.date,
+) -> tuple[Told, ...]:
+    """The postings that were not put up again since they were interrupted."""
+    return tuple(
+        Told(row.title, f"{posting.place or posting.link}, từ {printed(gap.from_on)}")
+        for row in shown
+        for posting in postings[row.pk]
+        for gap in (gap_on(gaps[posting.pk], posting.ends_on, on),)
+        if gap is not None
     )
 
 

@@ -21,6 +21,7 @@ from danchu.reporting.figures.selectors import definitions
 from ..frozen import sign_of
 from ..frozen_data import Difference
 from ..models import FrozenReport
+from ..official import naming
 from ..text_differences import TextDifference
 
 
@@ -69,9 +70,13 @@ def amending(
             ),
         )
     )
+    # The sentence that names what comes with the report names these too.
+    before = naming(document.annexes, document.layout, document.language)
+    after = naming((*document.annexes, *annexes), document.layout, document.language)
+    blocks = [block for one in document.blocks for block in (after if one in before else (one,))]
     return dataclasses.replace(
         document,
-        blocks=(opening, *document.blocks),
+        blocks=(opening, *blocks),
         annexes=(*document.annexes, *annexes),
     )
 
