@@ -33,7 +33,8 @@ class FilledCell:
     """A cell as it came back.
 
     ``value`` of a cell with a formula is what was stored beside it: it proves nothing.
-    ``merged``: the cell lies in a merged range.
+    ``merged``: the cell lies in a merged range. ``shown_scaled``: its format shows a number in
+    thousands or millions, without saying so.
     """
 
     row: int
@@ -41,6 +42,7 @@ class FilledCell:
     value: CellIn
     has_formula: bool = False
     merged: bool = False
+    shown_scaled: bool = False
 
     @property
     def address(self) -> str:
@@ -119,6 +121,7 @@ def _cell(cell: FormCell, rows: tuple[tuple[CellIn, ...], ...]) -> FilledCell:
         value=cell.text or None if value is None else value,
         has_formula=cell.has_formula,
         merged=bool(cell.covered_by) or cell.rows > 1 or cell.columns > 1,
+        shown_scaled=cell.shown_scaled,
     )
 
 

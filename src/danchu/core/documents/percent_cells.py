@@ -1,13 +1,14 @@
-"""Cells that a spreadsheet shows in percent: they hold 0.95 and everybody reads 95%.
+"""Cells that a spreadsheet shows otherwise than they hold: in percent, in thousands or millions.
 
 The reader gives the number and nothing of its format, so that a rate of 95% would be published as
-0,95. Before reading, such a cell is made the text that is shown in it.
+0,95. Before reading, such a cell is made the text that is shown in it. A format that ends in commas
+("#,##0,,") shows 1.235 of 1234567000 and says nowhere that it does: what was meant is not known.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,6 +20,8 @@ _BUILT_IN = {"9": 0, "10": 2}
 # What stands in a format without being one: quoted words, escaped letters, colours, fill.
 _NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 _DECIMALS = re.compile(r"\.([0#?]+)")
+# Commas behind the last place of the whole part: each divides what is shown by a thousand.
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _LARGEST = 10**15
 
 _CELL = re.compile(
@@ -26,6 +29,7 @@ _CELL = re.compile(
     rb"""((?:\s*<\1f\b[^<>]*(?:/>|>[^<]*</\1f\s*>))?\s*<\1v[^<>]*>)\s*([0-9.eE+-]+)\s*(?=</\1v\s*>)"""
 )
 _STYLE = re.compile(rb"""\ss=["']([0-9]+)["']""")
+_REFERENCE = re.compile(rb"""\sr=["']([A-Z]{1,3}[0-9]{1,7})["']""")
 _TYPE = re.compile(rb"""\st=["']([A-Za-z]*)["']""")
 
 
@@ -34,8 +38,38 @@ def percent_styles(parts: Iterable[bytes]) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in parts:
         if b"cellXfs" in part:
-            found |= _styles_of(part)
+            found |= {
+                style: decimals
+                for style, (key, code) in _styles_of(part).items()
+                if (decimals := _BUILT_IN.get(key) if code is None else _decimals(code)) is not None
+            }
     return found
+
+
+def scaled_styles(parts: Iterable[bytes]) -> frozenset[str]:
+    """Number of each style of cells that shows thousands or millions of what they hold."""
+    return frozenset(
+        style
+        for part in parts
+        if b"cellXfs" in part
+        for style, (_key, code) in _styles_of(part).items()
+        if code is not None and _SCALED.search(_NOT_FORMAT.sub("", code))
+    )
+
+
+def first_shown_scaled(part: bytes, styles: Collection[str]) -> str | None:
+    """The address of the first number of these styles in a part, "" where none is written;
+    None where the part holds no such number."""
+    if not styles or b"sheetData" not in part:
+        return None
+    for cell in _CELL.finditer(part):
+        style, kind = _STYLE.search(cell[2]), _TYPE.search(cell[2])
+        if (style[1].decode() if style else "0") not in styles:
+            continue
+        if kind is None or kind[1] == b"n":
+            address = _REFERENCE.search(cell[2])
+            return address[1].decode() if address else ""
+    return None
 
 
 def shown_in_percent(part: bytes, styles: Mapping[str, int]) -> bytes:
@@ -72,8 +106,8 @@ def _percent(number: bytes, decimals: int) -> str | None:
     return format_number(Fraction(Decimal(repr(value))) * 100, decimals) + "%"
 
 
-def _styles_of(part: bytes) -> dict[str, int]:
-    """The styles of one part that show percent."""
+def _styles_of(part: bytes) -> dict[str, tuple[str, str | None]]:
+    """The styles of one part: the number of each one's format, and its code where it is told."""
     codes: dict[str, str] = {}
     formats: list[str] = []
     within = False
@@ -97,11 +131,7 @@ def _styles_of(part: bytes) -> dict[str, int]:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.Parse(part, True)
-    shown = {
-        str(n): _BUILT_IN.get(key) if key not in codes else _decimals(codes[key])
-        for n, key in enumerate(formats)
-    }
-    return {style: decimals for style, decimals in shown.items() if decimals is not None}
+    return {str(n): (key, codes.get(key)) for n, key in enumerate(formats)}
 
 
 def _decimals(code: str) -> int | None:

@@ -22,7 +22,7 @@ from danchu.core.errors import BadInput
 from danchu.core.package_parts import parser_of_parts, require_quiet_package
 from danchu.core.unpacking import ReadOnce, require_inside, require_sober
 
-from .percent_cells import percent_styles, shown_in_percent
+from .percent_cells import first_shown_scaled, percent_styles, scaled_styles, shown_in_percent
 from .wording import clean
 
 CellIn: TypeAlias = str | int | Decimal | bool | dt.date | dt.datetime | None
@@ -64,7 +64,8 @@ def read_xlsx(data: bytes, *, all_shown: bool = False) -> list[SheetIn]:
     """The sheets of an XLSX file, in its order.
 
     ``all_shown``: for what is published; hidden rows or columns are refused (code "hidden"),
-    because people hide exactly what is not meant for everybody.
+    because people hide exactly what is not meant for everybody, and so are numbers whose format
+    shows only their thousands or millions (code "scaled"): readers would be given another number.
 
     Whole numbers come back as ``int``, other numbers as the ``Decimal`` that was written, days
     as dates; text is in NFC, trimmed. A formula comes back as the value stored with it, an error
@@ -155,9 +156,13 @@ def _copy(source: zipfile.ZipFile, target: zipfile.ZipFile, all_shown: bool) -> 
     require_quiet_package(source)
     contents = [source.read(entry) for entry in entries]
     in_percent = percent_styles(contents)
+    scaled = scaled_styles(contents) if all_shown else frozenset()
     for entry, content in zip(entries, contents, strict=True):
         shown = shown_in_percent(_ERROR_CELL.sub(rb"\1str", content), in_percent)
         target.writestr(entry.filename, shown)
+        address = first_shown_scaled(content, scaled)
+        if address is not None:
+            raise _scaled(address)
     # A sheet or a list of texts may have any name: what is in a part counts, not where it lies.
     lengths: list[int] = []
     for content in contents:
@@ -302,6 +307,20 @@ def _hidden() -> BadInput:
         "The sheet has rows or columns that are hidden or too narrow to be read. Show them if "
         "they are to be published, or delete them, and send it again; nothing was saved.",
         code="hidden",
+        field="file",
+    )
+
+
+def _scaled(address: str) -> BadInput:
+    where = (f"Ô {address}", f"Cell {address}") if address else ("Một ô", "A cell")
+    return BadInput(
+        f"{where[0]} có định dạng số chỉ hiện phần nghìn hoặc phần triệu (như #,##0,), nên số "
+        "trong ô lớn hơn số nhìn thấy. Đặt lại định dạng số thường cho mọi ô như vậy, xem lại con "
+        "số và đơn vị rồi gửi lại; chưa có gì được lưu.",
+        f"{where[1]} has a format that shows only thousands or millions (like #,##0,), so that it "
+        "holds a larger number than is seen. Format all such cells as plain numbers, look at the "
+        "numbers and their unit, and send it again; nothing was saved.",
+        code="scaled",
         field="file",
     )
 

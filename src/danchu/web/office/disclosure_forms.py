@@ -19,6 +19,7 @@ from danchu.civic.disclosure.services import (
     NamedRow,
     NoticeInput,
     PostingInput,
+    ReadAs,
     hand_in_document,
     named_from_text,
     named_from_xlsx,
@@ -36,6 +37,7 @@ from .kept_files import KeepsFiles, KeptFileField, TakingIn
 
 DOCUMENTS = ".pdf,.docx,application/pdf"
 _Read = TypeVar("_Read")
+_TOLD = 12  # cells named one by one
 # Each of them makes a notice more than its title; one that is wrong may be what it was to say.
 _CONTENT = {"text", "documents", "table_file", "table_text", "names_file", "names_text"}
 _SHEETS = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -87,7 +89,8 @@ class NoticeForm(KeepsFiles):
         widget=forms.FileInput(attrs={"accept": _SHEETS}),
         help_text=_(
             "Trang tính đầu tiên có bảng; dòng đầu là tên cột. Dòng “Đơn vị tính: triệu đồng” ở "
-            "trên bảng được đọc; số tiền được đổi ra đồng."
+            "trên bảng, đơn vị trong tên cột như “Dự toán (triệu đồng)” được đọc; số tiền được đổi "
+            "ra đồng."
         ),
     )
     table_text = forms.CharField(
@@ -132,6 +135,7 @@ class NoticeForm(KeepsFiles):
         if rule_key != BUDGET_RULE:
             del self.fields["budget_period"]
         self._sheets: dict[str, Any] = {}
+        self._read_as: list[ReadAs] = []
         planned = self.fields["planned_item"]
         assert isinstance(planned, forms.TypedChoiceField)
         if plan is None:
@@ -226,8 +230,26 @@ class NoticeForm(KeepsFiles):
         given: File[bytes] | None = data.get("table_file")
         money = data.get("money", "")
         if given is not None:
-            return self._once("table_file", given, partial(table_from_xlsx, money=money))
+            read = partial(table_from_xlsx, money=money, told=self._read_as)
+            return self._once("table_file", given, read)
         return table_from_text(data.get("table_text", ""), money=money)
+
+    @property
+    def read_as(self) -> str:
+        """What was read of numbers that the sheet keeps as text, in a sentence; "" for none."""
+        if not self._read_as:
+            return ""
+        cells = [
+            gettext("%(cell)s “%(text)s” là %(number)s")
+            % {"cell": one.cell, "text": one.text, "number": one.number}
+            for one in self._read_as[:_TOLD]
+        ]
+        more = len(self._read_as) - len(cells)
+        if more:
+            cells.append(gettext("và %(n)s ô khác") % {"n": more})
+        return gettext("Số lưu dạng chữ trong bảng đã đọc theo đơn vị của cột: %(cells)s.") % {
+            "cells": "; ".join(cells)
+        }
 
     def _named(self) -> tuple[NamedRow, ...] | None:
         data = self.cleaned_data
@@ -282,6 +304,8 @@ class NoticeForm(KeepsFiles):
             self[name].help_text = (
                 gettext("Đã đọc tệp “%(name)s” vào ô bên dưới, không cần chọn lại.") % said
             )
+            if name == "table_file" and self.read_as:
+                self[name].help_text += f" {self.read_as}"
         return found
 
 

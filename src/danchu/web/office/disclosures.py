@@ -154,6 +154,8 @@ def _write(
         form.refuse(refusal)
         return None
     messages.success(request, gettext("Đã công khai."))
+    if form.read_as:
+        messages.info(request, form.read_as)
     return made
 
 
@@ -258,6 +260,8 @@ def disclosure_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
             form.refuse(refusal)
         else:
             messages.success(request, gettext("Đã sửa; bản trước được giữ lại."))
+            if form.read_as:
+                messages.info(request, form.read_as)
             return redirect("office:disclosure", public_id)
     if request.method == "POST":
         form.tell_the_rest(

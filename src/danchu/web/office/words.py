@@ -87,7 +87,7 @@ POSTING_STATES: dict[str, tuple[str, Any]] = {
     "unposted": ("draft", _("chưa niêm yết")),
 }
 MONEY_UNITS: Choices = (
-    ("", _("như tệp Excel ghi; tệp không ghi thì không phải tiền")),
+    ("", _("như bảng ghi ở dòng đơn vị tính, tên cột; không ghi thì không phải tiền")),
     ("khong", _("không phải tiền")),
     ("dong", _("đồng")),
     ("nghin", _("nghìn đồng")),

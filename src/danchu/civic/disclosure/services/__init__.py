@@ -20,6 +20,7 @@ from .interruptions import (
     resume_posting,
 )
 from .judging import refusals_of
+from .money_cells import ReadAs
 from .named import NamedRow, named_from_text, named_from_xlsx
 from .names import forget_names, show_names_again
 from .notices import cancel_notice, correct_notice, record_notice
@@ -51,6 +52,7 @@ __all__ = [
     "PlanInput",
     "PlannedInput",
     "PostingInput",
+    "ReadAs",
     "SentInput",
     "add_broadcast",
     "add_broadcasts",

@@ -8,51 +8,52 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from danchu.core.documents.forms.sheet_xml import address_of
 from danchu.core.documents.sheets_in import CellIn, is_error, read_xlsx
 from danchu.core.errors import BadInput
 from danchu.core.text import at_the_door, fold, format_date, format_number, parse_number
 from danchu.core.text.secrecy import refuse_secret
 
-from .money_rates import column_is_no_money, row_is_no_money
-from .money_said import states_a_unit, unit_stated
+from .money_cells import ReadAs, amount_in_text, holds_amounts, numbers_the_columns, read_as
+from .money_columns import MONEY_UNITS, UNIT_NAMES, money_columns
+from .money_heads import heads_units, unit_of_cell, unit_of_head
+from .money_rates import row_is_no_money
+from .money_said import is_head, states_a_unit, unit_stated
 
 MOST_ROWS = 500
 MOST_COLUMNS = 20
 MOST_LETTERS = 400
 LARGEST = 10**17  # đồng; a hundred times the budget of the State
 
+_NOTES = ("ghi chu", "noi dung", "dien giai")  # words, whatever they look like
+
 Cell = int | str
 Table = dict[str, Any]  # {"header": [str], "rows": [[int | str]], "money": bool}
 
-# đồng in one printed unit
-NO_MONEY = "khong"  # said by a person: a sheet that states a unit is not asked
-MONEY_UNITS: dict[str, int] = {
-    "": 0,
-    NO_MONEY: 0,
-    "dong": 1,
-    "nghin": 1_000,
-    "trieu": 1_000_000,
-    "ty": 1_000_000_000,
-}
-_UNIT_NAMES = {
-    "dong": ("đồng", "đồng"),
-    "nghin": ("nghìn đồng", "thousand đồng"),
-    "trieu": ("triệu đồng", "million đồng"),
-    "ty": ("tỷ đồng", "billion đồng"),
-}
 # Columns whose numbers are names of things and not amounts.
-_LABELS = ("tt", "stt", "so tt", "nam", "ma", "ma so", "so hieu", "so quyet dinh")
+_LABELS = (
+    *("tt", "stt", "so tt", "so thu tu", "muc", "chuong", "loai", "khoan", "tieu muc"),
+    *("nam", "ma", "ma so", "so hieu", "so quyet dinh"),
+)
 
 
-def table_from_xlsx(data: bytes, *, money: str = "", field: str = "table_file") -> Table:
+def table_from_xlsx(
+    data: bytes,
+    *,
+    money: str = "",
+    field: str = "table_file",
+    told: list[ReadAs] | None = None,
+) -> Table:
     """The first sheet that holds anything, as the table of a notice.
 
     Rows before the first with two filled cells are titles and left out; that row is the header.
     ``money``: a key of :data:`MONEY_UNITS`, the unit in which amounts are printed; "" for the one
-    that the sheet states over its table, if it states one. Raises ``BadInput`` naming ``field``,
+    that the sheet states over its table or in the heads of columns, if it states one. ``told``
+    takes the numbers kept as text that were read as amounts. Raises ``BadInput`` naming ``field``,
     or "money" where what was chosen and what the sheet states differ.
     """
     try:
@@ -64,10 +65,12 @@ def table_from_xlsx(data: bytes, *, money: str = "", field: str = "table_file") 
     for sheet in sheets:
         rows = [list(row) for row in sheet.rows]
         above: list[list[CellIn]] = []
-        while rows and (sum(cell is not None for cell in rows[0]) < 2 or states_a_unit(rows[0])):
+        while rows and _is_above(rows):
             above.append(rows.pop(0))
         if len(rows) > 1:
-            return _table(rows, _unit(money, unit_stated(above)), field)
+            stated = unit_stated(above)
+            _require_agreed(money, stated)
+            return _table(rows, money, stated, field, above=len(above), told=told)
     raise BadInput(
         "Trang tính không có bảng: cần một dòng tên cột và ít nhất một dòng số liệu.",
         "The sheet has no table: it needs a row of column names and at least one row below.",
@@ -75,12 +78,17 @@ def table_from_xlsx(data: bytes, *, money: str = "", field: str = "table_file") 
     )
 
 
-def _unit(chosen: str, stated: str) -> str:
-    """The unit of the amounts; a thousandfold error is told, not published."""
-    if not chosen:
-        return stated
-    if stated and chosen in _UNIT_NAMES and chosen != stated:
-        (chosen_vi, chosen_en), (vi, en) = _UNIT_NAMES[chosen], _UNIT_NAMES[stated]
+def _is_above(rows: Sequence[Sequence[CellIn]]) -> bool:
+    """Whether the first of these rows stands over the table."""
+    if sum(cell is not None for cell in rows[0]) < 2:
+        return True
+    return states_a_unit(rows[0]) and not is_head(rows[0], rows[1] if len(rows) > 1 else ())
+
+
+def _require_agreed(chosen: str, stated: str) -> None:
+    """A thousandfold error is told, not published."""
+    if stated and chosen in UNIT_NAMES and chosen != stated:
+        (chosen_vi, chosen_en), (vi, en) = UNIT_NAMES[chosen], UNIT_NAMES[stated]
         raise BadInput(
             f"Tệp ghi đơn vị tính là {vi}, đã chọn {chosen_vi}. Chọn lại cho khớp, hoặc sửa dòng "
             "“Đơn vị tính” trong tệp.",
@@ -88,7 +96,6 @@ def _unit(chosen: str, stated: str) -> str:
             "correct the unit in the file.",
             field="money",
         )
-    return chosen
 
 
 def table_from_text(text: str, *, money: str = "", field: str = "table_text") -> Table | None:
@@ -107,7 +114,7 @@ def table_from_text(text: str, *, money: str = "", field: str = "table_text") ->
         )
     rows: list[list[CellIn]] = [[_typed(cell) for cell in split_line(line)] for line in lines]
     width = max(len(row) for row in rows)
-    return _table([[*row, *[None] * (width - len(row))] for row in rows], money, field)
+    return _table([[*row, *[None] * (width - len(row))] for row in rows], money, "", field)
 
 
 def split_line(line: str) -> list[str]:
@@ -141,13 +148,23 @@ def _typed(cell: str) -> CellIn:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def _table(rows: Sequence[Sequence[CellIn]], money: str, field: str) -> Table:
+def _table(
+    rows: Sequence[Sequence[CellIn]],
+    money: str,
+    stated: str,
+    field: str,
+    *,
+    above: int | None = None,
+    told: list[ReadAs] | None = None,
+) -> Table:
+    """``above``: the rows of a sheet over these, None for a table that was typed."""
     if money not in MONEY_UNITS:
         raise BadInput("Chọn đơn vị tiền.", "Choose the unit of money.", field="money")
     width = max(
         (n for row in rows for n, cell in enumerate(row, start=1) if cell is not None), default=0
     )
-    body = [row[:width] for row in rows[1:] if any(cell is not None for cell in row)]
+    held = [n for n, row in enumerate(rows) if n and any(cell is not None for cell in row)]
+    body = [rows[n][:width] for n in held]
     if len(body) > MOST_ROWS or width > MOST_COLUMNS:
         raise BadInput(
             f"Bảng có {len(body)} dòng, {width} cột; nhiều nhất {MOST_ROWS} dòng, "
@@ -157,30 +174,111 @@ def _table(rows: Sequence[Sequence[CellIn]], money: str, field: str) -> Table:
             field=field,
         )
     header = [_words(cell, 0, n, field) for n, cell in enumerate(rows[0][:width], start=1)]
-    scale = MONEY_UNITS[money]
-    labels = {
-        n for n, name in enumerate(header) if is_label(name) or (scale and column_is_no_money(name))
+    labels = {n for n, name in enumerate(header) if is_label(name) or (not n and not name)}
+    columns = money_columns(header, body, labels, chosen=money, stated=stated, field=field)
+    amounts = {
+        n
+        for n, name in enumerate(header)
+        if unit_of_head(name) is not None
+        or (n and fold(name) not in _NOTES and holds_amounts([row[n] for row in body]))
     }
     table_rows: list[list[Cell]] = []
-    for line, row in enumerate(body, start=1):
-        counted = bool(scale) and row_is_no_money(row)
-        table_rows.append(
-            [
-                _words(cell, line, n + 1, field)
-                if n in labels or counted
-                else _cell(cell, line, n + 1, scale, field)
-                for n, cell in enumerate(row)
-            ]
+    for line, (at, row) in enumerate(zip(held, body, strict=True), start=1):
+        counted = columns is not None and _is_no_money(header, row, first=line == 1)
+        cells: list[Cell] = []
+        for n, cell in enumerate(row):
+            if columns is None:
+                named = n in labels and is_label(header[n])
+                cells.append((_words if named else _plain)(cell, line, n + 1, field))
+                continue
+            if isinstance(cell, str):
+                address = address_of(above + at + 1, n + 1) if above is not None else ""
+                place = _Place(line, n + 1, address)
+                cell = _text_in_money(
+                    cell, columns.units[n], place, field, told, reads=not counted and n in amounts
+                )
+            if counted or not columns.units[n]:
+                cells.append(_words(cell, line, n + 1, field))
+            else:
+                scale = MONEY_UNITS[columns.units[n]]
+                cells.append(_cell(cell, line, n + 1, scale, field))
+        table_rows.append(cells)
+    said = header if columns is None else columns.header
+    return {"header": said, "rows": table_rows, "money": columns is not None}
+
+
+def _is_no_money(header: Sequence[str], row: Sequence[CellIn], *, first: bool) -> bool:
+    """Whether a row of a table of money holds none: by its name, its unit, or as it only counts
+    the columns."""
+    return (
+        row_is_no_money(row)
+        or (first and numbers_the_columns(row))
+        or any(
+            isinstance(cell, str) and heads_units(name) and unit_of_head(cell) is None
+            for name, cell in zip(header, row, strict=True)
         )
-    return {"header": header, "rows": table_rows, "money": bool(scale)}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell, as it is told: by its address in a sheet, by row and column of a typed table."""
+
+    row: int
+    column: int
+    address: str
+
+    @property
+    def said(self) -> tuple[str, str]:
+        if self.address:
+            return f"Ô {self.address}", f"Cell {self.address}"
+        return f"Dòng {self.row}, cột {self.column}", f"Row {self.row}, column {self.column}"
+
+
+def _text_in_money(
+    text: str,
+    unit: str,
+    place: _Place,
+    field: str,
+    told: list[ReadAs] | None,
+    *,
+    reads: bool,
+) -> CellIn:
+    """A text of a table of money: an amount kept as text, a unit told in the body, or words.
+
+    ``reads``: numbers of its row and column are amounts.
+    """
+    within = unit_of_cell(text)
+    if within is not None:
+        if within.key == (unit or within.key) and (unit or within.key == "dong"):
+            return within.in_dong
+        vi, en = place.said
+        raise BadInput(
+            f"{vi} ghi đơn vị “{text[:40]}” khác đơn vị của cột. Ghi đơn vị vào tên cột hoặc dòng "
+            "“Đơn vị tính” trên bảng, cho khớp.",
+            f"{en} tells the unit “{text[:40]}”, which is not that of its column. Put the unit "
+            "into the head or over the table, so that they agree.",
+            code="unit_of_column",
+            field=field,
+        )
+    if not reads or not unit:
+        return text
+    value = amount_in_text(text, place.said, field)
+    if value is None:
+        return text
+    if told is not None:
+        told.append(read_as(place.address, text, value))
+    return value
+
+
+def _plain(cell: CellIn, row: int, column: int, field: str) -> Cell:
+    if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) <= LARGEST:
+        return cell
+    return _words(cell, row, column, field)
 
 
 def _cell(cell: CellIn, row: int, column: int, scale: int, field: str) -> Cell:
     if isinstance(cell, bool) or not isinstance(cell, int | Decimal):
-        return _words(cell, row, column, field)
-    if not scale:
-        if isinstance(cell, int) and abs(cell) <= LARGEST:
-            return cell
         return _words(cell, row, column, field)
     amount = Decimal(cell) * scale
     if amount != amount.to_integral_value():

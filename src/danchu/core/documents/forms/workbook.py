@@ -9,6 +9,7 @@ from posixpath import join, normpath
 from lxml import etree
 
 from ..percent_cells import percent_styles as styles_in_percent
+from ..percent_cells import scaled_styles as styles_scaled
 from .common import broken, parsed, parser, too_large
 from .sheet_xml import require_whole
 
@@ -92,6 +93,13 @@ def percent_styles(package: zipfile.ZipFile) -> frozenset[str]:
     if "xl/styles.xml" not in package.namelist():
         return frozenset()
     return frozenset(styles_in_percent([package.read("xl/styles.xml")]))
+
+
+def scaled_styles(package: zipfile.ZipFile) -> frozenset[str]:
+    """The styles whose cells show a number in thousands or millions, by their index."""
+    if "xl/styles.xml" not in package.namelist():
+        return frozenset()
+    return styles_scaled([package.read("xl/styles.xml")])
 
 
 def computing_anew(workbook: bytes) -> bytes:

@@ -36,6 +36,7 @@ from .workbook import (
     computing_anew,
     percent_styles,
     plain,
+    scaled_styles,
     shared_texts,
     sheet_parts,
     unlocked_styles,
@@ -76,7 +77,8 @@ class Form:
             self._parts = sheet_parts(self._package)
             self._texts: list[str] | None = None
             self._unlocked: frozenset[str] | None = None
-            self._in_percent: frozenset[str] | None = None
+            self._in_percent = percent_styles(self._package)
+            self._scaled = scaled_styles(self._package)
             self.sheets = {name: self._sheet(name) for name in self._parts}
 
     def _sheet(self, name: str) -> FormSheet:
@@ -113,9 +115,11 @@ class Form:
 
     def is_in_percent(self, style: str) -> bool:
         """Whether a number in cells of this style is shown a hundred times as large, with "%"."""
-        if self._in_percent is None:
-            self._in_percent = percent_styles(self._package)
         return (style or "0") in self._in_percent
+
+    def is_shown_scaled(self, style: str) -> bool:
+        """Whether a number in cells of this style is shown in thousands or millions."""
+        return (style or "0") in self._scaled
 
     def filled(self, values: Mapping[str, Mapping[str, Filling]]) -> bytes:
         """The package with these cells; see :func:`fill`."""
@@ -242,6 +246,7 @@ class FormSheet:
             has_formula=(span is not None and span.has_formula) or (row, column) in arrays,
             locked=self.is_protected and not self._form.is_unlocked(style),
             in_percent=self._form.is_in_percent(style),
+            shown_scaled=self._form.is_shown_scaled(style),
         )
 
     def _about_column(self, column: int) -> dict[str, str]:

@@ -23,6 +23,7 @@ class FormCell:
     has_formula: bool = False
     locked: bool = False  # by the protection of its sheet
     in_percent: bool = False  # it holds 0.95 and shows 95%
+    shown_scaled: bool = False  # it holds 1234567 and shows 1.235
 
     @property
     def may_be_filled(self) -> bool:

@@ -11,13 +11,13 @@ from typing import TypeAlias
 
 from danchu.core.documents.filled_xlsx import FilledCell
 from danchu.core.documents.marked import Mark
+from danchu.core.documents.number_in_text import number_in_text
 from danchu.core.documents.sheets_in import CellIn
 from danchu.core.text import format_number
 from danchu.reporting.figures.dictionary import Definition
 
 from ..amounts import MOST
 from .layout import DOES_NOT_APPLY, NOUGHT
-from .number_words import number_in_text
 
 _IN_PERCENT = re.compile(r"-?[0-9.,]+ ?%")
 
@@ -39,6 +39,8 @@ class CellValue:
 def read_value(meaning: Definition, cell: FilledCell) -> CellValue:
     """The value that a person typed into the cell of an indicator."""
     given, read_as = plain_value(cell.value), None
+    if cell.shown_scaled and isinstance(given, Decimal):
+        return CellValue(None, _shown_scaled(cell, given))
     if given is None or given == DOES_NOT_APPLY:
         return CellValue(given)
     if isinstance(given, str) and isinstance(cell.value, str):
@@ -122,6 +124,17 @@ def _not_entered(meaning: Definition, cell: FilledCell, given: Decimal) -> Mark 
         cell.address,
         f"Số lẻ quá nhỏ ({_number(given)}): ghi đến 1/{meaning.scale} {meaning.unit_vi}.",
         f"Too many decimals ({_number(given)}): write down to 1/{meaning.scale} {meaning.unit_en}.",
+    )
+
+
+def _shown_scaled(cell: FilledCell, held: Decimal) -> Mark:
+    """The cell shows 1.235 and holds 1234567000: either may be what was meant."""
+    return Mark(
+        cell.address,
+        f"Ô này giữ số {_number(held)} nhưng định dạng chỉ hiện phần nghìn hoặc phần triệu của số "
+        "ấy. Đặt lại định dạng số thường rồi gõ lại con số.",
+        f"This cell holds {_number(held)}, and its format shows only the thousands or millions of "
+        "it. Format it as a plain number and type the figure again.",
     )
 
 
