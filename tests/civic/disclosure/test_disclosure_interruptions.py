@@ -134,3 +134,21 @@ def test_a_taking_down_undone_leaves_the_interruption_open_as_it_was(cast: Cast)
     posting = hang_again(**given, version=6, reason="Ghi nhầm nơi")
     assert posting.complete_on == DAY + LATER(9 + 30)
     assert Interruption.objects.get().to_on == DAY + LATER(8)
+
+
+def test_what_is_put_up_again_the_same_day_hung_on_every_day_and_the_event_is_kept(
+    cast: Cast,
+) -> None:
+    call = _interrupted(cast)
+    again = {name: call[name] for name in ("actor", "posting_id", "version")}
+    for day in (DAY + LATER(2), TODAY + LATER(1), None):
+        assert refused(BadInput, resume_posting, **again, on=day).field == "on"
+    assert Interruption.objects.get().to_on is None
+    posting = resume_posting(**again, on=DAY + LATER(3))
+    assert posting.complete_on == DAY + LATER(30)
+    assert not Interruption.objects.exists()
+    kept = RecordVersion.objects.get(record=posting.record, number=2)
+    assert kept.reason.endswith("Mưa bão")
+    assert kept.content["interruptions"] == [[(DAY + LATER(3)).isoformat(), None, "Mưa bão"]]
+    assert Entry.objects.filter(code="posting.resumed").count() == 1
+    refused(Conflict, resume_posting, **{**again, "version": 3}, on=DAY + LATER(3))

@@ -140,7 +140,10 @@ class CorrectInterruptionForm(InterruptForm):
 class AgainForm(DanchuForm):
     """The day an interrupted posting was put up again."""
 
-    on = VietnameseDateField(label=_("Niêm yết lại từ ngày"))
+    on = VietnameseDateField(
+        label=_("Niêm yết lại từ ngày"),
+        help_text=_("Niêm yết lại ngay trong ngày bị gián đoạn thì các ngày vẫn được tính tiếp."),
+    )
 
     def arguments(self) -> dict[str, Any]:
         """What was typed, for the service."""
