@@ -9,7 +9,9 @@ from danchu.civic.disclosure.models import Interruption
 from danchu.civic.disclosure.services import (
     cancel_interruption,
     correct_interruption,
+    hang_again,
     interrupt_posting,
+    resume_posting,
     take_down,
 )
 from danchu.core.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -113,3 +115,40 @@ def test_what_was_taken_down_keeps_its_interruptions_within_its_days(cast: Cast)
     for to_on in (None, last + LATER(1)):
         assert refused(BadInput, correct_interruption, **new, to_on=to_on).field == "to_on"
     assert correct_interruption(**new, to_on=last).interruptions.get().to_on == last
+
+
+def test_a_taking_down_undone_leaves_the_interruption_open_as_it_was(cast: Cast) -> None:
+    call = _interrupted(cast)
+    given = {name: call[name] for name in ("actor", "posting_id")}
+    refused(BadInput, take_down, **given, version=2, on=DAY + LATER(8))
+    take_down(**given, version=2, on=DAY + LATER(8), early=True)
+    assert Interruption.objects.get().to_on == DAY + LATER(8)
+    refused(BadInput, hang_again, **given, version=3, reason="")
+    assert Interruption.objects.get().to_on == DAY + LATER(8)
+    posting = hang_again(**given, version=3, reason="Ghi nhầm nơi")
+    assert (posting.ends_on, posting.complete_on) == (None, None)
+    assert Interruption.objects.get().to_on is None
+    # One that had ended before stays ended, also on the day of the taking down.
+    resume_posting(**given, version=4, on=DAY + LATER(9))
+    take_down(**given, version=5, on=DAY + LATER(8), early=True)
+    posting = hang_again(**given, version=6, reason="Ghi nhầm nơi")
+    assert posting.complete_on == DAY + LATER(9 + 30)
+    assert Interruption.objects.get().to_on == DAY + LATER(8)
+
+
+def test_what_is_put_up_again_the_same_day_hung_on_every_day_and_the_event_is_kept(
+    cast: Cast,
+) -> None:
+    call = _interrupted(cast)
+    again = {name: call[name] for name in ("actor", "posting_id", "version")}
+    for day in (DAY + LATER(2), TODAY + LATER(1), None):
+        assert refused(BadInput, resume_posting, **again, on=day).field == "on"
+    assert Interruption.objects.get().to_on is None
+    posting = resume_posting(**again, on=DAY + LATER(3))
+    assert posting.complete_on == DAY + LATER(30)
+    assert not Interruption.objects.exists()
+    kept = RecordVersion.objects.get(record=posting.record, number=2)
+    assert kept.reason.endswith("Mưa bão")
+    assert kept.content["interruptions"] == [[(DAY + LATER(3)).isoformat(), None, "Mưa bão"]]
+    assert Entry.objects.filter(code="posting.resumed").count() == 1
+    refused(Conflict, resume_posting, **{**again, "version": 3}, on=DAY + LATER(3))

@@ -274,19 +274,23 @@ def test_a_page_that_dealt_the_pictures_itself_publishes_at_once(cast, as_person
     assert Notice.objects.count() == 1
 
 
-def test_the_form_begins_with_the_oldest_quarter_that_is_owed(cast, as_person):
-    def title():
+def test_the_form_begins_with_no_quarter_and_tells_which_are_owed(cast, as_person):
+    def begun():
         page = as_person(cast.recorder_benmau).get(BUDGET).content.decode()
-        assert not re.search(r'name="budget_period"[^>]* checked', page), "the title tells it"
-        return re.search(r'<textarea[^>]*name="title"[^>]*>\s*([^<]*)<', page)[1].strip()
+        assert not re.search(r'name="budget_period"[^>]* checked', page), "none is guessed"
+        title = re.search(r'<textarea[^>]*name="title"[^>]*>\s*([^<]*)<', page)
+        assert title[1].strip() == "" and "quý IV năm 2025" in html.unescape(
+            re.search(r'data-titles="([^"]*)"', page)[1]
+        ).encode().decode("unicode_escape")
+        return "Chưa công khai: quý IV năm 2025." in page
 
-    owed = "Thực hiện dự toán ngân sách xã Bến Mẫu quý IV năm 2025"
-    assert title() == "", "nothing is owed before the unit wrote anything down"
+    assert not begun(), "nothing is owed before the unit wrote anything down"
     began = dt.date(2025, 12, 20)
     publish(cast.recorder_benmau, cast.benmau, on=began, decided_on=began, title="Dự toán 2026")
-    assert title() == owed
-    publish(cast.recorder_benmau, cast.benmau, title=owed)
-    assert title() == ""
+    assert begun()
+    told = execution_title("xã Bến Mẫu", "quý IV năm 2025")
+    publish(cast.recorder_benmau, cast.benmau, title=told)
+    assert not begun()
 
 
 def test_sending_twice_writes_once_and_keeps_one_picture(cast, as_person):
@@ -524,10 +528,15 @@ def test_an_hour_that_has_not_come_is_refused_beside_its_line(cast, as_person, m
     made = publish(cast.recorder_benmau, cast.benmau, on=dt.date(2026, 6, 8))
     evening = dt.datetime(2026, 6, 10, 13, 41, tzinfo=dt.UTC)  # 20:41 in Viet Nam
     monkeypatch.setattr("danchu.core.clock.now", lambda: evening)
+    before = {"station": "Đài xã", "on": "09/06/2026", "at": "7:00", "on1": "07/06/2026"}
+    page = _act(client, made, "phat", **before).content.decode()
+    beside = re.search(r'id="id_phat-on1_error"[^>]*>(.*?)</p>', page, re.S)
+    told = "Dòng 2: ngày phát 07/06/2026 trước ngày công khai 08/06/2026"
+    assert beside is not None and told in beside[1]
     two = {"station": "Đài xã", "on": "09/06/2026", "at": "23:59", "on1": "10/06/2026"}
     page = _act(client, made, "phat", **two).content.decode()
     beside = re.search(r'id="id_phat-at1_error"[^>]*>(.*?)</p>', page, re.S)
-    assert beside is not None and "23:59 hôm nay chưa đến" in beside[1]
+    assert beside is not None and "Dòng 2: 23:59 hôm nay chưa đến" in beside[1]
     assert not made.broadcasts.exists()
     assert _act(client, made, "phat", **two, at1="20:41").status_code == 302
 
@@ -549,7 +558,7 @@ def test_a_week_of_broadcasts_goes_into_the_log_by_one_form(cast, as_person):
     assert "ví dụ 17:30" in page and "Ghi ngày phát của dòng này" in page and "25:00" in page
     late = {**three, "on1": "07/06/2026", "on2": "11/06/2026"}
     page = _act(client, made, "phat", **late).content.decode()
-    for field, sentence in (("on1", "không thể trước"), ("on2", "chưa đến")):
+    for field, sentence in (("on1", "Dòng 2: ngày phát 07/06"), ("on2", "chưa đến")):
         beside = re.search(rf'id="id_phat-{field}_error"[^>]*>(.*?)</p>', page, re.S)
         assert beside is not None and sentence in beside[1], field
     assert not made.broadcasts.exists(), "all of them or none"
@@ -670,13 +679,12 @@ def test_a_title_of_another_quarter_is_refused_beside_it_with_all_that_was_typed
 
 def test_each_title_offered_for_a_period_is_one_the_service_takes_for_it(cast):
     owed = execution_title("xã Bến Mẫu", "quý IV năm 2025")
-    offered = titles_offered("xã Bến Mẫu", owed, dt.date(2026, 6, 10))
+    offered = titles_offered("xã Bến Mẫu", dt.date(2026, 6, 10))
     assert offered["q4"] == owed and set(offered) == {"q1", "q2", "q3", "q4", "h1", "m9", "year"}
     assert offered["q1"].endswith("quý I năm 2026") and offered["h1"].endswith("năm 2025")
     for chosen, title in offered.items():
         assert field_of_another(title, "", chosen) == ("", "")
         assert all(field_of_another(title, "", one)[0] for one in offered if one != chosen)
-    assert titles_offered("xã Bến Mẫu", "Dự toán 2026", dt.date(2026, 6, 10)) == {}
 
 
 def test_of_a_content_on_the_budget_the_officer_says_of_which_period_it_is(cast, as_person):

@@ -112,9 +112,8 @@ def execution_title(unit_name: str, period: str) -> str:
     return f"Thực hiện dự toán ngân sách {unit_name} {period}"
 
 
-def titles_offered(unit_name: str, title: str, on: dt.date) -> dict[str, str]:
-    """What an offered ``title`` becomes with each period that may be chosen: of the newest one
-    that is over. Nothing for a title that was not offered for a quarter."""
+def titles_offered(unit_name: str, on: dt.date) -> dict[str, str]:
+    """The title for each period that may be chosen: of the newest one that is over."""
     found: dict[str, str] = {}
     for chosen, number in PERIODS.items():
         if number is not None:
@@ -123,7 +122,7 @@ def titles_offered(unit_name: str, title: str, on: dt.date) -> dict[str, str]:
             if chosen in _LONGER:
                 words = f"{_LONGER[chosen]} năm {year}"
             found[chosen] = execution_title(unit_name, words)
-    return found if title in found.values() else {}
+    return found
 
 
 # --- what a title names, held against what was chosen -----------------------------------------

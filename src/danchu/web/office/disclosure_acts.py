@@ -80,7 +80,7 @@ _ON_POSTING: dict[str, _Step] = {
     "lai": _Step(
         steps.AgainForm,
         services.resume_posting,
-        _("Đã ghi niêm yết lại; ngày đếm lại từ đầu."),
+        _("Đã ghi niêm yết lại."),
         versioned=True,
     ),
     "go": _Step(steps.TakeDownForm, services.take_down, _("Đã ghi gỡ niêm yết."), versioned=True),

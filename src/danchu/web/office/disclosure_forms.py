@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from danchu.civic.disclosure.budget_quarters import BUDGET_RULE
-from danchu.civic.disclosure.selectors import NoticeView, PlanView
+from danchu.civic.disclosure.selectors import NoticeView, PlanView, Quarter
 from danchu.civic.disclosure.services import (
     NamedRow,
     NoticeInput,
@@ -147,10 +147,16 @@ class NoticeForm(KeepsFiles):
                 *((item.item_id, item.title) for item in items),
             ]
 
-    def offer_titles(self, titles: Mapping[str, str]) -> None:
-        """What the title becomes with each period chosen, for ``title.js``; nothing for none."""
-        if titles:
-            self.fields["title"].widget.attrs["data-titles"] = json.dumps(dict(titles))
+    def offer_titles(self, titles: Mapping[str, str], owed: Sequence[Quarter]) -> None:
+        """What the title becomes with each period chosen, for ``title.js``; the quarters that are
+        overdue are told beside the choice, and none of them is chosen."""
+        self.fields["title"].widget.attrs["data-titles"] = json.dumps(dict(titles))
+        if owed:
+            language = get_language() or "vi"
+            named = ", ".join(quarter.name.said(language) for quarter in owed)
+            told = gettext("Chưa công khai: %(quarters)s.") % {"quarters": named}
+            period = self["budget_period"]
+            period.help_text = f"{period.help_text} {told}"
 
     def notice(
         self,

@@ -140,7 +140,10 @@ class CorrectInterruptionForm(InterruptForm):
 class AgainForm(DanchuForm):
     """The day an interrupted posting was put up again."""
 
-    on = VietnameseDateField(label=_("Niêm yết lại từ ngày"))
+    on = VietnameseDateField(
+        label=_("Niêm yết lại từ ngày"),
+        help_text=_("Niêm yết lại ngay trong ngày bị gián đoạn thì các ngày vẫn được tính tiếp."),
+    )
 
     def arguments(self) -> dict[str, Any]:
         """What was typed, for the service."""
@@ -237,6 +240,21 @@ class BroadcastForm(DanchuForm):
             line, _content = self._sent[int(parts[1])]
             return f"{parts[2]}{line or ''}"
         return super().field_of(fault)
+
+    def tell(self, fault: Refusal) -> None:
+        """Of several lines the one at fault is named, and told once for all its times."""
+        beside = self.field_of(fault) or ""
+        line = re.fullmatch("(on|at)([0-9]?)", beside)
+        if line is None or len({one for one, _content in self._sent}) < 2:
+            super().tell(fault)
+            return
+        said = str(fault)
+        row = gettext("Dòng %(n)s: %(said)s") % {
+            "n": int(line[2] or 0) + 1,
+            "said": said[:1].lower() + said[1:],
+        }
+        if row not in self.errors.get(beside, ()):
+            self.add_error(beside, row)
 
     def arguments(self) -> dict[str, Any]:
         """What was typed, for the service."""

@@ -14,7 +14,6 @@ from django.utils.translation import gettext
 from danchu.civic.disclosure import selectors, services
 from danchu.civic.disclosure.budget_quarters import (
     BUDGET_RULE,
-    execution_title,
     period_told,
     titles_offered,
 )
@@ -84,7 +83,8 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
         rows = usual_rows(unit, kind, wanted, usual)
         begun = _initial(viewer, unit, rule, wrong, plan)
         form = NewNoticeForm(initial=begun, rows=rows, **given)
-        form.offer_titles(titles_offered(unit.name, begun["title"], today()))
+        if rule.key == BUDGET_RULE and not begun["title"]:
+            form.offer_titles(titles_offered(unit.name, today()), _owed(viewer, unit))
         return _new_form(request, unit, rule, wanted, form, wrong)
     form = NewNoticeForm(request.POST, request.FILES, **given)
     form.take_in(viewer, unit.id)
@@ -106,9 +106,8 @@ def _initial(viewer: Actor, unit: UnitOnDay, rule: Rule, wrong: Any, plan: Any) 
     lines = [item for item in plan.items if item.rule_key == rule.key] if plan else []
     line = lines[0] if len(lines) == 1 else None
     title = f"Đính chính: {wrong.title}" if wrong else (line.title if line else "")
-    owed = () if wrong or rule.key != BUDGET_RULE else _owed(viewer, unit)
-    if owed:
-        title = execution_title(unit.name, owed[0].name.vi)
+    if rule.key == BUDGET_RULE and not wrong and _owed(viewer, unit):
+        title = ""  # it follows the period that is chosen; none is guessed
     return {
         "occurred_on": today(),
         "posted_on": today(),
@@ -120,7 +119,7 @@ def _initial(viewer: Actor, unit: UnitOnDay, rule: Rule, wrong: Any, plan: Any) 
 
 
 def _owed(viewer: Actor, unit: UnitOnDay) -> tuple[Any, ...]:
-    """The quarters whose execution the unit has not told yet this year, the oldest first."""
+    """The quarters whose execution is overdue, the oldest first."""
     found = selectors.clause_of_unit(viewer, unit.code, str(today().year), BUDGET_RULE)
     return tuple(found.cell.owed)
 

@@ -343,7 +343,14 @@ def cleaned_broadcast(content: BroadcastInput, published_on: dt.date) -> dict[st
         content.station, "station", "đài, cụm loa hoặc thôn", "station or village", limit=120
     )
     refuse_in_line(station, field="station", vi="tên đài, cụm loa", en="name of the station")
-    on = clean_day(content.on, "on", "ngày phát", "day of the broadcast", not_before=published_on)
+    on = clean_day(content.on, "on", "ngày phát", "day of the broadcast")
+    if on < published_on:
+        raise BadInput(
+            f"Ngày phát {format_date(on)} trước ngày công khai {format_date(published_on)}.",
+            f"The broadcast of {format_date(on)} is before the day of disclosure, "
+            f"{format_date(published_on)}.",
+            field="on",
+        )
     _refuse_hour_to_come(on, content.at)
     return {
         "on": on,

@@ -47,7 +47,11 @@ def interrupt_posting(
 
 
 def resume_posting(*, actor: Actor, posting_id: int, version: int, on: dt.date | None) -> Posting:
-    """Write down the day on which an interrupted posting was put up again."""
+    """Write down the day on which an interrupted posting was put up again.
+
+    Put up again on the very day, it hung on every day: its consecutive days go on ("liên tục",
+    counted in whole days), and the interruption stays in the version before and in the ledger.
+    """
     with acting_as(actor):
         notice, posting = posting_to_change(actor, posting_id, version)
         gap = posting.interruptions.filter(to_on__isnull=True).first()
@@ -55,15 +59,23 @@ def resume_posting(*, actor: Actor, posting_id: int, version: int, on: dt.date |
             raise Conflict(
                 "Lần niêm yết này không đang bị gián đoạn.", "This posting is not interrupted."
             )
-        again = clean_ended(
-            on, gap.from_on + _ONE_DAY, "on", "ngày niêm yết lại", "day it was put up again"
-        )
-        keep_version(posting.record, content=told(posting), actor=actor)
-        gap.to_on = again - _ONE_DAY
-        gap.save(update_fields=["to_on"])
+        again = clean_ended(on, gap.from_on, "on", "ngày niêm yết lại", "day it was put up again")
+        same_day = again == gap.from_on
+        kept = _put_up_the_same_day(gap) if same_day else ""
+        keep_version(posting.record, content=told(posting), actor=actor, reason=kept)
+        if same_day:
+            gap.delete()
+        else:
+            gap.to_on = again - _ONE_DAY
+            gap.save(update_fields=["to_on"])
         recounted(actor, notice, posting)
-        log_action("posting.resumed", actor=actor, record_id=posting.pk, data=told(posting))
+        data = {**told(posting), "on": again.isoformat(), "why": kept}
+        log_action("posting.resumed", actor=actor, record_id=posting.pk, data=data)
     return posting
+
+
+def _put_up_the_same_day(gap: Interruption) -> str:
+    return f"Gián đoạn và niêm yết lại trong ngày {format_date(gap.from_on)}: {gap.reason}"
 
 
 def correct_interruption(

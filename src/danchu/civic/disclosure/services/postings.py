@@ -226,7 +226,10 @@ def _not_before_its_days(notice: Notice, posting: Posting, last: dt.date) -> Non
 
 
 def hang_again(*, actor: Actor, posting_id: int, version: int, reason: str) -> Posting:
-    """Take back a taking down that was written by mistake."""
+    """Take back a taking down that was written by mistake.
+
+    An interruption that only ended with it is open again: nobody put the paper up meanwhile.
+    """
     why = clean_line(reason, "reason", "lý do sửa", "reason for the correction", limit=500)
     with acting_as(actor):
         notice, posting = posting_to_change(actor, posting_id, version)
@@ -234,12 +237,22 @@ def hang_again(*, actor: Actor, posting_id: int, version: int, reason: str) -> P
         if posting.ends_on is None:
             raise Conflict("Lần niêm yết này chưa ghi gỡ.", "This posting was not taken down.")
         keep_version(record, content=told(posting), actor=actor, reason=why)
+        if _was_interrupted(posting):
+            posting.interruptions.filter(to_on=posting.ends_on).update(to_on=None)
         posting.ends_on = None
         _not_twice(notice, posting.place_key, record.occurred_on, posting)
         posting.save(update_fields=["ends_on"])
         recounted(actor, notice, posting)
         log_action("posting.hangs_again", actor=actor, record_id=posting.pk, data=told(posting))
     return posting
+
+
+def _was_interrupted(posting: Posting) -> bool:
+    """Whether an interruption was open when the posting was taken down, as its version tells."""
+    for version in posting.record.versions.order_by("-number"):
+        if version.content["ends_on"] is None:  # the last before it was taken down
+            return any(to_on is None for _from_on, to_on, _why in version.content["interruptions"])
+    return False
 
 
 def cancel_posting(*, actor: Actor, posting_id: int, reason: str) -> None:
