@@ -351,6 +351,28 @@ def test_a_number_shown_in_percent_is_refused_in_its_cell(cast: Cast, form: byte
     assert change.new.amount == 95
 
 
+def test_a_number_shown_in_millions_is_refused_in_its_cell(cast: Cast, form: bytes) -> None:
+    """1234567 shown as 1: which of them was meant nobody but who typed it knows."""
+    cell, style = value_cell(form, "labour_days"), 0
+
+    def with_format(text: str) -> str:
+        nonlocal style
+        inside = re.search(r"<cellXfs[^>]*>(.*?)</cellXfs>", text, re.DOTALL)
+        assert inside is not None
+        style = len(re.findall(r"<xf\b", inside[1]))
+        code = '<numFmt numFmtId="399" formatCode="#,##0,,"/>'
+        text = re.sub(r"<numFmts[^>]*>(.*?)</numFmts>", r"\1", text, flags=re.DOTALL)
+        kept = "".join(re.findall(r"<numFmt [^>]*/>", text))
+        text = re.sub(r"<numFmt [^>]*/>", "", text)
+        text = text.replace("<fonts", f"<numFmts>{kept}{code}</numFmts><fonts", 1)
+        return text.replace("</cellXfs>", '<xf numFmtId="399" applyNumberFormat="1"/></cellXfs>')
+
+    styled = rewritten(form, "xl/styles.xml", with_format)
+    only(cast, with_cell(styled, cell, "<v>1234567</v>", f' s="{style}"'), cell, "giữ số 1.234.567")
+    (change,) = seen(cast, with_cell(styled, cell, "<v>95</v>")).changes
+    assert change.new.amount == 95
+
+
 def test_a_formula_is_refused_and_its_result_not_taken(cast: Cast, form: bytes) -> None:
     for key, at in (("labour_days", value_cell), ("labour_days", reason_cell)):
         cell = at(form, key)

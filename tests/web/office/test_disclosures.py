@@ -133,6 +133,30 @@ def test_the_form_begins_with_what_the_law_prescribes_and_no_place_ticked(cast, 
     assert "Ủy ban nhân dân" not in re.findall(r'name="noi-0-place" value="([^"]*)"', agency)[0]
 
 
+def test_the_unit_in_a_head_and_numbers_kept_as_text_are_published_in_dong(cast, as_person):
+    client = as_person(cast.recorder_benmau)
+
+    def sent(head, amount):
+        book = sheet(("Nội dung", head), ("Tổng thu", 150), ("Tổng chi", amount))
+        file = SimpleUploadedFile("t.xlsx", book)
+        return client.post(BUDGET, _typed(table_file=file, money="trieu"), follow=True)
+
+    for head, amount, said in (
+        ("Dự toán (nghìn đồng)", 7, "Cột 2 “Dự toán (nghìn đồng)” ghi nghìn đồng"),
+        ("Dự toán (triệu đồng)", "1.234", "Ô B3: “1.234” lưu dạng chữ"),
+    ):
+        assert said in sent(head, amount).content.decode()
+        assert not Notice.objects.exists()
+    page = sent("Dự toán (triệu đồng)", "90,5").content.decode()
+    assert "B3 “90,5” là 90,5" in page
+    assert "150.000.000" in page and "90.500.000" in page and "(triệu đồng)" not in page
+    assert Notice.objects.get().table == {
+        "header": ["Nội dung", "Dự toán"],
+        "rows": [["Tổng thu", 150_000_000], ["Tổng chi", 90_500_000]],
+        "money": True,
+    }
+
+
 def test_one_sending_publishes_posts_and_proves_what_was_ticked(cast, as_person):
     client = as_person(cast.recorder_benmau)
     answer = client.post(
