@@ -460,7 +460,7 @@ def test_an_interruption_moves_the_last_day_and_is_kept(cast: Cast) -> None:
     assert broken.complete_on is None
     assert not Task.objects.filter(key=f"posting.take_down:{posting.pk}", done_at=None).exists()
     refused(Conflict, resume_posting, **call, version=1, on=DAY + LATER(7))
-    refused(BadInput, resume_posting, **call, version=2, on=DAY + LATER(5))
+    refused(BadInput, resume_posting, **call, version=2, on=DAY + LATER(4))
     again = resume_posting(**call, version=2, on=DAY + LATER(7))
     assert again.complete_on == DAY + LATER(37)
     task = Task.objects.get(key=f"posting.take_down:{posting.pk}", done_at=None)

@@ -22,6 +22,7 @@ from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.units.selectors import UnitOnDay
 from danchu.web.design.forms import VietnameseDateField, of_row
 
+from .asking import AsksWhenEarly
 from .counted_rows import RowSet, count_rows
 from .disclosure_forms import NoticeForm
 from .disclosure_step_forms import PHOTOS
@@ -155,10 +156,13 @@ def usual_rows(
     return rows
 
 
-class NewNoticeForm(NoticeForm):
+class NewNoticeForm(AsksWhenEarly, NoticeForm):
     """A notice with its places. ``rows``: those of :func:`usual_rows`, for a form not yet sent."""
 
     TAKEN: ClassVar[dict[str, TakingIn]] = {**NoticeForm.TAKEN, "photos": hand_in_evidence}
+
+    asked_by = "alike"
+    all_the_same = _("Vẫn ghi thêm một nội dung giống hệt")
 
     shows_dealing = False  # pictures were dealt to the places and nobody has looked at it yet
 

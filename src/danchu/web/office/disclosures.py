@@ -141,6 +141,7 @@ def _write(
             occurred_on=data["occurred_on"],
             content=content,
             client_key=client_key(request),
+            alike=form.early,
         )
         if data.get("village_heads"):
             services.add_form_used(
