@@ -504,6 +504,23 @@ def _act(client, made, act, posting=None, **typed):
     return client.post(address, sent | {f"{prefix}-{name}": v for name, v in typed.items()})
 
 
+@pytest.mark.parametrize("key", ["khong_co", "cq_ck_01", "dn_ck_01", "tctt_saisot"])
+def test_a_clause_that_the_unit_does_not_have_loses_nothing_and_another_is_chosen(
+    cast, as_person, key
+):
+    client = as_person(cast.recorder_benmau)
+    address = f"{NEW}?khoan={key}"
+    assert client.get(address).status_code == 404
+    for changes in ({}, {"rule_key": "khong_co"}):
+        answer = client.post(address, _typed(**changes))
+        page = answer.content.decode()
+        assert answer.status_code == 400 and "Tóm tắt." in page and "12/QĐ-UBND" in page
+        assert 'id="id_rule_key_error"' in page and 'value="xa_ck_02"' in page
+        assert not Notice.objects.exists()
+    assert client.post(address, _typed(rule_key="xa_ck_02")).status_code == 302
+    assert Notice.objects.get().rule_key == "xa_ck_02"
+
+
 def test_the_same_content_by_another_form_is_asked_of_once(cast, as_person):
     client = as_person(cast.recorder_benmau)
     assert client.post(BUDGET, _typed()).status_code == 302
