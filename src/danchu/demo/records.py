@@ -164,6 +164,7 @@ def _disclosure(actor: Actor, unit_id: int, row: dict[str, Any], key: uuid.UUID)
         unit_id=unit_id,
         occurred_on=day,
         client_key=key,
+        alike=True,
         content=NoticeInput(
             rule_key=row["rule"],
             title=row["title"],

@@ -32,6 +32,7 @@ from danchu.core.ledger.models import Entry
 from danchu.core.units.models import PublicVersion
 from danchu.core.work.models import Task
 from tests.civic.disclosure.made import publish
+from tests.making import refused
 
 TEXT = "Khoản chi sửa đường ghi 5 triệu, biên bản họp thôn ghi 15 triệu."
 AFTER_THE_LAW = dt.date(2026, 9, 10)
@@ -62,6 +63,14 @@ def test_it_is_due_in_ten_days_and_becomes_a_task_of_the_unit(cast, made, in_sep
     assert "01/2026/QH16" in task.basis and "khoản 4 Điều 22" in task.basis
     assert TEXT not in task.title
     assert Entry.objects.order_by("-number").first().code == "claim.received"
+
+
+def test_a_telephone_number_is_refused_unless_its_sender_leaves_it(made):
+    for number in ("0912345678", "+84 912.345.678", "09 1234 5678"):
+        told = f"{TEXT} Gọi {number}"
+        fault = refused(BadInput, send, made=made, text=told)
+        assert (fault.code, fault.field) == ("telephone", "text")
+        assert send(made, text=told, telephone=True).claim.text == told
 
 
 def test_the_law_sets_no_day_for_an_opinion_nor_before_it_was_in_force(cast, made, monkeypatch):

@@ -51,7 +51,11 @@ def publish(
     from danchu.civic.disclosure.services import record_notice
 
     return record_notice(
-        actor=actor, unit_id=unit_id, occurred_on=on, content=notice_input(*postings, **changes)
+        actor=actor,
+        unit_id=unit_id,
+        occurred_on=on,
+        content=notice_input(*postings, **changes),
+        alike=True,
     )
 
 
@@ -62,7 +66,11 @@ def publish_names(
     from danchu.civic.disclosure.services import record_notice
 
     return record_notice(
-        actor=actor, unit_id=unit_id, occurred_on=on, content=named_input(*postings, **changes)
+        actor=actor,
+        unit_id=unit_id,
+        occurred_on=on,
+        content=named_input(*postings, **changes),
+        alike=True,
     )
 
 

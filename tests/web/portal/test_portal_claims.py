@@ -51,6 +51,24 @@ def sent(client, form, **changes):
     return code[1], re.search(r"<dd>(\d{6})</dd>", text)[1], answer
 
 
+def test_a_telephone_number_is_asked_about_once_and_may_stay(client, form, monkeypatch):
+    monkeypatch.setattr(pages, "SENDING_OF_HOUR", 1)  # the question uses up no sending
+    told = f"{TEXT} Gọi tôi số 0912 345 678."
+    page = client.post(form, typed(text=told)).content.decode()
+    assert "Nội dung có số điện thoại" in page and "Gọi tôi số 0912 345 678." in page
+    assert re.search(r'<input[^>]*name="telephone"', page)
+    assert not Claim.objects.exists()
+    sent(client, form, text=told, telephone="on")
+    assert Claim.objects.get().text == told
+
+
+def test_days_and_amounts_are_no_telephone_number(client, form):
+    page = client.get(form).content.decode()
+    assert 'name="telephone"' not in page
+    sent(client, form, text="Từ 07/08/2026 - 30/08/2026 đã thu 0,5 và 912.345.678 đồng, sai.")
+    assert Claim.objects.count() == 1
+
+
 def test_a_nul_in_a_claim_is_told_beside_the_field_and_nothing_typed_is_lost(client, form):
     answer = client.post(form, typed(text=TEXT.replace("đường", "đường\x00")))
     page = answer.content.decode()

@@ -21,6 +21,7 @@ from danchu.core.records.models import Record
 from danchu.core.records.selectors import visible_records
 from danchu.core.records.services import cancel_record, keep_version, open_record, unchanged_since
 from danchu.core.text import format_date
+from danchu.core.text.telephones import holds_a_telephone
 from danchu.core.units.services import raise_public_version
 from danchu.core.work.services import assign, complete, complete_for_record
 
@@ -40,13 +41,34 @@ class Sent:
     again: bool = False
 
 
-def send_claim(*, about: uuid.UUID, kind: str, text: str, token: str = "") -> Sent:
+def refuse_telephone(text: str) -> None:
+    """Raise ``BadInput`` (code "telephone") for a text that plainly holds a telephone number.
+
+    Asked before a sending is counted against its address: who takes it out sends a second time.
+    """
+    if holds_a_telephone(text):
+        raise BadInput(
+            "Nội dung có số điện thoại. Trả lời được xem bằng mã và PIN, không cần số điện thoại: "
+            "bỏ số đó đi, hoặc chọn để nguyên, rồi gửi lại. Chưa gửi đi.",
+            "There is a telephone number in the text. The answer is read with the code and the "
+            "PIN, no telephone is needed: take it out, or choose to leave it, and send it again. "
+            "Nothing was sent yet.",
+            code="telephone",
+            field="text",
+        )
+
+
+def send_claim(
+    *, about: uuid.UUID, kind: str, text: str, token: str = "", telephone: bool = False
+) -> Sent:
     """Take in what somebody says of a public content; anybody may, no name is asked for.
 
     ``token``: that of the form (``new_token``); the same sent again from the same form is one claim
     and has the same code and PIN, another text is another claim. Makes a task for the unit, due in
     ten days where the law says so. Raises ``NotFound`` for what is not public, ``BadInput`` (field
-    "text", "kind"), ``Conflict`` for a form that was opened too long ago ("form_expired").
+    "text", "kind"), ``Conflict`` for a form that was opened too long ago ("form_expired"). A text
+    with a telephone number is asked for first: ``BadInput`` (code "telephone") without
+    ``telephone``; no claim needs one, and some want theirs to be known.
 
     However many came today, the next one is taken in: no stranger may use up the right to an answer
     within ten days (Law 01/2026 article 22.4). The face slows each address down.
@@ -64,6 +86,8 @@ def send_claim(*, about: uuid.UUID, kind: str, text: str, token: str = "") -> Se
             f"The text is too short. Say what is wrong, in at least {rules.LEAST} characters.",
             field="text",
         )
+    if not telephone:
+        refuse_telephone(said)
     # Slow: before anything is locked.
     code = code_for(token or new_token(), str(about), kind, said)
     day = today()

@@ -54,6 +54,7 @@ def notices_by_services(plan: Plan) -> None:
                         occurred_on=one.day,
                         content=one.content,
                         client_key=one.key,
+                        alike=True,  # written in bulk it is not asked
                     )
                     hung = made.postings.order_by("pk").values_list("pk", flat=True)
                     for pk, day in zip(list(hung), one.taken, strict=True):

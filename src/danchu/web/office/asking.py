@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -11,12 +11,13 @@ from danchu.web.design.forms import DanchuForm
 
 
 class AsksWhenEarly(DanchuForm):
-    """A form whose service refuses with the code "early" what it does all the same if asked to.
+    """A form whose service refuses with a code ("early") what it does all the same if asked to.
 
     The box to answer with is not there before: who ticks it has read what was refused.
     """
 
     all_the_same: Any  # what the box says
+    asked_by: ClassVar[str] = "early"  # the code of the refusal that asks
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,7 +25,7 @@ class AsksWhenEarly(DanchuForm):
             self._ask()
 
     def tell(self, fault: Refusal) -> None:
-        if fault.code == "early":
+        if fault.code == self.asked_by:
             self._ask()
         super().tell(fault)
 

@@ -22,8 +22,9 @@ from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.units.selectors import UnitOnDay
 from danchu.web.design.forms import VietnameseDateField, of_row
 
+from .asking import AsksWhenEarly
 from .counted_rows import RowSet, count_rows
-from .disclosure_forms import NoticeForm
+from .disclosure_forms import NoticeForm, clause_choices
 from .disclosure_step_forms import PHOTOS
 from .kept_files import KeepsFiles, KeptFileField, TakingIn
 from .photo_dealing import EACH, WHICH, at_once, deal, tick_all
@@ -155,10 +156,28 @@ def usual_rows(
     return rows
 
 
-class NewNoticeForm(NoticeForm):
+class ClauseChoice(forms.ChoiceField):
+    """The clauses of the unit, where the address of the form named one that it does not have."""
+
+    def __init__(self, offered: tuple[Rule, ...], *, required: bool) -> None:
+        super().__init__(
+            label=_("Khoản luật"),
+            choices=[("", _("chọn khoản")), *clause_choices(offered)],
+            required=required,
+            error_messages={
+                "required": _("Đơn vị không có khoản này. Chọn khoản của nội dung."),
+                "invalid_choice": _("Đơn vị không có khoản này. Chọn khoản của nội dung."),
+            },
+        )
+
+
+class NewNoticeForm(AsksWhenEarly, NoticeForm):
     """A notice with its places. ``rows``: those of :func:`usual_rows`, for a form not yet sent."""
 
     TAKEN: ClassVar[dict[str, TakingIn]] = {**NoticeForm.TAKEN, "photos": hand_in_evidence}
+
+    asked_by = "alike"
+    all_the_same = _("Vẫn ghi thêm một nội dung giống hệt")
 
     shows_dealing = False  # pictures were dealt to the places and nobody has looked at it yet
 
@@ -194,9 +213,12 @@ class NewNoticeForm(NoticeForm):
         kind: UnitKind,
         wanted: rules.Prescribed,
         rows: list[dict[str, Any]] | None = None,
+        choose: ClauseChoice | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, rule_key=rule.key, **kwargs)
+        if choose is not None:
+            self.add_field("rule_key", choose)
         if kind == "commune":
             del self.fields["public"]
         if "d" not in wanted.forms:

@@ -35,7 +35,7 @@ from .disclosure_forms import (
     clause_name,
     table_as_text,
 )
-from .disclosure_places import NewNoticeForm, usual_rows
+from .disclosure_places import ClauseChoice, NewNoticeForm, usual_rows
 from .scope import chosen_unit
 from .sent import client_key, next_key, whole_number
 
@@ -59,11 +59,16 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
         # It is cancelled and published again; its own page says what can be done.
         return redirect("office:disclosure_paper", wrong.public_id)
     key = query["khoan"] or (wrong.rule_key if wrong else "")
-    chosen = next(((rule, want) for rule, want in offered if rule.key == key), None)
-    if chosen is None and request.method == "POST":
-        # What was typed is not lost for a clause that does not apply: the service says why.
+    by_key = {rule.key: (rule, want) for rule, want in offered}
+    chosen, choose = by_key.get(key), None
+    if chosen is None and request.method == "POST" and offered:
+        # What was typed is not lost for a clause that does not apply: another one is chosen.
+        key = request.POST.get("rule_key", "") or key
         known = current_catalogue().rules.get(key)
-        chosen = (known, prescribed(known, today())) if known is not None else None
+        choose = ClauseChoice(tuple(rule for rule, _want in offered), required=known is None)
+        chosen = by_key.get(key) or (
+            (known, prescribed(known, today())) if known is not None else offered[0]
+        )
     if chosen is None:
         if key:
             raise NotFound("Không có khoản này ở đơn vị.", "The unit has no such clause.")
@@ -86,7 +91,7 @@ def disclosure_new(request: HttpRequest) -> HttpResponse:
         if rule.key == BUDGET_RULE and not begun["title"]:
             form.offer_titles(titles_offered(unit.name, today()), _owed(viewer, unit))
         return _new_form(request, unit, rule, wanted, form, wrong)
-    form = NewNoticeForm(request.POST, request.FILES, **given)
+    form = NewNoticeForm(request.POST, request.FILES, choose=choose, **given)
     form.take_in(viewer, unit.id)
     if form.is_valid():
         made = _write(request, unit, rule, form, wrong)
@@ -141,6 +146,7 @@ def _write(
             occurred_on=data["occurred_on"],
             content=content,
             client_key=client_key(request),
+            alike=form.early,
         )
         if data.get("village_heads"):
             services.add_form_used(

@@ -22,7 +22,7 @@ from danchu.civic.claims.counting import many_came_today
 from danchu.civic.claims.models import Claim
 from danchu.civic.claims.rules import CANCEL_NAMES, KIND_NAMES, LEAST, MOST, OUTCOME_NAMES
 from danchu.civic.claims.selectors import followed
-from danchu.civic.claims.services import send_claim
+from danchu.civic.claims.services import refuse_telephone, send_claim
 from danchu.civic.disclosure.selectors import notice as notice_of
 from danchu.core.access_codes.services import new_token
 from danchu.core.clock import today
@@ -70,6 +70,21 @@ class ClaimForm(DanchuForm):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and "telephone" in self.data:
+            self._ask()
+
+    def tell(self, fault: Refusal) -> None:
+        """A telephone number is asked about once: who ticks the box has read why."""
+        if fault.code == "telephone":
+            self._ask()
+        super().tell(fault)
+
+    def _ask(self) -> None:
+        label = _("Để nguyên số điện thoại và gửi")
+        self.fields["telephone"] = forms.BooleanField(label=label, required=False)
+
 
 class FollowForm(DanchuForm):
     """Code and PIN."""
@@ -112,6 +127,9 @@ def claim_new(request: HttpRequest, code: str, slug: str, public_id: str) -> Htt
     if request.method == "POST" and form.is_valid():
         try:
             _not_too_often(sending, request, SENDING)
+            keeps_telephone = bool(form.cleaned_data.get("telephone"))
+            if not keeps_telephone:
+                refuse_telephone(form.cleaned_data["text"])
             _not_too_often_in_an_hour(request, about.public_id, unit)
             if request.POST.get("website"):
                 raise BadInput("Yêu cầu không hợp lệ.", "The request is not valid.")
@@ -120,6 +138,7 @@ def claim_new(request: HttpRequest, code: str, slug: str, public_id: str) -> Htt
                 kind=form.cleaned_data["kind"],
                 text=form.cleaned_data["text"],
                 token=request.POST.get("token") or "-",
+                telephone=keeps_telephone,
             )
         except Refusal as refusal:
             form.refuse(refusal)

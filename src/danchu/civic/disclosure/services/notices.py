@@ -54,7 +54,7 @@ from .names import forget_list, names_beside, names_of, refuse_dark_list, write_
 from .postings import add_to
 from .reminding import no_longer_missing
 from .searching import index_notice
-from .sent_again import require_same_notice, require_standing, snapshot
+from .sent_again import refuse_alike, require_same_notice, require_standing, snapshot
 
 _DAY = ("occurred_on", "ngày công khai", "day of publication")
 
@@ -67,12 +67,14 @@ def record_notice(
     content: NoticeInput,
     client_key: uuid.UUID | None = None,
     register_of: str = "",
+    alike: bool = False,
 ) -> Notice:
     """Write down a content made known, with its first postings; the same key twice gives one.
 
     Needs ``records.write`` over the unit. Raises ``BadInput`` naming each field at fault: a rule
     that was not in force on the day of the document, publication before it, a notice with
-    nothing but a title, more of people than the law wants known. ``Conflict`` (code
+    nothing but a title, more of people than the law wants known. What says the same as one that
+    stands is asked for first: ``BadInput`` (code "alike") without ``alike``. ``Conflict`` (code
     "sent_before") where the key came with another content before, or what it made was cancelled.
     """
     require(actor, "records.write", unit_id)
@@ -102,6 +104,8 @@ def record_notice(
             return sent
         corrects = corrected(content.corrects_id, unit_id, None)
         refuse_listed_names(names_beside(corrects), content)
+        if not (alike or register_of):
+            refuse_alike(unit_id, columns, named, corrects)
         notice = Notice.objects.create(
             record=record,
             base_kind=kind,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from danchu.core.text import fold
 from danchu.core.text.door import INVISIBLE
 from danchu.core.text.normal import limited
+from danchu.core.text.telephones import MOBILE
 
 from .people_named import names_somebody
 from .words_said import said
@@ -45,10 +46,6 @@ _AFTER_A_LABEL = 60  # letters within which the number stands
 
 # ---- telephones ----------------------------------------------------------------------------
 
-_SEP = r"[ ./()-]{0,3}"
-_MOBILE = re.compile(
-    rf"(?<!\d)(?<!\d[.,])(?:0|(?:\+ ?|00 ?)84{_SEP}0?)\)?{_SEP}[35789](?:{_SEP}\d){{8}}(?!\d)"
-)
 _ABROAD = re.compile(rf"(?<![\d.,/-])84[35789]\d{{8}}(?![.,]?\d|/|\s*{_OF_MONEY})")
 _HELP_LINE = said("đường~dây~nóng|hotline|tổng~đài|trực~ban|số~máy~trực")
 _OFFICE = said(
@@ -90,7 +87,7 @@ def number_of_a_person(text: str) -> tuple[str, str] | None:
     for found in _OLD_CARD.finditer(undated):
         if int(found[0]) % 1000 or _LABELLED.search(plain[: found.start()]):
             return IDENTITY
-    for pattern in (_MOBILE, _ABROAD):
+    for pattern in (MOBILE, _ABROAD):
         for found in pattern.finditer(undated):
             if not _of_an_office(written[: found.start()]):
                 return TELEPHONE

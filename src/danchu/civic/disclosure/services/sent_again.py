@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from danchu.core import clock
 from danchu.core.contracts import Actor
-from danchu.core.errors import Conflict
+from danchu.core.errors import BadInput, Conflict
 from danchu.core.files.models import StoredFile
 from danchu.core.ledger.selectors import first_done_at
 from danchu.core.records.models import Record
 from danchu.core.records.services import before_corrections
+from danchu.core.text import format_date
 
 from ..models import Notice, Posting
 from .documents import live_documents
 from .inputs import EvidenceInput, HandedIn, NoticeInput
 from .judging import Judged
+from .named import NamedRow
 from .names import names_of
 from .place_inputs import clean_link
 from .postings import told
@@ -70,6 +72,46 @@ def require_standing(sent: Notice) -> None:
             "sent now was not saved or published. If it is still to be published, send it once "
             "more.",
             code="sent_before",
+        )
+
+
+def refuse_alike(
+    unit_id: int,
+    columns: Mapping[str, object],
+    named: Sequence[NamedRow] | None,
+    corrects: Notice | None,
+) -> None:
+    """Raise ``BadInput`` (code "alike") where a notice that stands in the unit says the same.
+
+    It came by another form, so that no key tells. Under the lock of the unit, which
+    ``open_record`` takes: of some sent at once all but one are asked. Files and places are not
+    compared; they can be added to the one that stands.
+    """
+    same = {name: columns[name] for name in ("rule_key", "title", "document_number", "decided_on")}
+    standing = Notice.objects.select_related("record").filter(
+        record__unit_id=unit_id,
+        record__state=Record.State.RECORDED,
+        register_of="",
+        corrects=corrects,
+        has_names=named is not None,
+        **same,
+    )
+    for other in standing.order_by("pk"):
+        alike = (other.text, other.table, other.budget_period) == (
+            columns["text"],
+            columns["table"],
+            columns["budget_period"],
+        )
+        if not alike or (named is not None and names_of(other) != tuple(named)):
+            continue
+        day = format_date(other.record.occurred_on)
+        raise BadInput(
+            f"Đã có nội dung giống hệt, công khai ngày {day}. Ghi thêm thì nội dung này được tính "
+            "hai lần; nơi niêm yết, tệp mới thì ghi trên trang của nội dung đã có.",
+            f"The same content, disclosed on {day}, is written down already. Written once more it "
+            "counts twice; new places and files are added on the page of that one.",
+            code="alike",
+            field="title",
         )
 
 
