@@ -89,3 +89,6 @@ if DANCHU_OPEN_LICENCE not in ("CC-BY-4.0", "CC0-1.0", "ODC-By-1.0"):
 DANCHU_MAX_REQUEST = int(os.environ.get("DANCHU_MAX_REQUEST_MB") or 25) * 1024 * 1024
 # Requests of one address to the API and the downloads in a minute, counted in each process.
 DANCHU_API_RATE = int(os.environ.get("DANCHU_API_RATE") or 240)
+
+# "static" is ours on purpose: it keeps the addresses that Django's puts together anew each time.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
