@@ -37,7 +37,6 @@ class Access:
 
     kind: Literal["public", "public_form", "signed_in", "staff"]
     rights: tuple[str, ...] = ()
-    keeps_typed: bool = False  # its forms show again what was sent with a NUL
 
 
 def declared_access(view: Any) -> Access | None:
@@ -83,10 +82,8 @@ def keeps_typed(view: View) -> View:
     return view
 
 
-def staff(*rights: str, keeps_typed: bool = False) -> Callable[[View], View]:
+def staff(*rights: str) -> Callable[[View], View]:
     """A page for a person who holds one of ``rights`` over some unit.
-
-    ``keeps_typed``: as :func:`keeps_typed`.
 
     Which unit is asked by the service or the selector, next to the data. Raises
     ``ValueError`` at import for a right that does not exist.
@@ -96,13 +93,13 @@ def staff(*rights: str, keeps_typed: bool = False) -> Callable[[View], View]:
         raise ValueError(f"not a right: {unknown or 'none given'}")
 
     def decorate(view: View) -> View:
-        return _declare(view, Access("staff", rights, keeps_typed))
+        return _declare(view, Access("staff", rights))
 
     return decorate
 
 
 def _declare(view: View, access: Access) -> View:
-    keeps = access.keeps_typed or getattr(view, "keeps_typed", False)
+    keeps = getattr(view, "keeps_typed", False)
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -19,7 +19,7 @@ from danchu.civic.disclosure.selectors import NoticeView, PostingView
 from danchu.civic.disclosure.standing import Gap
 from danchu.core.contracts import Actor
 from danchu.core.errors import NotFound, Refusal
-from danchu.web.design.access import staff, viewer_of
+from danchu.web.design.access import keeps_typed, staff, viewer_of
 
 from . import disclosure_step_forms as steps
 from .cancelling import cancelled
@@ -109,7 +109,8 @@ _ON_POSTING: dict[str, _Step] = {
 }
 
 
-@staff("records.write", keeps_typed=True)
+@staff("records.write")
+@keeps_typed
 def disclosure_act(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """One step on the notice or on one of its postings."""
     found = selectors.notice(viewer_of(request), public_id)
@@ -178,7 +179,8 @@ def _own_gap(posting: PostingView, began: str) -> Gap:
     raise NotFound("Không tìm thấy lần gián đoạn này.", "There is no such interruption.")
 
 
-@staff("records.cancel", keeps_typed=True)
+@staff("records.cancel")
+@keeps_typed
 def disclosure_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Cancel a notice written by mistake, or one broadcast or form of it."""
     found = selectors.notice(viewer_of(request), public_id)

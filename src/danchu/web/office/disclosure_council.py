@@ -24,11 +24,11 @@ from danchu.core.documents import OfficialDocument
 from danchu.core.errors import BadInput, NotFound, Refusal
 from danchu.core.units.selectors import UnitOnDay
 from danchu.reporting.reviews.papers import state_paper
-from danchu.web.design.access import staff, viewer_of
+from danchu.web.design.access import keeps_typed, staff, viewer_of
+from danchu.web.design.asking import AsksOnceMore
 from danchu.web.design.forms import DanchuForm, VietnameseDateField
 from danchu.web.design.parameters import parameters
 
-from .asking import AsksWhenEarly
 from .disclosure_files import PAPERS, file_answer
 from .scope import chosen_unit
 from .sent import client_key, next_key
@@ -45,7 +45,7 @@ class SessionForm(DanchuForm):
     )
 
 
-class SettleForm(AsksWhenEarly):
+class SettleForm(AsksOnceMore):
     """The number of the report that is settled, where it has one already."""
 
     all_the_same = _("Vẫn chốt báo cáo trước khi hết kỳ")
@@ -59,7 +59,8 @@ class SettleForm(AsksWhenEarly):
     )
 
 
-@staff("records.write", "records.read", keeps_typed=True)
+@staff("records.write", "records.read")
+@keeps_typed
 def disclosure_council(request: HttpRequest) -> HttpResponse:
     """What the report of a half-year or year would say today; settled by who writes records."""
     query = parameters(request, {"don-vi": str, "ky": str})
@@ -122,7 +123,7 @@ def _settled(
             claims=_claims(viewer, unit, span),
             number=form.cleaned_data["number"],
             client_key=client_key(request),
-            early=form.early,
+            early=form.insists,
         )
     except Refusal as refusal:
         form.refuse(refusal)

@@ -20,9 +20,9 @@ from danchu.core.contracts import Actor
 from danchu.core.errors import Refusal
 from danchu.core.law.catalog import Rule, UnitKind
 from danchu.core.units.selectors import UnitOnDay
+from danchu.web.design.asking import AsksOnceMore
 from danchu.web.design.forms import VietnameseDateField, of_row
 
-from .asking import AsksWhenEarly
 from .counted_rows import RowSet, count_rows
 from .disclosure_forms import NoticeForm, clause_choices
 from .disclosure_step_forms import PHOTOS
@@ -171,7 +171,7 @@ class ClauseChoice(forms.ChoiceField):
         )
 
 
-class NewNoticeForm(AsksWhenEarly, NoticeForm):
+class NewNoticeForm(AsksOnceMore, NoticeForm):
     """A notice with its places. ``rows``: those of :func:`usual_rows`, for a form not yet sent."""
 
     TAKEN: ClassVar[dict[str, TakingIn]] = {**NoticeForm.TAKEN, "photos": hand_in_evidence}

@@ -16,7 +16,7 @@ from danchu.core.clock import today
 from danchu.core.errors import Refusal
 from danchu.core.law.catalog import Rule
 from danchu.core.units.selectors import UnitOnDay, unit_by_id
-from danchu.web.design.access import signed_in, staff, viewer_of
+from danchu.web.design.access import keeps_typed, signed_in, staff, viewer_of
 from danchu.web.design.parameters import parameters
 
 from .cancelling import cancelled
@@ -36,7 +36,8 @@ from .scope import chosen_unit
 from .sent import client_key, next_key, whole_number
 
 
-@staff("records.write", "records.read", keeps_typed=True)
+@staff("records.write", "records.read")
+@keeps_typed
 def disclosure_plan_year(request: HttpRequest) -> HttpResponse:
     """The plan of a year where there is one, else a new one with the clauses in force."""
     query = parameters(request, {"don-vi": str, "nam": int, "chep": bool})
@@ -114,7 +115,8 @@ def _page(
     )
 
 
-@staff("records.write", keeps_typed=True)
+@staff("records.write")
+@keeps_typed
 def disclosure_plan_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Correct or add to a plan; the version before is kept with the reason."""
     parameters(request, {})
@@ -154,7 +156,8 @@ def disclosure_plan_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpR
     return _form(request, unit, found, head, lines, status=400)
 
 
-@staff("records.cancel", keeps_typed=True)
+@staff("records.cancel")
+@keeps_typed
 def disclosure_plan_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Cancel a plan written by mistake."""
     found = selectors.plan(viewer_of(request), public_id)

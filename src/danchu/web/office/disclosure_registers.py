@@ -20,9 +20,9 @@ from danchu.core.errors import Refusal
 from danchu.core.units.selectors import UnitOnDay
 from danchu.reporting.reviews.papers import state_paper
 from danchu.web.design.access import staff, viewer_of
+from danchu.web.design.asking import AsksOnceMore
 from danchu.web.design.parameters import parameters
 
-from .asking import AsksWhenEarly
 from .disclosure_files import FORMATS, file_answer
 from .scope import chosen_unit
 from .sent import client_key, next_key
@@ -30,7 +30,7 @@ from .sent import client_key, next_key
 _QUARTERS = 5  # to choose from: this one and a year before it
 
 
-class PublishForm(AsksWhenEarly):
+class PublishForm(AsksOnceMore):
     """The number of the register that is published, where it has one already."""
 
     all_the_same = _("Vẫn công khai danh mục trước khi hết quý")
@@ -88,7 +88,7 @@ def disclosure_register_publish(request: HttpRequest) -> HttpResponse:
                 seen=request.POST.get("seen", ""),
                 number=form.cleaned_data["number"],
                 client_key=client_key(request),
-                early=form.early,
+                early=form.insists,
             )
         except Refusal as refusal:
             form.refuse(refusal)

@@ -21,12 +21,12 @@ from danchu.civic.disclosure.services import (
     hand_in_document,
     hand_in_evidence,
 )
-from danchu.civic.disclosure.services.inputs import OTHER_FORMS
+from danchu.civic.disclosure.services.form_inputs import OTHER_FORMS
 from danchu.core.errors import Refusal
+from danchu.web.design.asking import AsksOnceMore
 from danchu.web.design.forms import DanchuForm, VietnameseDateField, VietnameseNumberField
 
 from . import words
-from .asking import AsksWhenEarly
 from .kept_files import KeepsFiles, KeptFileField, TakingIn
 
 PHOTOS = "image/*,application/pdf"
@@ -150,7 +150,7 @@ class AgainForm(DanchuForm):
         return self.cleaned_data
 
 
-class TakeDownForm(AsksWhenEarly, _PhotoForm):
+class TakeDownForm(AsksOnceMore, _PhotoForm):
     """The last day of a posting, with the picture of it."""
 
     on = VietnameseDateField(label=_("Ngày cuối còn niêm yết"))
@@ -163,7 +163,7 @@ class TakeDownForm(AsksWhenEarly, _PhotoForm):
         return {
             "on": self.cleaned_data["on"],
             "evidence": self.evidence(moment),
-            "early": self.early,
+            "early": self.insists,
         }
 
 

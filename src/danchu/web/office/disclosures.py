@@ -27,7 +27,7 @@ from danchu.core.law.catalog import Rule
 from danchu.core.law.citing import cited
 from danchu.core.law.selectors import current_catalogue
 from danchu.core.units.selectors import UnitOnDay
-from danchu.web.design.access import staff, viewer_of
+from danchu.web.design.access import keeps_typed, staff, viewer_of
 from danchu.web.design.parameters import parameters
 
 from .disclosure_forms import (
@@ -40,7 +40,8 @@ from .scope import chosen_unit
 from .sent import client_key, next_key, whole_number
 
 
-@staff("records.write", keeps_typed=True)
+@staff("records.write")
+@keeps_typed
 def disclosure_new(request: HttpRequest) -> HttpResponse:
     """First the clause, by a link for each; then one form with what the law prescribes for it."""
     query = parameters(request, {"don-vi": str, "khoan": str, "dinh-chinh": uuid.UUID})
@@ -146,7 +147,7 @@ def _write(
             occurred_on=data["occurred_on"],
             content=content,
             client_key=client_key(request),
-            alike=form.early,
+            alike=form.insists,
         )
         if data.get("village_heads"):
             services.add_form_used(
@@ -210,7 +211,8 @@ def _new_form(
     )
 
 
-@staff("records.write", keeps_typed=True)
+@staff("records.write")
+@keeps_typed
 def disclosure_correct(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Correct a slip of the pen; the version before is kept with the reason."""
     parameters(request, {})

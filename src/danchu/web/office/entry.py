@@ -19,7 +19,7 @@ from danchu.core.units.selectors import UnitOnDay, unit_within
 from danchu.reporting.rounds.asking_back import ask_for_return, asked_back
 from danchu.reporting.rounds.entering import CellTaken, clear_value, enter_value, enter_zeros
 from danchu.reporting.rounds.form import FormLine, FormView, form_at, form_of
-from danchu.web.design.access import staff, viewer_of
+from danchu.web.design.access import keeps_typed, staff, viewer_of
 from danchu.web.design.forms import readable
 from danchu.web.design.parameters import parameters
 from danchu.web.design.refusals import status_of
@@ -40,7 +40,8 @@ from .sent import whole_number
 from .words import section_name
 
 
-@staff("reports.write", "submissions.submit", keeps_typed=True)
+@staff("reports.write", "submissions.submit")
+@keeps_typed
 def entry(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """The form, section by section; it is sent a section, one cell, or names that were nought."""
     parameters(request, {})

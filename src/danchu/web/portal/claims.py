@@ -31,6 +31,7 @@ from danchu.core.errors import BadInput, Conflict, Refusal
 from danchu.core.law.citing import cited
 from danchu.core.units.selectors import UnitOnDay, unit_by_id, units_by_ids
 from danchu.web.design.access import keeps_typed, public_form
+from danchu.web.design.asking import AsksOnceMore
 from danchu.web.design.client_address import counted_address
 from danchu.web.design.forms import DanchuForm
 from danchu.web.design.parameters import parameters
@@ -48,8 +49,11 @@ of_hour, when_many = Places("claims"), Places("claims-many")
 KINDS = {"chua-dung": Claim.Kind.WRONG, "gop-y": Claim.Kind.OPINION}
 
 
-class ClaimForm(DanchuForm):
+class ClaimForm(AsksOnceMore):
     """What is wrong. ``website`` is for machines that fill everything: people do not see it."""
+
+    asked_by = "telephone"
+    all_the_same = _("Để nguyên số điện thoại và gửi")
 
     kind = forms.ChoiceField(
         label=_("Muốn báo điều gì"),
@@ -69,21 +73,6 @@ class ClaimForm(DanchuForm):
         max_length=MOST,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.is_bound and "telephone" in self.data:
-            self._ask()
-
-    def tell(self, fault: Refusal) -> None:
-        """A telephone number is asked about once: who ticks the box has read why."""
-        if fault.code == "telephone":
-            self._ask()
-        super().tell(fault)
-
-    def _ask(self) -> None:
-        label = _("Để nguyên số điện thoại và gửi")
-        self.fields["telephone"] = forms.BooleanField(label=label, required=False)
 
 
 class FollowForm(DanchuForm):
@@ -127,8 +116,7 @@ def claim_new(request: HttpRequest, code: str, slug: str, public_id: str) -> Htt
     if request.method == "POST" and form.is_valid():
         try:
             _not_too_often(sending, request, SENDING)
-            keeps_telephone = bool(form.cleaned_data.get("telephone"))
-            if not keeps_telephone:
+            if not form.insists:  # asked before this counts for the hour
                 refuse_telephone(form.cleaned_data["text"])
             _not_too_often_in_an_hour(request, about.public_id, unit)
             if request.POST.get("website"):
@@ -138,7 +126,7 @@ def claim_new(request: HttpRequest, code: str, slug: str, public_id: str) -> Htt
                 kind=form.cleaned_data["kind"],
                 text=form.cleaned_data["text"],
                 token=request.POST.get("token") or "-",
-                telephone=keeps_telephone,
+                telephone=form.insists,
             )
         except Refusal as refusal:
             form.refuse(refusal)

@@ -4,11 +4,10 @@ from .documents import MOST_DOCUMENTS, add_document, hand_in_document, remove_do
 from .documents import TAKEN_IN as DOCUMENT_KINDS
 from .evidence import TAKEN_IN as EVIDENCE_KINDS
 from .evidence import add_evidence, hand_in_evidence
+from .form_inputs import BroadcastInput, FormInput
 from .forms import add_broadcast, add_broadcasts, add_form_used, cancel_broadcast, cancel_form_used
 from .inputs import (
-    BroadcastInput,
     EvidenceInput,
-    FormInput,
     HandedIn,
     NoticeInput,
     PostingInput,

@@ -18,13 +18,13 @@ from danchu.core.text import fold, format_date
 from danchu.core.units.services import require_held_unit
 
 from ..models import Broadcast, FormUsed, Notice
-from .holding import locked_notice, told_everybody
-from .inputs import (
+from .form_inputs import (
     BroadcastInput,
     FormInput,
     cleaned_broadcast,
     cleaned_form,
 )
+from .holding import locked_notice, told_everybody
 from .listed_names import refuse_listed_name
 from .names import names_beside
 

@@ -1,4 +1,4 @@
-"""Forms that ask once more: what a service refuses as too early is done all the same if ticked."""
+"""Forms that ask once more: what a service refuses is done all the same if a box is ticked."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import Any, ClassVar
 from django import forms
 
 from danchu.core.errors import Refusal
-from danchu.web.design.forms import DanchuForm
+
+from .forms import DanchuForm
 
 
-class AsksWhenEarly(DanchuForm):
-    """A form whose service refuses with a code ("early") what it does all the same if asked to.
+class AsksOnceMore(DanchuForm):
+    """A form whose service refuses with one code what it does all the same if asked to.
 
-    The box to answer with is not there before: who ticks it has read what was refused.
+    The box to answer with bears the name of the code and is not there before: who ticks it has
+    read what was refused.
     """
 
     all_the_same: Any  # what the box says
@@ -21,7 +23,7 @@ class AsksWhenEarly(DanchuForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.is_bound and self.add_prefix("early") in self.data:
+        if self.is_bound and self.add_prefix(self.asked_by) in self.data:
             self._ask()
 
     def tell(self, fault: Refusal) -> None:
@@ -30,14 +32,14 @@ class AsksWhenEarly(DanchuForm):
         super().tell(fault)
 
     def _ask(self) -> None:
-        self.fields["early"] = forms.BooleanField(label=self.all_the_same, required=False)
+        self.fields[self.asked_by] = forms.BooleanField(label=self.all_the_same, required=False)
 
     @property
     def asked(self) -> Any:
         """The box, where it was asked; None before."""
-        return self["early"] if "early" in self.fields else None
+        return self[self.asked_by] if self.asked_by in self.fields else None
 
     @property
-    def early(self) -> bool:
+    def insists(self) -> bool:
         """Whether it is to be done all the same, of a form that was cleaned."""
-        return bool(self.cleaned_data.get("early"))
+        return bool(self.cleaned_data.get(self.asked_by))
