@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from danchu.core import clock
 from danchu.core.contracts import OPERATOR, Actor
@@ -205,31 +205,31 @@ def _known(account: Account) -> _Known:
     known: _Known | None = account.__dict__.get("_danchu_known")
     if known is None or known.day != day:
         known = account.__dict__["_danchu_known"] = _Known(
-            day, [HeldGrant(*row) for row in _GRANTS.rows(account.pk, day)]
+            day, [HeldGrant(*row) for row in _GRANTS.rows(account.pk, day) if row[_PATH]]
         )
     return known
 
 
 def _grants(account_id: int, day: dt.date) -> QuerySet[RoleGrant, Any]:
+    # Each column of the unit is asked for by itself: one or two roles are found at once, and to
+    # weigh the ways to join three tables takes PostgreSQL longer than to answer.
+    place = Placement.objects.filter(in_force(day), unit=OuterRef("unit"), tree=OuterRef("tree"))
     return (
-        RoleGrant.objects.filter(
-            in_force(day, "unit__placements__"),
-            account_id=account_id,
-            unit__placements__tree=F("tree"),
-        )
+        RoleGrant.objects.filter(account_id=account_id)
         .order_by("pk")
         .values_list(
             "role",
             "unit_id",
             "tree",
-            "unit__placements__path",
-            "unit__level",
+            Subquery(place.values("path")[:1]),
+            Subquery(Unit.objects.filter(pk=OuterRef("unit")).values("level")[:1]),
             "valid_from",
             "valid_to",
         )
     )
 
 
+_PATH = 3  # of its columns; nothing where the unit does not stand today
 _GRANTS = Prepared(_grants)  # asked before every page of the office
 
 

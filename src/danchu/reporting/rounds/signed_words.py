@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Count, OuterRef, QuerySet, Subquery, Value
 
 from danchu.core.accounts.policy import among
 from danchu.core.calendar.models import Period
@@ -34,7 +34,7 @@ def standing_words(
     others = [unit_id for unit_id in readable if levels[unit_id] not in _ABOVE]
     found: dict[int, Base | None] = {unit_id: None for (unit_id,) in _OWN.rows(others, period.pk)}
     for unit_id, listed, asked in _ASKED.rows(above, period.pk):
-        found[unit_id] = Base(listed, asked) if listed else None
+        found[unit_id] = Base(listed, asked or 0)
     return found
 
 
@@ -64,6 +64,8 @@ def words_of(viewer: Actor, unit_id: int) -> Words:
 
 
 _SIGNED, _RECORDED = (Value(told, BooleanField()) for told in (True, False))
+# One round, seldom more: to weigh a join takes longer than to ask.
+_LEVEL = Subquery(Unit.objects.filter(pk=OuterRef("unit")).values("level")[:1])
 _ABOVE = (Unit.Level.NATION, Unit.Level.PROVINCE, Unit.Level.DISTRICT)
 
 
@@ -78,11 +80,16 @@ def _asked(**which: Any) -> QuerySet[Round]:
     asked = ExpectedReporter.objects.filter(round=OuterRef("pk")).alias(
         newest=Subquery(versions.order_by("-number").values("state")[:1])
     )
-    stand = asked.filter(newest__isnull=False).exclude(newest=Submission.State.RETURNED)
+    stand = asked.filter(newest__in=(Submission.State.SUBMITTED, Submission.State.ACCEPTED))
     # The first one is enough. Asked whether there is any, PostgreSQL would go through them all.
-    rounds = Round.objects.alias(first=Subquery(stand.values("pk")[:1]))
+    rounds = Round.objects.alias(first=Subquery(stand.values("pk")[:1]), level=_LEVEL)
     # What villages handed in is below the word of a commune, never instead of it.
-    return rounds.filter(first__isnull=False, unit__level__in=_ABOVE, **which)
+    return rounds.filter(first__isnull=False, level__in=_ABOVE, **which)
+
+
+def _lines(**which: Any) -> Subquery:
+    lines = ExpectedReporter.objects.filter(round=OuterRef("pk"), **which)
+    return Subquery(lines.values("round").annotate(n=Count("pk")).values("n"))
 
 
 _OWN = Prepared(
@@ -91,10 +98,8 @@ _OWN = Prepared(
     )
 )
 _ASKED = Prepared(
-    lambda unit_ids, period_id: (
-        _asked(unit_id__in=unit_ids, period_id=period_id)
-        .annotate(listed=Count("expected"), asked=Count("expected", filter=Q(expected__excused="")))
-        .values_list("unit_id", "listed", "asked")
+    lambda unit_ids, period_id: _asked(unit_id__in=unit_ids, period_id=period_id).values_list(
+        "unit_id", _lines(), _lines(excused="")
     )
 )
 _WORDS = Prepared(

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, Value
 
 from danchu.core.prepared import Prepared
 
-from ..models import Placement, UnitState
+from ..models import Placement, Unit, UnitState
 from .validity import in_force
 
 
@@ -90,7 +90,9 @@ def names_ever_borne() -> frozenset[str]:
     return frozenset(name.lower().removeprefix(f"{kind} ".lower()) for name, kind in rows)
 
 
-def _named(by: str, values: Sequence[Any], day: dt.date) -> QuerySet[UnitState, Any]:
+def _named(
+    by: str, values: Sequence[Any], day: dt.date, *more: Subquery
+) -> QuerySet[UnitState, Any]:
     places = Placement.objects.filter(in_force(day), tree=Placement.Tree.STATE)
     rows = UnitState.objects.filter(in_force(day))
     if by == "parent_id":
@@ -101,7 +103,14 @@ def _named(by: str, values: Sequence[Any], day: dt.date) -> QuerySet[UnitState, 
     place = places.filter(unit_id=OuterRef("unit_id"))
     path: Any = Subquery(place.values("path")[:1]) if by == "code" else Value("")
     named = rows.annotate(path=path, above_id=Subquery(place.values("parent_id")[:1]))
-    return named.values_list(*_COLUMNS)
+    return named.values_list(*(_COLUMNS_OF_ONE if by == "code" else _COLUMNS), *more)
+
+
+def _of_one(column: str) -> str | Subquery:
+    """A code has one holder, seldom two: to weigh a join takes longer than to ask each column."""
+    unit = Unit.objects.filter(pk=OuterRef("unit"))
+    _, of_unit, name = column.partition("unit__")
+    return Subquery(unit.values(name)[:1]) if of_unit else column
 
 
 def _with_parent(codes: Sequence[str], day: dt.date) -> QuerySet[UnitState, Any]:
@@ -112,8 +121,10 @@ def _with_parent(codes: Sequence[str], day: dt.date) -> QuerySet[UnitState, Any]
         tree=Placement.Tree.STATE,
         unit_id=OuterRef("unit_id"),
     )
-    return _named("code", codes, day).values_list(
-        *_COLUMNS,
+    return _named(
+        "code",
+        codes,
+        day,
         Subquery(above.values("parent__states__name")[:1]),
         Subquery(above.values("parent__states__code")[:1]),
     )
@@ -141,6 +152,7 @@ _COLUMNS = (
     "path",
     "above_id",
 )
+_COLUMNS_OF_ONE = tuple(map(_of_one, _COLUMNS))
 _ID, _CODE, _NAME, _PARENT = 1, 4, 5, 13  # of them
 _ASKED = {by: Prepared(partial(_named, by)) for by in ("unit_id", "code", "parent_id")}
 _NAMES = Prepared(_names)
