@@ -237,13 +237,19 @@ def communes_by_child(period: Period, unit_id: int) -> dict[int, int]:
     through: dict[int, int | None] = {unit_id: None}  # unit -> the child it stands below
     while through:
         asked = sorted(through)
-        for parent, number in _COMMUNES_BELOW.rows(asked, on):
+        deeper: set[int] = set()
+        for parent, level, number in _LEVELS_BELOW.rows(asked, on):
             child = through[parent]
-            if child is not None:
+            if level in LOWER:
+                continue
+            if level != Unit.Level.COMMUNE:
+                deeper.add(parent)
+            elif child is not None:
                 found[child] += number
             else:
                 found |= dict.fromkeys((below for below, _ in _COMMUNES.rows([parent], on)), 1)
-        through = {below: through[parent] or below for below, parent in _DIVISIONS.rows(asked, on)}
+        divisions = _DIVISIONS.rows(sorted(deeper), on)
+        through = {below: through[parent] or below for below, parent in divisions}
     return found
 
 
@@ -253,13 +259,12 @@ def _standing_on(parents: Collection[int], on: dt.date) -> QuerySet[Placement, A
 
 # Down the tree step by step: the whole range of a nation holds sixty villages for each commune.
 # Communes are counted by the database, for below a nation there are some thousand.
-_COMMUNES_BELOW = Prepared(
+_LEVELS_BELOW = Prepared(
     lambda parents, on: (
         _standing_on(parents, on)
-        .filter(unit__level=Unit.Level.COMMUNE)
-        .values("parent_id")
+        .values("parent_id", "unit__level")
         .annotate(number=Count("pk"))
-        .values_list("parent_id", "number")
+        .values_list("parent_id", "unit__level", "number")
     )
 )
 _COMMUNES = Prepared(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import (
@@ -33,7 +33,7 @@ from .which_stand import newest_versions, only_versions, versions_that_stand
 def own_cells(communes: Collection[int], period: Period) -> QuerySet[Any, Any]:
     """The cells of what these communes themselves handed in."""
     counted = _own_values(communes, period).annotate(
-        **_as_one(lambda state: Q(state=state)), behind=Value(1)
+        **_as_one({state: Q(state=state) for state in _NUMBERED}), behind=Value(1)
     )
     cells: QuerySet[Any, Any] = counted.values_list(
         "submission__unit_id",
@@ -79,18 +79,17 @@ def cells_below(
         behind=Count("pk"),
         known=Count("amount"),
     )
-    states = {
-        CellState.REPORTED: Q(reported__gt=0),
-        CellState.ZERO: Q(reported=0, zero__gt=0),
-        CellState.NOT_APPLICABLE: Q(reported=0, zero=0),
-    }
+    states = {CellState.REPORTED: Q(reported__gt=0), CellState.ZERO: Q(zero__gt=0)}
     added_up = Q(indicator_id__in=summed) | Q(known=1)
     cells: QuerySet[Any, Any] = sums.annotate(
-        answer=Case(*(When(of, then=Value(state.value)) for state, of in states.items())),
+        answer=Case(
+            *(When(of, then=Value(state.value)) for state, of in states.items()),
+            default=Value(CellState.NOT_APPLICABLE.value),
+        ),
         of_amounts=Case(When(added_up, then=_sum("amount"))),
         of_numerators=_sum("numerator"),
         of_denominators=_sum("denominator"),
-        **_as_one(states.__getitem__),
+        **_as_one(states),
     ).values_list(
         "commune",
         "indicator_id",
@@ -145,11 +144,22 @@ _MOST_NAMED = 50_000  # a province has some seven thousand lower units
 _COUNTS = ("n_reported", "n_zero", "n_not_applicable", "n_missing", "n_expected")
 
 
-def _as_one(in_state: Callable[[CellState], Q]) -> dict[str, Any]:
-    """The counts of a cell of a unit that answers as one: it stands in one state."""
-    given = (CellState.REPORTED, CellState.ZERO, CellState.NOT_APPLICABLE)
-    counted = (Case(When(in_state(s), then=Value(1)), default=Value(0)) for s in given)
-    return dict(zip(_COUNTS, (*counted, Value(0), Value(1)), strict=True))
+_NUMBERED = (CellState.REPORTED, CellState.ZERO)  # what is not missing otherwise: not applicable
+
+
+def _as_one(states: Mapping[CellState, Q]) -> dict[str, Any]:
+    """The counts of a cell of a unit that answers as one: it stands in one state.
+
+    The first of ``states`` that holds, else not applicable. No condition says again what one
+    before it said: SQLite counts for each anew.
+    """
+    passed: list[When] = []
+    counts: list[Case] = []
+    for holds in states.values():
+        counts.append(Case(*passed, When(holds, then=Value(1)), default=Value(0)))
+        passed.append(When(holds, then=Value(0)))
+    counts.append(Case(*passed, default=Value(1)))
+    return dict(zip(_COUNTS, (*counts, Value(0), Value(1)), strict=True))
 
 
 def _sum(column: str) -> Cast:
