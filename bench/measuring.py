@@ -40,6 +40,11 @@ def database_cpu() -> float:
         return cpu_of(cursor.fetchone()[0])
 
 
+def both_processes() -> float:
+    """Seconds of processor time of this process and of the database server for its connection."""
+    return time.process_time() + database_cpu()
+
+
 @contextmanager
 def spending(with_database: bool = False) -> Iterator[Spent]:
     """Measures the block; ``with_database`` adds the server process of this connection."""
@@ -70,8 +75,11 @@ def in_turns(
     *,
     times: int,
     before: Callable[[], object] | None = None,
+    clock: Callable[[], float] = time.process_time,
 ) -> Pair:
     """Processor time of both, called one after the other; ``before`` each, not counted.
+
+    ``clock``: whose time counts, in seconds; :func:`both_processes` adds the database server.
 
     The order changes from turn to turn, so that what one leaves in the caches helps and harms
     both alike.
@@ -85,9 +93,9 @@ def in_turns(
         for which in (0, 1) if turn % 2 else (1, 0):
             if before is not None:
                 before()
-            began = time.process_time()
+            began = clock()
             calls[which]()
-            found[which].append(time.process_time() - began)
+            found[which].append(clock() - began)
     return Pair(statistics.median(found[0]), statistics.median(found[1]))
 
 

@@ -52,10 +52,14 @@ def with_odd_below(period: Period, parents: Collection[int]) -> set[int]:
 def _odd_below(parents: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Placement, Any]:
     period = Period(start=start, end=end)
     places = Placement.objects.filter(standing_below(period))
+    # Who stands at one place all the time stands at no other: that need not be looked for.
+    # Told true or false, never unknown: PostgreSQL would look for the others all the same.
+    came = Q(valid_from__isnull=False, valid_from__gt=start)
+    left = Q(valid_to__isnull=False, valid_to__lt=end)
     return (
         Placement.objects.filter(standing_below(period, parents), unit__level__in=LOWER)
         .filter(
-            Exists(places.filter(unit=OuterRef("unit")).exclude(pk=OuterRef("pk")))
+            (came | left) & Exists(places.filter(unit=OuterRef("unit")).exclude(pk=OuterRef("pk")))
             | Exists(places.filter(parent=OuterRef("unit")))
         )
         .values_list("unit_id", "parent_id")

@@ -27,7 +27,7 @@ from danchu.reporting.figures.models import CellState
 from danchu.reporting.figures.structure import LOWER, ever_below, standing_below
 
 from .models import Submission, SubmissionValue
-from .which_stand import newest_versions, only_versions, versions_that_stand
+from .which_stand import newest_of, newest_versions, only_versions, versions_that_stand
 
 
 def own_cells(communes: Collection[int], period: Period) -> QuerySet[Any, Any]:
@@ -126,9 +126,13 @@ def _standing(
     Joined to the question which versions stand, PostgreSQL expects a handful of values of a
     province's hundred thousands and goes through them one by one.
     """
-    of = Q(unit__in=units) if isinstance(units, QuerySet) else Q(Listed("unit_id", units))
-    newest = newest_versions().filter(of, round__period=period)
-    found = list(newest.values_list("pk", "unit_id")[: _MOST_NAMED + 1])
+    if isinstance(units, QuerySet):
+        of = Q(unit__in=units)
+        newest = newest_versions().filter(of, round__period=period)
+        found = list(newest.values_list("pk", "unit_id")[: _MOST_NAMED + 1])
+    else:
+        of = Q(Listed("unit_id", units))
+        found = newest_of(period, units)
     many = len(found) > _MOST_NAMED
     only = None if many else only_versions(found)
     if only is not None:

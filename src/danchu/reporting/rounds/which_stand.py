@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from danchu.core.calendar.models import Period
-from danchu.core.listed import Listed
+from danchu.core.listed import Listed, as_list
+from danchu.core.prepared import Prepared
 from danchu.core.units.models import Placement
 from danchu.core.units.selectors.validity import in_force
 
@@ -83,11 +84,24 @@ def ids_of_standing(period: Period, unit_ids: Collection[int]) -> list[int]:
     Joined to the question which versions stand, PostgreSQL expects one of them and may read every
     value of the country beside it.
     """
-    newest = newest_versions().filter(Listed("unit_id", unit_ids), round__period=period)
-    only = only_versions(newest.values_list("pk", "unit_id"))
+    only = only_versions(newest_of(period, unit_ids))
     if only is not None:
         return only
     return list(standing_versions(period, unit_ids).values_list("pk", flat=True))
+
+
+def newest_of(period: Period, unit_ids: Collection[int]) -> list[tuple[int, int]]:
+    """(version, unit) of the newest versions of these units in the rounds of the period."""
+    return _NEWEST_OF.rows(as_list(unit_ids), period.pk)
+
+
+_NEWEST_OF = Prepared(
+    lambda units, period_id: (
+        newest_versions()
+        .filter(Listed("unit_id", units), round__period_id=period_id)
+        .values_list("pk", "unit_id")
+    )
+)
 
 
 def only_versions(newest: Iterable[tuple[int, int]]) -> list[int] | None:
