@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ from danchu.reporting.figures.telling import quoted
 from danchu.reporting.figures.withholding import NOT_OPEN, withheld
 
 from ..across import held_across
-from ..models import Decision, ReadFigure
+from ..models import Decision, ReadDocument, ReadFigure
 from ..stated import LATER_STANDS, lacks_ballots
 
 
@@ -75,7 +76,7 @@ def stated_of(
     viewer: Actor, unit_ids: Sequence[int], period: Period
 ) -> dict[int, dict[str, StatedFigure]]:
     """The same for many units at once, in as many queries as for one."""
-    rows = [_StatedRow._make(row) for row in _STATED.rows(sorted(set(unit_ids)), period.pk)]
+    rows = _stated_rows(sorted(set(unit_ids)), period)
     told = _as_stated(viewer, unit_ids, rows, Days(period.start, period.end))
     return {unit_id: dict(one.told) for unit_id, one in told.items()}
 
@@ -146,9 +147,21 @@ def newest_stated(viewer: Actor, unit_id: int) -> tuple[PeriodSpan, OpenStated] 
 
 def open_stated(viewer: Actor, unit_id: int, period: Period) -> OpenStated:
     """What is told of the unit's reports of a period, and what is held back."""
-    rows = [_StatedRow._make(row) for row in _STATED.rows([unit_id], period.pk)]
+    rows = _stated_rows([unit_id], period)
     days = Days(period.start, period.end)
     return _as_stated(viewer, [unit_id], rows, days)[unit_id]
+
+
+def _stated_rows(unit_ids: Sequence[int], period: Period) -> list[_StatedRow]:
+    """The figures, with the title and text of a document read once for all of them."""
+    found = _STATED.rows(unit_ids, period.pk)
+    documents = {
+        pk: (event_date, words)
+        for pk, event_date, *words in _DOCUMENTS.rows(sorted({row[0] for row in found}))
+    }
+    rows = [_StatedRow(*row[:4], *documents[row[0]][1], *row[4:]) for row in found]
+    rows.sort(key=lambda row: documents[row.record_id][0] or dt.date.min)  # as LATER_STANDS
+    return rows
 
 
 def _as_stated(
@@ -278,21 +291,25 @@ def _standing(unit_ids: Sequence[int]) -> QuerySet[ReadFigure]:
     ).order_by(*LATER_STANDS)
 
 
-_STATED_COLUMNS = (
+_OF_RECORD = (
     "document__record_id",
     "document__record__visibility",
     "document__record__unit_id",
     "document__record__public_id",
-    "document__title",
-    "document__source_note",
-    "document__text",
-    "pk",
-    *_StatedRow._fields[8:],
 )
+_OF_FIGURE = ("pk", *_StatedRow._fields[8:])
+_WORDS = ("title", "source_note", "text")
+_STATED_COLUMNS = (*_OF_RECORD, *(f"document__{name}" for name in _WORDS), *_OF_FIGURE)
 _STATED = Prepared(
     lambda unit_ids, period_id: (
-        _standing(unit_ids).filter(period_id=period_id).values_list(*_STATED_COLUMNS)
+        _standing(unit_ids)
+        .filter(period_id=period_id)
+        .order_by("document_id", "-position")
+        .values_list(*_OF_RECORD, *_OF_FIGURE)
     )
+)
+_DOCUMENTS = Prepared(
+    lambda ids: ReadDocument.objects.filter(pk__in=ids).values_list("pk", "event_date", *_WORDS)
 )
 
 
