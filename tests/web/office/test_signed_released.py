@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -59,3 +60,26 @@ def test_the_page_tells_what_waits_and_who_may_let_it_out(
     assert "chỉ thêm chữ ký số" in page
     assert "PDF có chữ ký số" in leader.get(address, follow=True).content.decode()
     assert published_report(NOBODY, public_id(issued)).files[0].standing == "signature"
+
+
+def test_what_came_back_unsigned_is_not_the_signed_paper(
+    cast: Cast, settle: Any, as_person: Any
+) -> None:
+    hold(cast.recorder_benmau, cast.benmau, "Mương thoát nước đầu thôn bị lấp.")
+    known()
+    issued = issue()
+    reporter = as_person(cast.reporter_benmau)
+    report = PAGE.removesuffix("ban-chot/")
+
+    def buttons() -> list[str]:
+        page = reporter.get(report).content.decode()
+        row = page.split("Đã ban hành: Báo cáo số", 1)[1].split("Mọi tệp và các bước", 1)[0]
+        return re.findall(r"Tệp nhận lại|Bản đã ký|Bản ban hành|Nhận lại bản đã ký", row)
+
+    pdf = read_kept(issued, "pdf")
+    sent(reporter, issued, pdf + b"\n% nothing\n")
+    found = buttons()
+    assert found[0] == "Bản ban hành" and found[-2:] == ["Tệp nhận lại", "Nhận lại bản đã ký"]
+    sent(reporter, issued, signed(pdf))
+    found = buttons()
+    assert found[0] == "Bản đã ký" and "Nhận lại bản đã ký" not in found

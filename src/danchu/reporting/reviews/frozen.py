@@ -76,6 +76,13 @@ class KeptFile:
     differences: tuple[LineChange, ...] | None = None
 
     @property
+    def may_be_signed(self) -> bool:
+        """Whether it came back with digital signatures, or with what only an eye can tell: a scan
+        or pages with something stamped over them."""
+        came_back = self.kind == FrozenFile.Kind.SIGNED
+        return came_back and bool(self.signatures or self.pictures or self.verdict == "unread")
+
+    @property
     def waits_for_release(self) -> bool:
         """Whether it is a signed file that nobody outside gets yet."""
         return self.kind == FrozenFile.Kind.SIGNED and not (self.only_signed or self.released_at)

@@ -178,12 +178,12 @@ class Standing:
 
     issued: FrozenView | None
     waiting: FrozenView | None
-    files: list[KeptFile]  # of the one in force: the signed one first
+    files: list[KeptFile]  # of the one in force: the signed first, what came back without last
 
     @property
     def is_signed(self) -> bool:
         """Whether the signed file came back."""
-        return any(file.kind == "signed" for file in self.files)
+        return any(file.may_be_signed for file in self.files)
 
 
 def _standing(rows: list[FrozenView]) -> Standing:
@@ -191,6 +191,7 @@ def _standing(rows: list[FrozenView]) -> Standing:
     waiting = next((row for row in rows if row.state == "frozen"), None)
     shown = ("signed", "pdf", "docx")
     files = [file for file in issued.files if file.kind in shown] if issued else []
+    files.sort(key=lambda file: file.kind == "signed" and not file.may_be_signed)
     return Standing(issued, waiting, files)
 
 
