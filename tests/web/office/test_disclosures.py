@@ -553,6 +553,8 @@ def test_the_same_content_by_another_form_is_asked_of_once(cast, as_person):
     assert asked.status_code == 400 and Notice.objects.count() == 1
     assert "Đã có nội dung giống hệt, công khai ngày 09/06/2026" in page
     assert "Vẫn ghi thêm một nội dung giống hệt" in page and "Tóm tắt." in page
+    standing = Notice.objects.get().record.public_id
+    assert f'/cong-khai/{standing}/">Mở nội dung đã có</a>' in page
     assert client.post(BUDGET, _typed(alike="on")).status_code == 302
     assert Notice.objects.count() == 2
     other = client.post(BUDGET, _typed(text="Tóm tắt khác."))

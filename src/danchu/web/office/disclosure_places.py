@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
@@ -14,7 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from danchu.civic.disclosure import rules
 from danchu.civic.disclosure.models import Place, PostingEvidence
-from danchu.civic.disclosure.services import EvidenceInput, HandedIn, PostingInput, hand_in_evidence
+from danchu.civic.disclosure.services import (
+    AlikeStands,
+    EvidenceInput,
+    HandedIn,
+    PostingInput,
+    hand_in_evidence,
+)
 from danchu.core.clock import today
 from danchu.core.contracts import Actor
 from danchu.core.errors import Refusal
@@ -179,6 +186,7 @@ class NewNoticeForm(AsksOnceMore, NoticeForm):
     asked_by = "alike"
     all_the_same = _("Vẫn ghi thêm một nội dung giống hệt")
 
+    stands_at: uuid.UUID | None = None  # the notice that says the same, where there is one
     shows_dealing = False  # pictures were dealt to the places and nobody has looked at it yet
 
     posted_at = forms.ChoiceField(
@@ -312,7 +320,10 @@ class NewNoticeForm(AsksOnceMore, NoticeForm):
         return tuple(row.posting() for row in self.ticked)
 
     def tell(self, fault: Refusal) -> None:
-        """What was refused of a posting ("postings-2-place") stands beside its row."""
+        """What was refused of a posting ("postings-2-place") stands beside its row; of a notice
+        that says the same it is kept which, for a link to it."""
+        if isinstance(fault, AlikeStands):
+            self.stands_at = fault.public_id
         found = of_row(fault, "postings")
         if found is None:
             super().tell(fault)

@@ -35,6 +35,7 @@ from .postings import (
 )
 from .registers import publish_register
 from .reminding import remind_units
+from .sent_again import AlikeStands
 from .sessions import cancel_session, record_session
 from .tables import table_from_text, table_from_xlsx
 
@@ -42,6 +43,7 @@ __all__ = [
     "DOCUMENT_KINDS",
     "EVIDENCE_KINDS",
     "MOST_DOCUMENTS",
+    "AlikeStands",
     "BroadcastInput",
     "EvidenceInput",
     "FormInput",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -75,13 +76,21 @@ def require_standing(sent: Notice) -> None:
         )
 
 
+class AlikeStands(BadInput):
+    """A notice that says the same stands in the unit: ``public_id``."""
+
+    def __init__(self, public_id: uuid.UUID, vi: str, en: str, *, code: str, field: str) -> None:
+        super().__init__(vi, en, code=code, field=field)
+        self.public_id = public_id
+
+
 def refuse_alike(
     unit_id: int,
     columns: Mapping[str, object],
     named: Sequence[NamedRow] | None,
     corrects: Notice | None,
 ) -> None:
-    """Raise ``BadInput`` (code "alike") where a notice that stands in the unit says the same.
+    """Raise ``AlikeStands`` (code "alike") where a notice that stands in the unit says the same.
 
     It came by another form, so that no key tells. Under the lock of the unit, which
     ``open_record`` takes: of some sent at once all but one are asked. Files and places are not
@@ -105,7 +114,8 @@ def refuse_alike(
         if not alike or (named is not None and names_of(other) != tuple(named)):
             continue
         day = format_date(other.record.occurred_on)
-        raise BadInput(
+        raise AlikeStands(
+            other.record.public_id,
             f"Đã có nội dung giống hệt, công khai ngày {day}. Ghi thêm thì nội dung này được tính "
             "hai lần; nơi niêm yết, tệp mới thì ghi trên trang của nội dung đã có.",
             f"The same content, disclosed on {day}, is written down already. Written once more it "
