@@ -196,6 +196,7 @@ def test_what_is_listed_behind_a_turn_is_lacking_in_whatever_words(turn: str) ->
         "Tuy nhiên, xã đã mở sổ theo dõi ý kiến của dân; các thôn đã họp lại từng tổ một lần.",
         "Các thôn có sổ ghi ý kiến của dân; mỗi nơi ghi theo mẫu của huyện gửi về.",
         "Cả 27 hồ sơ trễ hẹn của xã đều kèm thư của bộ phận một cửa.",
+        "Xã kiểm tra việc khắc phục các khuyết điểm, hạn chế để kịp chấn chỉnh; các thôn họp đều.",
         "Không khí buổi họp cởi mở, nói thẳng, cán bộ không tránh câu hỏi nào.",
     ],
 )

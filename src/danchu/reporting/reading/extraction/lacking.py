@@ -19,7 +19,7 @@ TURNS_TO_LIMITS = Sought(
     r"|không phải (?:chỗ|nơi|xã|thôn|đâu) nào cũng"
     r"|song(?= (?:báo cáo|hội nghị|vẫn|cũng|còn) )|song bên cạnh|vẫn còn|những tồn tại"
     r"|những hạn chế|một số (?:hạn chế|tồn tại)|tồn tại(?: là|,|:| đáng)|hạn chế(?: là|,|:)"
-    r"|(?:khuyết|nhược) điểm(?: là|,|:)|thiếu sót(?: là|:)"
+    r"|(?:khuyết|nhược) điểm(?: là|:)|thiếu sót(?: là|:)"
     r"|việc chưa tốt|còn hạn chế"
     r"|chỉ ra (?:những|một số)|phát hiện nhiều|mặc dù|khó khăn(?: là|:)|nêu một số ý kiến)(?!\w)"
 )
