@@ -229,7 +229,7 @@ def test_the_unit_is_told_from_the_head_the_visit_and_the_host(
         ("(tính đến 30/9/2025)", "months", (2025, 1, 1), (2025, 9, 30)),
         ("tính đến hết tháng 6 năm 2025", "half_year", (2025, 1, 1), (2025, 6, 30)),
         ("nhiệm kỳ 2021-2026 (tính đến 30/9/2025)", "range", (2021, 1, 1), (2025, 9, 30)),
-        ("năm học 2024-2025", "range", (2024, 9, 1), (2025, 5, 31)),
+        ("năm học 2024-2025", "year", (2024, 9, 1), (2025, 5, 31)),
         (
             "từ 15 tháng 12 năm 2024 đến 14 tháng 6 năm 2025",
             "range",

@@ -175,3 +175,39 @@ def test_a_paragraph_of_decimals_is_prose_and_a_list_of_keywords_is_none() -> No
     assert findings(f"{decimals} {ACHIEVED}.")["achievements"] == [ACHIEVED]
     keywords = f"Dân chủ,Cơ sở,Hòa giải,Tiếp dân,{ACHIEVED}."
     assert findings(keywords)["achievements"] == []
+
+
+@pytest.mark.parametrize(
+    "turn", ["Tuy vậy,", "Dù vậy,", "Song báo cáo cũng chỉ rõ:", "Khuyết điểm:", "Tồn tại:"]
+)
+def test_what_is_listed_behind_a_turn_is_lacking_in_whatever_words(turn: str) -> None:
+    found = findings(
+        f"{turn} thư góp ý của dân nằm trong hòm cả tháng; sổ họp thôn mỗi nơi ghi một kiểu; bảng "
+        "tin nhà văn hóa đặt ở góc khuất."
+    )
+    assert [said.split()[0] for said in found["limitations"]] == ["thư", "sổ", "bảng"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # a turn alone, or a list of what was done, tells nothing lacking
+        "Tuy nhiên, thư góp ý của dân nay có hộp riêng ở nhà văn hóa thôn.",
+        "Tuy nhiên, xã đã mở sổ theo dõi ý kiến của dân; các thôn đã họp lại từng tổ một lần.",
+        "Các thôn có sổ ghi ý kiến của dân; mỗi nơi ghi theo mẫu của huyện gửi về.",
+        "Cả 27 hồ sơ trễ hẹn của xã đều kèm thư của bộ phận một cửa.",
+        "Xã kiểm tra việc khắc phục các khuyết điểm, hạn chế để kịp chấn chỉnh; các thôn họp đều.",
+        "Không khí buổi họp cởi mở, nói thẳng, cán bộ không tránh câu hỏi nào.",
+    ],
+)
+def test_a_turn_to_what_was_done_lists_no_limitations(sentence: str) -> None:
+    assert findings(sentence)["limitations"] == []
+
+
+@pytest.mark.parametrize("heading", ["Mặt chưa được", "Còn vướng", "Thiếu sót"])
+def test_points_below_a_heading_of_what_is_lacking_are_limitations(heading: str) -> None:
+    found = findings(
+        f"II. KẾT QUẢ\nThôn họp dân đều.\n\nIII. {heading}\n1. Ba thôn vùng xa nhập sổ họp dân sau"
+        " mỗi quý.\n2. Thành viên trẻ đi làm ca, vắng nhiều buổi họp.\n"
+    )
+    assert len(found["limitations"]) == 2

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from .days import DAY, LONG_DAY, day_of
 from .model import PeriodRead
-from .periods import LEAD_REACH, named_span, parts_told, read_period, years_named
+from .periods import named_span, parts_told, read_period, years_named
 from .segments import Document
 from .sought import Sought
 from .stamps import Stamp, stamps_of
+from .years import LEAD_REACH
 
 __all__ = ["Days", "named_span", "read_days"]
 
@@ -91,7 +92,7 @@ def read_days(document: Document) -> Days:
         if event is None and (_REVIEW.search(lead) or _soon_told(open_day, period, lead)):
             event = _after_its_period(open_day, period)
         if event is None:
-            event = _soon_after_a_part(open_day, plain)
+            event = _soon_after_a_part(open_day, period, plain)
             if event is not None and _SINCE_ITS_START.search(plain):
                 period = read_period(plain, hint, event)
     return Days(period, event, event or stamp)
@@ -190,12 +191,19 @@ def _soon_told(day: tuple[int, int], period: PeriodRead | None, lead: str) -> bo
     return whole is not None and named and 0 <= (whole - period.end).days <= _SOON
 
 
-def _soon_after_a_part(day: tuple[int, int], plain: str) -> dt.date | None:
+def _soon_after_a_part(
+    day: tuple[int, int], period: PeriodRead | None, plain: str
+) -> dt.date | None:
     """The day with the year of the one part of a year told in the text that ended shortly before.
 
-    "Ngày 10/7, …" with "6 tháng đầu năm 2020" anywhere in the text.
+    "Ngày 10/7, …" with "6 tháng đầu năm 2020" anywhere in the text; not with what is ahead of its
+    period, as "lùi sang quý I/2024" in a report on 2023.
     """
-    years = {part.end.year for part in parts_told(plain) if _ended_before(day, part)}
+    years = {
+        part.end.year
+        for part in parts_told(plain)
+        if _ended_before(day, part) and (period is None or part.start <= period.end)
+    }
     years |= {int(match["year"]) for match in _SINCE_ITS_START.finditer(plain)}
     return _in_year(day, years.pop()) if len(years) == 1 else None
 
@@ -212,6 +220,6 @@ def _after_its_period(day: tuple[int, int], period: PeriodRead | None) -> dt.dat
     whole = _in_year(day, period.end.year)
     # A review is held after its period or shortly before its end.
     if whole is not None and whole < period.end and (period.end - whole).days > 45:
-        early_in_year = period.kind == "year" and day[1] <= 4
+        early_in_year = period.kind == "year" and period.end.month == 12 and day[1] <= 4
         return _in_year(day, period.end.year + 1) if early_in_year else whole
     return whole

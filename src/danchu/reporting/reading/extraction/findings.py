@@ -8,10 +8,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .achieving import SHORTEST, achieves, after_opener, counts_in, is_draft
+from .lacking import (
+    LIMIT_HEADING,
+    LIMIT_WORD,
+    TURNS_TO_LIMITS,
+    is_lacking,
+    is_limited,
+    lists_limits,
+)
 from .lexicon.rule import OWN_PROPOSAL
 from .matching import last_match
 from .model import Finding, Findings
-from .openings import pieces_of, words_in
+from .openings import words_in
 from .segments import Document, Line
 from .sought import Sought
 
@@ -20,10 +28,6 @@ Label = Literal["achievements", "limitations", "tasks"]
 # A longer clause is no single finding.
 _LONGEST = 450
 
-_LIMIT_HEADING = Sought(
-    r"(?<!\w)(?:hạn chế|tồn tại|khó khăn|vướng mắc|khuyết điểm|yếu kém|chưa làm được|chưa tốt"
-    r"|bất cập|nguyên nhân)(?!\w)"
-)
 _TASK_HEADING = Sought(
     rf"(?<!\w)(?:nhiệm vụ|phương hướng|giải pháp|{OWN_PROPOSAL}|đề xuất|đề nghị|hướng năm"
     r"|kế hoạch|thời gian tới)(?!\w)"
@@ -32,13 +36,6 @@ _RESULT_HEADING = Sought(
     r"(?<!\w)(?:kết quả|ưu điểm|đạt được|thành tích|thuận lợi|đánh giá chung|nhận xét)(?!\w)"
 )
 
-_TURNS_TO_LIMITS = Sought(
-    r"(?<!\w)(?:bên cạnh (?:những |các )?(?:kết quả|mặt|thành tích|ưu điểm)|tuy nhiên"
-    r"|song bên cạnh|vẫn còn|những tồn tại"
-    r"|những hạn chế|một số (?:hạn chế|tồn tại)|tồn tại(?: là|,| đáng)|hạn chế(?: là|,|:)"
-    r"|việc chưa tốt|còn hạn chế"
-    r"|chỉ ra (?:những|một số)|phát hiện nhiều|mặc dù|khó khăn(?: là|:)|nêu một số ý kiến)(?!\w)"
-)
 _TURNS_TO_TASKS = Sought(
     r"(?<!\w)(?:(?<!các )(?<!những )(?<!ý kiến )(?<!được )(?<!hoặc )(?<!hộ )đề nghị"
     r"(?! của| thanh toán| và (?:được|đã))"
@@ -60,28 +57,6 @@ _TASK_VERB = (
 _NEXT_TASK = Sought(r", (?:và |đồng thời )?(?=(?:cần|phải|tiếp tục) \w)")
 _ASKS = re.compile(rf"^(?:[^,:]{{0,60}}(?<!\w))?(?:cần|phải|sẽ|không|{_TASK_VERB})(?!\w)")
 _MUST = Sought(rf"(?<!\w)(?:cần|phải|sẽ) (?:\w+ )?{_TASK_VERB}(?!\w)")
-_LIMIT_WORD = Sought(
-    r"(?<!\w)(?:chưa(?! từng)|còn (?:hạn chế|chậm|thiếu|yếu|hình thức|thấp|lúng túng|bất cập"
-    r"|sơ hở|cao|nhiều khó|nợ)"
-    r"|hình thức(?=[,.;]|$)|khó khăn|vướng mắc|chậm(?! nhất)|bất cập|lúng túng"
-    r"|thiếu (?:kinh nghiệm|nhân|kinh phí|chữ)"
-    r"|không (?:được cập nhật|đảm bảo|đọc được|hiểu|rõ|đủ|có chữ ký|liên thông|lên tiếng|còn quỹ"
-    r"|đúng|nêu lý do)|bức xúc"
-    r"|ngại|sai (?:sót|phạm)|hầu như|khó (?:thấy|tiếp cận)|quá hạn|quá \d+ ngày|bị nghẽn"
-    r"|thấp|chiếu lệ|qua loa|nể nang|kiêm nhiệm|quá tải|buông lỏng|còn (?:ít|mang tính|lúng)"
-    r"|không còn phù hợp|chồng chéo|phàn nàn|né tránh|đùn đẩy|đối phó|rập khuôn|máy móc|va chạm"
-    r"|hay (?:nghẽn|thay đổi|hỏng)|sơ sài|cầm chừng|chung chung|lòng vòng|hư hỏng|phô trương"
-    r"|thất lạc|giậm chân|khó đọc|nhầm lẫn|lấy lệ|nửa vời|khoán trắng|bị bỏ qua|cho có"
-    r"|không (?:ghi|mở sổ|niêm yết|có (?:lấy|sổ|biên bản|phiếu|thông báo)))(?!\w)"
-)
-# A difficulty that is dealt with, or that people helped are in, is no limitation.
-_REMEDIED = Sought(
-    r"(?<!\w)(?:giải quyết|khắc phục|xử lý|tháo gỡ|chấn chỉnh|hạn chế|kéo giảm|chia sẻ|hỗ trợ|giúp"
-    r"|lắng nghe|nắm bắt)(?! chưa| còn)[^,.;]{0,50}?(?<!\w)(?:bức xúc|khó khăn|vướng mắc|bất cập"
-    r"|sai sót|sai phạm|chậm)(?!\w)"
-    r"|(?:hoàn cảnh|gia đình|người|hộ|đối tượng)[^,.;]{0,30} khó khăn|^trước đây,? "
-)
-_REMEDY_PIECES = pieces_of(_REMEDIED.pattern)
 # "…, tuy nhiên X", "Thanh tra thừa nhận X": the limitation is X.
 _SAID_OF_LIMITS = Sought(
     r"(?:, (?:tuy nhiên|song|nhưng|nên)|(?<!\w)(?:cho biết|thừa nhận|cho rằng|đánh giá"
@@ -101,7 +76,8 @@ _LISTED = re.compile(r"(?<!\w)(?:như|gồm|đó là|cụ thể|sau)(?: sau| là
 _FIRST_WORDS = re.compile(
     r"^(?:\s|[-–•+*●▪,;:.\"'“”)(]|và (?=\w)|đồng thời,? |trong đó,? |theo đó,? |bên cạnh đó,? "
     r"|song song với đó,? "
-    r"|do đó,? |ngoài ra,? |cùng với đó,? |tuy nhiên,? |song,? |\(?\d{1,2}[.)] |[a-hđ]\) )+"
+    r"|do đó,? |ngoài ra,? |cùng với đó,? |tuy (?:nhiên|vậy|thế),? |dù vậy,? |song,? "
+    r"|\(?\d{1,2}[.)] |[a-hđ]\) )+"
 )
 
 
@@ -111,6 +87,7 @@ class _State:
     turn: Label | None = None
     turned_line: int = -1
     listed: bool = False
+    lists_limits: bool = False
     found: dict[Label, list[Finding]] = field(
         default_factory=lambda: {"achievements": [], "limitations": [], "tasks": []}
     )
@@ -136,6 +113,7 @@ def read_findings(document: Document) -> Findings:
             state.turn = None
         state.heading = _heading_label(document, line, headings)
         state.listed = 3 <= line.rank <= 6
+        state.lists_limits = lists_limits(document.plain[sentence.start : sentence.end])
         for start, end in _clauses(document, sentence.start, sentence.end):
             carried = state.turn
             said = words_in(document.plain[start:end])
@@ -209,7 +187,7 @@ def _heading_label(
 
 
 def _said_by(heading: str) -> Label | None:
-    if _LIMIT_HEADING.search(heading):
+    if LIMIT_HEADING.search(heading):
         return "limitations"
     if _RESULT_HEADING.search(heading):
         return "achievements"
@@ -246,8 +224,8 @@ def _limitation_from(document: Document, start: int, end: int) -> int:
     begin = start
     for match in _SAID_OF_LIMITS.finditer(document.plain, start, end):
         rest = document.plain[match.end() : end]
-        before = _LIMIT_WORD.search(document.plain, start, match.start())
-        if len(rest) >= SHORTEST and not before and _LIMIT_WORD.search(rest):
+        before = LIMIT_WORD.search(document.plain, start, match.start())
+        if len(rest) >= SHORTEST and not before and LIMIT_WORD.search(rest):
             begin = match.end()
     return begin
 
@@ -266,8 +244,8 @@ def _turn(
     if task is not None and _PASSIVE.search(plain[start : task.end()]):
         # "theo mẫu được phường đề nghị": somebody was asked, nothing is asked.
         task = None
-    if _TURNS_TO_LIMITS.may_be_among(said):
-        limit = _TURNS_TO_LIMITS.compiled.search(plain, start, end)
+    if TURNS_TO_LIMITS.may_be_among(said):
+        limit = TURNS_TO_LIMITS.compiled.search(plain, start, end)
     if task is not None and not (limit and limit.start() > task.start()):
         begin = task.end()
         colon = plain.find(":", begin, min(begin + 90, end))
@@ -303,12 +281,13 @@ def _label(
     words = document.plain[start:end]
     if _NOISE.match(words):
         return None
-    limited = _is_limited(words, said)
+    limited = is_limited(words, said)
     digits = len(_DIGIT.findall(words))
     if state.turn == "tasks" or state.heading == "tasks":
         return None if words.startswith("phấn đấu") and digits else "tasks"
     if state.turn == "limitations":
-        return "limitations" if limited or state.heading == "limitations" else None
+        listed = state.lists_limits and is_lacking(words, said)
+        return "limitations" if limited or listed or state.heading == "limitations" else None
     if state.heading == "limitations":
         return "limitations"
     if _MUST.search_among(said, words) and not digits:
@@ -316,20 +295,13 @@ def _label(
     if limited and not re.search(r"không còn|đã khắc phục|đã từng bước", words):
         calm = digits <= 2 and not _SPEECH.search_among(said, words)
         return "limitations" if calm and _REPORTS.search_among(said, words) else None
-    listed = state.heading == "achievements" and state.listed
+    point = state.heading == "achievements" and state.listed
     counts = counts_in(words)
     if counts > 2 or _SPEECH.search_among(said, words):
         return None
     # What only counts is a figure: "14/17 thôn đã sửa hương ước".
-    achieved = (listed and not counts) or achieves(words, said, counted=counts > 0)
+    achieved = (point and not counts) or achieves(words, said, counted=counts > 0)
     return "achievements" if achieved and document.text[end : end + 1] != "?" else None
-
-
-def _is_limited(words: str, said: frozenset[str]) -> bool:
-    """Whether something is lacking, and not dealt with; ``said`` are the words one by one."""
-    if any(piece in words for piece in _REMEDY_PIECES) and _REMEDIED.search(words):
-        return bool(_LIMIT_WORD.search(_REMEDIED.sub(" ", words)))
-    return bool(_LIMIT_WORD.search_among(said, words))
 
 
 _REPORTS = Sought(

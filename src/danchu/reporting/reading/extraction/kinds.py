@@ -61,7 +61,8 @@ _COUNTED = re.compile(
 )
 # "Thông báo kết luận kiểm tra" tells what was found.
 _CONCLUDED = Sought(
-    r"(?<!\w)(?:thông báo|báo cáo)\s+(?:kết luận|kết quả) (?:của đoàn )?(?:kiểm tra|giám sát)(?!\w)"
+    r"(?<!\w)(?:thông báo|báo cáo)\s+(?:kết luận|kết quả) (?:của đoàn )?"
+    r"(?:kiểm tra|giám sát|thanh tra)(?!\w)"
 )
 _TITLE_LENGTH = 260
 _FIRST_SECTION = re.compile(r"\n\s*(?:1|i|a)[.)/-] ")

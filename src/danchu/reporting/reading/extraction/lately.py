@@ -29,13 +29,22 @@ _TWO_YEARS = Sought(
     r"(?<!\w)(?:2|hai) năm(?: qua)?,? \(?(?:năm )?(?P<a>20\d\d)(?: và(?: năm)? |, | ?[-–] ?)"
     r"(?P<b>20\d\d)(?!\w)"
 )
+# "trong ba năm 2021, 2022, 2023", "các năm 2021, 2022 và 2023"
+_YEARS_LISTED = Sought(
+    r"(?<!\w)(?:3|ba|4|bốn|các) năm (?P<a>20\d\d)(?P<more>(?:, ?20\d\d)+)?"
+    r"(?:, ?| và(?: năm)? )(?P<b>20\d\d)(?!\w)"
+)
 
 
-def two_years(lead: str) -> PeriodRead | None:
-    """ "trong hai năm 2022 và 2023": both of them."""
+def years_listed(lead: str) -> PeriodRead | None:
+    """ "trong hai năm 2022 và 2023", "ba năm 2021, 2022, 2023": all of them."""
     for match in _TWO_YEARS.finditer(lead):
         first, last = int(match["a"]), int(match["b"])
         if last == first + 1:
+            return PeriodRead("range", dt.date(first, 1, 1), dt.date(last, 12, 31))
+    for match in _YEARS_LISTED.finditer(lead):
+        first, last = int(match["a"]), int(match["b"])
+        if last - first == 1 + (match["more"] or "").count(","):
             return PeriodRead("range", dt.date(first, 1, 1), dt.date(last, 12, 31))
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 from .lexicon.instruments import INSTRUMENTS, Instrument
 from .lexicon.wording import spaced
@@ -58,13 +59,23 @@ _CITED = (
     rf"(?P<full>(?P<full_kind>{_KIND}) (?:số:? )?(?P<symbol>{_SYMBOL}))",
     rf"(?P<short>(?P<short_kind>{_KIND}) (?:số:? )?(?P<number>\d{{1,4}})"
     r"(?:/(?P<year>\d{4})(?![\d/])| năm (?P<said_year>\d{4}))?"
-    r"(?: của (?:thủ tướng )?chính phủ| của bộ chính trị| của ban bí thư)?)",
+    r"(?: của (?:thủ tướng )?chính phủ|(?P<of_party> của (?:bộ chính trị|ban bí thư)))?)",
 )
 _PATTERN = Sought(
     r"(?<!\w)"
     + spaced(r"(?P<article>(?:điểm \w,? )?(?:khoản \d+,? )?điều \d+[a-z]? (?:của )?)?")
     + rf"(?:{'|'.join(spaced(part) for part in _CITED)})(?!\w)"
 )
+# "các Quyết định số 217-QĐ/TW, 218-QĐ/TW": what follows is of the same kind
+_ANOTHER = re.compile(rf"(?:,|;|,? và)\s+(?:số )?(?P<symbol>{_SYMBOL})(?!\w)")
+# "Quyết định 217 và 218 của Bộ Chính trị"
+_NUMBERS_OF_PARTY = Sought(
+    r"(?<!\w)(?P<kind>quyết định|chỉ thị|kết luận|nghị quyết)\s+(?:số:? )?"
+    r"(?P<numbers>\d{1,3}(?:(?:, ?| và )(?:số )?\d{1,3}){1,5})"
+    r" của (?:bộ chính trị|ban bí thư)(?!\w)"
+)
+# The Politburo and the Secretariat number what they issue without its year.
+_OF_PARTY = {"quyết định": "QĐ", "chỉ thị": "CT", "kết luận": "KL", "nghị quyết": "NQ"}
 _LAW_ABOVE = Sought(r"(?<!\w)điều \d+ (?:của )?luật(?! \w+ (?:dân|công|nại|cáo))(?!\w)")
 _DRAFT = re.compile(r"dự (?:thảo|án) +$")
 
@@ -96,15 +107,43 @@ def read_legal_refs(document: Document, day: dt.date | None) -> tuple[LegalRef, 
                 canonical = None
             if match["law"] or match["numbered_law"]:
                 last_law = canonical
-        surface = document.text[start:end].strip()
         end = start + len(document.text[start:end].rstrip())
-        # The same instrument is listed once, but each of its articles on its own.
-        key = (canonical or plain[start:end], (match and match["article"]) or "")
-        if key in seen:
-            continue
-        seen.add(key)
-        out.append(LegalRef(surface, canonical, start, end))
-    return tuple(out)
+        cited = [(start, end, canonical)]
+        if match is not None and match["full"]:
+            cited += _of_the_same_kind(plain, end)
+        for begin, stop, symbol in cited:
+            # The same instrument is listed once, but each of its articles on its own.
+            key = (symbol or plain[begin:stop], (match and match["article"]) or "")
+            if key not in seen:
+                seen.add(key)
+                out.append(LegalRef(document.text[begin:stop].strip(), symbol, begin, stop))
+    for start, end, canonical in _numbers_of_party(plain):
+        if (canonical, "") not in seen:
+            seen.add((canonical, ""))
+            out.append(LegalRef(document.text[start:end], canonical, start, end))
+    return tuple(sorted(out, key=lambda ref: ref.char_start))
+
+
+def _of_the_same_kind(plain: str, end: int) -> list[tuple[int, int, str | None]]:
+    """The symbols that follow an instrument without naming its kind again."""
+    found: list[tuple[int, int, str | None]] = []
+    while (another := _ANOTHER.match(plain, end)) is not None:
+        end = another.end()
+        found.append((another.start("symbol"), end, _symbol(another["symbol"])))
+    return found
+
+
+def _numbers_of_party(plain: str) -> Iterator[tuple[int, int, str]]:
+    """Each of the numbers that one kind and one body of the Party are named with."""
+    for match in _NUMBERS_OF_PARTY.finditer(plain):
+        for number in re.finditer(r"\d+", match["numbers"]):
+            at = match.start("numbers")
+            start = at + number.start() if number.start() else match.start()
+            yield start, at + number.end(), _of_party(match["kind"], number[0])
+
+
+def _of_party(kind: str, number: str) -> str:
+    return f"{int(number):02d}-{_OF_PARTY[kind]}/TW"
 
 
 def _kind_of(written: str) -> str:
@@ -128,6 +167,8 @@ def _short_is_certain(plain: str, match: re.Match[str]) -> bool:
     if match["year"] or match["said_year"]:
         return True
     kind = _kind_of(match["short_kind"])
+    if match["of_party"] and kind in _OF_PARTY:
+        return True
     if kind in ("quyết định", "kế hoạch", "quy định", "hướng dẫn", "chương trình", "thông tư"):
         return False
     if "số" in match[0] or kind in ("nghị định", "pháp lệnh"):
@@ -186,9 +227,9 @@ def _plenum(match: re.Match[str]) -> str | None:
 
 
 def _symbol(written: str) -> str:
-    """ "09- nq/tu" is "09-NQ/TU"; the mixed cases of TTg and CTr are kept."""
+    """ "09- nq/tu" is "09-NQ/TU"; the mixed cases of TTg, TTr and CTr are kept."""
     compact = re.sub(r" ?- ?", "-", written).upper()
-    for mixed in ("TTg", "CTr", "QĐi", "BCĐ"):
+    for mixed in ("TTg", "TTr", "CTr", "QĐi", "BCĐ"):
         compact = re.sub(rf"(?<=[-/]){mixed.upper()}(?=$|[-/])", mixed, compact)
     head = re.match(r"(\d+)([-/].*)", compact)
     return f"{int(head[1]):02d}{head[2]}" if head and len(head[1]) < 2 else compact
@@ -198,6 +239,8 @@ def _by_number(match: re.Match[str], day: dt.date | None) -> str | None:
     kind = _kind_of(match["short_kind"])
     number = match["number"].lstrip("0")
     year = match["year"] or match["said_year"]
+    if match["of_party"] and not year and kind in _OF_PARTY:
+        return _of_party(kind, number)
     found = [i for i in INSTRUMENTS if i.kind == kind and i.number == number]
     if year:
         dated = [i for i in found if i.year == year]

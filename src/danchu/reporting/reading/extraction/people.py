@@ -14,8 +14,12 @@ from .segments import Document
 from .sought import Sought
 
 _WORD = rf"[{UPPER}][{LOWER}']+"
-_RUN = re.compile(rf"(?<![\w.]){_WORD}(?:[ \n]+{_WORD})+(?!\w)")
-_NAME = rf"{_WORD}(?:[ ]+{_WORD}){{1,4}}"
+# "Giàng A Páo", "Vàng A Của": one letter may stand within a name
+_RUN = re.compile(rf"(?<![\w.]){_WORD}(?:[ \n]+(?:A[ ]+)?{_WORD})+(?!\w)")
+_NAME = rf"{_WORD}(?:[ ]+(?:A[ ]+)?{_WORD}){{1,4}}"
+# The middle name that most names of women have: what stands before it is a family name, known or
+# not. "Văn" of men does not tell as much: "Nhà Văn Hóa".
+_OF_WOMEN = "Thị"
 # Words that open a run of capitals without being a family name.
 _OPENING_WORDS = """
     Ông Bà Anh Chị Cô Thầy Theo Tại Đồng Chủ Phó Trưởng Ban Đảng Ủy Hội Sở Bộ Mặt Nhà Thành
@@ -32,7 +36,8 @@ _ADDRESS = re.compile(
 _CALLING = re.compile(r"luật sư|bác sỹ")
 # Of the people of the highlands the family name stands last.
 _FAMILY_LAST = re.compile(
-    r"(?:H'|Y )\S.* (?:Niê|Mlô|Byă|Êban|Ayun|Kpă|Ksor|Siu|Kbuôr|Knul|Hmok|Êñuôl)"
+    r"(?<![\w'])(?:H'|Y )\w+(?: \w+)?"
+    r" (?:Niê|Mlô|Byă|Êban|Ayun|Kpă|Ksor|Siu|Kbuôr|Knul|Hmok|Êñuôl)(?!\w)"
 )
 _OFFICE = (
     r"(?:nguyên |tân )?(?:(?:phó )?(?:bí thư|chủ tịch|trưởng|giám đốc|chánh|chủ nhiệm|tổng"
@@ -40,7 +45,7 @@ _OFFICE = (
     r"|viện trưởng|cục trưởng|vụ trưởng|hiệu trưởng|thường trực)"
     r"|ủy viên|bộ trưởng|thứ trưởng|(?:tỉnh|huyện|thành|đảng|quận|thị) ủy viên|đại diện|tổ trưởng"
     r"|trưởng"
-    r"|công nhân|chuyên viên|thư ký|người phát ngôn)"
+    r"|công nhân|chuyên viên|thư ký|người phát ngôn|giảng viên|giáo viên|uvtv|uvbtv|uvbch)"
 )
 _STARTS_OFFICE = re.compile(rf"^\W*(?:-|–|,)?\s*(?:là )?{_OFFICE}(?!\w)")
 _OFFICE_PLACE = Sought(rf"(?<!\w){_OFFICE}(?!\w)")
@@ -139,7 +144,8 @@ def _names(text: str, plain: str) -> Iterator[tuple[int, int]]:
                 first = max(first, 1)
         for place in range(first, len(words) - 1):
             left = len(words) - place
-            if written[place] not in SURNAMES or left > 4:
+            known = written[place] in SURNAMES or (left > 2 and written[place + 1] == _OF_WOMEN)
+            if not known or left > 4:
                 continue
             begin, end = words[place][0], words[-1][1]
             if left == 2 and place and first:
@@ -147,10 +153,17 @@ def _names(text: str, plain: str) -> Iterator[tuple[int, int]]:
             if not PROVINCE.fullmatch(plain, begin, end):
                 yield begin, end
             break
+    for name in _FAMILY_LAST.finditer(text):
+        yield name.start(), name.end()
 
 
 _SIGNING = Sought(
     r"(?<!\w)(?:TRƯỞNG BAN|GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|BÍ THƯ|TRƯỞNG|CHỦ NHIỆM|TỔNG GIÁM ĐỐC)(?!\w)"
+)
+# The office below which a paper is signed, where it is not in capitals.
+_OFFICE_ALONE = re.compile(
+    r"(?:Phó )?(?:[Tt]rưởng [Bb]an|[Cc]hủ tịch|[Gg]iám đốc|[Hh]iệu trưởng|[Bb]í thư"
+    r"|[Cc]hủ nhiệm|[Cc]hánh [Tt]hanh tra|[Cc]hánh Văn phòng)"
 )
 _COLUMNS = re.compile(r"[ \t]{2,}|\t|\s\|\s|:\s")
 _PARTING = ("  ", "\t", "|", ":")
@@ -165,7 +178,9 @@ def _signatures(text: str) -> list[_Found]:
         parted = any(mark in line for mark in _PARTING)
         for part in _COLUMNS.split(line) if parted else (line,):
             cell = part.strip(" |")
-            if cell.isupper() and len(cell) < 90 and _SIGNING.search(cell):
+            if _OFFICE_ALONE.fullmatch(cell) or (
+                cell.isupper() and len(cell) < 90 and _SIGNING.search(cell)
+            ):
                 title = _sentence_case(cell)
             elif title and _is_name(cell):
                 out.append(_Found(" ".join(cell.split()), title, "lead", 5))
@@ -174,7 +189,10 @@ def _signatures(text: str) -> list[_Found]:
 
 
 def _is_name(words: str) -> bool:
-    ours = re.fullmatch(_NAME, words) is not None and words.split()[0] in SURNAMES
+    parts = words.split()
+    ours = re.fullmatch(_NAME, words) is not None and (
+        parts[0] in SURNAMES or (len(parts) > 2 and parts[1] == _OF_WOMEN)
+    )
     return ours or _FAMILY_LAST.fullmatch(words) is not None
 
 

@@ -8,27 +8,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 
 from .days import DAY, LONG_DAY, day_of
-from .lately import told_lately, two_years
+from .inspected import looked_at, without_visits
+from .lately import told_lately, years_listed
 from .model import PeriodKind, PeriodRead
 from .semesters import semester_of
+from .since import SINCE_START, months_since_start, since_it_began, until_now
 from .sought import Sought
-from .spans import school_year, spans_told, up_to_a_day, without
+from .spans import Span, school_year, spans_told, up_to_a_day, without
 from .years import (
-    AHEAD,
     COUNT,
     HEAD_REACH,
-    MOST_YEARS,
+    LATE,
+    LEAD_REACH,
     PLAN_OF,
     REVIEWED,
     ROMAN,
     TITLE_REACH,
     YEAR,
-    YEARS_GONE,
     YEARS_REVIEWED,
     count_of,
     head_end,
+    not_told_of,
     only_year,
     own_years,
     to_a_month,
@@ -37,11 +40,10 @@ from .years import (
     whole_year,
     year_gone,
     years_back,
+    years_in,
     years_of_title,
     years_reviewed,
 )
-
-LEAD_REACH = 1800
 
 ROMAN |= {"nhất": 1, "hai": 2, "ba": 3, "tư": 4}
 
@@ -70,29 +72,24 @@ _QUARTER = Sought(
 _MONTH = Sought(r"(?<!\w)tháng (?P<m>\d{1,2})(?: ?(?:/|năm|-) ?(?P<year>20\d{2}|19\d{2}))(?!\w)")
 _UP_TO = re.compile(r"(?<!\w)đến (?:hết )?$")
 _OF_A_DAY = re.compile(r"\d+ $|ngày \d+ ?$|từ $")
+# A part of a year is reviewed within so many days of its end.
+_REVIEWED_WITHIN = 200
 _REPORTED = Sought(r"(?:báo cáo|công tác|kết quả|tình hình|trong)[^\n.]{0,80}$")
-_REPORTED_TITLE = Sought(r"(?:báo cáo|kết quả|công tác|sơ kết|tổng kết)[^\n.]{0,60}$")
+_REPORTED_TITLE = Sought(
+    r"(?:báo cáo|kết quả|công tác|sơ kết|tổng kết|giao ban|đánh giá|kiểm điểm)[^\n.]{0,60}$"
+)
+_REVIEW_OF = re.compile(r"(?<!\w)(?:báo cáo|kết quả|sơ kết|giao ban|đánh giá)(?: công tác)? $")
+# "sơ kết 6 tháng vận hành mô hình": how long something has been tried
+_TRIED = re.compile(
+    r" (?:đầu )?(?:thí điểm|vận hành|đi vào hoạt động|đầu tiên"
+    r"|(?:triển khai|thực hiện) (?:thí điểm|mô hình|chính quyền))(?!\w)"
+)
+_QUARTERS_COUNTED = Sought(r"(?<!\w)(?P<count>2|3|hai|ba) quý đầu năm(?: (?P<year>20\d{2}))?(?!\w)")
 # "trong gần 9 tháng", "thời hạn 6 tháng": how long, not when
 _LENGTH = re.compile(r"(?:gần|hơn|khoảng|trên|suốt|vòng|sau|mỗi|hạn|quá|đủ|mất) (?:là )?$")
 _BARE_MONTH = Sought(r"(?<!\w)tháng (?P<m>\d{1,2})(?![\w/])")
-_SINCE_YEAR = Sought(r"(?<!\w)từ(?: năm)? (?P<a>20\d{2}) ?(?:-|–|đến) ?nay(?!\w)")
-_SINCE_MONTH = Sought(r"(?<!\w)từ tháng (?P<m>\d{1,2}) ?[/-] ?(?P<y>20\d{2}) ?(?:-|–|đến) ?nay")
-_SINCE_START = Sought(r"(?<!\w)từ đầu năm(?: (?P<year>20\d{2})| (?:đến|tới) nay)(?!\w)")
-_THIS_YEAR = Sought(
-    r"(?<!\w)(?<!hai )(?<!ba )(?<!nhất )(?<!tư )(?:trong năm|(?<!quý )(?<!quý i )(?<!quý ii )"
-    r"(?<!quý iii )(?<!quý iv )(?<!tháng \d )(?<!tháng \d\d )(?<!cuối )(?<!đầu )năm nay)(?= ?[.,;])"
-)
 # Days between two days that may be a period, and those of a review of many years.
 _LONG, _LONG_REVIEW = 1200, 366 * 16
-_SINCE_IT_BEGAN = Sought(
-    r"(?<!\w)năm (?P<a>20\d{2}),? (?:khi )?(?:(?:xã|huyện|tỉnh|phường|thị trấn|thị xã) )?"
-    r"(?:được chọn|bắt (?:đầu|tay)|bước vào|phát động)"
-    r"|(?<!\w)(?:được chọn|bắt (?:đầu|tay)|bước vào|phát động|triển khai|thực hiện)"
-    r"(?: [^.;,\n\d]{0,70})? từ (?:đầu |cuối |giữa )?năm (?P<b>20\d{2})(?!\w)"
-)
-_TO_END_OF_MONTH = Sought(
-    r"(?<!\w)(?:đến|tới) (?:hết|cuối|nay là hết) tháng (?P<m>\d{1,2})(?:/(?P<year>20\d\d))?(?!\w)"
-)
 
 
 def years_named(plain: str) -> list[int]:
@@ -114,7 +111,10 @@ def read_period(plain: str, hint: int | None, until: dt.date | None) -> PeriodRe
     """The period of a text. ``hint`` is the year it most likely speaks of, ``until`` the day of
     the event or of the publication.
     """
-    lead = plain[:LEAD_REACH]
+    lead = without_visits(plain[:LEAD_REACH])
+    plain = lead + plain[LEAD_REACH:]
+    if (words := looked_at(lead)) and (inspected := _inspected(words, until)) is not None:
+        return inspected
     explicit = _range(lead)
     if hint is None and explicit is not None:
         hint = explicit.end.year
@@ -123,7 +123,8 @@ def read_period(plain: str, hint: int | None, until: dt.date | None) -> PeriodRe
     so_far = up_to_a_day(head)
     # "từ tháng 7 đến tháng 12 năm 2025", "tính đến hết tháng 9/2025" name no single month.
     bare = without(lead, [*told, *so_far])
-    named = _named(bare[:TITLE_REACH], hint) or _named(bare, hint)
+    told_in = _Year(hint, until)
+    named = _named(bare[:TITLE_REACH], told_in) or _named(bare, told_in)
     if explicit is not None:
         days = (explicit.end - explicit.start).days
         if named is not None and abs((named.end - named.start).days - days) < 12:
@@ -145,6 +146,7 @@ def read_period(plain: str, hint: int | None, until: dt.date | None) -> PeriodRe
         return None
     return (
         named
+        or _of_its_year(without(head, so_far), so_far, until)
         or _so_far(head, [span.period for span in so_far])
         or school_year(head, plain, until)
         or to_a_month(lead)
@@ -154,12 +156,12 @@ def read_period(plain: str, hint: int | None, until: dt.date | None) -> PeriodRe
         or years_back(YEARS_REVIEWED, lead[:TITLE_REACH], until)
         or years_of_title(plain[: head_end(plain)], until)
         or own_years(lead, until)
-        or two_years(lead)
+        or years_listed(lead)
         or told_lately(lead, until)
-        or _months_since_start(lead, until)
+        or months_since_start(lead, until)
         or whole_year(lead, until)
-        or _until_now(plain, until)
-        or _since_it_began(plain, until)
+        or until_now(plain, until)
+        or since_it_began(plain, until)
         or only_year(lead, until)
         or (year_gone(lead, until) if until else None)
         or _named_in_body(plain, hint)
@@ -174,8 +176,36 @@ def _named_in_body(plain: str, hint: int | None) -> PeriodRead | None:
 
 def parts_told(plain: str) -> list[PeriodRead]:
     """The months, halves and quarters that a text tells with their year, in its order."""
-    found = [*_counted_months(plain, None), *_halves(plain, None), *_quarters(plain)]
+    found = [
+        *_counted_months(plain, _Year(None, None)),
+        *_halves(plain, _Year(None, None)),
+        *_quarters(plain),
+    ]
     return [period for _, period in sorted(found, key=lambda item: item[0])]
+
+
+def _inspected(words: str, until: dt.date | None) -> PeriodRead | None:
+    """What follows "thời kỳ được kiểm tra": two days, two months, years, or a named period."""
+    words = f"thời kỳ{words}"
+    part, years = _named(words, _Year(None, None)), years_in(words)
+    if part is not None and years is not None and years.start.year < part.start.year:
+        # "năm 2022 và 6 tháng đầu năm 2023"
+        years = PeriodRead("range", years.start, part.end)
+    return (
+        _range(words)
+        or next((span.period for span in spans_told(words, until)), None)
+        or to_a_month(words)
+        or years
+        or part
+    )
+
+
+def _of_its_year(head: str, so_far: list[Span], until: dt.date | None) -> PeriodRead | None:
+    """ "năm 2023 (số liệu đến 30/11/2023)": the year, whose figures are closed before its end."""
+    year = whole_year(head, until) if so_far else None
+    if year is None or so_far[0].period.end.year != year.end.year:
+        return None
+    return year if so_far[0].period.end.month >= LATE else None
 
 
 def _so_far(head: str, told: list[PeriodRead]) -> PeriodRead | None:
@@ -201,17 +231,44 @@ def _range(lead: str) -> PeriodRead | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """The year of what is told without one."""
+
+    hint: int | None
+    """The year the text most likely speaks of."""
+    until: dt.date | None
+
+    def of(self, first: int, last: int) -> int | None:
+        """The year whose months ``first`` to ``last`` had begun and ended soon before the telling.
+
+        "sơ kết nửa đầu năm" told in July is of that year, whatever year is named to compare.
+        """
+        if self.until is None:
+            return self.hint
+        for year in (self.until.year, self.until.year - 1):
+            part = whole("months", year, first, last)
+            if part.start <= self.until and (self.until - part.end).days <= _REVIEWED_WITHIN:
+                return year
+        return self.hint
+
+    def just_over(self, count: int) -> bool:
+        """Whether so many months of the year were just over: "sơ kết 10 tháng" in November."""
+        return self.until is not None and count > 3 and self.until.month - count in (0, 1)
+
+
 # -- months, quarters, halves -------------------------------------------------------------------
 
 
-def _named(text: str, hint: int | None) -> PeriodRead | None:
+def _named(text: str, told: _Year) -> PeriodRead | None:
     found = [
-        *_counted_months(text, hint),
-        *_halves(text, hint),
+        *_counted_months(text, told),
+        *_halves(text, told),
         *_quarters(text[:TITLE_REACH]),
-        *_quarter_of_title(text[:HEAD_REACH], hint),
+        *_quarters_counted(text[:TITLE_REACH], told),
+        *_quarter_of_title(text[:HEAD_REACH], told),
         *_months(text),
-        *_month_of_title(text[:HEAD_REACH], hint),
+        *_month_of_title(text[:HEAD_REACH], told),
     ]
     return min(found, key=lambda item: item[0])[1] if found else None
 
@@ -219,18 +276,26 @@ def _named(text: str, hint: int | None) -> PeriodRead | None:
 _Found = list[tuple[int, PeriodRead]]
 
 
-def _counted_months(text: str, hint: int | None) -> _Found:
+def _counted_months(text: str, told: _Year) -> _Found:
     found: _Found = []
     for match in _MONTHS.finditer(text):
-        count, year = count_of(match), match["year"] or match["y2"] or hint
-        before = text[: match.start()]
-        if not 2 <= count <= 11 or year is None or AHEAD.search(before):
+        count, before = count_of(match), text[: match.start()]
+        if not 2 <= count <= 11 or not_told_of(before):
             continue
-        if not (match["half"] or match["year"] or match["y2"]) and not _is_when(match, before):
+        last_half = match["half"] == "cuối" and count == 6
+        first, last = (7, 12) if last_half else (1, count)
+        year = match["year"] or match["y2"] or told.of(first, last)
+        if year is None:
+            continue
+        if not (match["year"] or match["y2"]) and _TRIED.match(text, match.end()):
+            continue
+        if not (match["half"] or match["year"] or match["y2"]) and not (
+            _is_when(match, before) or (told.just_over(count) and _REVIEW_OF.search(before[-30:]))
+        ):
             continue
         if match["half"] == "cuối":
-            if count == 6:
-                found.append((match.start(), whole("half_year", int(year), 7, 12)))
+            if last_half:
+                found.append((match.start(), whole("half_year", int(year), first, last)))
             continue
         kind: PeriodKind = "half_year" if count == 6 else "quarter" if count == 3 else "months"
         found.append((match.start(), whole(kind, int(year), 1, count)))
@@ -239,22 +304,35 @@ def _counted_months(text: str, hint: int | None) -> _Found:
 
 def _is_when(match: re.Match[str], before: str) -> bool:
     """Whether "9 tháng" alone means the first nine of the year, and no length of time."""
-    if _LENGTH.search(before[-20:]) or (_SINCE_START.search(before) and not match["past"]):
+    if _LENGTH.search(before[-20:]) or (SINCE_START.search(before) and not match["past"]):
         return False
     if match["past"]:
         return count_of(match) in (6, 9)
     return count_of(match) in (6, 9) and bool(_REPORTED_TITLE.search(before[-90:]))
 
 
-def _halves(text: str, hint: int | None) -> _Found:
+def _quarters_counted(text: str, told: _Year) -> _Found:
+    """ "hai quý đầu năm": the first half of the year."""
+    found: _Found = []
+    for match in _QUARTERS_COUNTED.finditer(text):
+        last = count_of(match) * 3
+        before, year = text[: match.start()], match["year"] or told.of(1, last)
+        if year is not None and not not_told_of(before):
+            kind: PeriodKind = "half_year" if last == 6 else "months"
+            found.append((match.start(), whole(kind, int(year), 1, last)))
+    return found
+
+
+def _halves(text: str, told: _Year) -> _Found:
     found: _Found = []
     for match in _HALF.finditer(text):
-        year = match["year"] or hint
+        first, last = (1, 6) if match["half"] == "đầu" else (7, 12)
+        year = match["year"] or told.of(first, last)
         if match["year"] is None and text.endswith("(", 0, match.start()):
             # "theo Nghị định … (nửa đầu năm)": a part of what is told.
             continue
-        if year is not None and not AHEAD.search(text[: match.start()]):
-            first, last = (1, 6) if match["half"] == "đầu" else (7, 12)
+        before = text[: match.start()]
+        if year is not None and not not_told_of(before):
             found.append((match.start(), whole("half_year", int(year), first, last)))
     return found
 
@@ -263,9 +341,7 @@ def _quarters(text: str) -> _Found:
     found: _Found = []
     for match in _QUARTER.finditer(text):
         before = text[: match.start()]
-        if _UP_TO.search(before):
-            continue
-        if match["year"] is not None and not AHEAD.search(before):
+        if match["year"] is not None and not (_UP_TO.search(before) or not_told_of(before)):
             last = ROMAN[match["q"]] * 3
             found.append((match.start(), whole("quarter", int(match["year"]), last - 2, last)))
     return found
@@ -275,83 +351,33 @@ def _months(text: str) -> _Found:
     found: _Found = []
     for match in _MONTH.finditer(text):
         month, before = int(match["m"]), text[: match.start()]
-        if not 1 <= month <= 12 or AHEAD.search(before) or _OF_A_DAY.search(before[-10:]):
+        if not 1 <= month <= 12 or not_told_of(before) or _OF_A_DAY.search(before[-10:]):
             continue
         if _REPORTED.search(before):
             found.append((match.start(), whole("months", int(match["year"]), month, month)))
     return found
 
 
-def _month_of_title(title: str, hint: int | None) -> _Found:
+def _month_of_title(title: str, told: _Year) -> _Found:
     return [
-        (match.start(), whole("months", hint, int(match["m"]), int(match["m"])))
+        (match.start(), whole("months", year, int(match["m"]), int(match["m"])))
         for match in _BARE_MONTH.finditer(title)
-        if hint
-        and 1 <= int(match["m"]) <= 12
+        if 1 <= int(match["m"]) <= 12
+        and (year := told.of(int(match["m"]), int(match["m"])))
         and not _OF_A_DAY.search(title[max(0, match.start() - 10) : match.start()])
         and _REPORTED_TITLE.search(title[: match.start()])
     ]
 
 
-def _quarter_of_title(title: str, hint: int | None) -> _Found:
+def _quarter_of_title(title: str, told: _Year) -> _Found:
     """ "Kết quả công tác quý III" of the year that the text is of."""
     return [
-        (match.start(), whole("quarter", hint, last - 2, last))
+        (match.start(), whole("quarter", year, last - 2, last))
         for match in _QUARTER.finditer(title)
-        if hint
-        and match["year"] is None
+        if match["year"] is None
         and (last := ROMAN[match["q"]] * 3)
+        and (year := told.of(last - 2, last))
         and not _UP_TO.search(title[: match.start()])
-        and not AHEAD.search(title[: match.start()])
+        and not not_told_of(title[: match.start()])
         and _REPORTED_TITLE.search(title[: match.start()])
     ]
-
-
-# -- years --------------------------------------------------------------------------------------
-
-
-# -- until now ----------------------------------------------------------------------------------
-
-
-def _since_it_began(plain: str, until: dt.date | None) -> PeriodRead | None:
-    """ "bắt tay xây dựng nông thôn mới từ năm 2010": from that year to the day of telling."""
-    match = _SINCE_IT_BEGAN.search(plain, 0, LEAD_REACH) if until is not None else None
-    if match is None or until is None:
-        return None
-    first = int(match["a"] or match["b"])
-    if not 0 < until.year - first <= MOST_YEARS:
-        return None
-    return PeriodRead("range", dt.date(first, 1, 1), until)
-
-
-def _months_since_start(lead: str, until: dt.date | None) -> PeriodRead | None:
-    """ "từ đầu năm 2014 …, tính đến hết tháng 9": the months of that year."""
-    for since in _SINCE_START.finditer(lead):
-        year = since["year"] or (until.year if until else None)
-        match = _TO_END_OF_MONTH.search(lead, since.end())
-        if match is None or year is None or not 1 <= int(match["m"]) <= 12:
-            continue
-        if match["year"] in (None, str(year)):
-            return whole("months", int(year), 1, int(match["m"]))
-    return None
-
-
-def _until_now(plain: str, until: dt.date | None) -> PeriodRead | None:
-    """ "từ đầu năm", "từ tháng 9/2023 đến nay": until the event or the publication."""
-    if until is None:
-        return None
-    for match in _SINCE_START.finditer(plain):
-        if int(match["year"] or until.year) == until.year:
-            return PeriodRead("months", dt.date(until.year, 1, 1), until)
-    for match in _SINCE_MONTH.finditer(plain):
-        if 1 <= int(match["m"]) <= 12:
-            start = dt.date(int(match["y"]), int(match["m"]), 1)
-            if start < until:
-                return PeriodRead("range", start, until)
-    for match in _SINCE_YEAR.finditer(plain):
-        if int(match["a"]) <= until.year:
-            return PeriodRead("range", dt.date(int(match["a"]), 1, 1), until)
-    lead = plain[:LEAD_REACH]
-    if _THIS_YEAR.search(lead):
-        return year_gone(lead, until) or whole("year", until.year, 1, 12)
-    return years_back(YEARS_GONE, lead, until)

@@ -17,6 +17,7 @@ from .doubts import doubts, in_its_term
 from .early_told import with_early_told
 from .figures import Reader
 from .findings import read_findings
+from .inspected import up_to_the_visit
 from .kinds import read_kind
 from .legal import read_legal_refs
 from .model import Inconsistency, Indicator, PeriodRead, Reading
@@ -28,7 +29,7 @@ from .semesters import without_its_days
 from .table_reading import read_table
 from .tables import Table, tables_of
 from .units import read_unit
-from .years import head_end
+from .years import LEAD_REACH, head_end
 
 
 def read_text(text: str, name: str = "") -> Reading:
@@ -55,6 +56,8 @@ def read_text(text: str, name: str = "") -> Reading:
     period = days.period
     # A dialogue is an event: the year beside its name is no period, unless it sums up the year.
     one_event = kind == "dialogue"
+    if kind == "inspection":
+        period = up_to_the_visit(document.plain[:LEAD_REACH], period, days.event)
     if one_event and period is not None and _by_the_way(document, period, days.event):
         period = None
     if document.numbers_left_out:
@@ -94,7 +97,8 @@ def read_text(text: str, name: str = "") -> Reading:
 
 def _by_the_way(document: Document, period: PeriodRead, event: dt.date | None) -> bool:
     """Whether a text on one event names ``period`` only in passing."""
-    if period.kind == "range":
+    if period.kind == "range" or (period.kind == "year" and period.start.month > 1):
+        # A school year is told of as a whole.
         return False
     head = document.plain[: head_end(document.plain)]
     lines = head.split("\n")

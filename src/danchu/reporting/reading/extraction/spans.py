@@ -113,7 +113,7 @@ def school_year(text: str, body: str = "", until: dt.date | None = None) -> Peri
             (month, day), (to_month, to_day) = _SCHOOL
             if until is not None and until < dt.date(last, 1, 1) and _looks_back(body, first):
                 first, last = first - 1, first
-            return PeriodRead("range", dt.date(first, month, day), dt.date(last, to_month, to_day))
+            return PeriodRead("year", dt.date(first, month, day), dt.date(last, to_month, to_day))
     return None
 
 

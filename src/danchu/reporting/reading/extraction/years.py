@@ -15,6 +15,9 @@ HEAD_REACH = 260
 TITLE_REACH = 700
 
 
+LEAD_REACH = 1800
+
+
 _PARAGRAPH = 160
 
 
@@ -98,6 +101,12 @@ AHEAD = Sought(
 )
 
 
+_YEARS_ALONE = re.compile(
+    r"^[^\d.;]{0,25}(?<![\w/.-])(?P<a>20\d{2})"
+    r"(?: ?(?:-|–|đến|và)(?: hết)?(?: năm)? ?(?P<b>20\d{2}))?(?![\w/])"
+)
+
+
 _PLANNED = Sought(r"(?<!\w)(?:sẽ|dự kiến|phấn đấu|mục tiêu)(?!\w)[^.;\n]{0,90}$")
 
 
@@ -119,13 +128,31 @@ _COMPARED = re.compile(
 )
 
 
+# "trong khi sáu tháng đầu năm 2022 chỉ làm được 17 km"
+COMPARED_WITH = re.compile(
+    r"(?<!\w)(?:so với|so sánh với|trong khi|cùng kỳ|hơn hẳn|bằng)(?: cùng kỳ| của| kết quả| cả)*"
+    r"(?: \w+ tháng(?: đầu| cuối)?)? $"
+)
+# "lùi sang quý I/2024", "xong trước tháng 6/2024"
+_LATER = re.compile(
+    r"(?<!\w)(?:sang|chậm nhất|muộn nhất|xong|hoàn thành)(?: trong| vào| trước| là)? $"
+)
+
+
 _OPENS = re.compile(r"(?:^|[.\n:] *)$")
+
+
+# "tổng kết công tác năm": at its end, or early in the next
+_YEAR_REVIEWED = Sought(
+    r"(?<!\w)(?:hội nghị|họp|tổ chức|đã|buổi|lễ) tổng kết(?: công tác| hoạt động| cuối)? năm"
+    r"(?= ?[.,;\n]| và (?:triển khai|bàn|phương))"
+)
 
 
 # Conferences of the year before are held until the end of April.
 _EARLY = 4
 # What is told of "the past year" from November on is told of the year that ends.
-_LATE = 11
+LATE = 11
 _YEAR_PAST = Sought(
     r"(?<!\w)(?<!nhiều )(?<!những )(?:năm|một năm) (?:vừa )?(?:qua|rồi)(?!\w)|(?<!\w)năm ngoái"
 )
@@ -137,6 +164,12 @@ _IN_THE_YEAR = re.compile(r"(?:trong |kết quả |cả |của |[.\n(] *)$")
 # "Theo Mặt trận tỉnh, năm 2023 các cấp đã tổ chức …": behind a comma only with what was done.
 _BEHIND_A_COMMA = re.compile(r", $")
 _DONE = re.compile(r",? (?:[^.,;:\n\d]{0,60} )?đã ")
+
+
+def not_told_of(before: str) -> bool:
+    """Whether what stands behind ``before`` is ahead, or told to compare."""
+    near = before[-40:]
+    return bool(AHEAD.search(before) or COMPARED_WITH.search(near) or _LATER.search(near))
 
 
 def head_end(plain: str) -> int:
@@ -212,6 +245,18 @@ def years_reviewed(text: str) -> PeriodRead | None:
     return None
 
 
+def years_in(words: str) -> PeriodRead | None:
+    """The years that ``words`` begin with: "năm 2021 - 2023", "2022"."""
+    match = _YEARS_ALONE.search(words)
+    if match is None:
+        return None
+    first, last = int(match["a"]), int(match["b"] or match["a"])
+    if not 0 <= last - first <= MOST_YEARS:
+        return None
+    kind: PeriodKind = "year" if first == last else "range"
+    return PeriodRead(kind, dt.date(first, 1, 1), dt.date(last, 12, 31))
+
+
 def own_years(lead: str, until: dt.date | None) -> PeriodRead | None:
     """ "Giai đoạn 2021 - 2025, …" that opens a sentence, "qua 4 năm (2017 - 2020)"."""
     for match in _YEARS.finditer(lead):
@@ -233,15 +278,22 @@ def _year_before(lead: str, until: dt.date) -> bool:
     )
 
 
+def _just_reviewed(lead: str, until: dt.date) -> bool:
+    """Whether an early event reviewed the year that ended, which it does not name."""
+    return until.month <= _EARLY and bool(_YEAR_REVIEWED.search(lead))
+
+
 def whole_year(lead: str, until: dt.date | None) -> PeriodRead | None:
     """ "trong năm 2018", "kết quả năm 2018", or a year in the title."""
     fallback: int | None = None
     head = head_end(lead)
-    if until is not None and _year_before(lead, until):
+    if until is not None and (_year_before(lead, until) or _just_reviewed(lead, until)):
         return whole("year", until.year - 1, 1, 12)
     for match in YEAR.finditer(lead):
         before, year = lead[: match.start()], int(match["year"])
         if _NOT_A_PERIOD.search(before[-60:]) or _PLANNED.search(before):
+            continue
+        if COMPARED_WITH.search(before[-40:]):
             continue
         if _COMPARED.match(lead, match.end()):
             continue
@@ -268,7 +320,7 @@ def year_gone(lead: str, until: dt.date) -> PeriodRead | None:
     past = _YEAR_PAST.search(lead) is not None
     if until.month <= _EARLY and (past or until.year - 1 in named) and until.year not in named:
         return whole("year", until.year - 1, 1, 12)
-    if past and until.month >= _LATE:
+    if past and until.month >= LATE:
         return whole("year", until.year, 1, 12)
     return None
 
