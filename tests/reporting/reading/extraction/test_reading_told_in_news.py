@@ -133,3 +133,38 @@ def test_what_villages_agree_on_is_no_estimate() -> None:
     assert (figure.key, figure.denominator, figure.approx) == ("village_conventions", 31, False)
     [money] = _figures("Nhân dân đóng góp ước 300 triệu đồng.")
     assert money.approx
+
+
+@pytest.mark.parametrize(
+    ("words", "previous"),
+    [
+        ("Xã tổ chức 27 cuộc đối thoại, nhiều hơn cùng kỳ 6 cuộc.", None),
+        ("Xã tổ chức 27 cuộc đối thoại, ít hơn năm 2022 là 6 cuộc.", None),
+        ("Xã tổ chức 27 cuộc đối thoại (cùng kỳ 21 cuộc).", 21),
+    ],
+)
+def test_by_how_much_is_no_earlier_value(words: str, previous: int | None) -> None:
+    [figure] = _figures(words)
+    assert (figure.key, figure.value, figure.previous) == ("dialogues_held", 27, previous)
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("Trong số 60 nội dung xã nêu ra, dân được bàn và quyết định 48 nội dung.", 60),
+        ("Trong tháng, xã nêu 60 nội dung; dân được bàn và quyết định 48 nội dung.", None),
+    ],
+)
+def test_what_was_put_forward_is_the_whole_of_what_was_decided(
+    words: str, whole: int | None
+) -> None:
+    decided = [figure for figure in _figures(words) if figure.value == 48]
+    assert [(figure.key, figure.denominator) for figure in decided] == [
+        ("community_matters_decided", whole)
+    ]
+
+
+def test_sessions_held_are_of_those_required_on_either_side() -> None:
+    words = "Chủ tịch UBND huyện phải tiếp dân 12 ngày, trực tiếp tiếp 10 ngày."
+    held = [figure for figure in _figures(words) if figure.key == "reception_sessions_held"]
+    assert [(figure.value, figure.denominator) for figure in held] == [(10, 12)]

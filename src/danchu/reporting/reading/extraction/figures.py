@@ -16,6 +16,7 @@ from .segments import Document
 from .skipping import Skipping
 from .trying import Choice, Trial
 
+_IN_ALL = re.compile(r"(?<!\w)trong(?: tổng)?(?: số)? $")
 _SINCE = re.compile(
     r"(?<!\w)(?:lũy kế|từ đầu năm|từ tháng (?:một|giêng|0?1)|cả năm)(?: [^.;,\d]{0,24})?[ :]*$"
 )
@@ -103,6 +104,8 @@ class Reader:
             indicator = self._read(mention)
             if index in pairs.of_a_kind and (indicator is None or mention.kind == "none"):
                 indicator = self._as_before(mention, mentions[pairs.of_a_kind[index]])
+            if indicator is not None and index:
+                indicator = self._of_what_was_named(indicator, mention, mentions[index - 1])
             if indicator is not None:
                 earlier = pairs.previous.get(index)
                 if earlier is not None:
@@ -247,6 +250,22 @@ class Reader:
             return None
         words = (mention.start, mention.end)
         return self._indicator(mention, Choice(choice.key, choice.score, None, words, "compared"))
+
+    def _of_what_was_named(
+        self, indicator: Indicator, mention: Mention, named: Mention
+    ) -> Indicator:
+        """ "trong 60 việc đưa ra bàn, dân quyết định 55 việc": 55 of 60."""
+        known = indicator.denominator is not None or indicator.key.endswith("_pct")
+        if known or named.sentence is not mention.sentence or named.kind != mention.kind:
+            return indicator
+        if not _IN_ALL.search(self.plain, named.left, named.start):
+            return indicator
+        between = self.plain[named.noun_end : mention.start]
+        whole = named.number.value
+        of_it = indicator.value <= whole and "," in between and ";" not in between
+        if not of_it or (self.trial.taken and self.trial.taken[-1][1] is named):
+            return indicator
+        return replace(indicator, denominator=whole)
 
     def _runs_on(self, mention: Mention) -> bool:
         near = self.plain[max(mention.near_left, mention.start - 60) : mention.start]

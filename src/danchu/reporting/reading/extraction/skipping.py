@@ -130,6 +130,12 @@ _DIFFERENCE = re.compile(
     r"(?<!\w)(?:tăng|giảm|nhiều hơn|ít hơn|tăng thêm|hơn|kém)(?: (?:thêm|hơn|gần|khoảng|trên"
     r"|được))*\s*$"
 )
+# "27 cuộc, nhiều hơn cùng kỳ 6 cuộc": by how much, no earlier value
+_DIFFERENCE_FROM = re.compile(
+    r"(?<!\w)(?:nhiều hơn|ít hơn|cao hơn|thấp hơn|tăng|giảm|kém)(?: so với)? (?:cùng kỳ|kỳ trước"
+    r"|năm (?:trước|ngoái|20\d\d)|quý trước|tháng trước)(?: năm (?:trước|ngoái|20\d\d))?"
+    r"(?: là| tới| những| đến)? *$"
+)
 _SETTLEMENT = re.compile(r"(?<!\w)quyết toán(?!\w)")
 _FROM = re.compile(r"(?<!\w)từ(?: \w+)?\s*$")
 _TO = re.compile(
@@ -365,6 +371,6 @@ class Skipping:
                     continue
                 pairs.earlier.add(index)
                 # What was carried over from before is no earlier value of the same thing.
-                if not _CARRIED_OVER.search(near):
+                if not (_CARRIED_OVER.search(near) or _DIFFERENCE_FROM.search(near)):
                     pairs.before.add(index)
         return pairs
