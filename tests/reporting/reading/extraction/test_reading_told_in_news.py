@@ -68,11 +68,22 @@ def test_a_condition_is_no_comparison() -> None:
     "words",
     [
         "Nhân dân làm mới 14 km đường bê tông, trong khi cả năm 2022 chỉ làm được 9 km.",
-        "Nhân dân làm mới 14 km đường bê tông, trong khi sáu tháng đầu năm 2025 làm được 9 km.",
+        "Nhân dân làm mới 14 km đường bê tông, trong khi năm 2021 mới làm được 9 km.",
     ],
 )
 def test_what_is_told_of_another_year_to_compare_is_left_out(words: str) -> None:
     assert _read(words) == [("roads_built_m", 14000)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Trong khi dịch bệnh năm 2022 còn kéo dài, xã vẫn tổ chức 4 cuộc đối thoại.",
+        "Năm 2022 xã tổ chức 2 cuộc đối thoại, trong khi năm 2023 tổ chức 4 cuộc đối thoại.",
+    ],
+)
+def test_what_is_told_of_the_year_of_the_text_is_read(words: str) -> None:
+    assert ("dialogues_held", 4) in _read(words)
 
 
 def test_what_follows_while_without_a_year_is_read() -> None:

@@ -91,10 +91,10 @@ _OF_A_YEAR = re.compile(
     r"(?<!\w)năm (?P<year>20\d\d)(?:[^.;:()\d]{0,24}(?<!\w)(?:là|chỉ|mới|nhận|có|đạt|làm|được))+"
     r"(?: \w+)? *$"
 )
-# "trong khi cả năm 2021 chỉ làm được 7 km": told to compare, whatever year the text is of
+# "trong khi cả năm 2021 chỉ làm được 7 km": told to compare, unless the year is the text's own
 _WHILE_THEN = re.compile(
-    r"(?<!\w)trong khi (?:đó,? )?(?:[^.;,()\d]{0,24}(?:\d+ tháng )?(?:đầu |cuối )?)?năm 20\d\d"
-    r"(?: [^.;()\d]{0,30})?$"
+    r"(?<!\w)trong khi (?:đó,? )?(?:[^.;,()\d]{0,24}(?:\d+ tháng )?(?:đầu |cuối )?)?"
+    r"năm (?P<year>20\d\d)(?: [^.;,()\d]{0,30})?$"
 )
 # "nếu như năm trước mới có 5 cuộc thì năm nay con số này là 9": the earlier value and this one
 _IF_THEN = re.compile(
@@ -322,6 +322,10 @@ class Skipping:
         match = _OF_A_YEAR.search(near) if self.year else None
         return bool(match and self.year and int(match["year"]) < self.year)
 
+    def _while_then(self, near: str) -> bool:
+        match = _WHILE_THEN.search(near)
+        return match is not None and (self.year is None or int(match["year"]) < self.year)
+
     def _of_an_earlier_time(self, near: str) -> bool:
         if not (_EARLIER.search(near) and _EARLIER_ONLY.search(near)):
             return False
@@ -359,7 +363,7 @@ class Skipping:
                 continue
             named = (
                 self._of_an_earlier_time(near)
-                or _WHILE_THEN.search(near)
+                or self._while_then(near)
                 or _EARLIER_YEAR.search(near)
                 or _EARLIER_WHOLE.search(
                     self.plain[max(mention.left, mention.start - 70) : mention.start]

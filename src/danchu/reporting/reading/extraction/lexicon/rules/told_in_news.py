@@ -101,9 +101,9 @@ RULES = (
     rule(
         "contributions_refunded_persons",
         "person household",
-        before=rf"(?:thu|nộp|đóng|góp)(?: \w+)? {_WRONGLY}(?!\w)[^.;\d]{{0,80}}{_BACK}(?: tiền)?"
+        before=rf"(?:thu|nộp|đóng|góp)(?: \w+)? {_WRONGLY}(?!\w)[^.;]{{0,80}}{_BACK}(?: tiền)?"
         r"(?: cho| lại cho)?",
-        topic="contribution",
+        topic="contribution road",
         reach=4,
         base=40,
         unless=r"khiếu nại|bệnh viện|viện phí",
