@@ -110,7 +110,7 @@ class _Finder:
         pair = f"{one} {two}"
         if pair in lx.NOT_A_NOUN or f"{pair} {three}" in lx.NOT_A_NOUN:
             return False
-        return one in lx.COUNTABLE or pair in lx.COUNTABLE
+        return not lx.COUNTABLE.isdisjoint((one, pair, f"{pair} {three}"))
 
     def approx(self, at: int, words: list[str]) -> int:
         """Where the approximation before ``at`` begins; ``at`` when there is none."""

@@ -118,6 +118,8 @@ def _day_month(low: str, at: int, prev: str, countable: Callable[[int], bool]) -
         counted = countable(m.end()) or low[m.end() : m.end() + 1] == "%"
         is_date = strong or (
             not counted
+            # "có 6/11 xã đã xong" is no day, "6/11 xã đã họp" may be one
+            and prev != "có"
             and (
                 prev in lx.MAYBE_DAY_BEFORE
                 or day > month

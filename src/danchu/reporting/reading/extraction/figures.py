@@ -9,38 +9,14 @@ from dataclasses import replace
 from .confidence import signs_of
 from .lexicon import CHANGE_OF, SHARE_OF, UNITS
 from .lexicon.relations import UNIT_OF_CLASS
-from .matching import last_match
 from .mentions import Mention, mentions_of
 from .model import Exact, Indicator
+from .rises import falls, key_that_changes, way_of_change
 from .segments import Document
 from .skipping import Skipping
 from .trying import Choice, Trial
 
-_RISE = re.compile(
-    r"(?<!\w)(?P<way>tăng|giảm|kéo giảm)(?: (?:được|thêm|hơn|gần|khoảng|trên|tới|đến))*"
-    # "giảm 12 lượt, tương đương 9%"
-    r"(?: \d[\d.]* (?:lượt|đơn|đoàn|vụ|cuộc)(?: \w+){0,2},? ?(?:tương đương|tương ứng|bằng|hay|\()"
-    r"(?: với| tỷ lệ)*)?\s*$"
-)
-_CHANGED = (
-    (re.compile(r"(?<!\w)(?:lượt|công dân|tiếp (?:công )?dân)(?!\w)"), "citizens_received"),
-    (
-        re.compile(
-            r"(?<!công )(?<!liên )(?<!\w)đoàn(?: đông người)?(?! viên| thể| kết| kiểm| giám|\w)"
-        ),
-        "mass_groups_received",
-    ),
-    (re.compile(r"(?<!\w)(?:đơn thư|số đơn|lượng đơn|đơn)(?!\w)"), "petitions_received"),
-    (re.compile(r"(?<!\w)khiếu nại(?!\w)"), "complaints_received"),
-    (re.compile(r"(?<!\w)hài lòng(?!\w)"), "satisfaction_pct"),
-    (
-        re.compile(
-            r"(?<!\w)hội nghị (?:\w+ )?(?:người lao động|cán bộ|cb\w+|nlđ|viên chức|công chức"
-            r"|nhà giáo)(?!\w)"
-        ),
-        "workplace_conferences_held",
-    ),
-)
+_IN_ALL = re.compile(r"(?<!\w)trong(?: tổng)?(?: số)? $")
 _SINCE = re.compile(
     r"(?<!\w)(?:lũy kế|từ đầu năm|từ tháng (?:một|giêng|0?1)|cả năm)(?: [^.;,\d]{0,24})?[ :]*$"
 )
@@ -64,7 +40,8 @@ _ALL_SETTLED = re.compile(
     r" (?:xong|dứt điểm|toàn bộ)(?!\w)"
 )
 _SHARE_JOINT = re.compile(
-    r"^(?:[^.;]|\.(?=\d)){0,70}?(?:đạt|chiếm|bằng|tỷ lệ|=|\()(?: tỷ lệ| trên)?[^.;\w]{0,3}$"
+    r"^(?:[^.;]|\.(?=\d)){0,70}?(?:đạt|chiếm|bằng|tương ứng|tức|tỷ lệ|=|\()(?: tỷ lệ| trên| với)?"
+    r"[^.;\w]{0,3}$"
     r"|^[\s,(]{1,3}$"
 )
 # A part named by level, field or kind: "(huyện 12, xã 62)", "gồm hôn nhân 7, khác 5".
@@ -122,9 +99,13 @@ class Reader:
                 continue
             if any(start <= mention.start < end for start, end in self.tabled):
                 continue
-            if self.skipping.skips(mention):
+            if index not in pairs.of_a_kind and self.skipping.skips(mention):
                 continue
             indicator = self._read(mention)
+            if index in pairs.of_a_kind and (indicator is None or mention.kind == "none"):
+                indicator = self._as_before(mention, mentions[pairs.of_a_kind[index]])
+            if indicator is not None and index:
+                indicator = self._of_what_was_named(indicator, mention, mentions[index - 1])
             if indicator is not None:
                 earlier = pairs.previous.get(index)
                 if earlier is not None:
@@ -193,8 +174,9 @@ class Reader:
         if sister is not None:
             return sister
         place = len(taken) - 1
-        while place and self._holds(taken[place - 1], taken[place:]):
-            place -= 1
+        for earlier in range(place - 1, -1, -1):
+            if self._holds(taken[earlier], taken[earlier + 1 :]):
+                place = earlier
         whole, at = taken[place]
         parts = [part for part, _ in taken[place + 1 :]]
         if whole.key.endswith("_pct"):
@@ -229,8 +211,8 @@ class Reader:
             return False
         if sum(part.value for part, _ in parts) > whole[0].value:
             return False
-        between = self.plain[whole[1].noun_end : parts[0][1].start]
-        joint = _PART_OF_LIST.match(between)
+        begin = max(whole[1].noun_end, whole[0].char_end)
+        joint = _PART_OF_LIST.match(self.plain[begin : parts[0][1].start])
         return joint is not None and bool(joint["open"])
 
     def _sister(self, mention: Mention, last: tuple[Indicator, Mention]) -> Choice | None:
@@ -261,6 +243,30 @@ class Reader:
                 return Choice(indicator.key, _PART_SCORE, None, words, _PART_BESIDE)
         return None
 
+    def _as_before(self, mention: Mention, earlier: Mention) -> Indicator | None:
+        """ "năm trước có 5 cuộc thì năm nay là 9": what the earlier number counts."""
+        choice = self.trial.best(earlier)
+        if choice is None:
+            return None
+        words = (mention.start, mention.end)
+        return self._indicator(mention, Choice(choice.key, choice.score, None, words, "compared"))
+
+    def _of_what_was_named(
+        self, indicator: Indicator, mention: Mention, named: Mention
+    ) -> Indicator:
+        """ "trong 60 việc đưa ra bàn, dân quyết định 55 việc": 55 of 60."""
+        known = indicator.denominator is not None or indicator.key.endswith("_pct")
+        if known or named.sentence is not mention.sentence or named.kind != mention.kind:
+            return indicator
+        if not _IN_ALL.search(self.plain, named.left, named.start):
+            return indicator
+        between = self.plain[named.noun_end : mention.start]
+        whole = named.number.value
+        of_it = indicator.value <= whole and "," in between and ";" not in between
+        if not of_it or (self.trial.taken and self.trial.taken[-1][1] is named):
+            return indicator
+        return replace(indicator, denominator=whole)
+
     def _runs_on(self, mention: Mention) -> bool:
         near = self.plain[max(mention.near_left, mention.start - 60) : mention.start]
         return mention.kind == "none" and bool(_SINCE.search(near)) and bool(self.trial.taken)
@@ -290,16 +296,12 @@ class Reader:
     def _change(self, mention: Mention) -> Choice | None:
         """A rise or fall; a choice without a key when nothing known rises or falls."""
         window = self.plain[max(mention.left, mention.start - 40) : mention.start]
-        way = _RISE.search(window)
+        way = way_of_change(window)
         if way is None:
             return None
         cue = (mention.start - len(window) + way.start("way"), mention.start)
-        best, where = "", -1
-        for expression, key in _CHANGED:
-            last = last_match(expression, self.plain, mention.left, mention.start)
-            if last is not None and last.start() > where:
-                best, where = key, last.start()
-        best = self._straight_before(mention, cue[0]) or best
+        best = self._straight_before(mention, cue[0])
+        best = best or key_that_changes(self.plain, mention.left, mention.start)
         if not best and self.trial.taken:
             indicator, other = self.trial.taken[-1]
             if other.sentence is mention.sentence and indicator.key in CHANGE_OF:
@@ -337,7 +339,7 @@ class Reader:
         previous: Exact | None = None
         if choice.key in CHANGE_OF.values():
             begin = choice.cue[0] if choice.cue else mention.start
-            value = -value if "giảm" in self.plain[begin : mention.start] else value
+            value = -value if falls(self.plain, begin, mention.start) else value
         elif number.low is not None and number.high is not None:
             left = self.plain[mention.left : mention.start]
             if re.search(r"(?:tăng|giảm|nâng)[^.;]{0,20}$", left):

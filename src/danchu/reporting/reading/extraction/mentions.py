@@ -25,6 +25,13 @@ _IN_MILLIONS = frozenset(("dossier", "petition", "turn"))
 _WRITTEN = re.compile(r"\d[\d.,]*(?: ?/ ?\d[\d.,]*)?(?<=\d)")
 _COORDINATION = re.compile(r"\s*(?:,|,? ?và|,? ?cùng|/|với)\s*")
 _OF_THE_WHOLE = re.compile(r" *(?:trong|trên) (?:tổng )?số *(?:là *)?")
+# "mười một trên 15 xã"; "trên" before the second number is no approximation then.
+_OVER = re.compile(r" +trên +")
+# "nhận 60 vụ và hòa giải thành 51 vụ": what stands before the second number is said of it.
+_AND_DONE = re.compile(
+    r" và (?=(?:đã |được )*(?:hòa giải|giải quyết|trả lời|giải đáp|xử lý|tiếp thu|thu hồi"
+    r"|hoàn thành|trả kết quả)(?!\w)[^.;,()\d]{0,24}$)"
+)
 # A number followed by another word counts something that no rule knows.
 _OTHER = re.compile(
     r"[ ]*(?!(?:và|trong|đạt|chiếm|trên|tại|của|so|bằng|do|đã|được|cùng|hoặc|thì|là|ở|để|theo|từ"
@@ -34,6 +41,8 @@ _OTHER = re.compile(
 )
 
 
+# "ngân sách cấp trên 51 tỷ đồng": the level above; "quy ước: 30/31 thôn": what villages agree on
+_NO_ESTIMATE = re.compile(r"(?<!\w)(?:cấp trên|(?:hương|quy|thỏa|thoả) ước):? *$")
 # "trong kỳ 20", "cuối kỳ 7", "trong quý: 04": what follows is an amount, no name of a time.
 _NO_NAME = re.compile(
     r"(?<!\w)(?:(?:trong|cuối|đầu) kỳ |(?:trong|cuối|đầu) (?:kỳ|quý|tháng|năm): *)$"
@@ -92,8 +101,7 @@ def mentions_of(document: Document) -> list[Mention]:
     found = _with_wholes(plain, [f for f in document.numbers if _counts(plain, f)])
     mentions: list[Mention] = []
     for item in found:
-        if plain.startswith("trên", item.lead) and plain.endswith("cấp ", 0, item.lead):
-            # "ngân sách cấp trên 51 tỷ đồng": the level above, no approximation.
+        if _NO_ESTIMATE.search(plain, max(0, item.lead - 8), item.start):
             item = replace(item, lead=item.start, number=replace(item.number, approx=False))
         sentence = document.sentence_at(item.start)
         number = in_base(item.number)
@@ -138,7 +146,9 @@ def _with_wholes(plain: str, found: list[Found]) -> list[Found]:
     out: list[Found] = []
     for item in found:
         last = out[-1] if out else None
-        if last is not None and _OF_THE_WHOLE.fullmatch(plain, last.end, item.lead):
+        if last is not None and (
+            _OF_THE_WHOLE.fullmatch(plain, last.end, item.lead) or _is_over(plain, last, item)
+        ):
             part, whole = last.number, item.number
             alike = part.unit == whole.unit or not part.unit
             counted = alike and not (part.denominator or whole.denominator or whole.percent)
@@ -148,6 +158,11 @@ def _with_wholes(plain: str, found: list[Found]) -> list[Found]:
                 continue
         out.append(item)
     return out
+
+
+def _is_over(plain: str, part: Found, whole: Found) -> bool:
+    """ "mười một trên 15 xã": the part in words, straight before its whole."""
+    return part.number.spelled and _OVER.fullmatch(plain, part.end, whole.start) is not None
 
 
 def _counts(plain: str, found: Found) -> bool:
@@ -193,6 +208,7 @@ def _bound(document: Document, mentions: list[Mention], index: int, mention: Men
         after = mentions[index + 1]
         if after.start < mention.clause_right and after.sentence is sentence:
             cut = last_match(_CUT, plain, mention.noun_end, after.start)
+            cut = cut or _AND_DONE.search(plain, mention.noun_end, after.start)
             mention.right = cut.start() if cut else after.start
     # "530 ý kiến, trong đó đã trả lời 502": what is said of the part is not said of the whole.
     among = _AMONG.search(plain, mention.noun_end, mention.right)

@@ -80,6 +80,7 @@ _SINCE_NEW_YEAR = re.compile(
 )
 _SINCE_YEAR = re.compile(r"(?<!\w)từ năm (?P<year>20\d{2})(?: [^.;\d]{0,60})?$")
 _OTHER_YEAR = re.compile(r"(?<!\w)năm (?P<year>20\d{2})(?!\w)")
+_SESSIONS = ("reception_sessions_held", "reception_sessions_required")
 _PERCENT_WHOLE = {
     "opinions_resolved_pct": "opinions_received",
     "petitions_processed_pct": "petitions_received",
@@ -111,13 +112,16 @@ def relate(
 
 
 def _with_required(indicators: list[Indicator]) -> list[Indicator]:
-    """ "34 buổi trên tổng số 39 buổi phải tiếp": the whole follows its part."""
+    """ "34 buổi trên tổng số 39 buổi phải tiếp": the whole stands beside its part."""
     out = list(indicators)
-    for place, (held, required) in enumerate(itertools.pairwise(indicators)):
-        if (held.key, required.key) != ("reception_sessions_held", "reception_sessions_required"):
+    for place, beside in enumerate(itertools.pairwise(indicators)):
+        if tuple(sorted(one.key for one in beside)) != _SESSIONS:
             continue
-        if held.denominator is None and required.number[0] - held.number[1] <= _CLAUSE:
-            out[place] = replace(held, denominator=required.value)
+        at = 0 if beside[0].key == _SESSIONS[0] else 1
+        held, required = beside[at], beside[1 - at]
+        near = beside[1].number[0] - beside[0].number[1] <= _CLAUSE
+        if held.denominator is None and near and held.value <= required.value:
+            out[place + at] = replace(held, denominator=required.value)
     return out
 
 

@@ -31,6 +31,7 @@ _DONE = re.compile(
     # "được chi 4 triệu đồng" is a norm
     r"|được(?! (?:chi|hỗ trợ|hưởng|cấp|trích|thanh toán|bố trí)(?!\w)))(?!\w)"
 )
+_AFTER_ASKING = re.compile(r"(?<!\w)sau khi(?: \w+){0,6} $")
 _AT_MOST = re.compile(r"(?:không quá|tối đa|tối thiểu|ít nhất) $")
 # What is striven for stays so, whatever is to be "được" by then.
 _STRIVING = re.compile(r"phấn đấu|(?:dự kiến|mục tiêu)")
@@ -42,7 +43,8 @@ _NORM_AFTER = re.compile(
 _NORM_BEFORE = re.compile(
     r"(?<!\w)(?:định kỳ(?: \d+ \w+| hằng| hàng| mỗi)|(?:mỗi|hằng|hàng) (?:tháng|quý|tuần|kỳ|ngày)"
     r"|thứ|lần thứ|khóa"
-    r"|mỗi năm(?=\s*$)|khi có(?=\s*$)|thang(?: điểm)?|(?<!theo )yêu cầu|từ ngày"
+    r"|mỗi năm(?=\s*$)|khi có(?=\s*$)|thang(?: điểm)?|(?<!theo )yêu cầu"
+    r"|từ ngày(?! (?:\w+ ){0,2}(?:sáp nhập|hợp nhất|thành lập|chia tách|vận hành|có luật|luật))"
     r"|trước ngày)(?!\w)[^.;,\d]{0,30}$"
     r"|\((?:theo )?(?:kế hoạch|chỉ tiêu)[^).;,\d]{0,20}$"
 )
@@ -86,7 +88,24 @@ _EARLIER_YEAR = re.compile(
 _EARLIER_WHOLE = re.compile(r"(?<!\w)so với [^.;()]{0,50}\($")
 # "năm 2018, con số này là 97", "năm 2019 là 84,9"; told of a year before that of the text
 _OF_A_YEAR = re.compile(
-    r"(?<!\w)năm (?P<year>20\d\d)(?:[^.;:()\d]{0,24}(?<!\w)(?:là|chỉ|mới|nhận|có|đạt))+(?: \w+)? *$"
+    r"(?<!\w)năm (?P<year>20\d\d)(?:[^.;:()\d]{0,24}(?<!\w)(?:là|chỉ|mới|nhận|có|đạt|làm|được))+"
+    r"(?: \w+)? *$"
+)
+# "trong khi cả năm 2021 chỉ làm được 7 km": told to compare, unless the year is the text's own
+_WHILE_THEN = re.compile(
+    r"(?<!\w)trong khi (?:đó,? )?(?:[^.;,()\d]{0,24}(?:\d+ tháng )?(?:đầu |cuối )?)?"
+    r"năm (?P<year>20\d\d)(?: [^.;,()\d]{0,30})?$"
+)
+# "nếu như năm trước mới có 5 cuộc thì năm nay con số này là 9": the earlier value and this one
+_IF_THEN = re.compile(
+    r"(?<!\w)nếu(?: như)?(?: trong| ở)? (?:\d+ tháng đầu |cả )?(?:năm|quý|tháng|kỳ|cùng kỳ)(?!\w)"
+    r"[^.;]{0,90}$"
+)
+_NOW = re.compile(
+    r"[^.;\d]{0,30}(?<!\w)thì (?:đến |sang |trong )?(?:năm nay|năm ngoái|năm qua|nay|kỳ này|quý này"
+    r"|tháng này|năm 20\d\d|(?:6|9|sáu|chín) tháng đầu năm(?: nay| 20\d\d)?)"
+    r"(?:,? (?:con số (?:này|ấy|đó)|số này))?"
+    r"(?: (?:đã|là|chỉ|còn|được|có|tăng|giảm|lên|xuống|tới|đến|đạt|tổ chức|mở|nhận|xuống còn))* *$"
 )
 _CARRIED_OVER = re.compile(r"(?<!\w)(?:chuyển (?:sang|qua|tiếp)|tồn(?: đọng)? từ)(?!\w)")
 # "năm 2023 dân từng góp 40 triệu đồng"
@@ -111,6 +130,12 @@ _DIFFERENCE = re.compile(
     r"(?<!\w)(?:tăng|giảm|nhiều hơn|ít hơn|tăng thêm|hơn|kém)(?: (?:thêm|hơn|gần|khoảng|trên"
     r"|được))*\s*$"
 )
+# "27 cuộc, nhiều hơn cùng kỳ 6 cuộc": by how much, no earlier value
+_DIFFERENCE_FROM = re.compile(
+    r"(?<!\w)(?:nhiều hơn|ít hơn|cao hơn|thấp hơn|tăng|giảm|kém)(?: so với)? (?:cùng kỳ|kỳ trước"
+    r"|năm (?:trước|ngoái|20\d\d)|quý trước|tháng trước)(?: năm (?:trước|ngoái|20\d\d))?"
+    r"(?: là| tới| những| đến)? *$"
+)
 _SETTLEMENT = re.compile(r"(?<!\w)quyết toán(?!\w)")
 _FROM = re.compile(r"(?<!\w)từ(?: \w+)?\s*$")
 _TO = re.compile(
@@ -118,7 +143,9 @@ _TO = re.compile(
 )
 _PLAN_SECTION = re.compile(
     r"(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch(?! số)|chỉ tiêu|mục tiêu|hướng năm|giải pháp|đề xuất"
-    rf"|{OWN_PROPOSAL}|đề nghị|dự kiến|chương trình công tác)(?!\w)"
+    rf"|{OWN_PROPOSAL}|đề nghị|dự kiến|chương trình công tác"
+    r"|(?:việc|công việc|phần việc) (?:cần|phải|sẽ|còn phải) làm"
+    r"|công việc (?:tới|sắp tới|tiếp theo))(?!\w)"
     r"|^\W*(?:\w{1,4}[.)\-]\s*)?(?:các )?yêu cầu(?: của \w+(?: kiểm tra)?| khắc phục)?\W*$"
 )
 _RESULT_SECTION = re.compile(
@@ -141,6 +168,8 @@ class Pairs:
     before: set[int] = field(default_factory=set)
     """Those of them that belong to the figure read last: "(cùng kỳ 8 cuộc)"."""
     previous: dict[int, Exact] = field(default_factory=dict)
+    of_a_kind: dict[int, int] = field(default_factory=dict)
+    """A number without words of its own, and the earlier value that has them."""
 
 
 class Skipping:
@@ -220,6 +249,8 @@ class Skipping:
         last = None
         if _TARGET.may_be_among(words):
             last = _TARGET.last(plain, begin, mention.start)
+        if last is not None and self._came_about(begin, last.start(), mention.start):
+            last = None
         if last is not None and not self._apart(last.end(), mention.start):
             done = _DONE_INDEED if _STRIVING.match(last["cue"]) else _DONE
             if not done.search(plain, last.end(), mention.start):
@@ -242,6 +273,11 @@ class Skipping:
         told = ":" if wish["cue"] == "muốn" else ","
         between = plain[wish.end() : mention.start]
         return "," not in between and told not in between
+
+    def _came_about(self, begin: int, asked: int, end: int) -> bool:
+        """ "sau khi Ban đề nghị đo lại, quyết toán giảm 4 triệu đồng": what came of it."""
+        after = _AFTER_ASKING.search(self.plain, begin, asked)
+        return after is not None and self.plain.find(",", asked, end) >= 0
 
     def _apart(self, start: int, end: int) -> bool:
         """Whether a bracket that holds ``start`` is closed before ``end``."""
@@ -286,15 +322,30 @@ class Skipping:
         match = _OF_A_YEAR.search(near) if self.year else None
         return bool(match and self.year and int(match["year"]) < self.year)
 
+    def _while_then(self, near: str) -> bool:
+        match = _WHILE_THEN.search(near)
+        return match is not None and (self.year is None or int(match["year"]) < self.year)
+
     def _of_an_earlier_time(self, near: str) -> bool:
         if not (_EARLIER.search(near) and _EARLIER_ONLY.search(near)):
             return False
         return not (self.of_last_year and _LAST_YEAR.search(near))
 
+    def _compared(self, mention: Mention, after: Mention) -> bool:
+        """ "nếu năm trước có 5 cuộc thì năm nay là 9": two times of one thing."""
+        if after.sentence is not mention.sentence or after.kind not in ("none", mention.kind):
+            return False
+        near = self.plain[max(mention.left, mention.start - 120) : mention.start]
+        if not _IF_THEN.search(near):
+            return False
+        return _NOW.fullmatch(self.plain, mention.noun_end, after.start) is not None
+
     def pairs(self, mentions: list[Mention]) -> Pairs:
         """Earlier values: "từ 90% lên 97%", "(cùng kỳ năm trước 8 cuộc)"."""
         pairs = Pairs()
         for index, mention in enumerate(mentions):
+            if index in pairs.of_a_kind:
+                continue
             near = self.plain[max(mention.near_left, mention.start - 70) : mention.start]
             if index + 1 < len(mentions) and _FROM.search(near):
                 after = mentions[index + 1]
@@ -305,8 +356,14 @@ class Skipping:
                     # What is said before "từ 90%" is said of the 97% it rises to.
                     after.number_left, after.near_left = mention.number_left, mention.near_left
                     continue
+            if index + 1 < len(mentions) and self._compared(mention, mentions[index + 1]):
+                pairs.earlier.add(index)
+                pairs.previous[index + 1] = mention.number.value
+                pairs.of_a_kind[index + 1] = index
+                continue
             named = (
                 self._of_an_earlier_time(near)
+                or self._while_then(near)
                 or _EARLIER_YEAR.search(near)
                 or _EARLIER_WHOLE.search(
                     self.plain[max(mention.left, mention.start - 70) : mention.start]
@@ -318,6 +375,6 @@ class Skipping:
                     continue
                 pairs.earlier.add(index)
                 # What was carried over from before is no earlier value of the same thing.
-                if not _CARRIED_OVER.search(near):
+                if not (_CARRIED_OVER.search(near) or _DIFFERENCE_FROM.search(near)):
                     pairs.before.add(index)
         return pairs

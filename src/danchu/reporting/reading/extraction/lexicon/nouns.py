@@ -83,7 +83,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
         r"|tăng)\w+ trưởng"
         r"|trưởng (?:thôn|ấp|bản|xóm|khu|khóm|ban|buôn|phòng|đoàn|trạm)"
         r"|chủ (?:tàu|xe|hộ|cơ sở|cửa hàng|trang trại|nhà trọ|tịch)|bí thư|cựu chiến binh|nhà giáo"
-        r"|phật tử|tín đồ|giáo dân|doanh nhân|tiểu thương|sinh viên|trẻ em|nhân khẩu|nhân sỹ",
+        r"|cụ(?! thể)|phật tử|tín đồ|giáo dân|doanh nhân|tiểu thương|sinh viên|trẻ em|nhân khẩu"
+        r"|nhân sỹ",
     ),
     ("model", r"mô hình|điển hình|công trình dân vận|việc làm dân vận"),
     ("criterion", r"tiêu chí"),
@@ -126,7 +127,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     (
         "matter",
         r"khoản (?:thu|chi)"
-        r"|nội dung|vấn đề|chuyên đề|(?:danh|đầu|khoản) mục|danh sách|ý(?= *(?:[,.;)]|$))",
+        r"|nội dung|vấn đề|chuyên đề|(?:danh|đầu|khoản) mục|danh sách"
+        r"|dịch vụ (?:kỹ thuật|y tế|khám)|ý(?= *(?:[,.;)]|$))",
     ),
     (
         "event",

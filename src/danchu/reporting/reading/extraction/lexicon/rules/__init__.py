@@ -24,6 +24,7 @@ from . import (
     supervision,
     told_boards,
     told_freely,
+    told_in_news,
     told_shortly,
     told_shortly_otherwise,
     wider_meetings,
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = _named(
         *told_boards.RULES,
         *told_shortly.RULES,
         *told_shortly_otherwise.RULES,
+        *told_in_news.RULES,
     )
 )
 

@@ -14,7 +14,8 @@ _ROAD = (
     r"(?:đường|tuyến|ngõ|mặt đường|hẻm|lộ|giao thông|trục (?:xã|thôn|chính)|nhánh thôn|liên thôn)"
 )
 _NO_ROAD = (
-    r"mương|(?:tuyến|hệ thống) (?:điện|đèn|cáp|ống|nước)|kênh|cống thoát|đường điện|đường dây|rãnh"
+    r"mương|mặt đường (?:từ|rộng)|(?<=\dm )mở ra|(?<=\d m )mở ra"
+    r"|(?:tuyến|hệ thống) (?:điện|đèn|cáp|ống|nước)|kênh|cống thoát|đường điện|đường dây|rãnh"
     r"|(?<!mở )rộng|thiếu|thiết kế|bờ bao"
     r"|đê|cách|sâu|dày"
 )
@@ -88,7 +89,8 @@ RULES = (
         r"|hỗ trợ[^.;\d]{0,20}|tặng[^.;\d]{0,20}|hoạt động[^.;\d]{0,12}",
         unless=r"hiến|bồi thường|quà|khen|đền bù|dự toán|kinh phí thực hiện:|mỗi nơi|suất"
         r"|tiền, hàng"
-        r"|(?:của|cho) (?:các )?ban|quy mô|hỗ trợ (?:người|hộ)|có tổng vốn|quy ra tiền|ban chỉ đạo",
+        r"|(?:của|cho) (?:các )?ban|quy mô|hỗ trợ (?:người|hộ)|có tổng vốn|quy ra tiền|ban chỉ đạo"
+        r"|kinh phí(?: hoạt động)? được cấp|trích từ (?:tài chính|quỹ|kinh phí)(?: \w+)? công đoàn",
     ),
     rule(
         "investment_vnd",

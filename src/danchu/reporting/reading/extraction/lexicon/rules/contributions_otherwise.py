@@ -20,7 +20,7 @@ RULES = (
         "state_funding_share_pct",
         "percent",
         before=r"(?:nhà nước|ngân sách|cấp trên)(?: nhà nước)?(?: [^.;\d]{0,12})?(?:lo|bỏ ra"
-        r"|gánh|đảm nhận|cấp"
+        r"|gánh|chịu|đảm nhận|cấp"
         r"|hỗ trợ|chi)(?: phần)?",
         reach=4,
         base=40,

@@ -20,6 +20,8 @@ _STAFF = (
     r"(?:cán bộ|cbcc\w*|công chức|viên chức|người lao động|công nhân|nlđ|cnvc\w*|nhà giáo"
     r"|đại biểu người lao động|toàn công ty|nông trường|nhà máy|phân xưởng|tổ(?=[ ,;.]|$))"
 )
+# "trong 24 việc đưa dân bàn, có 20 việc được quyết định": the whole of what was decided
+_PUT_FORWARD = r"trong(?: tổng)?(?: số)? *$"
 
 RULES = (
     # -- dialogues
@@ -198,9 +200,13 @@ RULES = (
     rule(
         "opinions_pending",
         "opinion",
-        after=r"(?:còn )?(?:đang nợ|chưa (?:có |được )?(?:\w+ ){0,4}(?:giải quyết|trả lời|xử lý"
+        after=r"(?:còn )?(?:đang nợ|nợ(?= *(?:[.,;]|$))|treo|bỏ ngỏ"
+        r"|chưa (?:có |được )?(?:\w+ ){0,4}(?:giải quyết|trả lời|xử lý"
         r"|thống nhất)"
         r"|đang (?:được )?(?:xem xét|giải quyết)|còn tồn)",
+        # of what a board had proposed, not of what people said
+        not_behind="supervision_findings supervision_findings_resolved"
+        " supervision_findings_resolved_pct",
         base=26,
     ),
     rule(
@@ -288,6 +294,7 @@ RULES = (
         r"|quyết định)(?: bạc)?(?:,? (?:và )?quyết định)?"
         r"|quyết định trực tiếp|cộng đồng(?: dân cư)? (?:bàn, |bàn và )?quyết định"
         r"|(?:được )?(?:bàn|dân bàn)[^.;\d]{0,14}(?:biểu quyết|quyết định|thống nhất)",
+        not_before=_PUT_FORWARD,
         reach=30,
         base=22,
         not_after=r"chưa|không",
@@ -299,6 +306,7 @@ RULES = (
         at=r"(?:nội dung|việc|vấn đề|công việc)",
         after=r"(?:được )?(?:đưa ra|đưa|nhân dân|người dân|bà con|cộng đồng|dân)[^.;\d]{0,50}(?:bàn"
         r"|biểu quyết|quyết định)",
+        not_before=_PUT_FORWARD,
         base=24,
     ),
     rule(

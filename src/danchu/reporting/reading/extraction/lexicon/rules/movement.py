@@ -173,7 +173,7 @@ RULES = (
     rule(
         "communes_new_rural",
         "commune",
-        after=r"(?:đã )?(?:được công nhận )?(?:đạt(?: chuẩn)?|về đích"
+        after=r"(?:đã )?(?:được công nhận )?(?:đạt(?: chuẩn)?|về đích|cán đích"
         r"|hoàn thành)(?: xã)? (?:chuẩn )?"
         r"(?:nông thôn mới|ntm)",
         base=34,

@@ -210,7 +210,7 @@ RULES = (
     rule(
         "public_postings",
         "procedure matter document",
-        after=r"(?:đã )?được (?:niêm yết|công khai|dán|đăng tải|công bố)",
+        after=r"(?:đã |được )+(?:niêm yết|công khai|dán|đăng tải|công bố)",
         base=34,
     ),
     rule(

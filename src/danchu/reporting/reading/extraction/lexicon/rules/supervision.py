@@ -105,7 +105,7 @@ RULES = (
         "supervision_findings_resolved",
         "opinion slip case matter none",
         after=r"(?:đã |đều )?(?:đã )?được (?:[^.;,\d]{0,24} )?(?:xử lý|giải quyết|trả lời"
-        r"|tiếp thu|khắc phục)",
+        r"|tiếp thu|khắc phục|thực hiện)",
         nearest="supervision",
         rivals="dialogue reception meeting staff_meeting mediation outreach petition",
         base=32,
@@ -198,6 +198,7 @@ RULES = (
         before=r"phản biện(?: xã hội)?(?:[^.;,\d]{0,30})?",
         nearest="criticism",
         rivals="supervision dialogue meeting inspection",
+        not_behind="social_criticism_held",
         reach=6,
         base=26,
     ),
@@ -226,7 +227,8 @@ RULES = (
         rivals="dialogue reception meeting staff_meeting mediation petition outreach",
         base=6,
         not_before=r"giải quyết|trả lời|tiếp thu|thu hồi|chưa|còn",
-        not_after=r"được (?:xử lý|giải quyết|trả lời|tiếp thu|thực hiện)",
+        not_after=r"được (?:xử lý|giải quyết|trả lời|tiếp thu|thực hiện)"
+        r"|chưa (?:có |được )+(?:\w+ ){0,2}(?:trả lời|xử lý|giải quyết|tiếp thu)",
         unless=r"tiếp (?:công )?dân|ý kiến|cử tri",
     ),
     rule(
@@ -237,6 +239,7 @@ RULES = (
         before=r"ban|,|với|gồm|có|\(",
         reach=6,
         base=20,
+        not_after=r"xin (?:thôi|nghỉ|rút)|thôi (?:việc|làm)|nghỉ việc|qua đời|chuyển công tác",
     ),
     rule(
         "supervision_findings_resolved_pct",
@@ -259,6 +262,8 @@ RULES = (
         "social_criticism_held",
         "document",
         before=r"phản biện(?: xã hội)?(?: đối với| cho| về)?",
+        # "58 hội nghị phản biện đối với 61 dự thảo": the meetings were counted
+        not_behind="social_criticism_held",
         reach=4,
         base=40,
     ),

@@ -120,6 +120,7 @@ RULES = (
         "community_matters_decided",
         "matter case",
         after=r"(?:được |đã )*(?:đem|đưa) ra (?:\w+ )?bàn(?:,| và|$)",
+        not_before=r"trong(?: tổng)?(?: số)? *$",
         base=36,
         not_after=r"chưa",
     ),
